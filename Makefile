@@ -1,0 +1,75 @@
+# The commands of the project. `make help` lists them.
+# A stamp in .venv says what has been set up; it is older than what it was made from when that changes.
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PARTS := settings voice tui
+PART_FILES := $(PARTS:%=%/pyproject.toml)
+SYSTEM_PACKAGES := libportaudio2 pulseaudio pulseaudio-utils libasound2-plugins tmux
+# pip reads these: the one file of versions binds what is installed and what builds it.
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help run test lint format setup snapshots bench system clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+run: $(VENV)/.panel ## open the control panel
+	@exec $(BIN)/arqon-tts $(ARGS)
+
+test: $(VENV)/.dev system ## run all tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/.dev ## formatting, lint, types, import arrows
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev ## put code into shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+setup: $(VENV)/.panel $(VENV)/.dev system ## set up for run and test, and stop there
+
+snapshots: $(VENV)/.dev ## take the pictures of the panel anew
+	@$(BIN)/python -m pytest tests/tui -k picture --snapshot-update $(ARGS)
+
+bench: $(VENV)/.dev system ## measure; prints tables
+	@$(BIN)/python -m bench $(ARGS)
+
+clean: ## remove .venv and caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Arqon TTS needs Python 3.11 or newer; '$(PYTHON)' is older. Try: make PYTHON=python3.12 run" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "python3 -m venv failed. On Debian and Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+
+$(VENV)/.panel: constraints.txt $(PART_FILES) | $(BIN)/python
+	@echo "Setting up $(VENV) for the panel"
+	@$(BIN)/python -m pip install --quiet $(PARTS:%=-e ./%)
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml $(VENV)/.panel
+	@echo "Setting up $(VENV) for the tests"
+	@$(BIN)/python -m pip install --quiet 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+# The audio tests run a PulseAudio server of their own, the terminal tests run tmux.
+system:
+	@if ldconfig -p 2>/dev/null | grep -q libportaudio.so.2 && command -v pulseaudio parec tmux >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing $(SYSTEM_PACKAGES)"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(SYSTEM_PACKAGES) >/dev/null; \
+	else \
+	  echo "Tests of sound and of the terminal will be skipped. To run them: sudo apt install $(SYSTEM_PACKAGES)" >&2; \
+	fi

@@ -1,0 +1,1 @@
+"""Playing sound without ever blocking who asks for it."""

@@ -1,0 +1,1 @@
+"""Speech providers: Kokoro over HTTP, and the fallback that needs nobody."""

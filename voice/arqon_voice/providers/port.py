@@ -1,0 +1,71 @@
+"""The port of a speech provider: it turns an utterance into chunks of sound, and knows no more.
+
+A provider knows nothing of playing, of other providers, or of telemetry. What the orchestrator
+must hear about beside the sound (that the streaming request went out, that the streaming
+endpoint does not exist) comes in the same iterator, so that its place in the order is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from arqon_settings.model import ProviderName, Settings
+from arqon_voice.utterance import PcmChunk, Utterance
+
+__all__ = ["Provider", "ProviderError", "Spoken", "StreamMissing", "StreamRequested"]
+
+
+@dataclass(frozen=True, slots=True)
+class StreamRequested:
+    """The streaming request was sent to `url`; the chunks that follow come from it."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class StreamMissing:
+    """The streaming endpoint does not exist; the plain one is asked instead."""
+
+    reason: str
+
+
+Spoken = PcmChunk | StreamRequested | StreamMissing
+
+
+class ProviderError(Exception):
+    """The provider could not speak, and says why.
+
+    `code` is a short word to count by (`timeout`, `unreachable`, `http_503`, `bad_audio` ...);
+    `detail` says for a person what happened, to what, and what to do.
+    """
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+
+
+class Provider(Protocol):
+    """Turns an utterance into sound."""
+
+    @property
+    def name(self) -> ProviderName:
+        """The word that the settings and the telemetry use for it."""
+        ...
+
+    def speak(self, utterance: Utterance, settings: Settings) -> AsyncIterator[Spoken]:
+        """Yield the sound of `utterance`, in order, as it is made.
+
+        Closing the iterator early frees everything that the request held.
+
+        Raises:
+            ProviderError: no sound could be had, or no more of it. An answer without any sound
+                is an error too: success is audio, not a status.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Give back connections and processes."""
+        ...

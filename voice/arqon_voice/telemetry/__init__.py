@@ -1,0 +1,1 @@
+"""Telemetry: emitted without waiting, kept in SQLite, followed by any process."""
