@@ -1,0 +1,1 @@
+"""Engines that turn phonemes into sound, behind one port."""
