@@ -8,7 +8,15 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["MAX_PHONEMES", "SAMPLE_RATE", "Engine", "EngineError", "ModelIdentity", "Speech"]
+__all__ = [
+    "MAX_PHONEMES",
+    "SAMPLE_RATE",
+    "Engine",
+    "EngineError",
+    "Interrupted",
+    "ModelIdentity",
+    "Speech",
+]
 
 SAMPLE_RATE = 24_000
 """Hertz of what every engine returns: Kokoro's own rate."""
@@ -19,6 +27,10 @@ MAX_PHONEMES = 510
 
 class EngineError(Exception):
     """The engine could not synthesize; the text says what and why."""
+
+
+class Interrupted(EngineError):
+    """The run was ended by `interrupt`; nothing is wrong with the engine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +83,13 @@ class Engine(Protocol):
 
         Raises:
             EngineError: the input is empty or too long, or the run failed.
+            Interrupted: `interrupt` was called while it ran.
+        """
+        ...
+
+    def interrupt(self) -> None:
+        """End the run under way in another thread; nothing happens when there is none.
+
+        Callable from any thread. For ONNX Runtime: `RunOptions.terminate` of the run.
         """
         ...
