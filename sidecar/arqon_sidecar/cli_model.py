@@ -1,0 +1,62 @@
+"""The commands that make model directories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from arqon_sidecar.model.digests import ModelError
+
+__all__ = ["commands"]
+
+_DIRECTORY = click.Path(file_okay=False, path_type=Path)
+_EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command("export")
+@click.argument("checkpoint_dir", type=_EXISTING)
+@click.argument("model_dir", type=_DIRECTORY)
+def export_command(checkpoint_dir: Path, model_dir: Path) -> None:
+    """Turn a checkpoint of Kokoro into the model directory that `serve` takes."""
+    _export(checkpoint_dir, model_dir)
+
+
+@click.command("toy-model")
+@click.argument("model_dir", type=_DIRECTORY)
+@click.option("--full-size", is_flag=True, help="Kokoro's real dimensions (650 MB on disk).")
+@click.option("--seed", default=0, show_default=True, help="Of the random weights.")
+def toy_model_command(model_dir: Path, full_size: bool, seed: int) -> None:
+    """Make a model with random weights, for tests and benchmarks: it hums, it does not speak.
+
+    MODEL_DIR is what `serve` takes; its checkpoint is kept in MODEL_DIR/checkpoint.
+    """
+    try:
+        from arqon_sidecar.model import toy
+    except ImportError as error:
+        raise _needs_reference(error) from error
+    toy.write_checkpoint(model_dir / "checkpoint", full_size=full_size, seed=seed)
+    _export(model_dir / "checkpoint", model_dir)
+
+
+def _export(checkpoint: Path, directory: Path) -> None:
+    try:
+        from arqon_sidecar.model.export import export
+    except ImportError as error:
+        raise _needs_reference(error) from error
+    try:
+        manifest = export(checkpoint, directory)
+    except ModelError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{directory}: {manifest.name}, {len(manifest.voices)} voices")
+
+
+def _needs_reference(error: ImportError) -> click.ClickException:
+    return click.ClickException(
+        f"{error.name} is not installed: exporting needs the reference group. "
+        "Run: pip install 'arqon-sidecar[reference]'"
+    )
+
+
+commands: Final[list[click.Command]] = [export_command, toy_model_command]

@@ -1,0 +1,36 @@
+"""Choosing and loading an engine for a model directory."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from arqon_sidecar.engines.port import Engine
+from arqon_sidecar.model.digests import ModelError
+from arqon_sidecar.model.manifest import read_manifest
+
+__all__ = ["ENGINES", "load_engine"]
+
+ENGINES: Final = ("onnx", "torch")
+
+
+def load_engine(directory: Path, name: str = "onnx", threads: int | None = None) -> Engine:
+    """Load a model, every file of it checked against its digest.
+
+    Args:
+        directory: An exported model; for `torch`, the checkpoint itself.
+        name: One of ENGINES.
+        threads: How many to compute with; by default as many as CPUs may be used.
+
+    Raises:
+        ModelError: the directory holds no usable model, or the engine is not installed.
+    """
+    count = threads or len(os.sched_getaffinity(0))
+    if name == "onnx":
+        from arqon_sidecar.engines.onnx_engine import OnnxEngine
+
+        manifest = read_manifest(directory)
+        manifest.verify(directory)
+        return OnnxEngine(directory, manifest, count)
+    raise ModelError(f"there is no engine {name!r}; there are: {', '.join(ENGINES)}")

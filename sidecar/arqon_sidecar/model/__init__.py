@@ -1,0 +1,1 @@
+"""Where a model comes from: fetching, exporting, checking and describing it."""

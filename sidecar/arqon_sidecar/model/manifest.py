@@ -1,0 +1,96 @@
+"""The manifest of an exported model directory: what it holds and what it was made from."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final, Self
+
+from arqon_sidecar.model.digests import ModelError, require_sha256
+
+__all__ = ["MANIFEST_NAME", "Manifest", "read_manifest"]
+
+MANIFEST_NAME: Final = "manifest.json"
+FORMAT: Final = 1
+_FILE = re.compile(r"(voices/)?[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_REMEDY = "Export the model again: arqon-sidecar export CHECKPOINT_DIR MODEL_DIR."
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What `manifest.json` says.
+
+    Attributes:
+        format: Version of the directory's layout.
+        name: The model's name, for people.
+        kind: `kokoro-82m` for the published checkpoint, else `test-model`.
+        checkpoint_sha256: Digest of the weights that this was exported from.
+        config_sha256: Digest of their config.json.
+        versions: Versions of kokoro, torch, onnx and of the sidecar that exported it, and the
+            operator set.
+        vocabulary: Phoneme symbol to token number.
+        source_weights: The weights of the nine harmonics in the sine source, then the bias.
+        voices: Names of the voice packs in `voices/`.
+        sha256: Path inside the directory to digest, for every file but the manifest.
+    """
+
+    format: int
+    name: str
+    kind: str
+    checkpoint_sha256: str
+    config_sha256: str
+    versions: dict[str, str]
+    vocabulary: dict[str, int]
+    source_weights: list[float]
+    voices: list[str]
+    sha256: dict[str, str]
+
+    def verify(self, directory: Path) -> None:
+        """Check every file of the directory against its digest.
+
+        Raises:
+            ModelError: a file is missing, altered, or named outside of the directory.
+        """
+        for name, digest in self.sha256.items():
+            if not _FILE.fullmatch(name):
+                raise ModelError(f"{directory / MANIFEST_NAME}: names the file {name!r}. {_REMEDY}")
+            require_sha256(directory / name, digest, _REMEDY)
+
+    def write(self, directory: Path) -> None:
+        """Write `manifest.json`, the last file of an export."""
+        text = json.dumps(asdict(self), indent=1, ensure_ascii=False)
+        (directory / MANIFEST_NAME).write_text(text + "\n", encoding="utf-8")
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read what `write` wrote.
+
+        Raises:
+            ValueError: it is no such manifest.
+        """
+        fields = json.loads(text)
+        if not isinstance(fields, dict) or fields.get("format") != FORMAT:
+            raise ValueError(f"format is not {FORMAT}")
+        try:
+            return cls(**fields)
+        except TypeError as error:
+            raise ValueError(str(error)) from error
+
+
+def read_manifest(directory: Path) -> Manifest:
+    """The manifest of an exported model.
+
+    Raises:
+        ModelError: there is none, or this version cannot read it.
+    """
+    path = directory / MANIFEST_NAME
+    try:
+        return Manifest.parse(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ModelError(
+            f"{directory}: there is no exported model here ({MANIFEST_NAME} is missing). {_REMEDY}"
+        ) from error
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path}: cannot be read: {error}. {_REMEDY}") from error
