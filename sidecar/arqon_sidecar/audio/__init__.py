@@ -1,0 +1,1 @@
+"""Sound as the engine makes it, to the sound that was asked for."""

@@ -1,0 +1,87 @@
+"""The command `arqon-sidecar`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from arqon_sidecar.cli_model import commands
+
+if TYPE_CHECKING:
+    from arqon_sidecar.service.loading import Model
+
+__all__ = ["main"]
+
+_RUNTIMES = click.Choice(["firecracker", "qemu", "host-dev"])
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Kokoro over HTTP: the service that runs in the guest."""
+
+
+@main.command()
+@click.option("--model", type=click.Path(path_type=Path), required=True, help="Exported model.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=7781, show_default=True, help="TCP port; 0 takes a free one.")
+@click.option("--vsock", type=int, help="Listen on this AF_VSOCK port as well.")
+@click.option("--engine", default="onnx", show_default=True, help="Which engine runs the model.")
+@click.option("--threads", type=click.IntRange(min=1), help="For the engine; default: its CPUs.")
+@click.option("--lexicon", type=click.Path(path_type=Path), help="JSON: word to pronunciation.")
+@click.option("--queue", default=16, show_default=True, help="Requests that may wait.")
+@click.option("--text-limit", default=20_000, show_default=True, help="Characters of a text.")
+@click.option(
+    "--runtime",
+    type=_RUNTIMES,
+    default="host-dev",
+    envvar="ARQON_RUNTIME",
+    show_default=True,
+    show_envvar=True,
+    help="What /healthz says this runs in; the guest's image sets it.",
+)
+def serve(
+    model: Path,
+    host: str,
+    port: int,
+    vsock: int | None,
+    engine: str,
+    threads: int | None,
+    lexicon: Path | None,
+    queue: int,
+    text_limit: int,
+    runtime: str,
+) -> None:
+    """Serve the model in a directory that `export` or `toy-model` made."""
+    from arqon_sidecar.service.limits import Limits
+    from arqon_sidecar.service.listen import ListenError, listen_tcp, listen_vsock
+
+    try:
+        sockets = [listen_tcp(host, port)]
+        sockets += [] if vsock is None else [listen_vsock(vsock)]
+    except ListenError as error:
+        raise click.ClickException(str(error)) from error
+
+    from arqon_sidecar.service.run import Options, run
+
+    options = Options(runtime, Limits(text=text_limit, queue=queue), lexicon)
+    run(sockets, lambda: _load(model, engine, threads), options)
+
+
+def _load(directory: Path, engine: str, threads: int | None) -> Model:
+    from arqon_sidecar.engines.load import load_engine
+    from arqon_sidecar.model.manifest import read_manifest
+    from arqon_sidecar.model.voices import load_voices
+    from arqon_sidecar.service.loading import Model
+
+    packs = load_voices(directory, read_manifest(directory).voices)
+    return Model(load_engine(directory, engine, threads), packs)
+
+
+for command in commands:
+    main.add_command(command)
+
+if __name__ == "__main__":
+    sys.exit(main())

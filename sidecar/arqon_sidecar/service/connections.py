@@ -1,0 +1,84 @@
+"""The HTTP connection with the bounds that uvicorn's own lacks."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from uvicorn.config import Config
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
+
+from arqon_sidecar.service.limits import Limits
+
+__all__ = ["bounded_protocol"]
+
+
+def bounded_protocol(limits: Limits) -> type[H11Protocol]:
+    """Uvicorn's protocol, bounded by `limits` in number, in time to send a head, and in stalls."""
+
+    class Bounded(_BoundedProtocol):
+        bounds = limits
+
+    return Bounded
+
+
+class _BoundedProtocol(H11Protocol):
+    bounds: Limits
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self._head_timer: asyncio.TimerHandle | None = None
+        self._stall_timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
+        super().connection_made(transport)
+        if len(self.connections) > self.bounds.connections:
+            transport.abort()
+            return
+        self._await_head()
+
+    def handle_events(self) -> None:
+        """Take what came; the time for a head stops once there is a request."""
+        requests = self.cycle
+        super().handle_events()
+        if self.cycle is not requests:
+            self._stop_head_timer()
+
+    def on_response_complete(self) -> None:
+        """The next request's head may take its time anew; keep-alive bounds the idle part."""
+        self._await_head()
+        super().on_response_complete()
+
+    def pause_writing(self) -> None:
+        """The client takes too little: some of what is ready waits here."""
+        super().pause_writing()
+        self._stall_timer = self.loop.call_later(self.bounds.stall_s, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """It took something."""
+        if self._stall_timer is not None:
+            self._stall_timer.cancel()
+        super().resume_writing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Whoever ended it: no timer may outlive the connection."""
+        self._stop_head_timer()
+        if self._stall_timer is not None:
+            self._stall_timer.cancel()
+        super().connection_lost(exc)
+
+    def _await_head(self) -> None:
+        self._stop_head_timer()
+        self._head_timer = self.loop.call_later(self.bounds.head_s, self.transport.abort)
+
+    def _stop_head_timer(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None

@@ -1,0 +1,176 @@
+"""A visit to a speech endpoint: admission, the client's leaving, its deadline, and the record."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import AsyncIterator
+
+from starlette.requests import ClientDisconnect, Request
+
+from arqon_sidecar.engines.port import EngineError
+from arqon_sidecar.service import errors, logs
+from arqon_sidecar.service.errors import ApiError
+from arqon_sidecar.service.inference import InferenceQueue, OverloadedError
+from arqon_sidecar.service.intake import read_body
+from arqon_sidecar.service.job import ClosedError, GoneError, Job, Piece
+from arqon_sidecar.service.limits import Limits
+from arqon_sidecar.service.metrics import Metrics
+from arqon_sidecar.service.speaker import NothingToSpeakError, Speaker, Utterance
+from arqon_sidecar.text.espeak import EspeakError
+
+__all__ = ["Counter", "Visit"]
+
+_SHUTTING_DOWN = "the service is shutting down"
+
+
+class Counter:
+    """Where visits begin; knows the queue and writes the records."""
+
+    def __init__(
+        self, speaker: Speaker, queue: InferenceQueue, metrics: Metrics, limits: Limits
+    ) -> None:
+        self.speaker = speaker
+        self.queue = queue
+        self.metrics = metrics
+        self.limits = limits
+
+    @contextlib.asynccontextmanager
+    async def visit(self, endpoint: str, request: Request) -> AsyncIterator[Visit]:
+        """One request from its first byte to its last; its outcome is counted and logged.
+
+        Raises:
+            ApiError: the answer is an error.
+        """
+        visit = Visit(request, self)
+        try:
+            yield visit
+        except ApiError as error:
+            visit.outcome = error.code
+            raise
+        except (GoneError, ClientDisconnect):
+            visit.outcome = "cancelled"
+        except BaseException:
+            visit.outcome = "aborted"
+            raise
+        finally:
+            visit.close()
+            self.metrics.answered(endpoint, visit.outcome)
+            logs.event("request", {"endpoint": endpoint, **visit.record()})
+
+
+class Visit:
+    """One client at the counter."""
+
+    def __init__(self, request: Request, counter: Counter) -> None:
+        self.request = request
+        self.request_id = ""
+        self.outcome = "ok"
+        self._counter = counter
+        self._came = time.monotonic()
+        self._first_audio: float | None = None
+        self._utterance: Utterance | None = None
+        self._timeout_ms: int | None = None
+        self._job: Job | None = None
+        self._watch: asyncio.Task[None] | None = None
+
+    @property
+    def job(self) -> Job:
+        """The work of this visit; only after `pieces` was called."""
+        assert self._job is not None
+        return self._job
+
+    async def body(self) -> bytes:
+        """The request's body; see `read_body`."""
+        return await read_body(self.request, self._counter.limits)
+
+    def asks(self, request_id: str, utterance: Utterance, timeout_ms: int | None) -> None:
+        """What the client wants, once it is known to be right."""
+        self.request_id, self._utterance, self._timeout_ms = request_id, utterance, timeout_ms
+
+    async def pieces(self) -> AsyncIterator[Piece]:
+        """Queue the utterance and give its pieces as they are made.
+
+        Raises:
+            ApiError: refused, failed, or not done in time.
+            GoneError: the client hung up.
+        """
+        self._queue()
+        deadline = (
+            self._timeout_ms
+            and asyncio.get_running_loop().time()
+            - (time.monotonic() - self._came)
+            + self._timeout_ms / 1000
+        )
+        try:
+            while True:
+                async with asyncio.timeout_at(deadline):
+                    piece = await anext(self.job, None)
+                if piece is None:
+                    return
+                self._made_first()
+                yield piece
+        except TimeoutError as error:
+            raise errors.timed_out(self._timeout_ms or 0) from error
+        except Exception as error:
+            raise _as_api_error(error) from error
+
+    def close(self) -> None:
+        """The visit is over: its job too, done or not."""
+        if self._watch is not None:
+            self._watch.cancel()
+        if self._job is not None:
+            self._counter.queue.leave(self._job)
+
+    def record(self) -> dict[str, object]:
+        """For the log: all but what was said."""
+        fields: dict[str, object] = {"request_id": self.request_id, "outcome": self.outcome}
+        if self._utterance is not None:
+            asked = self._utterance
+            fields |= {"voice": asked.voice.name, "language": asked.language.tag}
+            fields |= {"format": asked.format, "characters": len(asked.text)}
+        if self._job is not None:
+            fields |= self._job.timings.in_ms()
+            fields["audio_ms"] = round(1000 * self._job.timings.audio)
+        if self._first_audio is not None:
+            fields["first_audio_ms"] = round(1000 * self._first_audio)
+        return fields
+
+    def _queue(self) -> None:
+        speaker, utterance = self._counter.speaker, self._utterance
+        assert utterance is not None
+        try:
+            self._job = self._counter.queue.submit(lambda job: speaker.speak(utterance, job))
+        except OverloadedError as full:
+            raise errors.overloaded(full.waiting, full.retry_after_s) from full
+        except ClosedError as closed:
+            raise errors.not_ready(_SHUTTING_DOWN) from closed
+        self._watch = asyncio.create_task(self._leave_with_client(self._job))
+
+    async def _leave_with_client(self, job: Job) -> None:
+        while (await self.request.receive())["type"] != "http.disconnect":
+            pass
+        self._counter.queue.leave(job)
+
+    def _made_first(self) -> None:
+        if self._first_audio is None:
+            self._first_audio = time.monotonic() - self._came
+            self._counter.metrics.first_audio(self.job.timings, self._first_audio)
+
+
+def _as_api_error(error: Exception) -> Exception:
+    """What a failed job means to its client."""
+    match error:
+        case GoneError() | ApiError():
+            return error
+        case ClosedError():
+            return errors.not_ready(_SHUTTING_DOWN)
+        case NothingToSpeakError():
+            return errors.invalid_request("text", "there is nothing in it to speak")
+        case EngineError() | EspeakError():
+            logs.event("synthesis_failed", {"error": str(error)}, logging.ERROR)
+            return errors.synthesis_failed(str(error))
+    logging.getLogger(__name__).error("unexpected failure of a job", exc_info=error)
+    return errors.synthesis_failed(f"unexpected {type(error).__name__}; the log says more")

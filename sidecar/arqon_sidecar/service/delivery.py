@@ -1,0 +1,188 @@
+"""The forms in which sound goes out: JSON lines, the bytes themselves, server-sent events."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Protocol
+
+from starlette.types import Send
+
+from arqon_sidecar.audio.encode import CONTENT_TYPES
+from arqon_sidecar.service.counter import Visit
+from arqon_sidecar.service.errors import ApiError
+from arqon_sidecar.service.job import Job, Piece
+from arqon_sidecar.service.speaker import Utterance
+
+__all__ = ["Bytes", "Form", "JsonLines", "ServerSentEvents", "send_stream", "whole_json"]
+
+_MOST_BYTES = 32_000
+"""Sound in one line or event: 1 s at 16 kHz; as base64 below 64 KiB, which all readers take."""
+
+
+class Form(Protocol):
+    """How a stream is written."""
+
+    @property
+    def content_type(self) -> str:
+        """The header."""
+        ...
+
+    def piece(self, piece: Piece) -> Iterator[bytes]:
+        """What to send for a piece."""
+        ...
+
+    def end(self, job: Job) -> bytes:
+        """What to send after the last piece."""
+        ...
+
+    def fault(self, error: ApiError) -> bytes | None:
+        """What to send when the job fails midway; None where only breaking off says so."""
+        ...
+
+
+class JsonLines:
+    """The form of /synthesize_stream."""
+
+    content_type = "application/x-ndjson"
+
+    def __init__(self, request_id: str) -> None:
+        self._request_id = request_id
+        self._seq = 0
+
+    def piece(self, piece: Piece) -> Iterator[bytes]:
+        """Lines of at most 64 KiB; the words go with the first."""
+        words = [asdict(word) for word in piece.words]
+        for audio in _parts(piece.audio):
+            line = {"seq": self._seq, "format": "raw", "audio_chunk_b64": _base64(audio)}
+            yield self._line(line | ({"words": words} if words else {}), done=False)
+            words = []
+            self._seq += 1
+
+    def end(self, job: Job) -> bytes:
+        """The last line."""
+        fields = {"duration_ms": duration_ms(job), "timings": job.timings.in_ms()}
+        return self._line({"format": "raw", **fields}, done=True)
+
+    def fault(self, error: ApiError) -> bytes | None:
+        """A line that says why there is no more."""
+        return self._line({"error": f"{error.code}: {error.detail}"}, done=True)
+
+    def _line(self, fields: dict[str, object], *, done: bool) -> bytes:
+        return _json({"request_id": self._request_id, **fields, "done": done}) + b"\n"
+
+
+class Bytes:
+    """The encoded sound itself."""
+
+    def __init__(self, format_: str, rate: int) -> None:
+        self.content_type = CONTENT_TYPES[format_]
+        if self.content_type == "audio/pcm":
+            self.content_type += f"; rate={rate}; channels=1"
+
+    def piece(self, piece: Piece) -> Iterator[bytes]:
+        """The sound."""
+        if piece.audio:
+            yield piece.audio
+
+    def end(self, _job: Job) -> bytes:
+        """Nothing."""
+        return b""
+
+    def fault(self, _error: ApiError) -> bytes | None:
+        """Only an answer that breaks off tells a player that sound is missing."""
+        return None
+
+
+class ServerSentEvents:
+    """OpenAI's `stream_format: sse`."""
+
+    content_type = "text/event-stream"
+
+    def piece(self, piece: Piece) -> Iterator[bytes]:
+        """speech.audio.delta events."""
+        for audio in _parts(piece.audio):
+            yield _event({"type": "speech.audio.delta", "audio": _base64(audio)})
+
+    def end(self, _job: Job) -> bytes:
+        """The event that says that it is whole; characters are not tokens, so none are counted."""
+        usage = {"input_tokens": 0, "output_tokens": 0, "total_tokens": 0}
+        return _event({"type": "speech.audio.done", "usage": usage})
+
+    def fault(self, error: ApiError) -> bytes | None:
+        """An error event."""
+        return _event({"type": "error", "code": error.code, "message": error.detail})
+
+
+async def send_stream(visit: Visit, form: Form, send: Send) -> None:
+    """Send the visit's sound as it is made.
+
+    The head goes out with the first sound, so what fails before is an honest status.
+
+    Raises:
+        ApiError: nothing had been sent.
+    """
+    started = False
+    try:
+        async for piece in visit.pieces():
+            for part in form.piece(piece):
+                if not started:
+                    await _send_head(form, send)
+                    started = True
+                await _send_body(part, send)
+        await _send_body(form.end(visit.job), send, more=False)
+    except ApiError as error:
+        if not started:
+            raise
+        visit.outcome = error.code
+        fault = form.fault(error)
+        if fault is not None:
+            await _send_body(fault, send, more=False)
+
+
+async def _send_head(form: Form, send: Send) -> None:
+    headers = [(b"content-type", form.content_type.encode()), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+
+
+async def _send_body(part: bytes, send: Send, *, more: bool = True) -> None:
+    await send({"type": "http.response.body", "body": part, "more_body": more})
+
+
+def whole_json(visit: Visit, utterance: Utterance, format_: str, pieces: list[Piece]) -> bytes:
+    """The answer of /synthesize."""
+    words = [asdict(word) for piece in pieces for word in piece.words]
+    answer = {
+        "request_id": visit.request_id,
+        "format": format_,
+        "audio_data_b64": _base64(b"".join(piece.audio for piece in pieces)),
+        "sample_rate": utterance.sample_rate,
+        "voice": utterance.voice.name,
+        "duration_ms": duration_ms(visit.job),
+        "timings": visit.job.timings.in_ms(),
+    }
+    return _json(answer | ({"words": words} if words else {}))
+
+
+def duration_ms(job: Job) -> int:
+    """The length of the sound that was made."""
+    return round(1000 * job.timings.audio)
+
+
+def _parts(audio: bytes) -> Iterator[bytes]:
+    for start in range(0, len(audio), _MOST_BYTES):
+        yield audio[start : start + _MOST_BYTES]
+
+
+def _base64(audio: bytes) -> str:
+    return b64encode(audio).decode("ascii")
+
+
+def _json(fields: dict[str, object]) -> bytes:
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _event(fields: dict[str, object]) -> bytes:
+    return b"data: " + _json(fields) + b"\n\n"

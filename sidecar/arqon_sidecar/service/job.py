@@ -1,0 +1,119 @@
+"""One request's work: made on the engine's thread, taken by its client's task."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import Self
+
+__all__ = ["ClosedError", "GoneError", "Job", "Piece", "Timings", "WordTime", "Work"]
+
+
+class ClosedError(Exception):
+    """The service shut down before the job was done."""
+
+
+class GoneError(Exception):
+    """The job's own client left it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordTime:
+    """A word as it was sent, by its place in the text, and when it sounds."""
+
+    text: str
+    start: int
+    end: int
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Encoded sound and the words that begin in it."""
+
+    audio: bytes
+    words: tuple[WordTime, ...] = ()
+
+
+@dataclass(slots=True)
+class Timings:
+    """Seconds spent; `audio` is the length of the sound made so far."""
+
+    queue: float = 0.0
+    phonemize: float = 0.0
+    synthesize: float = 0.0
+    encode: float = 0.0
+    audio: float = 0.0
+
+    def in_ms(self) -> dict[str, int]:
+        """As the answer's `timings`."""
+        names = ("queue", "phonemize", "synthesize", "encode")
+        return {f"{name}_ms": round(1000 * getattr(self, name)) for name in names}
+
+
+Work = Callable[["Job"], Generator[Piece, None, None]]
+"""What makes a job's pieces, on the engine's thread; it is given the job to see whether to stop."""
+
+
+class Job:
+    """An asynchronous iterator of pieces; `work` yields them on the engine's thread.
+
+    Iterating raises what `work` raised, ClosedError when the service shuts down, GoneError once the
+    client has left.
+    """
+
+    def __init__(self, work: Work, on_read: Callable[[Job], None]) -> None:
+        self.timings = Timings()
+        self.arrived = time.monotonic()
+        self.begun = False
+        self.left = False
+        self.work = work(self)
+        self._loop = asyncio.get_running_loop()
+        self._made: asyncio.Queue[Piece | Exception | None] = asyncio.Queue()
+        self._on_read = on_read
+        self._unread = 0
+        self._lock = threading.Lock()
+
+    @property
+    def unread(self) -> int:
+        """Bytes that were made and not taken."""
+        return self._unread
+
+    def begin(self) -> None:
+        """The engine's thread turns to this job; not for the first time if it was set aside."""
+        if not self.begun:
+            self.begun = True
+            self.timings.queue = time.monotonic() - self.arrived
+
+    def put(self, piece: Piece) -> None:
+        """Hand a piece over; from the engine's thread."""
+        with self._lock:
+            self._unread += len(piece.audio)
+        self._send(piece)
+
+    def finish(self, error: Exception | None = None) -> None:
+        """There is no more, and why; from any thread."""
+        self._send(error)
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> Piece:
+        made = await self._made.get()
+        if made is None:
+            raise StopAsyncIteration
+        if isinstance(made, Exception):
+            raise made
+        with self._lock:
+            self._unread -= len(made.audio)
+        self._on_read(self)
+        return made
+
+    def _send(self, made: Piece | Exception | None) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: the process ends
+            self._loop.call_soon_threadsafe(self._made.put_nowait, made)

@@ -1,0 +1,37 @@
+"""The bounds of the service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Limits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the service takes before it refuses; `text` and `queue` are options of `serve`.
+
+    Attributes:
+        text: Characters of a text.
+        body: Bytes of a request's body. Maestro sends recorded sound along, which is ignored.
+        header: Bytes of a request's head.
+        queue: Requests that may wait for the engine.
+        connections: Open connections; more are closed at once.
+        head_s: Seconds for a request's head to arrive, counted from the connection or the answer
+            before.
+        body_s: Seconds for a request's body to arrive.
+        stall_s: Seconds for which a client may take nothing of an answer that is ready.
+        unread: Bytes of sound that a client may leave unread before others go first.
+        shutdown_s: Seconds from the signal to the end.
+    """
+
+    text: int = 20_000
+    body: int = 8 * 2**20
+    header: int = 16 * 2**10
+    queue: int = 16
+    connections: int = 2_000
+    head_s: float = 10.0
+    body_s: float = 30.0
+    stall_s: float = 60.0
+    unread: int = 4 * 2**20
+    shutdown_s: float = 4.0

@@ -1,0 +1,74 @@
+"""Runs the service: listens at once, loads the model behind it, ends within a few seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from arqon_sidecar.service import logs
+from arqon_sidecar.service.app import FrontDoor, application
+from arqon_sidecar.service.connections import bounded_protocol
+from arqon_sidecar.service.limits import Limits
+from arqon_sidecar.service.listen import allow_many_files
+from arqon_sidecar.service.loading import Load, Loader
+from arqon_sidecar.service.status import Status
+
+__all__ = ["Options", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run; `runtime` is what /healthz says the service runs in."""
+
+    runtime: str
+    limits: Limits
+    lexicon: Path | None = None
+
+
+def run(sockets: list[socket.socket], load: Load, options: Options) -> None:
+    """Serve on the sockets until SIGTERM or SIGINT."""
+    logs.set_up()
+    allow_many_files()
+    door = FrontDoor(Status(options.runtime, options.limits.queue))
+    loader = Loader(door, load, options.limits, options.lexicon)
+    loader.start()
+    addresses = [str(listening.getsockname()) for listening in sockets]
+    logs.event("listening", {"addresses": addresses})
+    config = uvicorn.Config(
+        application(door),
+        http=bounded_protocol(options.limits),
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        backlog=1024,
+        timeout_graceful_shutdown=int(options.limits.shutdown_s),
+        h11_max_incomplete_event_size=options.limits.header,
+    )
+    _Server(config, loader, options.limits).run(sockets)
+
+
+class _Server(uvicorn.Server):
+    """Ends in order: nothing new, the utterance at the engine while there is time, then all."""
+
+    def __init__(self, config: uvicorn.Config, loader: Loader, limits: Limits) -> None:
+        super().__init__(config)
+        self._loader = loader
+        self._limits = limits
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """See uvicorn; the time for what runs ends a little before uvicorn cancels it."""
+        logs.event("shutting down", {})
+        self._loader.refuse()
+        grace = asyncio.get_running_loop().call_later(
+            self._limits.shutdown_s - 1, self._loader.stop
+        )
+        await super().shutdown(sockets)
+        grace.cancel()
+        self._loader.stop()

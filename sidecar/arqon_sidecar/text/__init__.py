@@ -1,0 +1,1 @@
+"""Text as it was sent, to the phonemes that Kokoro speaks."""

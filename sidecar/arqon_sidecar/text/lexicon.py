@@ -1,0 +1,106 @@
+"""Pronunciations that the user gave: they win over everything else.
+
+An entry maps a word or phrase, in any case, to either phonemes in Kokoro's alphabet between slashes
+(`"Arqon": "/ˈɑɹkɑn/"`) or to a respelling that is read as text (`"kubectl": "cube control"`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from arqon_sidecar.text.traced import Traced
+
+__all__ = ["MARKS", "Lexicon", "LexiconError"]
+
+MARKS: Final = "\ue000-\uf8ff"
+"""The private use area, as a range of a regular expression: one mark stands for a known word."""
+_FIRST_MARK = 0xE000
+_MOST_MARKS = 6400
+_VOICELESS = "ptkfθ"
+_HISSING = "szʃʒʧʤ"
+
+
+class LexiconError(ValueError):
+    """A lexicon cannot be read; the text names the file or the entry."""
+
+
+class Lexicon:
+    """Entries by word; later ones (of a request) win over earlier ones (of the file)."""
+
+    def __init__(self, entries: Mapping[str, str]) -> None:
+        self._entries = {_key(word): spoken for word, spoken in entries.items()}
+        self._pattern = _pattern(self._entries)
+
+    @classmethod
+    def read(cls, path: Path) -> Lexicon:
+        """A lexicon from a JSON file that holds one object of strings.
+
+        Raises:
+            LexiconError: there is no such file, or it holds something else.
+        """
+        try:
+            entries = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise LexiconError(f"{path}: cannot be read as JSON: {error}") from error
+        if not isinstance(entries, dict) or not all(isinstance(v, str) for v in entries.values()):
+            raise LexiconError(f'{path}: must be one object like {{"word": "/phonemes/"}}')
+        return cls(entries)
+
+    def joined_with(self, entries: Mapping[str, str]) -> Lexicon:
+        """This lexicon with a request's own entries on top."""
+        return Lexicon({**self._entries, **{_key(k): v for k, v in entries.items()}})
+
+    def marked(self, text: Traced) -> tuple[Traced, dict[str, str]]:
+        """Put respellings in, and one mark for each word with phonemes; the marks' phonemes."""
+        known: dict[str, str] = {}
+        if self._pattern is None:
+            return text, known
+
+        def replace(match: re.Match[str]) -> str | None:
+            spoken, possessive = self._entries[_key(match["word"])], match["possessive"] or ""
+            if not _is_phonemes(spoken):
+                return spoken + possessive
+            return _mark(_with_possessive(spoken[1:-1], possessive), known)
+
+        return text.sub(self._pattern, replace), known
+
+
+def _key(word: str) -> str:
+    return " ".join(word.split()).casefold()
+
+
+def _pattern(entries: Mapping[str, str]) -> re.Pattern[str] | None:
+    """Whole words only, the longest entry first; space in an entry is any space in the text."""
+    words = sorted(filter(None, entries), key=len, reverse=True)
+    if not words:
+        return None
+    choices = "|".join(r"\s+".join(map(re.escape, word.split())) for word in words)
+    return re.compile(rf"(?<!\w)(?P<word>{choices})(?P<possessive>['’]s)?(?!\w)", re.IGNORECASE)
+
+
+def _is_phonemes(spoken: str) -> bool:
+    return len(spoken) > 2 and spoken[0] == spoken[-1] == "/"
+
+
+def _with_possessive(phonemes: str, possessive: str) -> str:
+    if not possessive:
+        return phonemes
+    if phonemes[-1] in _HISSING:
+        return phonemes + "ɪz"
+    return phonemes + ("s" if phonemes[-1] in _VOICELESS else "z")
+
+
+def _mark(phonemes: str, known: dict[str, str]) -> str | None:
+    """The mark for these phonemes; None when the text holds more than there are marks."""
+    for mark, other in known.items():
+        if other == phonemes:
+            return mark
+    if len(known) >= _MOST_MARKS:
+        return None
+    mark = chr(_FIRST_MARK + len(known))
+    known[mark] = phonemes
+    return mark
