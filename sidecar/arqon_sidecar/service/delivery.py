@@ -48,15 +48,15 @@ class JsonLines:
 
     content_type = "application/x-ndjson"
 
-    def __init__(self, request_id: str) -> None:
-        self._request_id = request_id
+    def __init__(self, request_id: str, rate: int) -> None:
+        self._every = {"request_id": request_id, "format": "raw", "sample_rate": rate}
         self._seq = 0
 
     def piece(self, piece: Piece) -> Iterator[bytes]:
         """Lines of at most 64 KiB; the words go with the first."""
         words = [asdict(word) for word in piece.words]
         for audio in _parts(piece.audio):
-            line = {"seq": self._seq, "format": "raw", "audio_chunk_b64": _base64(audio)}
+            line = {"seq": self._seq, "audio_chunk_b64": _base64(audio)}
             yield self._line(line | ({"words": words} if words else {}), done=False)
             words = []
             self._seq += 1
@@ -64,14 +64,14 @@ class JsonLines:
     def end(self, job: Job) -> bytes:
         """The last line."""
         fields = {"duration_ms": duration_ms(job), "timings": job.timings.in_ms()}
-        return self._line({"format": "raw", **fields}, done=True)
+        return self._line(fields, done=True)
 
     def fault(self, error: ApiError) -> bytes | None:
         """A line that says why there is no more."""
         return self._line({"error": f"{error.code}: {error.detail}"}, done=True)
 
     def _line(self, fields: dict[str, object], *, done: bool) -> bytes:
-        return _json({"request_id": self._request_id, **fields, "done": done}) + b"\n"
+        return _json({**self._every, **fields, "done": done}) + b"\n"
 
 
 class Bytes:

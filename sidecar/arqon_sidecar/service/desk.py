@@ -55,7 +55,7 @@ class Desk:
             utterance = self._utterance(asked, "raw", streamed=True)
             request_id = asked.request_id or uuid.uuid4().hex
             visit.asks(request_id, utterance, asked.timeout_ms)
-            await send_stream(visit, JsonLines(request_id), send)
+            await send_stream(visit, JsonLines(request_id, utterance.sample_rate), send)
 
     async def openai_speech(self, request: Request, send: Send) -> None:
         """POST /v1/audio/speech."""

@@ -22,12 +22,20 @@ def listen_tcp(host: str, port: int) -> socket.socket:
     Raises:
         ListenError: the address is taken, or not this machine's.
     """
+    listening: socket.socket | None = None
     try:
         address = ipaddress.ip_address("127.0.0.1" if host == "localhost" else host)
         family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
-        return socket.create_server((str(address), port), family=family, backlog=_BACKLOG)
+        # asyncio turns Nagle's delay off only where the socket names its protocol.
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((str(address), port))
+        listening.listen(_BACKLOG)
     except (OSError, ValueError) as error:
+        if listening is not None:
+            listening.close()
         raise ListenError(f"cannot listen on {host} port {port}: {error}") from error
+    return listening
 
 
 def listen_vsock(port: int) -> socket.socket:

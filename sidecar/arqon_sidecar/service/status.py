@@ -51,7 +51,8 @@ class Status:
             "uptime_s": round(time.monotonic() - self.started, 3),
             "runtime": self.runtime,
             "boot_id": self.boot_id,
-            "engine": identity and {"name": identity.engine, "fidelity": identity.fidelity},
+            "engine": identity and identity.engine,
+            "fidelity": identity and identity.fidelity,
             "model": identity
             and {"name": identity.name, "sha256": identity.sha256, "kind": identity.kind},
             "phonemes": self.phonemes,

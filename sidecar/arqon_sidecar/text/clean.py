@@ -1,16 +1,99 @@
-"""Takes out of a text what is not to be read aloud."""
+"""Makes a text plain: no markup, no emoji, no control characters, marks as Kokoro knows them."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
+from arqon_sidecar.text.markup import without_markup
+from arqon_sidecar.text.rules import Rule, apply, put
+from arqon_sidecar.text.sentences import PARAGRAPH
 from arqon_sidecar.text.traced import Traced
 
 __all__ = ["cleaned"]
 
-_UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff]")
+_LINE_ENDS = "\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
+_CONTROL = r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]"
+_INVISIBLE = (
+    "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd"
+    "\ud800-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]|(?<![\u0900-\u0d7f])[\u200c\u200d]"
+)
+_FANCY = (
+    "[\u2100-\u211f\u2123-\u214f\u2460-\u24ff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+    "\U0001d400-\U0001d7ff\U0001f100-\U0001f189]+"
+)
+_EMOJI = (
+    "[\u20e3\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297"
+    "\u3299\ufe00-\ufe0f\U0001f000-\U0001f0ff\U0001f18a-\U0001faff]+"
+)
+_EMOTICON = r"(?<![\w:;])[:;]['-]?[()DPp](?!\w)"
+_MARKS = str.maketrans("，。！？：；（）।॥؟،؛۔、", ",.!?:;()..?,;.,")
+_QUOTES = str.maketrans("‘’‚‛ʼ′`«»„‟〝〞「」『』", "'" * 7 + "“”“““”“”“”")
+_LONG_LINE = 50
+"""Characters from which on a line that ends without a mark was broken for its width."""
+
+
+def _composed(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", match.group())
+
+
+def _plain(match: re.Match[str]) -> str:
+    """Full-width, mathematical and circled letters and digits as plain ones."""
+    return unicodedata.normalize("NFKC", match.group())
+
+
+def _fraction(match: re.Match[str]) -> str:
+    start, text = match.start(), match.string
+    gap = " " if start and text[start - 1].isdigit() else ""
+    return gap + unicodedata.normalize("NFKC", match.group())
+
+
+def _line_end(match: re.Match[str]) -> str:
+    """Space within a paragraph; between paragraphs the end of a sentence."""
+    text, start, end = match.string, match.start(), match.end()
+    if start == 0 or end == len(text):
+        return ""
+    closed = text[start - 1] in ".!?…:;,—"
+    if match.group().count("\n") > 1:
+        return PARAGRAPH if closed else "." + PARAGRAPH
+    line = start - max(text.rfind("\n", 0, start), start - _LONG_LINE)
+    wrapped = text[end].islower() or line >= _LONG_LINE
+    return " " if closed or wrapped else "." + PARAGRAPH
+
+
+_CHARACTERS = (
+    put(_LINE_ENDS, "\n"),
+    put(_CONTROL, " "),
+    put(_INVISIBLE, ""),
+    put(r"[^\S\n]{9,}", "        "),
+    Rule(re.compile(r"[^\W\d_][\u0300-\u036f]{1,8}"), _composed),
+    Rule(re.compile(_FANCY), _plain),
+    Rule(re.compile("[\u00bc-\u00be\u2150-\u215e]"), _fraction),
+)
+_SIGHTS = (put(_EMOTICON, ""), put(_EMOJI, ""))
+_PUNCTUATION = (
+    put(r"\.(?:\s?\.)+|…+", "…"),
+    put(r"!{2,}", "!"),
+    put(r"\?{2,}", "?"),
+    put(r"(?<=\s)[-–—]{1,3}(?=\s)|--+|—+", "—"),
+    put(r"[-_=~*#+^|]{3,}", " "),
+    put(r",(?:\s?,)+", ","),
+    Rule(re.compile(r"(?<!\s)\s*\n\s*"), _line_end),
+    put(r"[^\S\n]+(?=[,;:!?](?:\s|$))", ""),
+    put(r"[^\S\n]+", " "),
+)
 
 
 def cleaned(text: str) -> Traced:
-    """The text without control characters and characters of the private use area."""
-    return Traced.of(text).sub(_UNSPEAKABLE, lambda _: " ")
+    """The text with nothing in it that is not to be read aloud.
+
+    Line ends (`PARAGRAPH`) remain only where a paragraph, a heading or a list item ends.
+    """
+    plain = apply(_CHARACTERS, Traced.of(text))
+    seen = apply(_SIGHTS, _translated(without_markup(plain), _MARKS))
+    return apply(_PUNCTUATION, _translated(seen, _QUOTES))
+
+
+def _translated(text: Traced, table: dict[int, int]) -> Traced:
+    """One character for another, so that every place stays where it is."""
+    return Traced(text.text.translate(table), text.starts, text.ends)

@@ -9,7 +9,8 @@ from typing import Protocol
 from arqon_sidecar.text.clean import cleaned
 from arqon_sidecar.text.languages import Language
 from arqon_sidecar.text.lexicon import Lexicon
-from arqon_sidecar.text.sentences import Sentence, sentences
+from arqon_sidecar.text.normalise import normalised
+from arqon_sidecar.text.sentences import Sentence, portions, sentences
 from arqon_sidecar.text.tokens import Token
 from arqon_sidecar.text.traced import Traced
 
@@ -49,9 +50,10 @@ class Reader:
         """
         words = self._lexicon.joined_with(lexicon) if lexicon else self._lexicon
         marked, known = words.marked(cleaned(text))
-        for sentence in sentences(marked):
-            tokens = self._ways[language.letter].tokens(sentence.words, language, known)
-            yield from _closed(tokens, sentence)
+        way = self._ways[language.letter]
+        for portion in portions(marked):
+            for sentence in sentences(normalised(portion, language)):
+                yield from _closed(way.tokens(sentence.words, language, known), sentence)
 
 
 def _closed(tokens: list[Token], sentence: Sentence) -> list[Token]:

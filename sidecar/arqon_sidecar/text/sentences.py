@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from arqon_sidecar.text.traced import Traced
 
-__all__ = ["PARAGRAPH", "Sentence", "sentences"]
+__all__ = ["PARAGRAPH", "Sentence", "portions", "sentences"]
 
 PARAGRAPH = "\n"
 """The only line end that cleaning leaves: where a paragraph, a heading or a list item ends."""
 
 _END = re.compile(r"""[.!?…]+["”’')\]]*\s+|\n\s*""")
+_SURE_END = re.compile(r"(?<=[a-z]{4}[.!?])\s+(?=[A-Z“])|\n")
+"""Behind an abbreviation or a number the end of a sentence is not sure; behind a word it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,15 @@ class Sentence:
 
     words: Traced
     ends_paragraph: bool
+
+
+def portions(text: Traced) -> Iterator[Traced]:
+    """The text in portions that each end with a sentence, so that the first is soon read."""
+    start = 0
+    for match in _SURE_END.finditer(text.text):
+        yield text.cut(start, match.end())
+        start = match.end()
+    yield text.cut(start, len(text.text))
 
 
 def sentences(text: Traced) -> Iterator[Sentence]:

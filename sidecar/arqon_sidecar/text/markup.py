@@ -1,0 +1,76 @@
+"""Takes the marks of Markdown, HTML and SSML away; what they mark stays.
+
+A heading, a list item or a table row gets a line end of its own, so that it is spoken as a
+sentence. Code is read like any text: it was sent to be spoken.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from arqon_sidecar.text.rules import Rule, apply, put
+from arqon_sidecar.text.traced import Traced
+
+__all__ = ["without_markup"]
+
+_BLOCKS = "address|article|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr"
+_BLOCKS += "|li|main|nav|ol|p|paragraph|pre|section|sentence|table|tbody|td|th|thead|tr|ul"
+_SPANS = "a|abbr|audio|b|big|body|button|center|cite|code|del|details|em|emphasis|font|head|html|i"
+_SPANS += "|img|ins|kbd|label|lang|lexicon|mark|meta|phoneme|prosody|q|s|samp|say-as|small|span"
+_SPANS += "|speak|strike|strong|sub|summary|sup|title|token|u|var|voice|w|[a-z]{1,20}:[a-z-]{1,30}"
+_REST_OF_TAG = r"(?:\s[^<>]{0,500})?/?>"
+_LINES = re.MULTILINE
+_ANY_CASE = re.IGNORECASE
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return html.unescape(match.group())
+
+
+def _numbered(match: re.Match[str]) -> str:
+    return f"\n\n{match['number']}, "
+
+
+_TAGS = (
+    put(r"<!--[^<>]{0,2000}-->", ""),
+    Rule(re.compile(r"<(?P<link>(?:https?://|mailto:)[^<>\s]{1,500})>"), lambda m: m["link"]),
+    put(r"<break" + _REST_OF_TAG, ", ", _ANY_CASE),
+    put(rf"</?(?:{_BLOCKS}){_REST_OF_TAG}", "\n\n", _ANY_CASE),
+    put(rf"</?(?:{_SPANS}){_REST_OF_TAG}", "", _ANY_CASE),
+    Rule(re.compile(r"&(?:[A-Za-z]{2,20}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});"), _unescaped),
+)
+
+_BLOCK_MARKS = (
+    put(r"^[ \t]*(?:`{3,}|~{3,})[^\n]*$", "", _LINES),
+    put(r"^[ \t]*\|?[ \t:]*-{2,}[ \t:]*(?:\|[ \t:]*-{2,}[ \t:]*)*\|?[ \t]*$", "\n", _LINES),
+    put(r"^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$", "\n", _LINES),
+    put(r"^[ \t]*(?:>[ \t]?)+", "", _LINES),
+    put(r"^[ \t]{0,3}#{1,6}[ \t]+", "\n\n", _LINES),
+    put(r"[ \t]#{1,6}[ \t]*$", "", _LINES),
+    put(r"^[ \t]*[-*+•‣◦▪–][ \t]+(?:\[[ xX]\][ \t]+)?", "\n\n", _LINES),
+    Rule(re.compile(r"^[ \t]*(?P<number>\d{1,2})[.)][ \t]+(?=\S)", _LINES), _numbered),
+    put(r"^[ \t]*\|[ \t]*", "\n\n", _LINES),
+    put(r"[ \t]*\|[ \t]*$", "\n\n", _LINES),
+    put(r"[ \t]+\|[ \t]+", ", "),
+)
+
+_INLINE_MARKS = (
+    put(r"\[\^[^\]\n]{1,50}\]:?", ""),
+    put(r"^[ \t]*\[[^\]\n]{1,100}\]:[ \t]+\S{1,500}[^\n]{0,200}$", "", _LINES),
+    put(r"!?\[(?=[^\[\]\n]{0,300}\]\([^()\n]{0,500}\))", ""),
+    put(r"(?<=[^\n\[])\]\([^()\n]{0,500}\)", ""),
+    put(r"`+", ""),
+    put(r"~~", ""),
+    put(r"\\(?=[!-/:-@\[-`{-~])", ""),
+    put(r"(?<![\w*])\*{1,3}(?=[^\s*])", ""),
+    put(r"(?<=[^\s*])\*{1,3}(?![\w*])", ""),
+    put(r"(?<=[^\W\d_])\*{1,3}(?=[^\W\d_])", ""),
+    put(r"(?<![^\W_])_{1,3}(?=[^\W_])", ""),
+    put(r"(?<=[^\W_])_{1,3}(?![^\W_])", ""),
+)
+
+
+def without_markup(text: Traced) -> Traced:
+    """The text as it would be seen when rendered; for all texts, marked up or not."""
+    return apply((*_TAGS, *_BLOCK_MARKS, *_INLINE_MARKS), text)
