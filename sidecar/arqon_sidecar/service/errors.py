@@ -33,12 +33,17 @@ class ApiError(Exception):
         self.detail = detail
         self.retry_after = retry_after
 
-    def response(self) -> Response:
-        """The answer; after it the connection is closed if the body may not have been read."""
+    def response(self, *, openai: bool = False) -> Response:
+        """The answer, for clients of OpenAI's API with their form of it besides.
+
+        The connection is closed after it if the body may not have been read.
+        """
         headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
         if self.status in (400, 408, 413):
             headers["Connection"] = "close"
-        body = {"detail": self.detail, "code": self.code}
+        body: dict[str, object] = {"detail": self.detail, "code": self.code}
+        if openai:
+            body["error"] = {"message": self.detail, "type": self.code, "code": self.code}
         return JSONResponse(body, self.status, headers)
 
 
@@ -83,10 +88,10 @@ def timed_out(timeout_ms: int) -> ApiError:
     return ApiError(504, "timed_out", f"not done within timeout_ms = {timeout_ms}")
 
 
-async def answer_error(_request: Request, error: Exception) -> Response:
+async def answer_error(request: Request, error: Exception) -> Response:
     """Starlette's handler for ApiError."""
     assert isinstance(error, ApiError)
-    return error.response()
+    return error.response(openai=request.url.path.startswith("/v1/"))
 
 
 async def answer_http_error(request: Request, error: Exception) -> Response:

@@ -1,0 +1,107 @@
+"""Server processes for tests, and what to ask them."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import numpy as np
+from numpy.typing import NDArray
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running service."""
+
+    url: str
+    process: subprocess.Popen[str]
+
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
+    def log(self) -> list[dict[str, Any]]:
+        """Its log lines, once it has ended."""
+        assert self.process.stderr is not None
+        return [json.loads(line) for line in self.process.stderr.read().splitlines()]
+
+    def rss_kb(self) -> int:
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(next(line for line in status.splitlines() if "VmRSS" in line).split()[1])
+
+    def cpu_s(self) -> float:
+        """CPU seconds that the process has used, its children left out."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(") ")[2].split()
+        return (int(fields[11]) + int(fields[12])) / 100
+
+
+@contextlib.contextmanager
+def tone_server(
+    seconds_a_symbol: float = 0.0, ready: bool = True, **limits: float
+) -> Iterator[Server]:
+    """The service around the tone engine."""
+    arguments = ["-m", "tests.sidecar.tone_server", str(seconds_a_symbol), json.dumps(limits)]
+    process = subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    server = Server(f"http://127.0.0.1:{int(process.stdout.readline())}", process)
+    try:
+        if ready:
+            wait_until_ready(server.url)
+        yield server
+    finally:
+        end(process)
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    finally:
+        process.kill()
+        process.wait()
+        for pipe in (process.stdout, process.stderr):
+            if pipe is not None and process.returncode is not None:
+                pipe.close()
+
+
+def wait_until_ready(url: str, within_s: float = 60.0) -> None:
+    limit = time.monotonic() + within_s
+    with httpx.Client(base_url=url) as client:
+        while time.monotonic() < limit:
+            with contextlib.suppress(httpx.TransportError):
+                if client.get("/readyz").status_code == 200:
+                    return
+            time.sleep(0.02)
+    raise AssertionError(f"{url} was not ready within {within_s} s")
+
+
+def samples(encoded: str) -> NDArray[np.int16]:
+    return np.frombuffer(base64.b64decode(encoded), "<i2")
+
+
+def pitch(sound: NDArray[np.int16], rate: int) -> float:
+    """The strongest frequency, in hertz."""
+    spectrum = np.abs(np.fft.rfft(sound.astype(np.float64) * np.hanning(len(sound))))
+    return float(np.argmax(spectrum)) * rate / len(sound)
+
+
+def lines(response: httpx.Response) -> list[dict[str, Any]]:
+    """The JSON lines of a whole stream."""
+    return [json.loads(line) for line in response.text.splitlines()]
