@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import h11
 from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
@@ -46,9 +47,12 @@ class _BoundedProtocol(H11Protocol):
 
     def handle_events(self) -> None:
         """Take what came; the time for a head stops once there is a request."""
-        requests = self.cycle
+        if self._head_too_long():
+            self.send_400_response("The head of the request is too long.")
+            return
+        before = self.cycle
         super().handle_events()
-        if self.cycle is not requests:
+        if self.cycle is not before:
             self._stop_head_timer()
 
     def on_response_complete(self) -> None:
@@ -73,6 +77,13 @@ class _BoundedProtocol(H11Protocol):
         if self._stall_timer is not None:
             self._stall_timer.cancel()
         super().connection_lost(exc)
+
+    def _head_too_long(self) -> bool:
+        """The parser bounds heads that come in parts only; this bounds all of them."""
+        if self.conn.their_state is not h11.IDLE:
+            return False
+        start = self.conn.trailing_data[0][: self.bounds.header + 1]
+        return len(start) > self.bounds.header and b"\r\n\r\n" not in start
 
     def _await_head(self) -> None:
         self._stop_head_timer()

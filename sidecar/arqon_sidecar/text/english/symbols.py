@@ -59,6 +59,6 @@ def symbol_rules() -> tuple[Rule, ...]:
         Rule(_SIGN, lambda match: f" {_SAID[match.group()]} "),
         put(r"[®™*^_\\|<>{}\[\]~]", " "),
         put(r"(?<!\S)[-–]+(?!\S)", " "),
-        put(r"[^\S\n]+(?=[,;:!?.](?:\s|$))", ""),
         put(r"[^\S\n]{2,}", " "),
+        put(r" (?=[,;:!?.](?:\s|$))", ""),
     )

@@ -1,0 +1,255 @@
+"""Many clients, clients that leave, deadlines, and the end of the process."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import time
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+
+from tests.sidecar.servers import Server, lines, pitch, samples, tone_server, wait_until_ready
+from tests.sidecar.tone_server import PITCHES
+
+SHORT = "This is a short sentence."
+LONG = "This is a sentence that takes its time, and then some more of it. " * 20
+
+
+@pytest.fixture(scope="module")
+def slow() -> Iterator[Server]:
+    """5 ms of work a symbol: SHORT takes some 0.12 s, LONG some 6 s."""
+    with tone_server(0.005, queue=4) as server:
+        yield server
+
+
+async def wait_for(server: Server, condition: Callable[[dict[str, int]], bool]) -> None:
+    async with httpx.AsyncClient(base_url=server.url) as client, asyncio.timeout(10):
+        while not condition((await client.get("/healthz")).json()["queue"]):  # noqa: ASYNC110
+            await asyncio.sleep(0.005)  # the event is in another process
+
+
+async def until_idle(server: Server) -> None:
+    await wait_for(server, lambda queue: queue["running"] == queue["waiting"] == 0)
+
+
+async def test_clients_get_their_own_sound_in_order_of_arrival(slow: Server) -> None:
+    await until_idle(slow)
+    done: list[int] = []
+    voices = list(PITCHES)
+
+    async def ask(client: httpx.AsyncClient, number: int) -> float:
+        text = SHORT if number else SHORT * 10
+        body = {"text": text, "voice": voices[number]}
+        answer = await client.post("/synthesize", json=body)
+        done.append(number)
+        return pitch(samples(answer.json()["audio_data_b64"]), 16000)
+
+    async with httpx.AsyncClient(base_url=slow.url, timeout=30) as client:
+        tasks = []
+        for number in range(4):
+            tasks.append(asyncio.create_task(ask(client, number)))
+            await wait_for(slow, lambda q, n=number: q["running"] + q["waiting"] > n)  # type: ignore[misc]
+        heard = await asyncio.gather(*tasks)
+    assert done == [0, 1, 2, 3]
+    assert heard == [pytest.approx(PITCHES[voice], abs=3) for voice in voices]
+
+
+async def test_a_full_queue_refuses_at_once(slow: Server) -> None:
+    await until_idle(slow)
+    async with httpx.AsyncClient(base_url=slow.url, timeout=60) as client:
+
+        async def ask(number: int) -> tuple[int, float, str | None]:
+            began = time.monotonic()
+            answer = await client.post("/synthesize", json={"text": SHORT, "voice": "af_sky"})
+            return answer.status_code, time.monotonic() - began, answer.headers.get("retry-after")
+
+        answers = await asyncio.gather(*(ask(number) for number in range(24)))
+    refused = [answer for answer in answers if answer[0] == 429]
+    assert {status for status, _, _ in answers} == {200, 429}
+    assert 5 <= sum(status == 200 for status, _, _ in answers) <= 8
+    assert all(int(after or 0) >= 1 for _, _, after in refused)
+    assert min(seconds for _, seconds, _ in refused) < 0.5
+
+
+@pytest.mark.parametrize("path", ["/synthesize", "/synthesize_stream"])
+async def test_a_client_that_leaves_frees_the_engine(slow: Server, path: str) -> None:
+    await until_idle(slow)
+    async with httpx.AsyncClient(base_url=slow.url, timeout=30) as client:
+        leaving = asyncio.create_task(client.post(path, json={"text": LONG}))
+        await wait_for(slow, lambda queue: queue["running"] == 1)
+        leaving.cancel()
+        began = time.monotonic()
+        await until_idle(slow)
+        assert time.monotonic() - began < 1.0
+
+
+async def test_a_client_that_leaves_the_queue_is_not_synthesized(slow: Server) -> None:
+    await until_idle(slow)
+    async with httpx.AsyncClient(base_url=slow.url, timeout=30) as client:
+        first = asyncio.create_task(client.post("/synthesize", json={"text": LONG}))
+        await wait_for(slow, lambda queue: queue["running"] == 1)
+        second = asyncio.create_task(client.post("/synthesize", json={"text": SHORT}))
+        await wait_for(slow, lambda queue: queue["waiting"] == 1)
+        second.cancel()
+        await wait_for(slow, lambda queue: queue["waiting"] == 0 and queue["running"] == 1)
+        first.cancel()
+        await until_idle(slow)
+
+
+async def test_a_deadline_passes_in_the_queue_and_in_the_middle(slow: Server) -> None:
+    await until_idle(slow)
+    async with httpx.AsyncClient(base_url=slow.url, timeout=30) as client:
+        running = asyncio.create_task(
+            client.post("/synthesize_stream", json={"text": LONG, "timeout_ms": 1000})
+        )
+        await wait_for(slow, lambda queue: queue["running"] == 1)
+        late = await client.post("/synthesize", json={"text": SHORT, "timeout_ms": 100})
+        assert (late.status_code, late.json()["code"]) == (504, "timed_out")
+        *sounds, last = lines(await running)
+    assert sounds
+    assert last["done"] is True
+    assert last["error"].startswith("timed_out: ")
+
+
+async def test_health_answers_while_the_engine_works(slow: Server) -> None:
+    await until_idle(slow)
+    async with httpx.AsyncClient(base_url=slow.url, timeout=30) as client:
+        working = asyncio.create_task(client.post("/synthesize", json={"text": LONG}))
+        await wait_for(slow, lambda queue: queue["running"] == 1)
+        took = []
+        for _ in range(50):
+            began = time.monotonic()
+            assert (await client.get("/healthz")).json()["queue"]["running"] == 1
+            took.append(time.monotonic() - began)
+        working.cancel()
+    assert sorted(took)[25] < 0.25
+    await until_idle(slow)
+
+
+async def test_a_slow_listener_holds_up_nobody() -> None:
+    with tone_server(0.0, unread=100_000) as server:
+        slow_listener = socket.create_connection(("127.0.0.1", server.port))
+        _ask_for_much(slow_listener)
+        await wait_for(server, lambda queue: queue["waiting"] == 1)
+        async with httpx.AsyncClient(base_url=server.url, timeout=30) as client:
+            assert (await client.post("/synthesize", json={"text": SHORT})).status_code == 200
+        received = _read_all(slow_listener)
+        slow_listener.close()
+    assert received.count(b'"audio_chunk_b64"') > 100
+    assert b'"done":true' in received[-300:]
+
+
+def _ask_for_much(connection: socket.socket) -> None:
+    """About 13 MB of lines: more than the kernel keeps for a socket."""
+    body = json.dumps({"text": LONG, "sample_rate": 48000}).encode()
+    head = f"POST /synthesize_stream HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
+    connection.sendall(head.encode() + body)
+
+
+def _read_all(connection: socket.socket) -> bytes:
+    connection.settimeout(20)
+    received = bytearray()
+    while not received.endswith(b"0\r\n\r\n"):
+        part = connection.recv(65536)
+        if not part:
+            break
+        received += part
+    return bytes(received)
+
+
+async def test_a_listener_that_takes_nothing_is_dropped() -> None:
+    with (
+        tone_server(0.0, unread=100_000, stall_s=0.3) as server,
+        socket.create_connection(("127.0.0.1", server.port)) as stalled,
+    ):
+        _ask_for_much(stalled)
+        await wait_for(server, lambda queue: queue["waiting"] == 1)
+        await until_idle(server)
+
+
+async def test_a_failing_engine_is_told_and_lived_through(tone: Server) -> None:
+    fails = {"boom": "/ʘ/"}
+    async with httpx.AsyncClient(base_url=tone.url, timeout=30) as client:
+        answer = await client.post("/synthesize", json={"text": "boom", "lexicon": fails})
+        assert (answer.status_code, answer.json()["code"]) == (500, "synthesis_failed")
+        body = {"text": "Some words that come first of all, then boom", "lexicon": fails}
+        *sounds, last = lines(await client.post("/synthesize_stream", json=body))
+        assert sounds
+        assert last["error"].startswith("synthesis_failed: ")
+        speech = {"model": "m", "voice": "af_sky", "input": SHORT}
+        assert (await client.post("/v1/audio/speech", json=speech)).status_code == 200
+
+
+async def test_sound_that_fails_midway_breaks_off() -> None:
+    """There is no other way to tell a player that the rest is missing."""
+    body = {"text": "Some words that come first of all, then boom", "lexicon": {"boom": "/ʘ/"}}
+    with tone_server(0.001) as server:
+        async with httpx.AsyncClient(base_url=server.url) as client:
+            with pytest.raises(httpx.RemoteProtocolError):
+                await client.post("/synthesize", json=body, headers={"Accept": "audio/*"})
+            assert (await client.get("/healthz")).status_code == 200
+
+
+def test_the_end_lets_the_running_one_finish_and_refuses_the_rest() -> None:
+    with tone_server(0.005, queue=4) as server:
+
+        async def scene() -> tuple[httpx.Response, httpx.Response]:
+            async with httpx.AsyncClient(base_url=server.url, timeout=30) as client:
+                running = asyncio.create_task(client.post("/synthesize", json={"text": SHORT * 5}))
+                await wait_for(server, lambda queue: queue["running"] == 1)
+                waiting = asyncio.create_task(client.post("/synthesize", json={"text": SHORT}))
+                await wait_for(server, lambda queue: queue["waiting"] == 1)
+                server.process.terminate()
+                return await running, await waiting
+
+        running, waiting = asyncio.run(scene())
+        assert running.status_code == 200
+        assert (waiting.status_code, waiting.json()["code"]) == (503, "not_ready")
+        server.process.wait(timeout=5)
+
+
+def test_the_end_comes_within_five_seconds_whatever_runs() -> None:
+    with tone_server(0.05) as server:
+
+        async def scene() -> httpx.Response:
+            async with httpx.AsyncClient(base_url=server.url, timeout=30) as client:
+                running = asyncio.create_task(client.post("/synthesize", json={"text": LONG}))
+                await wait_for(server, lambda queue: queue["running"] == 1)
+                server.process.terminate()
+                async with asyncio.timeout(5):
+                    return await running
+
+        answer = asyncio.run(scene())
+        server.process.wait(timeout=3)
+        assert (answer.status_code, answer.json()["code"]) == (503, "not_ready")
+
+
+def test_the_log_holds_no_text() -> None:
+    with tone_server() as server:
+        secret = "Rumpelstiltskin"
+        body = {"text": secret, "lexicon": {secret: "other"}, "request_id": "r7"}
+        httpx.post(f"{server.url}/synthesize", json=body)
+        httpx.post(f"{server.url}/synthesize", json={"text": 5, "voice": secret})
+        server.process.terminate()
+        server.process.wait(timeout=10)
+        log = server.log()
+    assert secret not in json.dumps(log)
+    spoken = next(line for line in log if line.get("request_id") == "r7")
+    assert (spoken["outcome"], spoken["characters"]) == ("ok", len(secret))
+    assert spoken["first_audio_ms"] >= 0
+
+
+def test_before_it_is_ready_it_says_so() -> None:
+    with tone_server(0.05, ready=False) as server, httpx.Client(base_url=server.url) as client:
+        assert client.get("/healthz").json()["status"] == "ok"
+        answer = client.get("/readyz")
+        assert answer.status_code == 503
+        assert answer.json()["ready"] is False
+        assert answer.json()["phase"] in ("starting", "loading", "warming")
+        refused = client.post("/synthesize", json={"text": SHORT})
+        assert (refused.status_code, refused.json()["code"]) == (503, "not_ready")
+        assert refused.headers["retry-after"]
+        wait_until_ready(server.url)

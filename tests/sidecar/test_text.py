@@ -1,0 +1,296 @@
+"""From the text as sent to words and phonemes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from arqon_sidecar.text.align import align
+from arqon_sidecar.text.clean import cleaned
+from arqon_sidecar.text.espeak import Espeak, EspeakError
+from arqon_sidecar.text.espeak_words import EspeakWords
+from arqon_sidecar.text.languages import LANGUAGES, language_called, language_of_voice
+from arqon_sidecar.text.lexicon import Lexicon, LexiconError
+from arqon_sidecar.text.normalise import normalised
+from arqon_sidecar.text.reader import Reader
+from arqon_sidecar.text.tokens import phonemes_of
+from arqon_sidecar.text.traced import Traced
+from tests.sidecar.fakes import VOCABULARY
+
+US, GB = LANGUAGES["a"], LANGUAGES["b"]
+
+
+def said(text: str, language: str = "a") -> str:
+    return normalised(cleaned(text), LANGUAGES[language]).text
+
+
+@pytest.fixture(scope="module")
+def espeak() -> Iterator[Espeak]:
+    espeak = Espeak()
+    yield espeak
+    espeak.close()
+
+
+@pytest.fixture(scope="module")
+def reader(espeak: Espeak) -> Reader:
+    way = EspeakWords(espeak)
+    return Reader(dict.fromkeys("abefhip", way), Lexicon({"Arqon": "/ˈɑɹkɑn/"}))
+
+
+SPOKEN = {
+    "$19.99": "nineteen dollars and ninety nine cents",
+    "$1": "one dollar",
+    "$0.50": "fifty cents",
+    "-$4": "minus four dollars",
+    "$1.5 million": "one point five million dollars",
+    "€5M": "five million euros",
+    "£3.01": "three pounds and one penny",
+    "20 EUR": "twenty euros",
+    "50¢": "fifty cents",
+    "2024-05-03": "May third, twenty twenty four",
+    "5/3/2024": "May third, twenty twenty four",
+    "May 3, 2024": "May third, twenty twenty four",
+    "3 May": "the third of May",
+    "Jan. 5": "January fifth",
+    "3:30 pm": "three thirty PM",
+    "3pm": "three PM",
+    "14:05": "fourteen oh five",
+    "10:00": "ten o'clock",
+    "12:30:45": "twelve thirty and forty five seconds",
+    "5 km": "five kilometers",
+    "1 lb": "one pound",
+    "12%": "twelve percent",
+    "-3°C": "minus three degrees Celsius",
+    "10–20 kg": "ten to twenty kilograms",
+    "50%-60%": "fifty to sixty percent",
+    "30 m²": "thirty square meters",
+    "60 km/h": "sixty kilometers per hour",
+    "$5/month": "five dollars per month",
+    "555-123-4567": "five five five, one two three, four five six seven",
+    "v1.2.3": "version one point two point three",
+    "192.168.0.1": "one hundred ninety two dot one hundred sixty eight dot zero dot one",
+    "21st": "twenty first",
+    "the 1990s": "the nineteen nineties",
+    "the '80s": "the eighties",
+    "3/4": "three quarters",
+    "2½": "two and one half",
+    "24/7": "twenty four seven",
+    "2019–2024": "twenty nineteen to twenty twenty four",
+    "2x": "two times",
+    "10k": "ten thousand",
+    "1e-5": "one times ten to the minus five",
+    "#5": "number five",
+    "in 1984": "in nineteen eighty four",
+    "007": "zero zero seven",
+    "0.25": "zero point two five",
+    "1,234,567": "one million two hundred thirty four thousand five hundred sixty seven",
+    "12345678": "one two three four five six seven eight",
+    "https://www.example.com/a-b?x=1": "example dot com slash a dash b",
+    "bob.b@example.org": "bob dot b at example dot org",
+    "#winning": "hashtag winning",
+    "/usr/local/bin": "slash usr slash local slash bin",
+    "Dr. Smith": "Doctor Smith",
+    "Baker St.": "Baker Street.",
+    "St. John": "Saint John",
+    "e.g. this": "for example this",
+    "A, B, etc.": "A, B, et cetera.",
+    "World War II": "World War two",
+    "Henry VIII": "Henry the eighth",
+    "J. R. R. Tolkien": "J R R Tolkien",
+    "the U.S. Army": "the US Army",
+    "AT&T": "A T and T",
+    "C++": "C plus plus",
+    "a & b": "a and b",
+    "B2B": "B two B",
+    "5'10\"": "five foot ten",
+}
+
+
+@pytest.mark.parametrize(("written", "spoken"), SPOKEN.items())
+def test_english_is_said_as_people_say_it(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+    assert said(f"Well {written} then").startswith(f"Well {spoken.rstrip('.')}")
+
+
+def test_britain_says_some_things_its_own_way() -> None:
+    assert said("5/3/2024", "b") == "the fifth of March, twenty twenty four"
+    assert said("120", "b") == "one hundred and twenty"
+
+
+def test_other_languages_leave_numbers_to_espeak() -> None:
+    assert said("21 euros en example.com", "e") == "21 euros en example punto com"
+
+
+PLAIN = {
+    "# Title\n\nText": "Title.\nText",
+    "Hello **bold** and *it* and __under__ ~~del~~": "Hello bold and it and under del",
+    "`code` and ```x```": "code and x",
+    "```python\nprint(1)\n```": "print(1)",
+    "[a link](http://x.y 'title') and ![img](a.png)": "a link and img",
+    "- one\n- two\n  * three": "one.\ntwo.\nthree",
+    "1. First\n2. Second": "1, First.\n2, Second",
+    "> quoted": "quoted",
+    "| a | b |\n|---|---|\n| 1 | 2 |": "a, b.\n1, 2",
+    "one\n\n---\n\ntwo": "one.\ntwo",
+    "I ❤️ you 👍🏽 👨‍👩‍👧 🇩🇪": "I you",
+    "ok :-) fine": "ok fine",
+    "<speak>Hi <emphasis level='strong'>you</emphasis></speak>": "Hi you",
+    "a &amp; b &lt;tag&gt;": "a & b <tag>",
+    "Vec<u8> a < b": "Vec<u8> a < b",
+    "snake_case 2*3*4": "snake_case 2*3*4",
+    "ｆｕｌｌ 𝐁𝐨𝐥𝐝": "full Bold",
+    "wait... what?? no!!!": "wait… what? no!",
+    "‘a’ «b»": "'a' “b”",
+    "one -- two - three": "one — two — three",
+    "a\x00b\u200bc\ue000d": "a bcd",
+    "soft\nwrap": "soft wrap",
+}
+
+
+@pytest.mark.parametrize(("marked", "plain"), PLAIN.items())
+def test_marks_are_not_read_aloud(marked: str, plain: str) -> None:
+    assert cleaned(marked).text.strip() == plain
+
+
+TEXT = st.text(st.characters(), max_size=200) | st.text(
+    "aA1 .,-$%/:'\n*_#[]()<>&@~|\\\"", max_size=80
+)
+
+
+@given(text=TEXT, british=st.booleans())
+@settings(deadline=None, max_examples=300)
+def test_every_character_knows_where_it_came_from(text: str, british: bool) -> None:
+    result = normalised(cleaned(text), GB if british else US)
+    assert len(result.text) == len(result.starts) == len(result.ends)
+    assert result.starts == sorted(result.starts)
+    assert result.ends == sorted(result.ends)
+    assert all(0 <= a < b <= len(text) for a, b in zip(result.starts, result.ends, strict=True))
+    assert not any(character.isdecimal() and character.isascii() for character in result.text)
+
+
+@given(number=st.integers(0, 10**12), commas=st.booleans())
+def test_whole_numbers_are_words(number: int, commas: bool) -> None:
+    words = said(f"{number:,}" if commas else str(number))
+    assert words
+    assert all(word.isalpha() for word in words.split())
+
+
+@given(st.text("abc de", max_size=30), st.text("xyz", max_size=5))
+def test_replacing_keeps_the_rest_in_its_place(text: str, new: str) -> None:
+    import re
+
+    result = Traced.of(text).sub(re.compile("b+c?"), lambda _: new)
+    kept = [c for c in text if c in "ade "]
+    assert [c for c in result.text if c in "ade "] == kept
+    for character, start, end in zip(result.text, result.starts, result.ends, strict=True):
+        if character in "ade ":
+            assert text[start:end] == character
+
+
+@pytest.mark.parametrize(
+    "unit", ["1", "1.", "$1", "1/", "[", "<", "*a", "- ", " ", "&a", "1e", "é"]
+)
+def test_no_text_takes_long(unit: str) -> None:
+    text = (unit * 20_000)[:20_000]
+    began = time.process_time()
+    normalised(cleaned(text), US)
+    assert time.process_time() - began < 5
+
+
+@given(text=TEXT, letter=st.sampled_from("abefhip"))
+@settings(deadline=None, max_examples=100)
+def test_any_text_is_read_in_any_language(reader: Reader, text: str, letter: str) -> None:
+    for token in reader.tokens(text, LANGUAGES[letter]):
+        assert token.phonemes
+        assert 0 <= token.start < token.end <= len(text)
+
+
+def test_words_and_marks_of_a_sentence(reader: Reader) -> None:
+    text = "Most of the people, I think: 21 of them!"
+    tokens = list(reader.tokens(text, US))
+    assert phonemes_of(tokens) == "mˈOst əv ðə pˈipᵊl, I θˈɪŋk: twˈɛnti wˈʌn ʌv ðˌɛm!"
+    words = [text[token.start : token.end] for token in tokens if token.is_word]
+    assert words == ["Most", "of", "the", "people", "I", "think", "21", "21", "of", "them"]
+    assert set(phonemes_of(tokens)) <= VOCABULARY
+
+
+def test_words_that_espeak_joins_are_told_apart(reader: Reader) -> None:
+    text = "the end of the day"
+    tokens = list(reader.tokens(text, US))
+    assert phonemes_of(tokens) == "ðɪ ˈɛnd ʌvðə dˈA"
+    assert [(t.phonemes, text[t.start : t.end]) for t in tokens][2:4] == [
+        ("ʌv", "of"),
+        ("ðə", "the"),
+    ]
+
+
+def test_the_lexicon_wins_in_any_case_and_with_an_s(reader: Reader) -> None:
+    spoken = phonemes_of(reader.tokens("ARQON's, arqons", US, {"arqons": "our cons"}))
+    assert spoken.startswith("ˈɑɹkɑnz, ")
+    assert "ˈɑɹkɑn" in phonemes_of(reader.tokens("Tell Arqon.", US))
+
+
+def test_a_lexicon_entry_may_hold_what_would_be_normalised(reader: Reader) -> None:
+    assert phonemes_of(reader.tokens("$5 now", US, {"$5": "/fˈIv/"})).startswith("fˈIv ")
+
+
+def test_a_lexicon_is_read_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "lexicon.json"
+    path.write_text('{"a b": "/x/"}')
+    text, known = Lexicon.read(path).marked(cleaned("an A  B."))
+    assert (len(text.text), list(known.values())) == (5, ["x"])
+    for broken in ("[1]", '{"a": 1}', "{"):
+        path.write_text(broken)
+        with pytest.raises(LexiconError, match=r"lexicon\.json"):
+            Lexicon.read(path)
+
+
+def test_a_crash_of_espeak_costs_a_restart_and_no_more() -> None:
+    espeak = Espeak()
+    try:
+        before = espeak.phonemes("en-us", ["hello"])
+        assert espeak._child is not None
+        os.kill(espeak._child.pid, signal.SIGSEGV)
+        assert espeak.phonemes("en-us", ["hello"]) == before
+        assert espeak.restarts == 1
+        with pytest.raises(EspeakError, match="no voice 'tlh'"):
+            espeak.phonemes("tlh", ["hello"])
+    finally:
+        espeak.close()
+
+
+def test_espeak_in_many_threads_says_the_same(espeak: Espeak) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    texts = [f"the number {n} of the day" for n in range(40)]
+    alone = [espeak.phonemes("en-us", [text])[0] for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda text: espeak.phonemes("en-us", [text])[0], texts * 5))
+    assert together == alone * 5
+    assert espeak.restarts == 0
+
+
+def test_languages_by_voice_and_by_tag() -> None:
+    assert [language_of_voice(v).tag for v in ("af_x", "bm_y", "zf_z", "xx")] == [
+        "en-us", "en-gb", "zh", "en-us",
+    ]  # fmt: skip
+    names = {"en-US": "a", "en_gb": "b", "pt": "p", "fr": "f", "z": "z"}
+    assert {name: found.letter for name in names if (found := language_called(name))} == names
+    assert language_called("tlh") is None
+
+
+WORDS = st.lists(st.text("abc", min_size=1, max_size=5), min_size=1, max_size=12)
+
+
+@given(alone=WORDS, together=WORDS)
+def test_alignment_covers_both_sides_in_order(alone: list[str], together: list[str]) -> None:
+    matches = align(alone, together)
+    assert [i for match in matches for i in match.written] == list(range(len(alone)))
+    assert [j for match in matches for j in match.spoken] == list(range(len(together)))
