@@ -22,7 +22,7 @@ class SettingsError(Exception):
     """Base of every error that a change of settings can raise."""
 
 
-class InvalidSetting(SettingsError):  # noqa: N818 -- says what happened, as the others do
+class InvalidSetting(SettingsError):
     """The key does not exist or the value is out of range: ask for another one.
 
     Attributes:
@@ -36,7 +36,7 @@ class InvalidSetting(SettingsError):  # noqa: N818 -- says what happened, as the
         self.key, self.value, self.why = key, value, why
 
 
-class HeldByEnvironment(SettingsError):  # noqa: N818 -- says what happened, as the others do
+class HeldByEnvironment(SettingsError):
     """An environment variable holds the key in this process: unset it, then change the key."""
 
     def __init__(self, key: SettingKey, variable: str) -> None:
@@ -47,7 +47,7 @@ class HeldByEnvironment(SettingsError):  # noqa: N818 -- says what happened, as 
         self.key, self.variable = key, variable
 
 
-class NotWritten(SettingsError):  # noqa: N818 -- says what happened, as the others do
+class NotWritten(SettingsError):
     """The change did not reach the disk; the file is as it was.
 
     Attributes:
