@@ -1,0 +1,220 @@
+"""SQLite files that several processes share: opening them, and keeping them when they break.
+
+A file is only ever created or set aside under a lock beside it (`<name>.lock`), so that no
+process takes over the `-wal` of a file that another one has just moved away.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from arqon_voice.sqlite_faults import (
+    BusyError,
+    DamagedError,
+    Identity,
+    MovedError,
+    UnusableError,
+    named_fault,
+)
+
+__all__ = ["Database", "Schema", "identity_of", "open_database", "open_reader", "set_aside"]
+
+_LOCK_TIMEOUT_S = 1.0
+_WAL_BYTES = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The tables of a file, and the `user_version` that says so."""
+
+    version: int
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open file. `identity` is the device and inode it had when it was opened."""
+
+    path: Path
+    connection: sqlite3.Connection
+    identity: Identity
+
+    def check_in_place(self) -> None:
+        """Make sure that `path` still names the file that is open.
+
+        Raises:
+            MovedError: it was deleted, or replaced by another file.
+        """
+        if identity_of(self.path) != self.identity:
+            raise MovedError(f"{self.path} was deleted or replaced by another program")
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Write in one transaction: all of it or nothing.
+
+        Raises:
+            SqliteFileError: nothing was written; its class says what to do.
+        """
+        with named_fault(self.path, self.identity):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close it, whatever state it is in."""
+        try:
+            self.connection.close()
+        except sqlite3.Error:
+            return
+
+
+def open_database(path: Path, schema: Schema, *, busy_s: float) -> Database:
+    """Open `path` for writing in WAL mode; make folder, file and tables if they are missing.
+
+    `busy_s` is how long each statement waits for other processes. The connection may be used
+    from any thread, by one at a time.
+
+    Raises:
+        SqliteFileError: it cannot be used now; its class says what to do.
+    """
+    with named_fault(path):
+        if path.exists():
+            return _opened(path, schema, busy_s)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _only_process(path):
+            if not path.exists():
+                _forget_leftovers(path)
+            return _opened(path, schema, busy_s)
+
+
+def open_reader(path: Path, schema: Schema, *, busy_s: float) -> Database:
+    """Open `path` for reading only: nothing is created, nobody is kept from writing.
+
+    Raises:
+        SqliteFileError: it is missing or cannot be read; its class says what to do.
+    """
+    identity = identity_of(path)
+    if identity is None:
+        raise MovedError(f"{path} does not exist")
+    with named_fault(path, identity):
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro",
+            uri=True,
+            timeout=busy_s,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+    try:
+        with named_fault(path, identity):
+            if _version(connection) != schema.version:
+                raise UnusableError(f"{path} is not in the format that this version reads")
+    except BaseException:
+        connection.close()
+        raise
+    return Database(path, connection, identity)
+
+
+def set_aside(path: Path, identity: Identity | None, stamp: str) -> Path | None:
+    """Rename a damaged file and its `-wal` and `-shm` to `<name>.corrupt-<stamp>`.
+
+    Returns the new name, or None if another process has already set it aside.
+
+    Raises:
+        BusyError: another process is opening or moving the file.
+        UnusableError: the folder cannot be written.
+    """
+    with named_fault(path), _only_process(path):
+        if identity is None or identity_of(path) != identity:
+            return None
+        names = (f"{path}.corrupt-{stamp}{more}" for more in ("", *map("-{}".format, range(2, 99))))
+        kept = next(Path(name) for name in names if not Path(name).exists())
+        for suffix in ("", "-wal", "-shm"):
+            source = Path(f"{path}{suffix}")
+            if source.exists():
+                source.rename(f"{kept}{suffix}")
+    return kept
+
+
+def _opened(path: Path, schema: Schema, busy_s: float) -> Database:
+    connection = sqlite3.connect(
+        path, timeout=busy_s, isolation_level=None, check_same_thread=False
+    )
+    identity = identity_of(path)
+    try:
+        with named_fault(path, identity):
+            _prepare(connection, path, schema)
+        if identity is None or identity_of(path) != identity:
+            raise MovedError(f"{path} was replaced while it was being opened")
+    except BaseException:
+        connection.close()
+        raise
+    return Database(path, connection, identity)
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, schema: Schema) -> None:
+    # Counts only before the first table; lets freed pages go back to the disk in small steps.
+    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    connection.execute("PRAGMA journal_mode = WAL")
+    # Whole after a crash of the process or of the machine; the latter may cost the last second.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA secure_delete = OFF")
+    connection.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES}")
+    if _version(connection) != schema.version:
+        _create(connection, path, schema)
+
+
+def _create(connection: sqlite3.Connection, path: Path, schema: Schema) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    found = _version(connection)
+    if found > schema.version:
+        raise UnusableError(
+            f"{path} was written by a newer version of Arqon TTS (format {found}, this one knows"
+            f" {schema.version}); update this one, or move the file away"
+        )
+    if found < schema.version:
+        if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            raise DamagedError(f"{path} holds the tables of another program", identity_of(path))
+        for statement in schema.statements:
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {schema.version}")
+    connection.execute("COMMIT")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def identity_of(path: Path) -> Identity | None:
+    """Which file `path` names now; None if there is none, or none that can be reached."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _forget_leftovers(path: Path) -> None:
+    """Remove the `-wal` and `-shm` of a file that was deleted alone: they hold nothing whole."""
+    for suffix in ("-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+@contextmanager
+def _only_process(path: Path) -> Iterator[None]:
+    # Heavy to import, and only needed when a file is made or set aside.
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(f"{path}.lock", timeout=_LOCK_TIMEOUT_S):
+            yield
+    except Timeout:
+        raise BusyError(f"{path} is being opened or moved by another process") from None
