@@ -14,6 +14,9 @@ __all__ = ["LONGEST_WAIT", "only_writer"]
 LONGEST_WAIT = 2.0
 """Seconds. A write takes milliseconds; who waits longer waits for a process that hangs."""
 
+_POLL = 0.001
+"""Seconds. Short, so that one who writes again and again leaves a gap for the others."""
+
 
 @contextmanager
 def only_writer(path: Path) -> Iterator[None]:
@@ -26,11 +29,11 @@ def only_writer(path: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout  # slow to import, and only writers need it
 
     make_folder(path.parent)
-    lock = FileLock(path.with_name(f"{path.name}.lock"), mode=0o600, poll_interval=0.005)
+    lock = FileLock(path.with_name(f"{path.name}.lock"), mode=0o600, poll_interval=_POLL)
     try:
         lock.acquire(timeout=LONGEST_WAIT)
     except Timeout:
-        why = f"another process has held {lock.lock_file} for {LONGEST_WAIT:g} s"
+        why = f"{lock.lock_file} was not free for {LONGEST_WAIT:g} s, another process holds it"
         raise NotWritten(path, f"{why}; end that process, then try again") from None
     try:
         give_to_owner_of(path.parent, Path(lock.lock_file))
