@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from arqon_voice.events import KOKORO_FAILURE, Event
 from arqon_voice.telemetry import Row, Tail, Telemetry
-from tests.voice.telemetry_child import NOW_MS, event, finish, said, spawn
+from tests.voice.children import NOW_MS, event, finish, running, said
 
 
 @pytest.fixture
@@ -149,10 +150,11 @@ def test_follow_yields_what_comes_and_ends_when_told(
 def test_processes_append_at_once_and_lose_nothing(
     path: Path, tail_of: Callable[..., Tail]
 ) -> None:
-    children = [spawn("append", path, 3_000, mark) for mark in "abc"]
-    assert [said(child) for child in children] == ["True"] * 3
-    for child in children:
-        finish(child)
+    with ExitStack() as stack:
+        children = [stack.enter_context(running("append", path, 3_000, mark)) for mark in "abc"]
+        assert [said(child) for child in children] == ["True"] * 3
+        for child in children:
+            finish(child)
 
     rows = tail_of(path, last=99_999).read(99_999)
     for mark in "abc":
@@ -162,10 +164,10 @@ def test_processes_append_at_once_and_lose_nothing(
 
 def test_another_process_sees_an_event_soon(path: Path, tail_of: Callable[..., Tail]) -> None:
     tail = tail_of(path)
-    child = spawn("append", path, 1, "a")
-    assert said(child) == "True"
-    bound = time.monotonic() + 5
-    while not (rows := tail.read()) and time.monotonic() < bound:
-        pass
-    finish(child)
+    with running("append", path, 1, "a") as child:
+        assert said(child) == "True"
+        bound = time.monotonic() + 5
+        while not (rows := tail.read()) and time.monotonic() < bound:
+            pass
+        finish(child)
     assert [row.message_id for row in rows] == ["a"]

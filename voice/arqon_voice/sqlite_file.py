@@ -7,6 +7,7 @@ process takes over the `-wal` of a file that another one has just moved away.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from arqon_voice.sqlite_faults import (
 __all__ = ["Database", "Schema", "identity_of", "open_database", "open_reader", "set_aside"]
 
 _LOCK_TIMEOUT_S = 1.0
+_LOOK_AGAIN_S = 0.002
 _WAL_BYTES = 8 * 1024 * 1024
 
 
@@ -42,6 +44,7 @@ class Database:
     path: Path
     connection: sqlite3.Connection
     identity: Identity
+    busy_s: float
 
     def check_in_place(self) -> None:
         """Make sure that `path` still names the file that is open.
@@ -60,7 +63,7 @@ class Database:
             SqliteFileError: nothing was written; its class says what to do.
         """
         with named_fault(self.path, self.identity):
-            self.connection.execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 yield self.connection
                 self.connection.execute("COMMIT")
@@ -68,6 +71,18 @@ class Database:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+
+    def _begin(self) -> None:
+        # SQLite's own waiting looks a dozen times in 250 ms, which loses against a busy writer.
+        give_up_at = time.monotonic() + self.busy_s
+        while True:
+            try:
+                self.connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() >= give_up_at:
+                    raise
+            time.sleep(_LOOK_AGAIN_S)
 
     def close(self) -> None:
         """Close it, whatever state it is in."""
@@ -90,7 +105,7 @@ def open_database(path: Path, schema: Schema, *, busy_s: float) -> Database:
         if path.exists():
             return _opened(path, schema, busy_s)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _only_process(path):
+        with _only_process(path, busy_s):
             if not path.exists():
                 _forget_leftovers(path)
             return _opened(path, schema, busy_s)
@@ -120,7 +135,7 @@ def open_reader(path: Path, schema: Schema, *, busy_s: float) -> Database:
     except BaseException:
         connection.close()
         raise
-    return Database(path, connection, identity)
+    return Database(path, connection, identity, busy_s)
 
 
 def set_aside(path: Path, identity: Identity | None, stamp: str) -> Path | None:
@@ -132,7 +147,7 @@ def set_aside(path: Path, identity: Identity | None, stamp: str) -> Path | None:
         BusyError: another process is opening or moving the file.
         UnusableError: the folder cannot be written.
     """
-    with named_fault(path), _only_process(path):
+    with named_fault(path), _only_process(path, _LOCK_TIMEOUT_S):
         if identity is None or identity_of(path) != identity:
             return None
         names = (f"{path}.corrupt-{stamp}{more}" for more in ("", *map("-{}".format, range(2, 99))))
@@ -152,12 +167,13 @@ def _opened(path: Path, schema: Schema, busy_s: float) -> Database:
     try:
         with named_fault(path, identity):
             _prepare(connection, path, schema)
+            connection.execute("PRAGMA busy_timeout = 0")
         if identity is None or identity_of(path) != identity:
             raise MovedError(f"{path} was replaced while it was being opened")
     except BaseException:
         connection.close()
         raise
-    return Database(path, connection, identity)
+    return Database(path, connection, identity, busy_s)
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, schema: Schema) -> None:
@@ -209,12 +225,12 @@ def _forget_leftovers(path: Path) -> None:
 
 
 @contextmanager
-def _only_process(path: Path) -> Iterator[None]:
+def _only_process(path: Path, timeout_s: float) -> Iterator[None]:
     # Heavy to import, and only needed when a file is made or set aside.
     from filelock import FileLock, Timeout
 
     try:
-        with FileLock(f"{path}.lock", timeout=_LOCK_TIMEOUT_S):
+        with FileLock(f"{path}.lock", timeout=timeout_s):
             yield
     except Timeout:
         raise BusyError(f"{path} is being opened or moved by another process") from None

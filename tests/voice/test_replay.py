@@ -1,0 +1,225 @@
+"""No message is spoken twice, whatever happens to the processes and to the file."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from arqon_voice.process_owner import ProcessOwner
+from arqon_voice.replay import ReplayGuard
+from tests.voice.children import finish, running, said, tell
+
+
+class Clock:
+    """Epoch seconds that only move when told."""
+
+    def __init__(self) -> None:
+        self.now = time.time()
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "replay.db"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def guard_at(clock: Clock) -> Iterator[Callable[[Path], ReplayGuard]]:
+    guards: list[ReplayGuard] = []
+
+    def make(path: Path) -> ReplayGuard:
+        guards.append(ReplayGuard(path, clock=clock))
+        return guards[-1]
+
+    yield make
+    for guard in guards:
+        guard.close()
+
+
+GuardAt = Callable[[Path], ReplayGuard]
+
+
+def test_a_message_is_claimed_once_and_never_again_after_it_was_spoken(
+    path: Path, guard_at: GuardAt
+) -> None:
+    guard = guard_at(path)
+    assert guard.claim("m")
+    assert not guard.claim("m")
+    guard.heard("m")
+    assert not guard.claim("m")
+    guard.spoken("m")
+    guard.release("m")
+    assert not guard.claim("m")
+    assert not guard_at(path).claim("m")
+
+
+def test_a_message_that_failed_may_be_asked_for_again(path: Path, guard_at: GuardAt) -> None:
+    guard = guard_at(path)
+    for was_heard in (False, True):
+        assert guard.claim("m")
+        if was_heard:
+            guard.heard("m")
+        guard.release("m")
+    assert guard_at(path).claim("m")
+
+
+def test_nobody_can_release_the_message_of_another(path: Path, guard_at: GuardAt) -> None:
+    assert guard_at(path).claim("m")
+    other = guard_at(path)
+    other.release("m")
+    assert not other.claim("m")
+
+
+def test_a_message_without_an_id_is_refused_aloud(path: Path, guard_at: GuardAt) -> None:
+    with pytest.raises(ValueError, match="without an id"):
+        guard_at(path).claim("")
+
+
+def test_long_and_odd_ids_are_told_apart(path: Path, guard_at: GuardAt) -> None:
+    guard = guard_at(path)
+    ids = ["x" * 10_000, "x" * 10_001, "\ud800", "\ud801", "a\x00b", "a\x00c", "[/x] é", " "]
+    assert [guard.claim(one) for one in ids] == [True] * len(ids)
+    assert [guard.claim(one) for one in ids] == [False] * len(ids)
+    assert guard.fault == ""
+
+
+def test_of_two_processes_exactly_one_gets_each_message(path: Path) -> None:
+    with running("claim_all", path, 300) as one, running("claim_all", path, 300) as two:
+        assert [said(one), said(two)] == ["ready", "ready"]
+        tell(one, "go")
+        tell(two, "go")
+        won = [said(one).split(), said(two).split()]
+        finish(one)
+        finish(two)
+    assert sorted(won[0] + won[1], key=int) == [str(number) for number in range(300)]
+
+
+def test_the_claim_of_a_process_that_died_unheard_is_free_and_only_then(
+    path: Path, guard_at: GuardAt
+) -> None:
+    with (
+        running("claim_one", path, "unheard") as unheard,
+        running("claim_one", path, "heard", "heard") as heard,
+    ):
+        assert [said(unheard), said(heard)] == ["claimed", "claimed"]
+        guard = guard_at(path)
+        assert [guard.claim("unheard"), guard.claim("heard")] == [False, False]
+
+        for child in (unheard, heard):
+            child.kill()
+            # A process that its parent has not yet reaped is dead all the same.
+            os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+        assert [guard.claim("unheard"), guard.claim("heard")] == [True, False]
+
+
+def test_a_process_that_got_the_number_of_a_dead_one_is_not_taken_for_it() -> None:
+    this = ProcessOwner.of(os.getpid())
+    assert this.is_alive()
+    assert ProcessOwner.parse(str(this)) == this
+    assert not ProcessOwner(this.boot, this.pid, "1").is_alive()
+    assert not ProcessOwner("an earlier boot", this.pid, this.start).is_alive()
+    assert not ProcessOwner.parse("what is this").is_alive()
+
+
+def test_killed_at_any_moment_it_leaves_a_whole_file_that_remembers(
+    path: Path, guard_at: GuardAt
+) -> None:
+    for mark in "abcdef":
+        with running("speak_for_ever", path, mark) as child:
+            lines = [said(child) for _ in range(40 + 7 * ord(mark) % 50)]
+            child.kill()
+            lines += child.communicate()[0].split("\n")[:-1]
+        guard = guard_at(path)
+        heard = {line.split()[1] for line in lines if line.startswith(("heard", "spoken"))}
+        assert len(heard) > 10
+        assert not any(guard.claim(message) for message in heard)
+        assert guard.claim(f"{mark}{len(heard) + 2}")
+        assert guard.fault == ""
+        guard.close()
+        with closing(sqlite3.connect(path)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_a_locked_file_does_not_stop_it_and_is_caught_up_with(
+    path: Path, guard_at: GuardAt, clock: Clock
+) -> None:
+    guard = guard_at(path)
+    for message in ("spoken before", "failing"):
+        assert guard.claim(message)
+    guard.spoken("spoken before")
+
+    with running("lock", path) as locker:
+        assert said(locker) == "locked"
+        assert guard.claim("meanwhile")
+        assert "locked by another process" in guard.fault
+        assert not guard.claim("meanwhile")
+        assert not guard.claim("spoken before")
+        guard.spoken("meanwhile")
+        guard.release("failing")
+        assert guard.claim("failing")
+        guard.release("failing")
+        finish(locker)
+
+    clock.now += 60
+    assert guard.claim("afterwards")
+    assert guard.fault == ""
+    other = guard_at(path)
+    assert not other.claim("meanwhile")
+    assert other.claim("failing")
+
+
+def test_a_folder_that_cannot_be_used_is_told_and_done_without(
+    tmp_path: Path, guard_at: GuardAt, clock: Clock
+) -> None:
+    blocked = tmp_path / "state"
+    blocked.write_text("a file where the folder should be")
+    guard = guard_at(blocked / "replay.db")
+    assert guard.claim("m")
+    guard.spoken("m")
+    assert not guard.claim("m")
+    assert str(blocked) in guard.fault
+    assert "in memory only" in guard.fault
+
+    blocked.unlink()
+    clock.now += 60
+    assert not guard.claim("m")
+    assert guard.fault == ""
+    assert not guard_at(blocked / "replay.db").claim("m")
+
+
+def test_a_damaged_file_is_kept_aside_and_a_new_one_begun(path: Path, guard_at: GuardAt) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"this was never a database" * 999)
+    guard = guard_at(path)
+    assert guard.claim("m")
+    (kept,) = path.parent.glob("replay.db.corrupt-*")
+    assert kept.read_bytes() == b"this was never a database" * 999
+    assert kept.name in guard.fault
+    assert not guard_at(path).claim("m")
+
+
+def test_a_file_that_was_deleted_is_begun_anew_with_what_this_process_knows(
+    path: Path, guard_at: GuardAt
+) -> None:
+    guard = guard_at(path)
+    assert guard.claim("m")
+    guard.spoken("m")
+    for file in path.parent.iterdir():
+        file.unlink()
+    assert not guard.claim("m")
+    assert guard.claim("n")
+    assert guard.fault == ""
+    assert not guard_at(path).claim("m")
