@@ -41,6 +41,9 @@ class Double:
     """An ASGI application, and the commands that change what it does."""
 
     def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
         self.behaviours: dict[str, str] = {}
         self.gap_s = 0.0
         self.health: Json = HEALTH
@@ -52,6 +55,8 @@ class Double:
         print(json.dumps({"event": event, **data}), flush=True)  # noqa: T201
 
     def obey(self, command: Json) -> None:
+        if command.get("reset"):
+            self.reset()
         self.behaviours.update(command.get("behaviours", {}))
         self.gap_s = command.get("gap_s", self.gap_s)
         self.health = {**self.health, **command.get("health", {})}

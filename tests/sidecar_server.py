@@ -93,6 +93,11 @@ class SidecarServer:
         encoded = [base64.b64encode(piece).decode() for piece in pieces]
         self._command({"pieces": encoded, "hold": hold})
 
+    def reset(self) -> None:
+        """Behave as at the start, and drop what was heard so far."""
+        self._command({"reset": True, "behaviours": dict.fromkeys(SPEECH_PATHS, self._behaviour)})
+        self.forget()
+
     def forget(self) -> None:
         """Drop what was heard so far."""
         with self._news:

@@ -240,7 +240,7 @@ def _wav(data: bytes) -> PcmChunk:
         with wave.open(io.BytesIO(data)) as file:
             shape = (file.getnchannels(), file.getsampwidth())
             sound = PcmChunk(file.readframes(len(data)), file.getframerate())
-    except (wave.Error, EOFError, ValueError) as error:
+    except (wave.Error, EOFError, RuntimeError) as error:
         raise ProviderError("bad_audio", f"the sound is no readable WAV: {error!r}") from None
     if shape != (1, 2) or sound.sample_rate not in _RATES:
         raise ProviderError("bad_format", f"the WAV is not 16-bit mono, but {shape}")

@@ -105,9 +105,10 @@ class EspeakProcess:
         if self.alive:
             with suppress(ProcessLookupError):
                 self._child.kill()
-        await self._gone()
+        await self.ended()
 
-    async def _gone(self) -> None:
+    async def ended(self) -> None:
+        """Wait until the child is gone, and give its pipes back."""
         self._stdin.close()
         # asyncio gives a pipe back only when it was read to its end.
         with suppress(ConnectionError):
@@ -137,7 +138,7 @@ class EspeakProcess:
 
     async def _how_it_ended(self) -> str:
         # Not killed here: that would hide how it ended. The end of its output is its end.
-        await self._gone()
+        await self.ended()
         code = self._child.returncode or 0
         how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with {code}"
         return f"the fallback voice's process {how}; it starts anew for the next utterance"

@@ -27,6 +27,10 @@ DONT_EXIT = 0x8000
 PLAIN_UTF8 = 0x0001
 """espeakCHARS_UTF8 without espeakSSML and espeakPHONEMES: markup is text like any other."""
 
+NO_COMMANDS = dict.fromkeys([*range(9), *range(11, 32), 127], " ")
+"""A control character starts an espeak command (for the speed, say, and from then on), and a NUL
+ends the text; neither is speech."""
+
 LIBRARIES = {"win32": "espeak-ng.dll", "darwin": "libespeak-ng.dylib"}
 CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
@@ -72,13 +76,13 @@ class Espeak:
         return 0
 
     def choose(self, language: str) -> None:
-        """Load the voice of `language`, unless it is in use already."""
+        """Speak `language` from now on."""
         if self._library.espeak_SetVoiceByName(language.encode()) != 0:
             raise RuntimeError(f"espeak-ng has no voice for {language!r}")
 
     def speak(self, text: str) -> None:
         """Say `text`; its sound goes out in frames before this returns."""
-        data = text.encode("utf-8", "replace") + b"\0"
+        data = text.translate(NO_COMMANDS).encode("utf-8", "replace") + b"\0"
         size = ctypes.c_size_t(len(data))
         status = self._library.espeak_Synth(data, size, 0, 0, 0, PLAIN_UTF8, None, None)
         if status != 0:

@@ -85,13 +85,14 @@ class KokoroCall:
             ProviderError: the sound broke off.
         """
         async with self._guarded():
-            return await self._sound()
+            chunk = await self._sound()
+        if chunk is None:
+            await self._linger()
+        return chunk
 
     async def _sound(self) -> PcmChunk | None:
         while (chunk := self._decoder.take()) is None and not self._decoder.done:
             self._decoder.feed(await anext(self._bytes, b""))
-        if chunk is None:
-            await self._linger()
         self._patience.refill()
         return chunk
 
