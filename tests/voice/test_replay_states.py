@@ -14,9 +14,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from arqon_voice.process_owner import ProcessOwner
 from arqon_voice.replay import ReplayGuard, ReplayLimits
 
-LIMITS = ReplayLimits(max_age_ms=60_000, max_count=4)
+LIMITS = ReplayLimits(max_age_ms=60_000, max_count=3)
 PLACES = st.integers(0, 2)
-MESSAGES = st.sampled_from(["a", "b", "c", "d", "e", "f", "long" * 99, "lone \ud800", "nul\x00"])
+MESSAGES = st.sampled_from(["a", "b", "c", "d", "lone \ud800"])
+STEPS = st.sampled_from(["heard", "spoken", "release"])
 
 
 class Process:
@@ -55,7 +56,7 @@ class Known:
 
 
 class GuardMachine(RuleBasedStateMachine):
-    """Three processes share one file and five kinds of steps."""
+    """Three processes share one file and the messages."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,19 +81,24 @@ class GuardMachine(RuleBasedStateMachine):
             self.known[message] = Known("claimed", process, self.clock.now_ms)
             self.forget()
 
-    @rule(place=PLACES, message=MESSAGES, step=st.sampled_from(["heard", "spoken", "release"]))
-    def go_on(self, place: int, message: str, step: str) -> None:
-        """Only who holds a message takes it further, as the orchestrator does."""
+    @precondition(lambda self: self.held())
+    @rule(which=st.integers(0, 9), step=STEPS)
+    def go_on(self, which: int, step: str) -> None:
+        """Who holds a message takes it further, as the orchestrator does."""
         self.clock.now_ms += 1
-        process, known = self.places[place], self.known.get(message)
-        if known is None or known.owner is not process or known.state == "spoken":
-            process.guard.release(message)
-            return
-        getattr(process.guard, step)(message)
+        message = self.held()[which % len(self.held())]
+        known = self.known[message]
+        getattr(known.owner.guard, step)(message)
         if step == "release":
             del self.known[message]
         elif step != known.state:
-            self.known[message] = Known(step, process, self.clock.now_ms)
+            self.known[message] = Known(step, known.owner, self.clock.now_ms)
+
+    @rule(place=PLACES, message=MESSAGES)
+    def release_what_is_not_ones_own(self, place: int, message: str) -> None:
+        process = self.places[place]
+        if message not in self.held() or self.known[message].owner is not process:
+            process.guard.release(message)
 
     @rule(place=PLACES)
     def die_and_come_back(self, place: int) -> None:
@@ -111,6 +117,14 @@ class GuardMachine(RuleBasedStateMachine):
     @invariant()
     def the_file_is_in_use(self) -> None:
         assert [process.guard.fault for process in self.places] == ["", "", ""]
+
+    def held(self) -> list[str]:
+        """Messages that a living process has claimed and not finished."""
+        return [
+            message
+            for message, known in self.known.items()
+            if known.state != "spoken" and known.owner.alive
+        ]
 
     def is_free(self, message: str) -> bool:
         known = self.known.get(message)
@@ -131,4 +145,4 @@ class GuardMachine(RuleBasedStateMachine):
 
 
 TestGuardMachine = GuardMachine.TestCase
-TestGuardMachine.settings = settings(max_examples=30, stateful_step_count=40, deadline=None)
+TestGuardMachine.settings = settings(max_examples=25, stateful_step_count=50, deadline=None)
