@@ -1,0 +1,172 @@
+"""The telemetry log: draws only the lines that are seen, however fast events come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from arqon_tui.event_line import copied, parts
+from arqon_tui.event_ring import EventRing
+
+if TYPE_CHECKING:
+    from arqon_voice.telemetry.rows import Row
+
+__all__ = ["EventLog"]
+
+_WIDE = 100
+
+
+class EventLog(ScrollView, can_focus=True):
+    """Follows the newest event until somebody scrolls up, chooses a line, or pauses."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"log--quiet", "log--name", "log--chosen"}
+    DEFAULT_CSS = """
+    EventLog {
+        height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1;
+        & > .log--quiet { text-style: dim; }
+        & > .log--name { color: $primary; }
+        & > .log--chosen { text-style: reverse; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "pause", "Pause or follow", show=False),
+        Binding("up,k", "choose(-1)", "Line before", show=False),
+        Binding("down,j", "choose(1)", "Line after", show=False),
+        Binding("end,G", "follow", "Follow", show=False),
+        Binding("y,enter", "copy", "Copy the line", show=False),
+    ]
+
+    chosen: reactive[int | None] = reactive(None)
+
+    class Changed(Message):
+        """Paused, followed, or a line was chosen: what stands around the log may change."""
+
+    @dataclass
+    class Copied(Message):
+        """A line was copied."""
+
+        text: str
+
+    def __init__(self, ring: EventRing) -> None:
+        super().__init__(id="log")
+        self.ring = ring
+
+    @property
+    def row(self) -> Row | None:
+        """The chosen event."""
+        shown = self.ring.shown
+        return shown[self.chosen] if self.chosen is not None and self.chosen < len(shown) else None
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Take new events, oldest first."""
+        self.ring.append(rows)
+        if not self.ring.paused:
+            self._redraw(at_end=True)
+
+    def search(self, needle: str) -> None:
+        """Show only the events that hold `needle`."""
+        self.ring.search(needle)
+        self.chosen = None
+        self._redraw(at_end=True)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of what is seen."""
+        index, width = y + self.scroll_offset.y, self.size.width
+        if index >= len(self.ring.shown):
+            return Strip.blank(width, self.rich_style)
+        base = self.rich_style
+        if index == self.chosen:
+            base += self.get_component_rich_style("log--chosen", partial=True)
+        return self._drawn(self.ring.shown[index], width, base)
+
+    def _drawn(self, row: Row, width: int, base: Style) -> Strip:
+        quiet = base + self.get_component_rich_style("log--quiet", partial=True)
+        name = base + self.get_component_rich_style("log--name", partial=True)
+        line = parts(row, wide=width >= _WIDE)
+        segments = zip(line, (quiet, name, quiet, base), strict=True)
+        strip = Strip([Segment(text, style) for text, style in segments])
+        return strip.adjust_cell_length(width, base)
+
+    def action_pause(self) -> None:
+        """Hold still, or follow again."""
+        if self.ring.paused:
+            self.action_follow()
+        else:
+            self._pause()
+
+    def action_follow(self) -> None:
+        """Go to the newest event and stay there."""
+        self.ring.follow()
+        self.chosen = None
+        self._redraw(at_end=True)
+        self.post_message(self.Changed())
+
+    def action_choose(self, step: int) -> None:
+        """Choose the line before or after; the first step chooses the newest."""
+        if not self.ring.shown:
+            return
+        self._pause()
+        last = len(self.ring.shown) - 1
+        self.chosen = last if self.chosen is None else min(max(self.chosen + step, 0), last)
+        self._scroll_to_chosen()
+
+    def action_copy(self) -> None:
+        """Copy the chosen line, or the newest."""
+        row = self.row or (self.ring.shown[-1] if self.ring.shown else None)
+        if row is not None:
+            self.post_message(self.Copied(copied(row)))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the line under the pointer and copy it."""
+        index = event.y + self.scroll_offset.y
+        if index < len(self.ring.shown):
+            self._pause()
+            self.chosen = index
+            self.action_copy()
+
+    def watch_chosen(self) -> None:
+        """Draw the mark where it is now."""
+        self.refresh()
+        self.post_message(self.Changed())
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Pause when somebody scrolls up; the end of the log takes up following again."""
+        super().watch_scroll_y(old_value, new_value)
+        if new_value < old_value and not self.is_vertical_scroll_end:
+            self._pause()
+
+    def on_resize(self) -> None:
+        """Keep the newest line in sight."""
+        self._redraw(at_end=False)
+        if not self.ring.paused:
+            self.call_after_refresh(self.scroll_end, animate=False)
+
+    def _pause(self) -> None:
+        if not self.ring.paused:
+            self.ring.pause()
+            self.post_message(self.Changed())
+
+    def _scroll_to_chosen(self) -> None:
+        assert self.chosen is not None
+        top, height = self.scroll_offset.y, self.size.height
+        if self.chosen < top:
+            self.scroll_to(y=self.chosen, animate=False)
+        elif self.chosen >= top + height:
+            self.scroll_to(y=self.chosen - height + 1, animate=False)
+
+    def _redraw(self, *, at_end: bool) -> None:
+        self.virtual_size = Size(self.size.width, len(self.ring.shown))
+        if at_end:
+            self.scroll_end(animate=False, immediate=True)
+        self.refresh()
