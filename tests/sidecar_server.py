@@ -3,7 +3,7 @@
     with SidecarServer("tone") as server:
         settings = Settings(arqon_tts_kokoro_url=server.url, ...)
 
-The behaviours and the tone that it answers are in `tests.sidecar_behaviours`.
+The behaviours are in `tests.sidecar_behaviours`, the tone that it answers in `tests.sidecar_tone`.
 """
 
 from __future__ import annotations

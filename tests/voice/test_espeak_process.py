@@ -204,6 +204,14 @@ async def test_a_broken_installation_is_told_in_words(tmp_path: Path) -> None:
         await EspeakProcess.start(tmp_path)
 
 
+async def test_a_process_that_cannot_be_started_is_told_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(ProviderError, match=r"espeak_failed: .*No such file or directory"):
+        await EspeakProcess.start()
+
+
 async def test_an_installation_far_down_the_tree_is_found(tmp_path: Path) -> None:
     deep = tmp_path.joinpath(*["a-folder-with-a-long-name"] * 12)
     deep.mkdir(parents=True)

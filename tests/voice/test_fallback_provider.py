@@ -9,7 +9,7 @@ import pytest
 from arqon_settings.model import Settings
 from arqon_voice.providers.fallback import FallbackProvider
 from arqon_voice.utterance import PcmChunk
-from tests.sidecar_behaviours import tone_pcm
+from tests.sidecar_tone import tone_pcm
 from tests.voice.speaking import listen, utterance
 
 TONE = PcmChunk(tone_pcm(0.95, 16_000), 16_000)

@@ -13,11 +13,11 @@ from arqon_voice.providers import answers
 from arqon_voice.providers.answers import (
     AnswerDecoder,
     PlainDecoder,
-    RateNotNamedError,
     StreamDecoder,
 )
+from arqon_voice.providers.messages import RateNotNamedError
 from arqon_voice.providers.port import ProviderError
-from tests.sidecar_behaviours import b64, json_line, wav_file
+from tests.sidecar_tone import b64, json_line, wav_file
 
 Outcome = tuple[bytes, str]
 

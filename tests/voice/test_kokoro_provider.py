@@ -13,8 +13,8 @@ import pytest
 from arqon_voice.providers.kokoro import KokoroProvider
 from arqon_voice.providers.port import StreamMissing, StreamRequested
 from arqon_voice.utterance import PcmChunk
-from tests.sidecar_behaviours import tone_pcm, tone_seconds
 from tests.sidecar_server import SidecarServer
+from tests.sidecar_tone import tone_pcm, tone_seconds
 from tests.voice.speaking import BOUND_S, kokoro_settings, listen, utterance
 
 TEXT = utterance().text

@@ -6,37 +6,30 @@ arrives, in pieces of any size, and gives the sound that is complete by then.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import io
-import json
-import re
-import wave
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final, Protocol
 
+from arqon_voice.providers.messages import (
+    CONTRACT_RATE,
+    expect_raw,
+    json_object,
+    raise_its_error,
+    sample_rate,
+    sound_bytes,
+    wav_sound,
+)
 from arqon_voice.providers.port import ProviderError
 from arqon_voice.providers.sound import slices
-from arqon_voice.providers.words import plain_words
 from arqon_voice.utterance import PcmChunk
 
-__all__ = ["AnswerDecoder", "PlainDecoder", "RateNotNamedError", "StreamDecoder"]
-
-CONTRACT_RATE: Final = 16_000
-"""What a server that ignores `sample_rate` sends: the contract's default."""
+__all__ = ["PLAIN", "STREAM", "AnswerDecoder", "Endpoint", "PlainDecoder", "StreamDecoder"]
 
 MAX_LINE_BYTES: Final = 8 * 2**20
 MAX_PLAIN_BYTES: Final = 128 * 2**20
 """Base64 of 33 minutes at 24 kHz; the contract's longest text (20,000 characters) is about 22."""
 
 MAX_STREAM_SECONDS: Final = 3600.0
-
-_RATES: Final = range(8_000, 192_001)
-_CODE: Final = re.compile(r"([a-z][a-z0-9_]{0,39}): *(.*)", re.DOTALL)
-
-
-class RateNotNamedError(Exception):
-    """The answer does not say its sample rate, and another one than the default was asked for."""
 
 
 class AnswerDecoder(Protocol):
@@ -106,25 +99,25 @@ class StreamDecoder:
 
     def _sound_of(self, line: bytes) -> PcmChunk | None:
         try:
-            message = _json_object(line)
+            message = json_object(line)
         except ProviderError:
             if not self._ended or self._buffer:
                 raise
             raise ProviderError("truncated", "the stream ended in the middle of a line") from None
-        _raise_its_error(message)
+        raise_its_error(message)
         chunk = self._chunk(message)
         if message.get("done") is True:
             self._end()
         return chunk
 
     def _chunk(self, message: dict[str, object]) -> PcmChunk | None:
-        pcm = self._odd + _base64(message.get("audio_chunk_b64"))
-        _expect_raw(message)
+        pcm = self._odd + sound_bytes(message.get("audio_chunk_b64"))
+        expect_raw(message)
         whole = len(pcm) // 2 * 2
         self._odd = pcm[whole:]
         if not whole:
             return None
-        chunk = PcmChunk(pcm[:whole], _rate(message, self._asked_rate))
+        chunk = PcmChunk(pcm[:whole], sample_rate(message, self._asked_rate))
         self._seconds += chunk.seconds
         if self._seconds > MAX_STREAM_SECONDS:
             raise ProviderError("too_large", f"more than {MAX_STREAM_SECONDS:.0f} s of sound")
@@ -170,80 +163,27 @@ class PlainDecoder:
         body, self._body = bytes(self._body), bytearray()
         if not body.strip():
             raise ProviderError("no_audio", "the answer is empty")
-        message = _json_object(body)
-        _raise_its_error(message)
-        data = _base64(message.get("audio_data_b64"))
+        message = json_object(body)
+        raise_its_error(message)
+        data = sound_bytes(message.get("audio_data_b64"))
         if not data:
             raise ProviderError("no_audio", "the answer has no sound in it")
         if message.get("format") == "wav":
-            return _wav(data)
-        _expect_raw(message)
+            return wav_sound(data)
+        expect_raw(message)
         if len(data) % 2:
             raise ProviderError("bad_audio", "the sound has an odd number of bytes")
-        return PcmChunk(data, _rate(message, self._asked_rate))
+        return PcmChunk(data, sample_rate(message, self._asked_rate))
 
 
-def _json_object(text: bytes) -> dict[str, object]:
-    try:
-        message = json.loads(text)
-    except (ValueError, RecursionError):
-        raise ProviderError("bad_line", f"not JSON: {_glimpse(text)}") from None
-    if not isinstance(message, dict):
-        raise ProviderError("bad_line", f"not a JSON object: {_glimpse(text)}")
-    return message
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where to ask, how to read the answer, and whether a sidecar may do without it (404)."""
+
+    path: str
+    decoder: Callable[[int], AnswerDecoder]
+    may_be_missing: bool
 
 
-def _glimpse(text: bytes) -> str:
-    return repr(plain_words(text[:80].decode("utf-8", "replace"), 60) or text[:20])
-
-
-def _raise_its_error(message: dict[str, object]) -> None:
-    error = message.get("error")
-    if not error:
-        return
-    match = _CODE.fullmatch(str(error)[:2000])
-    code, words = match.groups() if match else ("synthesis_failed", error)
-    raise ProviderError(code, f"the sidecar gave up: {plain_words(words)}")
-
-
-def _base64(text: object) -> bytes:
-    if text is None:
-        return b""
-    if not isinstance(text, str):
-        raise ProviderError("bad_audio", f"the sound is no base64 text but {type(text).__name__}")
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise ProviderError("bad_audio", f"the sound is no valid base64: {error}") from None
-
-
-def _expect_raw(message: dict[str, object]) -> None:
-    name = message.get("format", "raw")
-    if name not in ("raw", "pcm"):
-        words = plain_words(name, 40)
-        raise ProviderError("bad_format", f"raw sound was asked for, {words!r} was answered")
-
-
-def _rate(message: dict[str, object], asked: int) -> int:
-    rate = message.get("sample_rate")
-    if rate is None and asked == CONTRACT_RATE:
-        return CONTRACT_RATE
-    if rate is None:
-        raise RateNotNamedError
-    if not isinstance(rate, int) or rate not in _RATES:
-        raise ProviderError("bad_format", f"{plain_words(rate, 40)!r} is no sample rate")
-    return rate
-
-
-def _wav(data: bytes) -> PcmChunk:
-    try:
-        with wave.open(io.BytesIO(data)) as file:
-            shape = (file.getnchannels(), file.getsampwidth())
-            sound = PcmChunk(file.readframes(len(data)), file.getframerate())
-    except (wave.Error, EOFError, RuntimeError) as error:
-        raise ProviderError("bad_audio", f"the sound is no readable WAV: {error!r}") from None
-    if shape != (1, 2) or sound.sample_rate not in _RATES:
-        raise ProviderError("bad_format", f"the WAV is not 16-bit mono, but {shape}")
-    if not sound.pcm:
-        raise ProviderError("no_audio", "the WAV has no sound in it")
-    return sound
+STREAM: Final = Endpoint("/synthesize_stream", StreamDecoder, may_be_missing=True)
+PLAIN: Final = Endpoint("/synthesize", PlainDecoder, may_be_missing=False)

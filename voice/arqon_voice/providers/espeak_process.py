@@ -57,15 +57,7 @@ class EspeakProcess:
         Raises:
             ProviderError: `espeak_missing`, `espeak_failed`, `espeak_crashed` or `timeout`.
         """
-        child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-I", "-S", str(_WORKER), str(folder or espeak_folder())),
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,
-            # Ctrl-C in the terminal is for the parent, which ends its child itself.
-            start_new_session=True,
-        )
-        process = cls(child)
+        process = cls(await _spawn(folder or espeak_folder()))
         try:
             _, ready = await process._frame()
             process._sample_rate = json.loads(ready)["sample_rate"]
@@ -152,3 +144,18 @@ class EspeakProcess:
     def _stdout(self) -> asyncio.StreamReader:
         assert self._child.stdout is not None
         return self._child.stdout
+
+
+async def _spawn(folder: Path) -> Process:
+    try:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-I", "-S", str(_WORKER), str(folder)),
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            # Ctrl-C in the terminal is for the parent, which ends its child itself.
+            start_new_session=True,
+        )
+    except OSError as error:
+        words = f"the fallback voice's process cannot be started: {error.strerror}"
+        raise ProviderError("espeak_failed", words) from error

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from arqon_settings.model import ProviderName, Settings
-from arqon_voice.providers.answers import (
-    CONTRACT_RATE,
-    AnswerDecoder,
-    PlainDecoder,
-    RateNotNamedError,
-    StreamDecoder,
-)
+from arqon_voice.providers.answers import PLAIN, STREAM, Endpoint
+from arqon_voice.providers.messages import CONTRACT_RATE, RateNotNamedError
 from arqon_voice.providers.patience import Patience
 from arqon_voice.providers.port import Spoken, StreamMissing, StreamRequested
 from arqon_voice.providers.words import well_formed
@@ -30,9 +24,6 @@ __all__ = ["KokoroProvider"]
 
 NATIVE_RATE: Final = 24_000
 """What the Kokoro model makes; asking for it spares the sound a resampling."""
-
-STREAM_PATH: Final = "/synthesize_stream"
-PLAIN_PATH: Final = "/synthesize"
 
 
 class KokoroProvider:
@@ -66,23 +57,25 @@ class KokoroProvider:
         url = settings.arqon_tts_kokoro_url
         client = await self._client(url)
         patience = Patience(settings.arqon_tts_kokoro_timeout_ms / 1000)
+        question = _question(utterance, settings)
         async with AsyncExitStack() as held:
-            asking = _Asking(KokoroCall(client, url, patience, held), utterance, settings)
-            sound: PcmChunk | StreamMissing | None
-            if settings.arqon_tts_kokoro_streaming_enabled:
-                yield StreamRequested(url + STREAM_PATH)
-                sound = await self._first_streamed(asking)
-                if isinstance(sound, StreamMissing):
-                    yield sound
-                    sound = await self._first(asking, PLAIN_PATH, PlainDecoder)
-            else:
-                sound = await self._first(asking, PLAIN_PATH, PlainDecoder)
+            call = KokoroCall(client, url, patience, held)
+            sound: Spoken | None = None
+            streaming = settings.arqon_tts_kokoro_streaming_enabled
+            if streaming:
+                yield StreamRequested(url + STREAM.path)
+                sound = await self._first(call, STREAM, question)
+            if isinstance(sound, StreamMissing):
+                yield sound
+                streaming = False
+            if not streaming:
+                sound = await self._first(call, PLAIN, question)
             while sound is not None:
                 yield sound
-                sound = await asking.call.next()
+                sound = await call.next()
 
     async def warm(self) -> None:
-        """Load the HTTP client in the background of a thread: its import takes 0.2 s."""
+        """Load the HTTP client, in a thread: its import takes 0.2 s."""
         await self._client("http")
 
     async def aclose(self) -> None:
@@ -91,24 +84,15 @@ class KokoroProvider:
         for client in clients.values():
             await client.aclose()
 
-    async def _first_streamed(self, asking: _Asking) -> PcmChunk | StreamMissing | None:
-        from arqon_voice.providers.kokoro_faults import EndpointMissingError
-
-        try:
-            return await self._first(asking, STREAM_PATH, StreamDecoder)
-        except EndpointMissingError as missing:
-            return StreamMissing(str(missing))
-
     async def _first(
-        self, asking: _Asking, path: str, decoder: Callable[[int], AnswerDecoder]
-    ) -> PcmChunk | None:
-        url = asking.settings.arqon_tts_kokoro_url
-        if url not in self._names_no_rate:
+        self, call: KokoroCall, endpoint: Endpoint, question: Mapping[str, object]
+    ) -> PcmChunk | StreamMissing | None:
+        if call.url not in self._names_no_rate:
             try:
-                return await asking.call.first(path, asking.body(NATIVE_RATE), decoder(NATIVE_RATE))
+                return await call.first(endpoint, question, NATIVE_RATE)
             except RateNotNamedError:
-                self._names_no_rate.add(url)
-        return await asking.call.first(path, asking.body(CONTRACT_RATE), decoder(CONTRACT_RATE))
+                self._names_no_rate.add(call.url)
+        return await call.first(endpoint, question, CONTRACT_RATE)
 
     async def _client(self, url: str) -> httpx.AsyncClient:
         scheme = url.partition(":")[0]
@@ -119,20 +103,13 @@ class KokoroProvider:
         return self._clients[scheme]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    call: KokoroCall
-    utterance: Utterance
-    settings: Settings
-
-    def body(self, sample_rate: int) -> dict[str, object]:
-        return {
-            "request_id": well_formed(self.utterance.message_id),
-            "text": well_formed(self.utterance.text),
-            "voice": self.utterance.voice or self.settings.arqon_tts_kokoro_voice,
-            "format": "raw",
-            "sample_rate": sample_rate,
-        }
+def _question(utterance: Utterance, settings: Settings) -> dict[str, object]:
+    return {
+        "request_id": well_formed(utterance.message_id),
+        "text": well_formed(utterance.text),
+        "voice": utterance.voice or settings.arqon_tts_kokoro_voice,
+        "format": "raw",
+    }
 
 
 def _new_client(scheme: str) -> httpx.AsyncClient:

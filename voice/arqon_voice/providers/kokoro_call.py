@@ -11,9 +11,9 @@ import httpx
 
 from arqon_voice import __version__
 from arqon_voice.providers import kokoro_faults
-from arqon_voice.providers.answers import AnswerDecoder
+from arqon_voice.providers.answers import AnswerDecoder, Endpoint
 from arqon_voice.providers.patience import Patience
-from arqon_voice.providers.port import ProviderError
+from arqon_voice.providers.port import ProviderError, StreamMissing
 from arqon_voice.utterance import PcmChunk
 
 __all__ = ["KokoroCall", "new_client"]
@@ -53,29 +53,32 @@ class KokoroCall:
         self, client: httpx.AsyncClient, url: str, patience: Patience, held: AsyncExitStack
     ) -> None:
         self._client = client
-        self._url = url
+        self.url = url
         self._patience = patience
         self._held = held
         self._bytes: AsyncIterator[bytes]
         self._decoder: AnswerDecoder
 
     async def first(
-        self, path: str, body: Mapping[str, object], decoder: AnswerDecoder
-    ) -> PcmChunk | None:
-        """Send the request and wait for its first sound.
+        self, endpoint: Endpoint, body: Mapping[str, object], rate: int
+    ) -> PcmChunk | StreamMissing | None:
+        """Send the request, ask for sound at `rate` Hz, and wait for the first of it.
 
         Raises:
             ProviderError: no sound could be had.
-            EndpointMissingError: the answer is 404.
-            RateNotNamedError: from the decoder.
+            RateNotNamedError: the answer does not say whether it is at `rate`.
         """
         async with self._guarded():
             await self._held.aclose()
-            stream = self._client.stream("POST", self._url + path, json=body)
+            url = self.url + endpoint.path
+            question = {**body, "sample_rate": rate}
+            stream = self._client.stream("POST", url, json=question)
             response = await self._held.enter_async_context(stream)
+            if response.status_code == httpx.codes.NOT_FOUND and endpoint.may_be_missing:
+                return StreamMissing(f"{url} answered 404")
             if response.status_code != httpx.codes.OK:
                 raise kokoro_faults.refused(response, await _error_body(response))
-            self._bytes, self._decoder = response.aiter_raw(), decoder
+            self._bytes, self._decoder = response.aiter_raw(), endpoint.decoder(rate)
             return await self._sound()
 
     async def next(self) -> PcmChunk | None:
@@ -108,9 +111,9 @@ class KokoroCall:
             async with self._patience.waiting():
                 yield
         except ProviderError as error:
-            raise kokoro_faults.placed(error, self._url) from error.__cause__
+            raise kokoro_faults.placed(error, self.url) from error.__cause__
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            raise kokoro_faults.placed(kokoro_faults.broken(error), self._url) from error
+            raise kokoro_faults.placed(kokoro_faults.broken(error), self.url) from error
 
 
 async def _error_body(response: httpx.Response) -> bytes:

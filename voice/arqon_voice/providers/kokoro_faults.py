@@ -11,7 +11,7 @@ import httpx
 from arqon_voice.providers.port import ProviderError
 from arqon_voice.providers.words import plain_words
 
-__all__ = ["EndpointMissingError", "broken", "placed", "refused"]
+__all__ = ["broken", "placed", "refused"]
 
 _ADVICE: Final = {
     "unreachable": "start the sidecar, or correct arqon_tts_kokoro_url",
@@ -23,10 +23,6 @@ _ADVICE: Final = {
 _LOOK_IN_LOG: Final = "see the sidecar's log"
 _LOOK_WHO: Final = "see whether a Kokoro sidecar answers there, and its log"
 _STRANGE: Final = ("bad_", "http_3", "http_4", "no_audio", "too_large")
-
-
-class EndpointMissingError(Exception):
-    """The sidecar answered 404: it has no such endpoint."""
 
 
 def placed(error: ProviderError, url: str) -> ProviderError:
@@ -46,12 +42,10 @@ def broken(error: Exception) -> ProviderError:
     return ProviderError("hung_up", f"the connection broke off ({words})")
 
 
-def refused(response: httpx.Response, body: bytes) -> Exception:
+def refused(response: httpx.Response, body: bytes) -> ProviderError:
     """Read an answer with another status than 200, and the contract's error in its body."""
     status = response.status_code
     words = _their_words(body)
-    if status == httpx.codes.NOT_FOUND and response.request.url.path.endswith("_stream"):
-        return EndpointMissingError(f"{response.request.url} answered 404")
     if status == httpx.codes.TOO_MANY_REQUESTS:
         wait = plain_words(response.headers.get("Retry-After", "some"), 20)
         return ProviderError("overloaded", f"answered 429{words}, and to wait {wait} s")
