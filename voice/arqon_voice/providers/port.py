@@ -19,7 +19,7 @@ __all__ = ["Provider", "ProviderError", "Spoken", "StreamMissing", "StreamReques
 
 @dataclass(frozen=True, slots=True)
 class StreamRequested:
-    """The streaming request was sent to `url`; the chunks that follow come from it."""
+    """The streaming request goes out to `url` now; the chunks that follow come from it."""
 
     url: str
 
