@@ -16,7 +16,7 @@ from arqon_voice.providers.port import Provider
 from arqon_voice.replay import ReplayGuard
 from arqon_voice.telemetry.emitter import Telemetry
 
-__all__ = ["open_plane"]
+__all__ = ["open_plane", "open_providers"]
 
 
 def open_plane(source: Source) -> VoicePlane:
@@ -27,9 +27,10 @@ def open_plane(source: Source) -> VoicePlane:
         telemetry=Telemetry(paths.telemetry_path(), source=source),
         guard=ReplayGuard(paths.replay_path()),
         player=DevicePlayer(),
-        providers=_providers,
+        providers=open_providers,
     )
 
 
-def _providers() -> Mapping[ProviderName, Provider]:
+def open_providers() -> Mapping[ProviderName, Provider]:
+    """Kokoro over HTTP, and the fallback that needs nobody."""
     return {"kokoro": KokoroProvider(), "fallback": FallbackProvider()}
