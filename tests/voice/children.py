@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
+import os
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +16,7 @@ from pathlib import Path
 
 from arqon_voice.events import STREAM_CHUNK, Event
 from arqon_voice.replay import ReplayGuard
-from arqon_voice.telemetry import Telemetry
+from arqon_voice.telemetry import Limits, Telemetry
 
 Child = subprocess.Popen[str]
 ROOT = Path(__file__).parents[2]
@@ -78,16 +81,46 @@ def append(path: str, count: str, mark: str) -> None:
 
 
 def append_for_ever(path: str, mark: str) -> None:
-    """Emit until killed; report once that the first events are in the file."""
+    """Emit until killed; report each number up to which all is in the file."""
     telemetry = Telemetry(Path(path), source="cli")
-    number = 0
-    while True:
+    for number in itertools.count(1):
         telemetry.emit(event(number, message_id=mark))
-        number += 1
-        if number % 500 == 0:
-            telemetry.flush(20)
-        if number == 500:
-            say("writing")
+        if number % 200 == 0 and telemetry.flush(20):
+            say(number)
+
+
+def append_to_a_full_disk(path: str, count: str) -> None:
+    """Emit with no room for the file to grow; report how it fares; go on once there is room."""
+    telemetry = Telemetry(Path(path), source="cli")
+    telemetry.emit(event(0))
+    say(telemetry.flush(20))
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, hard))
+    for number in range(1, int(count)):
+        telemetry.emit(event(number))
+    say(telemetry.flush(1))
+    say(telemetry.status.state)
+    say(telemetry.status.fault)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    say(telemetry.flush(20))
+    say(telemetry.status.state)
+    telemetry.close(5)
+
+
+def append_as_nobody(path: str) -> None:
+    """Emit where this process may not write; report how it fares; go on when told."""
+    # Imported on first use elsewhere, and nobody may not read what root has installed.
+    importlib.import_module("filelock")
+    if os.geteuid() == 0:
+        os.seteuid(65534)
+    telemetry = Telemetry(Path(path), source="cli", limits=Limits(retry_s=(0.05, 0.05)))
+    telemetry.emit(event(0))
+    say(telemetry.flush(1))
+    say(telemetry.status.state)
+    say(telemetry.status.fault)
+    sys.stdin.readline()
+    say(telemetry.flush(20))
+    telemetry.close(5)
 
 
 def claim_all(path: str, count: str) -> None:
@@ -117,13 +150,16 @@ def claim_one(path: str, message_id: str, *steps: str) -> None:
     sys.stdin.read()
 
 
-def lock(path: str) -> None:
+def lock(path: str, *pragmas: str) -> None:
     """Keep others from writing to the file until the input ends."""
     connection = sqlite3.connect(path, isolation_level=None)
+    for pragma in pragmas:
+        connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN IMMEDIATE")
+    connection.execute("CREATE TABLE other (x)")
     say("locked")
     sys.stdin.read()
-    connection.execute("COMMIT")
+    connection.execute("ROLLBACK")
     connection.close()
 
 

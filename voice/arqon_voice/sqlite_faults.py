@@ -72,7 +72,8 @@ def named_fault(path: Path, identity: Identity | None = None) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _of_sqlite(error, path, identity) from error
     except OSError as error:
-        raise UnusableError(f"{path}: {error.strerror or error}; check its folder") from error
+        reason = error.strerror or error
+        raise UnusableError(f"{path}: {reason}; check the rights of its folder") from error
 
 
 def _of_sqlite(error: sqlite3.Error, path: Path, identity: Identity | None) -> SqliteFileError:
