@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -15,9 +16,13 @@ from arqon_settings.values import SettingValue
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
-__all__ = ["edited"]
+__all__ = ["Uneditable", "edited"]
 
 _BOM = "\ufeff"
+
+
+class Uneditable(Exception):
+    """The text cannot be changed without harm; nothing should be written."""
 
 
 def edited(
@@ -32,25 +37,40 @@ def edited(
 
     Returns:
         The new text, with the line endings and the byte order mark of the old one.
+
+    Raises:
+        Uneditable: its layout is too much for the editor, or the result did not read back.
     """
+    mark = _BOM if text.startswith(_BOM) else ""
+    try:
+        new = _with_endings_of(text, _edited(_ended(text.removeprefix(_BOM)), changes, note))
+        table = tomllib.loads(new).get(TABLE, {})
+    except (ValueError, LookupError, RecursionError) as error:
+        raise Uneditable(str(error)) from error
+    if any(table.get(key) != value for key, value in changes.items()):
+        raise Uneditable("a value did not read back")
+    return mark + new
+
+
+def _edited(
+    text: str, changes: Mapping[SettingKey, SettingValue | None], note: ProviderChange | None
+) -> str:
     import tomlkit  # slow to import, and only writers need it
 
-    mark = _BOM if text.startswith(_BOM) else ""
-    document = tomlkit.parse(_ended(text.removeprefix(_BOM)))
-    if changes:
-        _set_keys(document, changes)
+    document = tomlkit.parse(text)
+    _set_keys(document, changes)
     if note:
         _note(document, note)
-    return mark + _with_endings_of(text, tomlkit.dumps(document))
+    return tomlkit.dumps(document)
 
 
 def _set_keys(document: TOMLDocument, changes: Mapping[SettingKey, SettingValue | None]) -> None:
-    table = document.setdefault(TABLE, {})
+    # The table is looked up anew each time: a view of scattered parts is stale after a pop.
     for key, value in changes.items():
         if value is None:
-            table.pop(key, None)
+            document.get(TABLE, {}).pop(key, None)
         else:
-            table[key] = value
+            document.setdefault(TABLE, {})[key] = value
 
 
 def _note(document: TOMLDocument, change: ProviderChange) -> None:

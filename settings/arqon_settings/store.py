@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from arqon_settings.document import read_document
 from arqon_settings.durable import keep_copy, replace_durably
-from arqon_settings.edit import edited
+from arqon_settings.edit import Uneditable, edited
 from arqon_settings.environment import held, variable_of
 from arqon_settings.errors import HeldByEnvironment, NotWritten
 from arqon_settings.layer import Layer, after_reading
@@ -58,6 +58,11 @@ class SettingsStore:
     def read(self) -> Snapshot:
         """The values in force now. Never raises: what cannot be used is told in `faults`."""
         return self._snapshot(self._look())
+
+    def warm_up(self) -> None:
+        """Import what only writers need, so that the first change is as fast as the later ones."""
+        import filelock  # noqa: F401
+        import tomlkit  # noqa: F401
 
     def change(
         self,
@@ -132,6 +137,9 @@ class SettingsStore:
                 text = edited(before.document.text, {**before.repairs(), **changes}, note)
                 kept = self._put(target, text, before)
                 after = self._look()
+        except Uneditable as error:
+            why = f"its layout is too intricate to edit ({error}); make the change by hand"
+            raise NotWritten(target, why) from error
         except OSError as error:
             raise NotWritten.because(target, error) from error
         pairs = ((key, before.value(key), after.value(key)) for key in KEYS)

@@ -77,6 +77,29 @@ def test_a_read_only_file_system_is_named_as_the_cause(small_disk: Path) -> None
     )
 
 
+def test_the_data_is_on_the_disk_before_its_name_and_the_name_before_the_return(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    fsync, rename = os.fsync, os.replace
+
+    def synced(fd: int) -> None:
+        fsync(fd)
+        steps.append("fsync " + Path(f"/proc/self/fd/{fd}").readlink().suffix)
+
+    def renamed(old: Path, new: Path) -> None:
+        rename(old, new)
+        steps.append(f"rename {new}")
+
+    if not Path("/proc/self/fd").exists():
+        pytest.skip("what a descriptor stands for is read from /proc")
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", renamed)
+    file = tmp_path / "settings.toml"
+    SettingsStore(file, environ={}).change({"arqon_tts_provider": "kokoro"}, by="test")
+    assert steps == ["fsync .tmp", f"rename {file}", "fsync "]
+
+
 NOT_OURS = """
 import filelock, tomlkit
 from arqon_settings.errors import NotWritten

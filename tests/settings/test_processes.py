@@ -39,7 +39,7 @@ def assert_whole(file: Path) -> None:
 OWN_KEY = """
 key, values = args[1], [eval(text) for text in args[2:]]
 sys.stdin.readline()
-for round in range(50):
+for round in range(25):
     for value in values:
         change = store.change({key: value}, by="other")
         before = getattr(change.before.settings, key)
@@ -67,7 +67,7 @@ def test_two_processes_that_write_at_once_never_lose_each_others_keys(file: Path
 
 TWO_KEYS_AT_ONCE = """
 say("ready")
-for number in range(300):
+for number in range(150):
     pair = {"arqon_tts_kokoro_timeout_ms": 1000 + number, "arqon_tts_kokoro_voice": "af_" + "x" * (1 + number)}
     store.change(pair, by="other")
 say("done")
@@ -79,7 +79,7 @@ def test_a_reader_never_sees_half_a_write(file: Path) -> None:
     seen: set[int] = set()
     with child(TWO_KEYS_AT_ONCE, file) as other:
         assert other.line() == "ready"
-        while 1299 not in seen:
+        while 1149 not in seen:
             snapshot = store.read()
             timeout = snapshot.settings.arqon_tts_kokoro_timeout_ms
             voice = snapshot.settings.arqon_tts_kokoro_voice
@@ -108,7 +108,7 @@ store.change({"arqon_tts_kokoro_timeout_ms": 1001}, by="clock")
 one_write = perf_counter() - start
 
 chance, orphans = random.Random(int(args[1])), 0
-for death in range(120):
+for death in range(60):
     told, tell = os.pipe()
     victim = os.fork()
     if victim == 0:
