@@ -103,8 +103,10 @@ class Store:
         pages, free, _ = self._pages()
         if free < max(_PAGES_KEPT, pages // 4):
             return False
-        with self._database.transaction() as connection:
-            connection.execute(f"PRAGMA incremental_vacuum({_PAGES_PER_STEP})").fetchall()
+        database = self._database
+        with named_fault(database.path, database.identity):
+            # A script, because `execute` ends this pragma after its first page.
+            database.connection.executescript(f"PRAGMA incremental_vacuum({_PAGES_PER_STEP})")
         return True
 
     def close(self) -> None:
