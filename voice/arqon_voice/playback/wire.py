@@ -35,6 +35,7 @@ class Do(IntEnum):
     FINISH = 3
     STOP = 4
     DESCRIBE = 5
+    LEAVE = 6
 
 
 _HEADER: Final = struct.Struct("<BIII")

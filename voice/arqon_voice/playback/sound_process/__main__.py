@@ -11,7 +11,7 @@ import time
 from typing import BinaryIO, Final
 
 from arqon_voice.playback.sound_process.owner import Owner
-from arqon_voice.playback.wire import Command, read_command
+from arqon_voice.playback.wire import Command, Do, read_command
 
 LAST_MOMENTS_SECONDS: Final = 0.3
 """What the owner gets to fall silent in once the player has gone; PortAudio may hold it."""
@@ -26,7 +26,7 @@ def main() -> None:
     device: str | int | None = arguments.device
     if device is not None and str(device).isdigit():
         device = int(device)
-    commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
+    commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
     reports = _private_stdout()
     threading.Thread(target=_read, args=(commands,), name="commands", daemon=True).start()
     try:
@@ -44,10 +44,10 @@ def _private_stdout() -> BinaryIO:
     return os.fdopen(own, "wb")
 
 
-def _read(commands: queue.SimpleQueue[Command | None]) -> None:
+def _read(commands: queue.SimpleQueue[Command]) -> None:
     while (command := read_command(sys.stdin.buffer)) is not None:
         commands.put(command)
-    commands.put(None)
+    commands.put(Command(Do.LEAVE))
     time.sleep(LAST_MOMENTS_SECONDS)
     os._exit(1)
 

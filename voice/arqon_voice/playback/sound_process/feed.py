@@ -1,157 +1,141 @@
-"""The sound of one playback on its way to the device: filled by one thread, drained by another."""
+"""The sound of one playback, from the chunks that come in to the samples that a device takes."""
 
 from __future__ import annotations
 
-import threading
 from collections import deque
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 
 from arqon_voice.playback.resampling import Resampler, Samples
 
-__all__ = ["Feed"]
+__all__ = ["TAIL_SECONDS", "Feed"]
 
 PREBUFFER_SECONDS: Final = 0.1
 """Sound to wait for before the first sample, so that small chunks do not starve at once."""
 REBUFFER_SECONDS: Final = 0.2
 """Sound to wait for after an underrun: one longer pause is easier on the ear than many short."""
 FADE_SECONDS: Final = 0.005
-"""Sound that breaks off between two samples clicks, so it fades in and out."""
+"""Sound that begins or breaks off between two samples clicks, so it fades."""
+TAIL_SECONDS: Final = 0.1
+"""Silence behind the last sample: while it passes, a sound server plays out what it holds."""
 
 
 class Feed:
-    """One playback's samples at the device's rate.
+    """One playback's samples at the device's rate; chunks are resampled as the device takes them.
 
-    `take` belongs to the device's callback and never waits for more than a copy; `stop` is safe
-    from any thread; the other methods belong to the thread that owns the device.
+    Args:
+        playback: the number of the playback.
+        sample_rate: the device's.
     """
 
-    def __init__(self, playback: int) -> None:
+    def __init__(self, playback: int, sample_rate: int) -> None:
         self.playback = playback
-        self.over: Literal["completed", "stopped"] | None = None
         self.underruns = 0
-        self._pieces: deque[Samples] = deque()
-        self._rate = 0
-        self._queued = 0
-        self._heard = 0
-        self._last_sample = 0
-        self._tail = 0
-        self._flowing = False
+        self._rate = sample_rate
+        self._resampler = Resampler(sample_rate)
+        self._chunks: deque[tuple[bytes, int]] = deque()
+        self._queued_seconds = 0.0
+        self._samples = _silence(0)
+        self._sound_frames = 0
+        self._taken_frames = 0
+        self._last_level = 0
+        self._fade_in = False
         self._finished = False
-        self._stopping = False
-        self._lock = threading.Lock()
-        self._resampler: Resampler | None = None
+        self._tail_given = False
 
     @property
-    def heard_ms(self) -> int:
-        """How much of it left for the device."""
-        return self._heard * 1000 // self._rate if self._rate else 0
+    def is_ready(self) -> bool:
+        """Whether there is enough to begin with, or to go on with after an underrun."""
+        wanted = REBUFFER_SECONDS if self._taken_frames else PREBUFFER_SECONDS
+        return self._queued_seconds >= wanted or (self._finished and not self.is_drained)
 
-    def add(self, pcm: bytes, sample_rate: int, device_rate: int) -> None:
-        """Queue a chunk; the device's rate stays the same for the whole playback."""
-        if self._resampler is None:
-            self._rate, self._resampler = device_rate, Resampler(device_rate)
-        self._append(self._resampler.feed(pcm, sample_rate))
+    @property
+    def is_drained(self) -> bool:
+        """Whether nothing is left to take for now."""
+        nothing_comes = self._tail_given or not self._finished or not self._sound_frames
+        return nothing_comes and not self._chunks and not len(self._samples)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether no more sound will come in."""
+        return self._finished
+
+    @property
+    def started(self) -> bool:
+        """Whether the first sample has been taken."""
+        return self._taken_frames > 0
+
+    def heard_ms(self, in_flight: int) -> int:
+        """How much of it was heard, with so many of the frames taken still on their way."""
+        heard = min(self._sound_frames, self._taken_frames - in_flight)
+        return max(0, heard) * 1000 // self._rate
+
+    def add(self, pcm: bytes, sample_rate: int) -> None:
+        """Queue a chunk of whole 16-bit samples."""
+        self._chunks.append((pcm, sample_rate))
+        self._queued_seconds += len(pcm) / (2 * sample_rate)
 
     def finish(self) -> None:
         """No more sound will come."""
-        if self._resampler is not None:
+        self._finished = True
+
+    def begin(self) -> None:
+        """The device starts, or starts again after `break_off`."""
+        self._fade_in = True
+        self.underruns += self.started and bool(self._chunks)
+
+    def take(self, frames: int) -> Samples:
+        """The next samples, as many as there are and `frames` at the most."""
+        while len(self._samples) < frames and self._refill():
+            pass
+        taken, self._samples = self._samples[:frames], self._samples[frames:]
+        if len(taken):
+            self._taken_frames += len(taken)
+            self._last_level = int(taken[-1])
+        if self._fade_in and len(taken):
+            self._fade_in = False
+            taken = _faded_in(taken, self._fade_frames)
+        return taken
+
+    def break_off(self) -> Samples:
+        """What leads from the last sample to silence."""
+        level, self._last_level = self._last_level, 0
+        return np.linspace(level, 0, self._fade_frames).astype(np.int16)
+
+    @property
+    def _fade_frames(self) -> int:
+        return int(FADE_SECONDS * self._rate)
+
+    def _refill(self) -> bool:
+        if self._chunks:
+            pcm, sample_rate = self._chunks.popleft()
+            self._queued_seconds -= len(pcm) / (2 * sample_rate)
+            self._append(self._resampler.feed(pcm, sample_rate))
+            return True
+        if self._finished and not self._tail_given:
+            self._tail_given = True
             self._append(self._resampler.flush())
-        with self._lock:
-            self._finished = True
+            if self._sound_frames:
+                self._append_tail()
+        return False
 
-    def stop(self) -> None:
-        """Fade out with the samples that are taken next, and drop the rest."""
-        with self._lock:
-            self._stopping = True
-            if not self._heard:
-                self.over = "stopped"
+    def _append(self, sound: Samples) -> None:
+        self._sound_frames += len(sound)
+        self._samples = np.concatenate((self._samples, sound))
 
-    def take(self, frames: int, tail_frames: int) -> Samples:
-        """The next `frames` samples, with silence where there are none.
-
-        The playback is over when `tail_frames` of silence have followed its last sample: so
-        long does the device still sound.
-        """
-        with self._lock:
-            if self._stopping:
-                return self._fade_out(frames)
-            if self._flowing:
-                return self._flow(frames)
-            if self._has_enough():
-                return self._begin(frames)
-            return self._silence(frames, tail_frames)
-
-    def device_ran_dry(self) -> None:
-        """The device says that it was not given its samples in time."""
-        with self._lock:
-            self.underruns += self._flowing
-
-    def _append(self, samples: Samples) -> None:
-        with self._lock:
-            if len(samples) and not self._stopping:
-                self._pieces.append(samples)
-                self._queued += len(samples)
-
-    def _has_enough(self) -> bool:
-        wanted = REBUFFER_SECONDS if self._heard else PREBUFFER_SECONDS
-        enough = 1 if self._finished else int(wanted * self._rate)
-        return self._queued > 0 and self._queued >= enough
-
-    def _begin(self, frames: int) -> Samples:
-        self.underruns += self._heard > 0
-        self._flowing = True
-        out = self._flow(frames)
-        fade = min(int(FADE_SECONDS * self._rate), frames)
-        out[:fade] = _sloped(out[:fade], 0.0, 1.0)
-        return out
-
-    def _flow(self, frames: int) -> Samples:
-        out = self._pull(frames)
-        if len(out) == frames:
-            return out
-        self._flowing = False
-        decay = min(int(FADE_SECONDS * self._rate), frames - len(out))
-        level = np.full(decay, self._last_sample, dtype=np.int16)
-        return _padded(np.concatenate((out, _sloped(level, 1.0, 0.0))), frames)
-
-    def _fade_out(self, frames: int) -> Samples:
-        fade = min(int(FADE_SECONDS * self._rate), frames) if self._flowing else 0
-        out = _sloped(self._pull(fade), 1.0, 0.0)
-        self._pieces.clear()
-        self._queued = 0
-        self._flowing = False
-        self.over = "stopped"
-        return _padded(out, frames)
-
-    def _silence(self, frames: int, tail_frames: int) -> Samples:
-        if self._finished:
-            self._tail += frames
-            if self._tail >= tail_frames or not self._heard:
-                self.over = "completed"
-        return np.zeros(frames, dtype=np.int16)
-
-    def _pull(self, frames: int) -> Samples:
-        taken: list[Samples] = []
-        missing = frames
-        while missing and self._pieces:
-            piece = self._pieces.popleft()
-            if len(piece) > missing:
-                self._pieces.appendleft(piece[missing:])
-            taken.append(piece[:missing])
-            missing -= len(taken[-1])
-        out = np.concatenate(taken) if taken else np.zeros(0, dtype=np.int16)
-        self._queued -= len(out)
-        self._heard += len(out)
-        self._last_sample = int(out[-1]) if len(out) else self._last_sample
-        return out
+    def _append_tail(self) -> None:
+        self._last_level = int(self._samples[-1]) if len(self._samples) else self._last_level
+        silence = _silence(int(TAIL_SECONDS * self._rate))
+        self._samples = np.concatenate((self._samples, self.break_off(), silence))
 
 
-def _sloped(samples: Samples, start: float, end: float) -> Samples:
-    slope = np.linspace(start, end, len(samples), dtype=np.float32)
-    return (samples * slope).astype(np.int16)
+def _silence(frames: int) -> Samples:
+    return np.zeros(frames, dtype=np.int16)
 
 
-def _padded(samples: Samples, frames: int) -> Samples:
-    return np.pad(samples, (0, frames - len(samples)))
+def _faded_in(samples: Samples, frames: int) -> Samples:
+    faded = samples.copy()
+    slope = np.linspace(0, 1, frames, dtype=np.float32)[: len(samples)]
+    faded[:frames] = samples[:frames] * slope
+    return faded

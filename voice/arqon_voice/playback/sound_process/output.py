@@ -1,66 +1,81 @@
-"""The sound device: found, opened, watched, and given back."""
+"""One stream to the sound device, which is written to only as far as the device has room."""
 
 from __future__ import annotations
 
-import importlib
+import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from arqon_voice.playback.resampling import Samples
+from arqon_voice.playback.sound_process.devices import (
+    DeviceUnavailable,
+    find,
+    formats,
+    load_portaudio,
+    look_again,
+)
 from arqon_voice.playback.wire import AudioState
 
 if TYPE_CHECKING:
     import sounddevice
 
-__all__ = ["LATENCY_SECONDS", "DeviceUnavailable", "Output", "Render"]
+__all__ = ["DeviceLost", "Output"]
 
-LATENCY_SECONDS: Final = 0.04
-"""Sound that the device holds ahead; `python -m bench.sound` shows what smaller and larger cost."""
+BUFFER_SECONDS: Final = 0.15
+"""Sound that the device is given ahead, against a busy machine (see `python -m bench.sound`).
 
-Render = Callable[[int, bool], Samples]
-"""Gives so many samples, and hears whether the device ran dry before it asked."""
+It delays neither the first sample nor a stop: a stream starts with what is written first, and
+what is left is thrown away at a stop.
+"""
+STUCK_SECONDS: Final = 3.0
+"""A running device that has taken nothing for so long has gone, or its server hangs."""
 
 
-class DeviceUnavailable(Exception):
-    """No sound can be had from the device; the text is for a person."""
+class DeviceLost(Exception):
+    """The device went away while it was open."""
 
 
 class Output:
-    """One open output stream that pulls what it plays from `render`."""
+    """The device, held open between playbacks and running only while sound goes out.
 
-    def __init__(self, device: str | int | None, render: Render) -> None:
-        self._wanted = device
-        self._render = render
+    All calls come from one thread, so that PortAudio never has to end a thread that is at work.
+    """
+
+    def __init__(self, device: str | int | None) -> None:
+        self._device = device
         self._stream: sounddevice.OutputStream | None = None
-        self._last_call = 0.0
+        self._channels = 0
+        self._size = 0
+        self._written = 0
+        self._started_at = 0.0
+        self._moved_at = 0.0
+        self._seen = (0, 0)
         self.state = AudioState(available=False)
 
     @property
     def is_open(self) -> bool:
-        """Whether a stream is there; it may have died meanwhile."""
+        """Whether the device is held."""
         return self._stream is not None
 
-    @property
-    def seconds_silent(self) -> float:
-        """For how long the device has not asked for samples; endless when its stream has died."""
-        if self._stream is None or not self._stream.active:
-            return float("inf")
-        return time.monotonic() - self._last_call
-
     def open(self) -> None:
-        """Open the device and let it run.
+        """Take the device, or make sure that it is still there.
 
         Raises:
             DeviceUnavailable: there is no such device, or it refuses.
         """
-        portaudio = _portaudio()
-        try:
-            self._start(portaudio)
-        except DeviceUnavailable:
-            _look_again(portaudio)
-            self._start(portaudio)
+        if self._stream is not None and not self._answers():
+            self.close()
+        if self._stream is None:
+            portaudio = load_portaudio()
+            try:
+                self._open(portaudio)
+            except DeviceUnavailable:
+                look_again(portaudio)
+                self._open(portaudio)
 
     def close(self) -> None:
         """Give the device back, and look for devices anew for the next time."""
@@ -68,99 +83,107 @@ class Output:
             self._stream.abort()
             self._stream.close()
             self._stream = None
-            _look_again(_portaudio())
+            look_again(load_portaudio())
 
-    def _start(self, portaudio: ModuleType) -> None:
-        index, info = _find(portaudio, self._wanted)
+    def start(self) -> None:
+        """Run, from silence: what is written next is heard at once.
+
+        Raises:
+            DeviceLost: it is not there any more.
+        """
+        with self._watched() as stream:
+            stream.abort()
+            stream.start()
+            self._size = stream.write_available
+        self._written = 0
+        self._started_at = self._moved_at = time.monotonic()
+
+    def halt(self) -> None:
+        """Be silent, at once."""
+        if self._stream is not None:
+            self._stream.abort()
+
+    def room(self) -> int:
+        """How many frames it takes now.
+
+        Raises:
+            DeviceLost: it went away, or has taken none for STUCK_SECONDS.
+        """
+        with self._watched() as stream:
+            room = int(stream.write_available)
+        now = time.monotonic()
+        if (room, self._written) != self._seen:
+            self._seen, self._moved_at = (room, self._written), now
+        elif now - self._moved_at > STUCK_SECONDS:
+            raise DeviceLost
+        return room
+
+    def write(self, samples: Samples) -> bool:
+        """Give it mono samples, no more than it has room for; whether it had run dry before.
+
+        Raises:
+            DeviceLost: it went away.
+        """
+        with self._watched() as stream:
+            ran_dry = bool(stream.write(np.repeat(samples[:, None], self._channels, axis=1)))
+        ran_dry = ran_dry and self._written > 0
+        self._written += len(samples)
+        return ran_dry
+
+    def in_flight(self) -> int:
+        """How many of the frames written since the start are still to be heard.
+
+        A sound server may take more at the start than it admits to, so the clock has a say too.
+
+        Raises:
+            DeviceLost: it went away, or has taken none for STUCK_SECONDS.
+        """
+        played = int((time.monotonic() - self._started_at) * self.state.sample_rate)
+        waiting = self._size - self.room()
+        return min(self._written, max(waiting, self._written - played, 0))
+
+    def _answers(self) -> bool:
+        with contextlib.suppress(DeviceLost):
+            self.start()
+            return True
+        return False
+
+    @contextlib.contextmanager
+    def _watched(self) -> Iterator[Any]:
+        try:
+            yield self._stream
+        except load_portaudio().PortAudioError as error:
+            raise DeviceLost from error
+
+    def _open(self, portaudio: ModuleType) -> None:
+        device = find(portaudio, self._device)
         refusal = ""
-        for rate, channels in _formats(portaudio, info):
+        for rate, channels in formats(portaudio, device):
             try:
-                self._stream = self._begin(portaudio, index, rate, channels)
-                break
+                self._stream = portaudio.OutputStream(
+                    samplerate=rate,
+                    device=device["index"],
+                    channels=channels,
+                    dtype="int16",
+                    latency=BUFFER_SECONDS,
+                )
             except portaudio.PortAudioError as error:
-                refusal = str(error)
-        else:
-            raise DeviceUnavailable(
-                f"The sound device '{info['name']}' refuses to play ({refusal}). Another program "
-                "may hold it: close that, or choose another device."
-            )
-        self.state = AudioState(
+                refusal = refusal or str(error)
+                continue
+            self._channels = channels
+            self.state = self._describe(portaudio, device)
+            return
+        raise DeviceUnavailable(
+            f"The sound device '{device['name']}' refuses to play ({refusal}). Another program "
+            "may hold it: close that, or choose another device."
+        )
+
+    def _describe(self, portaudio: ModuleType, device: dict[str, Any]) -> AudioState:
+        assert self._stream is not None
+        return AudioState(
             available=True,
-            device=str(info["name"]),
-            host_api=str(portaudio.query_hostapis(info["hostapi"])["name"]),
+            device=str(device["name"]),
+            host_api=str(portaudio.query_hostapis(device["hostapi"])["name"]),
             sample_rate=int(self._stream.samplerate),
             latency_ms=round(self._stream.latency * 1000),
         )
-
-    def _begin(
-        self, portaudio: ModuleType, index: int, rate: int, channels: int
-    ) -> sounddevice.OutputStream:
-        stream = portaudio.OutputStream(
-            samplerate=rate,
-            device=index,
-            channels=channels,
-            dtype="int16",
-            latency=LATENCY_SECONDS,
-            callback=self._callback,
-        )
-        self._last_call = time.monotonic()
-        try:
-            stream.start()
-        except portaudio.PortAudioError:
-            stream.close()
-            raise
-        return stream
-
-    def _callback(
-        self, out: Samples, frames: int, _time: object, status: sounddevice.CallbackFlags
-    ) -> None:
-        self._last_call = time.monotonic()
-        out[:] = self._render(frames, bool(status.output_underflow))[:, None]
-
-
-def _portaudio() -> ModuleType:
-    """The library, on first use: to import it is to start it."""
-    try:
-        return importlib.import_module("sounddevice")
-    except OSError as error:
-        raise DeviceUnavailable(
-            "The PortAudio library is missing, so nothing can be heard. Install it "
-            f"(Debian, Ubuntu: sudo apt install libportaudio2) and speak again. ({error})"
-        ) from error
-
-
-def _look_again(portaudio: ModuleType) -> None:
-    """PortAudio lists the devices when it starts, and never again."""
-    portaudio._terminate()  # noqa: SLF001 - the documented way, public API has none
-    portaudio._initialize()  # noqa: SLF001
-
-
-def _find(portaudio: ModuleType, wanted: str | int | None) -> tuple[int, dict[str, Any]]:
-    try:
-        info = portaudio.query_devices(wanted, "output")
-    except (portaudio.PortAudioError, ValueError) as error:
-        names = [d["name"] for d in portaudio.query_devices() if d["max_output_channels"] > 0]
-        if not names:
-            raise DeviceUnavailable(
-                "No sound device was found. Connect one, or start the sound server (PipeWire or "
-                "PulseAudio), and speak again."
-            ) from error
-        raise DeviceUnavailable(
-            f"The sound device {wanted!r} was not found. There are: {', '.join(names)}."
-        ) from error
-    return info["index"], info
-
-
-def _formats(portaudio: ModuleType, info: dict[str, Any]) -> Iterator[tuple[int, int]]:
-    """Sample rates and channel counts to try, the best first.
-
-    ALSA's default rate is a guess of PortAudio's (44100, whatever the card runs at), and most
-    cards and sound servers run at 48000.
-    """
-    guess = portaudio.query_hostapis(info["hostapi"])["name"] == "ALSA"
-    preferred = [48000] if guess else []
-    rates = dict.fromkeys([*preferred, int(info["default_samplerate"]), 48000, 44100, 24000])
-    most = info["max_output_channels"]
-    for rate in rates:
-        for channels in dict.fromkeys([min(2, most), 1, most]):
-            yield rate, channels

@@ -1,17 +1,16 @@
-"""The one thread that owns the device: it obeys commands, watches, and reports."""
+"""The one thread that owns the device: it obeys commands, keeps the device fed, and reports."""
 
 from __future__ import annotations
 
 import os
 import queue
 import time
-from typing import BinaryIO, Final, NoReturn
+from collections import deque
+from typing import BinaryIO, Final, Literal, NoReturn
 
-import numpy as np
-
-from arqon_voice.playback.resampling import Samples
-from arqon_voice.playback.sound_process.feed import Feed
-from arqon_voice.playback.sound_process.output import DeviceUnavailable, Output
+from arqon_voice.playback.sound_process.devices import DeviceUnavailable
+from arqon_voice.playback.sound_process.feed import TAIL_SECONDS, Feed
+from arqon_voice.playback.sound_process.output import DeviceLost, Output
 from arqon_voice.playback.wire import (
     Alive,
     AudioState,
@@ -28,13 +27,13 @@ from arqon_voice.playback.wire import (
 __all__ = ["Owner"]
 
 TICK_SECONDS: Final = 0.02
-"""How often the playbacks are looked at while there is one."""
+"""How often the device is topped up."""
 HEARTBEAT_SECONDS: Final = 0.5
 """How often the player hears that this process still works, while there is a playback."""
-STUCK_SECONDS: Final = 1.0
-"""A device that has not asked for samples for so long has gone, or its server hangs."""
-TAIL_MARGIN_SECONDS: Final = 0.05
-"""What a sound server may hold beside the latency that PortAudio tells of."""
+PROGRESS_MS: Final = 50
+"""How often the player hears how far a playback is."""
+RUNNING_DRY_SECONDS: Final = 0.03
+"""So little is left in the device when the sound is led to silence, before it breaks off."""
 
 
 class Owner:
@@ -43,99 +42,126 @@ class Owner:
     def __init__(self, device: str | int | None, idle_seconds: float, reports: BinaryIO) -> None:
         self._idle_seconds = idle_seconds
         self._reports = reports
-        self._output = Output(device, self._render)
-        self._feeds: tuple[Feed, ...] = ()
-        self._told: dict[int, int] = {}
+        self._output = Output(device)
+        self._feeds: deque[Feed] = deque()
+        self._flowing = False
+        self._told_started = False
+        self._told_ms = 0
         self._last_report = self._last_use = time.monotonic()
-        self._tail_frames = 0
 
-    def run(self, commands: queue.SimpleQueue[Command | None]) -> NoReturn:
+    def run(self, commands: queue.SimpleQueue[Command]) -> NoReturn:
         """Obey until the player has gone."""
         self._report(Alive())
         while True:
+            command = self._next(commands)
             try:
-                command = commands.get(timeout=self._patience())
-            except queue.Empty:
+                if command is not None:
+                    self._obey(command)
                 self._look()
-                continue
-            if command is None:
-                self._leave()
-            self._obey(command)
-            self._look()
+            except DeviceLost:
+                self._give_up()
+
+    def _next(self, commands: queue.SimpleQueue[Command]) -> Command | None:
+        try:
+            return commands.get(timeout=self._patience())
+        except queue.Empty:
+            return None
 
     def _patience(self) -> float | None:
-        if self._feeds:
+        if self._flowing:
             return TICK_SECONDS
+        if self._feeds:
+            return HEARTBEAT_SECONDS
         if self._output.is_open:
             return max(0.0, self._last_use + self._idle_seconds - time.monotonic())
         return None
 
     def _obey(self, command: Command) -> None:
-        self._last_use = time.monotonic()
-        if command.do is Do.DESCRIBE:
-            self._report(self._describe())
+        if command.do is Do.LEAVE:
+            self._output.halt()
+            os._exit(0)
+        elif command.do is Do.DESCRIBE:
+            self._report(self._hold_device())
         elif command.do is Do.OPEN:
             self._open(command.playback)
         elif feed := next((f for f in self._feeds if f.playback == command.playback), None):
             if command.do is Do.CHUNK:
-                feed.add(command.pcm, command.sample_rate, self._output.state.sample_rate)
+                feed.add(command.pcm, command.sample_rate)
             elif command.do is Do.FINISH:
                 feed.finish()
             else:
-                feed.stop()
+                self._end(feed, "stopped")
 
     def _open(self, playback: int) -> None:
-        state = self._describe()
+        state = self._hold_device()
         self._report(state)
         if state.available:
-            self._feeds = (*self._feeds, Feed(playback))
+            self._feeds.append(Feed(playback, state.sample_rate))
         else:
             self._report(Over(playback, "failed", 0, 0, state.reason))
 
-    def _describe(self) -> AudioState:
+    def _hold_device(self) -> AudioState:
+        self._last_use = time.monotonic()
+        if self._feeds:
+            return self._output.state
         try:
-            if self._output.is_open and self._output.seconds_silent > STUCK_SECONDS:
-                self._output.close()
-            if not self._output.is_open:
-                self._output.open()
+            self._output.open()
         except DeviceUnavailable as error:
             return AudioState(available=False, reason=str(error))
-        state = self._output.state
-        self._tail_frames = int((state.latency_ms / 1000 + TAIL_MARGIN_SECONDS) * state.sample_rate)
-        return state
-
-    def _render(self, frames: int, ran_dry: bool) -> Samples:
-        for feed in self._feeds:
-            if feed.over is None:
-                if ran_dry:
-                    feed.device_ran_dry()
-                return feed.take(frames, self._tail_frames)
-        return np.zeros(frames, dtype=np.int16)
+        return self._output.state
 
     def _look(self) -> None:
-        for feed in self._feeds:
-            self._tell(feed)
-        self._feeds = tuple(feed for feed in self._feeds if feed.over is None)
+        """Do what is due: feed the device, report, give the device back."""
+        if self._feeds:
+            self._play(self._feeds[0])
         now = time.monotonic()
         if self._feeds:
             self._last_use = now
-            if self._output.seconds_silent > STUCK_SECONDS:
-                self._give_up()
-            if now - self._last_report > HEARTBEAT_SECONDS:
+            if now - self._last_report >= HEARTBEAT_SECONDS:
                 self._report(Alive())
         elif self._output.is_open and now - self._last_use >= self._idle_seconds:
             self._output.close()
 
-    def _tell(self, feed: Feed) -> None:
-        heard_ms, told_ms = feed.heard_ms, self._told.get(feed.playback)
-        if heard_ms and told_ms is None:
+    def _play(self, feed: Feed) -> None:
+        if not self._flowing and feed.is_ready:
+            self._output.start()
+            feed.begin()
+            self._flowing = True
+        if self._flowing:
+            self._top_up(feed)
+        elif feed.is_finished:
+            self._end(feed, "completed")
+
+    def _top_up(self, feed: Feed) -> None:
+        if len(samples := feed.take(self._output.room())):
+            feed.underruns += self._output.write(samples)
+        self._tell_progress(feed)
+        left_seconds = self._output.in_flight() / self._output.state.sample_rate
+        if feed.is_drained and feed.is_finished:
+            if left_seconds < TAIL_SECONDS / 2:
+                self._end(feed, "completed")
+        elif feed.is_drained and left_seconds < RUNNING_DRY_SECONDS:
+            self._output.write(feed.break_off())
+            self._flowing = False
+
+    def _tell_progress(self, feed: Feed) -> None:
+        if feed.started and not self._told_started:
             self._report(Started(feed.playback))
-        if feed.over is not None:
-            self._told.pop(feed.playback, None)
-            self._report(Over(feed.playback, feed.over, feed.heard_ms, feed.underruns))
-        elif heard_ms and heard_ms != told_ms:
-            self._told[feed.playback] = heard_ms
+            self._told_started = True
+        heard_ms = feed.heard_ms(self._output.in_flight())
+        if heard_ms - self._told_ms >= PROGRESS_MS:
             self._report(Progress(feed.playback, heard_ms))
+            self._told_ms = heard_ms
+
+    def _end(self, feed: Feed, how: Literal["completed", "stopped"]) -> None:
+        is_playing = self._flowing and feed is self._feeds[0]
+        heard_ms = feed.heard_ms(self._output.in_flight() if is_playing else 0)
+        if feed is self._feeds[0]:
+            self._output.halt()
+            self._flowing = self._told_started = False
+            self._told_ms = 0
+        self._feeds.remove(feed)
+        self._report(Over(feed.playback, how, heard_ms, feed.underruns))
 
     def _give_up(self) -> NoReturn:
         """End without closing the device: with a server that hangs, that would never return."""
@@ -146,15 +172,8 @@ class Owner:
         self._report(Leaving())
         self._report(AudioState(available=False, reason=reason))
         for feed in self._feeds:
-            self._report(Over(feed.playback, "failed", feed.heard_ms, feed.underruns, reason))
-        os._exit(0)
-
-    def _leave(self) -> NoReturn:
-        for feed in self._feeds:
-            feed.stop()
-        deadline = time.monotonic() + 0.1
-        while any(feed.over is None for feed in self._feeds) and time.monotonic() < deadline:
-            time.sleep(TICK_SECONDS / 4)
+            self._report(Over(feed.playback, "failed", self._told_ms, feed.underruns, reason))
+            self._told_ms = 0
         os._exit(0)
 
     def _report(self, report: Report) -> None:
