@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from arqon_tui.sound_check import SoundCheck
 from arqon_tui.telemetry_feed import TelemetryFeed
 from arqon_voice import paths
 from arqon_voice.assembly import open_plane
-from arqon_voice.events import SIDECAR_HEALTH, Event
+from arqon_voice.availability import health_events
 from arqon_voice.plane import NothingToSay, TooManyWaiting, VoicePlane
 from arqon_voice.request import Outcome
 from arqon_voice.sidecar_health import Health
@@ -45,6 +44,7 @@ class PanelServices:
         plane.on_settings(self._settings_changed)
         plane.start()
         self._feed = TelemetryFeed(paths.telemetry_path())
+        self._health: Health | None = None
         self._sidecar = SidecarThread(self._url, self._sidecar_changed)
         self._sound = SoundCheck(plane.player)
         plane.warm()
@@ -130,21 +130,9 @@ class PanelServices:
         self._heard(new)
 
     def _sidecar_changed(self, health: Health) -> None:
-        self._plane.telemetry.emit(
-            Event(
-                SIDECAR_HEALTH,
-                time.time_ns() // 1_000_000,
-                self._plane.session_id,
-                "",
-                "panel",
-                {
-                    "ready": health.state == "ready",
-                    "phase": health.phase or health.state,
-                    "runtime": health.runtime,
-                    "rtt_ms": health.rtt_ms,
-                },
-            )
-        )
+        for name, data in health_events(self._health, health):
+            self._plane.tell(name, data)
+        self._health = health
 
 
 def _person() -> str:

@@ -16,14 +16,14 @@ from arqon_settings.snapshot import Snapshot
 from arqon_settings.store import SettingsStore
 from arqon_settings.watcher import Watcher
 from arqon_voice.control import Control
-from arqon_voice.events import Source
+from arqon_voice.events import Event, Source, Value
 from arqon_voice.lane import Lane
 from arqon_voice.orchestrator import Orchestrator
 from arqon_voice.playback.port import Player
 from arqon_voice.playback.wav import WavPlayer
 from arqon_voice.providers.port import Provider
 from arqon_voice.replay import ReplayGuard
-from arqon_voice.request import Outcome
+from arqon_voice.request import Outcome, system_clock
 from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.utterance import PcmChunk, Utterance
 
@@ -76,6 +76,7 @@ class VoicePlane:
         self.telemetry = telemetry
         self.player = player
         self._source: Source = source
+        self._clock = system_clock()
         self._guard = guard
         self._providers = providers
         self._open_providers: list[Provider] = []
@@ -115,6 +116,11 @@ class VoicePlane:
             session_id=self.session_id,
             by=by,
         )
+
+    def tell(self, name: str, data: Mapping[str, Value]) -> None:
+        """Emit an event that belongs to no request."""
+        now_ms = self._clock.epoch_ms()
+        self.telemetry.emit(Event(name, now_ms, self.session_id, "", self._source, data))
 
     def on_settings(self, listener: Callable[[Snapshot, Snapshot], None]) -> None:
         """Call `listener(old, new)`, from the watcher's thread, when anybody changes a setting."""
