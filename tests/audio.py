@@ -21,9 +21,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["RATE", "NullSink", "Recording", "missing_packages"]
+__all__ = ["LOUD", "RATE", "SINK_SECONDS", "NullSink", "Recording", "missing_packages"]
 
 RATE = 48_000
+LOUD = 240
+"""Above this a sample can be heard: two hundredths of what the tests play."""
+SINK_SECONDS = 0.05
+"""How far ahead of its clock the sink takes sound, like a small sound card would."""
 ALSA_CONFIG = Path("/usr/share/alsa/alsa.conf")
 BOUND_SECONDS = 10.0
 
@@ -40,6 +44,9 @@ def missing_packages() -> str:
     }
     missing = [name for name, found in packages.items() if not found]
     return f"sudo apt install {' '.join(missing)}" if missing else ""
+
+
+Samples = NDArray[np.int16]
 
 
 class NullSink:
@@ -72,6 +79,7 @@ class NullSink:
             [
                 *("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1"),
                 *("--use-pid-file=no", "--disable-shm=yes", "--log-target=null"),
+                # Without rewinds it is SINK_SECONDS ahead; with them, two seconds when idle.
                 f"--load=module-null-sink sink_name=silent rate={RATE} channels=2 norewinds=1",
                 # Last, so that the sink is there when the socket is.
                 f"--load=module-native-protocol-unix socket={self._socket} auth-anonymous=1",
@@ -96,6 +104,12 @@ class NullSink:
             self._server.wait()
             self._server = None
 
+    def wait_until_unused(self) -> None:
+        """Wait until nobody holds the sink to play to it."""
+        deadline = time.monotonic() + BOUND_SECONDS
+        while self._pactl("list", "short", "sink-inputs"):
+            assert time.monotonic() < deadline, "somebody keeps the sink"
+
     @contextmanager
     def frozen(self) -> Iterator[None]:
         """The server is there and does not answer."""
@@ -105,6 +119,12 @@ class NullSink:
             yield
         finally:
             self._server.send_signal(signal.SIGCONT)
+
+    def _pactl(self, *arguments: str) -> str:
+        environment = {**os.environ, **self.environment()}
+        return subprocess.run(
+            ["pactl", *arguments], env=environment, capture_output=True, text=True, check=True
+        ).stdout
 
     def close(self) -> None:
         """End the server and leave nothing behind."""
@@ -131,41 +151,54 @@ class NullSink:
 
 
 class Recording:
-    """Mono sound that grows, and when each part of it came in."""
+    """Mono sound that grows, RATE samples a second, and when each part of it came in."""
 
     def __init__(self, pipe: int) -> None:
-        self._parts: list[NDArray[np.int16]] = []
+        self.frames = 0
+        self.frames_since_sound = 0
+        self._parts: list[Samples] = []
         self._arrivals: list[tuple[int, float]] = []
-        self._frames = 0
         self._grown = threading.Condition()
         self._thread = threading.Thread(target=self._read, args=(pipe,))
         self._thread.start()
 
     @property
-    def samples(self) -> NDArray[np.int16]:
-        """All that has come in, RATE samples a second."""
+    def samples(self) -> Samples:
+        """All that has come in."""
         with self._grown:
             return np.concatenate(self._parts)
 
     @property
-    def seconds(self) -> float:
-        """How long it is by now."""
-        return self._frames / RATE
+    def has_sound(self) -> bool:
+        """Whether any of it can be heard."""
+        return self.frames_since_sound < self.frames
 
     def time_of(self, index: int) -> float:
-        """When the sample came in (`time.monotonic`): never before it was played."""
+        """When the sample came in (`time.monotonic`).
+
+        The sink hands out what it will play within the next SINK_SECONDS.
+        """
         with self._grown:
             return next(when for frames, when in self._arrivals if frames > index)
 
     def settle(self, seconds: float = 0.3) -> None:
         """Wait until so much more has come in, so that what is on its way by now is in it."""
-        wanted = self._frames + int(seconds * RATE)
-        self.wait_for(lambda: self._frames >= wanted)
+        wanted = self.frames + int(seconds * RATE)
+        self.wait_for(lambda: self.frames >= wanted)
+
+    def wait_for_sound(self) -> None:
+        """Wait until something can be heard."""
+        self.wait_for(lambda: self.has_sound)
+
+    def wait_for_silence(self, seconds: float = 0.2) -> None:
+        """Wait until nothing has been heard for so long, after something was."""
+        wanted = int(seconds * RATE)
+        self.wait_for(lambda: self.has_sound and self.frames_since_sound >= wanted)
 
     def wait_for(self, condition: Callable[[], bool]) -> None:
         """Wait until `condition`, which is asked each time that sound comes in."""
         with self._grown:
-            assert self._grown.wait_for(condition, BOUND_SECONDS), "the recording does not go on"
+            assert self._grown.wait_for(condition, BOUND_SECONDS), "waited for sound in vain"
 
     def join(self) -> None:
         """Wait for its end."""
@@ -173,8 +206,13 @@ class Recording:
 
     def _read(self, pipe: int) -> None:
         while data := os.read(pipe, 2 * RATE):
+            part = np.frombuffer(data, dtype="<i2").astype(np.int16)
+            loud = np.flatnonzero(np.abs(part.astype(np.int32)) > LOUD)
             with self._grown:
-                self._parts.append(np.frombuffer(data, dtype="<i2").astype(np.int16))
-                self._frames += len(data) // 2
-                self._arrivals.append((self._frames, time.monotonic()))
+                self._parts.append(part)
+                self.frames += len(part)
+                self.frames_since_sound += len(part)
+                if len(loud):
+                    self.frames_since_sound = len(part) - 1 - int(loud[-1])
+                self._arrivals.append((self.frames, time.monotonic()))
                 self._grown.notify_all()

@@ -6,12 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arqon_voice.utterance import PcmChunk
-from tests.audio import RATE
+from tests.audio import LOUD, RATE
 
-__all__ = ["LOUD", "gaps", "pitch", "roughness", "sine", "sounding"]
+__all__ = ["gaps", "pitch", "roughness", "sine", "sounding"]
 
 AMPLITUDE = 12_000
-LOUD = AMPLITUDE // 50
 
 Samples = NDArray[np.int16]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -179,4 +180,8 @@ class SoundProcess:
                 f"The sound device has not answered for {ANSWER_SECONDS:.0f} s. Check the sound "
                 "server (PipeWire or PulseAudio), and speak again."
             )
-        return f"The sound process ended by itself (status {status}). Speak again to restart it."
+        how = signal.Signals(-status).name if status < 0 else f"status {status}"
+        return (
+            f"The sound process ended by itself ({how}). Speak again to restart it; if that does "
+            "not help, the sound libraries of this machine (PortAudio, ALSA) are broken."
+        )
