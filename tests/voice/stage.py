@@ -6,11 +6,10 @@ import itertools
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from arqon_voice.replay import ReplayGuard
-
 from arqon_settings.model import ProviderName, Settings
 from arqon_voice.events import Event
 from arqon_voice.orchestrator import Orchestrator
+from arqon_voice.replay import ReplayGuard
 from arqon_voice.request import Clock
 from arqon_voice.utterance import Utterance
 from tests.voice.fakes import TONE, FakePlayer, FakeProvider, Step
