@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
 
-from arqon_tui.app import PanelApp
+from arqon_tui.panel import PanelApp
 from arqon_tui.widgets.field_row import FieldRow
 from tests.tui.fakes import FakeServices, panel
 

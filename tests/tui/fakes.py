@@ -14,7 +14,7 @@ from arqon_settings.errors import InvalidSetting
 from arqon_settings.model import KEYS, SettingKey, Settings
 from arqon_settings.snapshot import Change, Fault, KeyChange, Origin, ProviderChange, Snapshot
 from arqon_settings.values import SettingValue, parse_text
-from arqon_tui.app import PanelApp
+from arqon_tui.panel import PanelApp
 from arqon_tui.services import Refused, Voice
 from arqon_voice.events import LATENCY_MS
 from arqon_voice.request import Outcome
@@ -81,7 +81,7 @@ def row(number: int, name: str = "stt.tts.kokoro.stream_chunk", data: str = "", 
 
 
 class FakeServices:
-    """Keeps what it is asked. `gate` holds back what begins with `held_back`; `refusal` fails it."""
+    """Keeps what it is asked. `gate` holds back calls that begin with `held_back`."""
 
     def __init__(self, snapshot: Snapshot | None = None, health: Health | None = READY) -> None:
         self.now = snapshot or snapshot_of()

@@ -8,7 +8,7 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import Input
 
-from arqon_tui.app import PanelApp
+from arqon_tui.panel import PanelApp
 from arqon_tui.screens.help import HelpScreen
 from arqon_tui.screens.restore import RestoreScreen
 from tests.tui.driving import Panel, field, opened, until
@@ -54,7 +54,6 @@ PLACES: dict[str, Place] = {
     "a choice": at("#arqon_tts_provider Choice"),
     "the log": at("#log"),
     "the filter": in_the_filter,
-    "a button": at("#speak"),
     "nothing": nowhere,
     "the help": after("f1", HelpScreen),
     "the command palette": after("ctrl+p", CommandPalette),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from arqon_settings.snapshot import Fault
-from arqon_tui.app import PanelApp
+from arqon_tui.panel import PanelApp
 from arqon_tui.widgets.field_row import FieldRow
 from tests.tui.driving import Panel, field, opened, until
 from tests.tui.fakes import PATH, FakeServices, snapshot_of
@@ -27,10 +27,10 @@ async def test_before_the_settings_are_read_nothing_can_be_edited() -> None:
     services.gate.clear()
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert all(row.editor.disabled for row in app.form.rows)
+        assert not any(row.editor.is_attached for row in app.form.rows)
         assert "being read" in str(app.form.rows[0].render())
         services.gate.set()
-        await until(pilot, lambda: not any(row.editor.disabled for row in app.form.rows))
+        await until(pilot, lambda: all(row.editor.is_attached for row in app.form.rows))
 
 
 async def test_a_valid_value_is_saved_when_the_field_is_left() -> None:
@@ -136,7 +136,7 @@ async def test_a_field_held_by_the_environment_names_the_variable_and_takes_noth
     async with opened(FakeServices(held)) as (app, _pilot):
         row = field(app, "kokoro_voice")
         assert row.editor.disabled
-        assert "held by ARQON_TTS_KOKORO_VOICE" in row.message
+        assert row.message == "held by ARQON_TTS_KOKORO_VOICE: unset it and restart"
         assert row.editor.value == "af_sky"
 
 

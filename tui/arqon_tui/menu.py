@@ -9,7 +9,7 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 if TYPE_CHECKING:
-    from arqon_tui.app import PanelApp
+    from arqon_tui.panel import PanelApp
 
 __all__ = ["commands"]
 

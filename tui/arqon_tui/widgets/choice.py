@@ -53,7 +53,9 @@ class Choice(Widget, can_focus=True):
     def render(self) -> Content:
         """Each option with its mark."""
         return Content("  ").join(
-            Content.styled(f"● {option}", "$primary") if option == self.value else f"○ {option}"
+            Content.styled(f"● {option}", "bold $primary")
+            if option == self.value
+            else f"○ {option}"
             for option in self.options
         )
 

@@ -33,7 +33,7 @@ class EventLog(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"log--quiet", "log--name", "log--chosen"}
     DEFAULT_CSS = """
     EventLog {
-        height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1;
+        height: 1fr; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1;
         & > .log--quiet { text-style: dim; }
         & > .log--name { color: $primary; }
         & > .log--chosen { text-style: reverse; }
@@ -84,19 +84,27 @@ class EventLog(ScrollView, can_focus=True):
         """Draw one line of what is seen."""
         index, width = y + self.scroll_offset.y, self.size.width
         if index >= len(self.ring.shown):
-            return Strip.blank(width, self.rich_style)
-        base = self.rich_style
-        if index == self.chosen:
-            base += self.get_component_rich_style("log--chosen", partial=True)
-        return self._drawn(self.ring.shown[index], width, base)
+            hint = self._hint() if y == 0 and not self.ring.shown else ""
+            return Strip([Segment(hint, self._style("log--quiet"))]).adjust_cell_length(
+                width, self.rich_style
+            )
+        line = parts(self.ring.shown[index], wide=width >= _WIDE)
+        styles = self._column_styles(is_chosen=index == self.chosen)
+        segments = [Segment(text, style) for text, style in zip(line, styles, strict=True)]
+        return Strip(segments).adjust_cell_length(width, styles[-1])
 
-    def _drawn(self, row: Row, width: int, base: Style) -> Strip:
-        quiet = base + self.get_component_rich_style("log--quiet", partial=True)
-        name = base + self.get_component_rich_style("log--name", partial=True)
-        line = parts(row, wide=width >= _WIDE)
-        segments = zip(line, (quiet, name, quiet, base), strict=True)
-        strip = Strip([Segment(text, style) for text, style in segments])
-        return strip.adjust_cell_length(width, base)
+    def _hint(self) -> str:
+        return "Nothing matches the filter." if self.ring.needle else "No events yet."
+
+    def _column_styles(self, *, is_chosen: bool) -> tuple[Style, Style, Style, Style]:
+        if is_chosen:
+            chosen = self._style("log--chosen")
+            return chosen, chosen, chosen, chosen
+        quiet = self._style("log--quiet")
+        return quiet, self._style("log--name"), quiet, self.rich_style
+
+    def _style(self, name: str) -> Style:
+        return self.rich_style + self.get_component_rich_style(name, partial=True)
 
     def action_pause(self) -> None:
         """Hold still, or follow again."""
@@ -166,7 +174,9 @@ class EventLog(ScrollView, can_focus=True):
             self.scroll_to(y=self.chosen - height + 1, animate=False)
 
     def _redraw(self, *, at_end: bool) -> None:
-        self.virtual_size = Size(self.size.width, len(self.ring.shown))
+        # Set the usual way, the size would lay out the whole screen a dozen times a second.
+        self.set_reactive(EventLog.virtual_size, Size(self.size.width, len(self.ring.shown)))
+        self._scroll_update(self.virtual_size)
         if at_end:
             self.scroll_end(animate=False, immediate=True)
         self.refresh()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -32,13 +31,13 @@ _SAVED_SHOWS_S = 6.0
 class FieldRow(Widget):
     """Keeps what is typed until it is saved, whatever happens around it.
 
-    The row draws its name and its note itself; only the editor is a widget of its own, since
+    The row draws its name and its note itself, and its editor comes with the first value:
     every widget delays the first paint.
     """
 
     DEFAULT_CSS = f"""
     FieldRow {{
-        height: auto;
+        height: auto; min-height: 1;
         Choice, Input {{ width: 1fr; max-width: {_EDITOR}; margin: 0 {_NOTE + 1} 0 {_LABEL}; }}
         Static {{ margin: 0 0 0 {_LABEL}; width: 1fr; height: auto; display: none; }}
         &.-problem Static {{ display: block; color: $warning; text-style: bold; }}
@@ -70,12 +69,7 @@ class FieldRow(Widget):
             editor: Choice | Input = Choice(self.spec.choices)
         else:
             editor = Input(compact=True, select_on_focus=False)
-        editor.disabled = True
         return editor
-
-    def compose(self) -> ComposeResult:
-        """The editor; the line under it comes when there is something to say."""
-        yield self.editor
 
     @property
     def changed(self) -> bool:
@@ -89,6 +83,8 @@ class FieldRow(Widget):
 
     def show(self, text: str, origin: Origin) -> None:
         """Show the value in force; what is being typed stays."""
+        if self.origin is None:
+            self.mount(self.editor)
         typed = self.changed
         self.in_force, self.origin = text, origin
         if not typed or isinstance(self.editor, Choice):
@@ -96,7 +92,7 @@ class FieldRow(Widget):
         self.editor.disabled = origin == "environment"
         self.set_class(self.editor.disabled, "-held")
         if self.editor.disabled:
-            self._tell(f"held by {self.spec.key.upper()}: unset it and start again to edit here")
+            self._tell(f"held by {self.spec.key.upper()}: unset it and restart")
         elif not self.changed:
             self._clear()
         self.refresh()

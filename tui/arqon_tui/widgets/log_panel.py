@@ -120,7 +120,7 @@ class LogPanel(Widget):
         if self._left_out:
             parts.append(f"{self._left_out:,} came too fast and were left out")
         if self.has_focus_within:
-            parts.append("space pause · / filter · y copy")
+            parts.append(f"space {'follow' if ring.paused else 'pause'} · / filter · y copy")
         title = " · ".join(["", *parts])
         if title != self._title:
             self._title = title

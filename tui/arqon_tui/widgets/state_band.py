@@ -54,7 +54,7 @@ class StateBand(Widget):
         faults = words.notices(self.snapshot, self.voice)
         columns, rows = self.app.size
         if columns < self.SMALL[0] or rows < self.SMALL[1]:
-            more = f"{len(faults)} notices. " if faults else ""
+            more = f"{len(faults)} notice{'s'[: len(faults) - 1]}. " if faults else ""
             hint = f"{more}Make the window larger to see all."
             return Content("\n").join([*lines, Content.styled(hint, "dim")])
         return Content("\n").join([*lines, self._sidecar_line(), *self._fault_lines(faults)])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Button, Static, TextArea
+from textual.widgets import Static, TextArea
+
+from arqon_tui.widgets.key_bar import KeyBar
 
 __all__ = ["UtteranceBox"]
 
@@ -18,8 +19,6 @@ class UtteranceBox(Widget):
         height: auto; border-top: solid $border-blurred; border-title-color: $foreground;
         border-title-style: bold; padding: 0 1;
         TextArea { height: 3; padding: 0; }
-        Horizontal { height: 1; }
-        Button { margin: 0 2 0 0; min-width: 12; }
         Static { width: 1fr; height: auto; max-height: 3; }
         Static.-problem { color: $warning; text-style: bold; }
         &:focus-within { border-top: solid $primary; }
@@ -35,7 +34,7 @@ class UtteranceBox(Widget):
             highlight_cursor_line=False,
             id="text",
         )
-        self._status = Static("The voice is being set up.", markup=False)
+        self._line = Static("The voice is being set up.", markup=False)
         self._last = ""
         self._busy = ""
         self._failed = False
@@ -43,16 +42,18 @@ class UtteranceBox(Widget):
     def compose(self) -> ComposeResult:
         """The text, the buttons, the status line."""
         yield self.editor
-        with Horizontal():
-            yield Button("F5 Speak", action="app.speak", compact=True, id="speak")
-            yield Button("F6 Stop", action="app.stop", compact=True, id="stop")
-            yield Button("F7 Save WAV", action="app.save", compact=True, id="save")
-        yield self._status
+        yield KeyBar("speak", "stop", "save", id="actions", as_buttons=True)
+        yield self._line
 
     @property
     def text(self) -> str:
         """What is typed."""
         return self.editor.text
+
+    @property
+    def status(self) -> str:
+        """What the line under the buttons says."""
+        return str(self._line.content)
 
     def tell(self, words: str, *, failed: bool = False) -> None:
         """Say how the last utterance ended; anything that failed says so by a mark, too."""
@@ -66,6 +67,6 @@ class UtteranceBox(Widget):
             self._draw()
 
     def _draw(self) -> None:
-        self._status.set_class(self._failed and not self._busy, "-problem")
-        self._status.update(self._busy or self._last)
-        self._status.display = bool(self._busy or self._last)
+        self._line.set_class(self._failed and not self._busy, "-problem")
+        self._line.update(self._busy or self._last)
+        self._line.display = bool(self._busy or self._last)
