@@ -24,7 +24,6 @@ CHANGE_TABLE = "arqon_tts_provider_change"
 _LARGEST = 1_000_000
 """Bytes. Six keys and their comments fit many times over; more is another kind of file."""
 
-
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -65,12 +65,14 @@ def _edited(
 
 
 def _set_keys(document: TOMLDocument, changes: Mapping[SettingKey, SettingValue | None]) -> None:
-    # The table is looked up anew each time: a view of scattered parts is stale after a pop.
     for key, value in changes.items():
-        if value is None:
-            document.get(TABLE, {}).pop(key, None)
-        else:
+        if value is not None:
             document.setdefault(TABLE, {})[key] = value
+            continue
+        # Part by part: a scattered table drops a part with its comments when its last key goes.
+        for name, part in document.body:
+            if name and name.key == TABLE and isinstance(part, MutableMapping):
+                part.pop(key, None)
 
 
 def _note(document: TOMLDocument, change: ProviderChange) -> None:

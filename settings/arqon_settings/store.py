@@ -23,12 +23,16 @@ from arqon_settings.values import DEFAULTS, SettingValue, checked, known_key
 
 __all__ = ["SettingsStore"]
 
-
 _Changes = dict[SettingKey, SettingValue | None]
 
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def _utf8(text: str) -> str:
+    """The text without what no file can hold: a command line may carry bytes that are no UTF-8."""
+    return text.encode(errors="replace").decode()
 
 
 class SettingsStore:
@@ -152,7 +156,7 @@ class SettingsStore:
         to = changes["arqon_tts_provider"] or DEFAULTS["arqon_tts_provider"]
         match to:
             case "kokoro" | "fallback":
-                return ProviderChange(to, self._now().astimezone(UTC), by, reason)
+                return ProviderChange(to, self._now().astimezone(UTC), _utf8(by), _utf8(reason))
         return None
 
     def _put(self, target: Path, text: str, before: Layer) -> Path | None:

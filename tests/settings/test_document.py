@@ -112,6 +112,12 @@ reason = "said \\"no\\""
     )
 
 
+def test_the_comments_of_a_scattered_table_survive_its_last_key() -> None:
+    text = "[arqon_tts.below]\n[arqon_tts]\narqon_tts_provider = 'kokoro'\n# stays\n"
+    new = edited(text, {"arqon_tts_provider": None}, None)
+    assert new == "[arqon_tts.below]\n[arqon_tts]\n# stays\n"
+
+
 def test_a_note_that_is_no_table_is_replaced() -> None:
     note = ProviderChange("kokoro", NOW, "ada", "")
     new = edited("arqon_tts_provider_change = 5\nx = 1\n", {"arqon_tts_provider": "kokoro"}, note)

@@ -124,6 +124,12 @@ def test_who_changed_the_provider_is_known_to_other_stores(
     assert seen == ProviderChange("kokoro", NIGHT, "ada", "new voice")
 
 
+def test_a_reason_that_is_no_utf8_is_noted_as_far_as_it_goes(store: SettingsStore) -> None:
+    change = store.change({"arqon_tts_provider": "kokoro"}, by="ada", reason="bo\udcffom\n\x07")
+    assert change.after.provider_change
+    assert change.after.provider_change.reason == "bo?om\n\x07"
+
+
 def test_setting_the_provider_that_it_is_already_does_not_change_since_when(file: Path) -> None:
     hours = iter(NIGHT.replace(hour=hour) for hour in range(3, 24))
     store = SettingsStore(file, environ={}, now=lambda: next(hours))
