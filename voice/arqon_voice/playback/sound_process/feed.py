@@ -35,7 +35,6 @@ class Feed:
         self._rate = sample_rate
         self._resampler = Resampler(sample_rate)
         self._chunks: deque[tuple[bytes, int]] = deque()
-        self._queued_seconds = 0.0
         self._samples = _silence(0)
         self._sound_frames = 0
         self._taken_frames = 0
@@ -48,7 +47,8 @@ class Feed:
     def is_ready(self) -> bool:
         """Whether there is enough to begin with, or to go on with after an underrun."""
         wanted = REBUFFER_SECONDS if self._taken_frames else PREBUFFER_SECONDS
-        return self._queued_seconds >= wanted or (self._finished and not self.is_drained)
+        queued = sum(len(pcm) / (2 * sample_rate) for pcm, sample_rate in self._chunks)
+        return queued >= wanted or (self._finished and not self.is_drained)
 
     @property
     def is_drained(self) -> bool:
@@ -74,7 +74,6 @@ class Feed:
     def add(self, pcm: bytes, sample_rate: int) -> None:
         """Queue a chunk of whole 16-bit samples."""
         self._chunks.append((pcm, sample_rate))
-        self._queued_seconds += len(pcm) / (2 * sample_rate)
 
     def finish(self) -> None:
         """No more sound will come."""
@@ -110,7 +109,6 @@ class Feed:
     def _refill(self) -> bool:
         if self._chunks:
             pcm, sample_rate = self._chunks.popleft()
-            self._queued_seconds -= len(pcm) / (2 * sample_rate)
             self._append(self._resampler.feed(pcm, sample_rate))
             return True
         if self._finished and not self._tail_given:
