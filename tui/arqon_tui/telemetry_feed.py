@@ -25,7 +25,7 @@ class TelemetryFeed:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._rows: deque[Row] = deque()
-        self._left_out = 0
+        self._left_out = self._told = 0
         self._fault = ("", 0.0)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="telemetry-feed", daemon=True)
@@ -40,8 +40,8 @@ class TelemetryFeed:
     def take(self) -> tuple[list[Row], int]:
         """Some of the oldest rows that wait, and how many were left out since the last time."""
         rows = [self._rows.popleft() for _ in range(min(_A_LOOK, len(self._rows)))]
-        left_out, self._left_out = self._left_out, 0
-        return rows, left_out
+        told, self._told = self._told, self._left_out
+        return rows, self._told - told
 
     def stop(self) -> None:
         """End the thread; it is not waited for."""
