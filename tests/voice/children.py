@@ -51,6 +51,12 @@ def said(child: Child) -> str:
     return child.stdout.readline().strip()
 
 
+def rest(child: Child) -> str:
+    """All that `child` prints until it ends."""
+    assert child.stdout
+    return child.stdout.read()
+
+
 def tell(child: Child, line: str) -> None:
     """Say a line to `child`."""
     assert child.stdin
@@ -123,12 +129,11 @@ def append_as_nobody(path: str) -> None:
     telemetry.close(5)
 
 
-def claim_all(path: str, count: str) -> None:
-    """Claim so many messages when told to start; report the ones that this process got."""
+def claim_what_is_asked(path: str) -> None:
+    """Claim each message that a line of the input names, and report whether it was granted."""
     guard = ReplayGuard(Path(path))
-    say("ready")
-    sys.stdin.readline()
-    say(" ".join(str(number) for number in range(int(count)) if guard.claim(str(number))))
+    for line in sys.stdin:
+        say(guard.claim(line.strip()))
     guard.close()
 
 

@@ -76,7 +76,7 @@ class Ledger:
         """
         row = self._connection.execute(
             "SELECT state, owner FROM message WHERE id = ? AND since_ms >= ?",
-            (key, self._now_ms() - self._limits.max_age_ms),
+            (key, self._too_old()),
         ).fetchone()
         if row is None:
             return True
@@ -110,8 +110,10 @@ class Ledger:
         )
 
     def rows(self) -> list[Row]:
-        """All that is written down."""
-        return self._connection.execute("SELECT id, state, owner, since_ms FROM message").fetchall()
+        """All that is written down and not too old."""
+        return self._connection.execute(
+            "SELECT id, state, owner, since_ms FROM message WHERE since_ms >= ?", (self._too_old(),)
+        ).fetchall()
 
     def replace_own(self, rows: Iterable[Row]) -> None:
         """Make `rows` what is written down of this owner, beside what it has spoken."""
@@ -119,6 +121,10 @@ class Ledger:
             "DELETE FROM message WHERE owner = ? AND state < ?", (self._owner, State.SPOKEN)
         )
         self._write(rows)
+
+    def _too_old(self) -> int:
+        """What was written down before this moment counts no more."""
+        return self._now_ms() - self._limits.max_age_ms
 
     def _write(self, rows: Iterable[Row]) -> None:
         self._connection.executemany(
@@ -131,11 +137,10 @@ class Ledger:
 
     def _forget(self) -> None:
         """Delete what is too old, and the oldest of what is too many; claims only by age."""
-        too_old = self._now_ms() - self._limits.max_age_ms
         self._connection.execute(
             "DELETE FROM message WHERE id IN"
             " (SELECT id FROM message WHERE since_ms < ? ORDER BY since_ms LIMIT ?)",
-            (too_old, _FORGOTTEN_AT_ONCE),
+            (self._too_old(), _FORGOTTEN_AT_ONCE),
         )
         (number,) = self._connection.execute("SELECT count(*) FROM message").fetchone()
         surplus = min(max(0, number - self._limits.max_count), _FORGOTTEN_AT_ONCE)

@@ -87,20 +87,23 @@ class Telemetry:
         return self._written >= self._backlog.accepted
 
     def _run(self) -> None:
-        wait = 0.0
+        wait = took = 0.0
         while not self._is_over():
-            self._rest(wait)
+            self._rest(wait, self._gather_s - took)
+            begun = time.monotonic()
             wait = self._writer.step()
+            took = time.monotonic() - begun
             self._note_progress()
         self._writer.close()
 
-    def _rest(self, wait: float) -> None:
+    def _rest(self, wait: float, gather: float) -> None:
         closing = self._deadline is not None
         if self._writer.health[0] != "writing":
             self._hurry.wait(min(wait, self._retry_s) if closing else wait)
         elif not closing:
-            self._wake.wait(wait)
-            self._hurry.wait(self._gather_s)
+            if not len(self._backlog):
+                self._wake.wait(wait)
+            self._hurry.wait(gather)
         self._wake.clear()
         self._hurry.clear()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from arqon_voice.events import Event, Value
@@ -50,12 +51,14 @@ def stored(event: Event) -> Stored:
         _text(event.session_id),
         _text(event.message_id),
         _text(event.source),
-        _json(event),
+        _json(event.data),
     )
 
 
 def _integer(value: object) -> int:
-    return max(-_INT64, min(value, _INT64 - 1)) if isinstance(value, int) else 0
+    if isinstance(value, int):
+        return value if -_INT64 <= value < _INT64 else (_INT64 - 1 if value > 0 else -_INT64)
+    return 0
 
 
 def _text(value: object) -> str:
@@ -64,11 +67,11 @@ def _text(value: object) -> str:
     return str(value).encode("utf-8", "replace").decode()
 
 
-def _json(event: Event) -> str:
+def _json(data: Mapping[str, Value]) -> str:
     try:
-        text = _encode(dict(event.data))
+        text = _encode(data if type(data) is dict else dict(data))
         if len(text) > _LONGEST_DATA:
-            text = _encode({key: _shortened(value) for key, value in event.data.items()})
+            text = _encode({key: _shortened(value) for key, value in data.items()})
     except (TypeError, ValueError, RuntimeError) as error:
         return _encode({"telemetry_error": f"data was not JSON: {error}"[:_LONGEST_VALUE]})
     if len(text) > _LONGEST_DATA:

@@ -50,7 +50,7 @@ class Tail:
         self.fault = ""
         return rows
 
-    def follow(self, stop: Flag, interval: float = 0.1, limit: int = 2_000) -> Iterator[list[Row]]:
+    def follow(self, stop: Flag, interval: float = 0.05, limit: int = 2_000) -> Iterator[list[Row]]:
         """Yield batches of new events, looking every `interval` seconds, until `stop` is set."""
         while not stop.is_set():
             rows = self.read(limit)

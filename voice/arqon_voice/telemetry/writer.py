@@ -35,7 +35,7 @@ class Limits:
 
     queue: int = 50_000
     batch: int = 2_000
-    gather_s: float = 0.04
+    gather_s: float = 0.025
     retry_s: tuple[float, float] = (0.1, 5.0)
     retention: Retention = field(default_factory=Retention)
 
