@@ -61,6 +61,20 @@ async def test_scrolling_up_pauses_and_end_follows() -> None:
         assert lines(app)[-1].endswith("seq=49")
 
 
+async def test_scrolling_back_to_the_end_follows_too() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        services.rows = [row(n) for n in range(50)]
+        await until(pilot, lambda: len(log(app).ring) == 50)
+        log(app).scroll_to(y=10, animate=False)
+        await until(pilot, lambda: log(app).ring.paused)
+        services.rows = [row(50)]
+        await until(pilot, lambda: "paused, 1 new" in title(app))
+        log(app).scroll_to(y=43, animate=False)
+        await until(pilot, lambda: not log(app).ring.paused)
+        assert lines(app)[-1].endswith("seq=50")
+
+
 async def test_a_chosen_line_is_shown_in_full_and_copied() -> None:
     services = FakeServices()
     async with opened(services) as (app, pilot):

@@ -125,6 +125,32 @@ async def test_a_write_that_fails_stays_in_the_header_in_words() -> None:
         assert not app.band.verdict_failed
 
 
+async def test_a_world_that_cannot_be_opened_is_told_and_f9_names_the_other_way() -> None:
+    def broken(_heard: object) -> FakeServices:
+        raise OSError("no such world [/x]")
+
+    app = PanelApp(broken)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "no such world [/x]" in app.box.status)
+        await pilot.press("f9")
+        await until(pilot, lambda: app.band.verdict_failed)
+        assert "ROLLBACK FAILED" in app.band.verdict
+        assert app.band.verdict.endswith("Run 'arqon-tts rollback' in another terminal.")
+        await pilot.press("f8")
+        await until(pilot, lambda: "still being read" in app.band.verdict)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app.return_code == 0)
+
+
+async def test_a_fault_that_nobody_thought_of_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    services = FakeServices()
+    monkeypatch.setattr(services, "rollback", lambda: 1 // 0)
+    async with opened(services) as (app, pilot):
+        await pilot.press("f9")
+        await until(pilot, lambda: app.band.verdict_failed)
+        assert "ROLLBACK FAILED: ZeroDivisionError" in app.band.verdict
+
+
 async def test_held_by_the_environment_it_says_that_this_panel_does_not_follow() -> None:
     held = snapshot_of(change=ALICE, origins={"arqon_tts_provider": "environment"})
     services = FakeServices(held)

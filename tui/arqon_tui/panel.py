@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
@@ -20,14 +18,15 @@ from textual.screen import ModalScreen, Screen
 
 from arqon_tui import words
 from arqon_tui.lanes import Lane
+from arqon_tui.leaving import Leaving
 from arqon_tui.menu import commands
+from arqon_tui.plain import plain
 from arqon_tui.screens.restore import RestoreScreen
 from arqon_tui.services import OpenServices, Refused, Services
 from arqon_tui.speech import Speech
 from arqon_tui.switch import Switch
 from arqon_tui.theme import DARK, LIGHT
 from arqon_tui.widgets.event_log import EventLog
-from arqon_tui.widgets.field_row import FieldRow
 from arqon_tui.widgets.key_bar import KeyBar
 from arqon_tui.widgets.log_panel import LogPanel
 from arqon_tui.widgets.settings_form import SettingsForm
@@ -41,8 +40,6 @@ __all__ = ["PanelApp"]
 
 _KEYS = ("help", "speak", "stop", "save", "restore", "rollback", "quit")
 _LOOKS_A_SECOND = 12
-_SETTLE_S = 0.4
-_CLOSE_S = 0.5
 
 
 def _local_time() -> datetime:
@@ -91,15 +88,16 @@ class PanelApp(App[int]):
         asked = os.environ.get("TEXTUAL_THEME", "")
         self.theme = asked if asked in self.available_themes else DARK.name
         self._open_services = open_services
-        self._services: Future[Services] = Future()
+        self._world: Future[Services] = Future()
+        self._world_if_open: Services | None = None
         self._work = Lane("panel")
-        self._given_up: tuple[str, str] | None = None
         self.band = StateBand(now)
         self.form = SettingsForm(self._work)
         self.box = UtteranceBox()
         self.telemetry = LogPanel()
         self._speech = Speech(self.box, now)
         self._switch = Switch(self, self.band, now)
+        self._leaving = Leaving(self.form, self.band)
 
     def compose(self) -> ComposeResult:
         """The band above, the keys below, the rest between them."""
@@ -121,12 +119,13 @@ class PanelApp(App[int]):
         try:
             services = await self._work.run(lambda: self._open_services(self._heard))
             snapshot = await self._work.run(services.snapshot)
-        except Refused as no:
-            self.band.say(str(no), failed=True)
-            self.box.tell(str(no), failed=True)
+        except Exception as error:  # noqa: BLE001 -- told, and the command line still works
+            why = f"The panel could not be opened: {type(error).__name__}: {error}"
+            self._world.set_exception(Refused(plain(why)))
+            self.box.tell(f"{plain(why)} · arqon-tts doctor may tell more", failed=True)
             return
-        self.form.services = self._speech.services = services
-        self._services.set_result(services)
+        self._world_if_open = self.form.services = self._speech.services = services
+        self._world.set_result(services)
         self.box.tell("")
         self._show(snapshot)
         self._look(services)
@@ -137,9 +136,6 @@ class PanelApp(App[int]):
         """The provider in force, or empty while the settings are being read."""
         snapshot = self.band.snapshot
         return snapshot.settings.arqon_tts_provider if snapshot else ""
-
-    async def _world(self) -> Services:
-        return await asyncio.shield(asyncio.wrap_future(self._services))
 
     def _heard(self, snapshot: Snapshot) -> None:
         self.post_message(self.SettingsHeard(snapshot))
@@ -169,12 +165,12 @@ class PanelApp(App[int]):
         if isinstance(self.screen, RestoreScreen):
             self.screen.action_stay()
         self.band.say("Rolling back to fallback …")
-        self._show(await self._switch.roll_back(await self._world()))
+        self._show(await self._switch.roll_back(self._world))
 
     @work(group="switch")
     async def action_restore(self) -> None:
         """Go back to Kokoro, after a question."""
-        self._show(await self._switch.restore(await self._world()))
+        self._show(await self._switch.restore(self._world))
 
     @on(SettingsForm.ProviderAsked)
     def _provider_asked(self, event: SettingsForm.ProviderAsked) -> None:
@@ -199,8 +195,8 @@ class PanelApp(App[int]):
 
     def action_look_at_sidecar(self) -> None:
         """Ask the sidecar now how it is."""
-        if self._services.done():
-            self._services.result().look_at_sidecar()
+        if self._world_if_open is not None:
+            self._world_if_open.look_at_sidecar()
 
     def action_help(self) -> None:
         """Open the help."""
@@ -221,28 +217,11 @@ class PanelApp(App[int]):
     @on(EventLog.Copied)
     def _copy(self, event: EventLog.Copied) -> None:
         self.copy_to_clipboard(event.text)
-        self.notify("The line is in the terminal's clipboard, as JSON.", markup=False)
+        self.notify("The line went to the terminal's clipboard, as JSON.", markup=False)
 
     async def action_quit(self) -> None:
-        """Save what is typed, fall silent, leave. What cannot be saved is asked about once."""
-        unsaved = await self._unsaved()
-        if unsaved is not None and (unsaved.spec.key, unsaved.editor.value) != self._given_up:
-            self._given_up = (unsaved.spec.key, unsaved.editor.value)
-            unsaved.editor.focus()
-            self.band.say(
-                f"{unsaved.spec.label} is not saved. Correct it, or press Ctrl+Q again to leave "
-                "without it.",
-                failed=True,
-            )
-            return
-        if self._services.done():
-            close = self._services.result().close
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(Lane("closing").run(close), _CLOSE_S)
-        self.exit(0)
-
-    async def _unsaved(self) -> FieldRow | None:
-        try:
-            return await asyncio.wait_for(self.form.settle(), _SETTLE_S)
-        except TimeoutError:
-            return next((row for row in self.form.rows if row.changed), None)
+        """Save what is typed, fall silent, leave."""
+        if await self._leaving.allowed():
+            if self._world_if_open is not None:
+                await self._leaving.let_go(self._world_if_open)
+            self.exit(0)

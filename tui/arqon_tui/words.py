@@ -120,9 +120,13 @@ def switched(change: Change, to: str, now: datetime) -> str:
 def not_switched(why: str, to: str, snapshot: Snapshot | None, now: datetime) -> str:
     """That a rollback or a restore failed, what still holds, and what to do."""
     what = "ROLLBACK FAILED" if to == "fallback" else "SWITCH TO KOKORO FAILED"
-    holds = f" Speech still goes to {snapshot.settings.arqon_tts_provider}." if snapshot else ""
+    said = f"{now:%H:%M:%S} {what}: {why}."
+    if snapshot is None:
+        command = "rollback" if to == "fallback" else "restore"
+        return plain(f"{said} Run 'arqon-tts {command}' in another terminal.")
+    holds = snapshot.settings.arqon_tts_provider
     again = "F9" if to == "fallback" else "F8"
-    return plain(f"{now:%H:%M:%S} {what}: {why}.{holds} Then press {again} again.")
+    return plain(f"{said} Speech still goes to {holds}. Then press {again} again.")
 
 
 def busy(voice: Voice) -> str:

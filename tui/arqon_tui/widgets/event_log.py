@@ -61,6 +61,7 @@ class EventLog(ScrollView, can_focus=True):
     def __init__(self, ring: EventRing) -> None:
         super().__init__(id="log")
         self.ring = ring
+        self._scrolled_away = False
 
     @property
     def row(self) -> Row | None:
@@ -116,6 +117,7 @@ class EventLog(ScrollView, can_focus=True):
     def action_follow(self) -> None:
         """Go to the newest event and stay there."""
         self.ring.follow()
+        self._scrolled_away = False
         self.chosen = None
         self._redraw(at_end=True)
         self.post_message(self.Changed())
@@ -151,8 +153,11 @@ class EventLog(ScrollView, can_focus=True):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Pause when somebody scrolls up; the end of the log takes up following again."""
         super().watch_scroll_y(old_value, new_value)
-        if new_value < old_value and not self.is_vertical_scroll_end:
+        if new_value < old_value and not self.is_vertical_scroll_end and not self.ring.paused:
             self._pause()
+            self._scrolled_away = True
+        elif self._scrolled_away and self.is_vertical_scroll_end and self.chosen is None:
+            self.action_follow()
 
     def on_resize(self) -> None:
         """Keep the newest line in sight."""
