@@ -179,7 +179,7 @@ async def test_a_server_that_hangs_keeps_neither_utterance_nor_description_nor_c
     assert (await spoken(player)).how == "completed"
 
 
-@pytest.mark.parametrize("deadly", [signal.SIGKILL, signal.SIGSTOP, signal.SIGSEGV])
+@pytest.mark.parametrize("deadly", [signal.SIGSEGV, signal.SIGSTOP])
 async def test_a_sound_process_that_dies_or_hangs_is_replaced(
     null_sink: NullSink, player: DevicePlayer, deadly: signal.Signals
 ) -> None:

@@ -73,12 +73,13 @@ class DevicePlayer:
         Waits for that: seconds where a sound server hangs, never for ever.
         """
         self._state_known.clear()
-        self._live_process().describe()
+        while not self._live_process().describe():
+            pass
         self._state_known.wait(DESCRIBE_SECONDS)
         return self._state
 
     def close(self) -> None:
-        """Stop what plays and give the device back; within half a second."""
+        """Stop what plays and give the device back; takes a second at most."""
         with self._lock:
             process, self._process = self._process, None
         if process is not None:

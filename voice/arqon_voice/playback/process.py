@@ -70,15 +70,19 @@ class SoundProcess:
             if not self._usable:
                 return False
             self._playbacks[playback.number] = playback
+            self._expect_answer()
         self.send(Command(Do.OPEN, playback.number))
-        self._expect_answer()
         return True
 
-    def describe(self) -> None:
-        """Have the device opened, and its state told."""
-        self._describing = True
+    def describe(self) -> bool:
+        """Have the device opened, and its state told; False when it is leaving."""
+        with self._lock:
+            if not self._usable:
+                return False
+            self._describing = True
+            self._expect_answer()
         self.send(Command(Do.DESCRIBE))
-        self._expect_answer()
+        return True
 
     def send(self, command: Command) -> None:
         """Pass on a command, in order."""
@@ -89,16 +93,18 @@ class SoundProcess:
         self._ready.wait()
 
     def close(self) -> None:
-        """Let it fall silent and leave; waits for that, half a second at most."""
-        self._usable = False
-        self._closed = True
+        """Let it fall silent and leave; waits for that, a second at most."""
+        with self._lock:
+            self._usable = False
+            self._closed = True
+            self._watchdog.expect(CLOSE_SECONDS)
         self._outbox.put(None)
-        self._watchdog.expect(CLOSE_SECONDS)
-        self._thread.join()
+        self._thread.join(2 * CLOSE_SECONDS)
 
     def _expect_answer(self) -> None:
-        if self._ready.is_set():
-            self._watchdog.expect(ANSWER_SECONDS)
+        if self._ready.is_set() and not self._closed:
+            waiting = self._playbacks or self._describing
+            self._watchdog.expect(ANSWER_SECONDS if waiting else None)
 
     def _run(self) -> None:
         reason = "The sound process ended by a fault of its keeper."
@@ -145,10 +151,9 @@ class SoundProcess:
                 self._usable = False
             case Started() | Progress() | Over():
                 self._pass_on(report)
-        waiting = self._playbacks or self._describing
-        if not self._closed:
-            self._watchdog.expect(ANSWER_SECONDS if waiting else None)
         self._ready.set()
+        with self._lock:
+            self._expect_answer()
 
     def _pass_on(self, report: Started | Progress | Over) -> None:
         with self._lock:
@@ -177,8 +182,8 @@ class SoundProcess:
     def _last_words(self, status: int) -> str:
         if self._hung:
             return (
-                f"The sound device has not answered for {ANSWER_SECONDS:.0f} s. Check the sound "
-                "server (PipeWire or PulseAudio), and speak again."
+                "The sound device has not answered in time. Check the sound server (PipeWire or "
+                "PulseAudio), and speak again."
             )
         how = signal.Signals(-status).name if status < 0 else f"status {status}"
         return (

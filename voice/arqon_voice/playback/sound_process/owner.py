@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import time
 from collections import deque
 from typing import BinaryIO, Final, Literal, NoReturn
 
-from arqon_voice.playback.sound_process.devices import DeviceUnavailable
+from arqon_voice.playback.sound_process.devices import DeviceUnavailable, load_portaudio
 from arqon_voice.playback.sound_process.feed import TAIL_SECONDS, Feed
 from arqon_voice.playback.sound_process.output import DeviceLost, Output
 from arqon_voice.playback.wire import (
@@ -52,6 +53,8 @@ class Owner:
     def run(self, commands: queue.SimpleQueue[Command]) -> NoReturn:
         """Obey until the player has gone."""
         self._report(Alive())
+        with contextlib.suppress(DeviceUnavailable):
+            load_portaudio()
         while True:
             command = self._next(commands)
             try:
