@@ -1,55 +1,22 @@
-"""No message is spoken twice, whatever happens to the processes and to the file."""
+"""No message is spoken twice, whatever happens to the processes."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-import time
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from arqon_voice.process_owner import ProcessOwner
-from arqon_voice.replay import ReplayGuard
 from tests.voice.children import finish, rest, running, said, tell
-
-
-class Clock:
-    """Epoch seconds that only move when told."""
-
-    def __init__(self) -> None:
-        self.now = time.time()
-
-    def __call__(self) -> float:
-        return self.now
+from tests.voice.guards import GuardAt
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "state" / "replay.db"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def guard_at(clock: Clock) -> Iterator[Callable[[Path], ReplayGuard]]:
-    guards: list[ReplayGuard] = []
-
-    def make(path: Path) -> ReplayGuard:
-        guards.append(ReplayGuard(path, clock=clock))
-        return guards[-1]
-
-    yield make
-    for guard in guards:
-        guard.close()
-
-
-GuardAt = Callable[[Path], ReplayGuard]
 
 
 def test_a_message_is_claimed_once_and_never_again_after_it_was_spoken(
@@ -150,75 +117,3 @@ def test_killed_at_any_moment_it_leaves_a_whole_file_that_remembers(
         guard.close()
         with closing(sqlite3.connect(path)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-
-
-def test_a_locked_file_does_not_stop_it_and_is_caught_up_with(
-    path: Path, guard_at: GuardAt, clock: Clock
-) -> None:
-    guard = guard_at(path)
-    for message in ("spoken before", "failing"):
-        assert guard.claim(message)
-    guard.spoken("spoken before")
-
-    with running("lock", path) as locker:
-        assert said(locker) == "locked"
-        assert guard.claim("meanwhile")
-        assert "locked by another process" in guard.fault
-        assert not guard.claim("meanwhile")
-        assert not guard.claim("spoken before")
-        guard.spoken("meanwhile")
-        guard.release("failing")
-        assert guard.claim("failing")
-        guard.release("failing")
-        finish(locker)
-
-    clock.now += 60
-    assert guard.claim("afterwards")
-    assert guard.fault == ""
-    other = guard_at(path)
-    assert not other.claim("meanwhile")
-    assert other.claim("failing")
-
-
-def test_a_folder_that_cannot_be_used_is_told_and_done_without(
-    tmp_path: Path, guard_at: GuardAt, clock: Clock
-) -> None:
-    blocked = tmp_path / "state"
-    blocked.write_text("a file where the folder should be")
-    guard = guard_at(blocked / "replay.db")
-    assert guard.claim("m")
-    guard.spoken("m")
-    assert not guard.claim("m")
-    assert str(blocked) in guard.fault
-    assert "in memory only" in guard.fault
-
-    blocked.unlink()
-    clock.now += 60
-    assert not guard.claim("m")
-    assert guard.fault == ""
-    assert not guard_at(blocked / "replay.db").claim("m")
-
-
-def test_a_damaged_file_is_kept_aside_and_a_new_one_begun(path: Path, guard_at: GuardAt) -> None:
-    path.parent.mkdir()
-    path.write_bytes(b"this was never a database" * 999)
-    guard = guard_at(path)
-    assert guard.claim("m")
-    (kept,) = path.parent.glob("replay.db.corrupt-*")
-    assert kept.read_bytes() == b"this was never a database" * 999
-    assert kept.name in guard.fault
-    assert not guard_at(path).claim("m")
-
-
-def test_a_file_that_was_deleted_is_begun_anew_with_what_this_process_knows(
-    path: Path, guard_at: GuardAt
-) -> None:
-    guard = guard_at(path)
-    assert guard.claim("m")
-    guard.spoken("m")
-    for file in path.parent.iterdir():
-        file.unlink()
-    assert not guard.claim("m")
-    assert guard.claim("n")
-    assert guard.fault == ""
-    assert not guard_at(path).claim("m")

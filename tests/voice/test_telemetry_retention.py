@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from arqon_voice.telemetry.exchange import append_events
 from arqon_voice.telemetry.query import Selection, select
 from arqon_voice.telemetry.store import Store
 from tests.voice.children import event
+from tests.voice.telemetry_help import wait_for
 
 MEGABYTE = 1024 * 1024
 NOW_S = 1_800_000_000.0
@@ -47,13 +47,6 @@ def days_kept(path: Path) -> dict[object, int]:
 def pages(path: Path) -> int:
     with closing(sqlite3.connect(path)) as connection:
         return int(connection.execute("PRAGMA page_count").fetchone()[0])
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    bound = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < bound, "it never came to be"
-        time.sleep(0.005)
 
 
 def test_a_file_under_load_does_not_outgrow_its_size(path: Path) -> None:
@@ -90,6 +83,14 @@ def test_what_is_too_old_goes_and_its_room_is_given_back(path: Path) -> None:
     assert telemetry.close(10)
     assert days_kept(path) == {13: 100, 0: 1}
     assert path.stat().st_size < full / 2
+
+
+def test_a_store_whose_limit_was_lowered_shrinks_without_a_new_event(path: Path) -> None:
+    append_events(path, aged(1, 30_000))
+    limits = Limits(retention=Retention(max_bytes=MEGABYTE))
+    telemetry = Telemetry(path, source="cli", limits=limits, clock=lambda: NOW_S)
+    wait_for(lambda: pages(path) * 4_096 < 1.5 * MEGABYTE)
+    assert telemetry.close(10)
 
 
 def test_old_events_go_in_small_steps(store: Store, path: Path) -> None:

@@ -31,7 +31,7 @@ class ReplayGuard:
 
     While the file cannot be used, the guard goes on with what this process knows and what it
     can still read, and `fault` says so; what happened meanwhile is written down later. No
-    method raises because of the file, and none waits for it longer than 250 ms.
+    method raises because of the file, or waits for another process longer than some 250 ms.
 
     Safe from any thread. `clock` gives epoch seconds. `owner` is the process in whose name it
     claims: this one, if not told otherwise.

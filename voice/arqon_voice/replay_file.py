@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from arqon_voice.replay_ledger import SCHEMA, Ledger
 from arqon_voice.sqlite_faults import DamagedError, MovedError, SqliteFileError
-from arqon_voice.sqlite_file import Database, open_database, open_reader, set_aside
+from arqon_voice.sqlite_file import Database, open_database, open_reader
+from arqon_voice.sqlite_place import set_aside
 
 __all__ = ["ReplayFile"]
 
@@ -22,8 +23,8 @@ _RETRY_AFTER_S = 5.0
 class ReplayFile:
     """A ledger in a file; after a fault the file is left alone for five seconds.
 
-    `ledger_on` makes a ledger of a connection. `catch_up` is called with the ledger each time
-    the file was opened: it writes down what happened without it. `fault` says what is, or was,
+    `ledger_on` makes a ledger of a connection. `catch_up` is called with the ledger once the file
+    is in use again: it writes down what happened without it. `fault` says what is, or was,
     wrong; it is empty when all is well. For one thread at a time.
     """
 
@@ -38,6 +39,7 @@ class ReplayFile:
         self._ledger_on, self._catch_up = ledger_on, catch_up
         self._database: Database | None = None
         self._failed_at: float | None = None
+        self._is_behind = False
         self._notice = self.fault = ""
 
     def write(self, work: Callable[[Ledger], _T]) -> _T | None:
@@ -49,12 +51,14 @@ class ReplayFile:
             try:
                 return self._written(work)
             except (MovedError, DamagedError) as error:
+                self._is_behind = True
                 self.close()
                 fault = self._made_room(error)
             except SqliteFileError as error:
                 fault = str(error)
                 break
         self.close()
+        self._is_behind = True
         self._failed_at = self._clock()
         self.fault = f"{fault}; until then messages are guarded against replay in memory only"
         return None
@@ -79,16 +83,15 @@ class ReplayFile:
         self._database = None
 
     def _written(self, work: Callable[[Ledger], _T]) -> _T:
-        opened_anew = self._database is None
         if self._database is None:
             self._database = open_database(self._path, SCHEMA, busy_s=_BUSY_S)
         self._database.check_in_place()
         with self._database.transaction() as connection:
             ledger = self._ledger_on(connection)
-            if opened_anew:
+            if self._is_behind:
                 self._catch_up(ledger)
             result = work(ledger)
-        self._failed_at = None
+        self._failed_at, self._is_behind = None, False
         self.fault = self._notice
         return result
 

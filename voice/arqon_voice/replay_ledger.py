@@ -20,6 +20,13 @@ SCHEMA = Schema(
              owner TEXT NOT NULL,
              since_ms INTEGER NOT NULL) WITHOUT ROWID""",
         "CREATE INDEX message_by_age ON message (since_ms)",
+        # SQLite counts by reading every row, which takes longer than the rest of a claim.
+        "CREATE TABLE tally (messages INTEGER NOT NULL)",
+        "INSERT INTO tally VALUES (0)",
+        """CREATE TRIGGER message_came AFTER INSERT ON message
+           BEGIN UPDATE tally SET messages = messages + 1; END""",
+        """CREATE TRIGGER message_went AFTER DELETE ON message
+           BEGIN UPDATE tally SET messages = messages - 1; END""",
     ),
 )
 
@@ -142,7 +149,7 @@ class Ledger:
             " (SELECT id FROM message WHERE since_ms < ? ORDER BY since_ms LIMIT ?)",
             (self._too_old(), _FORGOTTEN_AT_ONCE),
         )
-        (number,) = self._connection.execute("SELECT count(*) FROM message").fetchone()
+        (number,) = self._connection.execute("SELECT messages FROM tally").fetchone()
         surplus = min(max(0, number - self._limits.max_count), _FORGOTTEN_AT_ONCE)
         self._connection.execute(
             "DELETE FROM message WHERE id IN"

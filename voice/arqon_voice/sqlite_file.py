@@ -1,8 +1,4 @@
-"""SQLite files that several processes share: opening them, and keeping them when they break.
-
-A file is only ever created or set aside under a lock beside it (`<name>.lock`), so that no
-process takes over the `-wal` of a file that another one has just moved away.
-"""
+"""SQLite files that several processes share: opening, reading, and writing them."""
 
 from __future__ import annotations
 
@@ -11,20 +7,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from arqon_voice.sqlite_faults import (
-    BusyError,
     DamagedError,
     Identity,
     MovedError,
     UnusableError,
     named_fault,
 )
+from arqon_voice.sqlite_place import forget_leftovers, identity_of, only_process
 
-__all__ = ["Database", "Schema", "identity_of", "open_database", "open_reader", "set_aside"]
+__all__ = ["Database", "Schema", "open_database", "open_reader"]
 
-_LOCK_TIMEOUT_S = 1.0
 _LOOK_AGAIN_S = 0.002
 _WAL_BYTES = 8 * 1024 * 1024
 
@@ -102,12 +98,12 @@ def open_database(path: Path, schema: Schema, *, busy_s: float) -> Database:
         SqliteFileError: it cannot be used now; its class says what to do.
     """
     with named_fault(path):
-        if path.exists():
+        if path.exists() and path.stat().st_size:
             return _opened(path, schema, busy_s)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _only_process(path, busy_s):
+        with only_process(path):
             if not path.exists():
-                _forget_leftovers(path)
+                forget_leftovers(path)
             return _opened(path, schema, busy_s)
 
 
@@ -128,6 +124,8 @@ def open_reader(path: Path, schema: Schema, *, busy_s: float) -> Database:
             isolation_level=None,
             check_same_thread=False,
         )
+    # What another program wrote may be no UTF-8: shown as well as can be, it stops nobody.
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     try:
         with named_fault(path, identity):
             if _version(connection) != schema.version:
@@ -136,27 +134,6 @@ def open_reader(path: Path, schema: Schema, *, busy_s: float) -> Database:
         connection.close()
         raise
     return Database(path, connection, identity, busy_s)
-
-
-def set_aside(path: Path, identity: Identity | None, stamp: str) -> Path | None:
-    """Rename a damaged file and its `-wal` and `-shm` to `<name>.corrupt-<stamp>`.
-
-    Returns the new name, or None if another process has already set it aside.
-
-    Raises:
-        BusyError: another process is opening or moving the file.
-        UnusableError: the folder cannot be written.
-    """
-    with named_fault(path), _only_process(path, _LOCK_TIMEOUT_S):
-        if identity is None or identity_of(path) != identity:
-            return None
-        names = (f"{path}.corrupt-{stamp}{more}" for more in ("", *map("-{}".format, range(2, 99))))
-        kept = next(Path(name) for name in names if not Path(name).exists())
-        for suffix in ("", "-wal", "-shm"):
-            source = Path(f"{path}{suffix}")
-            if source.exists():
-                source.rename(f"{kept}{suffix}")
-    return kept
 
 
 def _opened(path: Path, schema: Schema, busy_s: float) -> Database:
@@ -207,30 +184,3 @@ def _create(connection: sqlite3.Connection, path: Path, schema: Schema) -> None:
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def identity_of(path: Path) -> Identity | None:
-    """Which file `path` names now; None if there is none, or none that can be reached."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-def _forget_leftovers(path: Path) -> None:
-    """Remove the `-wal` and `-shm` of a file that was deleted alone: they hold nothing whole."""
-    for suffix in ("-wal", "-shm"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
-
-
-@contextmanager
-def _only_process(path: Path, timeout_s: float) -> Iterator[None]:
-    # Heavy to import, and only needed when a file is made or set aside.
-    from filelock import FileLock, Timeout
-
-    try:
-        with FileLock(f"{path}.lock", timeout=timeout_s):
-            yield
-    except Timeout:
-        raise BusyError(f"{path} is being opened or moved by another process") from None

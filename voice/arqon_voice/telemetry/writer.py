@@ -10,7 +10,7 @@ from typing import Literal
 
 from arqon_voice.events import TELEMETRY_DROPPED, TELEMETRY_RESET, Event, Source, Value
 from arqon_voice.sqlite_faults import BusyError, DamagedError, MovedError, UnusableError
-from arqon_voice.sqlite_file import set_aside
+from arqon_voice.sqlite_place import set_aside
 from arqon_voice.telemetry.backlog import Backlog, Drops
 from arqon_voice.telemetry.rows import stored
 from arqon_voice.telemetry.store import Retention, Store
@@ -43,7 +43,8 @@ class Limits:
 class Writer:
     """Writes what the backlog holds; a fault of the file costs time, never an exception.
 
-    Used by one thread. `state` and `fault` may be read by any.
+    For one thread; `health` and `in_hand` may be read by any. `health` is the state, and what
+    is, or was, wrong with the file.
     """
 
     def __init__(
@@ -129,8 +130,9 @@ class Writer:
 
     def _tidy(self) -> float:
         if abs(self._clock() - self._expired_at) >= _EXPIRED_EVERY_S:
-            before_ms = int(self._clock() * 1000) - self._limits.retention.max_age_ms
-            if self._open().expire(before_ms) or self._open().give_back():
+            store, retention = self._open(), self._limits.retention
+            before_ms = int(self._clock() * 1000) - retention.max_age_ms
+            if store.expire(before_ms) or store.shrink(retention.max_bytes) or store.give_back():
                 return self._limits.gather_s
             self._expired_at = self._clock()
         return _DROPS_SAID_EVERY_S if self._backlog.drops != self._told else _EXPIRED_EVERY_S
