@@ -27,7 +27,7 @@ SettingKey = Literal[
 
 KEYS: tuple[SettingKey, ...] = get_args(SettingKey)
 
-_VOICE_PART = r"[a-z]{2}_[a-z]+(\((\d+(\.\d+)?|\.\d+)\))?"
+_VOICE_PART = r"[a-z]{2}_[a-z]+(\(([0-9]+(\.[0-9]+)?|\.[0-9]+)\))?"
 _VOICE = re.compile(rf"{_VOICE_PART}(\+{_VOICE_PART})*")
 
 

@@ -33,6 +33,7 @@ PROVIDER_AVAILABLE: Final = "stt.tts.provider_available"
 PROVIDER_UNAVAILABLE: Final = "stt.tts.provider_unavailable"
 SIDECAR_HEALTH: Final = "stt.tts.sidecar_health"
 TELEMETRY_DROPPED: Final = "stt.tts.telemetry_dropped"
+TELEMETRY_RESET: Final = "stt.tts.telemetry_reset"
 
 ENDINGS: Final = frozenset(
     {LATENCY_MS, FAIL_CLOSED, PLAYBACK_FAILED, PLAYBACK_STOPPED, REPLAY_IGNORED}

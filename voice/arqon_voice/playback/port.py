@@ -63,6 +63,10 @@ class Player(Protocol):
         """What it plays to, for a person: a device's name, or a file."""
         ...
 
+    def warm(self) -> None:
+        """Load and start what the first playback would else wait for. May take a second."""
+        ...
+
     def open(self) -> Playback:
         """Begin a playback; returns at once. A missing device is told by the playback's end."""
         ...

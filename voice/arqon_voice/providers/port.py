@@ -2,12 +2,12 @@
 
 A provider knows nothing of playing, of other providers, or of telemetry. What the orchestrator
 must hear about beside the sound (that the streaming request went out, that the streaming
-endpoint does not exist) comes in the same iterator, so that its place in the order is kept.
+endpoint does not exist) comes in the same generator, so that its place in the order is kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,7 +19,7 @@ __all__ = ["Provider", "ProviderError", "Spoken", "StreamMissing", "StreamReques
 
 @dataclass(frozen=True, slots=True)
 class StreamRequested:
-    """The streaming request was sent to `url`; the chunks that follow come from it."""
+    """The streaming request goes out to `url` now; the chunks that follow come from it."""
 
     url: str
 
@@ -55,15 +55,19 @@ class Provider(Protocol):
         """The word that the settings and the telemetry use for it."""
         ...
 
-    def speak(self, utterance: Utterance, settings: Settings) -> AsyncIterator[Spoken]:
+    def speak(self, utterance: Utterance, settings: Settings) -> AsyncGenerator[Spoken, None]:
         """Yield the sound of `utterance`, in order, as it is made.
 
-        Closing the iterator early frees everything that the request held.
+        Closing the generator early frees everything that the request held.
 
         Raises:
             ProviderError: no sound could be had, or no more of it. An answer without any sound
                 is an error too: success is audio, not a status.
         """
+        ...
+
+    async def warm(self) -> None:
+        """Start what the first utterance would else wait for; a fault is told when it speaks."""
         ...
 
     async def aclose(self) -> None:

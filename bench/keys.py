@@ -1,0 +1,79 @@
+"""How long a key takes to be seen while another process floods the telemetry store.
+
+A letter is typed into the panel on a terminal of its own; the time runs until the terminal gets
+the byte that draws it. Each letter is another one, which nothing else on the screen contains.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench._terminal import ARQON_TTS, Terminal, environment, quantile
+
+KEYS = 100
+RATES = {0: "", 2_000: "50", 10_000: "60"}
+STORE = ".local/state/arqon-tts/telemetry.db"
+LETTERS = [chr(0x100 + number) for number in range(KEYS)]
+
+
+def main() -> None:
+    print(f"{'key to paint, ms':24}{'p50':>8}{'p95':>8}{'max':>8}{'stored/s':>10}   goal p95")
+    for rate, goal in RATES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            times, stored = typed(Path(folder), rate)
+        figures = statistics.median(times), quantile(times, 0.95), max(times)
+        columns = "".join(f"{figure:8.1f}" for figure in figures)
+        print(f"{f'{rate:,} events/s (n={KEYS})':24}{columns}{stored:10,.0f}   {goal}")
+
+
+def typed(home: Path, rate: int) -> tuple[list[float], float]:
+    pause = random.Random(7)
+    with Terminal([ARQON_TTS], home) as terminal:
+        terminal.wait(lambda text: "settings.toml" in text)
+        with flood(home, rate):
+            if rate:
+                terminal.wait(lambda text: text.count("seq=") > 100)
+            terminal.drain(2.0)
+            count, begun = stored(home), time.monotonic()
+            times = [one(terminal, letter, pause.uniform(0.03, 0.15)) for letter in LETTERS]
+            return times, (stored(home) - count) / (time.monotonic() - begun)
+
+
+def stored(home: Path) -> int:
+    with contextlib.closing(sqlite3.connect(home / STORE)) as database:
+        (newest,) = database.execute("SELECT coalesce(max(id), 0) FROM event").fetchone()
+    return int(newest)
+
+
+def one(terminal: Terminal, letter: str, pause_s: float) -> float:
+    begun = terminal.press(letter.encode())
+    seen = terminal.wait(lambda text: letter in text)
+    terminal.drain(pause_s)
+    return (seen - begun) * 1000
+
+
+@contextlib.contextmanager
+def flood(home: Path, rate: int) -> Iterator[None]:
+    if not rate:
+        yield
+        return
+    argv = [sys.executable, "-m", "bench._event_flood", str(home / STORE), str(rate)]
+    source = subprocess.Popen(argv, env=environment(home))
+    try:
+        yield
+    finally:
+        source.kill()
+        source.wait()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,252 @@
+"""The `arqon-tts` command as a person or a script uses it: real processes, real files."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.audio import NullSink
+from tests.e2e.conftest import ARQON_TTS, Run, parsed
+from tests.hearing import pitch
+from tests.sidecar_server import SidecarServer
+from tests.sidecar_tone import TONE_HZ
+
+
+def use(run: Run, server: SidecarServer, *, fallback: bool = True) -> None:
+    run("settings", "set", "arqon_tts_kokoro_url", server.url)
+    run("settings", "set", "arqon_tts_kokoro_fallback_enabled", str(fallback).lower())
+    assert run("restore").returncode == 0
+
+
+def test_settings_are_set_listed_and_unset(run: Run) -> None:
+    done = run("settings", "set", "arqon_tts_kokoro_voice", "bf_emma")
+    assert (done.returncode, done.stdout) == (0, "arqon_tts_kokoro_voice = bf_emma (file)\n")
+    listed = parsed(run("settings", "list", "--json"))["settings"]["arqon_tts_kokoro_voice"]
+    assert listed == {
+        "key": "arqon_tts_kokoro_voice",
+        "value": "bf_emma",
+        "origin": "file",
+        "default": "af_heart",
+    }
+    assert parsed(run("settings", "unset", "arqon_tts_kokoro_voice", "--json"))["origin"] == (
+        "default"
+    )
+    assert run("settings", "get", "arqon_tts_kokoro_voice").stdout == "af_heart\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("settings", "get", "arqon_tts_provider2"), 2, "did you mean arqon_tts_provider"),
+        (("settings", "set", "arqon_tts_kokoro_timeout_ms", "99"), 2, "at least 100"),
+        (("settings", "set", "arqon_tts_kokoro_timeout_ms", "soon"), 2, "whole number"),
+        (("say", "  "), 2, "nothing to say"),
+        (("say", "Hello", "--voice", "../x"), 2, "arqon_tts_kokoro_voice must be"),
+        (("say", "Hello", "--out", "/nonexistent/x.wav"), 3, "/nonexistent"),
+        (("sing",), 2, "No such command"),
+    ],
+)
+def test_bad_input_is_an_error_in_words(
+    run: Run, words: tuple[str, ...], code: int, says: str
+) -> None:
+    ended = run(*words)
+    assert (ended.returncode, ended.stdout) == (code, "")
+    assert says in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_rollback_says_who_when_and_why_and_restore_goes_back(run: Run) -> None:
+    assert parsed(run("restore", "--json"))["provider"] == "kokoro"
+    rolled = parsed(run("rollback", "--reason", "hiss on line 2", "--json"))
+    assert rolled["provider"] == "fallback"
+    assert rolled["changed"] is True
+    assert rolled["reason"] == "hiss on line 2"
+    status = run("status")
+    assert status.returncode == 0
+    assert "hiss on line 2" in status.stdout
+    again = parsed(run("rollback", "--json"))
+    assert again["changed"] is False
+    assert again["since"] == rolled["since"]
+
+
+def test_rollback_tells_when_the_environment_holds_the_provider(run: Run) -> None:
+    run("restore")
+    ended = run("rollback", ARQON_TTS_PROVIDER="kokoro")
+    assert ended.returncode == 4
+    assert "unset ARQON_TTS_PROVIDER" in ended.stderr
+    assert run("settings", "get", "arqon_tts_provider").stdout == "fallback\n"
+
+
+def test_a_setting_that_the_environment_holds_is_not_changed(run: Run) -> None:
+    ended = run("settings", "set", "arqon_tts_provider", "kokoro", ARQON_TTS_PROVIDER="fallback")
+    assert ended.returncode == 4
+    assert run("settings", "get", "arqon_tts_provider").stdout == "fallback\n"
+
+
+def test_a_broken_settings_file_is_told_and_kept(run: Run) -> None:
+    path = Path(parsed(run("settings", "path", "--json"))["path"])
+    path.parent.mkdir(parents=True)
+    path.write_text("[arqon_tts\nprovider = kokoro\n")
+    listed = run("settings", "list")
+    assert listed.returncode == 0
+    assert f"{path}, line 1" in listed.stderr
+    rolled = run("rollback")
+    assert rolled.returncode == 0
+    assert list(path.parent.glob("settings.toml.bad-*"))
+    assert run("settings", "get", "arqon_tts_provider").stdout == "fallback\n"
+
+
+def test_status_of_a_ready_sidecar_says_what_it_is(run: Run) -> None:
+    with SidecarServer("tone") as server:
+        use(run, server)
+        ended = run("status")
+    assert ended.returncode == 0
+    assert "test model test tone" in ended.stdout
+    assert "host-dev (development, not production)" in ended.stdout
+
+
+def test_status_fails_when_kokoro_is_in_force_and_not_there(run: Run) -> None:
+    run("restore")
+    run("settings", "set", "arqon_tts_kokoro_url", "http://127.0.0.1:9")
+    ended = run("status", "--json")
+    assert ended.returncode == 7
+    sidecar = parsed(ended)["sidecar"]
+    assert sidecar["state"] == "unreachable"
+    assert sidecar["attested"] is False
+
+
+def test_say_to_a_file_needs_no_device(run: Run, home: Path) -> None:
+    with SidecarServer("tone") as server:
+        use(run, server)
+        ended = run("say", "Hello.", "--out", "hello.wav", "--json")
+        asked = server.asked[-1]["body"]
+    assert parsed(ended)["provider"] == "kokoro"
+    assert asked["text"] == "Hello."
+    with wave.open(str(home / "hello.wav")) as sound:
+        samples = np.frombuffer(sound.readframes(sound.getnframes()), dtype="<i2")
+        spectrum = np.abs(np.fft.rfft(samples))
+        hertz = np.argmax(spectrum) * sound.getframerate() / len(samples)
+    assert hertz == pytest.approx(TONE_HZ, abs=5)
+
+
+def test_say_reads_standard_input_and_takes_a_voice_for_once(run: Run) -> None:
+    with SidecarServer("tone") as server:
+        use(run, server)
+        run("say", "-", "--voice", "bf_emma", "--out", "a.wav", stdin="From a pipe [/x].\n")
+        asked = server.asked[-1]["body"]
+    assert asked["voice"] == "bf_emma"
+    assert asked["text"].strip() == "From a pipe [/x]."
+
+
+def test_say_tells_that_the_fallback_spoke_and_why(run: Run) -> None:
+    with SidecarServer("tone") as server:
+        use(run, server)
+    ended = run("say", "Hello.", "--out", "a.wav")
+    assert ended.returncode == 0
+    assert "fallback used: unreachable" in ended.stderr
+
+
+def test_say_fails_closed_with_a_code_of_its_own(run: Run, home: Path) -> None:
+    with SidecarServer("tone") as server:
+        use(run, server, fallback=False)
+    ended = run("say", "Hello.", "--out", "a.wav")
+    assert ended.returncode == 5
+    assert "fallback is off" in ended.stderr
+    assert not (home / "a.wav").exists()
+
+
+def test_100000_characters_reach_the_sidecar_whole(run: Run, home: Path) -> None:
+    text = "word " * 20_000
+    with SidecarServer("tone") as server:
+        use(run, server)
+        ended = run("say", "-", "--out", "long.wav", stdin=text)
+        asked = server.asked[-1]["body"]
+    assert ended.returncode == 0
+    assert asked["text"] == text
+
+
+@pytest.mark.audio
+def test_say_is_heard(run: Run, null_sink: NullSink) -> None:
+    with SidecarServer("tone") as server, null_sink.record() as recording:
+        use(run, server)
+        ended = run("say", "Hello.")
+        recording.settle()
+    assert ended.returncode == 0
+    assert pitch(recording.samples) == pytest.approx(TONE_HZ, abs=3)
+
+
+def test_ctrl_c_stops_and_says_so(run: Run) -> None:
+    with SidecarServer("tone") as server:
+        use(run, server)
+        server.behave("never")
+        command = [str(ARQON_TTS), "say", "Hello.", "--json"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as saying:
+            server.wait_for("asked")
+            saying.send_signal(signal.SIGINT)
+            out, err = saying.communicate(timeout=20)
+    assert saying.returncode == 130
+    assert b'"ending": "stt.tts.playback_stopped"' in out
+    assert b"Traceback" not in err
+
+
+def test_doctor_names_what_is_broken_and_what_is_not(run: Run) -> None:
+    ended = run("doctor", "--json", ALSA_CONFIG_PATH="/dev/null", PULSE_SERVER="unix:/nonexistent")
+    findings = {found["what"]: found for found in parsed(ended)["findings"]}
+    assert findings["fallback voice"]["state"] == "ok"
+    assert findings["sound device"]["state"] == "broken"
+    assert findings["sidecar"]["state"] == "warning"
+    assert ended.returncode == 1
+
+
+def test_telemetry_is_followed_exported_imported_and_added_up(run: Run, home: Path) -> None:
+    run("say", "Hello.", "--out", "a.wav", "--provider", "fallback")
+    tail = [
+        json.loads(line)
+        for line in run("telemetry", "tail", "-F", "--json").stdout.split("\n")[:-1]
+    ]
+    assert [event["name"] for event in tail][-1] == "stt.tts.latency_ms"
+    assert not [event for event in tail if "Hello" in json.dumps(event)]
+    maestro = run(
+        "telemetry", "export", "--format", "maestro", "--name", "stt.tts.latency_ms"
+    ).stdout
+    name, record = json.loads(maestro)
+    assert name == "stt.tts.latency_ms"
+    assert record["data"]["provider"] == "fallback"
+    done = run("telemetry", "import", "-", "--db", "other.db", stdin=maestro)
+    assert done.stdout == "1 events into other.db\n"
+    summed = parsed(run("telemetry", "stats", "--db", "other.db", "--json"))
+    assert summed["endings"] == {"stt.tts.latency_ms": 1}
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("tail", "-F", "--db", "none.db"), 1, "none.db"),
+        (("stats", "--db", "none.db"), 1, "none.db"),
+        (("export", "--db", "none.db"), 1, "none.db"),
+        (("stats", "--since", "yesterday"), 2, "is no time"),
+        (("export", "--out", "/nonexistent/x"), 3, "/nonexistent/x"),
+    ],
+)
+def test_telemetry_that_cannot_be_had_is_told_in_words(
+    run: Run, words: tuple[str, ...], code: int, says: str
+) -> None:
+    run("rollback")
+    ended = run("telemetry", *words)
+    assert (ended.returncode, ended.stdout) == (code, "")
+    assert says in ended.stderr
+
+
+def test_a_corrupt_telemetry_store_is_kept_and_a_new_one_begun(run: Run, home: Path) -> None:
+    run("rollback")
+    store = next(home.glob("state/**/telemetry.db"))
+    store.write_bytes(b"not a database" * 1000)
+    assert run("rollback").returncode == 0
+    assert list(store.parent.glob("telemetry.db.corrupt-*"))
+    assert "rollback" in run("telemetry", "tail", "-F").stdout

@@ -1,0 +1,208 @@
+"""The panel's world, held in the hand: nothing moves until a test says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event as Gate
+from types import MappingProxyType
+
+from arqon_settings.errors import InvalidSetting
+from arqon_settings.model import KEYS, SettingKey, Settings
+from arqon_settings.snapshot import Change, Fault, KeyChange, Origin, ProviderChange, Snapshot
+from arqon_settings.values import SettingValue, parse_text
+from arqon_tui.panel import PanelApp
+from arqon_tui.services import Refused, Voice
+from arqon_voice.events import LATENCY_MS
+from arqon_voice.request import Outcome
+from arqon_voice.sidecar_health import KOKORO_SHA256, Health
+from arqon_voice.telemetry.rows import Row
+
+NOW = datetime(2026, 3, 4, 14, 2, 11, tzinfo=UTC)
+ALICE = ProviderChange("kokoro", datetime(2026, 3, 4, 13, 2, tzinfo=UTC), "alice (panel)", "")
+ROOT = ProviderChange(
+    "fallback", datetime(2026, 3, 4, 3, 12, tzinfo=UTC), "root (cli)", "hiss on line 2"
+)
+PATH = Path("/home/alice/.config/arqon-tts/settings.toml")
+CHECKED_MS = int(NOW.timestamp() * 1000)
+URL = "http://127.0.0.1:7781"
+READY = Health(
+    URL,
+    "ready",
+    runtime="host-dev",
+    model="kokoro-v1_0",
+    model_sha256=KOKORO_SHA256,
+    rtt_ms=3.2,
+    checked_ms=CHECKED_MS,
+)
+UNREACHABLE = Health(
+    URL,
+    "unreachable",
+    reason="connection refused at 127.0.0.1:7781; start the sidecar or correct the URL",
+    checked_ms=CHECKED_MS,
+)
+STARTING = replace(READY, state="starting", phase="loading", reason="it says that it is loading")
+
+
+def snapshot_of(
+    *,
+    change: ProviderChange | None = ALICE,
+    origins: dict[SettingKey, Origin] | None = None,
+    faults: tuple[Fault, ...] = (),
+    **values: SettingValue,
+) -> Snapshot:
+    """Settings as a panel finds them; what is given comes from the file, or as `origins` say."""
+    if change is not None:
+        values.setdefault("arqon_tts_provider", change.to)
+    found: dict[SettingKey, Origin] = {k: "file" if k in values else "default" for k in KEYS}
+    return Snapshot(
+        settings=Settings.model_validate(values),
+        origins=MappingProxyType(found | (origins or {})),
+        faults=faults,
+        path=PATH,
+        provider_change=change,
+    )
+
+
+def row(number: int, name: str = "stt.tts.kokoro.stream_chunk", data: str = "", **more: str) -> Row:
+    """An event, a tenth of a second after the one before."""
+    return Row(
+        id=number,
+        ts_ms=int(NOW.timestamp() * 1000) + number * 100,
+        name=name,
+        session_id=more.get("session_id", "session"),
+        message_id=more.get("message_id", "3f2a9100"),
+        source=more.get("source", "panel"),
+        data=data or f'{{"bytes":4800,"seq":{number}}}',
+    )
+
+
+class FakeServices:
+    """Keeps what it is asked. `gate` holds back calls that begin with `held_back`."""
+
+    def __init__(self, snapshot: Snapshot | None = None, health: Health | None = READY) -> None:
+        self.now = snapshot or snapshot_of()
+        self.health = health
+        self.busy = Voice()
+        self.gate = Gate()
+        self.gate.set()
+        self.close_gate = Gate()
+        self.close_gate.set()
+        self.refusal = ""
+        self.held_back = ""
+        self.calls: list[str] = []
+        self.texts: list[str] = []
+        self.tickets: list[Future[Outcome]] = []
+        self.rows: list[Row] = []
+        self.left_out = 0
+        self.heard: Callable[[Snapshot], None] = lambda _snapshot: None
+
+    def open(self, heard: Callable[[Snapshot], None]) -> FakeServices:
+        """What the panel is given to open its world with."""
+        self.heard = heard
+        return self
+
+    def elsewhere(self, values: Mapping[SettingKey, SettingValue]) -> None:
+        """Another process changes settings."""
+        self.now = self._with(values)
+        self.heard(self.now)
+
+    def snapshot(self) -> Snapshot:
+        return self.now
+
+    def parse(self, key: SettingKey, text: str) -> SettingValue:
+        try:
+            return parse_text(key, text)
+        except InvalidSetting as error:
+            raise Refused(error.why) from error
+
+    def change(self, key: SettingKey, value: SettingValue) -> Change:
+        return self._write(f"change {key} {value}", {key: value})
+
+    def rollback(self) -> Change:
+        return self._write("rollback", {"arqon_tts_provider": "fallback"})
+
+    def restore(self) -> Change:
+        return self._write("restore", {"arqon_tts_provider": "kokoro"})
+
+    def say(self, text: str) -> Future[Outcome]:
+        return self._ticket("say", text)
+
+    def save(self, text: str, path: Path) -> Future[Outcome]:
+        return self._ticket(f"save {path.name}", text)
+
+    def stop(self) -> None:
+        self.calls.append("stop")
+
+    def voice(self) -> Voice:
+        return self.busy
+
+    def sidecar(self) -> Health | None:
+        return self.health
+
+    def look_at_sidecar(self) -> None:
+        self.calls.append("look")
+
+    def events(self) -> tuple[Sequence[Row], int]:
+        taken, self.rows = self.rows, []
+        left_out, self.left_out = self.left_out, 0
+        return taken, left_out
+
+    def close(self) -> None:
+        self.calls.append("close")
+        self.close_gate.wait()
+
+    def _ticket(self, call: str, text: str) -> Future[Outcome]:
+        if not text.strip():
+            raise Refused("there is nothing to say: the text is empty or blank")
+        self.calls.append(call)
+        self.texts.append(text)
+        self.tickets.append(Future())
+        return self.tickets[-1]
+
+    def _write(self, call: str, values: dict[SettingKey, SettingValue]) -> Change:
+        self.calls.append(call)
+        if call.startswith(self.held_back):
+            self.gate.wait()
+        if self.refusal:
+            raise Refused(self.refusal)
+        before, self.now = self.now, self._with(values)
+        pairs = ((key, getattr(before.settings, key), value) for key, value in values.items())
+        changed = tuple(KeyChange(key, old, new) for key, old, new in pairs if old != new)
+        return Change(before, self.now, changed, None)
+
+    def _with(self, values: Mapping[SettingKey, SettingValue]) -> Snapshot:
+        held = {k for k, origin in self.now.origins.items() if origin == "environment"}
+        free = {k: v for k, v in values.items() if k not in held}
+        origins: dict[SettingKey, Origin] = {k: "file" for k in KEYS if k in free}
+        change = self.now.provider_change
+        match values.get("arqon_tts_provider"):
+            case "kokoro" | "fallback" as to:
+                change = replace(ALICE, to=to, at=NOW)
+        return replace(
+            self.now,
+            settings=Settings.model_validate(self.now.settings.model_dump() | free),
+            origins=MappingProxyType(dict(self.now.origins) | origins),
+            provider_change=change,
+        )
+
+
+def spoken(provider: str = "kokoro") -> Outcome:
+    """An utterance that went well."""
+    assert provider in ("kokoro", "fallback")
+    return Outcome(
+        "m1",
+        LATENCY_MS,
+        f"spoken by {provider}",
+        "kokoro" if provider == "kokoro" else "fallback",
+        first_audio_ms=143,
+        latency_ms=2310,
+    )
+
+
+def panel(services: FakeServices) -> PanelApp:
+    """The real panel in that world."""
+    return PanelApp(services.open, now=lambda: NOW)

@@ -1,0 +1,188 @@
+"""The panel's world with nothing faked: the disk, the telemetry, a sidecar, the voice."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from arqon_settings.snapshot import Snapshot
+from arqon_settings.store import SettingsStore
+from arqon_tui.panel import PanelApp
+from arqon_tui.panel_services import PanelServices
+from arqon_tui.services import Refused
+from arqon_tui.telemetry_feed import TelemetryFeed
+from arqon_voice.events import LATENCY_MS, SETTINGS_CHANGED, STREAM_CHUNK, Event
+from arqon_voice.telemetry.rows import Row, stored
+from arqon_voice.telemetry.store import Store
+from tests.sidecar_server import SidecarServer
+from tests.tui.driving import BOUND_S, field, until
+
+
+class Listener:
+    """Waits for what is told from other threads."""
+
+    def __init__(self) -> None:
+        self._news = threading.Condition()
+        self.snapshots: list[Snapshot] = []
+
+    def hear(self, snapshot: Snapshot) -> None:
+        with self._news:
+            self.snapshots.append(snapshot)
+            self._news.notify_all()
+
+    def wait_for(self, come: Callable[[Snapshot], bool]) -> None:
+        with self._news:
+            assert self._news.wait_for(lambda: any(map(come, self.snapshots)), BOUND_S)
+
+
+def polled(come: Callable[[], object]) -> None:
+    """Look until `come` is true, for what offers nothing to wait on."""
+    tick = threading.Event()
+    for _ in range(BOUND_S * 50):
+        if come():
+            return
+        tick.wait(0.02)
+    pytest.fail("it did not come")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("USER", "alice")
+    monkeypatch.setenv("LOGNAME", "alice")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def listener() -> Listener:
+    return Listener()
+
+
+@pytest.fixture
+def services(listener: Listener) -> Iterator[PanelServices]:
+    services = PanelServices.open(listener.hear)
+    yield services
+    services.close()
+
+
+def test_settings_are_written_and_heard_and_told(
+    services: PanelServices, listener: Listener
+) -> None:
+    value = services.parse("arqon_tts_kokoro_timeout_ms", "7000")
+    change = services.change("arqon_tts_kokoro_timeout_ms", value)
+    assert change.after.settings.arqon_tts_kokoro_timeout_ms == 7000
+    assert SettingsStore().read().settings.arqon_tts_kokoro_timeout_ms == 7000
+    listener.wait_for(lambda snapshot: snapshot.settings.arqon_tts_kokoro_timeout_ms == 7000)
+    seen: list[Row] = []
+
+    def told() -> bool:
+        seen.extend(services.events()[0])
+        return any(row.name == SETTINGS_CHANGED for row in seen)
+
+    polled(told)
+
+
+def test_a_rollback_is_in_the_name_of_the_person_at_the_panel(services: PanelServices) -> None:
+    services.restore()
+    services.rollback()
+    change = services.snapshot().provider_change
+    assert change is not None
+    assert (change.to, change.by) == ("fallback", "alice (panel)")
+
+
+def test_another_process_is_heard(services: PanelServices, listener: Listener) -> None:
+    SettingsStore().change({"arqon_tts_kokoro_voice": "bf_emma"}, by="another")
+    listener.wait_for(lambda snapshot: snapshot.settings.arqon_tts_kokoro_voice == "bf_emma")
+
+
+def test_what_is_refused_says_why(
+    services: PanelServices, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(Refused, match="must be at least 100, not 5"):
+        services.parse("arqon_tts_kokoro_timeout_ms", "5")
+    with pytest.raises(Refused, match="nothing to say"):
+        services.say(" ")
+    with pytest.raises(Refused, match="nothing to say"):
+        services.save("", home / "x.wav")
+    monkeypatch.setenv("ARQON_TTS_KOKORO_VOICE", "af_sky")
+    with pytest.raises(Refused, match="held by the environment variable ARQON_TTS_KOKORO_VOICE"):
+        services.change("arqon_tts_kokoro_voice", "bf_emma")
+    path = services.snapshot().path
+    path.mkdir(parents=True)
+    with pytest.raises(Refused, match="was not changed"):
+        services.rollback()
+
+
+def test_a_text_becomes_a_file(services: PanelServices, home: Path) -> None:
+    outcome = services.save("Good day.", home / "said.wav").result(BOUND_S)
+    assert outcome.ending == LATENCY_MS, outcome.words
+    assert (home / "said.wav").read_bytes()[:4] == b"RIFF"
+
+
+def test_the_sidecar_is_found_when_the_url_leads_to_it(services: PanelServices) -> None:
+    polled(lambda: services.sidecar() is not None)
+    with SidecarServer() as server:
+        services.change("arqon_tts_kokoro_url", server.url)
+        services.look_at_sidecar()
+        polled(lambda: (found := services.sidecar()) and found.state == "ready")
+    services.look_at_sidecar()
+    polled(lambda: (found := services.sidecar()) and found.state == "unreachable")
+
+
+def test_closing_twice_is_no_fault(listener: Listener) -> None:
+    services = PanelServices.open(listener.hear)
+    services.close()
+    services.close()
+
+
+def test_the_feed_holds_a_bounded_number_and_counts_the_rest(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("arqon_tui.telemetry_feed._QUEUE", 100)
+    path = home / "telemetry.db"
+    store = Store(path)
+    feed = TelemetryFeed(path)
+    event = Event(STREAM_CHUNK, 1, "s", "m", "panel", {"seq": 1})
+    store.append([stored(event)] * 250)
+    rows: list[Row] = []
+    left_out = 0
+
+    def all_told() -> bool:
+        nonlocal left_out
+        more, lost = feed.take()
+        rows.extend(more)
+        left_out += lost
+        return bool(rows) and left_out > 0
+
+    polled(all_told)
+    assert (len(rows), left_out) == (100, 150)
+    assert feed.take() == ([], 0)
+    feed.stop()
+    store.close()
+
+
+async def test_the_panel_with_its_real_world_rolls_back_on_the_disk(home: Path) -> None:
+    SettingsStore().change({"arqon_tts_provider": "kokoro"}, by="bob (cli)", reason="try [/x]")
+    app = PanelApp(PanelServices.open)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "KOKORO" in app.band.render().plain)
+        assert 'by bob (cli): "try [/x]"' in app.band.render().plain
+        await pilot.press("f9")
+        await until(pilot, lambda: app.provider == "fallback")
+        assert SettingsStore().read().settings.arqon_tts_provider == "fallback"
+        SettingsStore().change({"arqon_tts_kokoro_timeout_ms": 9000}, by="bob (cli)")
+        await until(pilot, lambda: field(app, "kokoro_timeout_ms").editor.value == "9000")
+        await until(
+            pilot, lambda: any("rollback" in row.name for row in app.telemetry.log_view.ring.shown)
+        )
+        await pilot.press("a", "f7")
+        await until(pilot, lambda: app.box.status.startswith("saved"))
+        assert str(home) in app.box.status
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app.return_code == 0)

@@ -1,0 +1,140 @@
+"""The parts that need no screen."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import unicodedata
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arqon_settings.snapshot import Origin, ProviderChange
+from arqon_tui.event_line import copied, in_full, parts
+from arqon_tui.event_ring import EventRing
+from arqon_tui.lanes import Lane
+from arqon_tui.plain import plain, shortened
+from arqon_tui.schema import FIELDS, SCHEMA_PATH, current_schema
+from arqon_tui.words import provider_state, when
+from tests.tui.fakes import NOW, row, snapshot_of
+
+HEAVY = ("pydantic", "httpx", "numpy", "sounddevice", "watchfiles", "sqlite3", "tomlkit", "soxr")
+
+
+def test_the_form_is_what_the_settings_model_says() -> None:
+    assert SCHEMA_PATH.read_text() == current_schema(), "run: python -m arqon_tui.schema"
+    assert [field.label for field in FIELDS][:2] == ["Provider", "Kokoro URL"]
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
+    script = "import sys, arqon_tui.app, arqon_tui.panel; print(' '.join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, text=True
+    )
+    modules = set(done.stdout.split())
+    assert not modules & set(HEAVY)
+    assert {name for name in modules if name.startswith(("arqon_voice.", "arqon_settings."))} <= {
+        "arqon_voice.events"
+    }
+
+
+@given(st.text(max_size=200))
+def test_plain_text_cannot_steer_a_terminal(text: str) -> None:
+    for character in plain(text):
+        assert unicodedata.category(character) not in ("Cc", "Cs", "Zl", "Zp")
+        assert unicodedata.bidirectional(character) not in ("RLO", "LRO", "RLE", "LRE", "PDF")
+    plain(text).encode()
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126)))
+def test_plain_leaves_plain_text_alone(text: str) -> None:
+    assert plain(text) == text
+
+
+@given(st.text(), st.integers(1, 50))
+def test_shortened_fits(text: str, length: int) -> None:
+    result = shortened(text, length)
+    assert len(result) <= length
+    assert result == text or result.endswith("…")
+
+
+@given(st.lists(st.tuples(st.sampled_from("apfs"), st.integers(1, 9)), max_size=40))
+def test_the_ring_keeps_the_newest_and_holds_still(steps: list[tuple[str, int]]) -> None:
+    ring, came, held = EventRing(capacity=20), 0, -1
+    for step, count in steps:
+        match step:
+            case "a":
+                ring.append([row(came + n) for n in range(count)])
+                came += count
+            case "p":
+                held = came if not ring.paused else held
+                ring.pause()
+            case "f":
+                ring.follow()
+            case "s":
+                ring.search(f'"seq":{count}')
+                held = came if ring.paused else held
+        newest = [n for n in range(came) if not ring.needle or ring.needle in f'"seq":{n}}}']
+        seen = [event.id for event in ring.shown]
+        if ring.paused:
+            assert all(n < held for n in seen)
+            assert ring.waiting == len([n for n in newest if n >= held])
+        else:
+            assert len(seen) <= 20
+            expected = newest[-len(seen) :] if seen else []
+            assert seen == expected
+            assert not ring.waiting
+
+
+def test_a_line_has_columns_and_a_copy_has_everything() -> None:
+    event = row(1, data='{"a":"b c","d":null,"e":""}')
+    assert parts(event, wide=True).time == "14:02:11.100 "
+    assert parts(event, wide=False).time == "14:02:11 "
+    assert parts(event, wide=True).data == 'a="b c" d=null e=""'
+    assert in_full(event).startswith("stt.tts.kokoro.stream_chunk from panel message 3f2a9100 · ")
+    assert json.loads(copied(event))["data"] == {"a": "b c", "d": None, "e": ""}
+    assert json.loads(copied(row(1, data="odd")))["data"] == "odd"
+
+
+def test_a_moment_is_told_with_its_date_unless_it_is_today() -> None:
+    assert when(NOW - timedelta(hours=1), NOW) == "13:02"
+    assert when(NOW - timedelta(days=1), NOW) == "2026-03-03 14:02"
+
+
+@pytest.mark.parametrize(
+    ("origin", "before"),
+    [
+        ("file", ""),
+        (
+            "environment",
+            "held by ARQON_TTS_PROVIDER for this panel only; the file says kokoro · ",
+        ),
+        ("last good", "last good value: the file cannot be used · "),
+    ],
+)
+def test_the_state_says_where_the_value_comes_from(origin: Origin, before: str) -> None:
+    found = snapshot_of(origins={"arqon_tts_provider": origin})
+    assert provider_state(found, NOW) == ("KOKORO", f"{before}since 13:02 by alice (panel)")
+
+
+def test_the_state_of_a_fresh_machine() -> None:
+    state = provider_state(snapshot_of(change=None), NOW)
+    assert state == ("FALLBACK", "the default: nobody has chosen a provider yet")
+
+
+def test_a_change_by_hand_is_told_as_one() -> None:
+    change = ProviderChange("kokoro", datetime(2026, 3, 4, 13, 2, tzinfo=UTC), "edited by hand", "")
+    assert provider_state(snapshot_of(change=change), NOW).rest == "since 13:02 edited by hand"
+
+
+async def test_a_lane_does_one_thing_after_the_other_and_hands_faults_on() -> None:
+    lane, done = Lane("test"), list[int]()
+    first = lane.submit(lambda: done.append(1))
+    with pytest.raises(ZeroDivisionError):
+        await lane.run(lambda: 1 // 0)
+    await lane.run(lambda: done.append(2))
+    assert first.done()
+    assert done == [1, 2]

@@ -1,0 +1,127 @@
+"""The panel as a whole: sizes, themes, the keys at the bottom, the palette, the help."""
+
+from __future__ import annotations
+
+import pytest
+from textual.command import CommandPalette
+
+from arqon_tui.panel import PanelApp
+from arqon_tui.screens.help import HelpScreen
+from arqon_tui.widgets.key_bar import KeyBar
+from tests.tui.driving import opened, until
+from tests.tui.fakes import READY, ROOT, UNREACHABLE, FakeServices, panel, snapshot_of
+
+
+def shown(app: PanelApp) -> str:
+    return app.band.render().plain
+
+
+async def test_at_first_it_says_that_it_is_reading() -> None:
+    services = FakeServices()
+    app = PanelApp(lambda heard: (services.gate.wait(), services.open(heard))[1])
+    services.gate.clear()
+    async with app.run_test() as pilot:
+        assert "READING  · the settings are being read\nSidecar not checked yet" in shown(app)
+        services.gate.set()
+        await until(pilot, lambda: "KOKORO" in shown(app))
+
+
+async def test_the_header_says_who_speaks_since_when_by_whom_and_why() -> None:
+    async with opened(FakeServices(snapshot_of(change=ROOT))) as (app, _pilot):
+        first = shown(app).splitlines()[0].strip()
+        assert first == 'FALLBACK (rolled back)  · since 03:12 by root (cli): "hiss on line 2"'
+
+
+async def test_the_sidecar_line_follows_the_sidecar() -> None:
+    services = FakeServices()
+    services.health = None
+    async with opened(services) as (app, pilot):
+        assert "Sidecar not checked yet" in shown(app)
+        services.health = UNREACHABLE
+        await until(pilot, lambda: "unreachable · connection refused" in shown(app))
+        services.health = READY
+        await until(pilot, lambda: "Sidecar ready" in shown(app))
+        assert f"ready · {READY.label} · 3 ms · checked 14:02:11" in shown(app)
+
+
+@pytest.mark.parametrize("size", [(40, 10), (80, 24), (160, 50), (20, 5), (300, 80)])
+async def test_every_size_shows_the_state_and_the_way_back(size: tuple[int, int]) -> None:
+    async with opened(FakeServices(), size) as (app, pilot):
+        assert "KOKORO" in shown(app)
+        assert "Roll back" in app.query_one("#keys", KeyBar).render().plain
+        await pilot.press("f9")
+        await until(pilot, lambda: app.provider == "fallback")
+
+
+async def test_a_small_window_asks_for_a_larger_one() -> None:
+    async with opened(FakeServices(), (40, 10)) as (app, pilot):
+        assert "Make the window larger" in shown(app)
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: "Make the window larger" not in shown(app))
+
+
+async def test_the_keys_at_the_bottom_can_be_clicked() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        keys = app.query_one("#keys", KeyBar)
+        at = keys.render().plain.index("Roll back") + 2
+        await pilot.click(keys, offset=(at, 0))
+        await until(pilot, lambda: app.provider == "fallback")
+
+
+async def test_a_keymap_moves_a_key_and_the_bar_shows_it() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        app.set_keymap({"rollback": "ctrl+b"})
+        await pilot.press("ctrl+b")
+        await until(pilot, lambda: app.provider == "fallback")
+        app.query_one("#keys", KeyBar).refresh()
+        assert "^B Roll back" in app.query_one("#keys", KeyBar).render().plain
+
+
+async def test_the_palette_offers_only_what_applies() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        names = {command.title for command in app.get_system_commands(app.screen)}
+        assert "Roll back to fallback (F9)" in names
+        assert not names & {"Switch to kokoro (F8)", "Speak (F5)", "Stop (F6)"}
+        await pilot.press("x", "f9")
+        await until(pilot, lambda: app.provider == "fallback")
+        names = {command.title for command in app.get_system_commands(app.screen)}
+        assert names >= {"Switch to kokoro (F8)", "Speak (F5)"}
+        assert "Roll back to fallback (F9)" not in names
+
+
+async def test_the_palette_rolls_back() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+        await pilot.press(*"roll back")
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: app.provider == "fallback")
+
+
+async def test_the_help_opens_and_closes() -> None:
+    async with opened(FakeServices()) as (app, pilot):
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, HelpScreen))
+
+
+async def test_a_look_at_the_sidecar_can_be_asked_for() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        app.action_look_at_sidecar()
+        await until(pilot, lambda: services.calls == ["look"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "taken"), [("arqon-light", "arqon-light"), ("odd", "arqon-dark")]
+)
+async def test_the_theme_can_be_asked_for(
+    asked: str, taken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEXTUAL_THEME", asked)
+    assert panel(FakeServices()).theme == taken

@@ -1,0 +1,185 @@
+"""The settings form: saved when left, and nothing that is typed is ever lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from arqon_settings.snapshot import Fault
+from arqon_tui.panel import PanelApp
+from arqon_tui.widgets.field_row import FieldRow
+from tests.tui.driving import Panel, field, opened, until
+from tests.tui.fakes import PATH, FakeServices, snapshot_of
+
+
+async def type_into(app: PanelApp, pilot: Panel, name: str, text: str) -> FieldRow:
+    """Put `text` into a field, without leaving it."""
+    row = field(app, name)
+    row.editor.focus()
+    await until(pilot, lambda: row.editor.has_focus)
+    await pilot.press("end", "ctrl+u", *text)
+    assert row.editor.value == text
+    return row
+
+
+async def test_before_the_settings_are_read_nothing_can_be_edited() -> None:
+    services = FakeServices()
+    app = PanelApp(lambda heard: (services.gate.wait(), services.open(heard))[1])
+    services.gate.clear()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert not any(row.editor.is_attached for row in app.form.rows)
+        assert "being read" in str(app.form.rows[0].render())
+        services.gate.set()
+        await until(pilot, lambda: all(row.editor.is_attached for row in app.form.rows))
+
+
+async def test_a_valid_value_is_saved_when_the_field_is_left() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        row = await type_into(app, pilot, "kokoro_timeout_ms", "7000")
+        assert services.calls == []
+        await pilot.press("tab")
+        await until(pilot, lambda: row.in_force == "7000")
+        assert services.calls == ["change arqon_tts_kokoro_timeout_ms 7000"]
+        assert "saved, was 5000" in str(row.render())
+        assert row.origin == "file"
+
+
+async def test_enter_saves_too() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        row = await type_into(app, pilot, "kokoro_voice", "af_sky")
+        await pilot.press("enter")
+        await until(pilot, lambda: row.in_force == "af_sky")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("kokoro_timeout_ms", "50", "must be at least 100, not 50"),
+        ("kokoro_timeout_ms", "soon", "must be a whole number, not 'soon'"),
+        ("kokoro_timeout_ms", "", "must be a whole number, not ''"),
+        ("kokoro_url", "ftp://[/x]", "is not a URL"),
+        ("kokoro_voice", "AF", "must be a Kokoro voice"),
+    ],
+)
+async def test_an_invalid_value_says_why_and_stays_to_be_corrected(
+    name: str, text: str, why: str
+) -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        row = await type_into(app, pilot, name, text)
+        await pilot.press("tab")
+        await until(pilot, lambda: row.has_class("-problem"))
+        assert why in row.message
+        assert row.editor.value == text
+        assert services.calls == []
+        row.editor.focus()
+        await pilot.press("escape")
+        assert row.editor.value == row.in_force
+        assert not row.has_class("-problem")
+
+
+async def test_a_write_fault_is_told_in_words_and_the_text_stays() -> None:
+    services = FakeServices()
+    services.refusal = f"{PATH} was not changed: No space left on device [/x]; free some space"
+    async with opened(services) as (app, pilot):
+        row = await type_into(app, pilot, "kokoro_timeout_ms", "7000")
+        await pilot.press("tab")
+        await until(pilot, lambda: row.has_class("-problem"))
+        assert "No space left on device [/x]; free some space" in row.message
+        assert row.editor.value == "7000"
+        assert row.in_force == "5000"
+
+
+async def test_what_the_schema_makes_of_it_is_shown() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        row = await type_into(app, pilot, "kokoro_url", "http://10.0.0.7:7781/")
+        await pilot.press("enter")
+        await until(pilot, lambda: row.in_force == "http://10.0.0.7:7781")
+        assert row.editor.value == "http://10.0.0.7:7781"
+
+
+async def test_a_change_by_another_process_does_not_touch_what_is_being_typed() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        row = await type_into(app, pilot, "kokoro_timeout_ms", "70")
+        services.elsewhere(
+            {"arqon_tts_kokoro_timeout_ms": 9000, "arqon_tts_kokoro_voice": "bf_emma"}
+        )
+        await until(pilot, lambda: row.in_force == "9000")
+        assert row.editor.value == "70"
+        assert field(app, "kokoro_voice").editor.value == "bf_emma"
+        await pilot.press("0", "0", "tab")
+        await until(pilot, lambda: row.in_force == "7000")
+        assert "saved, was 9000" in str(row.render())
+
+
+async def test_typing_on_while_the_write_is_on_its_way_loses_nothing() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        row = await type_into(app, pilot, "kokoro_timeout_ms", "7000")
+        services.gate.clear()
+        await pilot.press("enter")
+        await until(pilot, lambda: len(services.calls) == 1)
+        await pilot.press("1")
+        services.gate.set()
+        await until(pilot, lambda: row.in_force == "7000")
+        assert row.editor.value == "70001"
+
+
+async def test_a_field_held_by_the_environment_names_the_variable_and_takes_nothing() -> None:
+    held = snapshot_of(
+        origins={"arqon_tts_kokoro_voice": "environment"}, arqon_tts_kokoro_voice="af_sky"
+    )
+    async with opened(FakeServices(held)) as (app, _pilot):
+        row = field(app, "kokoro_voice")
+        assert row.editor.disabled
+        assert row.message == "held by ARQON_TTS_KOKORO_VOICE: unset it and restart"
+        assert row.editor.value == "af_sky"
+
+
+async def test_switches_are_saved_at_once() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        row = field(app, "kokoro_fallback_enabled")
+        row.editor.focus()
+        await pilot.press("space")
+        await until(pilot, lambda: row.in_force == "off")
+        assert services.calls == ["change arqon_tts_kokoro_fallback_enabled False"]
+
+
+async def test_a_click_on_a_word_chooses_it() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        row = field(app, "kokoro_streaming_enabled")
+        await pilot.click(row.editor, offset=(7, 0))
+        await until(pilot, lambda: row.in_force == "off")
+
+
+async def test_another_window_in_front_is_no_leaving() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        row = await type_into(app, pilot, "kokoro_timeout_ms", "7000")
+        app.app_focus = False
+        await pilot.pause()
+        assert services.calls == []
+        app.app_focus = True
+        await pilot.press("tab")
+        await until(pilot, lambda: row.in_force == "7000")
+
+
+async def test_faults_of_the_file_are_told_with_file_line_and_key() -> None:
+    fault = Fault("arqon_tts_kokoro_voice [/x] is odd", "Correct it", PATH, 7, None)
+    async with opened(FakeServices(snapshot_of(faults=(fault,)))) as (app, _pilot):
+        text = app.band.render().plain
+        assert f"! {PATH}, line 7: arqon_tts_kokoro_voice [/x] is odd. Correct it." in text
+
+
+async def test_the_focused_field_is_explained() -> None:
+    async with opened(FakeServices()) as (app, pilot):
+        field(app, "kokoro_timeout_ms").editor.focus()
+        await until(pilot, lambda: "100 to 120000" in str(app.form.border_title))
+        app.query_one("#text").focus()
+        await until(pilot, lambda: str(PATH) in str(app.form.border_title))

@@ -1,0 +1,131 @@
+"""Speaking, stopping, saving: what the box asks for and what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from arqon_tui.panel import PanelApp
+from arqon_tui.services import Voice
+from arqon_tui.widgets.key_bar import KeyBar
+from arqon_voice.events import FAIL_CLOSED, PLAYBACK_STOPPED
+from arqon_voice.request import Outcome
+from tests.tui.driving import opened, until
+from tests.tui.fakes import FakeServices, spoken
+
+
+async def test_f5_speaks_the_text_and_says_how_it_went() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        await pilot.press(*"Good day")
+        await pilot.press("f5")
+        await until(pilot, lambda: services.tickets)
+        assert services.texts == ["Good day"]
+        services.tickets[0].set_result(spoken())
+        await until(pilot, lambda: "spoken by kokoro" in app.box.status)
+        assert app.box.status == "spoken by kokoro · first audio 143 ms · took 2.3 s"
+
+
+async def test_a_click_does_the_same() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        await pilot.press(*"hi")
+        actions = app.query_one("#actions", KeyBar)
+        for word in ("Speak", "Save", "Stop"):
+            await pilot.click(actions, offset=(actions.render().plain.index(word), 0))
+        await until(pilot, lambda: len(services.calls) == 3)
+        assert services.calls == ["say", "save arqon-tts-20260304-140211.wav", "stop"]
+
+
+@pytest.mark.parametrize("text", ["", "  \n "])
+async def test_a_blank_text_is_refused_with_a_word(text: str) -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        app.box.editor.text = text
+        await pilot.press("f5")
+        await until(pilot, lambda: app.box.status)
+        assert app.box.status == "! there is nothing to say: the text is empty or blank"
+        assert services.calls == []
+
+
+async def test_a_very_long_text_is_taken_whole() -> None:
+    services = FakeServices()
+    text = "word " * 20_000
+    async with opened(services) as (app, pilot):
+        app.post_message(events.Paste(text))
+        await until(pilot, lambda: len(app.box.text) == 100_000)
+        await pilot.press("f5")
+        await until(pilot, lambda: services.texts)
+        assert services.texts == [text]
+
+
+async def test_it_says_what_sounds_and_what_waits() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        services.busy = Voice(in_hand=3)
+        await until(pilot, lambda: app.box.status == "speaking, 2 queued")
+        services.busy = Voice(in_hand=1)
+        await until(pilot, lambda: app.box.status == "speaking")
+        services.busy = Voice()
+        await until(pilot, lambda: app.box.status == "")
+
+
+async def test_failing_closed_stands_out_in_words() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        await pilot.press("a", "f5")
+        await until(pilot, lambda: services.tickets)
+        words = "Kokoro failed and fallback is off, so it stays silent. [/x]"
+        services.tickets[0].set_result(Outcome("m1", FAIL_CLOSED, words, "kokoro"))
+        await until(pilot, lambda: app.box.status == f"! {words}")
+
+
+async def test_a_failover_says_why_kokoro_was_left() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        await pilot.press("a", "f5")
+        await until(pilot, lambda: services.tickets)
+        words = "spoken by fallback"
+        services.tickets[0].set_result(
+            Outcome("m1", "stt.tts.latency_ms", words, "fallback", 90, 800, 0, "timeout: no answer")
+        )
+        await until(pilot, lambda: app.box.status)
+        assert app.box.status.endswith("kokoro failed: timeout: no answer")
+
+
+@pytest.mark.parametrize("key", ["f6", "escape"])
+async def test_stop_is_one_key(key: str) -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        await pilot.press("a", "f5", key)
+        await until(pilot, lambda: "stop" in services.calls)
+        services.tickets[0].set_result(Outcome("m1", PLAYBACK_STOPPED, "stopped", "kokoro"))
+        await until(pilot, lambda: app.box.status == "stopped")
+
+
+async def test_save_shows_the_whole_path_and_never_takes_one_that_exists(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "arqon-tts-20260304-140211.wav").touch()
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        await pilot.press("a", "f7")
+        await until(pilot, lambda: services.tickets)
+        services.tickets[0].set_result(spoken("fallback"))
+        await until(pilot, lambda: app.box.status)
+        path = tmp_path / "arqon-tts-20260304-140211-2.wav"
+        assert app.box.status == f"saved {path} · spoken by fallback"
+
+
+async def test_before_there_is_a_voice_it_says_so() -> None:
+    services = FakeServices()
+    app = PanelApp(lambda heard: (services.gate.wait(), services.open(heard))[1])
+    services.gate.clear()
+    async with app.run_test() as pilot:
+        await pilot.press("a", "f5")
+        await until(pilot, lambda: "still being set up" in app.box.status)
+        services.gate.set()
+        await until(pilot, lambda: app.form.services is not None)

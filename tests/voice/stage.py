@@ -1,0 +1,67 @@
+"""Sets the stage for the orchestrator: real replay guard, scripted providers and player."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from arqon_settings.model import ProviderName, Settings
+from arqon_voice.events import Event
+from arqon_voice.orchestrator import Orchestrator
+from arqon_voice.replay import ReplayGuard
+from arqon_voice.request import Clock
+from arqon_voice.utterance import Utterance
+from tests.voice.fakes import TONE, FakePlayer, FakeProvider, Step
+
+
+@dataclass
+class Stage:
+    """An orchestrator with everything around it in reach of a test."""
+
+    state: Path
+    kokoro: list[Step] = field(default_factory=lambda: [TONE])
+    fallback: list[Step] = field(default_factory=lambda: [TONE])
+    provider: ProviderName = "kokoro"
+    fallback_enabled: bool = True
+    player: FakePlayer = field(default_factory=FakePlayer)
+
+    def __post_init__(self) -> None:
+        self.events: list[Event] = []
+        self.reads = 0
+        self.providers = {
+            "kokoro": FakeProvider("kokoro", self.kokoro),
+            "fallback": FakeProvider("fallback", self.fallback),
+        }
+        ticks = itertools.count()
+        self.restart(Clock(lambda: 1_700_000_000_000 + next(ticks), lambda: next(ticks) / 1000))
+
+    def restart(self, clock: Clock) -> None:
+        """Begin anew, as a new process would: only what is on disk is left."""
+        self.guard = ReplayGuard(self.state / "replay.db")
+        self.orchestrator = Orchestrator(
+            settings=self.settings,
+            providers={"kokoro": self.providers["kokoro"], "fallback": self.providers["fallback"]},
+            guard=self.guard,
+            emit=self.events.append,
+            source="cli",
+            clock=clock,
+        )
+
+    def settings(self) -> Settings:
+        self.reads += 1
+        return Settings(
+            arqon_tts_provider=self.provider,
+            arqon_tts_kokoro_fallback_enabled=self.fallback_enabled,
+        )
+
+    def names(self, message_id: str) -> list[str]:
+        return [
+            event.name.removeprefix("stt.tts.")
+            for event in self.events
+            if event.message_id == message_id
+        ]
+
+
+def utterance(message_id: str = "m1", *, provider: ProviderName | None = None) -> Utterance:
+    return Utterance(message_id, "s1", "Good morning.", provider=provider)

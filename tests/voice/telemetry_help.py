@@ -1,0 +1,35 @@
+"""What the tests of telemetry do again and again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from arqon_voice.events import KOKORO_FAILURE, STREAM_CHUNK
+from arqon_voice.telemetry import Limits, Row, Telemetry
+from arqon_voice.telemetry.query import Selection, select
+from tests.voice.children import event
+
+QUICK = Limits(retry_s=(0.02, 0.05))
+Open = Callable[..., Telemetry]
+
+
+def emit(telemetry: Telemetry, numbers: range, name: str = KOKORO_FAILURE) -> None:
+    for number in numbers:
+        telemetry.emit(event(number, name))
+
+
+def stored(path: Path) -> list[Row]:
+    return list(select(path, Selection()))
+
+
+def seqs(rows: list[Row]) -> list[object]:
+    return [row.parsed()["seq"] for row in rows if row.name in (KOKORO_FAILURE, STREAM_CHUNK)]
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    bound = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < bound, "it never came to be"
+        time.sleep(0.005)

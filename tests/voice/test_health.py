@@ -1,0 +1,211 @@
+"""The sidecar's health: how its answers are judged, how it is called, and what is told when."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from arqon_voice.providers.kokoro_call import new_client
+from arqon_voice.sidecar_health import KOKORO_SHA256, Health, check, probe
+from arqon_voice.sidecar_watch import HealthWatch
+from tests.sidecar_server import SidecarServer
+from tests.voice.speaking import BOUND_S
+
+TIMEOUT_S = 20.0
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[SidecarServer]:
+    with SidecarServer() as server:
+        yield server
+
+
+@pytest.fixture
+def server(process: SidecarServer) -> SidecarServer:
+    process.reset()
+    return process
+
+
+def nobody() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        return f"http://127.0.0.1:{gone.getsockname()[1]}"
+
+
+async def test_a_ready_sidecar_says_what_it_is(server: SidecarServer) -> None:
+    async with new_client("http") as client:
+        health = await probe(client, server.url, TIMEOUT_S, now=lambda: 1234.5678)
+    assert health == Health(
+        url=server.url,
+        state="ready",
+        runtime="host-dev",
+        version="0.0.0",
+        engine="sine",
+        model="test tone",
+        model_sha256="0" * 64,
+        boot_id="double",
+    )
+    assert health.checked_ms == 1_234_568
+    assert health.rtt_ms is not None
+    assert 0 < health.rtt_ms < TIMEOUT_S * 1000
+    assert health.label == "test model test tone, host-dev (development, not production)"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "phase", "reason"),
+    [
+        (
+            503,
+            {"ready": False, "phase": "loading", "error": None},
+            "loading",
+            "it says that it is loading",
+        ),
+        (
+            503,
+            {"ready": False, "phase": "failed", "error": "no model\x1b[2J"},
+            "failed",
+            "no model [2J",
+        ),
+        (200, {"ready": "yes"}, "", "/readyz answered 200"),
+        (404, {}, "", "/readyz answered 404"),
+    ],
+)
+async def test_a_sidecar_that_is_not_ready_is_starting(
+    server: SidecarServer, status: int, body: dict[str, object], phase: str, reason: str
+) -> None:
+    server.readiness(status, **body)
+    health = await check(server.url, TIMEOUT_S)
+    assert (health.state, health.phase, health.reason) == ("starting", phase, reason)
+    assert health.model == "test tone"
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "reason"),
+    [
+        ("html", "the port answers (200 at /healthz), but it is not a Kokoro sidecar"),
+        ("missing", "the port answers (404 at /healthz), but it is not a Kokoro sidecar"),
+        ("a_list", "the port answers (200 at /healthz), but it is not a Kokoro sidecar"),
+        ("huge_line", "the port answers (200 at /healthz), but it is not a Kokoro sidecar"),
+        ("deep", "the port answers (200 at /healthz), but it is not a Kokoro sidecar"),
+    ],
+)
+async def test_something_else_at_the_port_is_no_sidecar(
+    server: SidecarServer, behaviour: str, reason: str
+) -> None:
+    server.behave(behaviour, "/healthz")
+    health = await check(server.url, TIMEOUT_S)
+    assert (health.state, health.reason) == ("unreachable", reason)
+    assert health.label == "unreachable"
+
+
+async def test_nobody_at_the_port() -> None:
+    health = await check(nobody(), TIMEOUT_S)
+    assert (health.state, health.reason) == ("unreachable", "no connection (Connection refused)")
+    assert health.rtt_ms is None
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+async def test_whoever_accepts_and_never_answers_is_unreachable(
+    server: SidecarServer, path: str
+) -> None:
+    server.behave("never", path)
+    health = await check(server.url, 0.2)
+    assert (health.state, health.reason) == ("unreachable", "no answer within 200 ms")
+
+
+async def test_an_answer_that_breaks_off(server: SidecarServer) -> None:
+    server.answer_bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{")
+    health = await check(server.raw_url, TIMEOUT_S)
+    assert health.state == "unreachable"
+    assert "the connection broke off" in health.reason
+
+
+async def test_what_is_missing_or_of_another_type_is_no_fault(server: SidecarServer) -> None:
+    server.health(runtime=None, model="kokoro-v1", version=7, boot_id=["x"])
+    health = await check(server.url, TIMEOUT_S)
+    assert (health.state, health.model, health.version) == ("ready", "kokoro-v1", "7")
+    assert health.label == "unverified model kokoro-v1, unknown runtime (not production)"
+
+
+@pytest.mark.parametrize(
+    ("runtime", "words"),
+    [
+        ("firecracker", "firecracker (claimed, not attested)"),
+        ("qemu", "qemu (stand-in, not production)"),
+        ("host-dev", "host-dev (development, not production)"),
+        ("docker", "unknown runtime docker (not production)"),
+        ("", "unknown runtime (not production)"),
+    ],
+)
+def test_the_label_says_how_far_a_runtime_is_believed(runtime: str, words: str) -> None:
+    health = Health("u", "ready", runtime=runtime, model="m", model_sha256=KOKORO_SHA256)
+    assert health.label == f"Kokoro-82M v1.0, {words}"
+
+
+@pytest.mark.parametrize(
+    ("name", "sha256", "words"),
+    [
+        ("kokoro-v1_0", KOKORO_SHA256, "Kokoro-82M v1.0"),
+        ("Kokoro-82M v1.0", "1" * 64, "unverified model Kokoro-82M v1.0"),
+        ("Kokoro-82M latest", "", "unverified model Kokoro-82M latest"),
+        ("toy-model", KOKORO_SHA256, "test model toy-model"),
+        ("Random weights", "", "test model Random weights"),
+        ("", "", "unknown model"),
+    ],
+)
+def test_the_label_takes_no_other_model_for_kokoro(name: str, sha256: str, words: str) -> None:
+    health = Health("u", "ready", runtime="qemu", model=name, model_sha256=sha256)
+    assert health.label == f"{words}, qemu (stand-in, not production)"
+
+
+def test_looks_that_differ_in_time_only_are_equal() -> None:
+    health = Health("u", "ready", rtt_ms=1.0, checked_ms=1)
+    assert health == replace(health, rtt_ms=2.0, checked_ms=2)
+    assert health != replace(health, boot_id="another")
+
+
+class Ward:
+    """Runs a watch and keeps what it told."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.told: asyncio.Queue[Health] = asyncio.Queue()
+        self.watch = HealthWatch(
+            lambda: self.url, self.told.put_nowait, interval_s=0.01, timeout_s=TIMEOUT_S
+        )
+
+    async def next(self) -> Health:
+        async with asyncio.timeout(BOUND_S):
+            return await self.told.get()
+
+
+async def test_only_changes_are_told(server: SidecarServer) -> None:
+    ward = Ward(server.url)
+    running = asyncio.create_task(ward.watch.run())
+    assert (await ward.next()).state == "ready"
+    server.forget()
+    await asyncio.to_thread(server.wait_for, "asked", 6)
+    assert ward.told.empty()
+    server.readiness(503, ready=False, phase="warming")
+    assert (await ward.next()).phase == "warming"
+    ward.url = nobody()
+    assert (await ward.next()).state == "unreachable"
+    assert ward.watch.latest is not None
+    assert ward.watch.latest.state == "unreachable"
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_a_changed_address_is_followed_at_once(server: SidecarServer) -> None:
+    ward = Ward(nobody())
+    watch = HealthWatch(lambda: ward.url, ward.told.put_nowait, interval_s=3600)
+    running = asyncio.create_task(watch.run())
+    assert (await ward.next()).state == "unreachable"
+    ward.url = server.url
+    watch.look_now()
+    assert (await ward.next()).state == "ready"
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)

@@ -1,0 +1,211 @@
+"""The Kokoro provider against a real HTTP server that keeps the contract."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from itertools import pairwise
+
+import pytest
+
+from arqon_voice.providers.kokoro import KokoroProvider
+from arqon_voice.providers.port import StreamMissing, StreamRequested
+from arqon_voice.utterance import PcmChunk
+from tests.sidecar_server import SidecarServer
+from tests.sidecar_tone import tone_pcm, tone_seconds
+from tests.voice.speaking import BOUND_S, kokoro_settings, listen, utterance
+
+TEXT = utterance().text
+STREAM, PLAIN = "/synthesize_stream", "/synthesize"
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[SidecarServer]:
+    with SidecarServer() as server:
+        yield server
+
+
+@pytest.fixture
+def server(process: SidecarServer) -> SidecarServer:
+    process.reset()
+    return process
+
+
+@pytest.fixture
+async def kokoro() -> AsyncIterator[KokoroProvider]:
+    provider = KokoroProvider()
+    yield provider
+    await provider.aclose()
+
+
+def paths(server: SidecarServer) -> list[str]:
+    return [asked["path"] for asked in server.asked]
+
+
+@pytest.mark.parametrize("streaming", [True, False])
+async def test_the_sound_arrives_whole_and_at_the_models_own_rate(
+    server: SidecarServer, kokoro: KokoroProvider, streaming: bool
+) -> None:
+    heard = await listen(kokoro, kokoro_settings(server.url, streaming=streaming))
+    assert heard.code == "done"
+    assert heard.rates == {24_000}
+    assert heard.pcm == tone_pcm(tone_seconds(TEXT), 24_000)
+    assert paths(server) == [STREAM if streaming else PLAIN]
+
+
+async def test_the_request_says_what_is_wanted(
+    server: SidecarServer, kokoro: KokoroProvider
+) -> None:
+    await listen(
+        kokoro, kokoro_settings(server.url), utterance("Grüße \ud800 [/x]", voice="bf_emma")
+    )
+    assert server.asked[0]["body"] == {
+        "request_id": "m-1",
+        "text": "Grüße ? [/x]",
+        "voice": "bf_emma",
+        "format": "raw",
+        "sample_rate": 24_000,
+    }
+
+
+async def test_the_voice_of_the_settings_speaks_where_the_utterance_names_none(
+    server: SidecarServer, kokoro: KokoroProvider
+) -> None:
+    await listen(kokoro, kokoro_settings(server.url))
+    assert server.asked[0]["body"]["voice"] == "af_heart"
+
+
+async def test_a_stream_is_announced_and_comes_in_its_own_chunks(
+    server: SidecarServer, kokoro: KokoroProvider
+) -> None:
+    heard = await listen(kokoro, kokoro_settings(server.url))
+    assert heard.items[0] == StreamRequested(server.url + STREAM)
+    assert len(heard.chunks) == 6
+
+
+async def test_the_first_sound_is_handed_on_before_the_rest_is_made(
+    server: SidecarServer, kokoro: KokoroProvider
+) -> None:
+    server.behave("stuck")
+    async with asyncio.timeout(BOUND_S):
+        spoken = kokoro.speak(utterance(), kokoro_settings(server.url))
+        await anext(spoken)
+        assert isinstance(await anext(spoken), PcmChunk)
+        await spoken.aclose()
+
+
+async def test_gaps_are_timed_one_by_one_and_not_all_together(
+    server: SidecarServer, kokoro: KokoroProvider
+) -> None:
+    server.behave("tone", gap_s=0.08)
+    settings = kokoro_settings(server.url, timeout_ms=2000)
+    heard = await listen(kokoro, settings, utterance("x" * 60))
+    assert (heard.code, len(heard.chunks)) == ("done", 30)
+
+
+@pytest.mark.parametrize("behaviour", ["old", "unnamed_rate"])
+@pytest.mark.parametrize("streaming", [True, False])
+async def test_a_server_that_names_no_rate_is_never_played_at_a_wrong_pitch(
+    server: SidecarServer, kokoro: KokoroProvider, behaviour: str, streaming: bool
+) -> None:
+    server.behave(behaviour)
+    settings = kokoro_settings(server.url, streaming=streaming)
+    for _ in range(2):
+        heard = await listen(kokoro, settings)
+        assert heard.rates == {16_000}
+        assert heard.pcm == tone_pcm(tone_seconds(TEXT), 16_000)
+    rates = [asked["body"]["sample_rate"] for asked in server.asked]
+    assert rates == [24_000, 16_000, 16_000]
+
+
+async def test_a_wav_is_taken_where_raw_was_asked_for(
+    server: SidecarServer, kokoro: KokoroProvider
+) -> None:
+    server.behave("wav")
+    heard = await listen(kokoro, kokoro_settings(server.url, streaming=False))
+    assert heard.pcm == tone_pcm(tone_seconds(TEXT), 24_000)
+
+
+async def test_a_missing_stream_endpoint_means_ask_the_plain_one(
+    server: SidecarServer, kokoro: KokoroProvider
+) -> None:
+    server.behave("missing", STREAM)
+    heard = await listen(kokoro, kokoro_settings(server.url))
+    asked, missing, *chunks = heard.items
+    assert asked == StreamRequested(server.url + STREAM)
+    assert missing == StreamMissing(f"{server.url}{STREAM} answered 404")
+    assert all(isinstance(chunk, PcmChunk) for chunk in chunks)
+    assert heard.pcm == tone_pcm(tone_seconds(TEXT), 24_000)
+    assert paths(server) == [STREAM, PLAIN]
+
+
+async def test_leaving_early_frees_the_sidecars_place(
+    server: SidecarServer, kokoro: KokoroProvider
+) -> None:
+    server.behave("endless")
+    spoken = kokoro.speak(utterance(), kokoro_settings(server.url))
+    assert isinstance(await anext(spoken), StreamRequested)
+    assert isinstance(await anext(spoken), PcmChunk)
+    await spoken.aclose()
+    await asyncio.to_thread(server.wait_for, "client_gone")
+
+
+@pytest.mark.parametrize("streaming", [True, False])
+async def test_cancelling_while_it_waits_frees_the_sidecars_place(
+    server: SidecarServer, kokoro: KokoroProvider, streaming: bool
+) -> None:
+    server.behave("never")
+    settings = kokoro_settings(server.url, streaming=streaming)
+    listening = asyncio.create_task(listen(kokoro, settings))
+    await asyncio.to_thread(server.wait_for, "asked")
+    listening.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await listening
+    await asyncio.to_thread(server.wait_for, "client_gone")
+
+
+async def test_a_connection_serves_one_utterance_after_the_other(
+    server: SidecarServer, kokoro: KokoroProvider
+) -> None:
+    for _ in range(8):
+        await listen(kokoro, kokoro_settings(server.url))
+    clients = [asked["client"] for asked in server.asked]
+    assert any(before == after for before, after in pairwise(clients))
+
+
+async def test_two_utterances_at_once_do_not_mix(
+    server: SidecarServer, kokoro: KokoroProvider
+) -> None:
+    settings = kokoro_settings(server.url)
+    short, long = await asyncio.gather(
+        listen(kokoro, settings), listen(kokoro, settings, utterance("x" * 40))
+    )
+    assert short.pcm == tone_pcm(tone_seconds(TEXT), 24_000)
+    assert long.pcm == tone_pcm(2.0, 24_000)
+
+
+async def test_proxies_of_the_environment_do_not_get_the_speech(
+    server: SidecarServer, kokoro: KokoroProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    assert (await listen(kokoro, kokoro_settings(server.url))).code == "done"
+
+
+async def test_a_closed_provider_speaks_again(
+    server: SidecarServer, kokoro: KokoroProvider
+) -> None:
+    await kokoro.warm()
+    await kokoro.aclose()
+    assert (await listen(kokoro, kokoro_settings(server.url))).code == "done"
+
+
+def test_importing_the_providers_does_not_load_the_http_client() -> None:
+    code = (
+        "import sys; from arqon_voice.providers import kokoro, fallback; "
+        "from arqon_voice import sidecar_health, sidecar_watch; "
+        "sys.exit(bool({'httpx', 'numpy', 'espeakng_loader'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

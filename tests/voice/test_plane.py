@@ -1,0 +1,262 @@
+"""The voice plane with its real parts: sidecar over HTTP, espeak-ng, a sound server, the files."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from arqon_settings.model import Settings
+from arqon_voice import paths
+from arqon_voice.assembly import open_plane
+from arqon_voice.plane import WAITING_LIMIT, NothingToSay, TooManyWaiting, VoicePlane
+from arqon_voice.telemetry.rows import Row
+from arqon_voice.telemetry.tail import Tail
+from tests.audio import NullSink
+from tests.hearing import gaps, pitch, sounding
+from tests.sidecar_server import SidecarServer
+from tests.sidecar_tone import TONE_HZ
+
+BOUND_S = 20.0
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user of the test's own."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    for key in Settings.model_fields:
+        monkeypatch.delenv(key.upper(), raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def sidecar() -> Iterator[SidecarServer]:
+    with SidecarServer("tone") as server:
+        yield server
+
+
+@pytest.fixture
+def open_voice() -> Iterator[Callable[[], VoicePlane]]:
+    planes: list[VoicePlane] = []
+
+    def opened() -> VoicePlane:
+        planes.append(open_plane("cli"))
+        planes[-1].start()
+        return planes[-1]
+
+    yield opened
+    for plane in planes:
+        plane.close()
+
+
+@pytest.fixture
+def voice(open_voice: Callable[[], VoicePlane]) -> VoicePlane:
+    return open_voice()
+
+
+@pytest.fixture
+def kokoro(voice: VoicePlane, sidecar: SidecarServer) -> SidecarServer:
+    voice.store.change(
+        {"arqon_tts_provider": "kokoro", "arqon_tts_kokoro_url": sidecar.url}, by="test"
+    )
+    return sidecar
+
+
+def told(voice: VoicePlane, message_id: str) -> list[Row]:
+    """The events of one message, as another process would find them."""
+    assert voice.telemetry.flush(BOUND_S)
+    tail = Tail(paths.telemetry_path(), last=10_000)
+    rows = [row for row in tail.read(10_000) if row.message_id == message_id]
+    tail.close()
+    return rows
+
+
+def names(voice: VoicePlane, message_id: str) -> list[str]:
+    return [row.name.removeprefix("stt.tts.") for row in told(voice, message_id)]
+
+
+def roll_back_elsewhere() -> None:
+    """As an operator does it at the command line of the same user."""
+    command = Path(sys.executable).with_name("arqon-tts")
+    subprocess.run([command, "rollback", "--reason", "test"], check=True, capture_output=True)
+
+
+@pytest.mark.audio
+def test_kokoro_is_heard_as_it_was_sent(
+    voice: VoicePlane, kokoro: SidecarServer, null_sink: NullSink
+) -> None:
+    with null_sink.record() as recording:
+        outcome = voice.say("Good morning.").outcome.result(BOUND_S)
+        recording.settle()
+    assert outcome.ending == "stt.tts.latency_ms"
+    assert outcome.provider == "kokoro"
+    assert pitch(recording.samples) == pytest.approx(TONE_HZ, abs=3)
+    assert gaps(recording.samples) == []
+    assert kokoro.asked[-1]["body"]["text"] == "Good morning."
+    assert "kokoro.success" in names(voice, outcome.message_id)
+
+
+@pytest.mark.audio
+def test_the_fallback_voice_is_heard(voice: VoicePlane, null_sink: NullSink) -> None:
+    with null_sink.record() as recording:
+        outcome = voice.say("Good morning.").outcome.result(BOUND_S)
+        recording.settle()
+    heard = sounding(recording.samples)
+    assert outcome.provider == "fallback"
+    assert (heard.stop - heard.start) / 48_000 > 0.4
+    assert names(voice, outcome.message_id) == [
+        *("provider_selected", "playback_started", "playback_completed", "latency_ms"),
+    ]
+
+
+@pytest.mark.audio
+def test_fail_closed_makes_no_sound(
+    voice: VoicePlane, kokoro: SidecarServer, null_sink: NullSink
+) -> None:
+    voice.store.change({"arqon_tts_kokoro_fallback_enabled": False}, by="test")
+    kokoro.kill()
+    with null_sink.record() as recording:
+        outcome = voice.say("Good morning.").outcome.result(BOUND_S)
+        recording.settle()
+    assert outcome.ending == "stt.tts.fail_closed"
+    assert not np.any(recording.samples)
+    assert names(voice, outcome.message_id)[-2:] == ["kokoro.failure", "fail_closed"]
+
+
+@pytest.mark.audio
+def test_utterances_sound_one_after_the_other(
+    voice: VoicePlane, kokoro: SidecarServer, null_sink: NullSink
+) -> None:
+    with null_sink.record() as recording:
+        tickets = [voice.say(f"Number {number}.") for number in range(3)]
+        outcomes = [ticket.outcome.result(BOUND_S) for ticket in tickets]
+        recording.settle()
+    assert [outcome.ending for outcome in outcomes] == ["stt.tts.latency_ms"] * 3
+    assert [asked["body"]["text"] for asked in kokoro.asked] == [
+        *("Number 0.", "Number 1.", "Number 2."),
+    ]
+    assert len(gaps(recording.samples, longer_than=0.01)) == 2
+
+
+@pytest.mark.audio
+def test_an_interruption_takes_the_place_of_all_that_waits(
+    voice: VoicePlane, kokoro: SidecarServer, null_sink: NullSink
+) -> None:
+    kokoro.behave("never")
+    before = [voice.say("Never mind."), voice.say("Nor this.")]
+    kokoro.wait_for("asked")
+    kokoro.behave("tone")
+    outcome = voice.say("Fire!", interrupt=True).outcome.result(BOUND_S)
+    ended = [ticket.outcome.result(BOUND_S).ending for ticket in before]
+    assert ended == ["stt.tts.playback_stopped"] * 2
+    assert outcome.ending == "stt.tts.latency_ms"
+    assert names(voice, before[1].message_id) == ["playback_stopped"]
+
+
+@pytest.mark.audio
+def test_a_rollback_elsewhere_moves_what_hangs_and_what_waits(
+    voice: VoicePlane, kokoro: SidecarServer, null_sink: NullSink
+) -> None:
+    voice.store.change({"arqon_tts_kokoro_timeout_ms": 60_000}, by="test")
+    kokoro.behave("never")
+    tickets = [voice.say("One."), voice.say("Two.")]
+    kokoro.wait_for("asked")
+    roll_back_elsewhere()
+    outcomes = [ticket.outcome.result(BOUND_S) for ticket in tickets]
+    assert [outcome.provider for outcome in outcomes] == ["fallback", "fallback"]
+    failure = [row for row in told(voice, tickets[0].message_id) if "failure" in row.name]
+    assert failure[0].parsed()["reason"] == "rolled_back"
+    assert [outcome.ending for outcome in outcomes] == ["stt.tts.latency_ms"] * 2, outcomes
+    assert len(kokoro.asked) == 1
+
+
+@pytest.mark.audio
+def test_stop_ends_what_sounds_and_what_waits(
+    voice: VoicePlane, kokoro: SidecarServer, null_sink: NullSink
+) -> None:
+    kokoro.behave("never")
+    tickets = [voice.say("One."), voice.say("Two.")]
+    kokoro.wait_for("asked")
+    voice.stop()
+    assert [ticket.outcome.result(BOUND_S).ending for ticket in tickets] == [
+        *("stt.tts.playback_stopped", "stt.tts.playback_stopped"),
+    ]
+    kokoro.wait_for("client_gone")
+
+
+@pytest.mark.audio
+def test_a_message_is_spoken_once_though_two_programs_are_asked(
+    open_voice: Callable[[], VoicePlane], null_sink: NullSink
+) -> None:
+    first, second = open_voice(), open_voice()
+    spoken = first.say("Once.", message_id="m1").outcome.result(BOUND_S)
+    with null_sink.record() as recording:
+        again = second.say("Once.", message_id="m1").outcome.result(BOUND_S)
+        recording.settle()
+    assert spoken.ending == "stt.tts.latency_ms"
+    assert again.ending == "stt.tts.replay_ignored"
+    assert not np.any(recording.samples)
+
+
+def test_without_a_device_it_says_so_and_still_saves(
+    voice: VoicePlane, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALSA_CONFIG_PATH", "/dev/null")
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent")
+    outcome = voice.say("Hello.").outcome.result(BOUND_S)
+    assert outcome.ending == "stt.tts.playback_failed"
+    assert "WAV" in outcome.words
+    saved = voice.save("Hello.", home / "hello.wav").outcome.result(BOUND_S)
+    assert saved.ending == "stt.tts.latency_ms"
+    assert (home / "hello.wav").stat().st_size > 10_000
+
+
+def test_a_file_is_saved_while_speech_hangs(
+    voice: VoicePlane, kokoro: SidecarServer, home: Path
+) -> None:
+    kokoro.behave("never")
+    hanging = voice.say("Hello.")
+    kokoro.wait_for("asked")
+    kokoro.behave("tone")
+    assert voice.save("Hello.", home / "a.wav").outcome.result(BOUND_S).provider == "kokoro"
+    assert not hanging.outcome.done()
+
+
+def test_the_end_of_the_program_ends_what_is_in_hand(
+    voice: VoicePlane, kokoro: SidecarServer
+) -> None:
+    kokoro.behave("never")
+    tickets = [voice.say("One."), voice.say("Two.")]
+    kokoro.wait_for("asked")
+    voice.close()
+    assert [ticket.outcome.result(0).ending for ticket in tickets] == [
+        *("stt.tts.playback_stopped", "stt.tts.playback_stopped"),
+    ]
+    assert names(voice, tickets[0].message_id)[-1] == "playback_stopped"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t"])
+def test_nothing_to_say_is_refused_before_it_is_a_request(voice: VoicePlane, text: str) -> None:
+    with pytest.raises(NothingToSay):
+        voice.say(text)
+
+
+def test_a_flood_is_refused(voice: VoicePlane, kokoro: SidecarServer) -> None:
+    kokoro.behave("never")
+    for number in range(WAITING_LIMIT):
+        voice.say(f"Number {number}.")
+    with pytest.raises(TooManyWaiting):
+        voice.say("One more.")
+    assert voice.in_hand == WAITING_LIMIT
+
+
+def test_what_is_started_early_is_no_error_without_a_device(voice: VoicePlane) -> None:
+    voice.warm()
+    assert voice.say("Hello.").outcome.result(BOUND_S).ending in {
+        *("stt.tts.latency_ms", "stt.tts.playback_failed"),
+    }

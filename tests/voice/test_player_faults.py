@@ -1,0 +1,239 @@
+"""The device player when there is no sound to be had, or no longer: it says so, and tries anew."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from arqon_voice.playback.device import DevicePlayer
+from arqon_voice.playback.device_playback import DevicePlayback
+from arqon_voice.playback.port import Ended
+from tests.audio import NullSink
+from tests.hearing import sine, sounding
+
+pytestmark = pytest.mark.audio
+
+BOUND_SECONDS = 15.0
+"""Far above what a fault takes (3 s for a server that hangs), and far below for ever."""
+STILL_WORKS = "Saving to a WAV file still works."
+
+
+@pytest.fixture
+def player() -> Iterator[DevicePlayer]:
+    player = DevicePlayer()
+    yield player
+    player.close()
+
+
+@pytest.fixture
+def no_device(null_sink: NullSink, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither ALSA nor a sound server has anything to offer."""
+    nothing = tmp_path / "nothing"
+    nothing.write_text("pcm.absent { type hw card 77 }\n")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(nothing))
+    monkeypatch.setenv("PULSE_SERVER", f"unix:{nothing}")
+
+
+@pytest.fixture
+def no_portaudio(null_sink: NullSink, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the import of sounddevice does on a machine without the library."""
+    (tmp_path / "sounddevice.py").write_text("raise OSError('PortAudio library not found')\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+
+async def begun(player: DevicePlayer, seconds: float) -> DevicePlayback:
+    playback = player.open()
+    await playback.write(sine(seconds))
+    playback.finish()
+    return playback
+
+
+async def end_of(playback: DevicePlayback) -> Ended:
+    return await asyncio.wait_for(playback.ended(), BOUND_SECONDS)
+
+
+async def spoken(player: DevicePlayer) -> Ended:
+    return await end_of(await begun(player, 0.2))
+
+
+def sound_processes() -> list[int]:
+    """Those that this process has started."""
+    children = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    pids = [int(pid) for each in children for pid in each.read_text().split()]
+    command = b"arqon_voice.playback.sound_process"
+    return [pid for pid in pids if command in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+async def test_without_a_device_an_utterance_fails_in_words(
+    no_device: None, player: DevicePlayer
+) -> None:
+    ended = await spoken(player)
+    assert ended.how == "failed"
+    assert "No sound device was found" in ended.reason
+    assert ended.reason.endswith(STILL_WORKS)
+    assert not player.describe().available
+
+
+async def test_a_crash_in_the_sound_libraries_fails_the_utterance_in_words(
+    null_sink: NullSink, player: DevicePlayer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Without any configuration, ALSA 1.2 aborts the process that asks it for devices.
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "absent"))
+    ended = await spoken(player)
+    assert ended.how == "failed"
+    assert ended.reason.endswith(STILL_WORKS)
+
+
+async def test_without_portaudio_an_utterance_fails_in_words(
+    no_portaudio: None, player: DevicePlayer
+) -> None:
+    ended = await spoken(player)
+    assert ended.how == "failed"
+    assert "apt install libportaudio2" in ended.reason
+    assert "PortAudio library not found" in player.describe().reason
+
+
+async def test_a_device_that_does_not_exist_is_named_with_those_that_do(
+    null_sink: NullSink,
+) -> None:
+    player = DevicePlayer("gramophone")
+    ended = await spoken(player)
+    player.close()
+    assert ended.how == "failed"
+    assert "'gramophone' was not found. There are: " in ended.reason
+    assert "default" in ended.reason
+
+
+async def test_the_state_of_a_device_is_what_it_was_opened_with(
+    null_sink: NullSink, player: DevicePlayer
+) -> None:
+    assert player.sink == "the default sound device"
+    state = player.describe()
+    assert (state.available, state.device, state.host_api) == (True, "default", "ALSA")
+    assert state.sample_rate == 48_000
+    assert state.latency_ms > 0
+    assert player.sink == "default"
+
+
+async def test_a_server_that_dies_fails_the_utterance_and_comes_back_for_the_next(
+    mortal_sink: NullSink, player: DevicePlayer
+) -> None:
+    playback = await begun(player, 3.0)
+    with mortal_sink.record() as recording:
+        await asyncio.to_thread(recording.wait_for_sound)
+        await asyncio.to_thread(recording.settle, 0.5)
+    mortal_sink.kill()
+    ended = await end_of(playback)
+    assert ended.how == "failed"
+    assert "went away while it played" in ended.reason
+    assert ended.reason.endswith(STILL_WORKS)
+    assert 0 < ended.heard_ms < 3000
+    assert (await spoken(player)).how == "failed"
+
+    mortal_sink.start()
+    with mortal_sink.record() as recording:
+        assert (await spoken(player)).how == "completed"
+        await asyncio.to_thread(recording.settle)
+        assert recording.has_sound
+
+
+async def test_a_server_that_was_restarted_between_utterances_is_not_noticed(
+    mortal_sink: NullSink, player: DevicePlayer
+) -> None:
+    assert (await spoken(player)).how == "completed"
+    mortal_sink.kill()
+    mortal_sink.start()
+    assert (await spoken(player)).how == "completed"
+
+
+async def test_a_server_that_hangs_while_it_plays_fails_the_utterance(
+    mortal_sink: NullSink, player: DevicePlayer
+) -> None:
+    playback = await begun(player, 3.0)
+    assert await playback.started()
+    with mortal_sink.frozen():
+        assert (await end_of(playback)).how == "failed"
+    assert (await spoken(player)).how == "completed"
+
+
+async def test_a_server_that_hangs_keeps_neither_utterance_nor_description_nor_close(
+    mortal_sink: NullSink, player: DevicePlayer
+) -> None:
+    player.warm()
+    with mortal_sink.frozen():
+        describing = asyncio.create_task(asyncio.to_thread(player.describe))
+        ended = await spoken(player)
+        assert ended.how == "failed"
+        assert "has not answered" in ended.reason
+        assert not (await asyncio.wait_for(describing, BOUND_SECONDS)).available
+        waiting = await begun(player, 0.2)
+        await asyncio.wait_for(asyncio.to_thread(player.close), BOUND_SECONDS)
+        assert (await end_of(waiting)).how == "stopped"
+    assert (await spoken(player)).how == "completed"
+
+
+@pytest.mark.parametrize("deadly", [signal.SIGSEGV, signal.SIGSTOP])
+async def test_a_sound_process_that_dies_or_hangs_is_replaced(
+    null_sink: NullSink, player: DevicePlayer, deadly: signal.Signals
+) -> None:
+    playback = await begun(player, 6.0)
+    assert await playback.started()
+    os.kill(sound_processes()[0], deadly)
+    ended = await end_of(playback)
+    assert ended.how == "failed"
+    assert ended.reason.endswith(STILL_WORKS)
+    assert (await spoken(player)).how == "completed"
+
+
+async def test_close_ends_what_plays_and_the_sound_process(
+    null_sink: NullSink, player: DevicePlayer
+) -> None:
+    with null_sink.record() as recording:
+        playback, waiting = await begun(player, 3.0), await begun(player, 3.0)
+        await asyncio.to_thread(recording.wait_for_sound)
+        player.close()
+        assert (await end_of(playback)).how == "stopped"
+        assert (await end_of(waiting)).how == "stopped"
+        assert sound_processes() == []
+        await asyncio.to_thread(recording.settle)
+        heard = sounding(recording.samples)
+        assert heard.stop - heard.start < 3.0 * 48_000
+
+
+def test_a_killed_program_does_not_leave_its_sound_process_behind(null_sink: NullSink) -> None:
+    program = (
+        "import asyncio\n"
+        "from arqon_voice.playback.device import DevicePlayer\n"
+        "from tests.hearing import sine\n"
+        "async def main():\n"
+        "    playback = DevicePlayer().open()\n"
+        "    await playback.write(sine(4.0))\n"
+        "    await playback.started()\n"
+        "    print('started', flush=True)\n"
+        "    await playback.ended()\n"
+        "asyncio.run(main())\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"started\n"
+        process.kill()
+    null_sink.wait_until_unused()
+
+
+def test_the_player_is_imported_without_what_it_plays_with() -> None:
+    program = (
+        "import sys\n"
+        "import arqon_voice.playback.device, arqon_voice.playback.wav\n"
+        "sys.exit(' '.join({'numpy', 'soxr', 'sounddevice'} & set(sys.modules)))\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert ended.stderr == "\n"

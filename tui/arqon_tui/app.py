@@ -1,0 +1,39 @@
+"""Opening the panel: the screen first, and the world behind it then."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from arqon_settings.snapshot import Snapshot
+    from arqon_tui.services import Services
+
+__all__ = ["run_panel"]
+
+
+def run_panel(*, mouse: bool = True) -> int:
+    """Open the panel on this terminal, and stay until it is left.
+
+    Args:
+        mouse: take the mouse; without it, the terminal's own selection works.
+
+    Returns:
+        The exit code.
+    """
+    # Until the screen stands, everything that is made stays: to look for garbage among it
+    # takes a tenth of the time to the first paint. Opening the world begins it again.
+    gc.disable()
+    from arqon_tui.panel import PanelApp
+
+    app = PanelApp(_open_services)
+    app.run(mouse=mouse)
+    return app.return_code or 0
+
+
+def _open_services(heard: Callable[[Snapshot], None]) -> Services:
+    gc.enable()
+    from arqon_tui.panel_services import PanelServices
+
+    return PanelServices.open(heard)

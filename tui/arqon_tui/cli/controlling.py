@@ -1,0 +1,42 @@
+"""The settings and the telemetry, opened for one command that changes something."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from arqon_tui.cli.output import person
+
+if TYPE_CHECKING:
+    from arqon_voice.control import Control
+
+__all__ = ["controlled"]
+
+WRITE_OUT_S = 2.0
+"""How long a command waits at its end for its telemetry to reach the disk."""
+
+
+@contextmanager
+def controlled() -> Iterator[Control]:
+    """A `Control` whose events are on the disk, or complained about, when the command ends."""
+    from arqon_settings.store import SettingsStore
+    from arqon_voice.control import Control
+    from arqon_voice.paths import telemetry_path
+    from arqon_voice.telemetry.emitter import Telemetry
+
+    telemetry = Telemetry(telemetry_path(), source="cli")
+    try:
+        yield Control(
+            SettingsStore(),
+            emit=telemetry.emit,
+            source="cli",
+            session_id=str(uuid.uuid4()),
+            by=person(),
+        )
+    finally:
+        if not telemetry.close(WRITE_OUT_S):
+            click.echo(f"arqon-tts: telemetry was not written: {telemetry.status.fault}", err=True)

@@ -1,0 +1,107 @@
+"""`arqon-tts say`: one utterance through the whole voice plane, to the device or to a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from arqon_tui.cli import exits
+from arqon_tui.cli.output import as_json, fail, show
+from arqon_tui.cli.settings import errors_as_exits, warn_of_faults
+
+if TYPE_CHECKING:
+    from arqon_settings.model import ProviderName
+    from arqon_voice.plane import Ticket, VoicePlane
+    from arqon_voice.request import Outcome
+
+__all__ = ["say"]
+
+
+@click.command()
+@click.argument("text")
+@click.option("--out", type=click.Path(path_type=Path), help="Write a WAV file, play nothing.")
+@click.option("--voice", help="A Kokoro voice or blend, for this utterance only.")
+@click.option(
+    "--provider", type=click.Choice(["kokoro", "fallback"]), help="Who speaks, this time only."
+)
+@as_json
+def say(
+    text: str,
+    out: Path | None,
+    voice: str | None,
+    provider: ProviderName | None,
+    json_output: bool,
+) -> None:
+    """Speak TEXT as the settings say; '-' reads it from standard input.
+
+    Exit codes: 2 nothing to say or no such voice, 3 the file could not be written, 5 Kokoro failed
+    and fallback is off, 6 it could not be played, 130 stopped by ctrl-c.
+    """
+    text = _read(text)
+    with errors_as_exits():
+        voice = _checked(voice)
+    from arqon_voice.assembly import open_plane
+    from arqon_voice.plane import NothingToSay
+
+    plane = open_plane("cli")
+    plane.start()
+    try:
+        warn_of_faults(plane.store.read())
+        if out:
+            ticket = plane.save(text, out, voice=voice, provider=provider)
+        else:
+            ticket = plane.say(text, voice=voice, provider=provider)
+        outcome = _wait(plane, ticket)
+    except NothingToSay as error:
+        fail(str(error), click.UsageError.exit_code)
+    finally:
+        plane.close()
+    _report(outcome, out, json_output)
+
+
+def _read(text: str) -> str:
+    if text != "-":
+        return text
+    return sys.stdin.buffer.read().decode(errors="replace")
+
+
+def _checked(voice: str | None) -> str | None:
+    from arqon_settings.values import checked
+
+    return None if voice is None else str(checked("arqon_tts_kokoro_voice", voice))
+
+
+def _wait(plane: VoicePlane, ticket: Ticket) -> Outcome:
+    try:
+        return ticket.outcome.result()
+    except KeyboardInterrupt:
+        plane.stop("ctrl-c")
+        return ticket.outcome.result()
+
+
+def _report(outcome: Outcome, out: Path | None, json_output: bool) -> None:
+    if outcome.kokoro_error and outcome.provider == "fallback":
+        click.echo(f"arqon-tts: Kokoro failed, fallback used: {outcome.kokoro_error}", err=True)
+    data = {
+        "message_id": outcome.message_id,
+        "ending": outcome.ending,
+        "provider": outcome.provider,
+        "first_audio_ms": outcome.first_audio_ms,
+        "latency_ms": outcome.latency_ms,
+        "kokoro_error": outcome.kokoro_error,
+        "out": str(out) if out else None,
+        "words": outcome.words,
+    }
+    code = {
+        "stt.tts.latency_ms": 0,
+        "stt.tts.fail_closed": exits.FAIL_CLOSED,
+        "stt.tts.playback_stopped": exits.STOPPED,
+    }.get(outcome.ending, exits.NOT_WRITTEN if out else exits.NOT_PLAYED)
+    if json_output or not code:
+        wrote = f"wrote {out}, " if out else ""
+        show(data, f"{wrote}{outcome.words}", json_output=json_output)
+    if code:
+        fail(outcome.words, code)

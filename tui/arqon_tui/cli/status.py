@@ -1,0 +1,89 @@
+"""`arqon-tts status`: who speaks, since when and by whom, and whether Kokoro could."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import click
+
+from arqon_tui.cli import exits
+from arqon_tui.cli.output import as_json, clock_time, fail, show
+from arqon_tui.cli.settings import warn_of_faults
+
+if TYPE_CHECKING:
+    from arqon_settings.snapshot import Snapshot
+    from arqon_voice.sidecar_health import Health
+
+__all__ = ["provider_words", "status"]
+
+
+@click.command()
+@as_json
+def status(json_output: bool) -> None:
+    """Who speaks now, and the sidecar's health.
+
+    Exit codes: 0 whoever is to speak can, 7 Kokoro is in force and its sidecar is not ready.
+    """
+    from arqon_settings.store import SettingsStore
+    from arqon_voice.sidecar_health import check
+
+    snapshot = SettingsStore().read()
+    warn_of_faults(snapshot)
+    health = asyncio.run(check(snapshot.settings.arqon_tts_kokoro_url))
+    show(_data(snapshot, health), _text(snapshot, health), json_output=json_output)
+    if snapshot.settings.arqon_tts_provider == "kokoro" and health.state != "ready":
+        fail(f"Kokoro is in force, and its sidecar is {health.state}", exits.NOT_READY)
+
+
+def provider_words(snapshot: Snapshot) -> str:
+    """Who speaks, since when and by whom, and who holds the setting."""
+    provider = snapshot.settings.arqon_tts_provider
+    origin = snapshot.origins["arqon_tts_provider"]
+    if origin == "environment":
+        return f"{provider}, held by ARQON_TTS_PROVIDER"
+    made = snapshot.provider_change
+    if made is None:
+        return f"{provider} ({origin})"
+    why = f": {made.reason}" if made.reason else ""
+    return f"{provider}, since {clock_time(made.at)} by {made.by}{why}"
+
+
+def _data(snapshot: Snapshot, health: Health) -> dict[str, object]:
+    made = snapshot.provider_change
+    return {
+        "provider": snapshot.settings.arqon_tts_provider,
+        "origin": snapshot.origins["arqon_tts_provider"],
+        "since": made.at.isoformat() if made else None,
+        "by": made.by if made else None,
+        "reason": made.reason if made else "",
+        "fallback_enabled": snapshot.settings.arqon_tts_kokoro_fallback_enabled,
+        "sidecar": {
+            "url": health.url,
+            "state": health.state,
+            "phase": health.phase,
+            "reason": health.reason,
+            "label": health.label,
+            "runtime": health.runtime,
+            "attested": False,
+            "model": health.model,
+            "model_sha256": health.model_sha256,
+            "version": health.version,
+            "rtt_ms": health.rtt_ms,
+        },
+        "faults": [str(fault) for fault in snapshot.faults],
+    }
+
+
+def _text(snapshot: Snapshot, health: Health) -> str:
+    rtt = f", {health.rtt_ms:.0f} ms" if health.rtt_ms is not None else ""
+    reason = f": {health.reason}" if health.reason else ""
+    label = f" ({health.label})" if health.state != "unreachable" else ""
+    failing = "on" if snapshot.settings.arqon_tts_kokoro_fallback_enabled else "off, fails closed"
+    return "\n".join(
+        [
+            f"Provider  {provider_words(snapshot)}",
+            f"Sidecar   {health.state} at {health.url}{rtt}{label}{reason}",
+            f"Fallback  {failing}",
+        ]
+    )

@@ -1,0 +1,67 @@
+"""Follows the telemetry store on a thread, for a screen that looks a dozen times a second."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from pathlib import Path
+
+from arqon_voice.telemetry.rows import Row
+from arqon_voice.telemetry.tail import Tail
+
+__all__ = ["TelemetryFeed"]
+
+_HISTORY = 500
+_QUEUE = 20_000
+_A_LOOK = 2_000
+_INTERVAL_S = 0.08
+_FAULT_LASTS_S = 2.0
+
+
+class TelemetryFeed:
+    """Holds what was appended since the last `take`, by whichever process; never too much of it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._rows: deque[Row] = deque()
+        self._left_out = self._told = 0
+        self._fault = ("", 0.0)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._follow, name="telemetry-feed", daemon=True)
+        self._thread.start()
+
+    @property
+    def fault(self) -> str:
+        """Why nothing can be read, once that has lasted; a store that is busy is no fault."""
+        text, since = self._fault
+        return text if text and time.monotonic() - since > _FAULT_LASTS_S else ""
+
+    def take(self) -> tuple[list[Row], int]:
+        """Some of the oldest rows that wait, and how many were left out since the last time."""
+        rows = [self._rows.popleft() for _ in range(min(_A_LOOK, len(self._rows)))]
+        told, self._told = self._told, self._left_out
+        return rows, self._told - told
+
+    def stop(self) -> None:
+        """End the thread; it is not waited for."""
+        self._stop.set()
+
+    def _follow(self) -> None:
+        tail = Tail(self._path, last=_HISTORY)
+        while not self._stop.is_set():
+            rows = tail.read(_A_LOOK)
+            self._note(tail.fault)
+            self._put(rows)
+            if len(rows) < _A_LOOK:
+                self._stop.wait(_INTERVAL_S)
+        tail.close()
+
+    def _put(self, rows: list[Row]) -> None:
+        room = _QUEUE - len(self._rows)
+        self._left_out += max(0, len(rows) - room)
+        self._rows.extend(rows[max(0, len(rows) - room) :])
+
+    def _note(self, fault: str) -> None:
+        if fault != self._fault[0]:
+            self._fault = (fault, time.monotonic())

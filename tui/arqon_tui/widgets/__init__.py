@@ -1,0 +1,1 @@
+"""The parts of the panel screen, one to a module."""

@@ -1,0 +1,48 @@
+"""Keys with what they do, on one line; each can be clicked."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+
+__all__ = ["KeyBar"]
+
+_IMPORTANCE = ("rollback", "speak", "quit", "help", "stop", "restore", "save")
+"""What stays longest where the line is short."""
+
+
+class KeyBar(Widget):
+    """Shows keys of the panel by the ids of their bindings, as the user's keymap has them.
+
+    Textual's Footer mounts a widget for each key, and mounts them anew whenever the focus moves;
+    this is one widget, which is felt in the first paint and at each key.
+    """
+
+    DEFAULT_CSS = """
+    KeyBar {
+        height: 1; link-style: none; link-color: $foreground; link-style-hover: reverse;
+    }
+    """
+
+    def __init__(self, *names: str, id: str | None = None, as_buttons: bool = False) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._names = names
+        self._around = (" ", "on $panel") if as_buttons else ("", "")
+
+    def render(self) -> Content:
+        """The keys as they are bound now."""
+        bound = {a.binding.id: a.binding for a in self.screen.active_bindings.values()}
+        entries = {name: self._entry(bound[name]) for name in self._names if name in bound}
+        for name in reversed(_IMPORTANCE):
+            if sum(len(entry) + 2 for entry in entries.values()) - 2 > self.size.width:
+                entries.pop(name, None)
+        return Content("  ").join(entries.values())
+
+    def _entry(self, binding: Binding) -> Content:
+        space, ground = self._around
+        style = f"{ground} @click=app.{binding.action}"
+        key = self.app.get_key_display(binding).upper()
+        return Content.assemble(
+            (f"{space}{key}", f"bold {style}"), (f" {binding.description}{space}", style)
+        )

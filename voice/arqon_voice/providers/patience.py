@@ -1,0 +1,51 @@
+"""The one timeout of the settings: how long to wait for sound, whatever else arrives."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from arqon_voice.providers.port import ProviderError
+
+__all__ = ["Patience"]
+
+
+class Patience:
+    """A budget of waiting that only sound refills.
+
+    Connecting, sending, an answer's headers and bytes without sound all draw on the same
+    `timeout_s`; so a server that drips for ever without saying anything runs out of it. Time
+    outside of `waiting`, when the listener is busy playing, costs nothing.
+    """
+
+    def __init__(self, timeout_s: float) -> None:
+        self._timeout_s = timeout_s
+        self._left_s = timeout_s
+        self._heard = False
+
+    @asynccontextmanager
+    async def waiting(self) -> AsyncIterator[None]:
+        """Draw on the budget while the body runs.
+
+        Raises:
+            ProviderError: `timeout`, when the budget is used up.
+        """
+        loop = asyncio.get_running_loop()
+        start = loop.time()
+        try:
+            async with asyncio.timeout(self._left_s):
+                yield
+        except TimeoutError:
+            raise ProviderError("timeout", self._words()) from None
+        finally:
+            self._left_s -= loop.time() - start
+
+    def refill(self) -> None:
+        """Sound came: the full timeout counts again."""
+        self._left_s = self._timeout_s
+        self._heard = True
+
+    def _words(self) -> str:
+        what = "no more sound" if self._heard else "no sound"
+        return f"{what} within {self._timeout_s * 1000:.0f} ms"

@@ -1,0 +1,88 @@
+"""An event as a row of the store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from arqon_voice.events import Event, Value
+
+__all__ = ["COLUMNS", "Row", "Stored", "stored"]
+
+COLUMNS = "ts_ms, name, session_id, message_id, source, data"
+_LONGEST_DATA = 16_384
+_LONGEST_VALUE = 500
+_INT64 = 1 << 63
+
+Stored = tuple[int, str, str, str, str, str]
+"""The values of COLUMNS; `data` is JSON text."""
+
+
+class Row(NamedTuple):
+    """An event as it was stored. `id` grows with each event; `data` is the JSON text as it is."""
+
+    id: int
+    ts_ms: int
+    name: str
+    session_id: str
+    message_id: str
+    source: str
+    data: str
+
+    def parsed(self) -> dict[str, Value]:
+        """Parse `data`.
+
+        Raises:
+            ValueError: another program wrote something that is not JSON.
+        """
+        values: dict[str, Value] = json.loads(self.data)
+        return values
+
+
+def stored(event: Event) -> Stored:
+    """Make a row that SQLite takes whatever the event holds: one odd event must not stop the rest.
+
+    Data that is no JSON is replaced by a word about it; very long data is shortened.
+    """
+    return (
+        _integer(event.ts_ms),
+        _text(event.name),
+        _text(event.session_id),
+        _text(event.message_id),
+        _text(event.source),
+        _json(event.data),
+    )
+
+
+def _integer(value: object) -> int:
+    if isinstance(value, int):
+        return value if -_INT64 <= value < _INT64 else (_INT64 - 1 if value > 0 else -_INT64)
+    return 0
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str) and value.isascii():
+        return value
+    return str(value).encode("utf-8", "replace").decode()
+
+
+def _json(data: Mapping[str, Value]) -> str:
+    try:
+        text = _encode(data if type(data) is dict else dict(data))
+        if len(text) > _LONGEST_DATA:
+            text = _encode({key: _shortened(value) for key, value in data.items()})
+    except (TypeError, ValueError, RuntimeError) as error:
+        return _encode({"telemetry_error": f"data was not JSON: {error}"[:_LONGEST_VALUE]})
+    if len(text) > _LONGEST_DATA:
+        return _encode({"telemetry_error": f"data of {len(text)} characters was left out"})
+    return text
+
+
+def _shortened(value: Value) -> Value:
+    if isinstance(value, str) and len(value) > _LONGEST_VALUE:
+        return value[:_LONGEST_VALUE] + "…"
+    return value
+
+
+_encode = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode

@@ -1,0 +1,166 @@
+"""What the telemetry of a window of time adds up to."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from arqon_voice.events import (
+    ENDINGS,
+    FAIL_CLOSED,
+    FALLBACK_USED,
+    KOKORO_FAILURE,
+    KOKORO_STARTED,
+    LATENCY_MS,
+)
+from arqon_voice.sqlite_faults import named_fault
+from arqon_voice.sqlite_file import open_reader
+from arqon_voice.telemetry.store import SCHEMA
+
+__all__ = ["Failure", "Percentiles", "ProviderTimes", "Stats", "stats"]
+
+_BUSY_S = 1.0
+# Jumps from name to name in the index, and counts each name there: no event itself is read.
+_COUNTS = """
+WITH RECURSIVE known (name) AS (
+  SELECT min(name) FROM event
+  UNION ALL
+  SELECT (SELECT min(name) FROM event WHERE name > known.name) FROM known
+  WHERE known.name IS NOT NULL)
+SELECT name, (SELECT count(*) FROM event
+              WHERE event.name = known.name AND ts_ms >= :since AND ts_ms < :until)
+FROM known WHERE name IS NOT NULL"""
+_TIMES = """
+SELECT json_extract(data, '$.provider'), json_extract(data, '$.latency_ms'),
+       json_extract(data, '$.first_audio_ms')
+FROM event WHERE name = :name AND ts_ms >= :since AND ts_ms < :until AND json_valid(data)"""
+_FAILURE = """
+SELECT ts_ms, message_id, json_extract(data, '$.reason'), json_extract(data, '$.detail')
+FROM event WHERE name = :name AND ts_ms >= :since AND ts_ms < :until AND json_valid(data)
+ORDER BY ts_ms DESC LIMIT 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Percentiles:
+    """Of `count` values, in milliseconds: half, 95 and 99 of 100 are no greater than these."""
+
+    count: int
+    p50: float
+    p95: float
+    p99: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderTimes:
+    """How long requests took that `provider` spoke; None where nothing was measured."""
+
+    provider: str
+    latency_ms: Percentiles | None
+    first_audio_ms: Percentiles | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A request on which Kokoro gave up."""
+
+    ts_ms: int
+    message_id: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What happened from `since_ms` to before `until_ms` (epoch milliseconds).
+
+    `events` counts by name, `endings` counts requests by the event that ended them.
+    `fallback_rate` is the share of the requests tried with Kokoro that went to the fallback
+    because it failed; None if none was tried.
+    """
+
+    since_ms: int
+    until_ms: int
+    events: Mapping[str, int]
+    requests: int
+    endings: Mapping[str, int]
+    fallback_rate: float | None
+    fail_closed: int
+    providers: tuple[ProviderTimes, ...]
+    last_kokoro_failure: Failure | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain dictionaries and lists, ready for JSON."""
+        return asdict(self)
+
+
+def stats(path: Path, *, since_ms: int, until_ms: int) -> Stats:
+    """Add up the events of the store at `path`.
+
+    Raises:
+        SqliteFileError: the store is missing or cannot be read; the text says why.
+    """
+    window: dict[str, object] = {"since": since_ms, "until": until_ms}
+    with closing(open_reader(path, SCHEMA, busy_s=_BUSY_S)) as database:
+        connection = database.connection
+        with named_fault(path, database.identity):
+            # One transaction: the figures speak of the same events.
+            connection.execute("BEGIN")
+            rows = connection.execute(_COUNTS, window)
+            counts = {name: number for name, number in rows if number}
+            providers = _provider_times(connection, window)
+            failure = connection.execute(_FAILURE, window | {"name": KOKORO_FAILURE}).fetchone()
+    endings = {name: counts[name] for name in sorted(ENDINGS & counts.keys())}
+    tried = counts.get(KOKORO_STARTED, 0)
+    return Stats(
+        since_ms,
+        until_ms,
+        events=counts,
+        requests=sum(endings.values()),
+        endings=endings,
+        fallback_rate=counts.get(FALLBACK_USED, 0) / tried if tried else None,
+        fail_closed=counts.get(FAIL_CLOSED, 0),
+        providers=providers,
+        last_kokoro_failure=_failure(failure),
+    )
+
+
+def _provider_times(
+    connection: sqlite3.Connection, window: dict[str, object]
+) -> tuple[ProviderTimes, ...]:
+    latencies: dict[str, list[float]] = defaultdict(list)
+    first_audios: dict[str, list[float]] = defaultdict(list)
+    rows = connection.execute(_TIMES, window | {"name": LATENCY_MS})
+    for provider, latency, first_audio in rows:
+        name = str(provider or "unknown")
+        _add(latencies[name], latency)
+        _add(first_audios[name], first_audio)
+    return tuple(
+        ProviderTimes(name, _percentiles(latencies[name]), _percentiles(first_audios[name]))
+        for name in sorted(latencies)
+    )
+
+
+def _add(values: list[float], value: object) -> None:
+    if isinstance(value, int | float):
+        values.append(value)
+
+
+def _percentiles(values: list[float]) -> Percentiles | None:
+    if not values:
+        return None
+    values.sort()
+    p50, p95, p99 = (values[math.ceil(share * len(values)) - 1] for share in (0.5, 0.95, 0.99))
+    return Percentiles(len(values), p50, p95, p99)
+
+
+def _failure(row: tuple[int, str, object, object] | None) -> Failure | None:
+    if row is None:
+        return None
+    ts_ms, message_id, reason, detail = row
+    return Failure(ts_ms, message_id, str(reason or ""), str(detail or ""))

@@ -1,0 +1,137 @@
+"""The telemetry store: events in SQLite, appended in batches, kept within an age and a size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from arqon_voice.sqlite_faults import named_fault
+from arqon_voice.sqlite_file import Database, Schema, open_database
+from arqon_voice.telemetry.rows import COLUMNS, Stored
+
+__all__ = ["SCHEMA", "Retention", "Store"]
+
+# AUTOINCREMENT: an id is never used again after pruning, so a tail misses nothing.
+# One index: it serves counts and percentiles of a name within a window of time.
+SCHEMA = Schema(
+    version=1,
+    statements=(
+        """CREATE TABLE event (
+             id INTEGER PRIMARY KEY AUTOINCREMENT,
+             ts_ms INTEGER NOT NULL,
+             name TEXT NOT NULL,
+             session_id TEXT NOT NULL,
+             message_id TEXT NOT NULL,
+             source TEXT NOT NULL,
+             data TEXT NOT NULL)""",
+        "CREATE INDEX event_by_name ON event (name, ts_ms)",
+    ),
+)
+
+_DAY_MS = 86_400_000
+# Python gives up the interpreter lock at each step of a statement and may wait 5 ms to have it
+# back while another thread computes; so a batch goes in with few statements of many rows.
+# 500 rows make 3,000 parameters, SQLite takes 32,766.
+_ROWS_PER_STATEMENT = 500
+_PRUNED_PER_STEP = 2_000
+_PAGES_PER_STEP = 256
+_PAGES_KEPT = 256
+_OLDEST = f"SELECT id, ts_ms FROM event ORDER BY id LIMIT {_PRUNED_PER_STEP}"  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long events are kept, and how large the file may become.
+
+    The size is that of the database file; its `-wal` comes on top, some 8 MB as a rule.
+    """
+
+    max_age_ms: int = 14 * _DAY_MS
+    max_bytes: int = 256 * 1024 * 1024
+
+
+class Store:
+    """The writing end of the store, for one thread at a time.
+
+    Raises:
+        SqliteFileError: the file cannot be used now; its class says what to do. Each method
+            raises it, and has then done nothing.
+    """
+
+    def __init__(self, path: Path, *, busy_s: float = 0.25) -> None:
+        self._database: Database = open_database(path, SCHEMA, busy_s=busy_s)
+
+    def append(self, rows: Sequence[Stored]) -> None:
+        """Append `rows` in one transaction."""
+        self._database.check_in_place()
+        with self._database.transaction() as connection:
+            for part in _parts(rows):
+                places = ",".join(["(?,?,?,?,?,?)"] * len(part))
+                connection.execute(
+                    f"INSERT INTO event ({COLUMNS}) VALUES {places}",  # noqa: S608
+                    tuple(chain.from_iterable(part)),
+                )
+        # Deleted in the middle, the file took the rows with it: they must be written again.
+        self._database.check_in_place()
+
+    def shrink(self, max_bytes: int) -> bool:
+        """Delete the oldest events, in one small step, while the file is larger than `max_bytes`.
+
+        Returns whether there was something to do. What is freed is used again by later events,
+        so a file that is pruned as it is filled does not grow.
+        """
+        pages, free, page_bytes = self._pages()
+        if (pages - free) * page_bytes <= max_bytes:
+            return False
+        return self._delete_oldest("1")
+
+    def expire(self, before_ms: int) -> bool:
+        """Delete events older than `before_ms`, in one small step, from the oldest on.
+
+        Returns whether there was something to do. Looks at the oldest few thousand only: an
+        imported old event stays until its turn comes.
+        """
+        oldest = self._one(f"SELECT min(ts_ms) FROM ({_OLDEST})")  # noqa: S608
+        if oldest is None or oldest >= before_ms:
+            return False
+        return self._delete_oldest(f"ts_ms < {before_ms}")
+
+    def give_back(self) -> bool:
+        """Return some unused pages to the disk; say whether there was something to do."""
+        pages, free, _ = self._pages()
+        if free < max(_PAGES_KEPT, pages // 4):
+            return False
+        database = self._database
+        with named_fault(database.path, database.identity):
+            # A script, because `execute` ends this pragma after its first page.
+            database.connection.executescript(f"PRAGMA incremental_vacuum({_PAGES_PER_STEP})")
+        return True
+
+    def close(self) -> None:
+        """Close the file; the last process to do so folds the `-wal` into it."""
+        self._database.close()
+
+    def _delete_oldest(self, condition: str) -> bool:
+        with self._database.transaction() as connection:
+            deleted = connection.execute(
+                f"DELETE FROM event WHERE id IN (SELECT id FROM ({_OLDEST}) WHERE {condition})"  # noqa: S608
+            ).rowcount
+        return deleted > 0
+
+    def _pages(self) -> tuple[int, int, int]:
+        pages = self._one("PRAGMA page_count")
+        free = self._one("PRAGMA freelist_count")
+        return pages or 0, free or 0, self._one("PRAGMA page_size") or 0
+
+    def _one(self, query: str) -> int | None:
+        database = self._database
+        with named_fault(database.path, database.identity):
+            (value,) = database.connection.execute(query).fetchone()
+        return None if value is None else int(value)
+
+
+def _parts(rows: Sequence[Stored]) -> Iterator[Sequence[Stored]]:
+    for start in range(0, len(rows), _ROWS_PER_STATEMENT):
+        yield rows[start : start + _ROWS_PER_STATEMENT]
