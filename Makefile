@@ -7,6 +7,9 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SIDECAR := .venv-sidecar
+# What 'make sidecar' serves: by default a test model, which hums; MODEL=DIR takes another.
+MODEL ?= $(SIDECAR)/toy-model
 PARTS := settings voice tui
 PART_FILES := $(PARTS:%=%/pyproject.toml)
 SYSTEM_PACKAGES := libportaudio2 pulseaudio pulseaudio-utils libasound2-plugins tmux
@@ -15,7 +18,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test lint format setup snapshots bench system clean
+.PHONY: help run sidecar test lint format setup snapshots bench system clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -23,20 +26,25 @@ help: ## this list
 run: $(VENV)/.panel ## open the control panel
 	@exec $(BIN)/arqon-tts $(ARGS)
 
-test: $(VENV)/.dev system ## run all tests
-	@$(BIN)/python -m pytest $(ARGS)
+sidecar: $(SIDECAR)/.serve $(MODEL)/manifest.json ## run a sidecar at 127.0.0.1:7781, for development
+	@exec $(SIDECAR)/bin/arqon-sidecar serve --model $(MODEL) --host 127.0.0.1 --port 7781 $(ARGS)
 
-lint: $(VENV)/.dev ## formatting, lint, types, import arrows
+test: $(VENV)/.dev $(SIDECAR)/.dev system ## run all tests
+	@$(BIN)/python -m pytest --ignore=tests/sidecar $(ARGS)
+	@$(SIDECAR)/bin/python -m pytest tests/sidecar $(ARGS)
+
+lint: $(VENV)/.dev $(SIDECAR)/.dev ## formatting, lint, types, import arrows
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(SIDECAR)/bin/mypy -p arqon_sidecar -p tests.sidecar
 	$(BIN)/lint-imports
 
 format: $(VENV)/.dev ## put code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-setup: $(VENV)/.panel $(VENV)/.dev system ## set up for run and test, and stop there
+setup: $(VENV)/.panel $(VENV)/.dev $(SIDECAR)/.dev system ## set up for run and test, and stop there
 
 snapshots: $(VENV)/.dev ## take the pictures of the panel anew
 	@$(BIN)/python -m pytest tests/tui -k picture --snapshot-update $(ARGS)
@@ -45,7 +53,7 @@ bench: $(VENV)/.dev system ## measure; prints tables
 	@$(BIN)/python -m bench $(ARGS)
 
 clean: ## remove .venv and caches
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(SIDECAR) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -63,6 +71,25 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.panel
 	@$(BIN)/python -m pip install --quiet 'pip>=25.1'
 	@$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
+
+$(SIDECAR)/bin/python: | $(BIN)/python
+	@$(PYTHON) -m venv $(SIDECAR)
+
+$(SIDECAR)/.serve: constraints.txt sidecar/pyproject.toml | $(SIDECAR)/bin/python
+	@echo "Setting up $(SIDECAR) to serve"
+	@$(SIDECAR)/bin/python -m pip install --quiet -e ./sidecar
+	@touch $@
+
+# The reference (kokoro, torch) makes and exports models, and the tests compare with it.
+$(SIDECAR)/.dev: pyproject.toml $(SIDECAR)/.serve
+	@echo "Setting up $(SIDECAR) for the tests; torch is large"
+	@$(SIDECAR)/bin/python -m pip install --quiet 'pip>=25.1'
+	@$(SIDECAR)/bin/python -m pip install --quiet -e './sidecar[reference,english]' --group sidecar-dev
+	@touch $@
+
+$(SIDECAR)/toy-model/manifest.json: | $(SIDECAR)/.dev
+	@echo "Making a test model with random weights: it hums, it does not speak"
+	@$(SIDECAR)/bin/arqon-sidecar toy-model $(SIDECAR)/toy-model
 
 # The audio tests run a PulseAudio server of their own, the terminal tests run tmux.
 system:
