@@ -7,11 +7,12 @@ import contextlib
 import json
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import httpx
 import numpy as np
@@ -26,15 +27,16 @@ class Server:
 
     url: str
     process: subprocess.Popen[str]
+    stderr: IO[str]
 
     @property
     def port(self) -> int:
         return int(self.url.rpartition(":")[2])
 
     def log(self) -> list[dict[str, Any]]:
-        """Its log lines, once it has ended."""
-        assert self.process.stderr is not None
-        return [json.loads(line) for line in self.process.stderr.read().splitlines()]
+        """Its log lines so far."""
+        self.stderr.seek(0)
+        return [json.loads(line) for line in self.stderr.read().splitlines()]
 
     def rss_kb(self) -> int:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
@@ -52,21 +54,19 @@ def tone_server(
 ) -> Iterator[Server]:
     """The service around the tone engine."""
     arguments = ["-m", "tests.sidecar.tone_server", str(seconds_a_symbol), json.dumps(limits)]
-    process = subprocess.Popen(
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    server = Server(f"http://127.0.0.1:{int(process.stdout.readline())}", process)
-    try:
-        if ready:
-            wait_until_ready(server.url)
-        yield server
-    finally:
-        end(process)
+    command = [sys.executable, *arguments]
+    with tempfile.TemporaryFile("w+") as stderr:
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=stderr, text=True
+        )
+        assert process.stdout is not None
+        server = Server(f"http://127.0.0.1:{int(process.stdout.readline())}", process, stderr)
+        try:
+            if ready:
+                wait_until_ready(server.url)
+            yield server
+        finally:
+            end(process)
 
 
 def end(process: subprocess.Popen[str]) -> None:
@@ -76,9 +76,8 @@ def end(process: subprocess.Popen[str]) -> None:
     finally:
         process.kill()
         process.wait()
-        for pipe in (process.stdout, process.stderr):
-            if pipe is not None and process.returncode is not None:
-                pipe.close()
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 def wait_until_ready(url: str, within_s: float = 60.0) -> None:

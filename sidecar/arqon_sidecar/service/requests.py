@@ -27,8 +27,15 @@ class _Request(BaseModel):
 class SpeechRequest(_Request):
     """The body of /synthesize and /synthesize_stream; null means the default."""
 
-    text: str = Field(description="What to speak; may hold Markdown, which is not read aloud.")
-    voice: VoiceName | None = Field(None, description="A voice of GET /voices or a blend of some.")
+    text: str = Field(
+        description="What to speak; may hold Markdown, which is not read aloud.",
+        examples=["The lights are on in 3 rooms."],
+    )
+    voice: VoiceName | None = Field(
+        None,
+        description="A voice of GET /voices, or a blend of some.",
+        examples=["af_heart", "af_heart(2)+af_sky(1)"],
+    )
     format: Literal["raw", "pcm", "wav", "flac", "opus", "mp3"] | None = Field(
         None, description="raw = pcm: signed 16-bit little-endian mono. The stream is always raw."
     )
@@ -47,9 +54,13 @@ class SpeechRequest(_Request):
 class OpenAiRequest(_Request):
     """The body of /v1/audio/speech."""
 
-    model: str = Field(description="Any name: there is one model, GET /v1/models names it.")
-    input: str = Field(description="What to speak.")
-    voice: VoiceName = Field(description="A voice of GET /voices or a blend of some.")
+    model: str = Field(
+        description="Any name: there is one model, GET /v1/models names it.", examples=["kokoro"]
+    )
+    input: str = Field(description="What to speak.", examples=["The lights are on in 3 rooms."])
+    voice: VoiceName = Field(
+        description="A voice of GET /voices, or a blend of some.", examples=["af_heart"]
+    )
     response_format: Literal["mp3", "opus", "flac", "wav", "pcm"] = "mp3"
     speed: Speed = 1.0
     stream_format: Literal["audio", "sse"] = "audio"

@@ -9,6 +9,7 @@ from arqon_sidecar.text.espeak import Espeak
 from arqon_sidecar.text.espeak_words import EspeakWords
 from arqon_sidecar.text.languages import LANGUAGES
 from arqon_sidecar.text.lexicon import Lexicon
+from arqon_sidecar.text.misaki_words import MisakiWords, misaki_is_there
 from arqon_sidecar.text.reader import Reader, Words
 
 __all__ = ["Reading", "open_reader"]
@@ -39,5 +40,8 @@ def open_reader(lexicon: Path | None) -> Reading:
         language.letter: by_espeak for language in LANGUAGES.values() if language.espeak
     }
     described = {LANGUAGES[letter].tag: "espeak-ng" for letter in ways}
+    if misaki_is_there():
+        ways |= dict.fromkeys("ab", MisakiWords(espeak))
+        described |= {LANGUAGES[letter].tag: "misaki" for letter in "ab"}
     words = Lexicon.read(lexicon) if lexicon else Lexicon({})
     return Reading(Reader(ways, words), espeak, described)
