@@ -1,0 +1,142 @@
+"""Our phonemes against those of the kokoro pipeline, and misaki where its model is installed.
+
+These run where misaki is installed; spaCy's model is stood in for by one that tags by rules.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ENGLISH = [
+    "Hello world",
+    "The button and the mitten of the nature",
+    "She sells sea shells by the shore of the poor church",
+    "I have eaten, he said; then (quickly) left.",
+    "don't re-do it's ok",
+]
+OTHER = {
+    "es": "Hola amigos, veintiuno. El perro corre (mucho)",
+    "fr-fr": "Bonjour, j'ai vingt et un ans; c'est bien",
+    "hi": "नमस्ते दुनिया, आप कैसे हैं?",
+    "it": "Ciao, come stai? Gli gnocchi sono buoni",
+    "pt-br": "Olá, tudo bem? Não há pão",
+}
+
+COMPARE = """
+import json, sys
+from types import SimpleNamespace
+from misaki.espeak import EspeakFallback, EspeakG2P
+from arqon_sidecar.text.espeak import Espeak
+from arqon_sidecar.text.espeak_words import EspeakWords
+from arqon_sidecar.text.languages import language_called
+from arqon_sidecar.text.tokens import phonemes_of
+from arqon_sidecar.text.traced import Traced
+
+english, other = json.load(sys.stdin)
+espeak = Espeak()
+words = EspeakWords(espeak)
+pairs = []
+def ours(text, tag):
+    return phonemes_of(words.tokens(Traced.of(text), language_called(tag), {}))
+for tag in ("en-us", "en-gb"):
+    theirs = EspeakFallback(british=tag == "en-gb")
+    pairs += [(theirs(SimpleNamespace(text=text))[0], ours(text, tag)) for text in english]
+for tag, text in other.items():
+    pairs.append((EspeakG2P(language=tag)(text)[0], ours(text, tag)))
+espeak.close()
+json.dump(pairs, sys.stdout)
+"""
+
+MODEL = """
+import spacy
+from spacy.language import Language
+from spacy.util import load_model_from_init_py
+
+TAGS = {"the": "DT", "a": "DT", "of": "IN", "to": "TO", "(": "-LRB-", ")": "-RRB-"}
+TAGS |= {",": ",", ".": ".", "!": ".", "?": ".", ":": ":", ";": ":", "\\u2014": ":"}
+TAGS |= {"\\u201c": "``", "\\u201d": "''"}
+
+
+@Language.component("tagger_by_rules")
+def tag(doc):
+    for token in doc:
+        token.tag_ = TAGS.get(token.lower_, "NN")
+    return doc
+
+
+@Language.component("no_vectors")
+def nothing(doc):
+    return doc
+
+
+def load(**overrides):
+    nlp = spacy.blank("en")
+    nlp.add_pipe("no_vectors", name="tok2vec")
+    nlp.add_pipe("tagger_by_rules", name="tagger")
+    return nlp
+"""
+
+READ = """
+import json, sys
+from arqon_sidecar.text.languages import language_called
+from arqon_sidecar.text.ways import open_reader
+
+text, lexicon = json.load(sys.stdin)
+reading = open_reader(None)
+answer = {"described": reading.described}
+for tag in ("en-us", "en-gb"):
+    tokens = reading.reader.tokens(text, language_called(tag), lexicon)
+    answer[tag] = [(t.phonemes, text[t.start:t.end], t.is_word, t.space) for t in tokens]
+reading.close()
+json.dump(answer, sys.stdout)
+"""
+
+
+def run(script: str, given: object, path: Path | None = None) -> Any:
+    pytest.importorskip("misaki")
+    before = f"import sys; sys.path.insert(0, {str(path)!r})\n" if path else ""
+    command = [sys.executable, "-c", before + script]
+    done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return json.loads(done.stdout)
+
+
+def test_phonemes_by_espeak_are_those_of_the_kokoro_pipeline() -> None:
+    for theirs, ours in run(COMPARE, [ENGLISH, OTHER]):
+        assert ours == theirs
+
+
+@pytest.fixture
+def stand_in(tmp_path: Path) -> Path:
+    (tmp_path / "en_core_web_sm").mkdir()
+    (tmp_path / "en_core_web_sm" / "__init__.py").write_text(MODEL)
+    metadata = tmp_path / "en_core_web_sm-3.8.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: en_core_web_sm\nVersion: 3.8.0\n"
+    )
+    return tmp_path
+
+
+def test_misaki_reads_english_where_its_model_is(stand_in: Path) -> None:
+    pytest.importorskip("spacy")
+    text = "Hello, the Zyxgor of Arqon's costs $19.99 (now)."
+    answer = run(READ, [text, {"Arqon": "/ˈɑɹkɑn/"}], stand_in)
+    assert answer["described"]["en-us"] == answer["described"]["en-gb"] == "misaki"
+    assert answer["described"]["fr-fr"] == "espeak-ng"
+    words = [(phonemes, written) for phonemes, written, is_word, _ in answer["en-us"] if is_word]
+    assert words[0] == ("həlˈO", "Hello")
+    assert words[1][0] in ("ðə", "ði")
+    assert words[2][1] == "Zyxgor"
+    assert words[2][0]
+    assert ("ˈɑɹkɑnz", "Arqon's") in words
+    assert [written for _, written in words[6:12]] == ["$19.99"] * 6
+    marks = [phonemes for phonemes, _, is_word, _ in answer["en-us"] if not is_word]
+    assert marks == [",", "(", ")", "."]
+    assert answer["en-gb"][0][0] == "həlˈQ"

@@ -1,0 +1,161 @@
+"""The command itself, with a model that it loads, and its sockets."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from arqon_sidecar.service.listen import ListenError, listen_tcp, listen_vsock
+from tests.sidecar.servers import end, lines, wait_until_ready
+
+COMMAND = [sys.executable, "-m", "arqon_sidecar.main", "serve"]
+
+
+@contextlib.contextmanager
+def serve(*options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    with listen_tcp("127.0.0.1", 0) as free:
+        port = free.getsockname()[1]
+    with tempfile.TemporaryFile("w+") as stderr:
+        command = [*COMMAND, "--port", str(port), *options]
+        process = subprocess.Popen(command, stderr=stderr, text=True)
+        try:
+            yield f"http://127.0.0.1:{port}", process
+        finally:
+            end(process)
+
+
+@pytest.fixture(scope="module")
+def toy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    pytest.importorskip("kokoro")
+    directory = tmp_path_factory.mktemp("toy")
+    command = [sys.executable, "-m", "arqon_sidecar.main", "toy-model", str(directory)]
+    subprocess.run(command, check=True, capture_output=True)
+    return directory
+
+
+def wait_for_health(url: str, within_s: float = 30.0) -> None:
+    limit = time.monotonic() + within_s
+    while time.monotonic() < limit:
+        with contextlib.suppress(httpx.TransportError):
+            if httpx.get(f"{url}/healthz").status_code == 200:
+                return
+        time.sleep(0.02)
+    raise AssertionError("no answer from /healthz")
+
+
+def test_a_toy_model_speaks_and_is_named_as_what_it_is(toy: Path) -> None:
+    with serve("--model", str(toy), "--runtime", "qemu") as (url, _):
+        wait_until_ready(url)
+        health = httpx.get(f"{url}/healthz").json()
+        assert health["runtime"] == "qemu"
+        assert health["engine"] == "onnx"
+        assert health["model"]["kind"] == "test-model"
+        assert len(health["model"]["sha256"]) == 64
+        voice = httpx.get(f"{url}/voices").json()["default"]
+        body = {"text": "Hello there. This is a toy.", "voice": voice, "timestamps": True}
+        *chunks, last = lines(httpx.post(f"{url}/synthesize_stream", json=body, timeout=60))
+        assert last["done"] is True
+        assert last["duration_ms"] > 500
+        words = [word["text"] for chunk in chunks for word in chunk.get("words", [])]
+        assert words == ["Hello", "there", "This", "is", "a", "toy"]
+
+
+def test_the_serving_process_imports_neither_torch_nor_kokoro(toy: Path) -> None:
+    with serve("--model", str(toy)) as (url, process):
+        wait_until_ready(url)
+        maps = Path(f"/proc/{process.pid}/maps").read_text()
+        assert "onnxruntime" in maps
+        assert "torch" not in maps
+        assert "spacy" not in maps
+
+
+def test_an_altered_model_is_refused_and_the_process_says_why(toy: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    subprocess.run(["cp", "-r", toy, broken], check=True)
+    graph = next(broken.glob("*.onnx"))
+    data = bytearray(graph.read_bytes())
+    data[len(data) // 2] ^= 1
+    graph.write_bytes(data)
+    with serve("--model", str(broken)) as (url, process):
+        wait_for_health(url)
+        state = {"phase": "starting"}
+        limit = time.monotonic() + 30
+        while state["phase"] != "failed" and time.monotonic() < limit:
+            state = httpx.get(f"{url}/readyz").json()
+            time.sleep(0.02)
+        assert state["phase"] == "failed"
+        assert graph.name in str(state["error"])
+        refused = httpx.post(f"{url}/synthesize", json={"text": "Hello."})
+        assert (refused.status_code, refused.json()["code"]) == (503, "not_ready")
+        assert graph.name in refused.json()["detail"]
+        assert process.poll() is None
+
+
+def test_no_model_is_said_at_readyz(tmp_path: Path) -> None:
+    with serve("--model", str(tmp_path)) as (url, _):
+        wait_for_health(url)
+        limit = time.monotonic() + 30
+        while httpx.get(f"{url}/readyz").json()["phase"] != "failed":
+            assert time.monotonic() < limit
+            time.sleep(0.02)
+        error = httpx.get(f"{url}/readyz").json()["error"]
+        assert str(tmp_path) in error
+
+
+def test_a_port_that_is_taken_is_said_at_once(tmp_path: Path) -> None:
+    with listen_tcp("127.0.0.1", 0) as taken:
+        port = str(taken.getsockname()[1])
+        command = [*COMMAND, "--model", str(tmp_path), "--port", port]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=30)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Error: cannot listen on 127.0.0.1 port {port}: ")
+
+
+def test_a_host_name_that_is_no_address_is_refused() -> None:
+    with pytest.raises(ListenError, match="cannot listen on nowhere port 0"):
+        listen_tcp("nowhere", 0)
+
+
+def test_small_answers_are_not_held_back() -> None:
+    """Nagle's delay is off on accepted connections: asyncio looks at the socket's protocol."""
+    with listen_tcp("127.0.0.1", 0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
+
+
+def test_speech_over_vsock() -> None:
+    try:
+        with listen_vsock(0xFFFF_FFFF) as probe:
+            port = probe.getsockname()[1]
+            with socket.socket(socket.AF_VSOCK, socket.SOCK_STREAM) as caller:
+                caller.settimeout(2)
+                caller.connect((1, port))
+    except (ListenError, OSError) as error:
+        pytest.skip(f"this kernel has no vsock loopback: {error}")
+    with serve("--model", "/nonexistent", "--vsock", str(port)) as (url, _):
+        wait_for_health(url)
+        with socket.socket(socket.AF_VSOCK, socket.SOCK_STREAM) as caller:
+            caller.settimeout(5)
+            caller.connect((1, port))
+            caller.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            assert caller.recv(4096).startswith(b"HTTP/1.1 200")
+
+
+def test_a_vsock_listener_listens_for_any_guest_address() -> None:
+    try:
+        with listen_vsock(47781) as listening:
+            assert listening.family == socket.AF_VSOCK
+            assert listening.getsockname() == (socket.VMADDR_CID_ANY, 47781)
+            assert listening.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) == 1
+            with pytest.raises(ListenError, match="vsock port 47781"):
+                listen_vsock(47781)
+    except ListenError as error:
+        pytest.skip(str(error))
