@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Load", "Loader", "Model"]
 
-_WARM_UP = "The quick brown fox jumps over the lazy dog."
+_WARM_UP = "Hello there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,11 @@ class Loader:
             logging.getLogger(__name__).error("the model could not be loaded", exc_info=error)
 
     def _bring_up(self) -> None:
-        """Heavy imports happen here, so that the service listens before them."""
+        """Heavy imports happen here, so that the service listens before them.
+
+        Those of the service go on beside the loading of the model, which leaves Python alone.
+        """
+        threading.Thread(target=_import_desk, name="imports", daemon=True).start()
         from arqon_sidecar.service.metrics import Metrics
         from arqon_sidecar.service.voices import Voices
 
@@ -114,3 +118,9 @@ class Loader:
         metrics.watch("espeak_restarts", lambda: reading.espeak.restarts)
         intake = Intake(voices, reading.reader.languages, self._limits)
         self._door.desk = Desk(intake, Counter(speaker, queue, metrics, self._limits))
+
+
+def _import_desk() -> None:
+    """Import what `_open_desk` needs."""
+    import arqon_sidecar.service.desk
+    import arqon_sidecar.text.ways  # noqa: F401

@@ -1,0 +1,264 @@
+"""The sidecar as its clients feel it: start, first audio, gaps, health under load, leaving, crowds.
+
+`python -m bench.sidecar_service [--model DIR]`. Without a model it makes one of Kokoro's real size
+with random weights, whose speech lasts about as long as real speech; what it says is noise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import base64
+import contextlib
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+SENTENCE = "The quick brown fox jumps over the lazy dog, and then it runs away into the forest. "
+TEXTS = {200: (SENTENCE * 3)[:200], 1400: (SENTENCE * 17)[:1400]}
+RATE = 16_000
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service process that was started here."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+    def cpu_s(self) -> float:
+        """CPU seconds used so far."""
+        stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii")
+        fields = stat.rpartition(") ")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    def memory_mb(self, name: str) -> int:
+        """VmRSS or VmHWM."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        line = next(line for line in status.splitlines() if line.startswith(name))
+        return int(line.split()[1]) // 1024
+
+
+@dataclass(slots=True)
+class Heard:
+    """What a client that plays at once would have heard."""
+
+    first_s: float = 0.0
+    total_s: float = 0.0
+    audio_s: float = 0.0
+    dry_s: float = 0.0
+
+
+@dataclass(slots=True)
+class Crowd:
+    """Answers of many clients."""
+
+    waits: list[float] = field(default_factory=list)
+    refusals: list[float] = field(default_factory=list)
+    lost: int = 0
+
+
+@contextlib.contextmanager
+def started(model: Path) -> Iterator[tuple[Service, float, float]]:
+    """A service, the seconds until it answered /healthz, and those until it was ready."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "arqon_sidecar.main", "serve", "--model", str(model)]
+    began = time.monotonic()
+    process = subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.DEVNULL)
+    service = Service(f"http://127.0.0.1:{port}", process)
+    try:
+        healthy = until(service, "/healthz", began)
+        yield service, healthy, until(service, "/readyz", began)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def until(service: Service, path: str, began: float) -> float:
+    """Seconds since `began` when `path` first answers 200."""
+    with httpx.Client(base_url=service.url, timeout=5) as client:
+        while time.monotonic() - began < 120:
+            with contextlib.suppress(httpx.TransportError):
+                if client.get(path).status_code == 200:
+                    return time.monotonic() - began
+            time.sleep(0.005)
+    raise SystemExit(f"{path} did not answer")
+
+
+async def listen(client: httpx.AsyncClient, text: str) -> Heard:
+    """Stream a text and note when each piece came."""
+    heard, began = Heard(), time.monotonic()
+    async with client.stream("POST", "/synthesize_stream", json={"text": text}) as answer:
+        async for line in answer.aiter_lines():
+            piece = json.loads(line)
+            now = time.monotonic() - began
+            if piece["done"]:
+                assert "error" not in piece, piece
+                break
+            if not heard.first_s:
+                heard.first_s = now
+            heard.dry_s += max(0.0, now - (heard.first_s + heard.audio_s + heard.dry_s))
+            heard.audio_s += len(base64.b64decode(piece["audio_chunk_b64"])) / 2 / RATE
+    heard.total_s = time.monotonic() - began
+    return heard
+
+
+async def first_audio(client: httpx.AsyncClient) -> None:
+    """Time to first audio and dry time."""
+    print(f"\n{'text':>6} {'first audio s':>14} {'dry s':>7} {'audio s':>8} {'RTF':>6}  (median)")
+    for length, text in TEXTS.items():
+        runs = [await listen(client, text) for _ in range(3 if length < 1000 else 1)]
+        run = sorted(runs, key=lambda heard: heard.first_s)[len(runs) // 2]
+        factor = run.total_s / run.audio_s
+        print(
+            f"{length:>6} {run.first_s:>14.2f} {run.dry_s:>7.2f} {run.audio_s:>8.1f} {factor:>6.3f}"
+            f"  n={len(runs)}"
+        )
+
+
+async def health(client: httpx.AsyncClient) -> None:
+    """/healthz while a long text is spoken."""
+    speaking = asyncio.create_task(listen(client, TEXTS[1400]))
+    took = []
+    while not speaking.done():
+        began = time.monotonic()
+        await client.get("/healthz")
+        took.append(1000 * (time.monotonic() - began))
+        await asyncio.sleep(0.01)
+    await speaking
+    took.sort()
+    print(
+        f"\n/healthz while synthesizing: p50 {took[len(took) // 2]:.1f} ms, "
+        f"p99 {took[int(len(took) * 0.99)]:.1f} ms, worst {took[-1]:.1f} ms, n={len(took)}"
+    )
+
+
+async def leaving(service: Service, client: httpx.AsyncClient) -> None:
+    """CPU that is used after a client has left."""
+    print()
+    for path in ("/synthesize", "/synthesize_stream"):
+        asking = asyncio.create_task(client.post(path, json={"text": TEXTS[1400]}))
+        await asyncio.sleep(1.0)
+        asking.cancel()
+        before = service.cpu_s()
+        await asyncio.sleep(3.0)
+        print(f"leave {path} after 1 s: {service.cpu_s() - before:.2f} CPU s more")
+
+
+async def closed_loop(client: httpx.AsyncClient) -> None:
+    """Four clients, each with the next request when its last one is answered."""
+    order: list[int] = []
+    done: list[int] = []
+    waits: list[float] = []
+
+    async def loop() -> None:
+        for _ in range(4):
+            number = len(order)
+            order.append(number)
+            answer = (await client.post("/synthesize", json={"text": TEXTS[200]})).json()
+            done.append(number)
+            waits.append(answer["timings"]["queue_ms"] / 1000)
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(4):
+            group.create_task(loop())
+    waits.sort()
+    spread = max(abs(place - number) for place, number in enumerate(done))
+    print(
+        f"\n4 clients, 16 requests: answered {len(done)}, out of order by at most {spread}, "
+        f"wait p50 {statistics.median(waits):.2f} s, p95 {waits[int(len(waits) * 0.95)]:.2f} s"
+    )
+
+
+async def crowd(service: Service, url: str) -> None:
+    """64 clients at once."""
+    seen = Crowd()
+
+    async def ask(client: httpx.AsyncClient) -> None:
+        began = time.monotonic()
+        answer = await client.post("/synthesize", json={"text": SENTENCE})
+        took = time.monotonic() - began
+        if answer.status_code == 429:
+            seen.refusals.append(took * 1000)
+        elif answer.status_code == 200:
+            seen.waits.append(took)
+        else:
+            seen.lost += 1
+
+    async with connected(url, 64) as client, asyncio.TaskGroup() as group:
+        for _ in range(64):
+            group.create_task(ask(client))
+    refused = sorted(seen.refusals)
+    print(
+        f"64 clients: {len(seen.waits)} served, {len(refused)} refused, {seen.lost} lost; "
+        f"429 after p50 {refused[len(refused) // 2]:.0f} ms, worst {refused[-1]:.0f} ms; "
+        f"resident {service.memory_mb('VmRSS')} MB"
+    )
+
+
+@contextlib.asynccontextmanager
+async def connected(url: str, connections: int) -> AsyncIterator[httpx.AsyncClient]:
+    """A client whose connections are open already: what is measured is the service."""
+    limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
+    async with httpx.AsyncClient(base_url=url, timeout=300, limits=limits) as client:
+        await asyncio.gather(*(client.get("/healthz") for _ in range(connections)))
+        yield client
+
+
+async def measure(service: Service) -> None:
+    """All that needs a service that runs."""
+    async with connected(service.url, 8) as client:
+        await first_audio(client)
+        await health(client)
+        await leaving(service, client)
+        await closed_loop(client)
+    await crowd(service, service.url)
+    print(f"peak resident memory {service.memory_mb('VmHWM')} MB")
+
+
+def make_model(directory: Path) -> Path:
+    """A model of the real size with random weights."""
+    command = [sys.executable, "-m", "arqon_sidecar.main", "toy-model", "--full-size"]
+    subprocess.run([*command, str(directory)], check=True, stdout=subprocess.DEVNULL)
+    return directory
+
+
+def main() -> None:
+    """Print the table."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--model", type=Path, help="an exported model; default: random weights")
+    model: Path | None = options.parse_args().model
+    with tempfile.TemporaryDirectory() as scratch:
+        model = model or make_model(Path(scratch))
+        load = os.getloadavg()[0]
+        print(
+            f"{len(os.sched_getaffinity(0))} CPUs, load {load:.1f} before the start, {model.name}"
+        )
+        starts = []
+        for _ in range(2):
+            with started(model) as (_, healthy, ready):
+                starts.append((healthy, ready))
+        with started(model) as (service, healthy, ready):
+            starts.append((healthy, ready))
+            print(
+                f"start to /healthz {statistics.median(s[0] for s in starts):.2f} s, "
+                f"to /readyz {statistics.median(s[1] for s in starts):.2f} s (median of 3); "
+                f"ready at {service.memory_mb('VmRSS')} MB"
+            )
+            asyncio.run(measure(service))
+
+
+if __name__ == "__main__":
+    main()
