@@ -8,11 +8,27 @@ from typing import Final
 import click
 
 from arqon_sidecar.model.digests import ModelError
+from arqon_sidecar.model.manifest import CHECKPOINT_NAME
 
 __all__ = ["commands"]
 
 _DIRECTORY = click.Path(file_okay=False, path_type=Path)
 _EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command("fetch-model")
+@click.argument("checkpoint_dir", type=_DIRECTORY)
+def fetch_command(checkpoint_dir: Path) -> None:
+    """Download Kokoro-82M (340 MB) and check it; `export` makes a model directory of it."""
+    try:
+        from arqon_sidecar.model.fetch import fetch
+    except ImportError as error:
+        raise _needs_reference(error) from error
+    try:
+        fetch(checkpoint_dir, progress=click.echo)
+    except ModelError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{checkpoint_dir}: complete. Next: arqon-sidecar export {checkpoint_dir} MODEL_DIR")
 
 
 @click.command("export")
@@ -36,8 +52,8 @@ def toy_model_command(model_dir: Path, full_size: bool, seed: int) -> None:
         from arqon_sidecar.model import toy
     except ImportError as error:
         raise _needs_reference(error) from error
-    toy.write_checkpoint(model_dir / "checkpoint", full_size=full_size, seed=seed)
-    _export(model_dir / "checkpoint", model_dir)
+    toy.write_checkpoint(model_dir / CHECKPOINT_NAME, full_size=full_size, seed=seed)
+    _export(model_dir / CHECKPOINT_NAME, model_dir)
 
 
 def _export(checkpoint: Path, directory: Path) -> None:
@@ -54,9 +70,9 @@ def _export(checkpoint: Path, directory: Path) -> None:
 
 def _needs_reference(error: ImportError) -> click.ClickException:
     return click.ClickException(
-        f"{error.name} is not installed: exporting needs the reference group. "
+        f"{error.name} is not installed: this command needs the reference group. "
         "Run: pip install 'arqon-sidecar[reference]'"
     )
 
 
-commands: Final[list[click.Command]] = [export_command, toy_model_command]
+commands: Final[list[click.Command]] = [fetch_command, export_command, toy_model_command]

@@ -8,7 +8,7 @@ from typing import Final
 
 from arqon_sidecar.engines.port import Engine
 from arqon_sidecar.model.digests import ModelError
-from arqon_sidecar.model.manifest import read_manifest
+from arqon_sidecar.model.manifest import CHECKPOINT_NAME, read_manifest
 
 __all__ = ["ENGINES", "load_engine"]
 
@@ -19,18 +19,27 @@ def load_engine(directory: Path, name: str = "onnx", threads: int | None = None)
     """Load a model, every file of it checked against its digest.
 
     Args:
-        directory: An exported model; for `torch`, the checkpoint itself.
+        directory: An exported model.
         name: One of ENGINES.
         threads: How many to compute with; by default as many as CPUs may be used.
 
     Raises:
         ModelError: the directory holds no usable model, or the engine is not installed.
     """
+    if name not in ENGINES:
+        raise ModelError(f"there is no engine {name!r}; there are: {', '.join(ENGINES)}")
+    manifest = read_manifest(directory)
+    manifest.verify(directory)
     count = threads or len(os.sched_getaffinity(0))
     if name == "onnx":
         from arqon_sidecar.engines.onnx_engine import OnnxEngine
 
-        manifest = read_manifest(directory)
-        manifest.verify(directory)
         return OnnxEngine(directory, manifest, count)
-    raise ModelError(f"there is no engine {name!r}; there are: {', '.join(ENGINES)}")
+    try:
+        from arqon_sidecar.engines.reference import TorchEngine
+    except ImportError as error:
+        raise ModelError(
+            f"the torch engine is not installed ({error.name} is missing). "
+            "Run: pip install 'arqon-sidecar[reference]'"
+        ) from error
+    return TorchEngine(directory / CHECKPOINT_NAME, manifest, count)

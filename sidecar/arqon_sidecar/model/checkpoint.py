@@ -14,6 +14,7 @@ import kokoro.model
 import numpy as np
 import torch
 from kokoro.istftnet import AdainResBlk1d, Decoder, Generator
+from kokoro.model import KModel
 from numpy.typing import NDArray
 from torch import nn
 from torch.nn.utils import weight_norm
@@ -22,6 +23,7 @@ from arqon_sidecar.model.digests import ModelError
 from arqon_sidecar.model.voices import PACK_SHAPE, check_pack
 
 __all__ = [
+    "TEST_NAME_KEY",
     "WIDTH_KEY",
     "Config",
     "NarrowDecoder",
@@ -33,6 +35,9 @@ __all__ = [
 ]
 
 Config = dict[str, Any]
+
+TEST_NAME_KEY: Final = "test_model"
+"""In a test model's config only: what it is to be called."""
 
 WIDTH_KEY: Final = "test_decoder_width"
 """In a test model's config only: the channels of the decoder, which kokoro fixes at 1024."""
@@ -91,7 +96,7 @@ def find_weights(directory: Path) -> Path:
     return found[0]
 
 
-def load_kmodel(directory: Path) -> nn.Module:
+def load_kmodel(directory: Path) -> KModel:
     """The stock `kokoro.KModel` of a checkpoint, in evaluation mode.
 
     Raises:
@@ -100,10 +105,9 @@ def load_kmodel(directory: Path) -> nn.Module:
     config, weights = read_config(directory), find_weights(directory)
     try:
         with quiet_torch(), _decoder_of(config):
-            model = kokoro.model.KModel("local", config=config, model=str(weights))
+            model = KModel("local", config=config, model=str(weights))
     except Exception as error:  # torch.load and load_state_dict raise many kinds
         raise ModelError(f"{weights}: cannot be loaded: {error}") from error
-    assert isinstance(model, nn.Module)
     return model.eval()
 
 

@@ -8,10 +8,12 @@ from typing import Final
 
 import numpy as np
 import torch
+from kokoro.model import KModel
 from torch import Tensor, nn
 
 from arqon_sidecar import __version__
 from arqon_sidecar.model.checkpoint import (
+    TEST_NAME_KEY,
     find_weights,
     load_kmodel,
     quiet_torch,
@@ -19,122 +21,112 @@ from arqon_sidecar.model.checkpoint import (
     read_voice,
 )
 from arqon_sidecar.model.digests import ModelError, sha256_of
-from arqon_sidecar.model.graphs import Prosody, Text, Vocoder, fold_weight_norm
-from arqon_sidecar.model.manifest import FORMAT, Manifest
+from arqon_sidecar.model.graphs import Prosody, Text, fold_weight_norm
+from arqon_sidecar.model.manifest import FORMAT, MANIFEST_NAME, Manifest
 from arqon_sidecar.model.published import PUBLISHED
+from arqon_sidecar.model.vocoder_graph import Vocoder
 
 __all__ = ["export"]
 
 OPSET: Final = 17
 
+Axes = dict[str, dict[int, str]]
+
 
 def export(checkpoint: Path, directory: Path) -> Manifest:
-    """Write a model directory.
+    """Write a model directory; the manifest goes last, and without it nothing loads.
 
     Raises:
         ModelError: the checkpoint cannot be read, or holds no voices.
     """
     kmodel = load_kmodel(checkpoint)
     fold_weight_norm(kmodel)
-    directory.mkdir(parents=True, exist_ok=True)
-    with quiet_torch(), torch.no_grad():
-        _export_graphs(kmodel, directory)
-    voices = _export_voices(checkpoint, directory)
-    manifest = _describe(checkpoint, kmodel, directory, voices)
+    (directory / "voices").mkdir(parents=True, exist_ok=True)
+    (directory / MANIFEST_NAME).unlink(missing_ok=True)
+    files = [*_export_graphs(kmodel, directory), *_export_voices(checkpoint, directory)]
+    manifest = _describe(checkpoint, kmodel, directory, files)
     manifest.write(directory)
     return manifest
 
 
-def _export_graphs(kmodel: nn.Module, directory: Path) -> None:
-    n, frames = 7, 21
-    hidden = kmodel.bert_encoder.out_features
-    ids = torch.arange(1, n + 1)[None]
-    style, speed = torch.zeros(1, 128), torch.ones(1)
-    curve, source = torch.zeros(2 * frames), torch.zeros(22, 120 * frames + 1)
-    _write(
-        Text(kmodel),
-        (ids, style, speed),
-        directory / "text.onnx",
-        {"ids": {1: "n"}, "style": {}, "speed": {}},
-        {"frames": {0: "n"}, "prosody": {0: "n"}, "text": {0: "n"}},
-    )
-    _write(
-        Prosody(kmodel),
-        (torch.zeros(frames, hidden + 128), style),
-        directory / "prosody.onnx",
-        {"prosody": {0: "t"}, "style": {}},
-        {"pitch": {0: "t2"}, "energy": {0: "t2"}},
-    )
-    _write(
-        Vocoder(kmodel),
-        (torch.zeros(frames, hidden), curve, curve, style, source),
-        directory / "vocoder.onnx",
-        {
-            "text": {0: "t"},
-            "pitch": {0: "t2"},
-            "energy": {0: "t2"},
-            "style": {},
-            "source": {1: "s"},
-        },
-        {"head": {1: "s"}},
-    )
+def _export_graphs(kmodel: KModel, directory: Path) -> list[Path]:
+    tokens, frames, hidden = 7, 21, kmodel.bert_encoder.out_features
+    curve, spectrum = torch.zeros(2 * frames), torch.zeros(120 * frames + 1, 22)
+    style = torch.zeros(1, 128)
+    return [
+        _write(
+            Text(kmodel),
+            (torch.arange(1, tokens + 1)[None], style, torch.ones(1)),
+            directory / "text.onnx",
+            {"ids": {1: "n"}, "style": {}, "speed": {}},
+            {"frames": {0: "n"}, "prosody": {0: "n"}, "text": {0: "n"}},
+        ),
+        _write(
+            Prosody(kmodel),
+            (torch.zeros(frames, hidden + 128), style),
+            directory / "prosody.onnx",
+            {"prosody": {0: "t"}, "style": {}},
+            {"pitch": {0: "2t"}, "energy": {0: "2t"}},
+        ),
+        _write(
+            Vocoder(kmodel),
+            (torch.zeros(frames, hidden), curve, curve, style, spectrum),
+            directory / "vocoder.onnx",
+            {
+                "text": {0: "t"},
+                "pitch": {0: "2t"},
+                "energy": {0: "2t"},
+                "style": {},
+                "source": {0: "s"},
+            },
+            {"head": {0: "s"}},
+        ),
+    ]
 
 
 def _write(
-    module: nn.Module,
-    inputs: tuple[Tensor, ...],
-    path: Path,
-    named_inputs: dict[str, dict[int, str]],
-    named_outputs: dict[str, dict[int, str]],
-) -> None:
-    torch.onnx.export(
-        module.eval(),
-        inputs,
-        path,
-        dynamo=False,
-        opset_version=OPSET,
-        input_names=list(named_inputs),
-        output_names=list(named_outputs),
-        dynamic_axes=named_inputs | named_outputs,
-    )
+    module: nn.Module, inputs: tuple[Tensor, ...], path: Path, named: Axes, outputs: Axes
+) -> Path:
+    with quiet_torch(), torch.no_grad():
+        torch.onnx.export(
+            module.eval(),
+            inputs,
+            path,
+            dynamo=False,  # the newer exporter needs one more package, and gains nothing here
+            opset_version=OPSET,
+            input_names=list(named),
+            output_names=list(outputs),
+            dynamic_axes=named | outputs,
+        )
+    return path
 
 
-def _export_voices(checkpoint: Path, directory: Path) -> list[str]:
+def _export_voices(checkpoint: Path, directory: Path) -> list[Path]:
     packs = sorted((checkpoint / "voices").glob("*.pt"))
     if not packs:
         raise ModelError(f"{checkpoint / 'voices'}: there is no voice pack *.pt here")
-    (directory / "voices").mkdir(exist_ok=True)
-    for pack in packs:
-        np.save(directory / "voices" / f"{pack.stem}.npy", read_voice(pack))
-    return [pack.stem for pack in packs]
+    paths = [directory / "voices" / f"{pack.stem}.npy" for pack in packs]
+    for pack, path in zip(packs, paths, strict=True):
+        np.save(path, read_voice(pack))
+    return paths
 
 
-def _describe(checkpoint: Path, kmodel: nn.Module, directory: Path, voices: list[str]) -> Manifest:
+def _describe(checkpoint: Path, kmodel: KModel, directory: Path, files: list[Path]) -> Manifest:
     config = read_config(checkpoint)
     weights, settings = sha256_of(find_weights(checkpoint)), sha256_of(checkpoint / "config.json")
     genuine = PUBLISHED.holds(weights, settings)
     mix = kmodel.decoder.generator.m_source.l_linear
-    files = [
-        *sorted(directory.glob("*.onnx*")),
-        *(directory / "voices" / f"{v}.npy" for v in voices),
-    ]
+    packages = ("kokoro", "torch", "transformers", "numpy")
     return Manifest(
         format=FORMAT,
-        name="Kokoro-82M v1.0"
-        if genuine
-        else str(config.get("test_model", "unpublished checkpoint")),
+        name=PUBLISHED.name if genuine else config.get(TEST_NAME_KEY, "unpublished checkpoint"),
         kind="kokoro-82m" if genuine else "test-model",
         checkpoint_sha256=weights,
         config_sha256=settings,
-        versions={
-            **{
-                name: metadata.version(name) for name in ("kokoro", "torch", "onnx", "transformers")
-            },
-            "arqon-sidecar": __version__,
-            "opset": str(OPSET),
-        },
+        versions={name: metadata.version(name) for name in packages}
+        | {"arqon-sidecar": __version__, "opset": str(OPSET)},
         vocabulary=config["vocab"],
         source_weights=[*mix.weight[0].tolist(), mix.bias.item()],
-        voices=voices,
+        voices=[path.stem for path in files if path.suffix == ".npy"],
         sha256={str(path.relative_to(directory)): sha256_of(path) for path in files},
     )

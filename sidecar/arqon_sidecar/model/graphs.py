@@ -1,18 +1,18 @@
-"""Kokoro's forward pass as two modules that export: one utterance, no padding, no STFT inside.
+"""The parts of kokoro that become ONNX graphs: tokens to durations and features, to pitch.
 
-The arithmetic is kokoro's own; what is left out is what a batch needs (masks, packed sequences),
-and what numpy does exactly: the alignment, the sine source, and the STFT with its inverse.
+The arithmetic is kokoro's own; what only a batch needs (masks, packed sequences) is left out.
 """
 
 from __future__ import annotations
 
 import torch
-import torch.nn.functional as F
-from kokoro.istftnet import AdaIN1d, AdainResBlk1d, AdaINResBlock1
+from kokoro.istftnet import AdaIN1d, AdainResBlk1d
+from kokoro.model import KModel
 from torch import Tensor, nn
+from torch.nn import functional
 from torch.nn.utils import remove_weight_norm
 
-__all__ = ["Prosody", "Text", "Vocoder", "fold_weight_norm"]
+__all__ = ["Prosody", "Text", "adapt", "fold_weight_norm", "styled"]
 
 
 def fold_weight_norm(model: nn.Module) -> None:
@@ -26,36 +26,18 @@ def adapt(norm: AdaIN1d, x: Tensor, style: Tensor) -> Tensor:
     """Adaptive instance norm as one operation: the style's gain and shift are its parameters."""
     gain, shift = norm.fc(style)[0].chunk(2)
     weight, bias = (1 + gain) * norm.norm.weight, (1 + gain) * norm.norm.bias + shift
-    return F.instance_norm(x, weight=weight, bias=bias, eps=norm.norm.eps)
-
-
-def snake(x: Tensor, alpha: Tensor) -> Tensor:
-    """X + sin(alpha x)^2 / alpha, by cos(2 alpha x): one pass less."""
-    return x + (0.5 / alpha) * (1 - torch.cos(2 * alpha * x))
-
-
-def residual(block: AdaINResBlock1, x: Tensor, style: Tensor) -> Tensor:
-    """The generator's residual block."""
-    layers = zip(
-        block.convs1,
-        block.convs2,
-        block.adain1,
-        block.adain2,
-        block.alpha1,
-        block.alpha2,
-        strict=True,
-    )
-    for conv1, conv2, norm1, norm2, alpha1, alpha2 in layers:
-        inner = conv1(snake(adapt(norm1, x, style), alpha1))
-        x = x + conv2(snake(adapt(norm2, inner, style), alpha2))
-    return x
+    return functional.instance_norm(x, weight=weight, bias=bias, eps=norm.norm.eps)
 
 
 def styled(block: AdainResBlk1d, x: Tensor, style: Tensor) -> Tensor:
     """The residual block of predictor and decoder."""
-    inner = block.pool(F.leaky_relu(adapt(block.norm1, x, style), 0.2))
-    inner = F.leaky_relu(adapt(block.norm2, block.conv1(inner), style), 0.2)
-    return (block.conv2(inner) + block._shortcut(x)) * 0.5**0.5
+    inner = block.pool(functional.leaky_relu(adapt(block.norm1, x, style), 0.2))
+    inner = functional.leaky_relu(adapt(block.norm2, block.conv1(inner), style), 0.2)
+    shortcut = block.upsample(x)
+    if block.learned_sc:
+        shortcut = block.conv1x1(shortcut)
+    out: Tensor = (block.conv2(inner) + shortcut) * 0.5**0.5
+    return out
 
 
 class Text(nn.Module):
@@ -65,13 +47,14 @@ class Text(nn.Module):
     (n, hidden + 128), text (n, hidden).
     """
 
-    def __init__(self, kmodel: nn.Module) -> None:
+    def __init__(self, kmodel: KModel) -> None:
         super().__init__()
         self.bert, self.project = kmodel.bert, kmodel.bert_encoder
         self.bert.set_attn_implementation("eager")
         self.predictor, self.encoder = kmodel.predictor, kmodel.text_encoder
 
     def forward(self, ids: Tensor, style: Tensor, speed: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Frames, prosody and text."""
         prosody = self._prosody(self.project(self.bert(ids)), style)
         steps = self.predictor.duration_proj(self.predictor.lstm(prosody)[0])
         frames = torch.round(torch.sigmoid(steps).sum(-1) / speed).clamp(min=1)
@@ -96,11 +79,12 @@ class Text(nn.Module):
 class Prosody(nn.Module):
     """Aligned prosody features (T, hidden + 128) and style (1, 128) to pitch and energy (2T,)."""
 
-    def __init__(self, kmodel: nn.Module) -> None:
+    def __init__(self, kmodel: KModel) -> None:
         super().__init__()
         self.predictor = kmodel.predictor
 
     def forward(self, prosody: Tensor, style: Tensor) -> tuple[Tensor, Tensor]:
+        """Pitch and energy."""
         shared = self.predictor.shared(prosody[None])[0].transpose(1, 2)
         curves = []
         for blocks, project in (
@@ -112,40 +96,3 @@ class Prosody(nn.Module):
                 x = styled(block, x, style)
             curves.append(project(x)[0, 0])
         return curves[0], curves[1]
-
-
-class Vocoder(nn.Module):
-    """Aligned text (T, hidden), pitch and energy (2T,), style (1, 128), source spectrum
-    (22, 120T + 1) to the logarithm of magnitudes and the sine's argument of phases (22, 120T + 1).
-    """
-
-    def __init__(self, kmodel: nn.Module) -> None:
-        super().__init__()
-        self.decoder = kmodel.decoder
-
-    def forward(
-        self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor, source: Tensor
-    ) -> Tensor:
-        x = self._decode(text.T[None], pitch[None, None], energy[None, None], style)
-        return self._generate(x, style, source[None])[0]
-
-    def _decode(self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor) -> Tensor:
-        decoder = self.decoder
-        curves = [decoder.F0_conv(pitch), decoder.N_conv(energy)]
-        x = styled(decoder.encode, torch.cat([text, *curves], 1), style)
-        beside = [decoder.asr_res(text), *curves]
-        for block in decoder.decode:
-            x = styled(block, torch.cat([x, *beside], 1), style)
-        return x
-
-    def _generate(self, x: Tensor, style: Tensor, source: Tensor) -> Tensor:
-        generator = self.decoder.generator
-        for i in range(generator.num_upsamples):
-            x = generator.ups[i](F.leaky_relu(x, 0.1))
-            if i == generator.num_upsamples - 1:
-                x = generator.reflection_pad(x)
-            x = x + residual(generator.noise_res[i], generator.noise_convs[i](source), style)
-            blocks = generator.resblocks[i * generator.num_kernels :][: generator.num_kernels]
-            x = sum(residual(block, x, style) for block in blocks) / generator.num_kernels
-        out: Tensor = generator.conv_post(F.leaky_relu(x))
-        return out

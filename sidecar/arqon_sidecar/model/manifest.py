@@ -10,9 +10,12 @@ from typing import Final, Self
 
 from arqon_sidecar.model.digests import ModelError, require_sha256
 
-__all__ = ["MANIFEST_NAME", "Manifest", "read_manifest"]
+__all__ = ["CHECKPOINT_NAME", "MANIFEST_NAME", "Manifest", "read_manifest"]
 
 MANIFEST_NAME: Final = "manifest.json"
+CHECKPOINT_NAME: Final = "checkpoint"
+"""Where, in a model directory, the torch engine looks for what the model was exported from."""
+
 FORMAT: Final = 1
 _FILE = re.compile(r"(voices/)?[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _REMEDY = "Export the model again: arqon-sidecar export CHECKPOINT_DIR MODEL_DIR."

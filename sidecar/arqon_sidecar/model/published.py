@@ -15,11 +15,13 @@ class Published:
     """A published model.
 
     Attributes:
+        name: For people.
         repository: Its name on the Hugging Face hub.
         revision: The commit there.
         sha256: Path to digest.
     """
 
+    name: str
     repository: str
     revision: str
     sha256: dict[str, str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from importlib import resources
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import torch
 from kokoro.istftnet import Decoder
@@ -13,13 +13,18 @@ from kokoro.modules import CustomAlbert, ProsodyPredictor, TextEncoder
 from torch import nn
 from transformers import AlbertConfig
 
-from arqon_sidecar.model.checkpoint import WIDTH_KEY, Config, NarrowDecoder, quiet_torch
+from arqon_sidecar.model.checkpoint import (
+    TEST_NAME_KEY,
+    WIDTH_KEY,
+    Config,
+    NarrowDecoder,
+    quiet_torch,
+)
 from arqon_sidecar.model.voices import PACK_SHAPE
 
 __all__ = ["FULL_NAME", "TOY_NAME", "VOICES", "write_checkpoint"]
 
 VOICES: Final = ("af_heart", "af_sky", "am_adam", "bf_emma")
-NAME_KEY: Final = "test_model"
 TOY_NAME: Final = "toy (random weights)"
 FULL_NAME: Final = "full size (random weights)"
 
@@ -49,14 +54,14 @@ def _config(*, full_size: bool) -> Config:
     published = resources.files("arqon_sidecar.model") / "kokoro-config.json"
     config: Config = json.loads(published.read_text(encoding="utf-8"))
     if full_size:
-        return config | {NAME_KEY: FULL_NAME}
+        return config | {TEST_NAME_KEY: FULL_NAME}
     small_bert = {
         "hidden_size": 32,
         "num_attention_heads": 2,
         "intermediate_size": 64,
         "num_hidden_layers": 2,
     }
-    small = {NAME_KEY: TOY_NAME, WIDTH_KEY: 32, "hidden_dim": 32, "max_conv_dim": 32}
+    small = {TEST_NAME_KEY: TOY_NAME, WIDTH_KEY: 32, "hidden_dim": 32, "max_conv_dim": 32}
     return (
         config
         | small
@@ -67,7 +72,7 @@ def _config(*, full_size: bool) -> Config:
     )
 
 
-def _modules(config: Config) -> dict[str, nn.Module]:
+def _modules(config: Config) -> dict[str, Any]:
     hidden, style = config["hidden_dim"], config["style_dim"]
     sizes = {"dim_in": hidden, "style_dim": style, "dim_out": config["n_mels"]}
     width = config.get(WIDTH_KEY)
@@ -88,7 +93,7 @@ def _modules(config: Config) -> dict[str, nn.Module]:
         }
 
 
-def _speak_like_a_voice(predictor: nn.Module, decoder: nn.Module) -> None:
+def _speak_like_a_voice(predictor: ProsodyPredictor, decoder: Decoder) -> None:
     """Set the biases that decide on duration, pitch and loudness; the weights stay random."""
     steps = predictor.duration_proj.linear_layer
     share = torch.tensor(_FRAMES_A_PHONEME / steps.out_features)
