@@ -66,7 +66,9 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.panel
 
 # The audio tests run a PulseAudio server of their own, the terminal tests run tmux.
 system:
-	@if ldconfig -p 2>/dev/null | grep -q libportaudio.so.2 && command -v pulseaudio parec tmux >/dev/null; then :; \
+	@if ldconfig -p 2>/dev/null | grep -q libportaudio.so.2 && command -v pulseaudio >/dev/null \
+	  && command -v parec >/dev/null && command -v tmux >/dev/null \
+	  && find /usr/lib* -name libasound_module_pcm_pulse.so 2>/dev/null | grep -q .; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing $(SYSTEM_PACKAGES)"; \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(SYSTEM_PACKAGES) >/dev/null; \

@@ -53,6 +53,7 @@ def say(
         if out:
             ticket = plane.save(text, out, voice=voice, provider=provider)
         else:
+            plane.warm()
             ticket = plane.say(text, voice=voice, provider=provider)
         outcome = _wait(plane, ticket)
     except NothingToSay as error:
