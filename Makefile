@@ -10,6 +10,7 @@ BIN := $(VENV)/bin
 PARTS := settings voice tui
 PART_FILES := $(PARTS:%=%/pyproject.toml)
 SYSTEM_PACKAGES := libportaudio2 pulseaudio pulseaudio-utils libasound2-plugins tmux
+ALSA_PULSE := $(wildcard $(addsuffix /alsa-lib/libasound_module_pcm_pulse.so,/usr/lib64 /usr/lib /usr/lib/*))
 # pip reads these: the one file of versions binds what is installed and what builds it.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
@@ -68,7 +69,7 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.panel
 system:
 	@if ldconfig -p 2>/dev/null | grep -q libportaudio.so.2 && command -v pulseaudio >/dev/null \
 	  && command -v parec >/dev/null && command -v tmux >/dev/null \
-	  && find /usr/lib* -name libasound_module_pcm_pulse.so 2>/dev/null | grep -q .; then :; \
+	  && test -n '$(ALSA_PULSE)'; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing $(SYSTEM_PACKAGES)"; \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(SYSTEM_PACKAGES) >/dev/null; \
