@@ -60,6 +60,8 @@ def say(
         fail(str(error), click.UsageError.exit_code)
     finally:
         plane.close()
+        for fault in filter(None, (plane.telemetry.status.fault, plane.replay_fault)):
+            click.echo(f"arqon-tts: warning: {fault}", err=True)
     _report(outcome, out, json_output)
 
 
