@@ -223,6 +223,7 @@ class VoicePlane:
     async def _warm(self) -> None:
         await asyncio.gather(
             asyncio.to_thread(self.player.warm),
+            asyncio.to_thread(self.store.warm_up),
             *(provider.warm() for provider in self._speakers.values()),
         )
 
