@@ -13,6 +13,7 @@ MODEL ?= $(SIDECAR)/toy-model
 PARTS := settings voice tui
 PART_FILES := $(PARTS:%=%/pyproject.toml)
 SYSTEM_PACKAGES := libportaudio2 pulseaudio pulseaudio-utils libasound2-plugins tmux
+ALSA_PULSE := $(wildcard $(addsuffix /alsa-lib/libasound_module_pcm_pulse.so,/usr/lib64 /usr/lib /usr/lib/*))
 # pip reads these: the one file of versions binds what is installed and what builds it.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
@@ -93,7 +94,9 @@ $(SIDECAR)/toy-model/manifest.json: | $(SIDECAR)/.dev
 
 # The audio tests run a PulseAudio server of their own, the terminal tests run tmux.
 system:
-	@if ldconfig -p 2>/dev/null | grep -q libportaudio.so.2 && command -v pulseaudio parec tmux >/dev/null; then :; \
+	@if ldconfig -p 2>/dev/null | grep -q libportaudio.so.2 && command -v pulseaudio >/dev/null \
+	  && command -v parec >/dev/null && command -v tmux >/dev/null \
+	  && test -n '$(ALSA_PULSE)'; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing $(SYSTEM_PACKAGES)"; \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(SYSTEM_PACKAGES) >/dev/null; \

@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from arqon_settings.durable import replace_durably
 from arqon_settings.store import SettingsStore
 from arqon_settings.watcher import Watcher
 
@@ -39,6 +40,9 @@ def main() -> None:
         print(f"first call, imports of the writer included: {first:.1f} ms; folder {folder}\n")
         print(f"{'milliseconds':<44}{'p50':>8}{'p95':>8}{'p99':>8}{'max':>8}{'n':>6}")
         _row("read", [_timed(store.read) for _ in range(WRITES)])
+        data = path.read_bytes()
+        bare = [_timed(lambda: replace_durably(path, data)) for _ in range(WRITES)]
+        _row("the disk's share: replace the same bytes", bare)
         _row("rollback: call to durable file", [_rollback(store, n) for n in range(1, WRITES + 1)])
         seen, cpu = _in_another_process(path, store, chance)
         _row("rollback: call to seen by another process", seen)

@@ -29,6 +29,8 @@ LOUD = 240
 SINK_SECONDS = 0.05
 """How far ahead of its clock the sink takes sound, like a small sound card would."""
 ALSA_CONFIG = Path("/usr/share/alsa/alsa.conf")
+SINK = f"module-null-sink sink_name=silent rate={RATE} channels=2 norewinds=1"
+"""Without rewinds it is SINK_SECONDS ahead, and with them two seconds when idle."""
 BOUND_SECONDS = 10.0
 
 
@@ -79,8 +81,7 @@ class NullSink:
             [
                 *("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1"),
                 *("--use-pid-file=no", "--disable-shm=yes", "--log-target=null"),
-                # Without rewinds it is SINK_SECONDS ahead; with them, two seconds when idle.
-                f"--load=module-null-sink sink_name=silent rate={RATE} channels=2 norewinds=1",
+                f"--load={SINK}",
                 # Last, so that the sink is there when the socket is.
                 f"--load=module-native-protocol-unix socket={self._socket} auth-anonymous=1",
             ],
@@ -103,6 +104,14 @@ class NullSink:
             self._server.kill()
             self._server.wait()
             self._server = None
+
+    def unplug(self) -> None:
+        """Take the sink away; the server stays."""
+        self._pactl("unload-module", SINK.split()[0])
+
+    def plug(self) -> None:
+        """Put the sink back."""
+        self._pactl("load-module", *SINK.split())
 
     def wait_until_unused(self) -> None:
         """Wait until nobody holds the sink to play to it."""

@@ -43,7 +43,7 @@ def edited(
     """
     mark = _BOM if text.startswith(_BOM) else ""
     try:
-        new = _with_endings_of(text, _edited(_ended(text.removeprefix(_BOM)), changes, note))
+        new = _with_endings_of(text, _edited(text.removeprefix(_BOM), changes, note))
         table = tomllib.loads(new).get(TABLE, {})
     except (ValueError, LookupError, RecursionError) as error:
         raise Uneditable(str(error)) from error
@@ -79,10 +79,6 @@ def _note(document: TOMLDocument, change: ProviderChange) -> None:
     if not isinstance(document.get(CHANGE_TABLE, {}), dict):
         del document[CHANGE_TABLE]
     document.setdefault(CHANGE_TABLE, {}).update(asdict(change))
-
-
-def _ended(text: str) -> str:
-    return text if not text or text.endswith("\n") else text + "\n"
 
 
 def _with_endings_of(old: str, new: str) -> str:

@@ -171,6 +171,16 @@ def test_100000_characters_reach_the_sidecar_whole(run: Run, home: Path) -> None
     assert asked["text"] == text
 
 
+def test_say_speaks_and_warns_where_nothing_can_be_kept(run: Run, home: Path) -> None:
+    (home / "state").write_text("a file where the folder should be")
+    ended = run("say", "Hello.", "--out", "a.wav", "--provider", "fallback")
+    assert ended.returncode == 0
+    assert (home / "a.wav").stat().st_size > 10_000
+    assert "warning" in ended.stderr
+    assert "telemetry.db" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 @pytest.mark.audio
 def test_say_is_heard(run: Run, null_sink: NullSink) -> None:
     with SidecarServer("tone") as server, null_sink.record() as recording:

@@ -190,6 +190,16 @@ def test_what_is_no_file_is_a_fault_and_is_left_alone(tmp_path: Path, make: obje
     assert not path.is_file()
 
 
+def test_what_is_far_too_large_is_a_fault_and_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(b"#" * 1_000_001)
+    store = SettingsStore(path, environ={})
+    assert "not a file of settings" in str(store.read().faults[0])
+    with pytest.raises(NotWritten, match="move it away"):
+        store.change({"arqon_tts_provider": "kokoro"}, by="test")
+    assert path.stat().st_size == 1_000_001
+
+
 def test_the_mode_of_the_file_stays(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(FILE)

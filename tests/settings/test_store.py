@@ -12,6 +12,7 @@ from arqon_settings.errors import HeldByEnvironment, InvalidSetting
 from arqon_settings.model import KEYS, Settings
 from arqon_settings.snapshot import KeyChange, ProviderChange
 from arqon_settings.store import SettingsStore
+from tests.settings.child import run
 
 NIGHT = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 
@@ -152,6 +153,31 @@ def test_a_provider_that_was_edited_by_hand_is_told_and_stays_told(
     assert store.read().provider_change == by_hand
 
 
+def test_who_changed_the_provider_stays_known_while_its_value_is_bad(
+    store: SettingsStore, file: Path
+) -> None:
+    known = store.change({"arqon_tts_provider": "kokoro"}, by="ada").after.provider_change
+    written(file, file.read_text().replace('provider = "kokoro"', 'provider = "kokorro"'))
+    snapshot = store.read()
+    assert snapshot.settings.arqon_tts_provider == "kokoro"
+    assert snapshot.provider_change == known
+    written(file, "[arqon_tts\n")
+    assert store.read().provider_change == known
+
+
+def test_a_provider_that_is_not_in_the_file_has_a_change_only_if_it_was_unset(
+    store: SettingsStore, file: Path
+) -> None:
+    store.change({"arqon_tts_provider": "kokoro"}, by="ada")
+    unset = store.unset(["arqon_tts_provider"], by="bob", reason="quiet please").after
+    assert unset.provider_change == ProviderChange("fallback", NIGHT, "bob", "quiet please")
+
+    store.change({"arqon_tts_provider": "kokoro"}, by="ada")
+    written(file, file.read_text().replace('arqon_tts_provider = "kokoro"\n', ""))
+    assert store.read().settings.arqon_tts_provider == "fallback"
+    assert store.read().provider_change is None
+
+
 def test_a_bad_value_leaves_the_last_good_one_in_force_and_is_kept_at_the_next_write(
     store: SettingsStore, file: Path
 ) -> None:
@@ -201,3 +227,21 @@ def test_an_earlier_bad_copy_is_never_overwritten(store: SettingsStore, file: Pa
         written(file, junk)
         kept.append(store.change({"arqon_tts_provider": "kokoro"}, by="test").kept_bad_file)
     assert [copy.read_text() for copy in kept if copy] == ["junk 1", "junk 2", "junk 3"]
+
+
+def test_the_canonical_file_lies_in_the_config_folder_of_the_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    path = SettingsStore(environ={}).path
+    assert path.parts[-2:] == ("arqon-tts", "settings.toml")
+    assert path.is_relative_to(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_loads_nothing_that_only_writers_and_watchers_need(file: Path) -> None:
+    code = "import arqon_settings.watcher; store.read(); say(' '.join(sys.modules))"
+    loaded = set(run(code, file).split())
+    assert "arqon_settings.watcher" in loaded
+    assert not loaded & {"tomlkit", "filelock", "watchfiles"}

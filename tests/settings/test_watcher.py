@@ -89,6 +89,30 @@ def test_a_folder_that_is_deleted_and_made_again_is_watched_again(file: Path, to
     assert provider(told) == "kokoro"
 
 
+MADE_ANEW = """
+import shutil
+shutil.rmtree(path.parent)
+for name in ("kokoro", "fallback"):
+    store.change({"arqon_tts_provider": name}, by="other")
+    sys.stdin.readline()
+"""
+
+
+@pytest.mark.usefixtures("notifications_only")
+def test_a_folder_that_takes_the_place_of_another_unnoticed_is_watched(
+    file: Path, told: Told
+) -> None:
+    run("store.change({'arqon_tts_kokoro_timeout_ms': 900}, by='other')", file)
+    assert provider(told) == "fallback"
+    with child(MADE_ANEW, file) as other:
+        while provider(told) != "kokoro":
+            pass
+        other.tell()
+        assert provider(told) == "fallback"
+        other.tell()
+        other.finish()
+
+
 @pytest.mark.usefixtures("notifications_only")
 def test_the_target_of_a_link_is_watched(tmp_path: Path) -> None:
     target = tmp_path / "dotfiles" / "tts.toml"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from functools import partial
 
 from arqon_settings.snapshot import Fault
 from arqon_tui.panel import PanelApp
@@ -53,31 +53,26 @@ async def test_enter_saves_too() -> None:
         await until(pilot, lambda: row.in_force == "af_sky")
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "why"),
-    [
-        ("kokoro_timeout_ms", "50", "must be at least 100, not 50"),
-        ("kokoro_timeout_ms", "soon", "must be a whole number, not 'soon'"),
-        ("kokoro_timeout_ms", "", "must be a whole number, not ''"),
-        ("kokoro_url", "ftp://[/x]", "is not a URL"),
-        ("kokoro_voice", "AF", "must be a Kokoro voice"),
-    ],
-)
-async def test_an_invalid_value_says_why_and_stays_to_be_corrected(
-    name: str, text: str, why: str
-) -> None:
+async def test_an_invalid_value_says_why_and_stays_to_be_corrected() -> None:
     services = FakeServices()
     async with opened(services) as (app, pilot):
-        row = await type_into(app, pilot, name, text)
-        await pilot.press("tab")
-        await until(pilot, lambda: row.has_class("-problem"))
-        assert why in row.message
-        assert row.editor.value == text
+        for name, text, why in (
+            ("kokoro_timeout_ms", "50", "must be at least 100, not 50"),
+            ("kokoro_timeout_ms", "soon", "must be a whole number, not 'soon'"),
+            ("kokoro_timeout_ms", "", "must be a whole number, not ''"),
+            ("kokoro_url", "ftp://[/x]", "is not a URL"),
+            ("kokoro_voice", "AF", "must be a Kokoro voice"),
+        ):
+            row = await type_into(app, pilot, name, text)
+            await pilot.press("tab")
+            await until(pilot, partial(row.has_class, "-problem"))
+            assert why in row.message
+            assert row.editor.value == text
+            row.editor.focus()
+            await pilot.press("escape")
+            assert row.editor.value == row.in_force
+            assert not row.has_class("-problem")
         assert services.calls == []
-        row.editor.focus()
-        await pilot.press("escape")
-        assert row.editor.value == row.in_force
-        assert not row.has_class("-problem")
 
 
 async def test_a_write_fault_is_told_in_words_and_the_text_stays() -> None:

@@ -144,6 +144,23 @@ async def test_a_server_that_dies_fails_the_utterance_and_comes_back_for_the_nex
         assert recording.has_sound
 
 
+async def test_an_output_that_is_unplugged_while_it_plays_fails_until_it_is_back(
+    mortal_sink: NullSink, player: DevicePlayer
+) -> None:
+    playback = await begun(player, 3.0)
+    assert await playback.started()
+    mortal_sink.unplug()
+    ended = await end_of(playback)
+    assert ended.how == "failed"
+    assert "went away while it played" in ended.reason
+
+    ended = await spoken(player)
+    assert ended.how == "failed"
+    assert "The sound device 'default' refuses to play" in ended.reason
+    mortal_sink.plug()
+    assert (await spoken(player)).how == "completed"
+
+
 async def test_a_server_that_was_restarted_between_utterances_is_not_noticed(
     mortal_sink: NullSink, player: DevicePlayer
 ) -> None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from arqon_settings.snapshot import Snapshot
     from arqon_tui.services import Services
 
-__all__ = ["run_panel"]
+__all__ = ["open_services", "run_panel"]
 
 
 def run_panel(*, mouse: bool = True) -> int:
@@ -27,12 +27,13 @@ def run_panel(*, mouse: bool = True) -> int:
     gc.disable()
     from arqon_tui.panel import PanelApp
 
-    app = PanelApp(_open_services)
+    app = PanelApp(open_services)
     app.run(mouse=mouse)
     return app.return_code or 0
 
 
-def _open_services(heard: Callable[[Snapshot], None]) -> Services:
+def open_services(heard: Callable[[Snapshot], None]) -> Services:
+    """Open the world of this user; imports what the first paint did not wait for."""
     gc.enable()
     from arqon_tui.panel_services import PanelServices
 

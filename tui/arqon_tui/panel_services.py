@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from arqon_settings.errors import InvalidSetting, SettingsError
 from arqon_settings.model import SettingKey
 from arqon_settings.snapshot import Change, Snapshot
 from arqon_settings.values import SettingValue, parse_text
+from arqon_tui.cli.output import person
 from arqon_tui.services import Refused, Voice
 from arqon_tui.sidecar_thread import SidecarThread
 from arqon_tui.sound_check import SoundCheck
@@ -40,7 +40,7 @@ class PanelServices:
     def __init__(self, plane: VoicePlane, heard: Callable[[Snapshot], None]) -> None:
         self._plane = plane
         self._heard = heard
-        self._control = plane.control(_person())
+        self._control = plane.control(person("panel"))
         plane.on_settings(self._settings_changed)
         plane.start()
         self._feed = TelemetryFeed(paths.telemetry_path())
@@ -133,14 +133,6 @@ class PanelServices:
         for name, data in health_events(self._health, health):
             self._plane.tell(name, data)
         self._health = health
-
-
-def _person() -> str:
-    try:
-        user = getpass.getuser()
-    except (KeyError, OSError):
-        user = "somebody"
-    return f"{user} (panel)"
 
 
 @contextmanager

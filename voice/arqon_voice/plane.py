@@ -78,12 +78,12 @@ class VoicePlane:
         self._source: Source = source
         self._clock = system_clock()
         self._guard = guard
-        self._providers = providers
-        self._open_providers: list[Provider] = []
+        self._speakers = providers()
+        self._savers = providers()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run_loop, name="voice-plane", daemon=True)
-        self._speaking = self._lane()
-        self._saving = self._lane()
+        self._speaking = self._lane(self._speakers)
+        self._saving = self._lane(self._savers)
         self._tickets: set[Future[Outcome]] = set()
         self._listeners: list[Callable[[Snapshot, Snapshot], None]] = []
         self._watcher = Watcher(store, self._settings_changed)
@@ -183,9 +183,7 @@ class VoicePlane:
         self._guard.close()
         self.telemetry.close(timeout)
 
-    def _lane(self) -> Lane:
-        providers = self._providers()
-        self._open_providers += providers.values()
+    def _lane(self, providers: Mapping[ProviderName, Provider]) -> Lane:
         return Lane(
             Orchestrator(
                 settings=lambda: self.store.read().settings,
@@ -225,7 +223,8 @@ class VoicePlane:
     async def _warm(self) -> None:
         await asyncio.gather(
             asyncio.to_thread(self.player.warm),
-            *(provider.warm() for provider in self._open_providers),
+            asyncio.to_thread(self.store.warm_up),
+            *(provider.warm() for provider in self._speakers.values()),
         )
 
     def _settings_changed(self, old: Snapshot, new: Snapshot) -> None:
@@ -244,5 +243,7 @@ class VoicePlane:
         for task in asyncio.all_tasks() - {asyncio.current_task()}:
             task.cancel()
         await asyncio.gather(
-            *(provider.aclose() for provider in self._open_providers), return_exceptions=True
+            *(speaker.aclose() for speaker in self._speakers.values()),
+            *(saver.aclose() for saver in self._savers.values()),
+            return_exceptions=True,
         )

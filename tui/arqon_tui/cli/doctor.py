@@ -101,8 +101,8 @@ def _sound() -> Finding:
         player.close()
     if not state.available:
         return Finding("sound device", "broken", state.reason)
-    rate = f"{state.sample_rate} Hz, {state.latency_ms} ms"
-    return Finding("sound device", "ok", f"{state.device} ({state.host_api}), {rate}")
+    where = f"{state.device} ({state.host_api}), {state.sample_rate} Hz"
+    return Finding("sound device", "ok", where)
 
 
 def _sidecar() -> Finding:

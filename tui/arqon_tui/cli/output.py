@@ -34,13 +34,13 @@ def fail(message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-def person() -> str:
-    """Who asks, as the settings and the telemetry note it: the user and this tool."""
+def person(tool: str = "cli") -> str:
+    """Who asks, as the settings and the telemetry note it: the user and the tool."""
     try:
         user = getpass.getuser()
     except (KeyError, OSError):
         user = "somebody"
-    return f"{user} (cli)"
+    return f"{user} ({tool})"
 
 
 def clock_time(moment: datetime) -> str:

@@ -53,12 +53,15 @@ def say(
         if out:
             ticket = plane.save(text, out, voice=voice, provider=provider)
         else:
+            plane.warm()
             ticket = plane.say(text, voice=voice, provider=provider)
         outcome = _wait(plane, ticket)
     except NothingToSay as error:
         fail(str(error), click.UsageError.exit_code)
     finally:
         plane.close()
+        for fault in filter(None, (plane.telemetry.status.fault, plane.replay_fault)):
+            click.echo(f"arqon-tts: warning: {fault}", err=True)
     _report(outcome, out, json_output)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-__all__ = ["Resampler", "Samples"]
+__all__ = ["Resampler", "Samples", "silence"]
 
 Samples = NDArray[np.int16]
 
@@ -25,7 +25,7 @@ class Resampler:
 
     def feed(self, pcm: bytes, sample_rate: int) -> Samples:
         """Resample `pcm` (signed 16-bit little-endian, whole samples)."""
-        held = self.flush() if sample_rate != self._from else _silence(0)
+        held = self.flush() if sample_rate != self._from else silence(0)
         samples = np.frombuffer(pcm, dtype="<i2").astype(np.int16, copy=False)
         if sample_rate == self._to:
             return np.concatenate((held, samples))
@@ -38,10 +38,11 @@ class Resampler:
         """What the filter still holds; it starts afresh after this."""
         stream, self._stream, self._from = self._stream, None, self._to
         if stream is None:
-            return _silence(0)
-        tail: Samples = stream.resample_chunk(_silence(0), last=True)
+            return silence(0)
+        tail: Samples = stream.resample_chunk(silence(0), last=True)
         return tail
 
 
-def _silence(frames: int) -> Samples:
+def silence(frames: int) -> Samples:
+    """So many samples without sound."""
     return np.zeros(frames, dtype=np.int16)

@@ -77,7 +77,10 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True)
 class AudioState:
-    """The device as it was opened, or why it could not be. `latency_ms` is the device's own."""
+    """The device as it was opened, or why it could not be.
+
+    `latency_ms` is how much sound it may be given ahead; first sample and stop do not wait for it.
+    """
 
     available: bool
     device: str = ""

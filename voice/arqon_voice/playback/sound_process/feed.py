@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from arqon_voice.playback.resampling import Resampler, Samples
+from arqon_voice.playback.resampling import Resampler, Samples, silence
 
 __all__ = ["TAIL_SECONDS", "Feed"]
 
@@ -35,7 +35,7 @@ class Feed:
         self._rate = sample_rate
         self._resampler = Resampler(sample_rate)
         self._chunks: deque[tuple[bytes, int]] = deque()
-        self._samples = _silence(0)
+        self._samples = silence(0)
         self._sound_frames = 0
         self._taken_frames = 0
         self._last_level = 0
@@ -124,12 +124,8 @@ class Feed:
 
     def _append_tail(self) -> None:
         self._last_level = int(self._samples[-1]) if len(self._samples) else self._last_level
-        silence = _silence(int(TAIL_SECONDS * self._rate))
-        self._samples = np.concatenate((self._samples, self.break_off(), silence))
-
-
-def _silence(frames: int) -> Samples:
-    return np.zeros(frames, dtype=np.int16)
+        tail = silence(int(TAIL_SECONDS * self._rate))
+        self._samples = np.concatenate((self._samples, self.break_off(), tail))
 
 
 def _faded_in(samples: Samples, frames: int) -> Samples:

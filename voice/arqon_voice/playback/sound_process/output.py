@@ -175,7 +175,7 @@ class Output:
             return
         raise DeviceUnavailable(
             f"The sound device '{device['name']}' refuses to play ({refusal}). Another program "
-            "may hold it: close that, or choose another device."
+            "may hold it, or the sound server has no output: free or connect one, and speak again."
         )
 
     def _describe(self, portaudio: ModuleType, device: dict[str, Any]) -> AudioState:
