@@ -140,3 +140,38 @@ def test_misaki_reads_english_where_its_model_is(stand_in: Path) -> None:
     marks = [phonemes for phonemes, _, is_word, _ in answer["en-us"] if not is_word]
     assert marks == [",", "(", ")", "."]
     assert answer["en-gb"][0][0] == "həlˈQ"
+
+
+ASIAN = """
+import json, sys
+from arqon_sidecar.text.languages import LANGUAGES
+from arqon_sidecar.text.misaki_sentences import MisakiSentences
+from arqon_sidecar.text.reader import Reader
+from arqon_sidecar.text.lexicon import Lexicon
+
+text = json.load(sys.stdin)
+way = MisakiSentences(lambda: lambda part: (f"ni xau {len(part)}. ok", None))
+tokens = list(Reader({"z": way}, Lexicon({"Kokoro": "/koko/"})).tokens(text, LANGUAGES["z"]))
+json.dump([(t.phonemes, text[t.start:t.end], t.is_word) for t in tokens], sys.stdout)
+"""
+
+
+def test_sentences_without_spaces_are_told_by_the_sentence() -> None:
+    tokens = run(ASIAN, "你好。Kokoro很好！")
+    assert tokens[:4] == [
+        ["ni", "你好。", True],
+        ["xau", "你好。", True],
+        ["3", "你好。", True],
+        [".", "你好。", False],
+    ]
+    assert ["koko", "Kokoro", True] in tokens
+
+
+def test_mandarin_is_read_where_its_extra_is() -> None:
+    pytest.importorskip("jieba")
+    pytest.importorskip("pypinyin")
+    pytest.importorskip("cn2an")
+    script = READ.replace('("en-us", "en-gb")', '("zh",)')
+    answer = run(script, ["你好，世界。", {}])
+    assert answer["described"]["zh"] == "misaki"
+    assert [phonemes for phonemes, _, is_word, _ in answer["zh"] if not is_word] == [",", "."]

@@ -151,6 +151,7 @@ PLAIN = {
     "one -- two - three": "one — two — three",
     "a\x00b\u200bc\ue000d": "a bcd",
     "soft\nwrap": "soft wrap",
+    "你好，世界。今天": "你好, 世界. 今天",
 }
 
 

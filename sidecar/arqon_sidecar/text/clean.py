@@ -27,7 +27,8 @@ _EMOJI = (
     "\u3299\ufe00-\ufe0f\U0001f000-\U0001f0ff\U0001f18a-\U0001faff]+"
 )
 _EMOTICON = r"(?<![\w:;])[:;]['-]?[()DPp](?!\w)"
-_MARKS = str.maketrans("，。！？：；（）।॥؟،؛۔、", ",.!?:;()..?,;.,")
+_WIDE = dict(zip("，。！？：；、।॥؟،؛۔（）", ",.!?:;,..?,;.()", strict=True))
+"""Marks of other writings, which no space follows there."""
 _QUOTES = str.maketrans("‘’‚‛ʼ′`«»„‟〝〞「」『』", "'" * 7 + "“”“““”“”“”")
 _LONG_LINE = 50
 """Characters from which on a line that ends without a mark was broken for its width."""
@@ -46,6 +47,11 @@ def _fraction(match: re.Match[str]) -> str:
     start, text = match.start(), match.string
     gap = " " if start and text[start - 1].isdigit() else ""
     return gap + unicodedata.normalize("NFKC", match.group())
+
+
+def _narrow(match: re.Match[str]) -> str:
+    mark = _WIDE[match.group()]
+    return f" {mark}" if mark == "(" else f"{mark} "
 
 
 def _line_end(match: re.Match[str]) -> str:
@@ -69,6 +75,7 @@ _CHARACTERS = (
     Rule(re.compile(r"[^\W\d_][\u0300-\u036f]{1,8}"), _composed),
     Rule(re.compile(_FANCY), _plain),
     Rule(re.compile("[\u00bc-\u00be\u2150-\u215e]"), _fraction),
+    Rule(re.compile(f"[{''.join(_WIDE)}]"), _narrow),
 )
 _SIGHTS = (put(_EMOTICON, ""), put(_EMOJI, ""))
 _PUNCTUATION = (
@@ -90,7 +97,7 @@ def cleaned(text: str) -> Traced:
     Line ends (`PARAGRAPH`) remain only where a paragraph, a heading or a list item ends.
     """
     plain = apply(_CHARACTERS, Traced.of(text))
-    seen = apply(_SIGHTS, _translated(without_markup(plain), _MARKS))
+    seen = apply(_SIGHTS, without_markup(plain))
     return apply(_PUNCTUATION, _translated(seen, _QUOTES))
 
 

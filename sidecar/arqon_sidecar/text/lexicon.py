@@ -20,6 +20,8 @@ MARKS: Final = "\ue000-\uf8ff"
 """The private use area, as a range of a regular expression: one mark stands for a known word."""
 _FIRST_MARK = 0xE000
 _MOST_MARKS = 6400
+_JOINED = r"[^\W\u3040-\u30ff\u3400-\u9fff]"
+"""What makes a longer word of an entry beside it; Chinese and Japanese part no words."""
 _VOICELESS = "ptkfθ"
 _HISSING = "szʃʒʧʤ"
 
@@ -79,7 +81,8 @@ def _pattern(entries: Mapping[str, str]) -> re.Pattern[str] | None:
     if not words:
         return None
     choices = "|".join(r"\s+".join(map(re.escape, word.split())) for word in words)
-    return re.compile(rf"(?<!\w)(?P<word>{choices})(?P<possessive>['’]s)?(?!\w)", re.IGNORECASE)
+    pattern = rf"(?<!{_JOINED})(?P<word>{choices})(?P<possessive>'s)?(?!{_JOINED})"
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _is_phonemes(spoken: str) -> bool:

@@ -9,6 +9,7 @@ from arqon_sidecar.text.espeak import Espeak
 from arqon_sidecar.text.espeak_words import EspeakWords
 from arqon_sidecar.text.languages import LANGUAGES
 from arqon_sidecar.text.lexicon import Lexicon
+from arqon_sidecar.text.misaki_sentences import japanese, mandarin
 from arqon_sidecar.text.misaki_words import MisakiWords, misaki_is_there
 from arqon_sidecar.text.reader import Reader, Words
 
@@ -43,5 +44,9 @@ def open_reader(lexicon: Path | None) -> Reading:
     if misaki_is_there():
         ways |= dict.fromkeys("ab", MisakiWords(espeak))
         described |= {LANGUAGES[letter].tag: "misaki" for letter in "ab"}
+    for letter, way in (("j", japanese()), ("z", mandarin())):
+        if way is not None:
+            ways[letter] = way
+            described[LANGUAGES[letter].tag] = "misaki"
     words = Lexicon.read(lexicon) if lexicon else Lexicon({})
     return Reading(Reader(ways, words), espeak, described)

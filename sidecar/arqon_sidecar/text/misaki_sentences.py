@@ -1,0 +1,81 @@
+"""Mandarin and Japanese sentences to tokens by misaki, which tells words and sentences only.
+
+A token's place is that of its sentence: these writings have no spaces that would part words.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from arqon_sidecar.text.languages import Language
+from arqon_sidecar.text.lexicon import MARKS as LEXICON_MARKS
+from arqon_sidecar.text.tokens import Token
+from arqon_sidecar.text.traced import Traced
+
+__all__ = ["MisakiSentences", "japanese", "mandarin"]
+
+_PART = re.compile(rf"[{LEXICON_MARKS}]|[^{LEXICON_MARKS}]+")
+_SPOKEN = re.compile(r"(?P<mark>[;:,.!?—…\"()“”])|[^\s;:,.!?—…\"()“”]+")
+
+G2P = Callable[[str], tuple[str, Any]]
+
+
+def mandarin() -> MisakiSentences | None:
+    """Mandarin, where the extra `mandarin` is installed."""
+    return _where("misaki", "jieba", "pypinyin", "cn2an", load=_load_mandarin)
+
+
+def japanese() -> MisakiSentences | None:
+    """Japanese, where the extra `japanese` is installed."""
+    return _where("misaki", "pyopenjtalk", "fugashi", load=_load_japanese)
+
+
+class MisakiSentences:
+    """Turns a sentence into tokens; loads what it needs, for seconds, when it is first used."""
+
+    def __init__(self, load: Callable[[], G2P]) -> None:
+        self._load = load
+        self._g2p: G2P | None = None
+
+    def tokens(self, text: Traced, _language: Language, known: Mapping[str, str]) -> list[Token]:
+        """The sentence's tokens; `known` holds the phonemes behind the lexicon's marks."""
+        g2p = self._g2p = self._g2p or self._load()
+        tokens: list[Token] = []
+        for part in _PART.finditer(text.text):
+            if part.group() in known:
+                tokens.append(Token(known[part.group()], True, *text.span(*part.span())))
+            elif not part.group().isspace():
+                tokens += _tokens(g2p(part.group())[0], text.span(*part.span()))
+        return tokens
+
+
+def _tokens(phonemes: str, span: tuple[int, int]) -> Iterator[Token]:
+    for word in _SPOKEN.finditer(phonemes):
+        space = phonemes[word.end() : word.end() + 1].isspace()
+        yield Token(word.group(), space, *span, is_word=word["mark"] is None)
+
+
+def _where(*needed: str, load: Callable[[], G2P]) -> MisakiSentences | None:
+    if all(importlib.util.find_spec(name) for name in needed):
+        return MisakiSentences(load)
+    return None
+
+
+def _load_mandarin() -> G2P:
+    # jieba has a handler of its own, whose lines are no JSON.
+    from misaki import zh
+
+    importlib.import_module("jieba").setLogLevel(logging.WARNING)
+    g2p: G2P = zh.ZHG2P()
+    return g2p
+
+
+def _load_japanese() -> G2P:
+    from misaki import ja
+
+    g2p: G2P = ja.JAG2P()
+    return g2p
