@@ -38,8 +38,8 @@ lint: $(VENV)/.dev $(SIDECAR)/.dev ## formatting, lint, types, import arrows
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(SIDECAR)/bin/mypy -p arqon_sidecar -p tests.sidecar
-	$(BIN)/lint-imports
+	$(SIDECAR)/bin/mypy -p arqon_sidecar -p tests.sidecar $(patsubst bench/%.py,-m bench.%,$(wildcard bench/sidecar_*.py))
+	PYTHONPATH=sidecar $(BIN)/lint-imports
 
 format: $(VENV)/.dev ## put code into shape
 	$(BIN)/ruff format .
