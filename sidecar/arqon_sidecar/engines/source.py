@@ -62,12 +62,15 @@ def _phase(pitch: Floats) -> Floats:
 
 
 def _interpolated(phase: Floats, at: NDArray[np.intp]) -> Floats:
-    """The phase at these samples, on straight lines between the middles of the values."""
-    half = np.float32(0.5)
-    place = (at.astype(np.float32) + half) * np.float32(1 / SAMPLES_A_VALUE) - half
-    place = np.maximum(place, 0)
+    """The phase at these samples, on straight lines between the middles of the values.
+
+    Rounded as torch does it: where it multiplies and adds at once, double precision here.
+    """
+    scale = np.float64(np.float32(1 / SAMPLES_A_VALUE))
+    place = np.maximum((scale * (at + 0.5) - 0.5).astype(np.float32), 0)
     before = place.astype(np.intp)
     share = (place - before.astype(np.float32))[:, None]
     after = np.minimum(before + 1, len(phase) - 1)
-    between: Floats = (1 - share) * phase[before] + share * phase[after]
+    rest = (1 - share).astype(np.float64)
+    between: Floats = (rest * phase[before] + share * phase[after]).astype(np.float32)
     return between

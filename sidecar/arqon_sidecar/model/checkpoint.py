@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
+import re
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,6 +42,11 @@ TEST_NAME_KEY: Final = "test_model"
 
 WIDTH_KEY: Final = "test_decoder_width"
 """In a test model's config only: the channels of the decoder, which kokoro fixes at 1024."""
+
+
+_NOT_NEEDED: Final = re.compile(r"\.norm\.(weight|bias)$|^bert\.pooler\.")
+"""Parameters that a checkpoint may lack: instance norms' own, which are 1 and 0, and a head of
+ALBERT that is not used."""
 
 
 class NarrowDecoder(Decoder):  # type: ignore[misc]  # kokoro carries no types
@@ -106,9 +112,26 @@ def load_kmodel(directory: Path) -> KModel:
     try:
         with quiet_torch(), _decoder_of(config):
             model = KModel("local", config=config, model=str(weights))
+            _require_loaded(model, weights)
     except Exception as error:  # torch.load and load_state_dict raise many kinds
         raise ModelError(f"{weights}: cannot be loaded: {error}") from error
     return model.eval()
+
+
+def _require_loaded(model: KModel, weights: Path) -> None:
+    """Refuse a model whose parameters are not the file's: kokoro skips what does not fit."""
+    parts = torch.load(weights, map_location="cpu", weights_only=True)
+    given = {
+        f"{part}.{name.removeprefix('module.')}": tensor
+        for part, state in parts.items()
+        for name, tensor in state.items()
+    }
+    for name, parameter in model.named_parameters():
+        tensor = given.get(name)
+        if tensor is None and _NOT_NEEDED.search(name):
+            continue
+        if tensor is None or not torch.equal(tensor, parameter):
+            raise ValueError(f"{name} does not fit config.json, or is missing")
 
 
 @contextlib.contextmanager

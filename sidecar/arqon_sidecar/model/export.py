@@ -43,7 +43,7 @@ def export(checkpoint: Path, directory: Path) -> Manifest:
     fold_weight_norm(kmodel)
     (directory / "voices").mkdir(parents=True, exist_ok=True)
     (directory / MANIFEST_NAME).unlink(missing_ok=True)
-    files = [*_export_graphs(kmodel, directory), *_export_voices(checkpoint, directory)]
+    files = [*_export_voices(checkpoint, directory), *_export_graphs(kmodel, directory)]
     manifest = _describe(checkpoint, kmodel, directory, files)
     manifest.write(directory)
     return manifest

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from huggingface_hub import hf_hub_download
-from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+from huggingface_hub import get_hf_file_metadata, hf_hub_download, hf_hub_url
 
 from arqon_sidecar.model.digests import ModelError, require_sha256, sha256_of
 from arqon_sidecar.model.published import PUBLISHED, Published
@@ -33,11 +32,12 @@ def fetch(
 
 
 def _download(name: str, directory: Path, published: Published) -> None:
+    repository, revision = published.repository, published.revision
     try:
-        hf_hub_download(
-            published.repository, name, revision=published.revision, local_dir=directory
-        )
-    except (LocalEntryNotFoundError, HfHubHTTPError, OSError) as error:
+        # Asked first because it fails at once where there is no network; the download retries.
+        get_hf_file_metadata(hf_hub_url(repository, name, revision=revision))
+        hf_hub_download(repository, name, revision=revision, local_dir=directory)
+    except Exception as error:  # the hub's client and its transport share no base
         raise ModelError(_by_hand(name, directory, published, error)) from error
 
 

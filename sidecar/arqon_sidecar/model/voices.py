@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,9 @@ from numpy.typing import NDArray
 
 from arqon_sidecar.model.digests import ModelError
 
-__all__ = ["PACK_SHAPE", "load_voices"]
+__all__ = ["PACK_SHAPE", "check_pack", "load_voices"]
+
+_NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 PACK_SHAPE: Final = (510, 256)
 """Rows for 1 to 510 phonemes; 128 numbers for the decoder, then 128 for the prosody."""
@@ -25,10 +28,13 @@ def load_voices(directory: Path, names: list[str]) -> dict[str, NDArray[np.float
     Raises:
         ModelError: a pack is missing, cut short, of another shape, or holds no finite numbers.
     """
-    return {name: _load(directory / "voices" / f"{name}.npy") for name in names}
+    return {name: _load(directory / "voices", name) for name in names}
 
 
-def _load(path: Path) -> NDArray[np.float32]:
+def _load(directory: Path, name: str) -> NDArray[np.float32]:
+    if not _NAME.fullmatch(name):
+        raise ModelError(f"{directory}: {name!r} is no voice's name")
+    path = directory / f"{name}.npy"
     try:
         pack: NDArray[np.float32] = np.load(path, mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError) as error:

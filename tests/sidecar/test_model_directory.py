@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from arqon_sidecar.engines.load import load_engine
+from arqon_sidecar.model.digests import ModelError, sha256_of
+from arqon_sidecar.model.manifest import read_manifest
+from arqon_sidecar.model.voices import PACK_SHAPE, load_voices
+from tests.sidecar.models import toy_directory
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    ignore = shutil.ignore_patterns("checkpoint")
+    return Path(shutil.copytree(toy_directory(), tmp_path / "model", ignore=ignore))
+
+
+def change(model: Path, **fields: object) -> None:
+    path = model / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | fields))
+
+
+@pytest.mark.parametrize("name", ["text.onnx", "prosody.onnx", "vocoder.onnx", "voices/af_sky.npy"])
+@settings(
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(share=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
+def test_one_flipped_bit_anywhere_is_refused_by_name(
+    model: Path, name: str, share: float, bit: int
+) -> None:
+    path = model / name
+    whole = path.read_bytes()
+    at = int(share * len(whole))
+    path.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << bit]) + whole[at + 1 :])
+    with pytest.raises(ModelError, match=rf"{name}.*SHA-256.*Export the model again"):
+        load_engine(model)
+    path.write_bytes(whole)
+
+
+def test_every_file_of_the_model_has_a_digest(model: Path) -> None:
+    found = {str(p.relative_to(model)) for p in model.rglob("*") if p.is_file()}
+    assert found - {"manifest.json"} == set(read_manifest(model).sha256)
+
+
+def test_a_missing_file_is_named(model: Path) -> None:
+    (model / "vocoder.onnx").unlink()
+    with pytest.raises(ModelError, match=r"vocoder\.onnx: cannot be read"):
+        load_engine(model)
+
+
+def test_a_directory_without_a_model_says_what_makes_one(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="arqon-sidecar export"):
+        load_engine(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"format": 2}', '{"format": 1}', "\x00"])
+def test_what_is_no_manifest_is_refused(model: Path, text: str) -> None:
+    (model / "manifest.json").write_text(text)
+    with pytest.raises(ModelError, match=r"manifest\.json: cannot be read"):
+        load_engine(model)
+
+
+@pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "voices/../../x", "voices/.."])
+def test_a_manifest_that_names_files_elsewhere_is_refused(model: Path, name: str) -> None:
+    change(model, sha256={name: "0" * 64})
+    with pytest.raises(ModelError, match="names the file"):
+        load_engine(model)
+
+
+@pytest.mark.parametrize("name", ["../af_sky", "/etc/passwd", "..", "a/b", "", "af_sky.npy", "AF"])
+def test_a_manifest_with_no_voice_s_name_is_refused(model: Path, name: str) -> None:
+    with pytest.raises(ModelError, match="voice"):
+        load_voices(model, [name])
+
+
+def test_voices_are_rows_for_each_length(model: Path) -> None:
+    voices = load_voices(model, read_manifest(model).voices)
+    assert sorted(voices) == ["af_heart", "af_sky", "am_adam", "bf_emma"]
+    assert all(pack.shape == PACK_SHAPE for pack in voices.values())
+    assert not np.array_equal(voices["af_heart"][3], voices["af_heart"][4])
+
+
+def test_a_voice_cut_short_is_refused(model: Path) -> None:
+    path = model / "voices" / "af_sky.npy"
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(ModelError, match="af_sky"):
+        load_voices(model, ["af_sky"])
+
+
+@pytest.mark.parametrize(
+    "pack",
+    [
+        np.zeros((511, 256), np.float32),
+        np.zeros((510, 1, 256), np.float32),
+        np.zeros(PACK_SHAPE),
+        np.full(PACK_SHAPE, np.nan, np.float32),
+    ],
+)
+def test_a_voice_of_another_form_is_refused(model: Path, pack: np.ndarray[object]) -> None:  # type: ignore[type-var]
+    np.save(model / "voices" / "af_sky.npy", pack)
+    with pytest.raises(ModelError, match="af_sky"):
+        load_voices(model, ["af_sky"])
+
+
+def test_a_voice_that_would_run_code_is_refused(model: Path) -> None:
+    np.save(model / "voices" / "af_sky.npy", np.array([print], object), allow_pickle=True)
+    with pytest.raises(ModelError, match="no readable voice pack"):
+        load_voices(model, ["af_sky"])
+
+
+def test_the_torch_engine_wants_the_very_checkpoint(model: Path) -> None:
+    with pytest.raises(ModelError, match="checkpoint"):
+        load_engine(model, "torch")
+    shutil.copytree(toy_directory() / "checkpoint", model / "checkpoint")
+    weights = next((model / "checkpoint").glob("*.pth"))
+    assert sha256_of(weights) == read_manifest(model).checkpoint_sha256
+    weights.write_bytes(weights.read_bytes() + b"x")
+    with pytest.raises(ModelError, match="expected"):
+        load_engine(model, "torch")
