@@ -37,7 +37,7 @@ test: $(VENV)/.dev $(SIDECAR)/.dev system ## run all tests
 lint: $(VENV)/.dev $(SIDECAR)/.dev ## formatting, lint, types, import arrows
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	$(BIN)/mypy --exclude 'tests/sidecar/|bench/sidecar_'
 	$(SIDECAR)/bin/mypy -p arqon_sidecar -p tests.sidecar $(patsubst bench/%.py,-m bench.%,$(wildcard bench/sidecar_*.py))
 	PYTHONPATH=sidecar $(BIN)/lint-imports
 

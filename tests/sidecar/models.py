@@ -39,7 +39,8 @@ def toy_engine(name: str = "onnx") -> Engine:
 
 def style_for(phonemes: str, voice: str = "af_heart") -> Floats:
     pack: Floats = np.load(toy_directory() / "voices" / f"{voice}.npy")
-    return pack[len(phonemes) - 1]
+    row: Floats = pack[len(phonemes) - 1]
+    return row
 
 
 def decibels(reference: Floats, other: Floats) -> float:

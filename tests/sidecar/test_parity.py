@@ -81,13 +81,15 @@ class GivenPitch:
 
 def style(full_size: bool) -> Floats:
     pack: Floats = np.load(toy_directory(full_size) / "voices" / "af_heart.npy")
-    return pack[len(TEXT) - 1]
+    row: Floats = pack[len(TEXT) - 1]
+    return row
 
 
 def log_spectrum(sound: Floats) -> Floats:
     frames = np.lib.stride_tricks.sliding_window_view(sound, 1024)[::256] * np.hanning(1024)
     power: Floats = np.abs(np.fft.rfft(frames)) ** 2
-    return 10 * np.log10(power + 1e-10)
+    decibel: Floats = 10 * np.log10(power + 1e-10)
+    return decibel
 
 
 def log_spectral_distance(one: Floats, other: Floats) -> float:
