@@ -3,15 +3,16 @@
 While segment k is played, segment k+1 is made. Making n phonemes takes RTF times as long as playing
 them, so the next segment may hold (phonemes made and not yet played) / RTF phonemes. Counted at a
 real-time factor of 0.45, twice what the engine needs on two quiet cores (0.22), the room goes
-28, 62, 137, 200: first audio waits for 2 s of sound, some 0.45 s of work.
+28, 62, 130: first audio waits for 2 s of sound, some 0.45 s of work.
 """
 
 from __future__ import annotations
 
 __all__ = ["LARGEST", "Pace"]
 
-LARGEST = 200
-"""Phonemes in a segment at most, some 15 s; the model takes 510, but long speech fades."""
+LARGEST = 130
+"""Phonemes in a segment at most, some 10 s. The model takes 510, but memory grows with the length
+(0.63 GB at 130, 0.75 GB at 200), and long speech fades."""
 _FIRST = 28
 _LEAST = 16
 """Below some 16 phonemes Kokoro's prosody suffers: rather a gap than that."""
