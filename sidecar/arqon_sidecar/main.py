@@ -42,6 +42,11 @@ def main() -> None:
     show_envvar=True,
     help="What /healthz says this runs in; the guest's image sets it.",
 )
+@click.option(
+    "--identity",
+    type=click.Path(path_type=Path),
+    help="Socket of the guest's first process, which answers /attest.",
+)
 def serve(
     model: Path,
     host: str,
@@ -53,6 +58,7 @@ def serve(
     queue: int,
     text_limit: int,
     runtime: str,
+    identity: Path | None,
 ) -> None:
     """Serve the model in a directory that `export` or `toy-model` made."""
     from arqon_sidecar.service.limits import Limits
@@ -66,7 +72,7 @@ def serve(
 
     from arqon_sidecar.service.run import Options, run
 
-    options = Options(runtime, Limits(text=text_limit, queue=queue), lexicon)
+    options = Options(runtime, Limits(text=text_limit, queue=queue), lexicon, identity)
     run(sockets, lambda: _load(model, engine, threads), options)
 
 

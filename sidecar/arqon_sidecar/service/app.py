@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from arqon_sidecar.service.attest import Identity
 from arqon_sidecar.service.errors import ApiError, answer_error, answer_http_error, not_ready
 from arqon_sidecar.service.status import FAILED, Status
 
@@ -29,8 +30,9 @@ Thing = TypeVar("Thing")
 class FrontDoor:
     """What the routes reach; the loading thread fills it in."""
 
-    def __init__(self, status: Status) -> None:
+    def __init__(self, status: Status, identity: Identity) -> None:
         self.status = status
+        self.identity = identity
         self.metrics: Metrics | None = None
         self.voices: Voices | None = None
         self.desk: Desk | None = None
@@ -100,6 +102,7 @@ def application(door: FrontDoor) -> Starlette:
         ("/v1/audio/speech", door.openai_speech),
     ]
     routes = [Route(path, answer) for path, answer in get]
+    routes.append(Route("/attest", door.identity.attest, methods=["POST"]))
     routes += [Route(path, _Sending(answer), methods=["POST"]) for path, answer in post]
     handlers = {ApiError: answer_error, HTTPException: answer_http_error}
     return Starlette(routes=routes, exception_handlers=handlers)

@@ -55,6 +55,7 @@ def document() -> Json:
                 "SpeechRequest",
                 {"application/x-ndjson": {}},
             ),
+            "/attest": _attest(),
             "/v1/audio/speech": _post(
                 "OpenAI's speech endpoint",
                 "OpenAiRequest",
@@ -152,6 +153,26 @@ def _post(summary: str, request: str, content: dict[str, Json]) -> Json:
     for status, text in _ERRORS.items():
         responses[str(status)] = _answer(text, {"application/json": _ref("Error")})
     body = {"required": True, "content": {"application/json": {"schema": _ref(request)}}}
+    return {"post": {"summary": summary, "requestBody": body, "responses": responses}}
+
+
+def _attest() -> Json:
+    errors = {
+        400: "invalid_json: the body is no JSON object",
+        404: "no_identity: this sidecar runs in no guest",
+        413: "text_too_long: the body is over its limit",
+        422: "invalid_request: no 64 hex digits",
+        503: "not_initialised: the VM was not given its identity yet",
+    }
+    told = _object(
+        dict.fromkeys(("instance_id", "boot_nonce", "boot_id", "claims", "tag"), _STRING)
+    )
+    responses = {"200": _answer("The VM's proof", {"application/json": told})}
+    for status, text in errors.items():
+        responses[str(status)] = _answer(text, {"application/json": _ref("Error")})
+    asked = _object({"challenge": {"type": "string", "pattern": "^[0-9a-f]{64}$"}})
+    body = {"required": True, "content": {"application/json": {"schema": asked}}}
+    summary = "Which VM answers, by a key that only it and its owner hold"
     return {"post": {"summary": summary, "requestBody": body, "responses": responses}}
 
 

@@ -11,6 +11,7 @@ import uvicorn
 
 from arqon_sidecar.service import logs
 from arqon_sidecar.service.app import FrontDoor, application
+from arqon_sidecar.service.attest import Identity
 from arqon_sidecar.service.connections import bounded_protocol
 from arqon_sidecar.service.limits import Limits
 from arqon_sidecar.service.listen import allow_many_files
@@ -22,18 +23,20 @@ __all__ = ["Options", "run"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run; `runtime` is what /healthz says the service runs in."""
+    """How to run; `runtime` is what /healthz says the service runs in, `identity` PID 1's socket."""
 
     runtime: str
     limits: Limits
     lexicon: Path | None = None
+    identity: Path | None = None
 
 
 def run(sockets: list[socket.socket], load: Load, options: Options) -> None:
     """Serve on the sockets until SIGTERM or SIGINT."""
     logs.set_up()
     allow_many_files()
-    door = FrontDoor(Status(options.runtime, options.limits.queue))
+    status = Status(options.runtime, options.limits.queue)
+    door = FrontDoor(status, Identity(options.identity))
     loader = Loader(door, load, options.limits, options.lexicon)
     loader.start()
     addresses = [str(listening.getsockname()) for listening in sockets]
