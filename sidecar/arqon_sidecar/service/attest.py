@@ -13,12 +13,12 @@ from starlette.responses import JSONResponse, Response
 
 from arqon_sidecar.service.errors import ApiError, invalid_json, invalid_request
 
-__all__ = ["Identity"]
+__all__ = ["TOLD", "Identity"]
 
 ANSWER_S: Final = 2.0
 _BODY_BYTES: Final = 4096
 _CHALLENGE: Final = re.compile("[0-9a-f]{64}")
-_TOLD: Final = ("instance_id", "boot_nonce", "boot_id", "claims", "tag")
+TOLD: Final = ("instance_id", "boot_nonce", "boot_id", "claims", "tag")
 
 
 class Identity:
@@ -41,12 +41,12 @@ class Identity:
             async with asyncio.timeout(ANSWER_S):
                 told = await _ask(self._socket, challenge)
         except (OSError, TimeoutError, ValueError) as error:
-            why = f"the guest's first process did not answer: {error or type(error).__name__}"
+            why = f"the guest's first process did not answer: {str(error) or type(error).__name__}"
             raise ApiError(503, "not_initialised", why, retry_after=1) from error
         if told.get("ok") is not True:
             why = str(told.get("detail") or "the VM was not given its identity yet")
             raise ApiError(503, "not_initialised", why, retry_after=1)
-        return JSONResponse({key: told.get(key) for key in _TOLD})
+        return JSONResponse({key: told.get(key) for key in TOLD})
 
 
 async def _challenge(request: Request) -> str:

@@ -8,6 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from arqon_sidecar import __version__
 from arqon_sidecar.audio.encode import CONTENT_TYPES
+from arqon_sidecar.service.attest import TOLD
 from arqon_sidecar.service.requests import OpenAiRequest, SpeechRequest
 
 __all__ = ["document"]
@@ -164,9 +165,7 @@ def _attest() -> Json:
         422: "invalid_request: no 64 hex digits",
         503: "not_initialised: the VM was not given its identity yet",
     }
-    told = _object(
-        dict.fromkeys(("instance_id", "boot_nonce", "boot_id", "claims", "tag"), _STRING)
-    )
+    told = _object(dict.fromkeys(TOLD, _STRING))
     responses = {"200": _answer("The VM's proof", {"application/json": told})}
     for status, text in errors.items():
         responses[str(status)] = _answer(text, {"application/json": _ref("Error")})

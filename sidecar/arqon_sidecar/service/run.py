@@ -23,7 +23,7 @@ __all__ = ["Options", "run"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run; `runtime` is what /healthz says the service runs in, `identity` PID 1's socket."""
+    """How to run; `runtime` is what /healthz says, `identity` the socket of PID 1."""
 
     runtime: str
     limits: Limits
