@@ -2,18 +2,18 @@
 
 While segment k is played, segment k+1 is made. Making n phonemes takes RTF times as long as playing
 them, so the next segment may hold (phonemes made and not yet played) / RTF phonemes. Counted at a
-real-time factor of 0.45, twice what the engine needs on two quiet cores (0.22), the room goes
-28, 62, 130: first audio waits for 2 s of sound, some 0.45 s of work.
+real-time factor of 0.45, half as much again as the engine needs on two quiet cores (0.29), the
+room goes 24, 53, 90: first audio waits for 1.8 s of sound, some 0.5 s of work.
 """
 
 from __future__ import annotations
 
 __all__ = ["LARGEST", "Pace"]
 
-LARGEST = 130
-"""Phonemes in a segment at most, some 10 s. The model takes 510, but memory grows with the length
-(0.63 GB at 130, 0.75 GB at 200), and long speech fades."""
-_FIRST = 28
+LARGEST = 90
+"""Phonemes in a segment at most, some 7 s. The model takes 510, but memory grows with the length
+(0.66 GB at 90, 0.84 GB at 130), and long speech fades."""
+_FIRST = 24
 _LEAST = 16
 """Below some 16 phonemes Kokoro's prosody suffers: rather a gap than that."""
 _PLANNED_RTF = 0.45

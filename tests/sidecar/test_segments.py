@@ -43,9 +43,9 @@ def test_the_first_is_short_and_later_ones_grow() -> None:
     words = ["words"] * 5
     made = list(segments([token for _ in range(24) for token in sentence(*words)], Pace()))
     lengths = [len(segment.phonemes) for segment in made]
-    assert lengths[0] <= 28
+    assert lengths[0] <= 24
     assert lengths[:4] == sorted(lengths[:4])
-    assert max(lengths) > 100
+    assert max(lengths) > 70
 
 
 def test_a_sentence_end_is_the_best_place() -> None:
@@ -63,10 +63,8 @@ def test_a_clause_end_is_better_than_a_word_end() -> None:
 
 
 def test_nothing_is_cut_before_it_must_be() -> None:
-    tokens = sentence(*["word"] * 5)
-    assert [segment.phonemes for segment in segments(tokens, Pace())] == [
-        "word word word word word."
-    ]
+    tokens = sentence(*["word"] * 4)
+    assert [segment.phonemes for segment in segments(tokens, Pace())] == ["word word word word."]
 
 
 @given(st.floats(0.05, 0.45), st.integers(0, 40))
@@ -79,5 +77,5 @@ def test_sound_never_runs_dry_at_the_planned_speed(rtf: float, words: int) -> No
         clock += rtf * length
         if heard_until is None:
             heard_until = clock
-        assert clock <= heard_until + 1e-6 or len(segment.phonemes) <= 28
+        assert clock <= heard_until + 1e-6 or len(segment.phonemes) <= 24
         heard_until = max(heard_until, clock) + length

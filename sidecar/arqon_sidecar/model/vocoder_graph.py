@@ -8,6 +8,7 @@ from kokoro.model import KModel
 from torch import Tensor, nn
 from torch.nn import functional
 
+from arqon_sidecar.model.fast_conv import LEAST_KERNEL, FastConv1d
 from arqon_sidecar.model.graphs import adapt, styled
 
 __all__ = ["Vocoder"]
@@ -24,6 +25,10 @@ class Vocoder(nn.Module):
     def __init__(self, kmodel: KModel) -> None:
         super().__init__()
         self.decoder = kmodel.decoder
+        generator = self.decoder.generator
+        for block in [*generator.resblocks, *generator.noise_res]:
+            block.convs1 = nn.ModuleList(_quick(conv) for conv in block.convs1)
+            block.convs2 = nn.ModuleList(_quick(conv) for conv in block.convs2)
 
     def forward(
         self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor, source: Tensor
@@ -62,6 +67,10 @@ class Vocoder(nn.Module):
             made = made + _residual(block, x, style)
         mean: Tensor = made / count
         return mean
+
+
+def _quick(conv: nn.Conv1d) -> nn.Module:
+    return FastConv1d(conv) if conv.kernel_size[0] >= LEAST_KERNEL else conv
 
 
 def _residual(block: AdaINResBlock1, x: Tensor, style: Tensor) -> Tensor:
