@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from arqon_sidecar.service import logs
 from arqon_sidecar.service.app import FrontDoor
 from arqon_sidecar.service.limits import Limits
+from arqon_sidecar.service.memory import give_back
 from arqon_sidecar.service.status import FAILED, LOADING, READY, WARMING
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class Loader:
         door.voices = voices = Voices(model.packs)
         status.phase = WARMING
         self._open_desk(model, voices, metrics)
+        give_back()
         status.phase = READY
         logs.event("ready", {"model": status.identity.name, "engine": status.identity.engine})
 

@@ -39,7 +39,7 @@ def run(sockets: list[socket.socket], load: Load, options: Options) -> None:
     door = FrontDoor(status, Identity(options.identity))
     loader = Loader(door, load, options.limits, options.lexicon)
     loader.start()
-    addresses = [str(listening.getsockname()) for listening in sockets]
+    addresses = [":".join(map(str, listening.getsockname()[:2])) for listening in sockets]
     logs.event("listening", {"addresses": addresses})
     config = uvicorn.Config(
         application(door),
