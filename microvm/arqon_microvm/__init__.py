@@ -1,3 +1,3 @@
-"""The microVM that Kokoro runs in: its image, its launch, its proxy, and the proof that it is it."""
+"""The microVM that Kokoro runs in: image, launch, proxy, and the proof that it is it."""
 
 __version__ = "0.1.0"
