@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 SIDECAR := .venv-sidecar
 # What 'make sidecar' serves: by default a test model, which hums; MODEL=DIR takes another.
 MODEL ?= $(SIDECAR)/toy-model
-PARTS := settings voice tui
+PARTS := settings voice microvm tui
 PART_FILES := $(PARTS:%=%/pyproject.toml)
 SYSTEM_PACKAGES := libportaudio2 pulseaudio pulseaudio-utils libasound2-plugins tmux
 ALSA_PULSE := $(wildcard $(addsuffix /alsa-lib/libasound_module_pcm_pulse.so,/usr/lib64 /usr/lib /usr/lib/*))
