@@ -22,6 +22,7 @@ COMMANDS = {
     "status": "cli.status:status",
     "telemetry": "cli.telemetry:telemetry",
     "doctor": "cli.doctor:doctor",
+    "vm": "cli.vm:vm",
 }
 
 

@@ -1,0 +1,1 @@
+"""From 127.0.0.1:7781 to the guest's vsock port."""

@@ -1,0 +1,52 @@
+"""Who holds a TCP port of this machine, for an error that helps."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+__all__ = ["holder"]
+
+_LISTENS = "0A"
+
+
+def holder(port: int, proc: Path = Path("/proc")) -> str:
+    """The process that listens on `port`, in words; another user's cannot be seen."""
+    inodes = {f"socket:[{inode}]" for inode in _listening(port, proc)}
+    if not inodes:
+        return "nobody any more"
+    for process in proc.glob("[0-9]*"):
+        if inodes & _sockets(process):
+            return f"process {process.name} ({_command(process)})"
+    return "a process of another user"
+
+
+def _listening(port: int, proc: Path) -> Iterator[str]:
+    for name in ("tcp", "tcp6"):
+        try:
+            rows = (proc / "net" / name).read_text(encoding="ascii").splitlines()[1:]
+        except OSError:
+            continue
+        for row in rows:
+            fields = row.split()
+            if int(fields[1].rpartition(":")[2], 16) == port and fields[3] == _LISTENS:
+                yield fields[9]
+
+
+def _sockets(process: Path) -> set[str]:
+    """What it has open; a file that it closes meanwhile is left out."""
+    found = set()
+    with contextlib.suppress(OSError):
+        for link in (process / "fd").iterdir():
+            with contextlib.suppress(OSError):
+                found.add(str(link.readlink()))
+    return found
+
+
+def _command(process: Path) -> str:
+    try:
+        words = (process / "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return "gone"
+    return b" ".join(words).decode(errors="replace").strip()[:120]

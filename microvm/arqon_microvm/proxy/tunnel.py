@@ -1,0 +1,178 @@
+"""One client and its connection to the guest: bytes both ways, bounded, and ended properly."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import struct
+from dataclasses import dataclass
+from typing import Final, Protocol, cast
+
+from arqon_microvm.proxy.refusal import Refusal
+
+__all__ = ["EACH_BYTES", "TOTAL_BYTES", "Budget", "Client", "Opener"]
+
+EACH_BYTES: Final = 8 * 2**20
+"""Kept for a client that reads slowly: after the guest has closed, its side lives on for 2 s only,
+so it is drained at once. 8 MiB are four minutes of raw sound at 16 kHz."""
+
+TOTAL_BYTES: Final = 128 * 2**20
+"""Kept for all clients together."""
+
+_RESET: Final = struct.pack("ii", 1, 0)
+_TO_GUEST: Final = 256 * 1024
+
+
+@dataclass(slots=True)
+class Budget:
+    """What is kept for all clients, in bytes."""
+
+    used: int = 0
+
+
+class Opener(Protocol):
+    """Connects a new client with the guest, in a task of its own."""
+
+    def __call__(self, client: Client) -> None:
+        """It was accepted."""
+
+
+class Client(asyncio.Protocol):
+    """The side of the client; it waits unread until the guest is reached."""
+
+    def __init__(self, opener: Opener, budget: Budget) -> None:
+        self._opener = opener
+        self._budget = budget
+        self._kept = 0
+        self._refusal: Refusal | None = None
+        self.gone = False
+        self.transport: asyncio.Transport | None = None
+        self.guest: Guest | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Accepted."""
+        self.transport = cast("asyncio.Transport", transport)
+        self.transport.set_write_buffer_limits(high=64 * 1024, low=16 * 1024)
+        self.transport.pause_reading()
+        self._opener(self)
+
+    def data_received(self, data: bytes) -> None:
+        """To the guest; or the question that is refused."""
+        if self._refusal is not None:
+            self._refusal.feed(data)
+        elif self.guest is not None:
+            self.guest.send(data)
+
+    def connection_lost(self, _exc: Exception | None) -> None:
+        """It left: the guest is told, so that it stops speaking. A half-close counts as leaving."""
+        self.gone = True
+        self._keep(0)
+        if self._refusal is not None:
+            self._refusal.close()
+        if self.guest is not None:
+            self.guest.end()
+
+    def resume_writing(self) -> None:
+        """It has read nearly all."""
+        self._keep(0)
+        if self.guest is not None:
+            self.guest.hold(back=False)
+
+    def refuse(self, why: str) -> None:
+        """There is no guest to talk to."""
+        if self.transport is not None and not self.gone:
+            self._refusal = Refusal(self.transport, why)
+            self.transport.resume_reading()
+
+    def join(self, guest: Guest) -> None:
+        """The guest was reached."""
+        self.guest = guest
+        if self.transport is not None:
+            self.transport.resume_reading()
+
+    def send(self, data: bytes) -> None:
+        """From the guest; beyond what may be kept, the guest waits."""
+        if self.transport is None or self.gone:
+            return
+        self.transport.write(data)
+        self._keep(self.transport.get_write_buffer_size())
+        if self.guest is not None and (
+            self._kept > EACH_BYTES or (self._kept and self._budget.used > TOTAL_BYTES)
+        ):
+            self.guest.hold(back=True)
+
+    def hold(self, *, back: bool) -> None:
+        """The guest is slow to read."""
+        if self.transport is not None and not self.gone:
+            (self.transport.pause_reading if back else self.transport.resume_reading)()
+
+    def finish(self) -> None:
+        """The guest has ended: what is kept still goes out."""
+        if self.transport is not None:
+            self.transport.close()
+
+    def abort(self) -> None:
+        """The VM is gone: what was promised will not come, and the client must not take it for all.
+
+        Without lingering the connection is reset, rather than ended in good order.
+        """
+        if self.transport is not None and not self.gone:
+            connection = self.transport.get_extra_info("socket")
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+            self.transport.abort()
+
+    def _keep(self, kept: int) -> None:
+        self._budget.used += kept - self._kept
+        self._kept = kept
+
+
+class Guest(asyncio.Protocol):
+    """The side of the guest."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Reached."""
+        self._transport = cast("asyncio.Transport", transport)
+        self._transport.set_write_buffer_limits(high=_TO_GUEST)
+        self._client.join(self)
+        if self._client.gone:
+            self.end()
+
+    def data_received(self, data: bytes) -> None:
+        """To the client."""
+        self._client.send(data)
+
+    def connection_lost(self, _exc: Exception | None) -> None:
+        """It has ended."""
+        self._client.finish()
+
+    def pause_writing(self) -> None:
+        """It reads slowly."""
+        self._client.hold(back=True)
+
+    def resume_writing(self) -> None:
+        """It reads again."""
+        self._client.hold(back=False)
+
+    def send(self, data: bytes) -> None:
+        """From the client."""
+        if self._transport is not None:
+            self._transport.write(data)
+
+    def hold(self, *, back: bool) -> None:
+        """The client is slow to read."""
+        if self._transport is not None and not self._transport.is_closing():
+            (self._transport.pause_reading if back else self._transport.resume_reading)()
+
+    def end(self) -> None:
+        """Both directions at once: with a plain close the guest would not notice."""
+        if self._transport is None or self._transport.is_closing():
+            return
+        connection = self._transport.get_extra_info("socket")
+        with contextlib.suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)
+        self._transport.abort()

@@ -1,0 +1,56 @@
+"""`arqon-tts vm` as its user runs it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+import httpx
+
+from tests.e2e.conftest import ARQON_TTS, Run
+from tests.microvm.muxer import muxer
+from tests.microvm.proxy.test_gate import http_guest
+
+
+async def test_proxy_passes_on_and_ends_on_ctrl_c(tmp_path: Path) -> None:
+    path = tmp_path / "v.sock"
+    command = ["vm", "proxy", "--vsock", str(path), "--listen", "127.0.0.1:0"]
+    process = await asyncio.create_subprocess_exec(ARQON_TTS, *command, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    said = (await process.stdout.readline()).decode()
+    found = re.match(r"(127\.0\.0\.1:\d+) goes to port 7781 ", said)
+    assert found, said
+    async with httpx.AsyncClient(base_url=f"http://{found[1]}") as client:
+        before = await client.get("/healthz")
+        async with muxer(path, http_guest):
+            answer = await client.post("/echo", content=b"through")
+        after = await client.get("/healthz")
+    assert (before.status_code, answer.content, after.status_code) == (503, b"through", 503)
+    assert before.json()["code"] == "not_ready"
+    assert "no monitor listens there" in before.json()["detail"]
+    process.send_signal(signal.SIGINT)
+    assert await process.wait() == 0
+
+
+def test_proxy_refuses_more_than_loopback(run: Run) -> None:
+    ended = run("vm", "proxy", "--vsock", "v.sock", "--listen", "0.0.0.0:7781")
+    assert ended.returncode == 1
+    assert "not a loopback address" in ended.stderr
+
+
+def test_proxy_says_who_holds_the_port(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        address = "{}:{}".format(*other.getsockname())
+        ended = run("vm", "proxy", "--vsock", "v", "--listen", address)
+    assert ended.returncode == 1
+    assert "is taken by process" in ended.stderr
+
+
+def test_an_address_that_is_none(run: Run) -> None:
+    ended = run("vm", "proxy", "--vsock", "v", "--listen", "7781")
+    assert ended.returncode == 2
+    assert "is not HOST:PORT" in ended.stderr
