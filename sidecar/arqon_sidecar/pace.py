@@ -3,16 +3,16 @@
 While segment k is played, segment k+1 is made. Making n phonemes takes RTF times as long as playing
 them, so the next segment may hold (phonemes made and not yet played) / RTF phonemes. Counted at a
 real-time factor of 0.45, half as much again as the engine needs on two quiet cores (0.29), the
-room goes 24, 53, 80: first audio waits for 1.8 s of sound, some 0.5 s of work.
+room goes 24, 53, 70: first audio waits for 1.8 s of sound, some 0.5 s of work.
 """
 
 from __future__ import annotations
 
 __all__ = ["LARGEST", "Pace"]
 
-LARGEST = 80
-"""Phonemes in a segment at most, some 6 s. The model takes 510, but memory grows with the length
-(0.65 GB at 80, 0.84 GB at 130), and long speech fades."""
+LARGEST = 70
+"""Phonemes in a segment at most, some 5 s. The model takes 510, but memory grows with the length
+(0.7 GB for the service at 80, 0.9 at 130), and long speech fades."""
 _FIRST = 24
 _LEAST = 16
 """Below some 16 phonemes Kokoro's prosody suffers: rather a gap than that."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.e2e.conftest import ARQON_TTS, Run
+from tests.e2e.conftest import ARQON_TTS, Run, parsed
 from tests.microvm.muxer import muxer
 from tests.microvm.proxy.test_gate import http_guest
 
@@ -54,3 +54,13 @@ def test_an_address_that_is_none(run: Run) -> None:
     ended = run("vm", "proxy", "--vsock", "v", "--listen", "7781")
     assert ended.returncode == 2
     assert "is not HOST:PORT" in ended.stderr
+
+
+def test_doctor_says_what_is_broken_and_what_to_do(run: Run) -> None:
+    ended = run("vm", "doctor", "--firecracker", "no-such-file")
+    assert ended.returncode == 2
+    assert "no-such-file is not there" in ended.stdout
+    assert "releases" in ended.stdout
+    data = parsed(run("vm", "doctor", "--firecracker", "no-such-file", "--json"))
+    assert data["severity"] == 2
+    assert {"what", "verdict", "found", "to_do"} == set(data["rows"][0])

@@ -1,0 +1,122 @@
+"""The host's settings, as its files say them: what makes the guest slow or less apart.
+
+What and why: Firecracker's docs/prod-host-setup.md and docs/kernel-policy.md. `root` is where the
+files are looked for, so that a test can lay out another host.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from arqon_microvm.doctor.row import Row
+
+__all__ = ["host_rows"]
+
+VALIDATED_KERNELS: Final = ("5.10", "6.1", "6.18")
+OWN_MIB: Final = 64
+"""What the monitor itself needs beside the guest's memory."""
+
+
+def host_rows(root: Path, memory_mib: int) -> Iterator[Row]:
+    """Architecture, kernel, memory, and the switches that matter."""
+    yield _architecture(platform.machine())
+    yield _kernel(_read(root / "proc/sys/kernel/osrelease") or platform.release())
+    yield _memory(root, memory_mib)
+    yield _cgroups(root)
+    yield _huge_page_workaround(root)
+    yield _ksm(root)
+    yield _swap(root)
+    yield _vulnerabilities(root)
+    yield _smt(root)
+
+
+def _architecture(machine: str) -> Row:
+    if machine == "x86_64":
+        return Row("architecture", "ok", machine)
+    return Row("architecture", "broken", machine, "The guest's image is for x86_64 hosts.")
+
+
+def _kernel(release: str) -> Row:
+    version = ".".join(release.split(".")[:2])
+    if version in VALIDATED_KERNELS:
+        return Row("kernel", "ok", release)
+    names = ", ".join(VALIDATED_KERNELS)
+    return Row("kernel", "warning", release, f"Firecracker is validated on {names}; others may do.")
+
+
+def _memory(root: Path, memory_mib: int) -> Row:
+    needed = memory_mib + OWN_MIB
+    for line in _read(root / "proc/meminfo").splitlines():
+        if line.startswith("MemAvailable:"):
+            there = int(line.split()[1]) // 1024
+            found = f"{there} MiB available, {needed} needed"
+            if there >= needed:
+                return Row("memory", "ok", found)
+            return Row("memory", "broken", found, "Free memory, or give the guest less.")
+    return Row("memory", "warning", "unknown", "/proc/meminfo does not say.")
+
+
+def _cgroups(root: Path) -> Row:
+    if (root / "sys/fs/cgroup/cgroup.controllers").exists():
+        return Row("cgroups", "ok", "version 2")
+    to_do = "Boot with systemd.unified_cgroup_hierarchy=1: restores are slow under version 1."
+    return Row("cgroups", "warning", "version 1, or none", to_do)
+
+
+def _huge_page_workaround(root: Path) -> Row:
+    """From Linux 6.1, creating a VM waits for this workaround; where it is not needed, it goes."""
+    name = "kvm.nx_huge_pages"
+    setting = _read(root / "sys/module/kvm/parameters/nx_huge_pages")
+    flaw = _read(root / "sys/devices/system/cpu/vulnerabilities/itlb_multihit")
+    if not setting:
+        return Row(name, "info", "the kvm module is not loaded, or built in without it")
+    if setting in ("never", "N") or "Not affected" not in flaw:
+        return Row(name, "ok", setting)
+    to_do = "This processor does not need it: boot with kvm.nx_huge_pages=never."
+    return Row(name, "warning", setting, to_do)
+
+
+def _ksm(root: Path) -> Row:
+    if _read(root / "sys/kernel/mm/ksm/run") in ("", "0"):
+        return Row("memory sharing", "ok", "off")
+    to_do = "echo 0 > /sys/kernel/mm/ksm/run: pages shared between guests can be probed."
+    return Row("memory sharing", "warning", "KSM is on", to_do)
+
+
+def _swap(root: Path) -> Row:
+    areas = _read(root / "proc/swaps").splitlines()[1:]
+    if not areas:
+        return Row("swap", "ok", "none")
+    to_do = "swapoff -a: the guest's memory, keys included, can end up on the disk."
+    return Row("swap", "warning", f"{len(areas)} in use", to_do)
+
+
+def _vulnerabilities(root: Path) -> Row:
+    folder = root / "sys/devices/system/cpu/vulnerabilities"
+    open_ones = sorted(
+        path.name
+        for path in (folder.iterdir() if folder.is_dir() else ())
+        if _read(path).startswith("Vulnerable")
+    )
+    if not open_ones:
+        return Row("processor flaws", "ok", "none is open")
+    to_do = "Update the microcode and the kernel; the guest's walls are thinner until then."
+    return Row("processor flaws", "warning", ", ".join(open_ones), to_do)
+
+
+def _smt(root: Path) -> Row:
+    on = _read(root / "sys/devices/system/cpu/smt/active") == "1"
+    cpus = len(os.sched_getaffinity(0))
+    found = f"{cpus} CPUs, threads of one core {'share' if on else 'do not share'} it"
+    return Row("processors", "info" if on else "ok", found)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return ""

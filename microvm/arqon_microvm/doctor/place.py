@@ -1,0 +1,69 @@
+"""Where the VM's sockets would be, and the port that it would have."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_state_path
+
+from arqon_microvm.doctor.row import Row
+from arqon_microvm.proxy.holders import holder
+
+__all__ = ["place_rows", "state_folder"]
+
+PATH_BYTES: Final = 107
+"""Of a Unix socket: sun_path has 108, the last one is zero."""
+
+GUEST_SUFFIX: Final = "_4294967295"
+"""What Firecracker appends to the socket's name when the guest calls: its port."""
+
+
+def state_folder() -> Path:
+    """Where the VM's sockets are by default: gone with the next boot, and short.
+
+    The user's state folder stands in where the system gives no folder of that kind.
+    """
+    if os.geteuid() == 0:
+        return Path("/run/arqon-tts/vm")
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    return (Path(runtime) if runtime else user_state_path()) / "arqon-tts" / "vm"
+
+
+def place_rows(state: Path, port: int) -> Iterator[Row]:
+    """The folder of the state, what lies in it, and the port."""
+    yield _length(state / "v.sock")
+    yield from _stale(state)
+    yield _port(port)
+
+
+def _length(path: Path) -> Row:
+    length = len(str(path).encode()) + len(GUEST_SUFFIX)
+    found = f"{path}: {length} of {PATH_BYTES} bytes"
+    if length <= PATH_BYTES:
+        return Row("socket path", "ok", found)
+    return Row("socket path", "broken", found, "Choose a shorter folder with --state-dir.")
+
+
+def _stale(state: Path) -> Iterator[Row]:
+    for path in sorted(state.glob("*.sock*")) if state.is_dir() else ():
+        with socket.socket(socket.AF_UNIX) as trying:
+            trying.settimeout(1)
+            try:
+                trying.connect(str(path))
+            except OSError:
+                yield Row("stale socket", "warning", str(path), f"Nobody listens: rm {path}")
+
+
+def _port(port: int) -> Row:
+    with socket.socket() as trying:
+        trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trying.bind(("127.0.0.1", port))
+        except OSError:
+            found = f"127.0.0.1:{port} is taken by {holder(port)}"
+            return Row("port", "broken", found, "Stop it, unless it is the VM's own proxy.")
+    return Row("port", "ok", f"127.0.0.1:{port} is free")

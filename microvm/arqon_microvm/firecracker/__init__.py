@@ -1,0 +1,1 @@
+"""Firecracker: which releases may run the guest."""

@@ -1,0 +1,174 @@
+"""The doctor on this host, and on hosts that a test has laid out."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from arqon_microvm.doctor.examine import Plan, examine
+from arqon_microvm.doctor.host import host_rows
+from arqon_microvm.doctor.kvm import kvm_rows
+from arqon_microvm.doctor.monitor import monitor_rows
+from arqon_microvm.doctor.place import place_rows
+from arqon_microvm.doctor.row import BROKEN, FINE, WORTH_A_LOOK, Row, severity
+from arqon_microvm.firecracker.versions import judge
+
+HEALTHY = {
+    "proc/sys/kernel/osrelease": "6.1.0-30-amd64",
+    "proc/meminfo": "MemTotal: 9000000 kB\nMemAvailable: 4194304 kB\n",
+    "proc/swaps": "Filename Type Size Used Priority\n",
+    "proc/cpuinfo": "processor: 0\nflags : fpu vmx\n",
+    "sys/fs/cgroup/cgroup.controllers": "cpu memory",
+    "sys/module/kvm/parameters/nx_huge_pages": "never",
+    "sys/devices/system/cpu/vulnerabilities/itlb_multihit": "Not affected",
+    "sys/devices/system/cpu/smt/active": "0",
+    "sys/kernel/mm/ksm/run": "0",
+}
+
+
+def laid_out(root: Path, **other: str) -> Path:
+    for name, text in {**HEALTHY, **other}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return root
+
+
+def found(rows: Iterable[Row], what: str) -> Row:
+    return next(row for row in rows if row.what == what)
+
+
+def test_a_host_as_it_should_be(tmp_path: Path) -> None:
+    rows = list(host_rows(laid_out(tmp_path), 1024))
+    assert {row.verdict for row in rows} == {"ok"}
+    assert severity(rows) == FINE
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "what", "verdict"),
+    [
+        ("proc/sys/kernel/osrelease", "7.1.0", "kernel", "warning"),
+        ("proc/meminfo", "MemAvailable: 1000000 kB", "memory", "broken"),
+        ("proc/meminfo", "", "memory", "warning"),
+        ("proc/swaps", "Filename\n/dev/sda2 partition 1 0 -2\n", "swap", "warning"),
+        ("sys/module/kvm/parameters/nx_huge_pages", "Y", "kvm.nx_huge_pages", "warning"),
+        ("sys/module/kvm/parameters/nx_huge_pages", "", "kvm.nx_huge_pages", "info"),
+        ("sys/kernel/mm/ksm/run", "1", "memory sharing", "warning"),
+        ("sys/devices/system/cpu/vulnerabilities/mds", "Vulnerable", "processor flaws", "warning"),
+        ("sys/devices/system/cpu/smt/active", "1", "processors", "info"),
+    ],
+)
+def test_what_is_amiss_is_named(
+    tmp_path: Path, name: str, text: str, what: str, verdict: str
+) -> None:
+    row = found(host_rows(laid_out(tmp_path, **{name: text}), 1024), what)
+    assert row.verdict == verdict
+    assert bool(row.to_do) == (verdict in ("warning", "broken"))
+
+
+def test_a_workaround_that_the_processor_needs_stays(tmp_path: Path) -> None:
+    flaw = "sys/devices/system/cpu/vulnerabilities/itlb_multihit"
+    setting = "sys/module/kvm/parameters/nx_huge_pages"
+    root = laid_out(tmp_path, **{flaw: "KVM: Mitigation: Split huge pages", setting: "Y"})
+    assert found(host_rows(root, 1024), "kvm.nx_huge_pages").verdict == "ok"
+
+
+def test_without_cgroups_2(tmp_path: Path) -> None:
+    root = laid_out(tmp_path)
+    (root / "sys/fs/cgroup/cgroup.controllers").unlink()
+    assert found(host_rows(root, 1024), "cgroups").verdict == "warning"
+
+
+def test_kvm_that_is_none(tmp_path: Path) -> None:
+    info = laid_out(tmp_path) / "proc/cpuinfo"
+    assert "firmware" in found(kvm_rows(tmp_path / "kvm", info), "kvm").to_do
+    (tmp_path / "kvm").write_text("no device")
+    row = found(kvm_rows(tmp_path / "kvm", info), "kvm")
+    assert (row.verdict, "makes no VM" in row.found) == ("broken", True)
+
+
+def test_a_vm_that_is_to_hold_a_vm(tmp_path: Path) -> None:
+    info = laid_out(tmp_path, **{"proc/cpuinfo": "flags : fpu hypervisor\n"}) / "proc/cpuinfo"
+    assert found(kvm_rows(tmp_path / "kvm", info), "bare metal").verdict == "warning"
+
+
+def executable(path: Path, says: str) -> Path:
+    path.write_text(f"#!/bin/sh\necho '{says}'\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("says", "verdict"),
+    [
+        ("Firecracker v1.17.0", "ok"),
+        ("Firecracker v1.16.2", "ok"),
+        ("Firecracker v1.16.1", "broken"),
+        ("Firecracker v1.16.0", "broken"),
+        ("Firecracker v1.15.1", "warning"),
+        ("Firecracker v1.9.0", "broken"),
+        ("Firecracker v1.18.0", "warning"),
+        ("something else", "broken"),
+    ],
+)
+def test_releases(tmp_path: Path, says: str, verdict: str) -> None:
+    path = executable(tmp_path / "firecracker", says)
+    assert found(monitor_rows(str(path), None), "firecracker").verdict == verdict
+
+
+def test_the_broken_releases_are_refused_with_their_reason() -> None:
+    assert "5969" in judge((1, 16, 0)).why
+    assert "6074" in judge((1, 16, 1)).why
+
+
+def test_a_jailer_of_another_release(tmp_path: Path) -> None:
+    firecracker = executable(tmp_path / "firecracker", "Firecracker v1.17.0")
+    jailer = executable(tmp_path / "jailer", "Jailer v1.16.2")
+    assert found(monitor_rows(str(firecracker), str(jailer)), "jailer").verdict == "broken"
+    executable(jailer, "Jailer v1.17.0")
+    assert found(monitor_rows(str(firecracker), str(jailer)), "jailer").verdict == "ok"
+
+
+def test_an_executable_that_others_may_write(tmp_path: Path) -> None:
+    path = executable(tmp_path / "firecracker", "Firecracker v1.17.0")
+    path.chmod(0o757)
+    row = found(monitor_rows(str(path), None), "executable")
+    assert (row.verdict, row.to_do) == ("warning", f"chmod go-w {path}")
+
+
+def test_places(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        rows = list(place_rows(tmp_path, taken))
+    assert str(os.getpid()) in found(rows, "port").found
+    assert found(place_rows(tmp_path, taken), "port").verdict == "ok"
+    long = tmp_path / ("x" * 100)
+    assert found(place_rows(long, taken), "socket path").verdict == "broken"
+
+
+def test_sockets_left_behind(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as dead:
+        dead.bind(str(tmp_path / "v.sock"))
+    with socket.socket(socket.AF_UNIX) as alive:
+        alive.bind(str(tmp_path / "api.sock"))
+        alive.listen()
+        rows = [row for row in place_rows(tmp_path, 1) if row.what == "stale socket"]
+    assert [row.found for row in rows] == [str(tmp_path / "v.sock")]
+
+
+def test_this_host(tmp_path: Path) -> None:
+    plan = Plan("no-such-firecracker", None, 64, tmp_path, 0)
+    rows = list(examine(plan))
+    assert {"kvm", "firecracker", "kernel", "memory", "port"} <= {row.what for row in rows}
+    assert severity(rows) == BROKEN
+
+
+def test_severity() -> None:
+    ok, warning, broken = (Row("a", "ok", ""), Row("b", "warning", ""), Row("c", "broken", ""))
+    assert severity([ok, Row("d", "info", "")]) == FINE
+    assert severity([ok, warning]) == WORTH_A_LOOK
+    assert severity([broken, ok, warning]) == BROKEN
