@@ -1,0 +1,85 @@
+"""From a Firecracker process that has just started to a guest that boots: the calls, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from arqon_microvm.errors import VmError
+from arqon_microvm.firecracker.api import Api
+from arqon_microvm.firecracker.bodies import (
+    BootSource,
+    Drive,
+    MachineConfig,
+    RateLimiter,
+    Serial,
+    Vsock,
+)
+from arqon_microvm.firecracker.versions import Version, judge
+
+__all__ = ["BOOT_ARGS", "Guest", "boot"]
+
+BOOT_ARGS = (
+    "console=ttyS0 quiet loglevel=4 reboot=k panic=1 i8042.noaux i8042.nomux i8042.dumbkbd "
+    "swiotlb=noforce random.trust_cpu=on ipv6.disable=1"
+)
+"""Instead of Firecracker's own, whose `nomodule` leaves a distribution's kernel without drivers.
+With `reboot=k panic=1` the guest's end, good or bad, ends the process."""
+
+_CONSOLE = RateLimiter(size=65_536, refill_time=1000, one_time_burst=262_144)
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """What to boot; paths are as Firecracker's process sees them. Memory in MiB."""
+
+    instance_id: str
+    kernel: Path
+    initrd: Path
+    rootfs: Path
+    model: Path
+    v_sock: Path
+    console: Path
+    vcpus: int
+    memory_mib: int
+
+
+def boot(api: Api, guest: Guest, warn: Callable[[str], None]) -> None:
+    """Configure and start. The first drive is the root, the second the model.
+
+    Raises:
+        VmError: this release is refused, or a call failed; the process is of no more use then.
+    """
+    version = _version(api.about().vmm_version)
+    judgement = judge(version)
+    if judgement.verdict == "refused":
+        shown = ".".join(map(str, version))
+        raise VmError(
+            f"Firecracker {shown} must not be used: {judgement.why}", "Install 1.16.2 or 1.17."
+        )
+    if judgement.verdict == "warning":
+        warn(f"Firecracker {'.'.join(map(str, version))}: {judgement.why}")
+    limited = _CONSOLE if version >= (1, 16, 0) else None
+    api.serial(Serial(serial_out_path=guest.console, rate_limiter=limited))
+    api.machine(MachineConfig(vcpu_count=guest.vcpus, mem_size_mib=guest.memory_mib))
+    api.boot_source(
+        BootSource(
+            kernel_image_path=guest.kernel,
+            initrd_path=guest.initrd,
+            boot_args=f"{BOOT_ARGS} arqon.instance={guest.instance_id}",
+        )
+    )
+    api.drive(Drive(drive_id="rootfs", path_on_host=guest.rootfs))
+    api.drive(Drive(drive_id="model", path_on_host=guest.model))
+    api.vsock(Vsock(uds_path=guest.v_sock))
+    api.entropy()
+    api.start()
+
+
+def _version(text: str) -> Version:
+    found = re.match(r"(\d+)\.(\d+)\.(\d+)", text)
+    if found is None:
+        raise VmError(f"Firecracker says that its version is {text!r}", "Install a release of it.")
+    return int(found[1]), int(found[2]), int(found[3])
