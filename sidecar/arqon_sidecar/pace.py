@@ -12,7 +12,7 @@ __all__ = ["LARGEST", "Pace"]
 
 LARGEST = 70
 """Phonemes in a segment at most, some 5 s. The model takes 510, but memory grows with the length
-(0.7 GB for the service at 80, 0.9 at 130), and long speech fades."""
+(0.62 GB for the service at 70, some 0.8 at 130), and long speech fades."""
 _FIRST = 24
 _LEAST = 16
 """Below some 16 phonemes Kokoro's prosody suffers: rather a gap than that."""

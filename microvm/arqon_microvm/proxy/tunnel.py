@@ -20,6 +20,9 @@ so it is drained at once. 8 MiB are four minutes of raw sound at 16 kHz."""
 TOTAL_BYTES: Final = 128 * 2**20
 """Kept for all clients together."""
 
+LAST_S: Final = 60.0
+"""How long a client has for what is left when the guest has ended."""
+
 _RESET: Final = struct.pack("ii", 1, 0)
 _TO_GUEST: Final = 256 * 1024
 
@@ -108,9 +111,10 @@ class Client(asyncio.Protocol):
             (self.transport.pause_reading if back else self.transport.resume_reading)()
 
     def finish(self) -> None:
-        """The guest has ended: what is kept still goes out."""
-        if self.transport is not None:
+        """The guest has ended: what is kept still goes out, to a client that reads."""
+        if self.transport is not None and not self.gone:
             self.transport.close()
+            asyncio.get_running_loop().call_later(LAST_S, self.transport.abort)
 
     def abort(self) -> None:
         """The VM is gone: what was promised will not come, and the client must not take it for all.

@@ -13,6 +13,7 @@ from arqon_sidecar.engines.port import EngineError, Interrupted, ModelIdentity, 
 from arqon_sidecar.engines.request import STYLE_SIZE, Floats, checked
 from arqon_sidecar.engines.source import harmonic_source
 from arqon_sidecar.engines.spectrum import analyse, synthesise
+from arqon_sidecar.memory import give_back
 from arqon_sidecar.model.manifest import Manifest
 
 __all__ = ["OnnxEngine"]
@@ -59,11 +60,13 @@ class OnnxEngine:
         ids = checked(phonemes, style, self._vocabulary)
         self._options = _run_options()
         try:
-            return self._speak(ids, style, speed, np.random.default_rng(seed))
+            speech = self._speak(ids, style, speed, np.random.default_rng(seed))
         except Exception as error:  # of onnxruntime and numpy, which share no base
             if self._options.terminate:
                 raise Interrupted("the synthesis was ended before it was done") from error
             raise EngineError(f"synthesis of {len(phonemes)} phonemes failed: {error}") from error
+        give_back()  # 4 ms; without it an hour of speech keeps 100 MB more
+        return speech
 
     def _speak(
         self, ids: NDArray[np.int64], style: Floats, speed: float, random: np.random.Generator

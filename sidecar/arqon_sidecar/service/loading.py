@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from arqon_sidecar.memory import give_back
 from arqon_sidecar.service import logs
 from arqon_sidecar.service.app import FrontDoor
 from arqon_sidecar.service.limits import Limits
-from arqon_sidecar.service.memory import give_back
 from arqon_sidecar.service.status import FAILED, LOADING, READY, WARMING
 
 if TYPE_CHECKING:

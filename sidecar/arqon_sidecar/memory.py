@@ -1,4 +1,4 @@
-"""Memory that loading used and freed goes back to the system: the guest's is small."""
+"""Memory that was used and freed goes back to the system: the guest's is small."""
 
 from __future__ import annotations
 
