@@ -1,0 +1,74 @@
+"""The ELF kernel inside a distribution's `vmlinuz`: what Firecracker boots in every release.
+
+The file begins with a boot sector whose header says where the compressed kernel lies, and how long
+that is; its last four bytes are the size unpacked. See Documentation/arch/x86/boot.rst of Linux.
+"""
+
+from __future__ import annotations
+
+import lzma
+import shutil
+import struct
+import subprocess
+import zlib
+from typing import Final
+
+from arqon_microvm.errors import VmError
+
+__all__ = ["extract"]
+
+ELF: Final = b"\x7fELF"
+_HEADER: Final = b"HdrS"
+_HEADER_AT: Final = 0x202
+_SECTORS_AT: Final = 0x1F1
+_PAYLOAD_AT: Final = 0x248
+_SECTOR: Final = 512
+_SMALLEST: Final = _PAYLOAD_AT + 8
+
+_TOOLS: Final = {b"\x28\xb5\x2f\xfd": "zstd", b"\x02\x21\x4c\x18": "lz4"}
+"""By magic number; the standard library unpacks gzip and xz."""
+
+
+def extract(vmlinuz: bytes) -> bytes:
+    """The kernel as ELF; one that is ELF already is returned as it is.
+
+    Raises:
+        VmError: no Linux kernel, cut short, or packed in a way that this machine cannot unpack.
+    """
+    if vmlinuz.startswith(ELF):
+        return vmlinuz
+    if len(vmlinuz) < _SMALLEST or vmlinuz[_HEADER_AT : _HEADER_AT + 4] != _HEADER:
+        raise VmError("this file is no x86 Linux kernel", "Give a vmlinuz or a vmlinux.")
+    sectors = vmlinuz[_SECTORS_AT] or 4
+    offset, length = struct.unpack_from("<II", vmlinuz, _PAYLOAD_AT)
+    start = (sectors + 1) * _SECTOR + offset
+    payload = vmlinuz[start : start + length]
+    if length < 8 or len(payload) < length:
+        raise VmError("the kernel's file is cut short", "Fetch it again.")
+    (size,) = struct.unpack("<I", payload[-4:])
+    kernel = _unpacked(payload[:-4])
+    if len(kernel) != size or not kernel.startswith(ELF):
+        raise VmError("what the kernel's file holds is damaged", "Fetch it again.")
+    return kernel
+
+
+def _unpacked(packed: bytes) -> bytes:
+    try:
+        if packed.startswith(b"\x1f\x8b"):
+            return zlib.decompressobj(31).decompress(packed)
+        if packed.startswith(b"\xfd7zXZ\0"):
+            return lzma.LZMADecompressor().decompress(packed)
+    except (zlib.error, lzma.LZMAError) as error:
+        raise VmError(f"the kernel cannot be unpacked: {error}", "Fetch it again.") from error
+    if packed.startswith(ELF):
+        return packed
+    tool = _TOOLS.get(packed[:4])
+    if tool is None:
+        raise VmError(f"the kernel is packed in an unknown way ({packed[:6].hex()})")
+    if shutil.which(tool) is None:
+        raise VmError(f"the kernel is packed with {tool}, which is not there", f"Install {tool}.")
+    ended = subprocess.run([tool, "-dcq"], input=packed, capture_output=True, check=False)
+    if ended.returncode:
+        said = ended.stderr.decode(errors="replace").strip()
+        raise VmError(f"{tool} cannot unpack the kernel: {said}", "Fetch it again.")
+    return ended.stdout
