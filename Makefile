@@ -12,6 +12,9 @@ SIDECAR := .venv-sidecar
 MODEL ?= $(SIDECAR)/toy-model
 PARTS := settings voice microvm tui
 PART_FILES := $(PARTS:%=%/pyproject.toml)
+# A guest is booted under QEMU, with Debian's kernel for virtual machines.
+GUEST_PACKAGES := qemu-system-x86 squashfs-tools busybox-static lz4 zstd cpio
+KERNEL := .cache/kernel
 SYSTEM_PACKAGES := libportaudio2 pulseaudio pulseaudio-utils libasound2-plugins tmux
 ALSA_PULSE := $(wildcard $(addsuffix /alsa-lib/libasound_module_pcm_pulse.so,/usr/lib64 /usr/lib /usr/lib/*))
 # pip reads these: the one file of versions binds what is installed and what builds it.
@@ -19,7 +22,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run sidecar test lint format setup snapshots bench system clean
+.PHONY: help run sidecar test lint format setup snapshots bench system guest-tools clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -30,7 +33,7 @@ run: $(VENV)/.panel ## open the control panel
 sidecar: $(SIDECAR)/.serve $(MODEL)/manifest.json ## run a sidecar at 127.0.0.1:7781, for development
 	@exec $(SIDECAR)/bin/arqon-sidecar serve --model $(MODEL) --host 127.0.0.1 --port 7781 $(ARGS)
 
-test: $(VENV)/.dev $(SIDECAR)/.dev system ## run all tests
+test: $(VENV)/.dev $(SIDECAR)/.dev system guest-tools ## run all tests
 	@$(BIN)/python -m pytest --ignore=tests/sidecar $(ARGS)
 	@$(SIDECAR)/bin/python -m pytest tests/sidecar $(ARGS)
 
@@ -45,7 +48,7 @@ format: $(VENV)/.dev ## put code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-setup: $(VENV)/.panel $(VENV)/.dev $(SIDECAR)/.dev system ## set up for run and test, and stop there
+setup: $(VENV)/.panel $(VENV)/.dev $(SIDECAR)/.dev system guest-tools ## set up for run and test, and stop there
 
 snapshots: $(VENV)/.dev ## take the pictures of the panel anew
 	@$(BIN)/python -m pytest tests/tui -k picture --snapshot-update $(ARGS)
@@ -103,3 +106,15 @@ system:
 	else \
 	  echo "Tests of sound and of the terminal will be skipped. To run them: sudo apt install $(SYSTEM_PACKAGES)" >&2; \
 	fi
+
+guest-tools:
+	@missing=; for tool in qemu-system-x86_64 mksquashfs busybox lz4 zstd cpio; do \
+	  command -v $$tool >/dev/null || missing=yes; done; \
+	if [ -z "$$missing" ]; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing $(GUEST_PACKAGES)"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(GUEST_PACKAGES) >/dev/null; \
+	else \
+	  echo "Tests that boot a guest will be skipped. To run them: sudo apt install $(GUEST_PACKAGES)" >&2; \
+	fi
+	@microvm/tools/get-kernel $(KERNEL) || echo "No kernel: tests that boot a guest will be skipped." >&2
