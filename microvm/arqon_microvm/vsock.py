@@ -50,24 +50,24 @@ async def dial(path: Path, port: int, answer_s: float = ANSWER_S) -> tuple[socke
     try:
         async with asyncio.timeout(answer_s):
             return connection, await _handshake(connection, path, port)
-    except TimeoutError as error:
+    except BaseException as error:
         connection.close()
-        raise GuestSilent(f"the guest behind {path} did not answer within {answer_s} s") from error
-    except BlockingIOError as error:
-        connection.close()
-        raise GuestSilent(f"{path}: too many connections wait there already") from error
-    except (FileNotFoundError, ConnectionRefusedError) as error:
-        connection.close()
-        raise MonitorGone(f"{path}: no monitor listens there: {error.strerror}") from error
-    except ConnectionError as error:
-        connection.close()
-        raise NobodyListens(f"{path}: closed before an answer: {error.strerror}") from error
-    except OSError as error:
-        connection.close()
-        raise Unreachable(f"{path} cannot be reached: {error.strerror or error}") from error
-    except BaseException:
-        connection.close()
+        if isinstance(error, OSError):  # a timeout is one, too
+            raise _meaning(error, path, answer_s) from error
         raise
+
+
+def _meaning(error: OSError, path: Path, answer_s: float) -> Unreachable:
+    why = error.strerror or str(error)
+    if isinstance(error, TimeoutError):
+        return GuestSilent(f"the guest behind {path} did not answer within {answer_s} s")
+    if isinstance(error, BlockingIOError):
+        return GuestSilent(f"{path}: too many connections wait there already")
+    if isinstance(error, FileNotFoundError | ConnectionRefusedError):
+        return MonitorGone(f"{path}: no monitor listens there: {why}")
+    if isinstance(error, ConnectionError):
+        return NobodyListens(f"{path}: closed before an answer: {why}")
+    return Unreachable(f"{path} cannot be reached: {why}")
 
 
 async def _handshake(connection: socket.socket, path: Path, port: int) -> bytes:
