@@ -58,7 +58,7 @@ def test_an_address_that_is_none(run: Run) -> None:
 
 def test_doctor_says_what_is_broken_and_what_to_do(run: Run) -> None:
     ended = run("vm", "doctor", "--firecracker", "no-such-file")
-    assert ended.returncode == 2
+    assert ended.returncode == 1
     assert "no-such-file is not there" in ended.stdout
     assert "releases" in ended.stdout
     data = parsed(run("vm", "doctor", "--firecracker", "no-such-file", "--json"))

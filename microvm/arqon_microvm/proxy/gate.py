@@ -44,6 +44,7 @@ class Gate:
         self._clients: set[Client] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._budget = Budget()
+        self._downs = 0
         self._server: asyncio.Server | None = None
 
     async def start(self, listen: tuple[str, int]) -> tuple[str, int]:
@@ -78,6 +79,7 @@ class Gate:
     def down(self, reason: str) -> None:
         """It is not: new clients are told why, and those under way are cut off."""
         self._v_sock, self._why = None, reason
+        self._downs += 1
         for client in [client for client in self._clients if client.guest is not None]:
             client.abort()
 
@@ -110,18 +112,21 @@ class Gate:
         task.add_done_callback(self._tasks.discard)
 
     async def _reach(self, client: Client) -> None:
+        downs = self._downs
         try:
             connection, first = await self._dial()
         except Unreachable as error:
             client.refuse(str(error))
             return
-        if client.gone or self._v_sock is None:
+        if client.gone or downs != self._downs:
             connection.close()
             client.refuse(self._why)
             return
         loop = asyncio.get_running_loop()
         await loop.create_connection(lambda: Guest(client), sock=connection)
-        if first:
+        if downs != self._downs:  # meanwhile: `down` did not see this one
+            client.abort()
+        elif first:
             client.send(first)
 
     async def _dial(self) -> tuple[socket.socket, bytes]:

@@ -18,7 +18,10 @@ EACH_BYTES: Final = 8 * 2**20
 so it is drained at once. 8 MiB are four minutes of raw sound at 16 kHz."""
 
 TOTAL_BYTES: Final = 128 * 2**20
-"""Kept for all clients together."""
+"""Kept for all clients together; beyond it each has `LEAST_BYTES`."""
+
+LEAST_BYTES: Final = 64 * 1024
+"""Only beyond this does asyncio say when a client has read on, so nobody is held back below it."""
 
 LAST_S: Final = 60.0
 """How long a client has for what is left when the guest has ended."""
@@ -49,6 +52,7 @@ class Client(asyncio.Protocol):
         self._budget = budget
         self._kept = 0
         self._refusal: Refusal | None = None
+        self._end: asyncio.TimerHandle | None = None
         self.gone = False
         self.transport: asyncio.Transport | None = None
         self.guest: Guest | None = None
@@ -56,7 +60,7 @@ class Client(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Accepted."""
         self.transport = cast("asyncio.Transport", transport)
-        self.transport.set_write_buffer_limits(high=64 * 1024, low=16 * 1024)
+        self.transport.set_write_buffer_limits(high=LEAST_BYTES, low=LEAST_BYTES // 4)
         self.transport.pause_reading()
         self._opener(self)
 
@@ -73,6 +77,8 @@ class Client(asyncio.Protocol):
         self._keep(0)
         if self._refusal is not None:
             self._refusal.close()
+        if self._end is not None:
+            self._end.cancel()
         if self.guest is not None:
             self.guest.end()
 
@@ -100,9 +106,8 @@ class Client(asyncio.Protocol):
             return
         self.transport.write(data)
         self._keep(self.transport.get_write_buffer_size())
-        if self.guest is not None and (
-            self._kept > EACH_BYTES or (self._kept and self._budget.used > TOTAL_BYTES)
-        ):
+        may_keep = EACH_BYTES if self._budget.used <= TOTAL_BYTES else LEAST_BYTES
+        if self.guest is not None and self._kept > may_keep:
             self.guest.hold(back=True)
 
     def hold(self, *, back: bool) -> None:
@@ -114,7 +119,7 @@ class Client(asyncio.Protocol):
         """The guest has ended: what is kept still goes out, to a client that reads."""
         if self.transport is not None and not self.gone:
             self.transport.close()
-            asyncio.get_running_loop().call_later(LAST_S, self.transport.abort)
+            self._end = asyncio.get_running_loop().call_later(LAST_S, self.transport.abort)
 
     def abort(self) -> None:
         """The VM is gone: what was promised will not come, and the client must not take it for all.

@@ -51,7 +51,7 @@ def transforms(kernel: int) -> tuple[Matrix, Matrix, Matrix]:
 class FastConv1d(nn.Module):
     """What a Conv1d of stride 1 and "same" padding computes, for a batch of one.
 
-    The kernel is transformed in each run: kept transformed, it would take four times the memory.
+    The kernel is transformed in each run: kept so, it would take four to seven times the memory.
     """
 
     def __init__(self, conv: nn.Conv1d) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from arqon_microvm.errors import VmError
 from arqon_microvm.proxy.gate import Gate
-from arqon_microvm.proxy.tunnel import EACH_BYTES
+from arqon_microvm.proxy.tunnel import EACH_BYTES, LEAST_BYTES, TOTAL_BYTES
 from tests.microvm.muxer import Muxer, muxer
 
 BIG = 20 * 2**20
@@ -92,6 +92,20 @@ async def test_a_client_that_reads_slowly_gets_all_and_little_is_kept(tmp_path: 
                 await asyncio.sleep(0)
     assert got == BIG
     assert most <= EACH_BYTES + 2**20
+
+
+async def test_when_all_keep_too_much_each_still_gets_all(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (gate, _, client):
+        gate._budget.used = TOTAL_BYTES + 1
+        most = 0
+        async with client.stream("GET", "/big") as answer:
+            got = 0
+            async for piece in answer.aiter_raw(4096):
+                got += len(piece)
+                most = max(most, gate._budget.used - TOTAL_BYTES)
+                await asyncio.sleep(0)
+    assert got == BIG
+    assert most <= LEAST_BYTES + 2**19
 
 
 async def test_a_client_that_leaves_is_told_to_the_guest(tmp_path: Path) -> None:

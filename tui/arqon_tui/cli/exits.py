@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["FAILED", "FAIL_CLOSED", "HELD", "NOT_PLAYED", "NOT_READY", "NOT_WRITTEN", "STOPPED"]
+__all__ = [
+    "FAILED",
+    "FAIL_CLOSED",
+    "HELD",
+    "NOT_PLAYED",
+    "NOT_READY",
+    "NOT_WRITTEN",
+    "STOPPED",
+    "WARNINGS",
+]
 
 FAILED: Final = 1
 """Something went wrong that no other code names; doctor: something is broken."""
@@ -25,6 +34,9 @@ NOT_PLAYED: Final = 6
 
 NOT_READY: Final = 7
 """Kokoro is in force, and its sidecar is not ready."""
+
+WARNINGS: Final = 8
+"""vm doctor: nothing is broken, but something is worth a look."""
 
 STOPPED: Final = 130
 """Stopped by ctrl-c."""

@@ -88,11 +88,11 @@ def vm_doctor(
 ) -> None:
     """Look at this host: can it run the guest in Firecracker?
 
-    Exit codes: 0 all is well, 1 there are warnings, 2 something is broken.
+    Exit codes: 0 all is well, 1 something is broken, 8 there are warnings only.
     """
     from arqon_microvm.doctor.examine import Plan, examine
     from arqon_microvm.doctor.place import state_folder
-    from arqon_microvm.doctor.row import severity
+    from arqon_microvm.doctor.row import BROKEN, WORTH_A_LOOK, severity
 
     state = state_dir or state_folder()
     rows = list(examine(Plan(firecracker, jailer, memory, state, port)))
@@ -103,4 +103,4 @@ def vm_doctor(
             lines.append(f"{'':<27} {row.to_do}")
     data = {"rows": [asdict(row) for row in rows], "severity": severity(rows)}
     show(data, "\n".join(lines), json_output=json_output)
-    sys.exit(severity(rows))
+    sys.exit({BROKEN: exits.FAILED, WORTH_A_LOOK: exits.WARNINGS}.get(severity(rows), 0))
