@@ -1,0 +1,129 @@
+"""Keeps the sidecar running: again after it ends, later each time, and not for ever."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Final
+
+__all__ = ["Budget", "Keeper"]
+
+RESTARTS: Final = 5
+WITHIN_S: Final = 300.0
+STOP_S: Final = 3.0
+_LONGEST_S: Final = 8.0
+
+
+class Budget:
+    """How long to wait before the next start, in seconds; None when there were too many."""
+
+    def __init__(self, restarts: int = RESTARTS, within_s: float = WITHIN_S) -> None:
+        self._restarts = restarts
+        self._within_s = within_s
+        self._ends: deque[float] = deque()
+
+    def ended(self, now: float) -> float | None:
+        """The process ended at `now`, by a clock that never goes back."""
+        self._ends.append(now)
+        while self._ends[0] <= now - self._within_s:
+            self._ends.popleft()
+        if len(self._ends) > self._restarts:
+            return None
+        return min(0.5 * 2.0 ** (len(self._ends) - 1), _LONGEST_S)
+
+
+class Keeper:
+    """The sidecar's process, and all others that the kernel hands to the first process.
+
+    SIGINT and SIGTERM stop it; it takes them as soon as it is made, in the main thread.
+    """
+
+    def __init__(
+        self, command: Sequence[str], environment: dict[str, str], user: int | None = None
+    ) -> None:
+        self._command = list(command)
+        self._environment = environment
+        self._user = user
+        self._child: subprocess.Popen[bytes] | None = None
+        self._stopping = False
+        self.restarts = 0
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self._stop())
+        signal.signal(signal.SIGALRM, lambda *_: self._send(signal.SIGKILL))
+
+    @property
+    def pid(self) -> int | None:
+        """The sidecar's, while it runs."""
+        return self._child.pid if self._child is not None else None
+
+    def stopping(self) -> bool:
+        """Whether a signal has asked for the end."""
+        return self._stopping
+
+    def keep(self, budget: Budget, say: Callable[[str], None]) -> None:
+        """Until it is stopped, or has failed too often."""
+        while not self.stopping():
+            self._start()
+            how = self._wait()
+            if self.stopping():
+                break
+            pause = budget.ended(time.monotonic())
+            if pause is None:
+                say(f"the sidecar ended ({how}), too often: the VM ends")
+                return
+            say(f"the sidecar ended ({how}); again in {pause:g} s")
+            self.restarts += 1
+            self._pause(pause)
+        say("the sidecar is stopped")
+
+    def _start(self) -> None:
+        # A signal between the start and the assignment would find no child to stop.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+        try:
+            self._child = subprocess.Popen(
+                self._command,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+                user=self._user,
+                group=self._user,
+                extra_groups=[] if self._user is not None else None,
+                preexec_fn=_unblock,
+            )
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+
+    def _wait(self) -> str:
+        """Reap whatever ends, until the sidecar does."""
+        child = self._child
+        assert child is not None
+        while True:
+            pid, status = os.wait()
+            if pid == child.pid:
+                self._child = None
+                child.returncode = os.waitstatus_to_exitcode(status)
+                signal.alarm(0)
+                return f"exit code {child.returncode}"
+
+    def _pause(self, seconds: float) -> None:
+        """A stop ends it: its handler runs, and the wait is not taken up again."""
+        until = time.monotonic() + seconds
+        while not self.stopping() and (left := until - time.monotonic()) > 0:
+            signal.sigtimedwait((), min(left, 0.1))
+
+    def _stop(self) -> None:
+        self._stopping = True
+        self._send(signal.SIGTERM)
+        signal.setitimer(signal.ITIMER_REAL, STOP_S)
+
+    def _send(self, number: int) -> None:
+        if self._child is not None:
+            os.killpg(self._child.pid, number)
+
+
+def _unblock() -> None:
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())

@@ -1,0 +1,118 @@
+"""The guest's root as one sorted stream of tar entries, the same for the same content."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Final
+
+from arqon_microvm.errors import VmError
+
+__all__ = ["Tree", "pack"]
+
+_LEFT_OUT: Final = re.compile(
+    r"(dev|var/lib/apt/lists|var/log|var/cache|tmp|run|proc|sys)/.|.*/__pycache__/.*\.tmp"
+    r"|etc/(machine-id|hostname|resolv\.conf)$|var/lib/dpkg/.*-old$"
+)
+"""What is made anew at each boot, or tells when and where the image was built."""
+
+
+class Tree:
+    """Entries by name, with no slash at the start; the last one of a name counts."""
+
+    def __init__(self, base: tarfile.TarFile, epoch: int) -> None:
+        self._base = base
+        self._epoch = epoch
+        self._entries: dict[str, tuple[tarfile.TarInfo, Path | bytes | None]] = {}
+        for info in base:
+            name = info.name.removeprefix("./").rstrip("/")
+            if name not in ("", ".") and not _LEFT_OUT.match(name):
+                self._entries[name] = (info, None)
+
+    def folder(self, name: str) -> None:
+        """An empty folder, and those above it."""
+        above = name.rpartition("/")[0]
+        if above and above not in self._entries:
+            self.folder(above)
+        self._entries.setdefault(name, (_info(tarfile.DIRTYPE, 0o755), None))
+
+    def file(self, name: str, content: bytes | Path, *, executable: bool = False) -> None:
+        """A file of root's; its content, or where that lies."""
+        self.folder(name.rpartition("/")[0])
+        info = _info(tarfile.REGTYPE, 0o755 if executable else 0o644)
+        info.size = len(content) if isinstance(content, bytes) else content.stat().st_size
+        self._entries[name] = (info, content)
+
+    def link(self, name: str, to: str) -> None:
+        """A symbolic link."""
+        self.folder(name.rpartition("/")[0])
+        info = _info(tarfile.SYMTYPE, 0o777)
+        info.linkname = to
+        self._entries[name] = (info, None)
+
+    def copy(self, source: Path, name: str) -> None:
+        """A folder with all that is in it."""
+        for path in sorted(source.rglob("*")):
+            if path.is_file():
+                executable = bool(path.stat().st_mode & 0o100)
+                self.file(f"{name}/{path.relative_to(source)}", path, executable=executable)
+
+    def write(self, out: tarfile.TarFile) -> None:
+        """All entries, sorted, so that a hard link comes after what it links to."""
+        for name, (info, content) in sorted(
+            self._entries.items(), key=lambda entry: (entry[1][0].islnk(), entry[0])
+        ):
+            own = info.replace(
+                name=name, mtime=min(int(info.mtime), self._epoch), uname="", gname="", deep=False
+            )
+            own.pax_headers = {}
+            own.linkname = info.linkname.removeprefix("./") if info.islnk() else info.linkname
+            with self._content(info, content) as file:
+                out.addfile(own, file)
+
+    @contextmanager
+    def _content(
+        self, info: tarfile.TarInfo, content: Path | bytes | None
+    ) -> Iterator[IO[bytes] | None]:
+        if isinstance(content, Path):
+            with content.open("rb") as file:
+                yield file
+        elif isinstance(content, bytes):
+            yield io.BytesIO(content)
+        else:
+            yield self._base.extractfile(info) if info.isreg() else None
+
+
+def pack(tree: Tree, image: Path, epoch: int) -> None:
+    """The tree as a compressed squashfs, without extracting anything.
+
+    Raises:
+        VmError: sqfstar failed.
+    """
+    command = ["sqfstar", "-quiet", "-no-progress", "-comp", "zstd"]
+    command += ["-no-xattrs", "-mkfs-time", str(epoch), str(image)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as packing:
+        assert packing.stdin is not None
+        assert packing.stdout is not None
+        try:
+            with tarfile.open(fileobj=packing.stdin, mode="w|", format=tarfile.PAX_FORMAT) as out:
+                tree.write(out)
+            packing.stdin.close()
+        except BrokenPipeError:
+            pass  # it says why below
+        said = packing.stdout.read().decode(errors="replace").strip()
+    if packing.returncode:
+        raise VmError(f"sqfstar failed ({packing.returncode}): {said[-500:]}")
+
+
+def _info(kind: bytes, mode: int) -> tarfile.TarInfo:
+    info = tarfile.TarInfo()
+    info.type, info.mode, info.mtime = kind, mode, 0
+    return info

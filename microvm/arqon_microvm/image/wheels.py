@@ -1,0 +1,67 @@
+"""The sidecar and what it needs to serve, as files for the guest's Python."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Final
+
+from arqon_microvm.errors import VmError
+from arqon_microvm.image.tools import run
+
+__all__ = ["install_sidecar"]
+
+_SDIST_ONLY: Final = "docopt"
+"""num2words needs it, and its index has no wheel of it; it is one file of Python."""
+
+_PLATFORMS: Final = ("manylinux_2_28_x86_64", "manylinux_2_27_x86_64", "manylinux2014_x86_64")
+_UNREAD: Final = (
+    "bin",
+    "*/tests",
+    "*/*/tests",
+    "onnxruntime/transformers",
+    "onnxruntime/tools",
+    "onnxruntime/quantization",
+    "onnxruntime/datasets",
+    "*/__pycache__",
+)
+"""Of the wheels: what serving never reads, and scripts that name the wrong Python."""
+
+
+def install_sidecar(source: Path, constraints: Path, python: str, scratch: Path) -> Path:
+    """A folder of packages for the guest's `python` (`3.11`), compiled if this one is the same.
+
+    Wheels only, for any x86-64 Linux with glibc 2.28; no compiler, no pip and no torch get in.
+
+    Raises:
+        VmError: pip failed, or brought what must not be in a guest.
+    """
+    if not (source / "arqon_sidecar").is_dir():
+        raise VmError(f"{source} is not the sidecar's source", "Give its folder with --sidecar.")
+    wheels, site = scratch / "wheels", scratch / "site-packages"
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    pins = dict.fromkeys(("PIP_CONSTRAINT", "PIP_BUILD_CONSTRAINT"), str(constraints.resolve()))
+    run([*pip, "wheel", "--no-deps", "--wheel-dir", wheels, source.resolve(), _SDIST_ONLY], pins)
+    wheel = next(wheels.glob("arqon_sidecar-*.whl"))
+    command: list[str | Path] = [
+        *pip,
+        "install",
+        "--target",
+        site,
+        "--only-binary=:all:",
+        "--no-compile",
+    ]
+    command += ["--python-version", python, "--implementation", "cp", "--find-links", wheels]
+    command += [word for platform in _PLATFORMS for word in ("--platform", platform)]
+    run([*command, wheel], pins)
+    for pattern in _UNREAD:
+        for path in site.glob(pattern):
+            shutil.rmtree(path)
+    if (site / "torch").exists():
+        raise VmError("torch came in with the sidecar's packages", "See its dependencies.")
+    if python == f"{sys.version_info.major}.{sys.version_info.minor}":
+        compiled = ["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"]
+        there = f"/opt/arqon/venv/lib/python{python}/site-packages"
+        run([sys.executable, *compiled, "-s", site, "-p", there, site])
+    return site
