@@ -1,0 +1,1 @@
+"""Running the guest: its monitor, its identity, its console, and what happens when it fails."""

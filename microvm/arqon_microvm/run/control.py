@@ -1,0 +1,82 @@
+"""The guest's first process, over its private vsock port; and whether its sidecar answers."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import secrets
+import time
+from pathlib import Path
+from typing import Final
+
+from arqon_microvm.errors import VmError
+from arqon_microvm.guest.lines import LINE_BYTES
+from arqon_microvm.vsock import Unreachable, dial
+
+__all__ = ["CONTROL_PORT", "SIDECAR_PORT", "ask", "initialise", "sidecar_status"]
+
+CONTROL_PORT: Final = 7782
+SIDECAR_PORT: Final = 7781
+ANSWER_S: Final = 2.0
+
+
+async def ask(v_sock: Path, asked: dict[str, object]) -> dict[str, object]:
+    """One line there, one line back.
+
+    Raises:
+        VmError: the guest cannot be reached, is silent, or refuses.
+    """
+    line = await _exchange(v_sock, CONTROL_PORT, json.dumps(asked).encode() + b"\n")
+    try:
+        answer = json.loads(line)
+    except ValueError as error:
+        raise VmError(f"the guest's first process answered {line[:80]!r}") from error
+    if not isinstance(answer, dict) or answer.get("ok") is not True:
+        raise VmError(f"the guest's first process refused {asked['op']}: {line[:200]!r}")
+    return answer
+
+
+async def initialise(v_sock: Path, instance_id: str) -> dict[str, object]:
+    """Give the VM its identity, our clock and random bytes; returns what it says of itself."""
+    return await ask(
+        v_sock,
+        {
+            "op": "init",
+            "instance_id": instance_id,
+            "boot_nonce": secrets.token_hex(16),
+            "key": base64.b64encode(secrets.token_bytes(32)).decode(),
+            "entropy": base64.b64encode(secrets.token_bytes(32)).decode(),
+            "host_unix_ns": time.time_ns(),
+        },
+    )
+
+
+async def sidecar_status(v_sock: Path, path: str) -> int:
+    """The HTTP status of `/healthz` or `/readyz`.
+
+    Raises:
+        VmError: it cannot be reached, or does not answer in time.
+    """
+    request = f"GET {path} HTTP/1.1\r\nHost: guest\r\nConnection: close\r\n\r\n"
+    line = await _exchange(v_sock, SIDECAR_PORT, request.encode("ascii"))
+    words = line.split()
+    if len(words) < 2 or not words[1].isdigit():
+        raise VmError(f"the sidecar answered {line[:80]!r}")
+    return int(words[1])
+
+
+async def _exchange(v_sock: Path, port: int, said: bytes) -> bytes:
+    connection, first = await dial(v_sock, port)
+    with connection:
+        reader, writer = await asyncio.open_connection(sock=connection, limit=LINE_BYTES)
+        try:
+            async with asyncio.timeout(ANSWER_S):
+                writer.write(said)
+                await writer.drain()
+                return first + (b"" if b"\n" in first else await reader.readline())
+        except (OSError, ValueError) as error:  # a timeout is an OSError, a long line a ValueError
+            why = str(error) or type(error).__name__
+            raise Unreachable(f"port {port} of the guest does not answer: {why}") from error
+        finally:
+            writer.transport.abort()
