@@ -13,8 +13,11 @@ MODEL ?= $(SIDECAR)/toy-model
 PARTS := settings voice microvm tui
 PART_FILES := $(PARTS:%=%/pyproject.toml)
 # A guest is booted under QEMU, with Debian's kernel for virtual machines.
-GUEST_PACKAGES := qemu-system-x86 squashfs-tools busybox-static lz4 zstd cpio
+GUEST_PACKAGES := qemu-system-x86 squashfs-tools mmdebstrap busybox-static lz4 zstd cpio
 KERNEL := .cache/kernel
+VHOST := .cache/vhost
+# Of the guest's image; noble is Ubuntu's, bookworm Debian's.
+SUITE ?= noble
 SYSTEM_PACKAGES := libportaudio2 pulseaudio pulseaudio-utils libasound2-plugins tmux
 ALSA_PULSE := $(wildcard $(addsuffix /alsa-lib/libasound_module_pcm_pulse.so,/usr/lib64 /usr/lib /usr/lib/*))
 # pip reads these: the one file of versions binds what is installed and what builds it.
@@ -22,7 +25,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run sidecar test lint format setup snapshots bench system guest-tools clean
+.PHONY: help run sidecar image vm-test test lint format setup snapshots bench system guest-tools clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -33,7 +36,13 @@ run: $(VENV)/.panel ## open the control panel
 sidecar: $(SIDECAR)/.serve $(MODEL)/manifest.json ## run a sidecar at 127.0.0.1:7781, for development
 	@exec $(SIDECAR)/bin/arqon-sidecar serve --model $(MODEL) --host 127.0.0.1 --port 7781 $(ARGS)
 
-test: $(VENV)/.dev $(SIDECAR)/.dev system guest-tools ## run all tests
+image: $(VENV)/.panel $(MODEL)/manifest.json guest-tools ## build the guest that the sidecar runs in
+	@$(BIN)/arqon-tts vm build --suite $(SUITE) --model $(MODEL) $(ARGS)
+
+vm-test: $(VENV)/.dev $(SIDECAR)/toy-model/manifest.json system guest-tools ## run the tests that boot a guest
+	@$(BIN)/python -m pytest -m guest --ignore=tests/sidecar $(ARGS)
+
+test: $(VENV)/.dev $(SIDECAR)/toy-model/manifest.json system guest-tools ## run all tests
 	@$(BIN)/python -m pytest --ignore=tests/sidecar $(ARGS)
 	@$(SIDECAR)/bin/python -m pytest tests/sidecar $(ARGS)
 
@@ -108,7 +117,7 @@ system:
 	fi
 
 guest-tools:
-	@missing=; for tool in qemu-system-x86_64 mksquashfs busybox lz4 zstd cpio; do \
+	@missing=; for tool in qemu-system-x86_64 mksquashfs mmdebstrap busybox lz4 zstd cpio; do \
 	  command -v $$tool >/dev/null || missing=yes; done; \
 	if [ -z "$$missing" ]; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -118,3 +127,4 @@ guest-tools:
 	  echo "Tests that boot a guest will be skipped. To run them: sudo apt install $(GUEST_PACKAGES)" >&2; \
 	fi
 	@microvm/tools/get-kernel $(KERNEL) || echo "No kernel: tests that boot a guest will be skipped." >&2
+	@microvm/tools/get-vhost-device-vsock $(VHOST) || echo "No vhost-device-vsock: tests that run a guest will be skipped." >&2

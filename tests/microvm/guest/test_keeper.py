@@ -1,0 +1,77 @@
+"""The sidecar is kept running, and the guest ends when it cannot be."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arqon_microvm.guest.keeper import RESTARTS, WITHIN_S, Budget
+from arqon_microvm.guest.machine import runtime
+
+KEEP = """
+import sys
+from arqon_microvm.guest.keeper import Budget, Keeper
+keeper = Keeper([sys.executable, "-c", sys.argv[1]], {})
+keeper.keep(Budget(int(sys.argv[2])), lambda text: print(text, flush=True))
+print("restarts", keeper.restarts)
+"""
+
+
+@given(st.lists(st.floats(0, 400), min_size=1, max_size=30))
+def test_the_budget_is_spent_when_too_many_ends_are_close(gaps: list[float]) -> None:
+    budget, now, ends = Budget(), 0.0, []
+    for gap in gaps:
+        now += gap
+        ends.append(now)
+        recent = sum(end > now - WITHIN_S for end in ends)
+        pause = budget.ended(now)
+        assert (pause is None) == (recent > RESTARTS)
+        if pause is not None:
+            assert pause == min(0.5 * 2 ** (recent - 1), 8)
+
+
+def keep(child: str, restarts: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", KEEP, child, str(restarts)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def test_it_is_started_again_until_the_budget_is_spent() -> None:
+    with keep("import sys; sys.exit(3)", 1) as process:
+        said, _ = process.communicate(timeout=30)
+    assert "the sidecar ended (exit code 3); again in 0.5 s" in said
+    assert "the sidecar ended (exit code 3), too often: the VM ends" in said
+    assert said.endswith("restarts 1\n")
+
+
+def test_a_signal_stops_it_cleanly() -> None:
+    with keep("import signal; print('up', flush=True); signal.pause()", 5) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "up\n"
+        process.terminate()
+        said, _ = process.communicate(timeout=30)
+    assert said == "the sidecar is stopped\nrestarts 0\n"
+
+
+def test_one_that_does_not_listen_is_killed() -> None:
+    deaf = (
+        "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True)\n"
+        "while True: signal.pause()"
+    )
+    with keep(deaf, 5) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "up\n"
+        process.terminate()
+        said, _ = process.communicate(timeout=30)
+    assert said == "the sidecar is stopped\nrestarts 0\n"
+
+
+def test_what_it_runs_in_is_what_the_acpi_tables_say(tmp_path: Path) -> None:
+    table = tmp_path / "FACP"
+    for oem, kind in ((b"FIRECK", "firecracker"), (b"BOCHS ", "qemu"), (b"ACME  ", "unknown")):
+        table.write_bytes(b"FACP" + bytes(6) + oem + bytes(20))
+        assert runtime(table)[0] == kind
+    assert runtime(tmp_path / "none") == ("unknown", "")
