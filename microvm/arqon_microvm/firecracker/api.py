@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Literal, Self
+from typing import Final, Literal, Self, TypeVar
 
 import httpx
 from pydantic import BaseModel, ValidationError
@@ -15,9 +15,11 @@ from arqon_microvm.firecracker.bodies import (
     BootSource,
     Drive,
     MachineConfig,
+    MachineFound,
     Serial,
     SnapshotCreate,
     SnapshotLoad,
+    VmConfig,
     Vsock,
 )
 
@@ -28,6 +30,9 @@ ANSWER_S: Final = 2.0
 
 SNAPSHOT_S: Final = 60.0
 """Making one writes all of the guest's memory."""
+
+
+_Form = TypeVar("_Form", bound=BaseModel)
 
 
 class Refused(VmError):
@@ -64,13 +69,15 @@ class Api:
 
     def about(self) -> About:
         """Its id, state and version."""
-        answer = self._call("GET", "/")
-        try:
-            return About.model_validate_json(answer.content)
-        except ValidationError as error:
-            raise VmError(
-                f"what answers on {self._socket} is no Firecracker: {answer.text[:100]!r}"
-            ) from error
+        return self._found("/", About)
+
+    def machine_config(self) -> MachineFound:
+        """Processors and memory, as it has them."""
+        return self._found("/machine-config", MachineFound)
+
+    def vm_config(self) -> VmConfig:
+        """All that it was configured with."""
+        return self._found("/vm/config", VmConfig)
 
     def machine(self, config: MachineConfig) -> None:
         """Processors and memory."""
@@ -115,6 +122,15 @@ class Api:
     def load_snapshot(self, wanted: SnapshotLoad) -> None:
         """Into a process that has no VM yet; a failure ends the process."""
         self._put("/snapshot/load", wanted, SNAPSHOT_S)
+
+    def _found(self, path: str, form: type[_Form]) -> _Form:
+        answer = self._call("GET", path)
+        try:
+            return form.model_validate_json(answer.content)
+        except ValidationError as error:
+            raise VmError(
+                f"what answers on {self._socket} is no Firecracker: {answer.text[:100]!r}"
+            ) from error
 
     def _put(self, path: str, body: BaseModel, answer_s: float | None = None) -> None:
         self._call("PUT", path, body.model_dump_json(exclude_none=True).encode(), answer_s)

@@ -15,11 +15,14 @@ __all__ = [
     "BootSource",
     "Drive",
     "MachineConfig",
+    "MachineFound",
     "RateLimiter",
     "Serial",
     "SnapshotCreate",
     "SnapshotLoad",
+    "VmConfig",
     "Vsock",
+    "VsockOverride",
 ]
 
 
@@ -87,17 +90,26 @@ class _MemoryFile(_Body):
     backend_path: Path
 
 
+class VsockOverride(_Body):
+    """From 1.16: another socket than the snapshot was made with."""
+
+    uds_path: Path
+
+
 class SnapshotLoad(_Body):
     """Before it, only logger, metrics and serial may have been set."""
 
     snapshot_path: Path
     mem_backend: _MemoryFile
     resume_vm: bool = True
+    vsock_override: VsockOverride | None = None
 
     @classmethod
-    def of(cls, state: Path, memory: Path) -> SnapshotLoad:
-        """From the two files of a snapshot."""
-        return cls(snapshot_path=state, mem_backend=_MemoryFile(backend_path=memory))
+    def of(cls, state: Path, memory: Path, v_sock: Path | None = None) -> SnapshotLoad:
+        """From the two files of a snapshot, and where the guest is to be reached."""
+        override = VsockOverride(uds_path=v_sock) if v_sock is not None else None
+        backend = _MemoryFile(backend_path=memory)
+        return cls(snapshot_path=state, mem_backend=backend, vsock_override=override)
 
 
 class About(BaseModel):
@@ -108,3 +120,46 @@ class About(BaseModel):
     id: str
     state: Literal["Not started", "Running", "Paused"]
     vmm_version: str
+
+
+class _Found(BaseModel):
+    """What it answers; fields of later releases are ignored."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class MachineFound(_Found):
+    """What `GET /machine-config` answers."""
+
+    vcpu_count: int
+    mem_size_mib: int
+
+
+class SourceFound(_Found):
+    """The kernel that was booted; a restored VM has none."""
+
+    kernel_image_path: Path
+    initrd_path: Path | None = None
+
+
+class DriveFound(_Found):
+    """One drive."""
+
+    drive_id: str
+    path_on_host: Path
+    is_read_only: bool
+
+
+class VsockFound(_Found):
+    """The way into the guest."""
+
+    uds_path: Path
+
+
+class VmConfig(_Found):
+    """What `GET /vm/config` answers, as far as it is looked at."""
+
+    boot_source: Annotated[SourceFound | None, Field(alias="boot-source")] = None
+    drives: tuple[DriveFound, ...] = ()
+    network_interfaces: Annotated[tuple[object, ...], Field(alias="network-interfaces")] = ()
+    vsock: VsockFound | None = None

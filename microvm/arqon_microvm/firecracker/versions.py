@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-__all__ = ["KNOWN_LATEST", "REFUSED", "Judgement", "Version", "judge", "version_of"]
+from arqon_microvm.errors import VmError
+
+__all__ = [
+    "KNOWN_LATEST",
+    "REFUSED",
+    "RELEASES",
+    "Judgement",
+    "Release",
+    "Version",
+    "examine",
+    "judge",
+    "version_of",
+]
 
 Version = tuple[int, int, int]
 
@@ -20,6 +35,16 @@ LEAST: Final[Version] = (1, 15, 0)
 """Before it, Firecracker mixes up ports that are used again (5688), and is out of support."""
 
 KNOWN_LATEST: Final[Version] = (1, 17, 0)
+
+RELEASES: Final[dict[Version, tuple[str, str]]] = {
+    (1, 17, 0): (
+        "99ad0f5cd0514a88aad0e9ae8cfdb3cc3b4ab9d190e1194602406c786b5de7a5",
+        "65ef226e96f0ceda55ba643f445801ef2cc0ea667ef67cad8ac4f406c9c8434f",
+    ),
+}
+"""Firecracker's and the jailer's SHA-256 in the release for x86-64, as other projects pin them.
+`microvm/tools/get-firecracker` checks them against the release's own list as it downloads."""
+
 _ASK_S: Final = 5.0
 
 
@@ -54,6 +79,53 @@ def version_of(executable: Path) -> Version | None:
         return None
     found = re.search(r"\bv(\d+)\.(\d+)\.(\d+)", ended.stdout)
     return (int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """An executable that may be used; `pinned` if its digest is the one that it must have."""
+
+    executable: Path
+    version: str
+    sha256: str
+    pinned: bool
+
+
+def examine(name: str, pin: str | None, say: Callable[[str], None]) -> Release:
+    """Look at Firecracker before it is started; what is doubtful is said.
+
+    Raises:
+        VmError: not there, does not run, a release that is refused, or not what was pinned.
+    """
+    found = shutil.which(name)
+    if found is None:
+        raise VmError(
+            f"{name} is not there",
+            "See: arqon-tts vm doctor. To develop without it: --monitor qemu.",
+        )
+    executable = Path(found).resolve()
+    version = version_of(executable)
+    if version is None:
+        raise VmError(f"{executable} does not say its version", "Install a release of it.")
+    judgement = judge(version)
+    if judgement.verdict == "refused":
+        raise VmError(
+            f"Firecracker {_text(version)} must not be used: {judgement.why}",
+            "Install 1.16.2 or 1.17.",
+        )
+    if judgement.verdict == "warning":
+        say(f"Firecracker {_text(version)}: {judgement.why}")
+    with executable.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    expected = pin or RELEASES.get(version, ("", ""))[0]
+    if pin and digest != pin:
+        raise VmError(
+            f"{executable} has the digest {digest}, and {pin} was asked for",
+            "Fetch the release again: microvm/tools/get-firecracker.",
+        )
+    if digest != expected:
+        say(f"{executable} is not pinned: {digest}; it will not be attested")
+    return Release(executable, _text(version), digest, digest == expected)
 
 
 def _text(version: Version) -> str:

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Final
 
-__all__ = ["Answer", "Identity", "attest_tag"]
+__all__ = ["Answer", "Identity", "attest_tag", "refused"]
 
 Answer = dict[str, object]
 
@@ -30,7 +30,8 @@ def attest_tag(
     return hmac.new(key, said.encode("ascii"), hashlib.sha256).hexdigest()
 
 
-def _refused(code: str, detail: str) -> Answer:
+def refused(code: str, detail: str) -> Answer:
+    """An answer that says no, and why."""
     return {"ok": False, "code": code, "detail": detail}
 
 
@@ -60,16 +61,16 @@ class Identity:
         key, entropy = _bytes(asked.get("key")), _bytes(asked.get("entropy"))
         clock = asked.get("host_unix_ns")
         if not isinstance(instance_id, str) or not _ID.fullmatch(instance_id):
-            return _refused("bad_request", "instance_id must be 32 hex digits")
+            return refused("bad_request", "instance_id must be 32 hex digits")
         if not isinstance(boot_nonce, str) or not _ID.fullmatch(boot_nonce):
-            return _refused("bad_request", "boot_nonce must be 32 hex digits")
+            return refused("bad_request", "boot_nonce must be 32 hex digits")
         if key is None or entropy is None:
-            return _refused("bad_request", f"key and entropy must be {KEY_BYTES} bytes in base64")
+            return refused("bad_request", f"key and entropy must be {KEY_BYTES} bytes in base64")
         if type(clock) is not int or clock <= 0:
-            return _refused("bad_request", "host_unix_ns must be a time in nanoseconds")
+            return refused("bad_request", "host_unix_ns must be a time in nanoseconds")
         with self._lock:
             if self._told is not None:
-                return _refused("already_initialised", "this VM has its identity already")
+                return refused("already_initialised", "this VM has its identity already")
             self._told = key, instance_id, boot_nonce
         self._host_said(clock, entropy)
         return {"ok": True, "boot_id": self._boot_id, "claims": json.loads(self._claims)}
@@ -78,9 +79,9 @@ class Identity:
         """The tag for a challenge of 64 hex digits."""
         challenge = asked.get("challenge")
         if not isinstance(challenge, str) or not _CHALLENGE.fullmatch(challenge):
-            return _refused("bad_request", "challenge must be 64 hex digits")
+            return refused("bad_request", "challenge must be 64 hex digits")
         if self._told is None:
-            return _refused("not_initialised", "the VM was not given its identity yet")
+            return refused("not_initialised", "the VM was not given its identity yet")
         key, instance_id, nonce = self._told
         tag = attest_tag(key, challenge, instance_id, nonce, self._boot_id, self._claims)
         return {

@@ -12,7 +12,16 @@ import time
 from pathlib import Path
 from typing import Final
 
-__all__ = ["claims", "end_vm", "loopback_up", "mount_all", "reseed", "runtime", "set_clock"]
+__all__ = [
+    "claims",
+    "end_vm",
+    "loopback_up",
+    "mount_all",
+    "reseed",
+    "runtime",
+    "set_clock",
+    "settle",
+]
 
 # linux/mount.h, linux/reboot.h, linux/sockios.h, linux/if.h, linux/random.h
 _NOSUID, _NODEV, _NOEXEC = 2, 4, 8
@@ -89,6 +98,12 @@ def claims(build: str) -> dict[str, str]:
         "cmdline_instance": instance[0] if instance else "",
         "image_build": build,
     }
+
+
+def settle() -> None:
+    """Let go of what can be read again, so that a snapshot does not hold it."""
+    os.sync()
+    Path("/proc/sys/vm/drop_caches").write_text("3")
 
 
 def end_vm() -> None:

@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 from typing import Final
 
-from arqon_microvm.guest.identity import Answer, Identity
+from arqon_microvm.guest.beat import beat
+from arqon_microvm.guest.identity import Answer, Identity, refused
 from arqon_microvm.guest.keeper import Budget, Keeper
 from arqon_microvm.guest.lines import serve
 from arqon_microvm.guest.machine import (
@@ -25,6 +26,7 @@ from arqon_microvm.guest.machine import (
     reseed,
     runtime,
     set_clock,
+    settle,
 )
 
 __all__ = ["CONTROL_PORT", "main"]
@@ -69,6 +71,12 @@ def _run() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
         return {"ok": True}
 
+    def quiesce(_: object) -> Answer:
+        if identity.known:
+            return refused("initialised", "a snapshot of this VM would hold its key")
+        settle()
+        return {"ok": True}
+
     _IDENTITY.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
     own = socket.socket(socket.AF_UNIX)
     own.bind(str(_IDENTITY))
@@ -78,7 +86,9 @@ def _run() -> None:
     control = socket.socket(socket.AF_VSOCK)
     control.bind((socket.VMADDR_CID_ANY, CONTROL_PORT))
     control.listen()
-    serve(control, {"init": identity.init, "status": status, "shutdown": shutdown})
+    operations = {"init": identity.init, "status": status, "quiesce": quiesce}
+    serve(control, {**operations, "shutdown": shutdown})
+    beat()
     _say(f"control on vsock port {CONTROL_PORT}; starting the sidecar")
     keeper.keep(Budget(), _say)
 

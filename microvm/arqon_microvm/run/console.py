@@ -1,24 +1,43 @@
-"""The guest's console on disk: the latest of it, however much the guest says."""
+"""The guest's console: the latest of it on disk, and whether the guest gives signs of life."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from arqon_microvm.guest.beat import BEAT
+
 __all__ = ["HALF_BYTES", "Console"]
 
 HALF_BYTES: Final = 1 << 20
+_LINE_BYTES: Final = 4096
+_DEATH: Final = b"Kernel panic"
+"""What Linux says when the guest is over. A stall or an oops it may survive: the beat tells."""
 
 
 class Console:
-    """Two files: when the newer one is full, it takes the older one's place."""
+    """Two files: when the newer one is full, it takes the older one's place.
 
-    def __init__(self, path: Path, half_bytes: int = HALF_BYTES) -> None:
+    The beat of the guest's first process is counted, and not kept.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        half_bytes: int = HALF_BYTES,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._path = path
         self._older = path.with_name(path.name + ".1")
         self._half_bytes = half_bytes
+        self._now = now
         self._file = path.open("ab", buffering=0)
+        self._line = b""
+        self.last_beat: float | None = None
+        self.death = ""
 
     def __enter__(self) -> Self:
         return self
@@ -31,8 +50,31 @@ class Console:
     ) -> None:
         self._file.close()
 
+    def begin(self, what: str) -> None:
+        """Another VM speaks from here on."""
+        self.last_beat, self.death, self._line = None, "", b""
+        self._append(f"--- {what} ---\n".encode())
+
     def write(self, piece: bytes) -> None:
-        """Append; a disk that is full loses the console's words, not the guest."""
+        """What the guest says, in any pieces; a line is kept when it is whole, or too long."""
+        self._line += piece
+        *lines, self._line = self._line.split(b"\n")
+        for line in lines:
+            self._take(line + b"\n")
+        if len(self._line) > _LINE_BYTES:
+            self._take(self._line)
+            self._line = b""
+
+    def _take(self, line: bytes) -> None:
+        if line.rstrip() == BEAT:
+            self.last_beat = self._now()
+            return
+        if not self.death and _DEATH in line:
+            self.death = line.decode("ascii", "replace").strip()[:120]
+        self._append(line)
+
+    def _append(self, piece: bytes) -> None:
+        """A disk that is full loses the console's words, not the guest."""
         try:
             self._file.write(piece)
             if self._file.tell() >= self._half_bytes:

@@ -12,6 +12,7 @@ from typing import Final
 
 from arqon_microvm.errors import VmError
 from arqon_microvm.guest.lines import LINE_BYTES
+from arqon_microvm.run.state import Identity
 from arqon_microvm.vsock import Unreachable, dial
 
 __all__ = ["CONTROL_PORT", "SIDECAR_PORT", "ask", "initialise", "sidecar_status"]
@@ -37,41 +38,39 @@ async def ask(v_sock: Path, asked: dict[str, object]) -> dict[str, object]:
     return answer
 
 
-async def initialise(v_sock: Path, instance_id: str) -> dict[str, object]:
-    """Give the VM its identity, our clock and random bytes; returns what it says of itself."""
-    return await ask(
+async def initialise(v_sock: Path, identity: Identity) -> None:
+    """Give the VM its identity, our clock and random bytes. Raises VmError: see `ask`."""
+    await ask(
         v_sock,
         {
             "op": "init",
-            "instance_id": instance_id,
-            "boot_nonce": secrets.token_hex(16),
-            "key": base64.b64encode(secrets.token_bytes(32)).decode(),
+            **identity.model_dump(),
             "entropy": base64.b64encode(secrets.token_bytes(32)).decode(),
             "host_unix_ns": time.time_ns(),
         },
     )
 
 
-async def sidecar_status(v_sock: Path, path: str) -> int:
+async def sidecar_status(v_sock: Path, path: str, patience_s: float = ANSWER_S) -> int:
     """The HTTP status of `/healthz` or `/readyz`.
 
     Raises:
         VmError: it cannot be reached, or does not answer in time.
     """
     request = f"GET {path} HTTP/1.1\r\nHost: guest\r\nConnection: close\r\n\r\n"
-    line = await _exchange(v_sock, SIDECAR_PORT, request.encode("ascii"))
+    line = await _exchange(v_sock, SIDECAR_PORT, request.encode("ascii"), patience_s)
     words = line.split()
     if len(words) < 2 or not words[1].isdigit():
         raise VmError(f"the sidecar answered {line[:80]!r}")
     return int(words[1])
 
 
-async def _exchange(v_sock: Path, port: int, said: bytes) -> bytes:
+async def _exchange(v_sock: Path, port: int, said: bytes, patience_s: float = ANSWER_S) -> bytes:
     connection, first = await dial(v_sock, port)
     with connection:
         reader, writer = await asyncio.open_connection(sock=connection, limit=LINE_BYTES)
         try:
-            async with asyncio.timeout(ANSWER_S):
+            async with asyncio.timeout(patience_s):
                 writer.write(said)
                 await writer.drain()
                 return first + (b"" if b"\n" in first else await reader.readline())

@@ -2,62 +2,101 @@
 
 from __future__ import annotations
 
+import base64
 import fcntl
 import os
+import secrets
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from arqon_microvm.doctor.place import GUEST_SUFFIX, PATH_BYTES
 from arqon_microvm.errors import VmError
+from arqon_microvm.run.process import Process
 
-__all__ = ["Phase", "Process", "RunState", "StateFolder", "identify"]
+__all__ = ["Identity", "MonitorName", "Phase", "Place", "RunState", "StateFolder", "fits"]
 
 Phase = Literal["starting", "booted", "ready", "restarting", "stopping", "failed"]
-_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+MonitorName = Literal["firecracker", "qemu"]
 
 
-class Process(BaseModel):
-    """A process that no later one can be taken for: `start_time` is in ticks since boot."""
-
+class _Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    pid: int
-    start_time: int
-    boot_id: str
+
+class Place(_Frozen):
+    """A file that no later one of the same name is taken for."""
+
+    path: Path
+    device: int
+    inode: int
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """The file that has this name now. Raises FileNotFoundError."""
+        found = path.stat()
+        return cls(path=path, device=found.st_dev, inode=found.st_ino)
 
 
-def identify(pid: int) -> Process | None:
-    """The process with this number now; None if there is none."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return None
-    fields = stat.rpartition(")")[2].split()
-    if fields[0] in "ZX":
-        return None
-    return Process(pid=pid, start_time=int(fields[19]), boot_id=_BOOT_ID.read_text().strip())
+class Identity(_Frozen):
+    """What the host tells a VM after boot and nobody else; kept for its owner, gone with the VM."""
+
+    instance_id: str
+    boot_nonce: str
+    key: str
+
+    @classmethod
+    def new(cls, instance_id: str) -> Self:
+        """With a fresh key and nonce."""
+        key = base64.b64encode(secrets.token_bytes(32)).decode()
+        return cls(instance_id=instance_id, boot_nonce=secrets.token_hex(16), key=key)
 
 
-class RunState(BaseModel):
-    """What the supervisor says; others must check that it still runs."""
+class RunState(_Frozen):
+    """What the supervisor says; others must check that it still runs.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    `processes` are the VM's: `monitor`, and under QEMU `vsock`. `pinned` tells whether somebody
+    named the monitor's digest, and it was that. Sockets are noted down once the VM has them.
+    """
 
-    schema_version: Literal[1] = 1
-    monitor: Literal["qemu"]
+    schema_version: Literal[2] = 2
+    monitor: MonitorName
+    monitor_version: str = ""
+    pinned: bool = False
+    changes: int = 0
     phase: Phase
     reason: str = ""
+    started_at: str
     instance_id: str = ""
-    image: str
+    booted_as: str = ""
+    image: Path
     image_sha256: str
+    vcpus: int
+    memory_mib: int
     listen: str
     restarts: int = 0
     supervisor: Process
     processes: dict[str, Process] = {}
+    v_sock: Place | None = None
+    api_sock: Place | None = None
+    jail: Path | None = None
+
+
+def fits(v_sock: Path) -> None:
+    """Raises VmError if a Unix socket cannot have this name, with what monitors append to it."""
+    length = len(str(v_sock).encode()) + len(GUEST_SUFFIX)
+    if length > PATH_BYTES:
+        raise VmError(
+            f"{v_sock} is too long for a socket: {length} of {PATH_BYTES} bytes",
+            "Choose a shorter folder with --state-dir, or --jail-base.",
+        )
+
+
+STATE: Final = "state.json"
+IDENTITY: Final = "identity.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +111,19 @@ class StateFolder:
         return self.path / "v.sock"
 
     @property
-    def vhost_sock(self) -> Path:
-        """Between QEMU and its vsock device."""
-        return self.path / "vhost.sock"
+    def api_sock(self) -> Path:
+        """Where the monitor is told what to do: Firecracker's API, QEMU's QMP."""
+        return self.path / "api.sock"
 
     @property
     def console(self) -> Path:
         """The guest's console, the latest of it."""
         return self.path / "console.log"
+
+    @property
+    def monitor_log(self) -> Path:
+        """What the monitor says of itself."""
+        return self.path / "monitor.log"
 
     @property
     def log(self) -> Path:
@@ -88,12 +132,7 @@ class StateFolder:
 
     def make(self) -> None:
         """Raises VmError if it cannot be made, is another's, or has too long a path."""
-        length = len(str(self.v_sock).encode()) + len(GUEST_SUFFIX)
-        if length > PATH_BYTES:
-            raise VmError(
-                f"{self.v_sock} is too long for a socket: {length} of {PATH_BYTES} bytes",
-                "Choose a shorter folder with --state-dir.",
-            )
+        fits(self.v_sock)
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             found = self.path.stat()
@@ -103,8 +142,8 @@ class StateFolder:
         except OSError as error:
             raise VmError(f"{self.path} cannot be made: {error.strerror}") from error
 
-    def own(self) -> int:
-        """Lock the folder until the returned descriptor is closed; remove sockets left behind.
+    def lock(self) -> int:
+        """The folder is ours until the returned descriptor is closed.
 
         Raises:
             VmError: another supervisor has it.
@@ -119,26 +158,49 @@ class StateFolder:
             raise VmError(
                 f"{who} runs a VM in {self.path} already", "See: arqon-tts vm status."
             ) from error
-        self.clean()
         return lock
 
     def clean(self) -> None:
         """Remove what only a running VM has. By its owner only."""
-        for path in (*self.path.glob("*.sock*"), self.path / "state.json"):
+        names = (STATE, IDENTITY, "attestation.json", "console.fifo")
+        for path in (*self.path.glob("*.sock*"), *(self.path / name for name in names)):
             path.unlink(missing_ok=True)
 
     def write(self, state: RunState) -> None:
-        """In one step, so that a reader sees all or nothing."""
-        with tempfile.NamedTemporaryFile("w", dir=self.path, delete=False) as file:
-            file.write(state.model_dump_json(indent=1) + "\n")
-        Path(file.name).replace(self.path / "state.json")
+        """For others to read."""
+        self._replace(STATE, state.model_dump_json(indent=1))
 
     def read(self) -> RunState | None:
         """Of a supervisor that runs now; None if none does."""
+        state = self.last()
+        return state if state is not None and state.supervisor.alive() else None
+
+    def last(self) -> RunState | None:
+        """What the latest supervisor said, though it may have ended since; None if it cleaned up.
+
+        Raises:
+            VmError: it cannot be read.
+        """
         try:
-            state = RunState.model_validate_json((self.path / "state.json").read_bytes())
+            return RunState.model_validate_json((self.path / STATE).read_bytes())
         except (FileNotFoundError, NotADirectoryError, ValidationError):
             return None
         except OSError as error:
             raise VmError(f"{self.path} cannot be read: {error.strerror}") from error
-        return state if identify(state.supervisor.pid) == state.supervisor else None
+
+    def keep(self, identity: Identity) -> None:
+        """So that a later supervisor, and `vm attest`, know this VM."""
+        self._replace(IDENTITY, identity.model_dump_json())
+
+    def identity(self) -> Identity | None:
+        """Of the VM that runs; None if it was not told yet."""
+        try:
+            return Identity.model_validate_json((self.path / IDENTITY).read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+    def _replace(self, name: str, text: str) -> None:
+        """In one step, so that a reader sees all or nothing."""
+        with tempfile.NamedTemporaryFile("w", dir=self.path, delete=False) as file:
+            file.write(text + "\n")
+        Path(file.name).replace(self.path / name)

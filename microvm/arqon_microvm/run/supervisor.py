@@ -1,4 +1,4 @@
-"""Keeps one VM running: boots it, gives it its identity, opens the proxy, watches, starts anew."""
+"""Keeps one VM running behind one address: starts it, watches it, and starts it anew."""
 
 from __future__ import annotations
 
@@ -6,214 +6,193 @@ import asyncio
 import os
 import secrets
 import time
-from collections import deque
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from arqon_microvm.errors import VmError
-from arqon_microvm.image.manifest import Image
+from arqon_microvm.image.manifest import Image, open_image
 from arqon_microvm.proxy.gate import Gate
+from arqon_microvm.run.adopt import left_behind
+from arqon_microvm.run.budget import RESTARTS, WITHIN_S, Budget
+from arqon_microvm.run.bulletin import Bulletin
 from arqon_microvm.run.console import Console
-from arqon_microvm.run.control import ask, initialise, sidecar_status
-from arqon_microvm.run.qemu import Machine, Running, start_qemu
-from arqon_microvm.run.state import Phase, RunState, StateFolder, identify
+from arqon_microvm.run.ending import stop_gracefully
+from arqon_microvm.run.life import live
+from arqon_microvm.run.monitor import Order, Running, Say
+from arqon_microvm.run.notify import Notifier
+from arqon_microvm.run.plan import Plan
+from arqon_microvm.run.reader import reading
 
-__all__ = ["Budget", "Plan", "Supervisor"]
-
-RESTARTS: Final = 5
-WITHIN_S: Final = 300.0
-LONGEST_S: Final = 60.0
-BOOT_S: Final = 120.0
-WATCH_S: Final = 2.0
-RETRY_S: Final = 0.1
-MISSES: Final = 3
-STOP_S: Final = 6.0
+__all__ = ["Supervisor"]
 
 
-class Budget:
-    """Seconds to wait before the next start: 1, 2, 4 to 60; None when there were too many."""
-
-    def __init__(self) -> None:
-        self._failures: deque[float] = deque()
-
-    def failed(self, now: float) -> float | None:
-        """At `now`, by a clock that never goes back."""
-        self._failures.append(now)
-        while self._failures[0] <= now - WITHIN_S:
-            self._failures.popleft()
-        if len(self._failures) > RESTARTS:
-            return None
-        return min(2.0 ** (len(self._failures) - 1), LONGEST_S)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Which image to run, on what, and where it is to be reached."""
-
-    image: Image
-    machine: Machine
-    folder: StateFolder
-    listen: tuple[str, int]
+_DEPLOY: Final = "another image is deployed"
 
 
 class Supervisor:
     """Owns the folder, the proxy and the VM until `stop` is called, or the budget is spent."""
 
-    def __init__(self, plan: Plan, say: Callable[[str], None]) -> None:
+    def __init__(self, plan: Plan, say: Say, notifier: Notifier) -> None:
         self._plan = plan
         self._say = say
+        self._notifier = notifier
         self._gate = Gate()
         self._stop = asyncio.Event()
-        self._restarts = 0
-        self._listen = ""
-        self._instance = ""
-        self._running: Running | None = None
+        self._deploy = asyncio.Event()
+        self._bulletin = Bulletin(plan, say, notifier)
 
     def stop(self) -> None:
         """Ask for the end; `run` returns when nothing is left."""
         self._stop.set()
 
+    def deploy(self) -> None:
+        """Ask for another VM of what is in the image's folder now."""
+        self._deploy.set()
+
     async def run(self) -> None:
-        """Raises VmError: the folder or address is taken, or the VM failed too often."""
-        folder = self._plan.folder
+        """Raises VmError: the image, folder or address cannot be had, or it failed too often."""
+        plan, folder = self._plan, self._plan.folder
+        self._bulletin.image = await asyncio.to_thread(open_image, plan.image)
         folder.make()
-        lock = folder.own()
+        lock = folder.lock()
+        watchdog = asyncio.ensure_future(self._watchdog())
         try:
-            host, port = await self._gate.start(self._plan.listen)
-            self._listen = f"{host}:{port}"
-            with Console(folder.console) as console:
-                await self._keep(console)
+            self._bulletin.listen = "{}:{}".format(*await self._gate.start(plan.listen))
+            left = await self._left_behind()
+            try:
+                with Console(folder.console) as console:
+                    await self._keep(console, left)
+            finally:
+                folder.clean()
         finally:
             await self._gate.close()
-            folder.clean()
+            watchdog.cancel()
             os.close(lock)
 
-    async def _keep(self, console: Console) -> None:
+    async def _left_behind(self) -> Running | None:
+        """Raises VmError if another VM than is wanted runs here: it is left alone."""
+        left = await left_behind(self._plan.folder)
+        if left is None:
+            return None
+        state, running = left
+        if (state.image_sha256, state.monitor) != (self._image.sha256, self._plan.monitor.name):
+            raise VmError(
+                f"a VM of another image or monitor still runs in {self._plan.folder.path} (process "
+                f"{state.processes['monitor'].pid}); its supervisor died",
+                "End it with: arqon-tts vm down.",
+            )
+        self._bulletin.instance_id = state.instance_id
+        self._say(f"took over the VM of process {state.processes['monitor'].pid}")
+        return running
+
+    async def _keep(self, console: Console, running: Running | None) -> None:
         budget = Budget()
         while not self._stop.is_set():
-            why = await self._until_it_fails(console)
+            why = await self._one_life(console, running)
+            running = None
             self._gate.down(why)
             if self._stop.is_set():
                 return
+            self._bulletin.restarts += 1
+            if why == _DEPLOY:
+                continue
             pause = budget.failed(time.monotonic())
             if pause is None:
+                self._bulletin.tell("failed", why)
                 raise VmError(
                     f"the VM failed {RESTARTS + 1} times within {WITHIN_S:g} s; at last: {why}",
-                    f"See {self._plan.folder.console}.",
+                    f"See {self._plan.folder.console} and {self._plan.folder.monitor_log}.",
                 )
-            self._restarts += 1
-            self._tell("restarting", f"{why}; again in {pause:g} s")
+            self._bulletin.tell("restarting", f"{why}; again in {pause:g} s")
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self._stop.wait()
 
-    async def _until_it_fails(self, console: Console) -> str:
-        """One life of the VM: why it ended. Whatever it is, nothing of it is left after."""
-        self._instance = secrets.token_hex(16)
-        plan = self._plan
-        self._tell("starting")
+    async def _one_life(self, console: Console, running: Running | None) -> str:
+        """Why it ended. Whatever it is, nothing of the VM is left after."""
+        if running is None:
+            self._bulletin.instance_id = secrets.token_hex(16)
+            self._bulletin.tell("starting")
+            console.begin(f"VM {self._bulletin.instance_id}")
+            try:
+                running = await self._started()
+            except VmError as error:
+                if self._bulletin.restarts == 0:
+                    raise  # it cannot be started here at all
+                return str(error)
+            if running is None:
+                return "stopped"
+        self._bulletin.running = running
+        self._bulletin.tell("starting", f"{running.version} runs")
         try:
-            running = await start_qemu(plan.image, plan.machine, plan.folder, self._instance)
-        except VmError as error:
-            if self._restarts == 0:
-                raise  # it cannot be started here at all
-            return str(error)
-        self._running = running
-        reading = asyncio.ensure_future(_drain(running, console))
-        tasks = [
-            asyncio.ensure_future(running.exited()),
-            asyncio.ensure_future(self._live()),
-            asyncio.ensure_future(self._asked_to_stop()),
-        ]
-        try:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            return next(task for task in tasks if task in done).result()
+            with reading(running.console, console):
+                return await self._until_it_ends(running, console)
         except VmError as error:
             return str(error)
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
             await running.end()
-            await reading
-            self._running = None
+            self._bulletin.running = None
 
-    async def _asked_to_stop(self) -> str:
-        await self._stop.wait()
-        running = self._running
-        self._gate.down("the VM is being stopped")
-        self._tell("stopping")
-        with suppress(VmError, TimeoutError):
-            async with asyncio.timeout(STOP_S):
-                await ask(self._plan.folder.v_sock, {"op": "shutdown"})
-                if running is not None:
-                    await running.qemu.wait()
-        return "stopped"
-
-    async def _live(self) -> str:
-        """Boot to ready, then watch; returns why the VM is to be given up."""
-        v_sock = self._plan.folder.v_sock
-        try:
-            async with asyncio.timeout(BOOT_S):
-                await _answered(lambda: initialise(v_sock, self._instance))
-                self._gate.up(v_sock)
-                self._tell("booted")
-                await _answered(lambda: _ready(v_sock))
-        except TimeoutError:
-            return f"the guest was not ready within {BOOT_S:g} s"
-        self._tell("ready")
-        misses = 0
-        while misses < MISSES:
-            await asyncio.sleep(WATCH_S)
-            try:
-                healthy = await sidecar_status(v_sock, "/healthz") == 200
-            except VmError:
-                healthy = False
-            misses = 0 if healthy else misses + 1
-        return f"/healthz failed {MISSES} times"
-
-    def _tell(self, phase: Phase, reason: str = "") -> None:
-        me = identify(os.getpid())
-        assert me is not None
-        plan = self._plan
-        state = RunState(
-            monitor="qemu",
-            phase=phase,
-            reason=reason,
-            instance_id=self._instance,
-            image=str(plan.image.folder),
-            image_sha256=plan.image.sha256,
-            listen=self._listen,
-            restarts=self._restarts,
-            supervisor=me,
-            processes=self._running.processes() if self._running else {},
+    async def _started(self) -> Running | None:
+        """None if it was asked to stop meanwhile."""
+        plan, bulletin = self._plan, self._bulletin
+        order = Order(
+            self._image, plan.machine, plan.folder, bulletin.instance_id, self._say, bulletin.note
         )
-        plan.folder.write(state)
-        self._say(f"{phase}{': ' if reason else ''}{reason}")
+        starting = asyncio.ensure_future(plan.monitor.start(order))
+        stopping = asyncio.ensure_future(self._stop.wait())
+        if await _first(starting, stopping) is starting:
+            return starting.result()
+        return None
+
+    async def _until_it_ends(self, running: Running, console: Console) -> str:
+        living = asyncio.ensure_future(
+            live(running, self._plan, self._gate, console, self._bulletin)
+        )
+        exiting = asyncio.ensure_future(running.exited())
+        stopping = asyncio.ensure_future(self._stop.wait())
+        deploying = asyncio.ensure_future(self._image_to_deploy())
+        first = await _first(living, exiting, stopping, deploying)
+        if first is living or first is exiting:
+            why = str(first.result())
+            self._gate.down(why)  # before the rest of the VM is ended, which takes a second
+            return why
+        why = "the VM is being stopped" if first is stopping else _DEPLOY
+        self._gate.down(why)
+        self._bulletin.tell("stopping" if first is stopping else "restarting", why)
+        self._say(await stop_gracefully(running))
+        return why
+
+    async def _image_to_deploy(self) -> None:
+        """Returns when a deploy is asked for, and there is a good image: a bad one ends nothing."""
+        while True:
+            await self._deploy.wait()
+            self._deploy.clear()
+            try:
+                self._bulletin.image = await asyncio.to_thread(open_image, self._plan.image)
+            except VmError as error:
+                self._bulletin.tell(self._bulletin.phase, f"not deployed, it goes on: {error}")
+            else:
+                return
+
+    @property
+    def _image(self) -> Image:
+        assert self._bulletin.image is not None
+        return self._bulletin.image
+
+    async def _watchdog(self) -> None:
+        while self._notifier.watchdog_s is not None:
+            self._notifier.say("WATCHDOG=1")
+            await asyncio.sleep(self._notifier.watchdog_s)
 
 
-async def _drain(running: Running, console: Console) -> None:
-    """Always reads, however much the guest says: it must not wait for us."""
-    assert running.qemu.stdout is not None
-    while piece := await running.qemu.stdout.read(65_536):
-        console.write(piece)
-
-
-async def _ready(v_sock: Path) -> None:
-    status = await sidecar_status(v_sock, "/readyz")
-    if status != 200:
-        raise VmError(f"/readyz answers {status}")
-
-
-async def _answered(call: Callable[[], Awaitable[object]]) -> None:
-    """Again and again until it does not fail; the caller sets the limit."""
-    while True:
-        try:
-            await call()
-        except VmError:
-            await asyncio.sleep(RETRY_S)
-        else:
-            return
+async def _first(*tasks: asyncio.Future[Any]) -> asyncio.Future[Any]:
+    """The first of them that is done, in the order given; the others are cancelled, and over."""
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        return next(task for task in tasks if task.done())
+    finally:
+        others = [task for task in tasks if not task.done()]
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)

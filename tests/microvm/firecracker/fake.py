@@ -26,7 +26,13 @@ FIELDS = {
     "/actions": {"action_type"},
     "/vm": {"state"},
     "/snapshot/create": {"snapshot_type", "snapshot_path", "mem_file_path"},
-    "/snapshot/load": {"snapshot_path", "mem_backend", "resume_vm", "track_dirty_pages"},
+    "/snapshot/load": {
+        "snapshot_path",
+        "mem_backend",
+        "resume_vm",
+        "track_dirty_pages",
+        "vsock_override",
+    },
 }
 BEFORE_LOAD = {"/serial"}
 AFTER_START = {"/actions", "/vm", "/snapshot/create"}
@@ -39,10 +45,12 @@ class Fault(Exception):
 class Machine:
     """What the process knows."""
 
-    def __init__(self, version: str) -> None:
+    def __init__(self, version: str, name: str) -> None:
         self.version = version
+        self.name = name
         self.state = "Not started"
         self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.networks: list[dict[str, Any]] = []
         self.hang = threading.Event()
         self.half = False
         self.sockets: list[socket.socket] = []
@@ -54,6 +62,8 @@ class Machine:
         fields = FIELDS[kind]
         if kind == "/serial" and self.version < "1.16":
             fields = {"serial_out_path"}
+        if kind == "/snapshot/load" and self.version < "1.16":
+            fields = fields - {"vsock_override"}
         for name in body.keys() - fields:
             raise Fault(
                 f"An error occurred when deserializing the json body: unknown field `{name}`"
@@ -65,6 +75,33 @@ class Machine:
             body
         )
         self.calls.append((path, body))
+
+    def told(self, path: str) -> dict[str, Any] | None:
+        """What a GET answers; None where there is no such path."""
+        last = dict(self.calls)
+        machine = {"vcpu_count": 1, "mem_size_mib": 128, "smt": False, "track_dirty_pages": False}
+        machine |= last.get("/machine-config", {})
+        about = {"id": self.name, "state": self.state, "vmm_version": self.version}
+        drives = [body for called, body in self.calls if called.startswith("/drives/")]
+        answers: dict[str, dict[str, Any]] = {
+            "/": {**about, "app_name": "Firecracker"},
+            "/version": {"firecracker_version": self.version},
+            "/machine-config": machine,
+            "/vm/config": {
+                "balloon": None,
+                "boot-source": last.get("/boot-source"),
+                "cpu-config": None,
+                "drives": drives,
+                "entropy": last.get("/entropy"),
+                "logger": None,
+                "machine-config": machine,
+                "metrics": None,
+                "mmds-config": None,
+                "network-interfaces": self.networks,
+                "vsock": last.get("/vsock"),
+            },
+        }
+        return answers.get(path)
 
     def _nothing(self, body: dict[str, Any]) -> None:
         pass
@@ -119,9 +156,12 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        machine = self.server.machine
-        about = {"id": "arqon", "state": machine.state, "vmm_version": machine.version}
-        self._answer(200, {**about, "app_name": "Firecracker"})
+        answer = self.server.machine.told(self.path)
+        if answer is None:
+            fault = f"Invalid request method and/or path: GET {self.path}."
+            self._answer(400, {"fault_message": fault})
+        else:
+            self._answer(200, answer)
 
     def do_PUT(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -154,16 +194,23 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def fake_firecracker(path: Path, version: str = "1.17.0") -> Iterator[Machine]:
+def serve_api(path: Path, machine: Machine) -> Iterator[None]:
     with _Server(str(path), _Handler) as server:
-        server.machine, server.ended = Machine(version), threading.Event()
+        server.machine, server.ended = machine, threading.Event()
         serving = threading.Thread(target=server.serve_forever, args=(0.01,))
         serving.start()
         try:
-            yield server.machine
+            yield
         finally:
             server.ended.set()
             server.shutdown()
             serving.join()
-            for bound in server.machine.sockets:
+            for bound in machine.sockets:
                 bound.close()
+
+
+@contextmanager
+def fake_firecracker(path: Path, version: str = "1.17.0", name: str = "arqon") -> Iterator[Machine]:
+    machine = Machine(version, name)
+    with serve_api(path, machine):
+        yield machine

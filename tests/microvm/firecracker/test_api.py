@@ -81,6 +81,23 @@ def test_a_refusal_says_what_firecracker_said(tmp_path: Path) -> None:
         api.vsock(Vsock(uds_path=tmp_path / "v.sock"))
 
 
+def test_it_says_what_it_was_configured_with(tmp_path: Path) -> None:
+    path = tmp_path / "api.sock"
+    with fake_firecracker(path, name="arqon-1") as machine, Api(path) as api:
+        boot(api, guest(tmp_path), pytest.fail)
+        config = api.vm_config()
+        assert api.about().id == "arqon-1"
+        assert api.machine_config().vcpu_count == 2
+        assert config.boot_source is not None
+        assert config.boot_source.kernel_image_path == tmp_path / "vmlinux"
+        assert [drive.drive_id for drive in config.drives] == ["rootfs", "model"]
+        assert config.vsock is not None
+        assert config.vsock.uds_path == tmp_path / "v.sock"
+        machine.version = {"not": "text"}  # type: ignore[assignment]
+        with pytest.raises(VmError, match="is no Firecracker"):
+            api.about()
+
+
 def test_a_second_start_is_refused(tmp_path: Path) -> None:
     with fake_firecracker(tmp_path / "api.sock"), Api(tmp_path / "api.sock") as api:
         with pytest.raises(Refused, match="without kernel"):

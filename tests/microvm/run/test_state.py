@@ -12,18 +12,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arqon_microvm.errors import VmError
+from arqon_microvm.guest.beat import BEAT
+from arqon_microvm.run.budget import RESTARTS, WITHIN_S, Budget
 from arqon_microvm.run.console import Console
-from arqon_microvm.run.state import Process, RunState, StateFolder, identify
+from arqon_microvm.run.process import Process, executable_sha256, identify
+from arqon_microvm.run.state import Identity, RunState, StateFolder
 from arqon_microvm.run.stop import stop
-from arqon_microvm.run.supervisor import LONGEST_S, RESTARTS, WITHIN_S, Budget
 
 
 def state_of(process: Process) -> RunState:
     return RunState(
         monitor="qemu",
         phase="ready",
-        image="image",
+        started_at="2026-01-01T00:00:00+00:00",
+        image=Path("image"),
         image_sha256="0" * 64,
+        vcpus=2,
+        memory_mib=512,
         listen="127.0.0.1:7781",
         supervisor=process,
     )
@@ -44,6 +49,8 @@ def folder(tmp_path: Path) -> StateFolder:
 
 def test_only_its_user_may_look_in(folder: StateFolder) -> None:
     assert folder.path.stat().st_mode & 0o777 == 0o700
+    folder.keep(Identity.new("1" * 32))
+    assert (folder.path / "identity.json").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_path_that_is_too_long_is_refused(tmp_path: Path) -> None:
@@ -51,21 +58,28 @@ def test_a_path_that_is_too_long_is_refused(tmp_path: Path) -> None:
         StateFolder(tmp_path / ("x" * 100)).make()
 
 
+def test_a_file_in_its_place_is_an_error_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(VmError, match="cannot be made"):
+        StateFolder(tmp_path / "file" / "vm").make()
+
+
 def test_a_second_owner_is_told_who_the_first_is(folder: StateFolder) -> None:
-    lock = folder.own()
+    lock = folder.lock()
     folder.write(state_of(me()))
     with pytest.raises(VmError, match=f"process {os.getpid()} runs a VM in .* already"):
-        folder.own()
+        folder.lock()
     os.close(lock)
-    os.close(folder.own())
+    os.close(folder.lock())
 
 
-def test_what_was_left_behind_is_removed_by_the_next_owner(folder: StateFolder) -> None:
-    (folder.path / "v.sock_1").touch()
-    folder.v_sock.touch()
-    folder.console.touch()
-    os.close(folder.own())
-    assert sorted(path.name for path in folder.path.iterdir()) == ["console.log", "lock"]
+def test_cleaning_keeps_what_is_to_be_read_afterwards(folder: StateFolder) -> None:
+    folder.write(state_of(me()))
+    folder.keep(Identity.new("1" * 32))
+    for name in ("v.sock", "v.sock_1", "api.sock", "console.fifo", "console.log", "monitor.log"):
+        (folder.path / name).touch()
+    folder.clean()
+    assert sorted(path.name for path in folder.path.iterdir()) == ["console.log", "monitor.log"]
 
 
 def test_a_process_of_the_same_number_is_not_taken_for_the_supervisor(folder: StateFolder) -> None:
@@ -73,7 +87,14 @@ def test_a_process_of_the_same_number_is_not_taken_for_the_supervisor(folder: St
     assert folder.read() is not None
     folder.write(state_of(me().model_copy(update={"start_time": 1})))
     assert folder.read() is None
+    assert "had died" in stop(folder)
     assert stop(folder) == f"No VM runs in {folder.path}."
+
+
+def test_a_process_is_changed_when_it_runs_something_else() -> None:
+    mine = me().model_copy(update={"executable_sha256": executable_sha256(os.getpid())})
+    assert mine.unchanged()
+    assert not mine.model_copy(update={"executable_sha256": "0" * 64}).unchanged()
 
 
 def test_a_supervisor_is_stopped(folder: StateFolder) -> None:
@@ -94,14 +115,34 @@ def test_the_console_keeps_the_latest_and_no_more(
 ) -> None:
     path = tmp_path_factory.mktemp("console") / "log"
     with Console(path, half_bytes=100) as console:
-        for piece in pieces:
+        for piece in [*pieces, b"\n"]:
             console.write(piece)
     older = path.with_name("log.1")
     kept = (older.read_bytes() if older.exists() else b"") + path.read_bytes()
-    said = b"".join(pieces)
+    said = b"".join(pieces) + b"\n"
+    longest = max(map(len, said.split(b"\n"))) + 1
     assert said.endswith(kept)
-    assert len(kept) <= 2 * 160
+    assert len(kept) <= 2 * (100 + longest)
     assert len(kept) >= min(len(said), 100)
+
+
+def test_the_beat_is_counted_and_not_kept(tmp_path: Path) -> None:
+    times = iter([1.0, 2.0])
+    with Console(tmp_path / "log", now=lambda: next(times)) as console:
+        beats = []
+        for piece in (b"one\n" + BEAT[:4], BEAT[4:] + b"\r\ntwo\n", BEAT + b"\n"):
+            console.write(piece)
+            beats.append(console.last_beat)
+        console.begin("another")
+        beats.append(console.last_beat)
+    assert beats == [None, 1.0, 2.0, None]
+    assert (tmp_path / "log").read_text() == "one\ntwo\n--- another ---\n"
+
+
+def test_a_line_that_never_ends_is_kept_too(tmp_path: Path) -> None:
+    with Console(tmp_path / "log") as console:
+        console.write(b"x" * 10_000)
+        assert (tmp_path / "log").stat().st_size == 10_000
 
 
 @given(st.lists(st.floats(0, 400), min_size=1, max_size=30))
@@ -111,5 +152,5 @@ def test_starts_wait_longer_each_time_and_end_when_too_many(gaps: list[float]) -
         now += gap
         failures.append(now)
         recent = sum(failure > now - WITHIN_S for failure in failures)
-        expected = None if recent > RESTARTS else min(2.0 ** (recent - 1), LONGEST_S)
+        expected = None if recent > RESTARTS else min(2.0 ** (recent - 1), 60.0)
         assert budget.failed(now) == expected

@@ -1,0 +1,74 @@
+"""Firecracker as the guest's monitor: the one in production."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Literal
+
+from arqon_microvm.errors import VmError
+from arqon_microvm.firecracker.api import Api
+from arqon_microvm.firecracker.boot import Guest, boot
+from arqon_microvm.firecracker.versions import examine
+from arqon_microvm.image.manifest import Image
+from arqon_microvm.run.jail import Jail, Layout
+from arqon_microvm.run.launch import Launch
+from arqon_microvm.run.monitor import Order, Running
+from arqon_microvm.run.snapshot import Snapshot, Stamp, restore
+
+__all__ = ["Firecracker"]
+
+_BOOTED: Final = ("vmlinux", "initrd.cpio.gz", "rootfs.squashfs", "model.squashfs")
+
+
+@dataclass(frozen=True, slots=True)
+class Firecracker:
+    """`pin` is the SHA-256 that the executable must have; without one it is looked up by version.
+
+    A `snapshot` is restored where it fits, and a cold boot is made where it does not.
+    """
+
+    executable: str = "firecracker"
+    pin: str | None = None
+    jail: Jail | None = None
+    snapshot: Path | None = None
+    name: Literal["firecracker"] = "firecracker"
+    patience_s: float = 2.0
+
+    async def start(self, order: Order) -> Running:
+        """Raises VmError: not there, not to be used, or it refused a call."""
+        release = examine(self.executable, self.pin, order.say)
+        launch, files = Launch(release, self.jail, order), _files(order.image)
+        if self.snapshot is not None:
+            try:
+                jailed = self.jail is not None
+                stamp = Stamp.of_now(order.image, order.machine, release, jailed=jailed)
+                fast = Snapshot.fitting(self.snapshot, stamp)
+                running = await launch.run({**files, **fast.files()}, restore)
+            except VmError as error:
+                order.say(f"the snapshot is not used, so this is a cold boot: {error}")
+            else:
+                return replace(running, booted_as=fast.booted_as)
+
+        def cold(api: Api, layout: Layout) -> None:
+            boot(api, _guest(layout, order), order.say)
+
+        return await launch.run(files, cold)
+
+
+def _files(image: Image) -> dict[str, Path]:
+    return {name: image.path(name) for name in _BOOTED}
+
+
+def _guest(layout: Layout, order: Order) -> Guest:
+    return Guest(
+        instance_id=order.instance_id,
+        kernel=layout.files["vmlinux"],
+        initrd=layout.files["initrd.cpio.gz"],
+        rootfs=layout.files["rootfs.squashfs"],
+        model=layout.files["model.squashfs"],
+        v_sock=layout.seen / "v.sock",
+        console=layout.seen / "console.fifo",
+        vcpus=order.machine.vcpus,
+        memory_mib=order.machine.memory_mib,
+    )

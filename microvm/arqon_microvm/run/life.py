@@ -1,0 +1,68 @@
+"""One life of the VM, from the start of its monitor to the reason for its end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from arqon_microvm.errors import VmError
+from arqon_microvm.proxy.gate import Gate
+from arqon_microvm.run.bulletin import Bulletin
+from arqon_microvm.run.console import Console
+from arqon_microvm.run.control import ask, initialise, sidecar_status
+from arqon_microvm.run.monitor import Running
+from arqon_microvm.run.plan import Plan
+from arqon_microvm.run.state import Identity, StateFolder
+from arqon_microvm.run.watch import watch
+
+__all__ = ["live", "ready", "until_answered"]
+
+_RETRY_S: Final = 0.05
+
+
+async def live(
+    running: Running, plan: Plan, gate: Gate, console: Console, bulletin: Bulletin
+) -> str:
+    """Boot to ready, then watch; returns why the VM is to be given up.
+
+    Its identity is noted down before the guest is told, so that a later supervisor knows it.
+    """
+    try:
+        async with asyncio.timeout(plan.boot_s):
+            await until_answered(lambda: _told(running, plan.folder, bulletin.instance_id))
+            gate.up(running.v_sock)
+            bulletin.tell("booted")
+            await until_answered(lambda: ready(running))
+    except TimeoutError:
+        return f"the guest was not ready within {plan.boot_s:g} s"
+    bulletin.tell("ready")
+    return await watch(running.control, running.v_sock, console, plan.monitor.patience_s)
+
+
+async def _told(running: Running, folder: StateFolder, instance_id: str) -> None:
+    status = await ask(running.v_sock, {"op": "status"})
+    identity = folder.identity()
+    if status["initialised"] is True and identity is not None:
+        return
+    identity = Identity.new(instance_id)
+    folder.keep(identity)
+    await initialise(running.v_sock, identity)
+
+
+async def ready(running: Running) -> None:
+    """Raises VmError unless its sidecar has warmed up."""
+    status = await sidecar_status(running.v_sock, "/readyz")
+    if status != 200:
+        raise VmError(f"/readyz answers {status}")
+
+
+async def until_answered(call: Callable[[], Awaitable[object]]) -> None:
+    """Again and again until it does not fail; the caller sets the limit."""
+    while True:
+        try:
+            await call()
+        except VmError:
+            await asyncio.sleep(_RETRY_S)
+        else:
+            return

@@ -1,0 +1,153 @@
+"""What the supervisor needs of a monitor, be it Firecracker or its stand-in."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from arqon_microvm.image.manifest import Image
+from arqon_microvm.run.process import Held
+from arqon_microvm.run.state import MonitorName, Place, RunState, StateFolder
+
+__all__ = ["Control", "Machine", "Monitor", "Order", "Running", "Say", "appears", "listens"]
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What the guest gets. Memory in MiB."""
+
+    vcpus: int
+    memory_mib: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A VM to be started. What is doubtful is told to `say`.
+
+    `note` gets each process as soon as there is one, with its jail: should the supervisor die
+    now, the next one must know what was started.
+    """
+
+    image: Image
+    machine: Machine
+    folder: StateFolder
+    instance_id: str
+    say: Say
+    note: Callable[[dict[str, Held], Path | None], None]
+
+
+class Control(Protocol):
+    """Telling a monitor that runs what to do; it blocks, within a bound."""
+
+    def check(self) -> None:
+        """Raises VmError unless it answers, and its VM is the one that we started, and runs."""
+
+    def press_ctrl_alt_del(self) -> None:
+        """Raises VmError where it cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """One VM: its processes, of which `monitor` is the first, its sockets and its console.
+
+    `console` is a FIFO or a socket; `tidy` removes what only this VM had, after its end.
+    """
+
+    processes: dict[str, Held]
+    control: Control
+    v_sock: Path
+    api_sock: Path
+    console: Path
+    version: str
+    pinned: bool
+    booted_as: str
+    jail: Path | None
+    tidy: Callable[[], None]
+
+    def noted(self, state: RunState) -> RunState:
+        """The state with what others, and later supervisors, must know of this VM."""
+        sockets = {
+            name: Place.of(path) if path.exists() else None
+            for name, path in (("v_sock", self.v_sock), ("api_sock", self.api_sock))
+        }
+        known = {name: held.process for name, held in self.processes.items()}
+        return state.model_copy(
+            update={
+                "monitor_version": self.version,
+                "pinned": self.pinned,
+                "booted_as": self.booted_as,
+                "jail": self.jail,
+                "processes": known,
+                **sockets,
+            }
+        )
+
+    async def exited(self) -> str:
+        """Waits until one of its processes ends, and says which, and how."""
+        waits = {asyncio.ensure_future(held.ended()): name for name, held in self.processes.items()}
+        try:
+            done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+        first = done.pop()
+        return f"the VM's {waits[first]} {first.result()}"
+
+    async def end(self) -> None:
+        """At once; nothing is left then."""
+        for held in self.processes.values():
+            await held.end()
+        self.tidy()
+
+
+class Monitor(Protocol):
+    """Starts VMs of one kind in a state folder."""
+
+    @property
+    def name(self) -> MonitorName:
+        """Which kind."""
+
+    @property
+    def patience_s(self) -> float:
+        """How long a guest that runs on it may take to answer."""
+
+    async def start(self, order: Order) -> Running:
+        """Boot a guest. Raises VmError, with nothing left."""
+
+
+def listens(path: Path) -> bool:
+    """Whether somebody accepts on it: a socket has its name a moment before that."""
+    with socket.socket(socket.AF_UNIX) as trying:
+        try:
+            trying.connect(str(path))
+        except OSError:
+            return False
+    return True
+
+
+async def appears(
+    path: Path, of: Held, within_s: float, there: Callable[[Path], bool] = Path.exists
+) -> str:
+    """Waits for a socket; returns why it does not come, or nothing.
+
+    Looked for again and again: a notification would need a watch of the folder, for some ms.
+    """
+    ended = asyncio.ensure_future(of.ended())
+    try:
+        async with asyncio.timeout(within_s):
+            while not there(path):
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(0.002):
+                        return await asyncio.shield(ended)
+    except TimeoutError:
+        return f"made no {path} within {within_s:g} s"
+    finally:
+        ended.cancel()
+    return ""

@@ -1,0 +1,23 @@
+"""What a supervisor is to run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from arqon_microvm.run.monitor import Machine, Monitor
+from arqon_microvm.run.state import StateFolder
+
+__all__ = ["Plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which image to run, on what, and where it is to be reached; `boot_s` is to readiness."""
+
+    image: Path
+    machine: Machine
+    monitor: Monitor
+    folder: StateFolder
+    listen: tuple[str, int]
+    boot_s: float

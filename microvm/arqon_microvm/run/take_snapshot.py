@@ -1,0 +1,121 @@
+"""Making a snapshot: a VM of its own is booted, warmed up, frozen and dropped.
+
+It is taken before the guest is told who it is, so no snapshot holds a key.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import shutil
+import tempfile
+from pathlib import Path
+
+from arqon_microvm.errors import VmError
+from arqon_microvm.firecracker.api import Api
+from arqon_microvm.firecracker.bodies import SnapshotCreate
+from arqon_microvm.firecracker.versions import examine
+from arqon_microvm.image.manifest import Image, digest_of
+from arqon_microvm.run.console import Console
+from arqon_microvm.run.control import ask
+from arqon_microvm.run.firecracker import Firecracker
+from arqon_microvm.run.life import ready, until_answered
+from arqon_microvm.run.monitor import Machine, Order, Running, Say
+from arqon_microvm.run.reader import reading
+from arqon_microvm.run.snapshot import MEMORY, STAMP, VM_STATE, Described, Stamp
+from arqon_microvm.run.state import StateFolder
+
+__all__ = ["take_snapshot"]
+
+
+async def take_snapshot(
+    monitor: Firecracker, image: Image, machine: Machine, out: Path, boot_s: float, say: Say
+) -> Described:
+    """Into the folder `out`, in the place of what is there; a VM that runs is not touched.
+
+    Raises:
+        VmError: it cannot be booted, did not get ready in time, or there is no room.
+    """
+    release = examine(monitor.executable, monitor.pin, say)
+    stamp = Stamp.of_now(image, machine, release, jailed=monitor.jail is not None)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    room, needed = shutil.disk_usage(out.parent).free >> 20, machine.memory_mib + 64
+    if room < needed:
+        raise VmError(f"{out.parent} has {room} MB free; a snapshot needs {needed} MB")
+    instance_id = secrets.token_hex(16)
+    with (
+        tempfile.TemporaryDirectory(prefix="arqon-vm-") as scratch,
+        tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as making,
+    ):
+        folder = StateFolder(Path(scratch))
+        say("booting a guest of its own")
+        order = Order(image, machine, folder, instance_id, say, lambda _, __: None)
+        running = await monitor.start(order)
+        try:
+            with Console(folder.console) as console, reading(running.console, console):
+                await _warm(running, boot_s, say)
+            await asyncio.to_thread(_freeze, running, Path(making), say)
+        finally:
+            await running.end()
+        return _finish(Path(making), out, stamp, instance_id)
+
+
+async def _warm(running: Running, boot_s: float, say: Say) -> None:
+    try:
+        async with asyncio.timeout(boot_s):
+            await until_answered(lambda: ready(running))
+            say("warmed up")
+            await ask(running.v_sock, {"op": "quiesce"})
+    except TimeoutError as error:
+        raise VmError(f"the guest was not ready within {boot_s:g} s") from error
+
+
+def _freeze(running: Running, making: Path, say: Say) -> None:
+    say("writing the guest's memory")
+    seen = Path("/run") if running.jail else making
+    with Api(running.api_sock) as api:
+        api.switch("Paused")
+        api.create_snapshot(
+            SnapshotCreate(snapshot_path=seen / VM_STATE, mem_file_path=seen / MEMORY)
+        )
+    if running.jail:
+        for name in (VM_STATE, MEMORY):
+            shutil.move(running.api_sock.with_name(name), making / name)
+
+
+def _finish(making: Path, out: Path, stamp: Stamp, booted_as: str) -> Described:
+    described = _describe(making, stamp, booted_as)
+    whole = making / "whole"
+    whole.mkdir(mode=0o700)
+    for name in (VM_STATE, MEMORY, STAMP):
+        (making / name).rename(whole / name)
+    if out.exists():
+        out.rename(making / "former")
+    whole.rename(out)
+    return described
+
+
+def _describe(making: Path, stamp: Stamp, booted_as: str) -> Described:
+    """Written when all else is on the disk."""
+    for name in (VM_STATE, MEMORY):
+        _to_disk(making / name)
+    described = Described(
+        stamp=stamp,
+        booted_as=booted_as,
+        vm_state=digest_of(making / VM_STATE),
+        memory=digest_of(making / MEMORY),
+        memory_mtime_ns=(making / MEMORY).stat().st_mtime_ns,
+    )
+    (making / STAMP).write_text(described.model_dump_json(indent=1) + "\n")
+    _to_disk(making / STAMP)
+    _to_disk(making)
+    return described
+
+
+def _to_disk(path: Path) -> None:
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -1,0 +1,71 @@
+"""Whether a VM that runs still works: its sidecar, its monitor and its console, each by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Final
+
+from arqon_microvm.errors import VmError
+from arqon_microvm.run.console import Console
+from arqon_microvm.run.control import sidecar_status
+from arqon_microvm.run.monitor import Control
+
+__all__ = ["MISSES", "WATCH_S", "watch"]
+
+WATCH_S: Final = 2.0
+MISSES: Final = 3
+"""One slow answer is none; three in a row cost some ten seconds."""
+
+SILENT_S: Final = 30.0
+"""The guest's first process speaks each five seconds, whatever else the guest does."""
+
+
+async def watch(control: Control, v_sock: Path, console: Console, patience_s: float) -> str:
+    """Returns why the VM must be given up, as soon as there is a reason."""
+
+    async def sidecar() -> None:
+        status = await sidecar_status(v_sock, "/healthz", patience_s)
+        if status != 200:
+            raise VmError(f"it answers {status}")
+
+    async def monitor() -> None:
+        await asyncio.to_thread(control.check)
+
+    tasks = [
+        asyncio.ensure_future(_misses("/healthz", sidecar)),
+        asyncio.ensure_future(_misses("the monitor", monitor)),
+        asyncio.ensure_future(_silence(console, SILENT_S + patience_s)),
+    ]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        return done.pop().result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _misses(what: str, look: Callable[[], Awaitable[None]]) -> str:
+    misses = 0
+    while True:
+        await asyncio.sleep(WATCH_S)
+        try:
+            await look()
+        except VmError as error:
+            misses += 1
+            if misses == MISSES:
+                return f"{what} failed {MISSES} times: {error}"
+        else:
+            misses = 0
+
+
+async def _silence(console: Console, bound_s: float) -> str:
+    while True:
+        await asyncio.sleep(WATCH_S)
+        if console.death:
+            return f"the guest's kernel says: {console.death}"
+        if console.last_beat is not None and time.monotonic() - console.last_beat > bound_s:
+            return f"the console gave no sign of life for {bound_s:g} s"

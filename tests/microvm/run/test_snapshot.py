@@ -1,0 +1,138 @@
+"""Snapshots against the fake API: made before the guest is told who it is, used where they fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from arqon_microvm.errors import VmError
+from arqon_microvm.image.manifest import open_image
+from arqon_microvm.run.firecracker import Firecracker
+from arqon_microvm.run.monitor import Machine
+from arqon_microvm.run.plan import Plan
+from arqon_microvm.run.snapshot import STAMP, VM_STATE, Described, Snapshot, Stamp, processor
+from arqon_microvm.run.take_snapshot import take_snapshot
+from tests.microvm.run.conftest import running, with_monitor
+
+pytestmark = [
+    pytest.mark.usefixtures("hurried"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+async def taken(plan: Plan, out: Path) -> Described:
+    assert isinstance(plan.monitor, Firecracker)
+    said: list[str] = []
+    return await take_snapshot(
+        plan.monitor, open_image(plan.image), plan.machine, out, plan.boot_s, said.append
+    )
+
+
+async def test_it_holds_no_identity_and_starts_a_vm_that_gets_one(
+    plan: Plan, tmp_path: Path
+) -> None:
+    out = tmp_path / "snapshot"
+    described = await taken(plan, out)
+    assert '"initialised": false' in (out / VM_STATE).read_text()
+    assert out.stat().st_mode & 0o777 == 0o700
+    instances = set()
+    for _ in range(2):
+        async with running(with_monitor(plan, snapshot=out)) as run:
+            await run.says("ready")
+            assert not [line for line in run.said if "cold boot" in line]
+            assert run.state.booted_as == described.booted_as != run.state.instance_id
+            identity = plan.folder.identity()
+            assert identity is not None
+            assert identity.instance_id == run.state.instance_id
+            instances.add(run.state.instance_id)
+            assert (await run.get("/healthz")).status_code == 200
+    assert len(instances) == 2
+
+
+async def test_a_snapshot_of_another_machine_leads_to_a_cold_boot(
+    plan: Plan, tmp_path: Path
+) -> None:
+    out = tmp_path / "snapshot"
+    await taken(plan, out)
+    other = replace(with_monitor(plan, snapshot=out), machine=Machine(1, 256))
+    async with running(other) as run:
+        await run.says("ready")
+        told = await run.says("cold boot")
+        assert "vcpus (2, now 1), memory_mib (512, now 256)" in told
+        assert run.state.booted_as == run.state.instance_id
+
+
+async def test_a_load_that_fails_leads_to_a_cold_boot(
+    plan: Plan, tmp_path: Path, wrong: Callable[..., None]
+) -> None:
+    out = tmp_path / "snapshot"
+    await taken(plan, out)
+    wrong("bad_load")
+    async with running(with_monitor(plan, snapshot=out)) as run:
+        await run.says("ready")
+        assert "refused PUT /snapshot/load" in await run.says("cold boot")
+
+
+@pytest.mark.parametrize("field", sorted(Stamp.model_fields))
+async def test_any_difference_is_a_refusal(tmp_path: Path, field: str) -> None:
+    now = Stamp(
+        monitor_version="1.17.0",
+        monitor_sha256="0" * 64,
+        snapshot_format="v12",
+        host_kernel="6.1",
+        processor="a",
+        image=Path("/image"),
+        image_sha256="1" * 64,
+        vcpus=2,
+        memory_mib=512,
+        jailed=False,
+    )
+    described = written(tmp_path, now)
+    assert Snapshot.fitting(tmp_path, now).booted_as == described.booted_as
+    changes = {"vcpus": 3, "memory_mib": 1, "jailed": True, "image": Path("/other")}
+    other = now.model_copy(update={field: changes.get(field, "other")})
+    with pytest.raises(VmError, match=rf"made with another {field} \(.*, now .*\)"):
+        Snapshot.fitting(tmp_path, other)
+
+
+def written(folder: Path, stamp: Stamp) -> Described:
+    from arqon_microvm.image.manifest import digest_of
+
+    (folder / VM_STATE).write_text("state")
+    (folder / "memory").write_text("memory")
+    described = Described(
+        stamp=stamp,
+        booted_as="2" * 32,
+        vm_state=digest_of(folder / VM_STATE),
+        memory=digest_of(folder / "memory"),
+        memory_mtime_ns=(folder / "memory").stat().st_mtime_ns,
+    )
+    (folder / STAMP).write_text(described.model_dump_json())
+    return described
+
+
+@pytest.mark.parametrize("damaged", [VM_STATE, "memory", STAMP, "gone"])
+def test_a_damaged_snapshot_is_refused(tmp_path: Path, damaged: str) -> None:
+    stamp = Stamp(
+        monitor_version="", monitor_sha256="", snapshot_format="", host_kernel="", processor="",
+        image=Path(), image_sha256="", vcpus=1, memory_mib=1, jailed=False,
+    )  # fmt: skip
+    written(tmp_path, stamp)
+    if damaged == "gone":
+        (tmp_path / "memory").unlink()
+    else:
+        (tmp_path / damaged).write_text("changed")
+    with pytest.raises(VmError, match=r"vm snapshot"):
+        Snapshot.fitting(tmp_path, stamp)
+
+
+def test_the_processor_is_named_with_its_microcode(tmp_path: Path) -> None:
+    cpuinfo = tmp_path / "cpuinfo"
+    cpuinfo.write_text(
+        "processor\t: 0\nvendor_id\t: GenuineIntel\ncpu family\t: 6\nmodel\t\t: 143\n"
+        "stepping\t: 8\nmicrocode\t: 0x2b\n\nprocessor\t: 1\nvendor_id\t: other\n"
+    )
+    assert processor(cpuinfo) == "GenuineIntel 6 143 8 0x2b"

@@ -1,0 +1,205 @@
+"""The supervisor with a Firecracker that behaves, and with one that does not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from arqon_microvm.errors import VmError
+from arqon_microvm.image.manifest import open_image
+from arqon_microvm.run.plan import Plan
+from tests.microvm.run.conftest import gone, left, running, with_monitor
+
+pytestmark = [
+    pytest.mark.usefixtures("hurried"),
+    # httpcore leaves the socket of a Unix connection that failed to the garbage collector.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+Wrong = Callable[..., None]
+
+
+async def test_a_guest_is_booted_reached_and_stopped(plan: Plan) -> None:
+    async with running(plan) as run:
+        await run.says("ready")
+        answer = await run.get("/healthz")
+        state, monitor = run.state, run.monitor()
+        console = plan.folder.path / "console.fifo"
+        assert console.is_fifo()
+        assert answer.json()["runtime"] == "firecracker"
+        assert state.monitor_version == "1.17.0"
+        assert state.instance_id == state.booted_as
+        assert (plan.folder.path / "identity.json").stat().st_mode & 0o777 == 0o600
+    assert run.said[-1] == "the guest stopped"
+    assert gone(monitor)
+    assert left(plan.folder) == []
+    assert "booted" in plan.folder.console.read_text()
+
+
+async def test_a_killed_monitor_is_replaced_and_clients_are_told_meanwhile(plan: Plan) -> None:
+    async with running(plan) as run:
+        await run.says("ready")
+        first = run.state.instance_id
+        os.kill(run.monitor(), signal.SIGKILL)
+        await run.says("restarting: the VM's monitor ended with -9")
+        answer = await run.get("/healthz")
+        assert (answer.status_code, answer.json()["code"]) == (503, "not_ready")
+        await run.says("ready", 2)
+        assert run.state.instance_id != first
+        assert run.state.restarts == 1
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("hang_api", "the monitor failed 3 times: Firecracker did not answer"),
+        ("panic", "the guest's kernel says: Kernel panic"),
+        ("die", "Firecracker is not there"),
+        ("never_ready", "the guest was not ready within"),
+        ("deaf", "the guest was not ready within"),
+    ],
+)
+async def test_each_kind_of_death_is_noticed(
+    plan: Plan, wrong: Wrong, what: str, said: str
+) -> None:
+    plan = replace(plan, boot_s=3 if "ready" in said else 20)
+    async with running(plan) as run:
+        if what == "die":  # at the first start it is said at once, and not tried again
+            wrong(what)
+            with pytest.raises(VmError, match=said):
+                await run.task
+            assert left(plan.folder) == []
+            return
+        wrong(what)
+        told = await run.says("restarting")
+        assert said in told
+        assert "again in" in told
+
+
+async def test_silence_on_the_console_is_noticed(plan: Plan) -> None:
+    async with running(plan) as run:
+        await run.says("ready")
+        (plan.folder.path / "silent").touch()  # it goes on answering its API and /healthz
+        told = await run.says("restarting")
+        assert "the console gave no sign of life for" in told
+
+
+async def test_a_vm_that_fails_too_often_is_given_up(plan: Plan, wrong: Wrong) -> None:
+    async with running(plan) as run:
+        await run.says("ready")
+        wrong("no_api")
+        os.kill(run.monitor(), signal.SIGKILL)
+        with pytest.raises(VmError, match="failed 6 times within 300 s"):
+            await run.task
+    assert left(plan.folder) == []
+
+
+async def test_a_flooding_console_is_kept_short(plan: Plan, wrong: Wrong) -> None:
+    wrong("flood")
+    async with running(plan) as run:
+        await run.says("ready")
+        while not plan.folder.console.with_name("console.log.1").exists():
+            assert (await run.get("/healthz")).status_code == 200
+    sizes = [path.stat().st_size for path in plan.folder.path.glob("console.log*")]
+    assert max(sizes) < 1.2 * 2**20
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("keys_only", "the guest stopped on ctrl-alt-del"),
+        ("stubborn", "the guest did not stop; its processes were ended"),
+    ],
+)
+async def test_stopping_goes_on_to_the_next_step(
+    plan: Plan, wrong: Wrong, what: str, said: str
+) -> None:
+    wrong(what)
+    async with running(plan) as run:
+        await run.says("ready")
+        monitor = run.monitor()
+    assert run.said[-1] == said
+    assert gone(monitor)
+    assert left(plan.folder) == []
+
+
+async def test_it_can_be_stopped_while_it_starts(plan: Plan, wrong: Wrong) -> None:
+    wrong("deaf")
+    async with running(plan) as run:
+        await run.says("1.17.0 runs")
+        monitor = run.monitor()
+    assert gone(monitor)
+    assert left(plan.folder) == []
+
+
+async def test_a_refusal_by_firecracker_is_told_in_its_words(plan: Plan, wrong: Wrong) -> None:
+    wrong("no_vsock")
+    async with running(plan) as run:
+        with pytest.raises(VmError, match="refused PUT /vsock: told to refuse"):
+            await run.task
+    assert left(plan.folder) == []
+
+
+async def test_half_an_answer_is_no_answer(plan: Plan, wrong: Wrong) -> None:
+    wrong("half")
+    async with running(plan) as run:
+        with pytest.raises(VmError, match="Firecracker is not there"):
+            await run.task
+
+
+async def test_another_executable_than_was_pinned_is_not_started(plan: Plan) -> None:
+    async with running(with_monitor(plan, pin="0" * 64)) as run:
+        with pytest.raises(VmError, match="0000 was asked for"):
+            await run.task
+
+
+async def test_firecracker_that_is_not_there(plan: Plan) -> None:
+    async with running(with_monitor(plan, executable="no-such-firecracker")) as run:
+        with pytest.raises(VmError, match=r"is not there.*--monitor qemu"):
+            await run.task
+
+
+async def test_a_deploy_replaces_the_vm_by_one_of_the_new_image(plan: Plan, image: Path) -> None:
+    async with running(plan) as run:
+        await run.says("ready")
+        first = run.state
+        (image / "manifest.json").write_text((image / "manifest.json").read_text() + " ")
+        run.supervisor.deploy()
+        await run.says("ready", 2)
+        assert run.state.image_sha256 == open_image(image).sha256 != first.image_sha256
+        assert "the guest stopped" in run.said
+
+
+async def test_a_damaged_image_is_not_deployed(plan: Plan, image: Path) -> None:
+    async with running(plan) as run:
+        await run.says("ready")
+        first = run.state
+        (image / "vmlinux").write_text("another")
+        run.supervisor.deploy()
+        assert "vmlinux is not what the manifest says" in await run.says("not deployed")
+        assert (await run.get("/healthz")).status_code == 200
+        assert run.state.instance_id == first.instance_id
+        assert run.state.phase == "ready"
+
+
+async def test_a_second_supervisor_is_told_who_the_first_is(plan: Plan) -> None:
+    async with running(plan) as run:
+        await run.says("ready")
+        async with running(plan) as second:
+            with pytest.raises(VmError, match=f"process {os.getpid()} runs a VM in"):
+                await second.task
+        assert (await run.get("/healthz")).status_code == 200
+
+
+async def test_no_image(plan: Plan, image: Path) -> None:
+    shutil.rmtree(image)
+    async with running(plan) as run:
+        with pytest.raises(VmError, match="holds no image"):
+            await run.task
+    assert not plan.folder.path.exists()

@@ -1,0 +1,58 @@
+"""`arqon-tts vm build`: the guest's image."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from arqon_tui.cli import exits
+from arqon_tui.cli.output import as_json, fail, show
+
+__all__ = ["vm_build"]
+
+
+@click.command("build")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("build/vm-image"))
+@click.option("--suite", default="noble", show_default=True, help="noble or bookworm.")
+@click.option("--mirror", help="Of the suite's packages; default: the distribution's own.")
+@click.option("--keyring", type=click.Path(path_type=Path), help="Of the mirror's signatures.")
+@click.option("--kernel", type=click.Path(path_type=Path), default=Path(".cache/kernel"))
+@click.option("--model", type=click.Path(path_type=Path), required=True, help="As for a sidecar.")
+@click.option("--sidecar", type=click.Path(path_type=Path), default=Path("sidecar"))
+@click.option("--constraints", type=click.Path(path_type=Path), default=Path("constraints.txt"))
+@click.option("--cache", type=click.Path(path_type=Path), default=Path(".cache/vm-base"))
+@click.option("--epoch", default=1_700_000_000, show_default=True, help="Dates what is written.")
+@click.option("--fresh", is_flag=True, help="Fetch the base system anew, with its latest updates.")
+@as_json
+def vm_build(
+    out: Path,
+    suite: str,
+    mirror: str | None,
+    keyring: Path | None,
+    kernel: Path,
+    model: Path,
+    sidecar: Path,
+    constraints: Path,
+    cache: Path,
+    epoch: int,
+    fresh: bool,
+    json_output: bool,
+) -> None:
+    """Build the guest's image from a distribution, the sidecar's source and a model.
+
+    Run it in a checkout of this project. Ctrl-c leaves a former image as it was.
+    """
+    from arqon_microvm.errors import VmError
+    from arqon_microvm.image.build import Options, build_image
+    from arqon_microvm.image.rootfs import Base
+
+    base = Base(suite, mirror, keyring, epoch)
+    options = Options(out, base, kernel, model, sidecar, constraints, cache, fresh)
+    try:
+        image = build_image(options, lambda text: click.echo(text, err=True))
+    except VmError as error:
+        fail(str(error), exits.FAILED)
+    size = image.manifest.outputs["rootfs.squashfs"].size
+    told = f"{out}: {suite}, model {image.manifest.model}, root {size / 1e6:.0f} MB"
+    show(image.manifest.model_dump(), told, json_output=json_output)

@@ -1,0 +1,49 @@
+"""`arqon-tts vm doctor`: can this host run the guest."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from arqon_tui.cli import exits
+from arqon_tui.cli.output import as_json, show
+
+__all__ = ["vm_doctor"]
+
+
+@click.command("doctor")
+@click.option("--firecracker", default="firecracker", show_default=True, help="Name or path.")
+@click.option("--jailer", help="Name or path, where the jailer is to be used.")
+@click.option("--memory", default=1024, show_default=True, help="Of the guest, in MiB.")
+@click.option("--state-dir", type=click.Path(path_type=Path), help="Where its sockets would be.")
+@click.option("--port", default=7781, show_default=True, help="On 127.0.0.1.")
+@as_json
+def vm_doctor(
+    firecracker: str,
+    jailer: str | None,
+    memory: int,
+    state_dir: Path | None,
+    port: int,
+    json_output: bool,
+) -> None:
+    """Look at this host: can it run the guest in Firecracker?
+
+    Exit codes: 0 all is well, 1 something is broken, 8 there are warnings only.
+    """
+    from arqon_microvm.doctor.examine import Plan, examine
+    from arqon_microvm.doctor.place import state_folder
+    from arqon_microvm.doctor.row import BROKEN, WORTH_A_LOOK, severity
+
+    state = state_dir or state_folder()
+    rows = list(examine(Plan(firecracker, jailer, memory, state, port)))
+    lines = []
+    for row in rows:
+        lines.append(f"{row.verdict:<8} {row.what:<18} {row.found}")
+        if row.to_do:
+            lines.append(f"{'':<27} {row.to_do}")
+    data = {"rows": [asdict(row) for row in rows], "severity": severity(rows)}
+    show(data, "\n".join(lines), json_output=json_output)
+    sys.exit({BROKEN: exits.FAILED, WORTH_A_LOOK: exits.WARNINGS}.get(severity(rows), 0))

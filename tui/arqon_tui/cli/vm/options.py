@@ -1,0 +1,144 @@
+"""What several commands of `arqon-tts vm` take; each also from an environment variable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from arqon_microvm.run.monitor import Monitor
+    from arqon_microvm.run.plan import Plan
+    from arqon_microvm.run.state import StateFolder
+
+__all__ = ["MACHINE", "STATE_DIR", "Address", "firecracker", "folder_of", "plan_of", "words_of"]
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_PATH = click.Path(path_type=Path)
+
+
+class Address(click.ParamType[tuple[str, int]]):
+    """HOST:PORT, of which only loopback is served."""
+
+    name = "HOST:PORT"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, int]:
+        """Raises click's usage error."""
+        if isinstance(value, tuple):
+            return value
+        host, _, port = str(value).rpartition(":")
+        if not host or not port.isdigit() or int(port) > 65535:
+            self.fail(f"{value!r} is not HOST:PORT", param, ctx)
+        return host, int(port)
+
+
+def _option(name: str, **rest: Any) -> Callable[[_F], _F]:  # noqa: ANN401 -- click's own
+    variable = "ARQON_VM_" + name.removeprefix("--").upper().replace("-", "_")
+    return click.option(name, envvar=variable, **rest)
+
+
+STATE_DIR = _option("--state-dir", type=_PATH, help="Where its sockets and console are.")
+
+MACHINE = [
+    _option("--image", type=_PATH, default=Path("build/vm-image"), show_default=True),
+    _option("--vcpus", type=click.IntRange(1, 32), default=2, show_default=True),
+    _option("--memory", type=click.IntRange(min=256), default=1024, show_default=True, help="MiB."),
+    _option("--firecracker", default="firecracker", show_default=True, help="Name or path."),
+    _option("--firecracker-sha256", help="What its digest must be: without, it is not attested."),
+    _option("--jailer", type=_PATH, help="Lock Firecracker in; as root only."),
+    _option("--jail-base", type=_PATH, default=Path("/srv/jailer"), show_default=True),
+    _option("--jail-uid", type=int, default=64781, show_default=True),
+    _option("--jail-gid", type=int, default=64781, show_default=True),
+    _option(
+        "--boot-timeout",
+        type=click.IntRange(1),
+        default=180,
+        show_default=True,
+        help="Seconds from start to readiness.",
+    ),
+]
+"""What a guest is made of, and what runs it."""
+
+_RUN = [
+    _option("--from-snapshot", type=_PATH, help="Start from what `vm snapshot` made."),
+    _option(
+        "--monitor",
+        type=click.Choice(["firecracker", "qemu"]),
+        default="firecracker",
+        show_default=True,
+        help="qemu is slow, for development, and never attested.",
+    ),
+    _option("--listen", type=Address(), default="127.0.0.1:7781", show_default=True),
+    _option("--vsock-device", default="vhost-device-vsock", show_default=True, help="QEMU's."),
+    STATE_DIR,
+]
+
+
+def options(*lists: list[Callable[[Any], Any]]) -> Callable[[_F], _F]:
+    """Give a command all of these."""
+
+    def give(command: _F) -> _F:
+        for option in reversed([option for options in lists for option in options]):
+            command = option(command)
+        return command
+
+    return give
+
+
+RUN = options(MACHINE, _RUN)
+"""For `vm run` and `vm up`."""
+
+
+def folder_of(state_dir: Path | None) -> StateFolder:
+    """The one that was named, or this user's."""
+    from arqon_microvm.doctor.place import state_folder
+    from arqon_microvm.run.state import StateFolder
+
+    return StateFolder((state_dir or state_folder()).absolute())
+
+
+def firecracker(named: dict[str, Any]) -> Any:  # noqa: ANN401 -- imported late
+    """The monitor for production, from a command's options."""
+    from arqon_microvm.run.firecracker import Firecracker
+    from arqon_microvm.run.jail import Jail
+
+    jail = None
+    if named["jailer"] is not None:
+        jail = Jail(named["jailer"], named["jail_base"], named["jail_uid"], named["jail_gid"])
+    snapshot = named.get("from_snapshot")
+    return Firecracker(named["firecracker"], named["firecracker_sha256"], jail, snapshot)
+
+
+def plan_of(named: dict[str, Any]) -> Plan:
+    """What `vm run` is to run, from its options."""
+    from arqon_microvm.run.monitor import Machine
+    from arqon_microvm.run.plan import Plan
+    from arqon_microvm.run.qemu import Qemu
+
+    monitor: Monitor = (
+        Qemu(named["vsock_device"]) if named["monitor"] == "qemu" else firecracker(named)
+    )
+    if named["monitor"] == "qemu" and named["from_snapshot"] is not None:
+        raise click.UsageError("--from-snapshot is for Firecracker only")
+    return Plan(
+        image=named["image"],
+        machine=Machine(named["vcpus"], named["memory"]),
+        monitor=monitor,
+        folder=folder_of(named["state_dir"]),
+        listen=named["listen"],
+        boot_s=named["boot_timeout"],
+    )
+
+
+def words_of(named: dict[str, Any]) -> list[str]:
+    """The same options as words of a command line."""
+    words = []
+    for name, value in named.items():
+        if value is not None:
+            text = "{}:{}".format(*value) if isinstance(value, tuple) else str(value)
+            words += [f"--{name.replace('_', '-')}", text]
+    return words

@@ -1,0 +1,60 @@
+"""`arqon-tts vm status`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from arqon_tui.cli import exits
+from arqon_tui.cli.output import as_json, show
+from arqon_tui.cli.vm.options import STATE_DIR, folder_of
+
+if TYPE_CHECKING:
+    from arqon_microvm.run.state import RunState, StateFolder
+
+__all__ = ["vm_status"]
+
+
+@click.command("status")
+@STATE_DIR
+@as_json
+def vm_status(state_dir: Path | None, json_output: bool) -> None:
+    """What the VM's supervisor says. Exit codes: 0 ready, 1 not."""
+    folder = folder_of(state_dir)
+    state = folder.read()
+    if state is None:
+        orphan = folder.last()
+        phase = "stopped" if orphan is None else "abandoned"
+        told = f"No VM runs in {folder.path}."
+        if orphan is not None:
+            told = f"The supervisor in {folder.path} died. arqon-tts vm down removes what is left."
+        show({"phase": phase}, told, json_output=json_output)
+        sys.exit(exits.FAILED)
+    standing = _standing(folder, state)
+    data = {**state.model_dump(mode="json"), "attestation": standing}
+    show(data, _text(folder, state, standing), json_output=json_output)
+    sys.exit(0 if state.phase == "ready" else exits.FAILED)
+
+
+def _standing(folder: StateFolder, state: RunState) -> str:
+    from arqon_microvm.attest.standing import standing
+
+    return standing(folder, f"http://{state.listen}").words
+
+
+def _text(folder: StateFolder, state: RunState, standing: str) -> str:
+    kind = "" if state.monitor == "firecracker" else ", a stand-in for development"
+    return "\n".join(
+        [
+            f"{state.phase}{': ' if state.reason else ''}{state.reason}",
+            f"monitor      {state.monitor} {state.monitor_version}{kind}",
+            f"attestation  {standing}",
+            f"address      {state.listen}",
+            f"image        {state.image} ({state.image_sha256[:12]})",
+            f"since        {state.started_at}, {state.restarts} restarts",
+            f"console      {folder.console}",
+        ]
+    )

@@ -1,0 +1,78 @@
+"""`arqon-tts vm up`: the VM with its supervisor, in the background."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from arqon_tui.cli import exits
+from arqon_tui.cli.output import fail
+from arqon_tui.cli.vm.options import RUN, folder_of, plan_of, words_of
+
+if TYPE_CHECKING:
+    from arqon_microvm.run.state import StateFolder
+
+__all__ = ["vm_up"]
+
+_LOOK_S: Final = 0.05
+
+
+@click.command("up")
+@RUN
+def vm_up(**named: Any) -> None:  # noqa: ANN401 -- click's own
+    """Start the VM in the background, and return when it can speak. Ctrl-c stops it again."""
+    from arqon_microvm.errors import VmError
+
+    folder = folder_of(named["state_dir"])
+    try:
+        plan_of(named)
+        folder.make()
+        if (state := folder.read()) is not None:
+            raise VmError(
+                f"process {state.supervisor.pid} runs a VM in {folder.path} already "
+                f"({state.phase})",
+                "See: arqon-tts vm status.",
+            )
+        supervisor = _spawn(words_of({**named, "state_dir": folder.path}), folder.log)
+    except VmError as error:
+        fail(str(error), exits.FAILED)
+    try:
+        _follow(supervisor, folder)
+    except KeyboardInterrupt:
+        click.echo("stopping", err=True)
+        supervisor.terminate()
+        supervisor.wait()
+        sys.exit(exits.STOPPED)
+
+
+def _spawn(words: list[str], log: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", "from arqon_tui.main import main; main()", "vm", "run"]
+    with log.open("wb") as said:
+        return subprocess.Popen(
+            [*command, *words],
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
+        )
+
+
+def _follow(supervisor: subprocess.Popen[bytes], folder: StateFolder) -> None:
+    """Show what it says, until the VM is ready, or it ends."""
+    with folder.log.open(encoding="utf-8", errors="replace") as log:
+        while True:
+            ended = supervisor.poll()
+            state = folder.read()
+            said = log.read()
+            click.echo(said, err=True, nl=False)
+            if ended is not None:
+                fail(f"the VM did not start; all that was said is in {folder.log}", exits.FAILED)
+            if state is not None and state.phase == "ready":
+                click.echo(f"The VM is ready at {state.listen}, under {state.monitor}.")
+                return
+            time.sleep(_LOOK_S)
