@@ -114,11 +114,12 @@ def test_status_of_a_ready_sidecar_says_what_it_is(run: Run) -> None:
 def test_status_fails_when_kokoro_is_in_force_and_not_there(run: Run) -> None:
     run("restore")
     run("settings", "set", "arqon_tts_kokoro_url", "http://127.0.0.1:9")
-    ended = run("status", "--json")
+    ended = run("status", "--json", ARQON_VM_STATE_DIR="none")
     assert ended.returncode == 7
     sidecar = parsed(ended)["sidecar"]
     assert sidecar["state"] == "unreachable"
     assert sidecar["attested"] is False
+    assert sidecar["attestation"].startswith("not attested: no VM runs in ")
 
 
 def test_say_to_a_file_needs_no_device(run: Run, home: Path) -> None:

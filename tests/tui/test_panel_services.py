@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ from arqon_tui.telemetry_feed import TelemetryFeed
 from arqon_voice.events import LATENCY_MS, SETTINGS_CHANGED, STREAM_CHUNK, Event
 from arqon_voice.telemetry.rows import Row, stored
 from arqon_voice.telemetry.store import Store
+from tests.microvm.attest.monitor import kvm_works
+from tests.microvm.attest.world import world
 from tests.sidecar_server import SidecarServer
 from tests.tui.driving import BOUND_S, field, until
 
@@ -133,6 +136,29 @@ def test_the_sidecar_is_found_when_the_url_leads_to_it(services: PanelServices) 
         polled(lambda: (found := services.sidecar()) and found.state == "ready")
     services.look_at_sidecar()
     polled(lambda: (found := services.sidecar()) and found.state == "unreachable")
+
+
+@pytest.mark.skipif(not kvm_works(), reason="/dev/kvm makes no machine here")
+async def test_a_claim_to_be_in_firecracker_is_put_to_the_proof(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listener: Listener
+) -> None:
+    def seen(services: PanelServices, attested: bool) -> bool:
+        services.look_at_sidecar()
+        found = services.sidecar()
+        return found is not None and found.state == "ready" and found.attested is attested
+
+    async with world(tmp_path, kvm=True) as vm:
+        monkeypatch.setenv("ARQON_VM_STATE_DIR", str(vm.folder.path))
+        SettingsStore().change({"arqon_tts_kokoro_url": vm.url}, by="another")
+        services = PanelServices.open(listener.hear)
+        try:
+            await asyncio.to_thread(polled, lambda: seen(services, attested=False))
+            await vm.attest()
+            await asyncio.to_thread(polled, lambda: seen(services, attested=True))
+            vm.note(pinned=False)
+            await asyncio.to_thread(polled, lambda: seen(services, attested=False))
+        finally:
+            await asyncio.to_thread(services.close)
 
 
 def test_closing_twice_is_no_fault(listener: Listener) -> None:

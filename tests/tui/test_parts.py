@@ -36,6 +36,7 @@ def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     )
     modules = set(done.stdout.split())
     assert not modules & set(HEAVY)
+    assert not [name for name in modules if name.startswith("arqon_microvm")]
     assert {name for name in modules if name.startswith(("arqon_voice.", "arqon_settings."))} <= {
         "arqon_voice.events"
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual.command import CommandPalette
 
@@ -42,6 +44,16 @@ async def test_the_sidecar_line_follows_the_sidecar() -> None:
         services.health = READY
         await until(pilot, lambda: "Sidecar ready" in shown(app))
         assert f"ready · {READY.label} · 3 ms · checked 14:02:11" in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("attested", "words"),
+    [(True, "firecracker (attested)"), (False, "firecracker (claimed, not attested)")],
+)
+async def test_the_band_says_whether_the_vm_is_proven(attested: bool, words: str) -> None:
+    health = replace(READY, runtime="firecracker", attested=attested)
+    async with opened(FakeServices(health=health)) as (app, pilot):
+        await until(pilot, lambda: f"ready · Kokoro-82M v1.0, {words} · 3 ms" in shown(app))
 
 
 async def test_every_size_shows_the_state_and_the_way_back() -> None:

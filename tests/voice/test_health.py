@@ -145,6 +145,17 @@ def test_the_label_says_how_far_a_runtime_is_believed(runtime: str, words: str) 
     assert health.label == f"Kokoro-82M v1.0, {words}"
 
 
+@pytest.mark.parametrize("runtime", ["firecracker", "qemu", "host-dev", "docker", ""])
+def test_only_firecracker_is_shown_as_attested(runtime: str) -> None:
+    health = Health("u", "ready", runtime=runtime, model="m")
+    proven = replace(health, attested=True)
+    assert (proven.label != health.label) == (runtime == "firecracker")
+    assert (proven.label == "unverified model m, firecracker (attested)") == (
+        runtime == "firecracker"
+    )
+    assert proven != health
+
+
 @pytest.mark.parametrize(
     ("name", "sha256", "words"),
     [

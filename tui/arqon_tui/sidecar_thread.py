@@ -1,22 +1,37 @@
-"""Looks at the sidecar's health from a thread of its own."""
+"""Looks at the sidecar's health, and whether its VM is attested, from a thread of its own."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from arqon_voice.sidecar_health import Health
+from arqon_tui.attested import judged
+from arqon_voice.sidecar_health import Health, probe
 from arqon_voice.sidecar_watch import HealthWatch
+
+if TYPE_CHECKING:
+    import httpx
 
 __all__ = ["SidecarThread"]
 
 
+class _JudgedWatch(HealthWatch):
+    """Puts each look to the proof, which blocks, on another thread than the loop's."""
+
+    async def _look(self, client: httpx.AsyncClient, url: str) -> None:
+        before, health = self.latest, await probe(client, url, self._timeout_s, self._now)
+        self.latest = health = await asyncio.to_thread(judged, health)
+        if health != before:
+            self._on_change(health)
+
+
 class SidecarThread:
-    """Runs a `HealthWatch`; `url` and `on_change` are called on its thread."""
+    """Runs a watch over the sidecar; `url` and `on_change` are called on its thread."""
 
     def __init__(self, url: Callable[[], str], on_change: Callable[[Health], None]) -> None:
-        self._watch = HealthWatch(url, on_change)
+        self._watch = _JudgedWatch(url, on_change)
         self._loop = asyncio.new_event_loop()
         self._task: asyncio.Task[None] | None = None
         self._thread = threading.Thread(target=self._run, name="sidecar-health", daemon=True)

@@ -45,7 +45,9 @@ class Health:
 
     `phase` is its own word for how far it has come while it is `starting`; `reason` says for a
     person why it is not `ready`. `rtt_ms` is the round trip of `/healthz`. What it says of
-    itself is empty where it says nothing. Two looks that differ in time only are equal.
+    itself is empty where it says nothing. `attested` is no claim of its own: it is true only where
+    somebody else has proven that it runs in this host's Firecracker VM. Two looks that differ in
+    time only are equal.
     """
 
     url: str
@@ -58,6 +60,7 @@ class Health:
     model: str = ""
     model_sha256: str = ""
     boot_id: str = ""
+    attested: bool = False
     rtt_ms: float | None = field(default=None, compare=False)
     checked_ms: int = field(default=0, compare=False)
 
@@ -70,6 +73,8 @@ class Health:
 
     @property
     def _runtime_words(self) -> str:
+        if self.attested and self.runtime == "firecracker":
+            return "firecracker (attested)"
         return _RUNTIMES.get(self.runtime, f"unknown runtime {self.runtime} (not production)")
 
     @property

@@ -17,11 +17,11 @@ __all__ = ["Bulletin"]
 
 
 class Bulletin:
-    """Its fields are set as they become known; `tell` says them all."""
+    """Its fields are set as they become known; `tell` says them all, `say` a single line."""
 
     def __init__(self, plan: Plan, say: Say, notifier: Notifier) -> None:
         self._plan = plan
-        self._say = say
+        self.say = say
         self._notifier = notifier
         self._started_at = datetime.now(UTC).isoformat(timespec="seconds")
         self._changes = 0
@@ -45,7 +45,7 @@ class Bulletin:
         running = self.running
         self._plan.folder.write(state if running is None else running.noted(state))
         told = f"{phase}: {reason}" if reason else phase
-        self._say(told)
+        self.say(told)
         news = {"ready": ["READY=1"], "stopping": ["STOPPING=1"]}.get(phase, [])
         self._notifier.say(*news, f"STATUS={told}")
 

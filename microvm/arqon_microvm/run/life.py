@@ -37,7 +37,20 @@ async def live(
     except TimeoutError:
         return f"the guest was not ready within {plan.boot_s:g} s"
     bulletin.tell("ready")
-    return await watch(running.control, running.v_sock, console, plan.monitor.patience_s)
+    proving = asyncio.ensure_future(_prove(plan, bulletin))
+    try:
+        return await watch(running.control, running.v_sock, console, plan.monitor.patience_s)
+    finally:
+        proving.cancel()
+
+
+async def _prove(plan: Plan, bulletin: Bulletin) -> None:
+    """Once for each VM, so that whoever looks at it later knows; an answer of no ends nothing."""
+    if plan.monitor.name == "firecracker":
+        from arqon_microvm.attest.attest import attest
+
+        attestation = await asyncio.to_thread(attest, plan.folder)
+        bulletin.say(attestation.summary)
 
 
 async def _told(running: Running, folder: StateFolder, instance_id: str) -> None:

@@ -121,8 +121,8 @@ class Snapshot:
         return cls(folder, described.booted_as)
 
     def files(self) -> dict[str, Path]:
-        """What Firecracker must see."""
-        return {name: self.folder / name for name in (VM_STATE, MEMORY)}
+        """What Firecracker must see; the stamp goes along, for `vm attest` to find."""
+        return {name: self.folder / name for name in (VM_STATE, MEMORY, STAMP)}
 
 
 _ANEW: Final = "Make it anew: arqon-tts vm snapshot."

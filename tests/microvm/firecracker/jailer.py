@@ -1,5 +1,5 @@
 """A process in the jailer's place: it takes the same arguments, makes the same root, and becomes
-the monitor. It locks nothing in: FAKE_ROOT tells the fake monitor what would be its root."""
+the monitor, which locks itself in."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """A process in Firecracker's place: its command line, API, sockets, console and a guest in it.
 
 It is as strict as the real one, and boots nothing: the guest's identity is the guest's own code,
-its sidecar a few lines. FAKE_FIRECRACKER names what goes wrong, and FAKE_ROOT what a jailer has
-made its root, for a real one would need more than tests have.
+its sidecar a few lines. FAKE_FIRECRACKER names what goes wrong. FAKE_ROOT is where the jailer
+wants it locked in: it goes there itself, since Python must be loaded before.
 """
 
 from __future__ import annotations
@@ -27,13 +27,7 @@ from tests.microvm.muxer import Muxer
 VERSION = "1.17.0"
 OPTIONS = {"--id", "--api-sock", "--level", "--log-path"}
 BAD_ARGUMENTS = 153  # FcExitCode of Firecracker
-ROOT = os.environ.get("FAKE_ROOT", "")
 WRONG = set(os.environ.get("FAKE_FIRECRACKER", "").split(","))
-
-
-def host(path: str) -> Path:
-    """Where a file lies that the process names so."""
-    return Path(ROOT + path) if ROOT else Path(path)
 
 
 class Guest:
@@ -114,13 +108,13 @@ class Process(Machine):
 
     def _open(self, path: str) -> None:
         try:
-            self._files.append(os.open(host(path), os.O_RDONLY))
+            self._files.append(os.open(Path(path), os.O_RDONLY))
         except OSError as error:
             raise Fault(f"{path}: {error.strerror}") from error
 
     def _serial(self, body: dict[str, Any]) -> None:
         try:
-            path = host(body["serial_out_path"])
+            path = Path(body["serial_out_path"])
             self._guest.console = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
         except OSError as error:
             raise Fault(f"serial: {error.strerror}") from error
@@ -136,7 +130,7 @@ class Process(Machine):
         if "no_vsock" in WRONG:
             raise Fault("told to refuse")
         try:
-            self._guest.listen(host(body["uds_path"]))
+            self._guest.listen(Path(body["uds_path"]))
         except OSError as error:
             raise Fault(f"Cannot create backend for vsock device: {error.strerror}") from error
 
@@ -160,8 +154,8 @@ class Process(Machine):
         kept = {path: told for path, told in self.calls if path != "/serial"}
         kept["known"] = {"initialised": self._guest.identity.known}
         kept["booted_as"] = {"is": self._guest.booted_as}
-        host(body["snapshot_path"]).write_text(json.dumps(kept))
-        with host(body["mem_file_path"]).open("wb") as file:
+        Path(body["snapshot_path"]).write_text(json.dumps(kept))
+        with Path(body["mem_file_path"]).open("wb") as file:
             file.truncate(kept["/machine-config"]["mem_size_mib"] << 20)
 
     def _snapshot_load(self, body: dict[str, Any]) -> None:
@@ -170,7 +164,7 @@ class Process(Machine):
             threading.Timer(0.05, os._exit, (1,)).start()  # a failed load ends the process
             raise Fault("Load snapshot error: told to fail")
         self._open(body["mem_backend"]["backend_path"])
-        kept = json.loads(host(body["snapshot_path"]).read_text())
+        kept = json.loads(Path(body["snapshot_path"]).read_text())
         for path, told in kept.items():
             if path.startswith("/drives/"):
                 self._open(told["path_on_host"])
@@ -178,7 +172,7 @@ class Process(Machine):
         self.calls.append(("/machine-config", kept["/machine-config"]))
         v_sock = body.get("vsock_override", kept["/vsock"])["uds_path"]
         self.calls.append(("/vsock", {"guest_cid": 3, "uds_path": v_sock}))
-        self._guest.listen(host(v_sock))
+        self._guest.listen(Path(v_sock))
         self._guest.boot(kept["booted_as"]["is"])
 
 
@@ -205,9 +199,11 @@ async def main() -> None:
     api_thread = Worker("fc_api")
     machine = Process(named["--id"], Guest(asyncio.get_running_loop()))
     machine.half = "half" in WRONG
-    path = host(named["--api-sock"])
+    path = Path(named["--api-sock"])
     if "no_api" in WRONG:
         sys.exit(1)
+    if root := os.environ.get("FAKE_ROOT"):
+        os.chroot(root)
     with serve_api(path, machine):
         await asyncio.Event().wait()
     del held, api_thread

@@ -97,6 +97,14 @@ class Run:
                 self.task.result()
                 raise AssertionError(f"it ended, and never said {part!r}: {self.said}")
 
+    async def says_all(self, line: str, times: int = 1) -> None:
+        """Waits until it has said this very line that often."""
+        while self.said.count(line) < times:
+            self.news.clear()
+            assert not self.task.done(), self.said
+            assert f"not {line}" not in " ".join(self.said), self.said
+            await self.news.wait()
+
     @property
     def state(self) -> RunState:
         state = self.plan.folder.read()

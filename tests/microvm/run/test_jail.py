@@ -1,6 +1,6 @@
 """The jailer: what it is told, what lies in the jail, and that nothing of it is left.
 
-The jailer of the tests locks nothing in; what only a real one shows is named in the docs.
+The jailer of the tests drops no privileges; what only a real one shows is named in the docs.
 """
 
 from __future__ import annotations

@@ -107,10 +107,11 @@ def _sound() -> Finding:
 
 def _sidecar() -> Finding:
     from arqon_settings.store import SettingsStore
+    from arqon_tui.attested import judged
     from arqon_voice.sidecar_health import check
 
     settings = SettingsStore().read().settings
-    health = asyncio.run(check(settings.arqon_tts_kokoro_url))
+    health = judged(asyncio.run(check(settings.arqon_tts_kokoro_url)))
     where = f"{health.state} at {health.url}"
     if health.state == "ready":
         return Finding("sidecar", "ok", f"{where} ({health.label})")

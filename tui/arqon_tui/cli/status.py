@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -21,17 +22,21 @@ __all__ = ["provider_words", "status"]
 @click.command()
 @as_json
 def status(json_output: bool) -> None:
-    """Who speaks now, and the sidecar's health.
+    """Who speaks now, the sidecar's health, and whether it is proven to run in this host's VM.
 
     Exit codes: 0 whoever is to speak can, 7 Kokoro is in force and its sidecar is not ready.
     """
     from arqon_settings.store import SettingsStore
+    from arqon_tui.attested import standing_of
     from arqon_voice.sidecar_health import check
 
     snapshot = SettingsStore().read()
     warn_of_faults(snapshot)
     health = asyncio.run(check(snapshot.settings.arqon_tts_kokoro_url))
-    show(_data(snapshot, health), _text(snapshot, health), json_output=json_output)
+    standing = standing_of(health.url)
+    health = replace(health, attested=standing.attested and health.state != "unreachable")
+    data = _data(snapshot, health, standing.words)
+    show(data, _text(snapshot, health, standing.words), json_output=json_output)
     if snapshot.settings.arqon_tts_provider == "kokoro" and health.state != "ready":
         fail(f"Kokoro is in force, and its sidecar is {health.state}", exits.NOT_READY)
 
@@ -49,7 +54,7 @@ def provider_words(snapshot: Snapshot) -> str:
     return f"{provider}, since {clock_time(made.at)} by {made.by}{why}"
 
 
-def _data(snapshot: Snapshot, health: Health) -> dict[str, object]:
+def _data(snapshot: Snapshot, health: Health, attestation: str) -> dict[str, object]:
     made = snapshot.provider_change
     return {
         "provider": snapshot.settings.arqon_tts_provider,
@@ -65,7 +70,8 @@ def _data(snapshot: Snapshot, health: Health) -> dict[str, object]:
             "reason": health.reason,
             "label": health.label,
             "runtime": health.runtime,
-            "attested": False,
+            "attested": health.attested,
+            "attestation": attestation,
             "model": health.model,
             "model_sha256": health.model_sha256,
             "version": health.version,
@@ -75,15 +81,16 @@ def _data(snapshot: Snapshot, health: Health) -> dict[str, object]:
     }
 
 
-def _text(snapshot: Snapshot, health: Health) -> str:
+def _text(snapshot: Snapshot, health: Health, attestation: str) -> str:
     rtt = f", {health.rtt_ms:.0f} ms" if health.rtt_ms is not None else ""
     reason = f": {health.reason}" if health.reason else ""
     label = f" ({health.label})" if health.state != "unreachable" else ""
     failing = "on" if snapshot.settings.arqon_tts_kokoro_fallback_enabled else "off, fails closed"
-    return "\n".join(
-        [
-            f"Provider  {provider_words(snapshot)}",
-            f"Sidecar   {health.state} at {health.url}{rtt}{label}{reason}",
-            f"Fallback  {failing}",
-        ]
-    )
+    lines = [
+        f"Provider  {provider_words(snapshot)}",
+        f"Sidecar   {health.state} at {health.url}{rtt}{label}{reason}",
+        f"Fallback  {failing}",
+    ]
+    if health.runtime == "firecracker" and not health.attested:
+        lines.insert(2, f"Proof     {attestation}")
+    return "\n".join(lines)

@@ -1,0 +1,209 @@
+"""The verdict, the freeze that always ends, and how the parts read what they are given."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from arqon_microvm.attest.case import Case
+from arqon_microvm.attest.challenge import image_build
+from arqon_microvm.attest.listener import address_is_ours
+from arqon_microvm.attest.rows import REQUIRED, WHAT, Attestation, Row
+from arqon_microvm.attest.way import ask, through_address
+from arqon_microvm.errors import VmError
+from arqon_microvm.image.contents import fill
+from arqon_microvm.image.manifest import MANIFEST, digest_of
+from arqon_microvm.run.snapshot import MEMORY, STAMP, Described, Stamp
+from tests.microvm.attest.impostors import in_our_process
+from tests.microvm.attest.monitor import kvm_works
+from tests.microvm.attest.world import ROOT, World, claims_of, failing, found, make_image, world
+
+KVM = kvm_works()
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+ROWS = st.lists(
+    st.tuples(st.sampled_from(sorted(WHAT)), st.sampled_from([True, False, None])), max_size=16
+)
+
+
+@given(ROWS)
+def test_only_all_required_rows_make_a_yes(tried: list[tuple[Any, bool | None]]) -> None:
+    rows = [Row.of(letter, passed, "found") for letter, passed in tried]
+    held = {row.letter for row in rows if row.passed}
+    broken = {row.letter for row in rows if not row.passed}
+    attestation = Attestation.of(rows, "i", AT)
+    assert attestation.attested == (held >= REQUIRED and not broken & REQUIRED)
+    assert attestation.attested == (attestation.summary == "attested")
+    assert Attestation.model_validate_json(attestation.model_dump_json()) == attestation
+    assert not Attestation.of(rows, "i", AT, "no").attested
+    if not attestation.attested:
+        with pytest.raises(ValidationError, match="attested, though"):
+            Attestation.model_validate({**attestation.model_dump(), "attested": True})
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+async def test_whatever_ends_us_the_vm_goes_on(tmp_path: Path, number: signal.Signals) -> None:
+    code = (
+        "import sys; from pathlib import Path; from arqon_microvm.attest.attest import attest; "
+        "from arqon_microvm.run.state import StateFolder; attest(StateFolder(Path(sys.argv[1])))"
+    )
+    async with world(tmp_path, kvm=KVM) as made:
+        command = [sys.executable, "-c", code, str(made.folder.path)]
+        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) as attesting:  # noqa: ASYNC220
+            pid = made.monitor.pid
+            await asyncio.to_thread(os.waitid, os.P_PID, pid, os.WSTOPPED)
+            attesting.send_signal(number)
+            await asyncio.to_thread(os.waitid, os.P_PID, pid, os.WCONTINUED)
+            assert await asyncio.to_thread(attesting.wait) == -number
+
+
+async def test_a_signal_cannot_go_to_a_later_process(tmp_path: Path) -> None:
+    async with world(tmp_path, kvm=KVM) as made:
+        monitor = made.state.processes["monitor"]
+        later = {**monitor.model_dump(), "start_time": monitor.start_time - 1}
+        made.note(processes={"monitor": later})
+        attestation = await made.attest()
+    assert "is no longer the monitor" in found(attestation)["G"][1]
+
+
+def case_of(made: World, patience_s: float = 5.0) -> Case:
+    return Case(made.state, made.folder.identity(), made.proc, patience_s)
+
+
+@pytest.mark.parametrize("host", ["::1", "127.0.0.1", "0.0.0.0", "::"])
+async def test_listeners_are_found_in_both_families(tmp_path: Path, host: str) -> None:
+    """Loopback is reached through a listener on all addresses, too."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    async with world(tmp_path, kvm=KVM) as made:
+        with socket.create_server((host, 0), family=family) as listening:
+            port = listening.getsockname()[1]
+            asked = "[::1]" if ":" in host else "127.0.0.1"
+            made.note(listen=f"{asked}:{port}")
+            inode = os.fstat(listening.fileno()).st_ino
+            assert f"is socket:[{inode}] of the supervisor" in address_is_ours(case_of(made))
+            other = "[::2]" if ":" in host else "127.0.0.2"
+            made.note(listen=f"{other}:{port}")
+            if host in ("::1", "127.0.0.1"):
+                with pytest.raises(VmError, match="nobody listens"):
+                    address_is_ours(case_of(made))
+
+
+async def test_an_answer_that_never_ends_is_given_up(tmp_path: Path) -> None:
+    async with world(tmp_path, kvm=KVM) as made:
+        gone = asyncio.Event()
+
+        async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            with contextlib.suppress(ConnectionError):
+                while True:
+                    writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+                    await writer.drain()
+                    with contextlib.suppress(TimeoutError):
+                        async with asyncio.timeout(0.01):
+                            await asyncio.Event().wait()
+            writer.transport.abort()
+            with contextlib.suppress(ConnectionError):
+                await writer.wait_closed()
+            gone.set()
+
+        server = await asyncio.start_server(drip, "127.0.0.1", 0)
+        made.note(listen="{}:{}".format(*server.sockets[0].getsockname()))
+        with pytest.raises(VmError, match="POST /attest got no answer"):
+            await asyncio.to_thread(ask, case_of(made, 0.2), through_address, "/attest", {})
+        await gone.wait()
+        server.close()
+        await server.wait_closed()
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (b"no json", "got no answer"),
+        (b"[1]", r"was answered 200 \[1\]"),
+        (b"{}", "lacks instance_id, boot_nonce, boot_id, claims, tag"),
+        (b"[" * 3000, "got no answer"),
+    ],
+)
+async def test_an_answer_that_is_none(tmp_path: Path, body: bytes, why: str) -> None:
+    async def answer(path: str, asked: bytes) -> bytes:
+        return body
+
+    async with world(tmp_path, kvm=KVM) as made, in_our_process(made, answer):
+        attestation = await made.attest()
+    assert why.replace("\\", "") in found(attestation)["E"][1]
+
+
+class _Recorder:
+    def __init__(self) -> None:
+        self.files: dict[str, object] = {}
+
+    def file(self, name: str, content: object, **_: object) -> None:
+        self.files[name] = content
+
+    def copy(self, *_: object) -> None: ...
+    def link(self, *_: object) -> None: ...
+    def folder(self, *_: object) -> None: ...
+
+
+def test_the_builds_digest_is_that_of_the_file_in_the_root(tmp_path: Path) -> None:
+    manifest, tree = make_image(tmp_path / "image"), _Recorder()
+    listed = (tmp_path / "image/sbom.cdx.json").read_bytes()
+    fill(tree, tmp_path, "3.11", listed)  # type: ignore[arg-type]
+    content = tree.files["opt/arqon/build.json"]
+    assert isinstance(content, bytes)
+    assert image_build(manifest) == hashlib.sha256(content).hexdigest()
+
+
+def snapshot(folder: Path, image: Path, booted_as: str) -> Path:
+    """Returns its memory."""
+    folder.mkdir()
+    memory = folder / MEMORY
+    memory.write_text("memory")
+    stamp = Stamp(
+        monitor_version="1.17.0",
+        monitor_sha256="0" * 64,
+        snapshot_format="v12",
+        host_kernel="6.18",
+        processor="any",
+        image=image,
+        image_sha256=digest_of(image / MANIFEST).sha256,
+        vcpus=2,
+        memory_mib=512,
+        jailed=False,
+    )
+    digest = digest_of(memory)
+    described = Described(
+        stamp=stamp, booted_as=booted_as, vm_state=digest, memory=digest, memory_mtime_ns=0
+    )
+    (folder / STAMP).write_text(described.model_dump_json())
+    return memory
+
+
+async def test_a_restored_vm_is_tied_to_the_image_by_its_memory(tmp_path: Path) -> None:
+    manifest, first = make_image(tmp_path / "same"), "7" * 32
+    memory = snapshot(tmp_path / "snapshot", tmp_path / "same", first)
+    claims = {**claims_of(manifest), "cmdline_instance": first}
+    async with world(tmp_path, kvm=KVM, memory=memory, claims=claims) as made:
+        assert failing(await made.attest()) == "DF"
+        made.note(booted_as=first)
+        attestation = await made.attest()
+        assert failing(attestation) == "", found(attestation)
+        made.note(booted_as="8" * 32)
+        assert "the first instance in" in found(await made.attest())["D"][1]
+        made.note(booted_as=first)
+        memory.write_text("another")
+        assert "SHA-256 of its memory" in found(await made.attest())["D"][1]
+        (tmp_path / "snapshot" / STAMP).unlink()
+        assert "does not describe the snapshot" in found(await made.attest())["D"][1]
