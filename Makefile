@@ -25,7 +25,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run sidecar image vm-test test lint format setup snapshots bench system guest-tools clean
+.PHONY: help run sidecar image vm-test kvm-test test lint format setup snapshots bench system guest-tools clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -41,6 +41,9 @@ image: $(VENV)/.panel $(MODEL)/manifest.json guest-tools ## build the guest that
 
 vm-test: $(VENV)/.dev $(SIDECAR)/toy-model/manifest.json system guest-tools ## run the tests that boot a guest
 	@$(BIN)/python -m pytest -m guest --ignore=tests/sidecar $(ARGS)
+
+kvm-test: $(VENV)/.dev ## run the tests that need a real Firecracker; see tests/kvm
+	@$(BIN)/python -m pytest -m kvm -s tests/kvm $(ARGS)
 
 test: $(VENV)/.dev $(SIDECAR)/toy-model/manifest.json system guest-tools ## run all tests
 	@$(BIN)/python -m pytest --ignore=tests/sidecar $(ARGS)
@@ -127,4 +130,5 @@ guest-tools:
 	  echo "Tests that boot a guest will be skipped. To run them: sudo apt install $(GUEST_PACKAGES)" >&2; \
 	fi
 	@microvm/tools/get-kernel $(KERNEL) || echo "No kernel: tests that boot a guest will be skipped." >&2
-	@microvm/tools/get-vhost-device-vsock $(VHOST) || echo "No vhost-device-vsock: tests that run a guest will be skipped." >&2
+	@microvm/tools/get-vhost-device-vsock $(VHOST) && ln -sf $(CURDIR)/$(VHOST)/usr/bin/vhost-device-vsock $(BIN)/ \
+	  || echo "No vhost-device-vsock: tests that run a guest will be skipped." >&2

@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Final
 
 __all__ = ["Budget", "Keeper"]
@@ -92,7 +93,7 @@ class Keeper:
                 user=self._user,
                 group=self._user,
                 extra_groups=[] if self._user is not None else None,
-                preexec_fn=_unblock,
+                preexec_fn=_own_terms,
             )
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
@@ -125,5 +126,8 @@ class Keeper:
             os.killpg(self._child.pid, number)
 
 
-def _unblock() -> None:
+def _own_terms() -> None:
+    """Signals as usual; and where memory runs out, this process goes, never the first one."""
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    with suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:  # noqa: PTH123
+        score.write("500")

@@ -7,6 +7,7 @@ protocol of Firecracker's socket. The guest's processor is emulated in software,
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -34,12 +35,13 @@ class Qemu:
 
     async def start(self, order: Order) -> Running:
         """Raises VmError: a program is missing, or does not start."""
-        device_path = shutil.which(self.vsock_device)
+        ours = Path(sys.executable).with_name(self.vsock_device)  # where `make image` puts it
+        device_path = shutil.which(self.vsock_device) or shutil.which(ours)
         if device_path is None:
             raise VmError(
                 f"{self.vsock_device} is not there",
-                "Fetch it with microvm/tools/get-vhost-device-vsock FOLDER, and name it with "
-                "--vsock-device.",
+                "make image fetches it; or fetch it with microvm/tools/get-vhost-device-vsock "
+                "FOLDER, and name it with --vsock-device.",
             )
         qemu_path = shutil.which("qemu-system-x86_64")
         if qemu_path is None:

@@ -50,6 +50,19 @@ def vm_up(**named: Any) -> None:  # noqa: ANN401 -- click's own
         sys.exit(exits.STOPPED)
 
 
+def _say_who_speaks(listen: str) -> None:
+    """A VM that nobody asks is easily taken for one that speaks."""
+    from arqon_settings.store import SettingsStore
+
+    settings = SettingsStore().read().settings
+    if settings.arqon_tts_provider != "kokoro":
+        click.echo(
+            "The fallback speaks. To hear this VM: arqon-tts restore; or say --provider kokoro."
+        )
+    elif settings.arqon_tts_kokoro_url != f"http://{listen}":
+        click.echo(f"Kokoro is asked at {settings.arqon_tts_kokoro_url}, not here.")
+
+
 def _spawn(words: list[str], log: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", "from arqon_tui.main import main; main()", "vm", "run"]
     with log.open("wb") as said:
@@ -74,5 +87,6 @@ def _follow(supervisor: subprocess.Popen[bytes], folder: StateFolder) -> None:
                 fail(f"the VM did not start; all that was said is in {folder.log}", exits.FAILED)
             if state is not None and state.phase == "ready":
                 click.echo(f"The VM is ready at {state.listen}, under {state.monitor}.")
+                _say_who_speaks(state.listen)
                 return
             time.sleep(_LOOK_S)
