@@ -13,7 +13,7 @@ MODEL ?= $(SIDECAR)/toy-model
 PARTS := settings voice microvm tui
 PART_FILES := $(PARTS:%=%/pyproject.toml)
 # A guest is booted under QEMU, with Debian's kernel for virtual machines.
-GUEST_PACKAGES := qemu-system-x86 squashfs-tools mmdebstrap busybox-static lz4 zstd cpio systemd
+GUEST_PACKAGES := qemu-system-x86 squashfs-tools mmdebstrap busybox-static lz4 zstd cpio systemd uidmap
 KERNEL := .cache/kernel
 VHOST := .cache/vhost
 # Of the guest's image; noble is Ubuntu's, bookworm Debian's.
@@ -120,7 +120,7 @@ system:
 	fi
 
 guest-tools:
-	@missing=; for tool in qemu-system-x86_64 mksquashfs mmdebstrap busybox lz4 zstd cpio systemd-analyze; do \
+	@missing=; for tool in qemu-system-x86_64 mksquashfs mmdebstrap busybox lz4 zstd cpio systemd-analyze newuidmap; do \
 	  command -v $$tool >/dev/null || missing=yes; done; \
 	if [ -z "$$missing" ]; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

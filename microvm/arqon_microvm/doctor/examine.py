@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,24 +12,34 @@ from arqon_microvm.doctor.kvm import kvm_rows
 from arqon_microvm.doctor.monitor import monitor_rows
 from arqon_microvm.doctor.place import place_rows
 from arqon_microvm.doctor.row import Row
+from arqon_microvm.doctor.snapshot import snapshot_rows
+from arqon_microvm.doctor.tuning import tuning_rows
 
 __all__ = ["Plan", "examine"]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to run here: executables by name or path, memory of the guest in MiB."""
+    """What is to run here: executables by name or path, memory of the guest in MiB.
+
+    `snapshot` is the folder of one that is to be restored; `image` the guest's.
+    """
 
     firecracker: str
     jailer: str | None
     memory_mib: int
     state: Path
     port: int
+    snapshot: Path | None = None
+    image: Path | None = None
 
 
 def examine(plan: Plan, root: Path = Path("/")) -> Iterator[Row]:
     """Row by row, as soon as each is known."""
     yield from kvm_rows(root / "dev/kvm", root / "proc/cpuinfo")
     yield from monitor_rows(plan.firecracker, plan.jailer)
-    yield from host_rows(root, plan.memory_mib)
-    yield from place_rows(plan.state, plan.port)
+    if found := shutil.which(plan.firecracker):
+        yield from snapshot_rows(Path(found), plan.snapshot)
+    yield from host_rows(root, plan.memory_mib, restored=plan.snapshot is not None)
+    yield from tuning_rows(root)
+    yield from place_rows(plan.state, plan.port, plan.image if plan.jailer else None)

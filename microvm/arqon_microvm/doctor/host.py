@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from arqon_microvm.doctor.files import read
 from arqon_microvm.doctor.row import Row
 
 __all__ = ["host_rows"]
@@ -21,11 +22,14 @@ OWN_MIB: Final = 64
 """What the monitor itself needs beside the guest's memory."""
 
 
-def host_rows(root: Path, memory_mib: int) -> Iterator[Row]:
-    """Architecture, kernel, memory, and the switches that matter."""
+def host_rows(root: Path, memory_mib: int, *, restored: bool = False) -> Iterator[Row]:
+    """Architecture, kernel, memory, and the switches that matter.
+
+    A guest that is `restored` from a snapshot has its memory in the page cache besides.
+    """
     yield _architecture(platform.machine())
-    yield _kernel(_read(root / "proc/sys/kernel/osrelease") or platform.release())
-    yield _memory(root, memory_mib)
+    yield _kernel(read(root / "proc/sys/kernel/osrelease") or platform.release())
+    yield _memory(root, memory_mib * 2 if restored else memory_mib)
     yield _cgroups(root)
     yield _huge_page_workaround(root)
     yield _ksm(root)
@@ -50,7 +54,7 @@ def _kernel(release: str) -> Row:
 
 def _memory(root: Path, memory_mib: int) -> Row:
     needed = memory_mib + OWN_MIB
-    for line in _read(root / "proc/meminfo").splitlines():
+    for line in read(root / "proc/meminfo").splitlines():
         if line.startswith("MemAvailable:"):
             there = int(line.split()[1]) // 1024
             found = f"{there} MiB available, {needed} needed"
@@ -70,8 +74,8 @@ def _cgroups(root: Path) -> Row:
 def _huge_page_workaround(root: Path) -> Row:
     """From Linux 6.1, creating a VM waits for this workaround; where it is not needed, it goes."""
     name = "kvm.nx_huge_pages"
-    setting = _read(root / "sys/module/kvm/parameters/nx_huge_pages")
-    flaw = _read(root / "sys/devices/system/cpu/vulnerabilities/itlb_multihit")
+    setting = read(root / "sys/module/kvm/parameters/nx_huge_pages")
+    flaw = read(root / "sys/devices/system/cpu/vulnerabilities/itlb_multihit")
     if not setting:
         return Row(name, "info", "the kvm module is not loaded, or built in without it")
     if setting in ("never", "N") or "Not affected" not in flaw:
@@ -81,14 +85,14 @@ def _huge_page_workaround(root: Path) -> Row:
 
 
 def _ksm(root: Path) -> Row:
-    if _read(root / "sys/kernel/mm/ksm/run") in ("", "0"):
+    if read(root / "sys/kernel/mm/ksm/run") in ("", "0"):
         return Row("memory sharing", "ok", "off")
     to_do = "echo 0 > /sys/kernel/mm/ksm/run: pages shared between guests can be probed."
     return Row("memory sharing", "warning", "KSM is on", to_do)
 
 
 def _swap(root: Path) -> Row:
-    areas = _read(root / "proc/swaps").splitlines()[1:]
+    areas = read(root / "proc/swaps").splitlines()[1:]
     if not areas:
         return Row("swap", "ok", "none")
     to_do = "swapoff -a: the guest's memory, keys included, can end up on the disk."
@@ -100,7 +104,7 @@ def _vulnerabilities(root: Path) -> Row:
     open_ones = sorted(
         path.name
         for path in (folder.iterdir() if folder.is_dir() else ())
-        if _read(path).startswith("Vulnerable")
+        if read(path).startswith("Vulnerable")
     )
     if not open_ones:
         return Row("processor flaws", "ok", "none is open")
@@ -109,14 +113,7 @@ def _vulnerabilities(root: Path) -> Row:
 
 
 def _smt(root: Path) -> Row:
-    on = _read(root / "sys/devices/system/cpu/smt/active") == "1"
+    on = read(root / "sys/devices/system/cpu/smt/active") == "1"
     cpus = len(os.sched_getaffinity(0))
     found = f"{cpus} CPUs, threads of one core {'share' if on else 'do not share'} it"
     return Row("processors", "info" if on else "ok", found)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace").strip()
-    except OSError:
-        return ""

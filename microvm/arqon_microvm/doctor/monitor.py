@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from arqon_microvm.doctor.row import Row, Verdict
-from arqon_microvm.firecracker.versions import judge, version_of
+from arqon_microvm.firecracker.versions import RELEASES, Version, judge, version_of
 
 __all__ = ["monitor_rows"]
 
-_FETCH = (
-    "Get it from github.com/firecracker-microvm/firecracker/releases, and check its SHA256SUMS."
-)
+_FETCH = "Get it, checked, with microvm/tools/get-firecracker FOLDER."
+_ROOT = 0
 
 
 def monitor_rows(firecracker: str, jailer: str | None) -> Iterator[Row]:
@@ -31,33 +32,54 @@ def monitor_rows(firecracker: str, jailer: str | None) -> Iterator[Row]:
     verdict: Verdict = "broken" if judgement.verdict == "refused" else judgement.verdict
     to_do = f"{judgement.why}. {_FETCH}" if judgement.why else ""
     yield Row("firecracker", verdict, f"{path} {_words(version)}", to_do)
-    yield _owned(Path(path).resolve())
+    yield _digest("firecracker digest", Path(path), version, 0)
+    yield _owned("executable", Path(path).resolve())
     if jailer is not None:
-        yield _jailer(jailer, version)
+        yield from _jailer(jailer, version)
 
 
-def _jailer(jailer: str, version: tuple[int, int, int]) -> Row:
+def _jailer(jailer: str, version: Version) -> Iterator[Row]:
     path = shutil.which(jailer)
     if path is None:
-        return Row("jailer", "broken", f"{jailer} is not there", _FETCH)
+        yield Row("jailer", "broken", f"{jailer} is not there", _FETCH)
+        return
     own = version_of(Path(path))
-    if own == version:
-        return Row("jailer", "ok", f"{path} {_words(own)}")
-    found = f"{path} {_words(own) if own else 'of unknown version'}"
-    return Row("jailer", "broken", found, "It must be of the same release as firecracker.")
+    if own != version:
+        found = f"{path} {_words(own) if own else 'of unknown version'}"
+        yield Row("jailer", "broken", found, "It must be of the same release as firecracker.")
+        return
+    yield Row("jailer", "ok", f"{path} {_words(own)}")
+    yield _digest("jailer digest", Path(path), version, 1)
+    yield _owned("jailer executable", Path(path).resolve())
 
 
-def _owned(path: Path) -> Row:
+def _digest(what: str, path: Path, version: Version, which: int) -> Row:
+    """What attestation compares with, so that anything else can run, and is not attested."""
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return Row(what, "warning", f"unknown: {error.strerror}", f"chmod a+r {path}")
+    if version not in RELEASES:
+        return Row(what, "info", f"{found}; the release's is not known here")
+    if found == RELEASES[version][which]:
+        return Row(what, "ok", f"{found}, as released")
+    to_do = f"It is not the release's ({RELEASES[version][which]}), and is not attested. {_FETCH}"
+    return Row(what, "warning", found, to_do)
+
+
+def _owned(what: str, path: Path) -> Row:
     """A file that others may write, or a folder, can be another program tomorrow."""
     for place in (path, *path.parents):
         about = place.stat()
+        if about.st_uid not in (_ROOT, os.geteuid()):
+            found = f"{place} belongs to another user ({about.st_uid})"
+            return Row(what, "warning", found, f"chown root {place}")
         others = about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
         if others and not about.st_mode & stat.S_ISVTX:
-            return Row(
-                "executable", "warning", f"{place} can be written by others", f"chmod go-w {place}"
-            )
-    return Row("executable", "ok", "only its owner can alter it")
+            return Row(what, "warning", f"{place} can be written by others", f"chmod go-w {place}")
+    return Row(what, "ok", "only its owner can alter it")
 
 
-def _words(version: tuple[int, int, int]) -> str:
+def _words(version: Version) -> str:
     return "v" + ".".join(map(str, version))

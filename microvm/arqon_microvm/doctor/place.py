@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,9 @@ __all__ = ["place_rows", "state_folder"]
 
 PATH_BYTES: Final = 107
 """Of a Unix socket: sun_path has 108, the last one is zero."""
+
+ROOM_MIB: Final = 64
+"""For the console's ring, Firecracker's log and the records of the VM."""
 
 GUEST_SUFFIX: Final = "_4294967295"
 """What Firecracker appends to the socket's name when the guest calls: its port."""
@@ -33,9 +37,15 @@ def state_folder() -> Path:
     return (Path(runtime) if runtime else user_state_path()) / "arqon-tts" / "vm"
 
 
-def place_rows(state: Path, port: int) -> Iterator[Row]:
-    """The folder of the state, what lies in it, and the port."""
+def place_rows(state: Path, port: int, image: Path | None = None) -> Iterator[Row]:
+    """The folder of the state, what lies in it, and the port; `image` where a jail is to be used.
+
+    A jail holds hard links to the image, or else copies of it.
+    """
     yield _length(state / "v.sock")
+    yield _room(_there(state))
+    if image is not None and image.exists():
+        yield _one_filesystem(_there(state), image)
     yield from _stale(state)
     yield _port(port)
 
@@ -46,6 +56,26 @@ def _length(path: Path) -> Row:
     if length <= PATH_BYTES:
         return Row("socket path", "ok", found)
     return Row("socket path", "broken", found, "Choose a shorter folder with --state-dir.")
+
+
+def _there(path: Path) -> Path:
+    """The path, or the folder above in which it would be made."""
+    return next(place for place in (path, *path.absolute().parents) if place.exists())
+
+
+def _room(folder: Path) -> Row:
+    free = shutil.disk_usage(folder).free >> 20
+    found = f"{folder}: {free} MiB free"
+    if free >= ROOM_MIB:
+        return Row("room", "ok", found)
+    return Row("room", "warning", found, f"The console and sockets want {ROOM_MIB} MiB there.")
+
+
+def _one_filesystem(state: Path, image: Path) -> Row:
+    if state.stat().st_dev == image.stat().st_dev:
+        return Row("filesystem", "ok", f"{image} and {state} are on one")
+    to_do = "Put both on one with --state-dir: else each jail holds a copy of the image."
+    return Row("filesystem", "warning", f"{image} and {state} are on two", to_do)
 
 
 def _stale(state: Path) -> Iterator[Row]:

@@ -1,1 +1,1 @@
-"""The guest's image. So far: the kernel out of a distribution's package, and an initramfs."""
+"""The guest's image: kernel, initramfs, root and model, built the same from the same inputs."""

@@ -22,16 +22,17 @@ _INTERPRETER: Final = b"/lib64/ld-linux"
 
 
 def initramfs(
-    modules: Path, busybox: Path = BUSYBOX, wanted: Sequence[str] = GUEST_MODULES
+    modules: Path | None, busybox: Path = BUSYBOX, wanted: Sequence[str] = GUEST_MODULES
 ) -> bytes:
     """A gzip-compressed archive for the kernel whose `lib/modules/<release>` is given.
 
+    Without one, for a kernel that has all of it built in.
     The same inputs make the same bytes.
 
     Raises:
         VmError: a module is missing, or busybox is, or it needs libraries.
     """
-    drivers = load_order(modules, wanted)
+    drivers = load_order(modules, wanted) if modules else []
     order = "".join(f"{driver.name}\n" for driver in drivers)
     script = resources.files("arqon_microvm") / "guest" / "initramfs-init"
     entries = [

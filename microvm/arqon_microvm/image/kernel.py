@@ -7,6 +7,7 @@ that is; its last four bytes are the size unpacked. See Documentation/arch/x86/b
 from __future__ import annotations
 
 import lzma
+import re
 import shutil
 import struct
 import subprocess
@@ -15,7 +16,7 @@ from typing import Final
 
 from arqon_microvm.errors import VmError
 
-__all__ = ["extract"]
+__all__ = ["extract", "release_of"]
 
 ELF: Final = b"\x7fELF"
 _HEADER: Final = b"HdrS"
@@ -50,6 +51,18 @@ def extract(vmlinuz: bytes) -> bytes:
     if len(kernel) != size or not kernel.startswith(ELF):
         raise VmError("what the kernel's file holds is damaged", "Fetch it again.")
     return kernel
+
+
+def release_of(kernel: bytes) -> str:
+    """What `uname -r` says in the guest, out of an unpacked kernel.
+
+    Raises:
+        VmError: it does not say.
+    """
+    found = re.search(rb"Linux version (\d[^\s\0]*) \(", kernel)
+    if found is None:
+        raise VmError("this kernel does not say its release", "Give a Linux kernel.")
+    return found[1].decode("ascii", errors="replace")
 
 
 def _unpacked(packed: bytes) -> bytes:

@@ -1,17 +1,18 @@
-"""The guest's root as one sorted stream of tar entries, the same for the same content."""
+"""A drive of the guest as one sorted stream of tar entries, the same for the same content."""
 
 from __future__ import annotations
 
+import copy
 import io
+import os
 import re
-import subprocess
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from arqon_microvm.errors import VmError
+from arqon_microvm.image.tools import Say, run
 
 __all__ = ["Tree", "pack"]
 
@@ -25,32 +26,30 @@ _LEFT_OUT: Final = re.compile(
 class Tree:
     """Entries by name, with no slash at the start; the last one of a name counts."""
 
-    def __init__(self, base: tarfile.TarFile, epoch: int) -> None:
+    def __init__(self, base: tarfile.TarFile | None, epoch: int) -> None:
         self._base = base
         self._epoch = epoch
         self._entries: dict[str, tuple[tarfile.TarInfo, Path | bytes | None]] = {}
-        for info in base:
+        for info in base or ():
             name = info.name.removeprefix("./").rstrip("/")
             if name not in ("", ".") and not _LEFT_OUT.match(name):
                 self._entries[name] = (info, None)
 
     def folder(self, name: str) -> None:
         """An empty folder, and those above it."""
-        above = name.rpartition("/")[0]
-        if above and above not in self._entries:
-            self.folder(above)
+        self._above(name)
         self._entries.setdefault(name, (_info(tarfile.DIRTYPE, 0o755), None))
 
     def file(self, name: str, content: bytes | Path, *, executable: bool = False) -> None:
         """A file of root's; its content, or where that lies."""
-        self.folder(name.rpartition("/")[0])
+        self._above(name)
         info = _info(tarfile.REGTYPE, 0o755 if executable else 0o644)
         info.size = len(content) if isinstance(content, bytes) else content.stat().st_size
         self._entries[name] = (info, content)
 
     def link(self, name: str, to: str) -> None:
         """A symbolic link."""
-        self.folder(name.rpartition("/")[0])
+        self._above(name)
         info = _info(tarfile.SYMTYPE, 0o777)
         info.linkname = to
         self._entries[name] = (info, None)
@@ -62,14 +61,19 @@ class Tree:
                 executable = bool(path.stat().st_mode & 0o100)
                 self.file(f"{name}/{path.relative_to(source)}", path, executable=executable)
 
+    def _above(self, name: str) -> None:
+        above = name.rpartition("/")[0]
+        if above and above not in self._entries:
+            self.folder(above)
+
     def write(self, out: tarfile.TarFile) -> None:
         """All entries, sorted, so that a hard link comes after what it links to."""
         for name, (info, content) in sorted(
             self._entries.items(), key=lambda entry: (entry[1][0].islnk(), entry[0])
         ):
-            own = info.replace(
-                name=name, mtime=min(int(info.mtime), self._epoch), uname="", gname="", deep=False
-            )
+            own = copy.copy(info)  # its own replace() came with Python 3.11.4
+            own.name, own.mtime = name, min(int(info.mtime), self._epoch)
+            own.uname = own.gname = ""
             own.pax_headers = {}
             own.linkname = info.linkname.removeprefix("./") if info.islnk() else info.linkname
             with self._content(info, content) as file:
@@ -85,31 +89,27 @@ class Tree:
         elif isinstance(content, bytes):
             yield io.BytesIO(content)
         else:
-            yield self._base.extractfile(info) if info.isreg() else None
+            yield self._base.extractfile(info) if self._base and info.isreg() else None
 
 
-def pack(tree: Tree, image: Path, epoch: int) -> None:
-    """The tree as a compressed squashfs, without extracting anything.
+def pack(tree: Tree, image: Path, epoch: int, say: Say, *, compressed: bool = True) -> None:
+    """The tree as a squashfs, without extracting anything.
 
     Raises:
         VmError: sqfstar failed.
     """
-    command = ["sqfstar", "-quiet", "-no-progress", "-comp", "zstd"]
-    command += ["-no-xattrs", "-mkfs-time", str(epoch), str(image)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as packing:
-        assert packing.stdin is not None
-        assert packing.stdout is not None
-        try:
-            with tarfile.open(fileobj=packing.stdin, mode="w|", format=tarfile.PAX_FORMAT) as out:
-                tree.write(out)
-            packing.stdin.close()
-        except BrokenPipeError:
-            pass  # it says why below
-        said = packing.stdout.read().decode(errors="replace").strip()
-    if packing.returncode:
-        raise VmError(f"sqfstar failed ({packing.returncode}): {said[-500:]}")
+    # sqfstar 4.5 leaves the root folder to who calls it and dates it now, whatever -root-uid and
+    # -root-time say; it does heed this mapping, and the variable below.
+    command: list[str | Path] = ["unshare", "--map-root-user", "--"] if os.geteuid() else []
+    command += ["sqfstar", "-quiet", "-no-progress", "-no-xattrs"]
+    command += ["-comp", "zstd"] if compressed else ["-noI", "-noD", "-noF"]
+    command += ["-root-mode", "755", image]
+
+    def feed(out: IO[bytes]) -> None:
+        with tarfile.open(fileobj=out, mode="w|", format=tarfile.PAX_FORMAT) as tar:
+            tree.write(tar)
+
+    run(command, say, {"SOURCE_DATE_EPOCH": str(epoch)}, feed)
 
 
 def _info(kind: bytes, mode: int) -> tarfile.TarInfo:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from arqon_microvm.errors import VmError
-from arqon_microvm.image.tools import run
+from arqon_microvm.image.tools import Say, run
 
-__all__ = ["install_sidecar"]
+__all__ = ["install_sidecar", "strip"]
 
 _SDIST_ONLY: Final = "docopt"
 """num2words needs it, and its index has no wheel of it; it is one file of Python."""
@@ -25,11 +25,14 @@ _UNREAD: Final = (
     "onnxruntime/quantization",
     "onnxruntime/datasets",
     "*/__pycache__",
+    "*.dist-info/RECORD",
+    "*.dist-info/direct_url.json",
 )
-"""Of the wheels: what serving never reads, and scripts that name the wrong Python."""
+"""Of the wheels: what serving never reads, scripts that name the wrong Python, and files that tell
+where they were built, which is never twice the same."""
 
 
-def install_sidecar(source: Path, constraints: Path, python: str, scratch: Path) -> Path:
+def install_sidecar(source: Path, constraints: Path, python: str, scratch: Path, say: Say) -> Path:
     """A folder of packages for the guest's `python` (`3.11`), compiled if this one is the same.
 
     Wheels only, for any x86-64 Linux with glibc 2.28; no compiler, no pip and no torch get in.
@@ -40,9 +43,14 @@ def install_sidecar(source: Path, constraints: Path, python: str, scratch: Path)
     if not (source / "arqon_sidecar").is_dir():
         raise VmError(f"{source} is not the sidecar's source", "Give its folder with --sidecar.")
     wheels, site = scratch / "wheels", scratch / "site-packages"
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input"]
     pins = dict.fromkeys(("PIP_CONSTRAINT", "PIP_BUILD_CONSTRAINT"), str(constraints.resolve()))
-    run([*pip, "wheel", "--no-deps", "--wheel-dir", wheels, source.resolve(), _SDIST_ONLY], pins)
+    pins["PIP_PROGRESS_BAR"] = "off"
+    run(
+        [*pip, "wheel", "--no-deps", "--wheel-dir", wheels, source.resolve(), _SDIST_ONLY],
+        say,
+        pins,
+    )
     wheel = next(wheels.glob("arqon_sidecar-*.whl"))
     command: list[str | Path] = [
         *pip,
@@ -54,14 +62,19 @@ def install_sidecar(source: Path, constraints: Path, python: str, scratch: Path)
     ]
     command += ["--python-version", python, "--implementation", "cp", "--find-links", wheels]
     command += [word for platform in _PLATFORMS for word in ("--platform", platform)]
-    run([*command, wheel], pins)
-    for pattern in _UNREAD:
-        for path in site.glob(pattern):
-            shutil.rmtree(path)
+    run([*command, wheel], say, pins)
+    strip(site)
     if (site / "torch").exists():
         raise VmError("torch came in with the sidecar's packages", "See its dependencies.")
     if python == f"{sys.version_info.major}.{sys.version_info.minor}":
         compiled = ["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"]
         there = f"/opt/arqon/venv/lib/python{python}/site-packages"
-        run([sys.executable, *compiled, "-s", site, "-p", there, site])
+        run([sys.executable, *compiled, "-s", site, "-p", there, site], say)
     return site
+
+
+def strip(site: Path) -> None:
+    """Remove what serving never reads, and what differs from one installation to the next."""
+    for pattern in _UNREAD:
+        for path in site.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import socket
 from collections.abc import Iterable
@@ -15,7 +16,9 @@ from arqon_microvm.doctor.kvm import kvm_rows
 from arqon_microvm.doctor.monitor import monitor_rows
 from arqon_microvm.doctor.place import place_rows
 from arqon_microvm.doctor.row import BROKEN, FINE, WORTH_A_LOOK, Row, severity
-from arqon_microvm.firecracker.versions import judge
+from arqon_microvm.doctor.snapshot import snapshot_rows
+from arqon_microvm.doctor.tuning import tuning_rows
+from arqon_microvm.firecracker.versions import RELEASES, judge
 
 HEALTHY = {
     "proc/sys/kernel/osrelease": "6.1.0-30-amd64",
@@ -27,6 +30,13 @@ HEALTHY = {
     "sys/devices/system/cpu/vulnerabilities/itlb_multihit": "Not affected",
     "sys/devices/system/cpu/smt/active": "0",
     "sys/kernel/mm/ksm/run": "0",
+    "sys/kernel/mm/transparent_hugepage/enabled": "always [madvise] never",
+    "proc/mounts": "cgroup2 /sys/fs/cgroup cgroup2 rw,nsdelegate,favordynmods 0 0\n",
+    "proc/cmdline": "root=/dev/sda1 quiet loglevel=1",
+    "proc/sys/vm/overcommit_memory": "0",
+    "proc/sys/vm/min_free_kbytes": "67584",
+    "sys/devices/system/clocksource/clocksource0/current_clocksource": "tsc",
+    "sys/kernel/security/lsm": "capability,landlock,apparmor",
 }
 
 
@@ -75,6 +85,60 @@ def test_a_workaround_that_the_processor_needs_stays(tmp_path: Path) -> None:
     setting = "sys/module/kvm/parameters/nx_huge_pages"
     root = laid_out(tmp_path, **{flaw: "KVM: Mitigation: Split huge pages", setting: "Y"})
     assert found(host_rows(root, 1024), "kvm.nx_huge_pages").verdict == "ok"
+
+
+def test_a_tuned_host(tmp_path: Path) -> None:
+    rows = list(tuning_rows(laid_out(tmp_path)))
+    assert {row.verdict for row in rows} == {"ok", "info"}
+    assert not any(row.to_do for row in rows)
+    assert found(rows, "overcommit").found == "by estimate; 67584 kB are kept free"
+    assert found(rows, "clock").found.startswith("tsc; a restore can set")
+    assert found(rows, "host console").found == "quiet"
+    assert "see dmesg for apparmor" in found(rows, "guards").found
+
+
+NX = "sys/module/kvm/parameters/nx_huge_pages"
+PLAIN = "cgroup2 /sys/fs/cgroup cgroup2 rw 0 0"
+
+
+@pytest.mark.parametrize(
+    ("other", "what", "verdict", "told"),
+    [
+        ({"proc/mounts": PLAIN, NX: "N"}, "favordynmods", "warning", "off"),
+        ({"proc/mounts": PLAIN}, "favordynmods", "ok", "nx_huge_pages=never does it"),
+        ({"proc/mounts": "x / ext4 rw 0 0"}, "favordynmods", "info", "no cgroups of version 2"),
+        (
+            {"proc/mounts": PLAIN, NX: "N", "proc/sys/kernel/osrelease": "5.10.1"},
+            "favordynmods",
+            "ok",
+            "does not need it",
+        ),
+        (
+            {"sys/kernel/mm/transparent_hugepage/enabled": "always madvise [never]"},
+            "large pages",
+            "warning",
+            "[never]",
+        ),
+        ({"sys/kernel/mm/transparent_hugepage/enabled": ""}, "large pages", "warning", "not in"),
+        ({"proc/sys/vm/overcommit_memory": "2"}, "overcommit", "info", "never more than there is"),
+        ({"proc/sys/kernel/osrelease": "5.10.1"}, "clock", "info", "a restore cannot set"),
+        ({"proc/cmdline": "quiet"}, "host console", "info", "not quiet"),
+        ({"proc/77/comm": "kvm-pit/1234\n"}, "timer threads", "info", "kvm-pit/1234: as root"),
+        ({"sys/fs/selinux/enforce": "1"}, "guards", "info", "ausearch"),
+    ],
+)
+def test_what_is_not_tuned_is_named(
+    tmp_path: Path, other: dict[str, str], what: str, verdict: str, told: str
+) -> None:
+    row = found(tuning_rows(laid_out(tmp_path, **other)), what)
+    assert (row.verdict, told in row.found) == (verdict, True)
+    assert bool(row.to_do) == (verdict == "warning")
+
+
+def test_a_restored_guest_needs_its_memory_twice(tmp_path: Path) -> None:
+    root = laid_out(tmp_path)
+    assert found(host_rows(root, 3000), "memory").verdict == "ok"
+    assert found(host_rows(root, 3000, restored=True), "memory").verdict == "broken"
 
 
 def test_without_cgroups_2(tmp_path: Path) -> None:
@@ -133,6 +197,60 @@ def test_a_jailer_of_another_release(tmp_path: Path) -> None:
     assert found(monitor_rows(str(firecracker), str(jailer)), "jailer").verdict == "ok"
 
 
+def test_a_digest_that_is_not_the_releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    firecracker = executable(tmp_path / "firecracker", "Firecracker v1.17.0")
+    jailer = executable(tmp_path / "jailer", "Jailer v1.17.0")
+    own = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (firecracker, jailer)]
+    rows = list(monitor_rows(str(firecracker), str(jailer)))
+    for name, digest in zip(("firecracker", "jailer"), own, strict=True):
+        row = found(rows, f"{name} digest")
+        assert (row.verdict, row.found) == ("warning", digest)
+        assert "is not attested" in row.to_do
+    monkeypatch.setitem(RELEASES, (1, 17, 0), (own[0], own[1]))
+    rows = list(monitor_rows(str(firecracker), str(jailer)))
+    assert found(rows, "firecracker digest").found == f"{own[0]}, as released"
+    assert found(rows, "jailer digest").verdict == "ok"
+    executable(firecracker, "Firecracker v1.16.2")
+    assert found(monitor_rows(str(firecracker), None), "firecracker digest").verdict == "info"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_an_executable_of_another_user(tmp_path: Path) -> None:
+    path = executable(tmp_path / "firecracker", "Firecracker v1.17.0")
+    os.chown(path, 12345, 0)
+    row = found(monitor_rows(str(path), None), "executable")
+    assert (row.verdict, row.to_do) == ("warning", f"chown root {path}")
+
+
+FORMATS = """#!/bin/sh
+case $1 in
+  --snapshot-version) echo v12.0.0 ;;
+  --describe-snapshot) read -r line < "$2"; echo "$line"; [ "$line" != broken ] ;;
+esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("described", "verdict", "told"),
+    [
+        ("v12.0.0", "ok", "format 12.0.0, as firecracker writes"),
+        ("v12.1.0", "ok", "format 12.1.0"),
+        ("v10.0.0", "broken", "format 10.0.0, firecracker reads 12.0.0"),
+        ("broken", "broken", "is not known"),
+        (None, "broken", "is not there"),
+    ],
+)
+def test_a_snapshots_format(tmp_path: Path, described: str | None, verdict: str, told: str) -> None:
+    firecracker = tmp_path / "firecracker"
+    firecracker.write_text(FORMATS)
+    firecracker.chmod(0o755)
+    if described:
+        (tmp_path / "vmstate").write_text(described + "\n")
+    (row,) = snapshot_rows(firecracker, tmp_path)
+    assert (row.verdict, told in row.found) == (verdict, True)
+    assert list(snapshot_rows(firecracker, None)) == []
+
+
 def test_an_executable_that_others_may_write(tmp_path: Path) -> None:
     path = executable(tmp_path / "firecracker", "Firecracker v1.17.0")
     path.chmod(0o757)
@@ -150,6 +268,16 @@ def test_places(tmp_path: Path) -> None:
     assert found(place_rows(long, taken), "socket path").verdict == "broken"
 
 
+def test_room_and_filesystems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = tmp_path / "not/yet/there"
+    assert found(place_rows(later, 0), "room").found.startswith(f"{tmp_path}: ")
+    assert found(place_rows(later, 0, tmp_path), "filesystem").verdict == "ok"
+    assert found(place_rows(later, 0, Path("/proc")), "filesystem").verdict == "warning"
+    assert "filesystem" not in {row.what for row in place_rows(later, 0)}
+    monkeypatch.setattr("arqon_microvm.doctor.place.ROOM_MIB", 1 << 40)
+    assert found(place_rows(later, 0), "room").verdict == "warning"
+
+
 def test_sockets_left_behind(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(str(tmp_path / "v.sock"))
@@ -163,7 +291,8 @@ def test_sockets_left_behind(tmp_path: Path) -> None:
 def test_this_host(tmp_path: Path) -> None:
     plan = Plan("no-such-firecracker", None, 64, tmp_path, 0)
     rows = list(examine(plan))
-    assert {"kvm", "firecracker", "kernel", "memory", "port"} <= {row.what for row in rows}
+    expected = {"kvm", "firecracker", "kernel", "memory", "large pages", "room", "port"}
+    assert expected <= {row.what for row in rows}
     assert severity(rows) == BROKEN
 
 

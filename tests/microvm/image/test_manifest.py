@@ -81,7 +81,7 @@ def test_an_image_of_others_is_refused(image: Path, change: dict[str, object], t
 
 def test_a_program_that_fails_is_quoted() -> None:
     with pytest.raises(VmError, match=r"sh failed \(3\); it said:\n  why"):
-        run(["sh", "-c", "echo why >&2; exit 3"])
+        run(["sh", "-c", "echo why >&2; exit 3"], print)
 
 
 def base(seed: int) -> tarfile.TarFile:

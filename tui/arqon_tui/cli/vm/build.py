@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import click
@@ -17,12 +18,22 @@ __all__ = ["vm_build"]
 @click.option("--suite", default="noble", show_default=True, help="noble or bookworm.")
 @click.option("--mirror", help="Of the suite's packages; default: the distribution's own.")
 @click.option("--keyring", type=click.Path(path_type=Path), help="Of the mirror's signatures.")
-@click.option("--kernel", type=click.Path(path_type=Path), default=Path(".cache/kernel"))
+@click.option(
+    "--kernel",
+    type=click.Path(path_type=Path),
+    default=Path(".cache/kernel"),
+    show_default=True,
+    help="An unpacked kernel package, or a kernel's file with --kernel-sha256.",
+)
+@click.option("--kernel-sha256", help="What the kernel's file must be.")
 @click.option("--model", type=click.Path(path_type=Path), required=True, help="As for a sidecar.")
 @click.option("--sidecar", type=click.Path(path_type=Path), default=Path("sidecar"))
 @click.option("--constraints", type=click.Path(path_type=Path), default=Path("constraints.txt"))
 @click.option("--cache", type=click.Path(path_type=Path), default=Path(".cache/vm-base"))
 @click.option("--epoch", default=1_700_000_000, show_default=True, help="Dates what is written.")
+@click.option(
+    "--oci", type=click.Path(path_type=Path), help="Also write a container image, as a folder."
+)
 @click.option("--fresh", is_flag=True, help="Fetch the base system anew, with its latest updates.")
 @as_json
 def vm_build(
@@ -31,11 +42,13 @@ def vm_build(
     mirror: str | None,
     keyring: Path | None,
     kernel: Path,
+    kernel_sha256: str | None,
     model: Path,
     sidecar: Path,
     constraints: Path,
     cache: Path,
     epoch: int,
+    oci: Path | None,
     fresh: bool,
     json_output: bool,
 ) -> None:
@@ -48,11 +61,16 @@ def vm_build(
     from arqon_microvm.image.rootfs import Base
 
     base = Base(suite, mirror, keyring, epoch)
-    options = Options(out, base, kernel, model, sidecar, constraints, cache, fresh)
+    options = Options(
+        out, base, kernel, model, sidecar, constraints, cache, fresh, kernel_sha256, oci
+    )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # it cleans up after either
     try:
         image = build_image(options, lambda text: click.echo(text, err=True))
     except VmError as error:
         fail(str(error), exits.FAILED)
+    except KeyboardInterrupt:
+        fail("stopped; a former image is as it was", exits.STOPPED)
     size = image.manifest.outputs["rootfs.squashfs"].size
     told = f"{out}: {suite}, model {image.manifest.model}, root {size / 1e6:.0f} MB"
     show(image.manifest.model_dump(), told, json_output=json_output)

@@ -20,6 +20,8 @@ __all__ = ["vm_doctor"]
 @click.option("--memory", default=1024, show_default=True, help="Of the guest, in MiB.")
 @click.option("--state-dir", type=click.Path(path_type=Path), help="Where its sockets would be.")
 @click.option("--port", default=7781, show_default=True, help="On 127.0.0.1.")
+@click.option("--snapshot", type=click.Path(path_type=Path), help="One that is to be restored.")
+@click.option("--image", type=click.Path(path_type=Path), help="The guest's, for a jail.")
 @as_json
 def vm_doctor(
     firecracker: str,
@@ -27,6 +29,8 @@ def vm_doctor(
     memory: int,
     state_dir: Path | None,
     port: int,
+    snapshot: Path | None,
+    image: Path | None,
     json_output: bool,
 ) -> None:
     """Look at this host: can it run the guest in Firecracker?
@@ -38,7 +42,7 @@ def vm_doctor(
     from arqon_microvm.doctor.row import BROKEN, WORTH_A_LOOK, severity
 
     state = state_dir or state_folder()
-    rows = list(examine(Plan(firecracker, jailer, memory, state, port)))
+    rows = list(examine(Plan(firecracker, jailer, memory, state, port, snapshot, image)))
     lines = []
     for row in rows:
         lines.append(f"{row.verdict:<8} {row.what:<18} {row.found}")

@@ -1,0 +1,84 @@
+"""Where an image is built and put: beside its place, and into it only when all of it is there."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from arqon_microvm.errors import VmError
+from arqon_microvm.image.manifest import MANIFEST, OUTPUTS
+from arqon_microvm.image.signals import uninterrupted
+
+__all__ = ["FREE_BYTES", "built_beside"]
+
+FREE_BYTES: Final = 2 << 30
+_FORMER: Final = "former"
+_MADE: Final = "image"
+
+
+_IMAGE: Final = frozenset({MANIFEST, *OUTPUTS})
+
+
+@contextmanager
+def built_beside(out: Path, parts: frozenset[str] = _IMAGE) -> Iterator[Path]:
+    """An empty folder; what its `image` holds at the end takes the place of `out`.
+
+    `parts` are the names that a former `out` may hold. On any error `out` stays as it was, and the
+    folder goes; after a crash the next call clears up.
+
+    Raises:
+        VmError: no room, another build is at it, or `out` is something else than an image.
+    """
+    _look_at(out, parts)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if (free := shutil.disk_usage(out.parent).free) < FREE_BYTES:
+        raise VmError(
+            f"{out.parent} has {free >> 20} MB free; a build needs {FREE_BYTES >> 20} MB",
+            "Make room, or build elsewhere with --out.",
+        )
+    scratch = out.with_name(f".{out.name}.building")
+    with _alone(out):
+        if (scratch / _FORMER).exists() and not out.exists():
+            (scratch / _FORMER).rename(out)
+        shutil.rmtree(scratch, ignore_errors=True)
+        try:
+            (scratch / _MADE).mkdir(parents=True)
+            yield scratch
+            _put(scratch, out)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _look_at(out: Path, parts: frozenset[str]) -> None:
+    """What is replaced is deleted: that must be an image, not somebody's folder."""
+    if out.is_dir():
+        strange = sorted(path.name for path in out.iterdir() if path.name not in parts)
+        if not strange:
+            return
+        raise VmError(
+            f"{out} holds what is no part of an image: {strange[0]}", "Name another with --out."
+        )
+    if out.exists():
+        raise VmError(f"{out} is no folder", "Name another with --out.")
+
+
+def _put(scratch: Path, out: Path) -> None:
+    """Two renamings that no ctrl-c comes between."""
+    with uninterrupted():
+        if out.exists():
+            out.rename(scratch / _FORMER)
+        (scratch / _MADE).rename(out)
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    with out.with_name(f".{out.name}.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise VmError(f"another build of {out} is under way", "Wait for its end.") from error
+        yield
