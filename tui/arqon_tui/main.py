@@ -1,16 +1,14 @@
 """The `arqon-tts` command: the panel, and its headless twins.
 
-Only click is imported here; each command loads what it needs when it runs, so that the
-command line answers quickly.
+Only click is imported here; each command loads what it needs when it runs.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
 
 from arqon_tui import __version__
+from arqon_tui.cli.lazy import lazy
 
 __all__ = ["main"]
 
@@ -26,23 +24,8 @@ COMMANDS = {
 }
 
 
-class _LazyGroup(click.Group):
-    """Knows its commands by name, and imports one when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
-            return None
-        module, attribute = COMMANDS[cmd_name].split(":")
-        command = getattr(import_module(f"arqon_tui.{module}"), attribute)
-        assert isinstance(command, click.Command)
-        return command
-
-
 @click.group(
-    cls=_LazyGroup,
+    cls=lazy("arqon_tui", COMMANDS),
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: arqon-tts COMMAND --help names those that matter; 0 is success.",

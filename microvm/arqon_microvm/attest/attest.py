@@ -14,6 +14,7 @@ from arqon_microvm.attest.digests import Digests
 from arqon_microvm.attest.freeze import FROZEN_S
 from arqon_microvm.attest.record import Record, keep
 from arqon_microvm.attest.rows import Attestation, Row
+from arqon_microvm.errors import VmError
 from arqon_microvm.run.state import RunState, StateFolder
 
 __all__ = ["NOT_FIRECRACKER", "attest"]
@@ -51,7 +52,7 @@ def attest(
             rows.append(row)
     verdict = Attestation.of(rows, state.instance_id, now(), _objection(folder, state))
     if freeze and "monitor" in state.processes:
-        with suppress(OSError):  # the verdict is as good; only the panel does not hear of it
+        with suppress(VmError):  # the verdict is as good; only the panel does not hear of it
             keep(folder, _record(state, verdict, digests))
     return verdict
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -30,10 +28,8 @@ class Record(BaseModel):
 
 
 def keep(folder: StateFolder, record: Record) -> None:
-    """In one step, readable by the owner alone. Raises OSError."""
-    with tempfile.NamedTemporaryFile("w", dir=folder.path, delete=False) as file:
-        file.write(record.model_dump_json(indent=1) + "\n")
-    Path(file.name).replace(folder.path / RECORD)
+    """For `standing`. Raises VmError."""
+    folder.put(RECORD, record.model_dump_json(indent=1))
 
 
 def read(folder: StateFolder) -> Record | None:

@@ -6,6 +6,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from arqon_microvm.errors import VmError
 from arqon_microvm.image.manifest import Image
 from arqon_microvm.run.monitor import Running, Say
 from arqon_microvm.run.notify import Notifier
@@ -43,7 +44,10 @@ class Bulletin:
         """The VM is in this phase now."""
         state = self._state(phase, reason)
         running = self.running
-        self._plan.folder.write(state if running is None else running.noted(state))
+        try:
+            self._plan.folder.write(state if running is None else running.noted(state))
+        except VmError as error:  # a full disk silences `vm status`, not the VM
+            self.say(str(error))
         told = f"{phase}: {reason}" if reason else phase
         self.say(told)
         news = {"ready": ["READY=1"], "stopping": ["STOPPING=1"]}.get(phase, [])

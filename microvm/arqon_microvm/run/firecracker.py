@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
+from arqon_microvm.doctor.kvm import kvm_rows
 from arqon_microvm.errors import VmError
 from arqon_microvm.firecracker.api import Api
 from arqon_microvm.firecracker.boot import Guest, boot
@@ -53,7 +54,16 @@ class Firecracker:
         def cold(api: Api, layout: Layout) -> None:
             boot(api, _guest(layout, order), order.say)
 
-        return await launch.run(files, cold)
+        try:
+            return await launch.run(files, cold)
+        except VmError as error:
+            raise _explained(error) from error
+
+
+def _explained(error: VmError) -> VmError:
+    """Firecracker's words for a host without KVM name no cause."""
+    kvm = next(iter(kvm_rows(Path("/dev/kvm"), Path("/proc/cpuinfo"))))
+    return error if kvm.verdict == "ok" else VmError(f"{error.what}; {kvm.found}", kvm.to_do)
 
 
 def _files(image: Image) -> dict[str, Path]:

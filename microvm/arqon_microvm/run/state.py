@@ -97,6 +97,7 @@ def fits(v_sock: Path) -> None:
 
 STATE: Final = "state.json"
 IDENTITY: Final = "identity.json"
+_NEW: Final = ".new-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +163,13 @@ class StateFolder:
 
     def clean(self) -> None:
         """Remove what only a running VM has. By its owner only."""
-        names = (STATE, IDENTITY, "attestation.json", "console.fifo")
-        for path in (*self.path.glob("*.sock*"), *(self.path / name for name in names)):
+        names = (STATE, IDENTITY, "attestation.json", "console.fifo", "*.sock*", f"{_NEW}*")
+        for path in [path for name in names for path in self.path.glob(name)]:
             path.unlink(missing_ok=True)
 
     def write(self, state: RunState) -> None:
         """For others to read."""
-        self._replace(STATE, state.model_dump_json(indent=1))
+        self.put(STATE, state.model_dump_json(indent=1))
 
     def read(self) -> RunState | None:
         """Of a supervisor that runs now; None if none does."""
@@ -190,7 +191,7 @@ class StateFolder:
 
     def keep(self, identity: Identity) -> None:
         """So that a later supervisor, and `vm attest`, know this VM."""
-        self._replace(IDENTITY, identity.model_dump_json())
+        self.put(IDENTITY, identity.model_dump_json())
 
     def identity(self) -> Identity | None:
         """Of the VM that runs; None if it was not told yet."""
@@ -199,8 +200,21 @@ class StateFolder:
         except (OSError, ValidationError):
             return None
 
-    def _replace(self, name: str, text: str) -> None:
-        """In one step, so that a reader sees all or nothing."""
-        with tempfile.NamedTemporaryFile("w", dir=self.path, delete=False) as file:
-            file.write(text + "\n")
-        Path(file.name).replace(self.path / name)
+    def put(self, name: str, text: str) -> None:
+        """A file for its owner alone; in one step, so that a reader sees all or nothing.
+
+        Raises:
+            VmError: it cannot be written; what was there before is as it was.
+        """
+        made = None
+        try:
+            with tempfile.NamedTemporaryFile("w", dir=self.path, prefix=_NEW, delete=False) as file:
+                made = Path(file.name)
+                file.write(text + "\n")
+            made.replace(self.path / name)
+        except OSError as error:
+            if made is not None:
+                made.unlink(missing_ok=True)
+            raise VmError(
+                f"{self.path / name} cannot be written: {error.strerror}", "Make room there."
+            ) from error

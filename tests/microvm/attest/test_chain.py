@@ -23,11 +23,11 @@ from tests.microvm.attest.world import (
     failing,
     found,
     init_of,
-    make_image,
     noted,
     proc_with_kvm,
     world,
 )
+from tests.microvm.images import make_image
 from tests.microvm.muxer import muxer
 from tests.microvm.proxy.test_gate import http_guest
 

@@ -30,7 +30,8 @@ from arqon_microvm.image.manifest import MANIFEST, digest_of
 from arqon_microvm.run.snapshot import MEMORY, STAMP, Described, Stamp
 from tests.microvm.attest.impostors import in_our_process
 from tests.microvm.attest.monitor import kvm_works
-from tests.microvm.attest.world import ROOT, World, claims_of, failing, found, make_image, world
+from tests.microvm.attest.world import ROOT, World, claims_of, failing, found, world
+from tests.microvm.images import make_image
 
 KVM = kvm_works()
 AT = datetime(2026, 1, 1, tzinfo=UTC)

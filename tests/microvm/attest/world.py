@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import os
-import platform
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -14,16 +13,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from arqon_microvm import __version__
 from arqon_microvm.attest.attest import attest
 from arqon_microvm.attest.challenge import image_build
 from arqon_microvm.attest.rows import Attestation
 from arqon_microvm.attest.standing import Standing, standing
-from arqon_microvm.image.manifest import MANIFEST, OUTPUTS, Manifest, digest_of
+from arqon_microvm.image.manifest import MANIFEST, Manifest, digest_of
 from arqon_microvm.proxy.gate import Gate
 from arqon_microvm.run.process import Process, executable_sha256, identify
 from arqon_microvm.run.state import Identity, Place, RunState, StateFolder
 from tests.microvm.attest.monitor import Part
+from tests.microvm.images import make_image
 
 ROOT = Path(__file__).parents[3]
 INSTANCE = "1" * 32
@@ -37,25 +36,6 @@ def noted(pid: int) -> Process:
     found = identify(pid)
     assert found is not None
     return found.model_copy(update={"executable_sha256": executable_sha256(pid)})
-
-
-def make_image(folder: Path) -> Manifest:
-    folder.mkdir(parents=True)
-    for name in OUTPUTS:
-        (folder / name).write_text(name)
-    manifest = Manifest(
-        code_version=__version__,
-        architecture=platform.machine(),
-        suite="bookworm",
-        source_date_epoch=0,
-        kernel_release="6.1",
-        model="toy",
-        inputs={},
-        outputs={name: digest_of(folder / name) for name in OUTPUTS},
-        tools={},
-    )
-    (folder / MANIFEST).write_text(manifest.model_dump_json())
-    return manifest
 
 
 def claims_of(manifest: Manifest) -> dict[str, str]:

@@ -5,42 +5,29 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import platform
 import random
 import tarfile
 from pathlib import Path
 
 import pytest
 
-from arqon_microvm import __version__
 from arqon_microvm.errors import VmError
-from arqon_microvm.image.manifest import MANIFEST, OUTPUTS, Manifest, digest_of, open_image
+from arqon_microvm.image.manifest import MANIFEST, OUTPUTS, open_image
 from arqon_microvm.image.sbom import debian_packages, python_packages, sbom
 from arqon_microvm.image.tools import run
 from arqon_microvm.image.tree import Tree
+from tests.microvm.images import make_image
 
 
 @pytest.fixture
 def image(tmp_path: Path) -> Path:
-    for name in OUTPUTS:
-        (tmp_path / name).write_text(name)
-    write(tmp_path)
+    make_image(tmp_path)
     return tmp_path
 
 
 def write(folder: Path, **changes: object) -> None:
-    manifest = Manifest(
-        code_version=__version__,
-        architecture=platform.machine(),
-        suite="bookworm",
-        source_date_epoch=0,
-        kernel_release="6.1",
-        model="toy",
-        inputs={},
-        outputs={name: digest_of(folder / name) for name in OUTPUTS},
-        tools={},
-    )
-    (folder / MANIFEST).write_text(json.dumps({**manifest.model_dump(), **changes}))
+    told = json.loads((folder / MANIFEST).read_text())
+    (folder / MANIFEST).write_text(json.dumps({**told, **changes}))
 
 
 def test_a_whole_image_opens(image: Path) -> None:

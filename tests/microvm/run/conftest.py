@@ -20,8 +20,8 @@ from arqon_microvm.run.plan import Plan
 from arqon_microvm.run.process import identify
 from arqon_microvm.run.state import RunState, StateFolder
 from arqon_microvm.run.supervisor import Supervisor
-from tests.microvm.attest.world import make_image
 from tests.microvm.firecracker.executable import make_executable
+from tests.microvm.images import make_image
 
 
 @pytest.fixture(scope="session")

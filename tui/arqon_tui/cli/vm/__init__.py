@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
+
+from arqon_tui.cli.lazy import lazy
 
 __all__ = ["vm"]
 
@@ -23,21 +23,6 @@ _COMMANDS = {
 }
 
 
-class _Commands(click.Group):
-    """Knows its commands by name, and imports one when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
-            return None
-        module, attribute = _COMMANDS[cmd_name].split(":")
-        command = getattr(import_module(f"{__name__}.{module}"), attribute)
-        assert isinstance(command, click.Command)
-        return command
-
-
-@click.group(cls=_Commands)
+@click.group(cls=lazy(__name__, _COMMANDS))
 def vm() -> None:
     """The guest that Kokoro runs in: build it, run it, prove it."""
