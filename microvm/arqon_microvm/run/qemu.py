@@ -35,7 +35,7 @@ class Qemu:
 
     async def start(self, order: Order) -> Running:
         """Raises VmError: a program is missing, or does not start."""
-        ours = Path(sys.executable).with_name(self.vsock_device)  # where `make image` puts it
+        ours = Path(sys.executable).parent / self.vsock_device  # where `make image` puts it
         device_path = shutil.which(self.vsock_device) or shutil.which(ours)
         if device_path is None:
             raise VmError(

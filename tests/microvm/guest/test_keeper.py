@@ -75,3 +75,9 @@ def test_what_it_runs_in_is_what_the_acpi_tables_say(tmp_path: Path) -> None:
         table.write_bytes(b"FACP" + bytes(6) + oem + bytes(20))
         assert runtime(table)[0] == kind
     assert runtime(tmp_path / "none") == ("unknown", "")
+
+
+def test_where_memory_runs_out_the_sidecar_goes_and_not_the_first_process() -> None:
+    with keep("print(open('/proc/self/oom_score_adj').read(), end='', flush=True)", 0) as process:
+        said, _ = process.communicate(timeout=30)
+    assert said.startswith("500\n")
