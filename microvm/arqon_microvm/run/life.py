@@ -49,8 +49,10 @@ async def _prove(plan: Plan, bulletin: Bulletin) -> None:
     if plan.monitor.name == "firecracker":
         from arqon_microvm.attest.attest import attest
 
-        attestation = await asyncio.to_thread(attest, plan.folder)
-        bulletin.say(attestation.summary)
+        try:
+            bulletin.say((await asyncio.to_thread(attest, plan.folder)).summary)
+        except VmError as error:
+            bulletin.say(f"not attested: {error}")
 
 
 async def _told(running: Running, folder: StateFolder, instance_id: str) -> None:

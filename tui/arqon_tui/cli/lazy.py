@@ -1,0 +1,31 @@
+"""Groups of commands that know their commands by name, and import one when it is asked for.
+
+So the command line answers quickly, whatever a command itself needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+
+import click
+
+__all__ = ["lazy"]
+
+
+def lazy(package: str, commands: Mapping[str, str]) -> type[click.Group]:
+    """A group whose commands are `module:attribute` below a package, by their names."""
+
+    class Lazy(click.Group):
+        def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+            return list(commands)
+
+        def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+            if cmd_name not in commands:
+                return None
+            module, attribute = commands[cmd_name].split(":")
+            command = getattr(import_module(f"{package}.{module}"), attribute)
+            assert isinstance(command, click.Command)
+            return command
+
+    return Lazy
