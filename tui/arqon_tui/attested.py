@@ -24,7 +24,7 @@ def standing_of(url: str) -> Standing:
     """
     from arqon_microvm.attest.standing import standing
     from arqon_microvm.doctor.place import state_folder
-    from arqon_microvm.run.state import StateFolder
+    from arqon_microvm.run.folder import StateFolder
 
     named = os.environ.get("ARQON_VM_STATE_DIR")
     folder = Path(named) if named else state_folder()

@@ -15,7 +15,8 @@ from arqon_microvm.attest.freeze import FROZEN_S
 from arqon_microvm.attest.record import Record, keep
 from arqon_microvm.attest.rows import Attestation, Row
 from arqon_microvm.errors import VmError
-from arqon_microvm.run.state import RunState, StateFolder
+from arqon_microvm.run.folder import StateFolder
+from arqon_microvm.run.state import RunState
 
 __all__ = ["NOT_FIRECRACKER", "attest"]
 

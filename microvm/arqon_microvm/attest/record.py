@@ -8,8 +8,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from arqon_microvm.attest.digests import Known
 from arqon_microvm.attest.rows import Attestation
+from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.process import Process
-from arqon_microvm.run.state import RunState, StateFolder
+from arqon_microvm.run.state import RunState
 
 __all__ = ["RECORD", "Record", "is_of", "keep", "read"]
 

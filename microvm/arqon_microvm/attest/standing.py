@@ -16,7 +16,7 @@ from arqon_microvm.attest.digests import Digests
 from arqon_microvm.attest.record import Record, is_of, read
 from arqon_microvm.attest.rows import Attestation, Row
 from arqon_microvm.errors import VmError
-from arqon_microvm.run.state import StateFolder
+from arqon_microvm.run.folder import StateFolder
 
 __all__ = ["Standing", "standing"]
 

@@ -19,7 +19,7 @@ from arqon_microvm.firecracker.bodies import (
 )
 from arqon_microvm.firecracker.versions import Version, judge
 
-__all__ = ["BOOT_ARGS", "Guest", "boot"]
+__all__ = ["BOOT_ARGS", "CONSOLE_LIMIT", "Guest", "boot"]
 
 BOOT_ARGS = (
     "console=ttyS0 quiet loglevel=4 reboot=k panic=1 i8042.noaux i8042.nomux i8042.dumbkbd "
@@ -28,7 +28,7 @@ BOOT_ARGS = (
 """Instead of Firecracker's own, whose `nomodule` leaves a distribution's kernel without drivers.
 With `reboot=k panic=1` the guest's end, good or bad, ends the process."""
 
-_CONSOLE = RateLimiter(size=65_536, refill_time=1000, one_time_burst=262_144)
+CONSOLE_LIMIT = RateLimiter(size=65_536, refill_time=1000, one_time_burst=262_144)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def boot(api: Api, guest: Guest, warn: Callable[[str], None]) -> None:
         )
     if judgement.verdict == "warning":
         warn(f"Firecracker {'.'.join(map(str, version))}: {judgement.why}")
-    limited = _CONSOLE if version >= (1, 16, 0) else None
+    limited = CONSOLE_LIMIT if version >= (1, 16, 0) else None
     api.serial(Serial(serial_out_path=guest.console, rate_limiter=limited))
     api.machine(MachineConfig(vcpu_count=guest.vcpus, mem_size_mib=guest.memory_mib))
     api.boot_source(

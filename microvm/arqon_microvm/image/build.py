@@ -17,11 +17,12 @@ from arqon_microvm.image.contents import fill, model_tree
 from arqon_microvm.image.initramfs import BUSYBOX, initramfs
 from arqon_microvm.image.manifest import MANIFEST, OUTPUTS, Image, Manifest, digest_of, open_image
 from arqon_microvm.image.oci import write_oci
+from arqon_microvm.image.pace import Say
 from arqon_microvm.image.place import built_beside
 from arqon_microvm.image.rootfs import SUITES, Base, base_tar
 from arqon_microvm.image.sbom import debian_packages, python_packages, sbom
 from arqon_microvm.image.source import take_kernel
-from arqon_microvm.image.tools import Say, need, version
+from arqon_microvm.image.tools import need, version
 from arqon_microvm.image.tree import Tree, pack
 from arqon_microvm.image.wheels import install_sidecar
 

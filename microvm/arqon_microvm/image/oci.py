@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import IO, Any, Final, cast
 
 from arqon_microvm import __version__
+from arqon_microvm.image.pace import Pace, Say
 from arqon_microvm.image.place import built_beside
-from arqon_microvm.image.tools import Pace, Say
 from arqon_microvm.image.tree import Tree
 
 __all__ = ["ENTRYPOINT", "write_oci"]

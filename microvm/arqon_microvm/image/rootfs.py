@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from arqon_microvm.errors import VmError
+from arqon_microvm.image.pace import Say
 from arqon_microvm.image.rootless import check_rootless
-from arqon_microvm.image.tools import Say, need, run
+from arqon_microvm.image.tools import need, run
 
 __all__ = ["SUITES", "Base", "base_tar"]
 

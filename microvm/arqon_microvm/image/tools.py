@@ -9,7 +9,6 @@ import select
 import shutil
 import signal
 import subprocess
-import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,11 +16,11 @@ from pathlib import Path
 from typing import IO, Final
 
 from arqon_microvm.errors import VmError
+from arqon_microvm.image.pace import BETWEEN_LINES_S, Pace, Say
 from arqon_microvm.image.signals import uninterrupted
 
-__all__ = ["Pace", "Say", "need", "run", "version"]
+__all__ = ["need", "run", "version"]
 
-Say = Callable[[str], None]
 Feed = Callable[[IO[bytes]], None]
 
 _PACKAGES: Final = {
@@ -32,9 +31,6 @@ _PACKAGES: Final = {
     "newgidmap": "uidmap",
 }
 _LAST_LINES: Final = 8
-_BETWEEN_LINES_S: Final = 1.0
-_SILENCE_S: Final = 5.0
-_WIDTH: Final = 100
 _ASIDE_S: Final = 10.0
 """What a program has for its own cleaning up: mmdebstrap unmounts, and removes gigabytes."""
 
@@ -51,29 +47,6 @@ def need(*names: str) -> None:
         raise VmError(
             f"not installed: {', '.join(missing)}", f"On Debian and Ubuntu: apt install {packages}"
         )
-
-
-class Pace:
-    """Of all that a program says, at most a line each second; of its silence, one each 5 s."""
-
-    def __init__(self, say: Say, clock: Callable[[], float] = time.monotonic) -> None:
-        self._say = say
-        self._clock = clock
-        self._begun = self._said = clock()
-
-    def heard(self, line: str) -> None:
-        """It said this."""
-        if self._clock() - self._said >= _BETWEEN_LINES_S:
-            self._tell(line[:_WIDTH])
-
-    def silent(self) -> None:
-        """It says nothing; to be called once a second or more often."""
-        if self._clock() - self._said >= _SILENCE_S:
-            self._tell(f"… {self._clock() - self._begun:.0f} s")
-
-    def _tell(self, line: str) -> None:
-        self._said = self._clock()
-        self._say(f"  {line}")
 
 
 def run(
@@ -131,7 +104,7 @@ def _lines(program: subprocess.Popen[bytes]) -> Iterator[str]:
     rest = b""
     while True:
         ended = program.poll() is not None
-        if not select.select([program.stdout], [], [], _BETWEEN_LINES_S)[0]:
+        if not select.select([program.stdout], [], [], BETWEEN_LINES_S)[0]:
             if ended:
                 break  # a child of its own keeps the pipe open
             yield ""

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from arqon_microvm.image.tools import Say, run
+from arqon_microvm.image.pace import Say
+from arqon_microvm.image.tools import run
 
 __all__ = ["Tree", "pack"]
 

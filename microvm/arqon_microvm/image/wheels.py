@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from arqon_microvm.errors import VmError
-from arqon_microvm.image.tools import Say, run
+from arqon_microvm.image.pace import Say
+from arqon_microvm.image.tools import run
 
 __all__ = ["install_sidecar", "strip"]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from arqon_microvm.errors import VmError
 from arqon_microvm.run import launch, qemu
+from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.monitor import Running
 from arqon_microvm.run.process import Held
-from arqon_microvm.run.state import RunState, StateFolder
+from arqon_microvm.run.state import RunState
 
 __all__ = ["left_behind"]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from arqon_microvm.errors import VmError
-from arqon_microvm.run.state import fits
+from arqon_microvm.run.folder import fits
 
 __all__ = ["Jail", "Layout"]
 

@@ -11,9 +11,10 @@ from arqon_microvm.proxy.gate import Gate
 from arqon_microvm.run.bulletin import Bulletin
 from arqon_microvm.run.console import Console
 from arqon_microvm.run.control import ask, initialise, sidecar_status
+from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.monitor import Running
 from arqon_microvm.run.plan import Plan
-from arqon_microvm.run.state import Identity, StateFolder
+from arqon_microvm.run.state import Identity
 from arqon_microvm.run.watch import watch
 
 __all__ = ["live", "ready", "until_answered"]

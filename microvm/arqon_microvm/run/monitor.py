@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Protocol
 
 from arqon_microvm.image.manifest import Image
+from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.process import Held
-from arqon_microvm.run.state import MonitorName, Place, RunState, StateFolder
+from arqon_microvm.run.state import MonitorName, Place, RunState
 
 __all__ = ["Control", "Machine", "Monitor", "Order", "Running", "Say", "appears", "listens"]
 

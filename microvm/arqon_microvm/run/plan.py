@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.monitor import Machine, Monitor
-from arqon_microvm.run.state import StateFolder
 
 __all__ = ["Plan"]
 

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Final, Literal
 
 from arqon_microvm.errors import VmError
+from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.monitor import Order, Running, appears, listens
 from arqon_microvm.run.process import Held
 from arqon_microvm.run.qmp import Qmp, qemu_version
-from arqon_microvm.run.state import RunState, StateFolder
+from arqon_microvm.run.state import RunState
 
 __all__ = ["Qemu", "adopt"]
 

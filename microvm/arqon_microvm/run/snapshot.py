@@ -18,6 +18,7 @@ from arqon_microvm import __version__
 from arqon_microvm.errors import VmError
 from arqon_microvm.firecracker.api import Api
 from arqon_microvm.firecracker.bodies import Serial, SnapshotLoad
+from arqon_microvm.firecracker.boot import CONSOLE_LIMIT
 from arqon_microvm.firecracker.versions import Release
 from arqon_microvm.image.manifest import FileDigest, Image, digest_of
 from arqon_microvm.run.jail import Layout
@@ -130,7 +131,8 @@ _ANEW: Final = "Make it anew: arqon-tts vm snapshot."
 
 def restore(api: Api, layout: Layout) -> None:
     """Load and go on; only the console may be set before. Raises VmError: a cold boot is due."""
-    api.serial(Serial(serial_out_path=layout.seen / "console.fifo"))
+    console = layout.seen / "console.fifo"
+    api.serial(Serial(serial_out_path=console, rate_limiter=CONSOLE_LIMIT))
     v_sock = layout.seen / "v.sock"
     api.load_snapshot(SnapshotLoad.of(layout.files[VM_STATE], layout.files[MEMORY], v_sock))
 

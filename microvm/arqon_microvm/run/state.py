@@ -1,23 +1,17 @@
-"""The folder of a running VM: one owner, its sockets, and what it says of itself to others."""
+"""What a supervisor says of its VM, and who the VM is."""
 
 from __future__ import annotations
 
 import base64
-import fcntl
-import os
 import secrets
-import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from arqon_microvm.doctor.place import GUEST_SUFFIX, PATH_BYTES
-from arqon_microvm.errors import VmError
 from arqon_microvm.run.process import Process
 
-__all__ = ["Identity", "MonitorName", "Phase", "Place", "RunState", "StateFolder", "fits"]
+__all__ = ["Identity", "MonitorName", "Phase", "Place", "RunState"]
 
 Phase = Literal["starting", "booted", "ready", "restarting", "stopping", "failed"]
 MonitorName = Literal["firecracker", "qemu"]
@@ -83,138 +77,3 @@ class RunState(_Frozen):
     v_sock: Place | None = None
     api_sock: Place | None = None
     jail: Path | None = None
-
-
-def fits(v_sock: Path) -> None:
-    """Raises VmError if a Unix socket cannot have this name, with what monitors append to it."""
-    length = len(str(v_sock).encode()) + len(GUEST_SUFFIX)
-    if length > PATH_BYTES:
-        raise VmError(
-            f"{v_sock} is too long for a socket: {length} of {PATH_BYTES} bytes",
-            "Choose a shorter folder with --state-dir, or --jail-base.",
-        )
-
-
-STATE: Final = "state.json"
-IDENTITY: Final = "identity.json"
-_NEW: Final = ".new-"
-
-
-@dataclass(frozen=True, slots=True)
-class StateFolder:
-    """Readable by its owner alone; short enough for the sockets in it."""
-
-    path: Path
-
-    @property
-    def v_sock(self) -> Path:
-        """The monitor's vsock socket."""
-        return self.path / "v.sock"
-
-    @property
-    def api_sock(self) -> Path:
-        """Where the monitor is told what to do: Firecracker's API, QEMU's QMP."""
-        return self.path / "api.sock"
-
-    @property
-    def console(self) -> Path:
-        """The guest's console, the latest of it."""
-        return self.path / "console.log"
-
-    @property
-    def monitor_log(self) -> Path:
-        """What the monitor says of itself."""
-        return self.path / "monitor.log"
-
-    @property
-    def log(self) -> Path:
-        """What the supervisor says when it runs in the background."""
-        return self.path / "supervisor.log"
-
-    def make(self) -> None:
-        """Raises VmError if it cannot be made, is another's, or has too long a path."""
-        fits(self.v_sock)
-        try:
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            found = self.path.stat()
-            if found.st_uid != os.geteuid():
-                raise VmError(f"{self.path} belongs to another user", "Choose another --state-dir.")
-            self.path.chmod(0o700)
-        except OSError as error:
-            raise VmError(f"{self.path} cannot be made: {error.strerror}") from error
-
-    def lock(self) -> int:
-        """The folder is ours until the returned descriptor is closed.
-
-        Raises:
-            VmError: another supervisor has it.
-        """
-        lock = os.open(self.path / "lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            os.close(lock)
-            state = self.read()
-            who = f"process {state.supervisor.pid}" if state else "another process"
-            raise VmError(
-                f"{who} runs a VM in {self.path} already", "See: arqon-tts vm status."
-            ) from error
-        return lock
-
-    def clean(self) -> None:
-        """Remove what only a running VM has. By its owner only."""
-        names = (STATE, IDENTITY, "attestation.json", "console.fifo", "*.sock*", f"{_NEW}*")
-        for path in [path for name in names for path in self.path.glob(name)]:
-            path.unlink(missing_ok=True)
-
-    def write(self, state: RunState) -> None:
-        """For others to read."""
-        self.put(STATE, state.model_dump_json(indent=1))
-
-    def read(self) -> RunState | None:
-        """Of a supervisor that runs now; None if none does."""
-        state = self.last()
-        return state if state is not None and state.supervisor.alive() else None
-
-    def last(self) -> RunState | None:
-        """What the latest supervisor said, though it may have ended since; None if it cleaned up.
-
-        Raises:
-            VmError: it cannot be read.
-        """
-        try:
-            return RunState.model_validate_json((self.path / STATE).read_bytes())
-        except (FileNotFoundError, NotADirectoryError, ValidationError):
-            return None
-        except OSError as error:
-            raise VmError(f"{self.path} cannot be read: {error.strerror}") from error
-
-    def keep(self, identity: Identity) -> None:
-        """So that a later supervisor, and `vm attest`, know this VM."""
-        self.put(IDENTITY, identity.model_dump_json())
-
-    def identity(self) -> Identity | None:
-        """Of the VM that runs; None if it was not told yet."""
-        try:
-            return Identity.model_validate_json((self.path / IDENTITY).read_bytes())
-        except (OSError, ValidationError):
-            return None
-
-    def put(self, name: str, text: str) -> None:
-        """A file for its owner alone; in one step, so that a reader sees all or nothing.
-
-        Raises:
-            VmError: it cannot be written; what was there before is as it was.
-        """
-        made = None
-        try:
-            with tempfile.NamedTemporaryFile("w", dir=self.path, prefix=_NEW, delete=False) as file:
-                made = Path(file.name)
-                file.write(text + "\n")
-            made.replace(self.path / name)
-        except OSError as error:
-            if made is not None:
-                made.unlink(missing_ok=True)
-            raise VmError(
-                f"{self.path / name} cannot be written: {error.strerror}", "Make room there."
-            ) from error

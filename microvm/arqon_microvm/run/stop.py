@@ -13,7 +13,8 @@ from typing import Final
 from arqon_microvm.errors import VmError
 from arqon_microvm.run.adopt import left_behind
 from arqon_microvm.run.ending import stop_gracefully
-from arqon_microvm.run.state import RunState, StateFolder
+from arqon_microvm.run.folder import StateFolder
+from arqon_microvm.run.state import RunState
 
 __all__ = ["STOP_S", "ask_to_deploy", "stop"]
 

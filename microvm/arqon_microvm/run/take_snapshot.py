@@ -20,11 +20,11 @@ from arqon_microvm.image.manifest import Image, digest_of
 from arqon_microvm.run.console import Console
 from arqon_microvm.run.control import ask
 from arqon_microvm.run.firecracker import Firecracker
+from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.life import ready, until_answered
 from arqon_microvm.run.monitor import Machine, Order, Running, Say
 from arqon_microvm.run.reader import reading
 from arqon_microvm.run.snapshot import MEMORY, STAMP, VM_STATE, Described, Stamp
-from arqon_microvm.run.state import StateFolder
 
 __all__ = ["take_snapshot"]
 

@@ -13,7 +13,7 @@ from arqon_microvm.attest import account
 from arqon_microvm.attest.digests import Digests
 from arqon_microvm.attest.record import RECORD, read
 from arqon_microvm.attest.standing import standing
-from arqon_microvm.run.state import StateFolder
+from arqon_microvm.run.folder import StateFolder
 from tests.microvm.attest.monitor import kvm_works
 from tests.microvm.attest.world import World, end, world
 

@@ -19,8 +19,9 @@ from arqon_microvm.attest.rows import Attestation
 from arqon_microvm.attest.standing import Standing, standing
 from arqon_microvm.image.manifest import MANIFEST, Manifest, digest_of
 from arqon_microvm.proxy.gate import Gate
+from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.process import Process, executable_sha256, identify
-from arqon_microvm.run.state import Identity, Place, RunState, StateFolder
+from arqon_microvm.run.state import Identity, Place, RunState
 from tests.microvm.attest.monitor import Part
 from tests.microvm.images import make_image
 

@@ -10,7 +10,8 @@ from typing import IO
 import pytest
 
 from arqon_microvm.errors import VmError
-from arqon_microvm.image.tools import Pace, run
+from arqon_microvm.image.pace import Pace
+from arqon_microvm.image.tools import run
 from tests.microvm.image.workshop import ends
 
 

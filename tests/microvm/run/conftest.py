@@ -14,11 +14,12 @@ import pytest
 
 from arqon_microvm.run import budget, ending, supervisor, watch
 from arqon_microvm.run.firecracker import Firecracker
+from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.monitor import Machine
 from arqon_microvm.run.notify import Notifier
 from arqon_microvm.run.plan import Plan
 from arqon_microvm.run.process import identify
-from arqon_microvm.run.state import RunState, StateFolder
+from arqon_microvm.run.state import RunState
 from arqon_microvm.run.supervisor import Supervisor
 from tests.microvm.firecracker.executable import make_executable
 from tests.microvm.images import make_image

@@ -15,8 +15,9 @@ from arqon_microvm.errors import VmError
 from arqon_microvm.guest.beat import BEAT
 from arqon_microvm.run.budget import RESTARTS, WITHIN_S, Budget
 from arqon_microvm.run.console import Console
+from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.process import Process, executable_sha256, identify
-from arqon_microvm.run.state import Identity, RunState, StateFolder
+from arqon_microvm.run.state import Identity, RunState
 from arqon_microvm.run.stop import stop
 
 

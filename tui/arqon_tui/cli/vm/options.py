@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from arqon_microvm.run.folder import StateFolder
     from arqon_microvm.run.monitor import Monitor
     from arqon_microvm.run.plan import Plan
-    from arqon_microvm.run.state import StateFolder
 
 __all__ = ["MACHINE", "STATE_DIR", "Address", "firecracker", "folder_of", "plan_of", "words_of"]
 
@@ -96,7 +96,7 @@ RUN = options(MACHINE, _RUN)
 def folder_of(state_dir: Path | None) -> StateFolder:
     """The one that was named, or this user's."""
     from arqon_microvm.doctor.place import state_folder
-    from arqon_microvm.run.state import StateFolder
+    from arqon_microvm.run.folder import StateFolder
 
     return StateFolder((state_dir or state_folder()).absolute())
 

@@ -13,7 +13,8 @@ from arqon_tui.cli.output import as_json, show
 from arqon_tui.cli.vm.options import STATE_DIR, folder_of
 
 if TYPE_CHECKING:
-    from arqon_microvm.run.state import RunState, StateFolder
+    from arqon_microvm.run.folder import StateFolder
+    from arqon_microvm.run.state import RunState
 
 __all__ = ["vm_status"]
 

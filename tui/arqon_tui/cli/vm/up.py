@@ -15,7 +15,7 @@ from arqon_tui.cli.output import fail
 from arqon_tui.cli.vm.options import RUN, folder_of, plan_of, words_of
 
 if TYPE_CHECKING:
-    from arqon_microvm.run.state import StateFolder
+    from arqon_microvm.run.folder import StateFolder
 
 __all__ = ["vm_up"]
 
