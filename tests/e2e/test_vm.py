@@ -60,7 +60,7 @@ def test_doctor_says_what_is_broken_and_what_to_do(run: Run) -> None:
     ended = run("vm", "doctor", "--firecracker", "no-such-file")
     assert ended.returncode == 1
     assert "no-such-file is not there" in ended.stdout
-    assert "releases" in ended.stdout
+    assert "microvm/tools/get-firecracker" in ended.stdout
     data = parsed(run("vm", "doctor", "--firecracker", "no-such-file", "--json"))
     assert data["severity"] == 2
     assert {"what", "verdict", "found", "to_do"} == set(data["rows"][0])

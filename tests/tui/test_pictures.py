@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Protocol
 
 import pytest
@@ -16,6 +17,7 @@ from arqon_tui.screens.restore import RestoreScreen
 from tests.tui.driving import Panel, field, until
 from tests.tui.fakes import (
     PATH,
+    READY,
     ROOT,
     STARTING,
     UNREACHABLE,
@@ -95,6 +97,11 @@ def test_picture_kokoro_ready(snap_compare: SnapCompare, size: tuple[int, int]) 
 def test_picture_of_a_wide_window(snap_compare: SnapCompare) -> None:
     app = panel(FakeServices())
     assert snap_compare(app, terminal_size=(160, 50), run_before=after_speaking)
+
+
+def test_picture_of_an_attested_guest(snap_compare: SnapCompare) -> None:
+    app = panel(FakeServices(health=replace(READY, runtime="firecracker", attested=True)))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=at_rest)
 
 
 @SIZES

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -39,11 +41,14 @@ async def _run(plan: Plan) -> None:
     from arqon_microvm.run.supervisor import Supervisor
 
     def say(text: str) -> None:
-        click.echo(f"vm: {text}", err=True)
+        with suppress(OSError):  # a log that is gone must not take the VM with it
+            click.echo(f"vm: {text}", err=True)
 
     supervisor = Supervisor(plan, say, Notifier())
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, supervisor.stop)
-    loop.add_signal_handler(signal.SIGHUP, supervisor.deploy)
+    # In a terminal it means that this was closed.
+    hung_up = supervisor.stop if sys.stderr.isatty() else supervisor.deploy
+    loop.add_signal_handler(signal.SIGHUP, hung_up)
     await supervisor.run()
