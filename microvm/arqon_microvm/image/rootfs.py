@@ -29,6 +29,13 @@ _KEYRINGS: Final = {
 }
 """Where the packages ubuntu-keyring and debian-archive-keyring put them."""
 
+_UBUNTU: Final = (
+    "deb http://archive.ubuntu.com/ubuntu noble main",
+    "deb http://archive.ubuntu.com/ubuntu noble-updates main",
+    "deb http://security.ubuntu.com/ubuntu noble-security main",
+)
+"""With its updates. A mmdebstrap that is older than a suite takes it for one of Debian's."""
+
 _PACKAGES: Final = ("python3-minimal", "libpython3-stdlib")
 _UNREAD: Final = ("man", "doc", "locale", "info", "lintian")
 _OPTIONS: Final = ('Acquire::Languages "none"', 'APT::Install-Recommends "false"')
@@ -64,7 +71,7 @@ def base_tar(base: Base, cache: Path, say: Say, *, fresh: bool = False) -> Path:
     if os.geteuid() != 0:
         check_rootless()
     with _making(made, say) as making:
-        mirror = [base.mirror] if base.mirror else []
+        mirror = [base.mirror] if base.mirror else _UBUNTU if base.suite == "noble" else []
         told = {"SOURCE_DATE_EPOCH": str(base.epoch)}
         with _apart() as (before, mode, place):
             words = [*before, *command, f"--mode={mode}", base.suite, making, *mirror]
@@ -78,7 +85,8 @@ def _command(base: Base) -> list[str | Path]:
     command += [f"--include={','.join(_PACKAGES)}"]
     command += [f"--aptopt={option}" for option in _OPTIONS]
     command += [f"--dpkgopt=path-exclude=/usr/share/{name}/*" for name in _UNREAD]
-    command += [f"--keyring={base.keyring.resolve()}"] if base.keyring else []
+    keyring = base.keyring or (_KEYRINGS["noble"] if base.suite == "noble" else None)
+    command += [f"--keyring={keyring.resolve()}"] if keyring else []
     return command
 
 

@@ -75,6 +75,19 @@ def test_as_root_or_not_it_is_called_as_it_must_be(
     assert not list((tmp_path / "cache").glob("*.tar"))
 
 
+def test_noble_comes_with_its_updates_and_ubuntus_keyring(
+    tmp_path: Path, keyrings: dict[str, Path], tools: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keyrings["noble"].touch()
+    monkeypatch.setattr(rootfs, "check_rootless", lambda: None)
+    with pytest.raises(VmError, match="mmdebstrap failed"):
+        base_tar(Base("noble", None, None, 0), tmp_path / "cache", print)
+    called = (tools / "mmdebstrap.called").read_text()
+    assert f"--keyring={keyrings['noble']}" in called
+    for part in ("ubuntu noble main", "noble-updates main", "security.ubuntu.com/ubuntu noble-sec"):
+        assert part in called
+
+
 def test_one_that_was_made_is_taken_without_any_tool(
     tmp_path: Path, keyrings: dict[str, Path], tools: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
