@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -30,6 +31,7 @@ def fits(v_sock: Path) -> None:
 
 STATE: Final = "state.json"
 IDENTITY: Final = "identity.json"
+LOG_BYTES: Final = 4 << 20
 _NEW: Final = ".new-"
 
 
@@ -99,6 +101,12 @@ class StateFolder:
         names = (STATE, IDENTITY, "attestation.json", "console.fifo", "*.sock*", f"{_NEW}*")
         for path in [path for name in names for path in self.path.glob(name)]:
             path.unlink(missing_ok=True)
+
+    def keep_short(self) -> None:
+        """Empty the monitor's log when it is long: some of its lines a guest can cause."""
+        with suppress(OSError):
+            if self.monitor_log.stat().st_size > LOG_BYTES:
+                os.truncate(self.monitor_log, 0)  # who writes to it appends
 
     def write(self, state: RunState) -> None:
         """For others to read."""

@@ -40,7 +40,7 @@ async def live(
     bulletin.tell("ready")
     proving = asyncio.ensure_future(_prove(plan, bulletin))
     try:
-        return await watch(running.control, running.v_sock, console, plan.monitor.patience_s)
+        return await watch(running, plan.folder, console, plan.monitor.patience_s)
     finally:
         proving.cancel()
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Final
 
 from arqon_microvm.errors import VmError
 from arqon_microvm.run.console import Console
 from arqon_microvm.run.control import sidecar_status
-from arqon_microvm.run.monitor import Control
+from arqon_microvm.run.folder import StateFolder
+from arqon_microvm.run.monitor import Running
 
 __all__ = ["MISSES", "WATCH_S", "watch"]
 
@@ -23,16 +23,17 @@ SILENT_S: Final = 30.0
 """The guest's first process speaks each five seconds, whatever else the guest does."""
 
 
-async def watch(control: Control, v_sock: Path, console: Console, patience_s: float) -> str:
+async def watch(running: Running, folder: StateFolder, console: Console, patience_s: float) -> str:
     """Returns why the VM must be given up, as soon as there is a reason."""
 
     async def sidecar() -> None:
-        status = await sidecar_status(v_sock, "/healthz", patience_s)
+        status = await sidecar_status(running.v_sock, "/healthz", patience_s)
         if status != 200:
             raise VmError(f"it answers {status}")
 
     async def monitor() -> None:
-        await asyncio.to_thread(control.check)
+        await asyncio.to_thread(running.control.check)
+        folder.keep_short()
 
     tasks = [
         asyncio.ensure_future(_misses("/healthz", sidecar)),

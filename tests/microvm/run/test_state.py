@@ -15,7 +15,7 @@ from arqon_microvm.errors import VmError
 from arqon_microvm.guest.beat import BEAT
 from arqon_microvm.run.budget import RESTARTS, WITHIN_S, Budget
 from arqon_microvm.run.console import Console
-from arqon_microvm.run.folder import StateFolder
+from arqon_microvm.run.folder import LOG_BYTES, StateFolder
 from arqon_microvm.run.process import Process, executable_sha256, identify
 from arqon_microvm.run.state import Identity, RunState
 from arqon_microvm.run.stop import stop
@@ -155,3 +155,17 @@ def test_starts_wait_longer_each_time_and_end_when_too_many(gaps: list[float]) -
         recent = sum(failure > now - WITHIN_S for failure in failures)
         expected = None if recent > RESTARTS else min(2.0 ** (recent - 1), 60.0)
         assert budget.failed(now) == expected
+
+
+def test_the_monitors_log_is_kept_short(folder: StateFolder) -> None:
+    with folder.monitor_log.open("ab") as monitor:
+        monitor.write(bytes(LOG_BYTES))
+        monitor.flush()
+        folder.keep_short()
+        assert folder.monitor_log.stat().st_size == LOG_BYTES
+        monitor.write(b"one more")
+        monitor.flush()
+        folder.keep_short()
+        monitor.write(b"after")
+        monitor.flush()
+    assert folder.monitor_log.read_bytes() == b"after"

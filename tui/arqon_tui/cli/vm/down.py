@@ -61,14 +61,17 @@ def vm_restart(state_dir: Path | None) -> None:
 def _replaced(folder: StateFolder, before: RunState) -> RunState:
     from arqon_microvm.errors import VmError
 
-    until, changes = time.monotonic() + _DEPLOY_S, before.changes
+    until, changes, said = time.monotonic() + _DEPLOY_S, before.changes, ""
     while time.monotonic() < until:
         now = folder.read()
         if now is None:
             raise VmError("the supervisor has ended", f"See {folder.log}.")
         if now.changes != changes:
             changes = now.changes
-            click.echo(f"{now.phase}: {now.reason}" if now.reason else now.phase, err=True)
+            told = f"{now.phase}: {now.reason}" if now.reason else now.phase
+            if told != said:
+                click.echo(told, err=True)
+            said = told
             if now.instance_id == before.instance_id and now.reason.startswith("not deployed"):
                 raise VmError(now.reason)
         if now.phase == "ready" and now.instance_id != before.instance_id:
