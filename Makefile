@@ -119,7 +119,7 @@ system:
 	  echo "Tests of sound and of the terminal will be skipped. To run them: sudo apt install $(SYSTEM_PACKAGES)" >&2; \
 	fi
 
-guest-tools:
+guest-tools: | $(BIN)/python
 	@missing=; for tool in qemu-system-x86_64 mksquashfs mmdebstrap busybox lz4 zstd cpio systemd-analyze newuidmap; do \
 	  command -v $$tool >/dev/null || missing=yes; done; \
 	if [ -z "$$missing" ]; then :; \

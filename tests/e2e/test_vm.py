@@ -64,3 +64,31 @@ def test_doctor_says_what_is_broken_and_what_to_do(run: Run) -> None:
     data = parsed(run("vm", "doctor", "--firecracker", "no-such-file", "--json"))
     assert data["severity"] == 2
     assert {"what", "verdict", "found", "to_do"} == set(data["rows"][0])
+
+
+def test_without_a_vm_each_command_says_so(run: Run, home: Path) -> None:
+    folder = ["--state-dir", str(home / "vm")]
+    for verb, code, said in (
+        ("status", 1, "No VM runs in"),
+        ("restart", 1, "Start it: arqon-tts vm up"),
+        ("logs", 1, "no VM has run in"),
+        ("attest", 1, "no VM runs in"),
+        ("down", 0, "No VM runs in"),
+    ):
+        ended = run("vm", verb, *folder)
+        assert (verb, ended.returncode) == (verb, code)
+        assert said in ended.stdout + ended.stderr
+
+
+def test_up_without_an_image_says_what_to_do(run: Run, home: Path) -> None:
+    ended = run("vm", "up", "--state-dir", str(home / "vm"), "--image", str(home / "none"))
+    assert ended.returncode == 1
+    assert "holds no image" in ended.stderr
+    assert "arqon-tts vm build" in ended.stderr
+    assert not (home / "vm" / "state.json").exists()
+
+
+def test_an_option_that_does_not_go_with_the_monitor(run: Run, home: Path) -> None:
+    words = ["--monitor", "qemu", "--from-snapshot", "s", "--state-dir", str(home / "vm")]
+    for verb in ("up", "run"):
+        assert run("vm", verb, *words).returncode == 2

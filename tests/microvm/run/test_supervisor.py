@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from arqon_microvm.doctor.row import Row
 from arqon_microvm.errors import VmError
 from arqon_microvm.image.manifest import open_image
 from arqon_microvm.run.plan import Plan
@@ -203,3 +204,16 @@ async def test_no_image(plan: Plan, image: Path) -> None:
         with pytest.raises(VmError, match="holds no image"):
             await run.task
     assert not plan.folder.path.exists()
+
+
+async def test_where_there_is_no_kvm_that_is_named_as_the_cause(
+    plan: Plan, wrong: Wrong, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = Row("kvm", "broken", "/dev/kvm: Permission denied", "Join the group kvm.")
+    monkeypatch.setattr("arqon_microvm.run.firecracker.kvm_rows", lambda *_: iter([row]))
+    wrong("no_api")
+    async with running(plan) as run:
+        with pytest.raises(
+            VmError, match=r"Firecracker ended .*Permission denied\. Join the group"
+        ):
+            await run.task
