@@ -35,6 +35,7 @@ class Firecracker:
     snapshot: Path | None = None
     name: Literal["firecracker"] = "firecracker"
     patience_s: float = 2.0
+    heard_first: bool = False
 
     async def start(self, order: Order) -> Running:
         """Raises VmError: not there, not to be used, or it refused a call."""

@@ -17,7 +17,7 @@ from arqon_microvm.run.plan import Plan
 from arqon_microvm.run.state import Identity
 from arqon_microvm.run.watch import watch
 
-__all__ = ["live", "ready", "until_answered"]
+__all__ = ["Waiting", "live", "ready"]
 
 _RETRY_S: Final = 0.05
 
@@ -29,14 +29,17 @@ async def live(
 
     Its identity is noted down before the guest is told, so that a later supervisor knows it.
     """
+    waiting = Waiting()
     try:
         async with asyncio.timeout(plan.boot_s):
-            await until_answered(lambda: _told(running, plan.folder, bulletin.instance_id))
+            if plan.monitor.heard_first and plan.folder.identity() is None:
+                await waiting.until(lambda: _heard(console))
+            await waiting.until(lambda: _told(running, plan.folder, bulletin.instance_id))
             gate.up(running.v_sock)
             bulletin.tell("booted")
-            await until_answered(lambda: ready(running))
+            await waiting.until(lambda: ready(running))
     except TimeoutError:
-        return f"the guest was not ready within {plan.boot_s:g} s"
+        return f"the guest was not ready within {plan.boot_s:g} s: {waiting.last}"
     bulletin.tell("ready")
     proving = asyncio.ensure_future(_prove(plan, bulletin))
     try:
@@ -56,6 +59,11 @@ async def _prove(plan: Plan, bulletin: Bulletin) -> None:
             bulletin.say(f"not attested: {error}")
 
 
+async def _heard(console: Console) -> None:
+    if console.last_beat is None:
+        raise VmError("its console gave no sign of life")
+
+
 async def _told(running: Running, folder: StateFolder, instance_id: str) -> None:
     status = await ask(running.v_sock, {"op": "status"})
     identity = folder.identity()
@@ -73,12 +81,19 @@ async def ready(running: Running) -> None:
         raise VmError(f"/readyz answers {status}")
 
 
-async def until_answered(call: Callable[[], Awaitable[object]]) -> None:
-    """Again and again until it does not fail; the caller sets the limit."""
-    while True:
-        try:
-            await call()
-        except VmError:
-            await asyncio.sleep(_RETRY_S)
-        else:
-            return
+class Waiting:
+    """Calls again and again until nothing fails; `last` is why it failed last."""
+
+    def __init__(self) -> None:
+        self.last = "it was never reached"
+
+    async def until(self, call: Callable[[], Awaitable[object]]) -> None:
+        """The caller sets the limit."""
+        while True:
+            try:
+                await call()
+            except VmError as error:
+                self.last = str(error)
+                await asyncio.sleep(_RETRY_S)
+            else:
+                return

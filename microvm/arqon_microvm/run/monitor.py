@@ -119,6 +119,10 @@ class Monitor(Protocol):
     def patience_s(self) -> float:
         """How long a guest that runs on it may take to answer."""
 
+    @property
+    def heard_first(self) -> bool:
+        """Whether a guest must not be called before it was heard on its console."""
+
     async def start(self, order: Order) -> Running:
         """Boot a guest. Raises VmError, with nothing left."""
 

@@ -21,7 +21,7 @@ from arqon_microvm.run.console import Console
 from arqon_microvm.run.control import ask
 from arqon_microvm.run.firecracker import Firecracker
 from arqon_microvm.run.folder import StateFolder
-from arqon_microvm.run.life import ready, until_answered
+from arqon_microvm.run.life import Waiting, ready
 from arqon_microvm.run.monitor import Machine, Order, Running, Say
 from arqon_microvm.run.reader import reading
 from arqon_microvm.run.snapshot import MEMORY, STAMP, VM_STATE, Described, Stamp
@@ -62,13 +62,14 @@ async def take_snapshot(
 
 
 async def _warm(running: Running, boot_s: float, say: Say) -> None:
+    waiting = Waiting()
     try:
         async with asyncio.timeout(boot_s):
-            await until_answered(lambda: ready(running))
+            await waiting.until(lambda: ready(running))
             say("warmed up")
             await ask(running.v_sock, {"op": "quiesce"})
     except TimeoutError as error:
-        raise VmError(f"the guest was not ready within {boot_s:g} s") from error
+        raise VmError(f"the guest was not ready within {boot_s:g} s: {waiting.last}") from error
 
 
 def _freeze(running: Running, making: Path, say: Say) -> None:

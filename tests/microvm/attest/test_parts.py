@@ -59,7 +59,7 @@ def test_only_all_required_rows_make_a_yes(tried: list[tuple[Any, bool | None]])
 async def test_whatever_ends_us_the_vm_goes_on(tmp_path: Path, number: signal.Signals) -> None:
     code = (
         "import sys; from pathlib import Path; from arqon_microvm.attest.attest import attest; "
-        "from arqon_microvm.run.state import StateFolder; attest(StateFolder(Path(sys.argv[1])))"
+        "from arqon_microvm.run.folder import StateFolder; attest(StateFolder(Path(sys.argv[1])))"
     )
     async with world(tmp_path, kvm=KVM) as made:
         command = [sys.executable, "-c", code, str(made.folder.path)]

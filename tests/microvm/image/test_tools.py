@@ -90,7 +90,7 @@ def test_what_interrupts_ends_it_and_its_children(
     trap: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("arqon_microvm.image.tools._ASIDE_S", 0.2)
-    monkeypatch.setattr("arqon_microvm.image.tools._BETWEEN_LINES_S", 0.0)
+    monkeypatch.setattr("arqon_microvm.image.pace.BETWEEN_LINES_S", 0.0)
     processes: list[int] = []
 
     def interrupted(line: str) -> None:
@@ -106,7 +106,7 @@ def test_what_interrupts_ends_it_and_its_children(
 def test_a_child_that_keeps_the_pipe_open_does_not_keep_us(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("arqon_microvm.image.tools._BETWEEN_LINES_S", 0.0)
+    monkeypatch.setattr("arqon_microvm.image.pace.BETWEEN_LINES_S", 0.0)
     said: list[str] = []
     run(["sh", "-c", "sleep 1000 & echo $!"], said.append)
     os.kill(int(said[0]), signal.SIGKILL)
