@@ -16,8 +16,9 @@ PART_FILES := $(PARTS:%=%/pyproject.toml)
 GUEST_PACKAGES := qemu-system-x86 squashfs-tools mmdebstrap busybox-static lz4 zstd cpio systemd uidmap
 KERNEL := .cache/kernel
 VHOST := .cache/vhost
-# Of the guest's image; noble is Ubuntu's, bookworm Debian's.
-SUITE ?= noble
+# Of the guest's image: Ubuntu's noble, as in production; Debian's bookworm where Ubuntu's signatures
+# cannot be checked. `make image SUITE=noble` says what is missing.
+SUITE ?= $(if $(wildcard /usr/share/keyrings/ubuntu-archive-keyring.gpg),noble,bookworm)
 SYSTEM_PACKAGES := libportaudio2 pulseaudio pulseaudio-utils libasound2-plugins tmux
 ALSA_PULSE := $(wildcard $(addsuffix /alsa-lib/libasound_module_pcm_pulse.so,/usr/lib64 /usr/lib /usr/lib/*))
 # pip reads these: the one file of versions binds what is installed and what builds it.
