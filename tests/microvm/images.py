@@ -7,6 +7,7 @@ from pathlib import Path
 
 from arqon_microvm import __version__
 from arqon_microvm.image.manifest import MANIFEST, OUTPUTS, Manifest, digest_of
+from arqon_microvm.run.snapshot import Stamp
 
 
 def make_image(folder: Path) -> Manifest:
@@ -26,3 +27,17 @@ def make_image(folder: Path) -> Manifest:
     )
     (folder / MANIFEST).write_text(manifest.model_dump_json())
     return manifest
+
+
+STAMP_OF_TODAY = Stamp(
+    monitor_version="1.17.0",
+    monitor_sha256="0" * 64,
+    snapshot_format="v12",
+    host_kernel="6.18",
+    processor="any",
+    image=Path("/image"),
+    image_sha256="1" * 64,
+    vcpus=2,
+    memory_mib=512,
+    jailed=False,
+)

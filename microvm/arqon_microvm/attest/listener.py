@@ -7,15 +7,13 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 from arqon_microvm.attest.case import Case
 from arqon_microvm.errors import VmError
-from arqon_microvm.proxy.holders import holder
+from arqon_microvm.proxy.holders import holder, listening
 
 __all__ = ["address_is_ours"]
 
-_LISTENS: Final = "0A"
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -23,7 +21,7 @@ def address_is_ours(case: Case) -> str:
     """All that a client could reach there is the supervisor's, in whose process the proxy runs."""
     host, port = case.listen
     pid = case.state.supervisor.pid
-    there = set(_listening(case.proc, ipaddress.ip_address(host), port))
+    there = set(_reached(case.proc, ipaddress.ip_address(host), port))
     if not there:
         raise VmError(f"nobody listens on {case.state.listen}, expected the supervisor {pid}")
     own = {link for _, link in case.open_files(pid)}
@@ -33,20 +31,12 @@ def address_is_ours(case: Case) -> str:
     return f"{case.state.listen} is {', '.join(sorted(there))} of the supervisor {pid}"
 
 
-def _listening(proc: Path, address: _Address, port: int) -> Iterator[str]:
+def _reached(proc: Path, address: _Address, port: int) -> Iterator[str]:
     """Sockets that take connections to this address, as /proc/PID/fd names them."""
-    for table in ("tcp", "tcp6"):
-        try:
-            rows = (proc / "net" / table).read_text(encoding="ascii").splitlines()[1:]
-        except OSError:
-            continue
-        for row in rows:
-            fields = row.split()
-            at, _, number = fields[1].rpartition(":")
-            if fields[3] == _LISTENS and int(number, 16) == port:
-                found = _address(at)
-                if found == address or found.is_unspecified:
-                    yield f"socket:[{fields[9]}]"
+    for at, link in listening(port, proc):
+        found = _address(at)
+        if found == address or found.is_unspecified:
+            yield link
 
 
 def _address(text: str) -> _Address:

@@ -24,21 +24,23 @@ _IMAGE: Final = frozenset({MANIFEST, *OUTPUTS})
 
 
 @contextmanager
-def built_beside(out: Path, parts: frozenset[str] = _IMAGE) -> Iterator[Path]:
+def built_beside(
+    out: Path, parts: frozenset[str] = _IMAGE, needed: int = FREE_BYTES
+) -> Iterator[Path]:
     """An empty folder; what its `image` holds at the end takes the place of `out`.
 
-    `parts` are the names that a former `out` may hold. On any error `out` stays as it was, and the
-    folder goes; after a crash the next call clears up.
+    `parts` are the names that a former `out` may hold, `needed` is room in bytes. On any error
+    `out` stays as it was, and the folder goes; after a crash the next call clears up.
 
     Raises:
-        VmError: no room, another build is at it, or `out` is something else than an image.
+        VmError: no room, another build is at it, or `out` is something else.
     """
     _look_at(out, parts)
     out.parent.mkdir(parents=True, exist_ok=True)
-    if (free := shutil.disk_usage(out.parent).free) < FREE_BYTES:
+    if (free := shutil.disk_usage(out.parent).free) < needed:
         raise VmError(
-            f"{out.parent} has {free >> 20} MB free; a build needs {FREE_BYTES >> 20} MB",
-            "Make room, or build elsewhere with --out.",
+            f"{out.parent} has {free >> 20} MB free; {needed >> 20} MB are needed",
+            "Make room, or name another place with --out.",
         )
     scratch = out.with_name(f".{out.name}.building")
     with _alone(out):
@@ -54,13 +56,13 @@ def built_beside(out: Path, parts: frozenset[str] = _IMAGE) -> Iterator[Path]:
 
 
 def _look_at(out: Path, parts: frozenset[str]) -> None:
-    """What is replaced is deleted: that must be an image, not somebody's folder."""
+    """What is replaced is deleted: that must be one of ours, not somebody's folder."""
     if out.is_dir():
         strange = sorted(path.name for path in out.iterdir() if path.name not in parts)
         if not strange:
             return
         raise VmError(
-            f"{out} holds what is no part of an image: {strange[0]}", "Name another with --out."
+            f"{out} holds what must not be replaced: {strange[0]}", "Name another with --out."
         )
     if out.exists():
         raise VmError(f"{out} is no folder", "Name another with --out.")

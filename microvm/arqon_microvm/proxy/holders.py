@@ -6,14 +6,14 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["holder"]
+__all__ = ["holder", "listening"]
 
 _LISTENS = "0A"
 
 
 def holder(port: int, proc: Path = Path("/proc")) -> str:
     """The process that listens on `port`, in words; another user's cannot be seen."""
-    inodes = {f"socket:[{inode}]" for inode in _listening(port, proc)}
+    inodes = {link for _, link in listening(port, proc)}
     if not inodes:
         return "nobody any more"
     for process in proc.glob("[0-9]*"):
@@ -22,7 +22,8 @@ def holder(port: int, proc: Path = Path("/proc")) -> str:
     return "a process of another user"
 
 
-def _listening(port: int, proc: Path) -> Iterator[str]:
+def listening(port: int, proc: Path) -> Iterator[tuple[str, str]]:
+    """Each socket that listens there: its address as the kernel prints it, its name in /proc."""
     for name in ("tcp", "tcp6"):
         try:
             rows = (proc / "net" / name).read_text(encoding="ascii").splitlines()[1:]
@@ -30,8 +31,9 @@ def _listening(port: int, proc: Path) -> Iterator[str]:
             continue
         for row in rows:
             fields = row.split()
-            if int(fields[1].rpartition(":")[2], 16) == port and fields[3] == _LISTENS:
-                yield fields[9]
+            address, _, number = fields[1].rpartition(":")
+            if int(number, 16) == port and fields[3] == _LISTENS:
+                yield address, f"socket:[{fields[9]}]"
 
 
 def _sockets(process: Path) -> set[str]:

@@ -74,10 +74,6 @@ class Running:
 
     def noted(self, state: RunState) -> RunState:
         """The state with what others, and later supervisors, must know of this VM."""
-        sockets = {
-            name: Place.of(path) if path.exists() else None
-            for name, path in (("v_sock", self.v_sock), ("api_sock", self.api_sock))
-        }
         known = {name: held.process for name, held in self.processes.items()}
         return state.model_copy(
             update={
@@ -86,7 +82,8 @@ class Running:
                 "booted_as": self.booted_as,
                 "jail": self.jail,
                 "processes": known,
-                **sockets,
+                "v_sock": Place.if_there(self.v_sock),
+                "api_sock": Place.if_there(self.api_sock),
             }
         )
 

@@ -6,6 +6,7 @@ protocol of Firecracker's socket. The guest's processor is emulated in software,
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sys
 from collections.abc import Callable
@@ -65,11 +66,12 @@ class Qemu:
             held = {"monitor": monitor, "vsock": device}
             order.note(held, None)
             await _there(folder.api_sock, monitor, folder, listens)
+            version = await asyncio.to_thread(qemu_version, folder.api_sock)
         except BaseException:
             for process in held.values():
                 await process.end()
             raise
-        return _running(folder, held, order.instance_id, qemu_version(folder.api_sock))
+        return _running(folder, held, order.instance_id, version)
 
 
 def adopt(state: RunState, folder: StateFolder, held: dict[str, Held]) -> Running:

@@ -34,6 +34,14 @@ class Place(_Frozen):
         found = path.stat()
         return cls(path=path, device=found.st_dev, inode=found.st_ino)
 
+    @classmethod
+    def if_there(cls, path: Path) -> Self | None:
+        """The same; None where there is none: a monitor that ends may remove it just now."""
+        try:
+            return cls.of(path)
+        except FileNotFoundError:
+            return None
+
 
 class Identity(_Frozen):
     """What the host tells a VM after boot and nobody else; kept for its owner, gone with the VM."""

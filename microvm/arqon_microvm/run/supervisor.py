@@ -25,7 +25,6 @@ from arqon_microvm.run.reader import reading
 
 __all__ = ["Supervisor"]
 
-
 _DEPLOY: Final = "another image is deployed"
 
 
@@ -123,7 +122,7 @@ class Supervisor:
             if running is None:
                 return "stopped"
         self._bulletin.running = running
-        self._bulletin.tell("starting", f"{running.version} runs")
+        self._bulletin.tell("starting", f"{self._plan.monitor.name} {running.version} runs")
         try:
             with reading(running.console, console):
                 return await self._until_it_ends(running, console)

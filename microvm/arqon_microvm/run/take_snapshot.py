@@ -11,12 +11,14 @@ import secrets
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from arqon_microvm.errors import VmError
 from arqon_microvm.firecracker.api import Api
 from arqon_microvm.firecracker.bodies import SnapshotCreate
 from arqon_microvm.firecracker.versions import examine
 from arqon_microvm.image.manifest import Image, digest_of
+from arqon_microvm.image.place import built_beside
 from arqon_microvm.run.console import Console
 from arqon_microvm.run.control import ask
 from arqon_microvm.run.firecracker import Firecracker
@@ -28,6 +30,8 @@ from arqon_microvm.run.snapshot import MEMORY, STAMP, VM_STATE, Described, Stamp
 
 __all__ = ["take_snapshot"]
 
+_PARTS: Final = frozenset({VM_STATE, MEMORY, STAMP})
+
 
 async def take_snapshot(
     monitor: Firecracker, image: Image, machine: Machine, out: Path, boot_s: float, say: Say
@@ -35,30 +39,28 @@ async def take_snapshot(
     """Into the folder `out`, in the place of what is there; a VM that runs is not touched.
 
     Raises:
-        VmError: it cannot be booted, did not get ready in time, or there is no room.
+        VmError: it cannot be booted, did not get ready in time, there is no room, or `out` is
+            something else than a snapshot.
     """
     release = examine(monitor.executable, monitor.pin, say)
     stamp = Stamp.of_now(image, machine, release, jailed=monitor.jail is not None)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    room, needed = shutil.disk_usage(out.parent).free >> 20, machine.memory_mib + 64
-    if room < needed:
-        raise VmError(f"{out.parent} has {room} MB free; a snapshot needs {needed} MB")
     instance_id = secrets.token_hex(16)
     with (
+        built_beside(out, _PARTS, (machine.memory_mib + 64) << 20) as beside,
         tempfile.TemporaryDirectory(prefix="arqon-vm-") as scratch,
-        tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as making,
     ):
-        folder = StateFolder(Path(scratch))
+        making, folder = beside / "image", StateFolder(Path(scratch))
+        making.chmod(0o700)
         say("booting a guest of its own")
         order = Order(image, machine, folder, instance_id, say, lambda _, __: None)
         running = await monitor.start(order)
         try:
             with Console(folder.console) as console, reading(running.console, console):
                 await _warm(running, boot_s, say)
-            await asyncio.to_thread(_freeze, running, Path(making), say)
+            await asyncio.to_thread(_freeze, running, making, say)
         finally:
             await running.end()
-        return _finish(Path(making), out, stamp, instance_id)
+        return _describe(making, stamp, instance_id)
 
 
 async def _warm(running: Running, boot_s: float, say: Say) -> None:
@@ -83,18 +85,6 @@ def _freeze(running: Running, making: Path, say: Say) -> None:
     if running.jail:
         for name in (VM_STATE, MEMORY):
             shutil.move(running.api_sock.with_name(name), making / name)
-
-
-def _finish(making: Path, out: Path, stamp: Stamp, booted_as: str) -> Described:
-    described = _describe(making, stamp, booted_as)
-    whole = making / "whole"
-    whole.mkdir(mode=0o700)
-    for name in (VM_STATE, MEMORY, STAMP):
-        (making / name).rename(whole / name)
-    if out.exists():
-        out.rename(making / "former")
-    whole.rename(out)
-    return described
 
 
 def _describe(making: Path, stamp: Stamp, booted_as: str) -> Described:

@@ -27,11 +27,11 @@ from arqon_microvm.attest.way import ask, through_address
 from arqon_microvm.errors import VmError
 from arqon_microvm.image.contents import fill
 from arqon_microvm.image.manifest import MANIFEST, digest_of
-from arqon_microvm.run.snapshot import MEMORY, STAMP, Described, Stamp
+from arqon_microvm.run.snapshot import MEMORY, STAMP, Described
 from tests.microvm.attest.impostors import in_our_process
 from tests.microvm.attest.monitor import kvm_works
 from tests.microvm.attest.world import ROOT, World, claims_of, failing, found, world
-from tests.microvm.images import make_image
+from tests.microvm.images import STAMP_OF_TODAY, make_image
 
 KVM = kvm_works()
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -172,17 +172,8 @@ def snapshot(folder: Path, image: Path, booted_as: str) -> Path:
     folder.mkdir()
     memory = folder / MEMORY
     memory.write_text("memory")
-    stamp = Stamp(
-        monitor_version="1.17.0",
-        monitor_sha256="0" * 64,
-        snapshot_format="v12",
-        host_kernel="6.18",
-        processor="any",
-        image=image,
-        image_sha256=digest_of(image / MANIFEST).sha256,
-        vcpus=2,
-        memory_mib=512,
-        jailed=False,
+    stamp = STAMP_OF_TODAY.model_copy(
+        update={"image": image, "image_sha256": digest_of(image / MANIFEST).sha256}
     )
     digest = digest_of(memory)
     described = Described(

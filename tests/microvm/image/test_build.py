@@ -132,5 +132,5 @@ def test_somebodys_folder_is_not_replaced(workshop: Workshop) -> None:
     workshop.out.mkdir()
     (workshop.out / "letters.txt").write_text("dear")
     _, errors = workshop.start().communicate()
-    assert "holds what is no part of an image: letters.txt" in errors
+    assert "holds what must not be replaced: letters.txt" in errors
     assert (workshop.out / "letters.txt").read_text() == "dear"

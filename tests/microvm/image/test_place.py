@@ -67,7 +67,7 @@ def test_a_file_is_no_place(tmp_path: Path) -> None:
 def test_too_little_room(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(9, 9, 1 << 20))
-    with pytest.raises(VmError, match="has 1 MB free; a build needs 2048 MB"), built_beside(out):
+    with pytest.raises(VmError, match="has 1 MB free; 2048 MB are needed"), built_beside(out):
         pass
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from arqon_microvm.errors import VmError
-from arqon_microvm.image.manifest import open_image
+from arqon_microvm.image.manifest import digest_of, open_image
 from arqon_microvm.run.firecracker import Firecracker
 from arqon_microvm.run.monitor import Machine
 from arqon_microvm.run.plan import Plan
 from arqon_microvm.run.snapshot import STAMP, VM_STATE, Described, Snapshot, Stamp, processor
 from arqon_microvm.run.take_snapshot import take_snapshot
+from tests.microvm.images import STAMP_OF_TODAY
 from tests.microvm.run.conftest import running, with_monitor
 
 pytestmark = [
@@ -52,6 +53,21 @@ async def test_it_holds_no_identity_and_starts_a_vm_that_gets_one(
     assert len(instances) == 2
 
 
+async def test_somebodys_folder_is_not_replaced_by_a_snapshot(plan: Plan, tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "letter.txt").touch()
+    with pytest.raises(VmError, match=r"must not be replaced: letter\.txt"):
+        await taken(plan, tmp_path / "letters")
+    assert (tmp_path / "letters" / "letter.txt").exists()
+    await taken(plan, tmp_path / "snapshot")
+    await taken(plan, tmp_path / "snapshot")  # a former one is
+    assert sorted(path.name for path in (tmp_path / "snapshot").iterdir()) == [
+        "memory",
+        STAMP,
+        VM_STATE,
+    ]
+
+
 async def test_a_snapshot_of_another_machine_leads_to_a_cold_boot(
     plan: Plan, tmp_path: Path
 ) -> None:
@@ -78,18 +94,7 @@ async def test_a_load_that_fails_leads_to_a_cold_boot(
 
 @pytest.mark.parametrize("field", sorted(Stamp.model_fields))
 async def test_any_difference_is_a_refusal(tmp_path: Path, field: str) -> None:
-    now = Stamp(
-        monitor_version="1.17.0",
-        monitor_sha256="0" * 64,
-        snapshot_format="v12",
-        host_kernel="6.1",
-        processor="a",
-        image=Path("/image"),
-        image_sha256="1" * 64,
-        vcpus=2,
-        memory_mib=512,
-        jailed=False,
-    )
+    now = STAMP_OF_TODAY
     described = written(tmp_path, now)
     assert Snapshot.fitting(tmp_path, now).booted_as == described.booted_as
     changes = {"vcpus": 3, "memory_mib": 1, "jailed": True, "image": Path("/other")}
@@ -99,8 +104,6 @@ async def test_any_difference_is_a_refusal(tmp_path: Path, field: str) -> None:
 
 
 def written(folder: Path, stamp: Stamp) -> Described:
-    from arqon_microvm.image.manifest import digest_of
-
     (folder / VM_STATE).write_text("state")
     (folder / "memory").write_text("memory")
     described = Described(
@@ -116,17 +119,13 @@ def written(folder: Path, stamp: Stamp) -> Described:
 
 @pytest.mark.parametrize("damaged", [VM_STATE, "memory", STAMP, "gone"])
 def test_a_damaged_snapshot_is_refused(tmp_path: Path, damaged: str) -> None:
-    stamp = Stamp(
-        monitor_version="", monitor_sha256="", snapshot_format="", host_kernel="", processor="",
-        image=Path(), image_sha256="", vcpus=1, memory_mib=1, jailed=False,
-    )  # fmt: skip
-    written(tmp_path, stamp)
+    written(tmp_path, STAMP_OF_TODAY)
     if damaged == "gone":
         (tmp_path / "memory").unlink()
     else:
         (tmp_path / damaged).write_text("changed")
     with pytest.raises(VmError, match=r"vm snapshot"):
-        Snapshot.fitting(tmp_path, stamp)
+        Snapshot.fitting(tmp_path, STAMP_OF_TODAY)
 
 
 def test_the_processor_is_named_with_its_microcode(tmp_path: Path) -> None:
