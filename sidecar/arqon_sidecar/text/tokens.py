@@ -28,6 +28,8 @@ class Token:
     """A word or a mark: its phonemes and the part of the text as sent that it stands for.
 
     `space` says that a space follows. A mark (`is_word` False) belongs to what stands before it.
+    `pause_s` is the silence in seconds that the text asks for behind it (`[pause:1.5s]`); a token
+    that is there for its pause alone has no phonemes and is no word.
     """
 
     phonemes: str
@@ -36,6 +38,7 @@ class Token:
     end: int
     is_word: bool = True
     ends_paragraph: bool = False
+    pause_s: float = 0.0
 
     @property
     def border(self) -> Border:
