@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from arqon_sidecar.service.app import FrontDoor, application
+from arqon_sidecar.service.app import Handlers, application
 from arqon_sidecar.service.attest import Identity
 from arqon_sidecar.service.status import Status
 
@@ -24,7 +24,7 @@ Opened = Callable[[Path | None], AbstractAsyncContextManager[httpx.AsyncClient]]
 def opened() -> Opened:
     @asynccontextmanager
     async def client(identity: Path | None) -> AsyncIterator[httpx.AsyncClient]:
-        app = application(FrontDoor(Status("qemu", 4), Identity(identity)))
+        app = application(Handlers(Status("qemu", 4), Identity(identity)))
         async with httpx.AsyncClient(
             transport=httpx.ASGITransport(app), base_url="http://guest"
         ) as asking:

@@ -17,17 +17,17 @@ from arqon_sidecar.service.errors import ApiError, answer_error, answer_http_err
 from arqon_sidecar.service.status import FAILED, Status
 
 if TYPE_CHECKING:
-    from arqon_sidecar.service.desk import Desk
+    from arqon_sidecar.service.endpoints import SpeechEndpoints
     from arqon_sidecar.service.metrics import Metrics
     from arqon_sidecar.service.voices import Voices
 
-__all__ = ["FrontDoor", "application"]
+__all__ = ["Handlers", "application"]
 
 
 Thing = TypeVar("Thing")
 
 
-class FrontDoor:
+class Handlers:
     """What the routes reach; the loading thread fills it in."""
 
     def __init__(self, status: Status, identity: Identity) -> None:
@@ -35,7 +35,7 @@ class FrontDoor:
         self.identity = identity
         self.metrics: Metrics | None = None
         self.voices: Voices | None = None
-        self.desk: Desk | None = None
+        self.endpoints: SpeechEndpoints | None = None
 
     async def healthz(self, _request: Request) -> Response:
         """The process serves."""
@@ -70,15 +70,15 @@ class FrontDoor:
 
     async def synthesize(self, request: Request, send: Send) -> None:
         """POST /synthesize."""
-        await self._there(self.desk).synthesize(request, send)
+        await self._there(self.endpoints).synthesize(request, send)
 
     async def synthesize_stream(self, request: Request, send: Send) -> None:
         """POST /synthesize_stream."""
-        await self._there(self.desk).synthesize_stream(request, send)
+        await self._there(self.endpoints).synthesize_stream(request, send)
 
     async def openai_speech(self, request: Request, send: Send) -> None:
         """POST /v1/audio/speech."""
-        await self._there(self.desk).openai_speech(request, send)
+        await self._there(self.endpoints).openai_speech(request, send)
 
     def _there(self, thing: Thing | None) -> Thing:
         if thing is None or self.status.phase == FAILED:
@@ -86,26 +86,26 @@ class FrontDoor:
         return thing
 
 
-def application(door: FrontDoor) -> Starlette:
+def application(handlers: Handlers) -> Starlette:
     """The ASGI application."""
     get = [
-        ("/healthz", door.healthz),
-        ("/readyz", door.readyz),
-        ("/voices", door.list_voices),
-        ("/v1/models", door.models),
-        ("/metrics", door.metrics_page),
-        ("/openapi.json", door.openapi),
+        ("/healthz", handlers.healthz),
+        ("/readyz", handlers.readyz),
+        ("/voices", handlers.list_voices),
+        ("/v1/models", handlers.models),
+        ("/metrics", handlers.metrics_page),
+        ("/openapi.json", handlers.openapi),
     ]
     post = [
-        ("/synthesize", door.synthesize),
-        ("/synthesize_stream", door.synthesize_stream),
-        ("/v1/audio/speech", door.openai_speech),
+        ("/synthesize", handlers.synthesize),
+        ("/synthesize_stream", handlers.synthesize_stream),
+        ("/v1/audio/speech", handlers.openai_speech),
     ]
     routes = [Route(path, answer) for path, answer in get]
-    routes.append(Route("/attest", door.identity.attest, methods=["POST"]))
+    routes.append(Route("/attest", handlers.identity.attest, methods=["POST"]))
     routes += [Route(path, _Sending(answer), methods=["POST"]) for path, answer in post]
-    handlers = {ApiError: answer_error, HTTPException: answer_http_error}
-    return Starlette(routes=routes, exception_handlers=handlers)
+    errors = {ApiError: answer_error, HTTPException: answer_http_error}
+    return Starlette(routes=routes, exception_handlers=errors)
 
 
 class _Sending:

@@ -11,8 +11,8 @@ from typing import Protocol
 from starlette.types import Send
 
 from arqon_sidecar.audio.encode import CONTENT_TYPES
-from arqon_sidecar.service.counter import Visit
 from arqon_sidecar.service.errors import ApiError
+from arqon_sidecar.service.exchange import Exchange
 from arqon_sidecar.service.job import Job, Piece
 from arqon_sidecar.service.speaker import Utterance
 
@@ -116,8 +116,8 @@ class ServerSentEvents:
         return _event({"type": "error", "code": error.code, "message": error.detail})
 
 
-async def send_stream(visit: Visit, form: Form, send: Send) -> None:
-    """Send the visit's sound as it is made.
+async def send_stream(exchange: Exchange, form: Form, send: Send) -> None:
+    """Send the exchange's sound as it is made.
 
     The head goes out with the first sound, so what fails before is an honest status.
 
@@ -126,17 +126,17 @@ async def send_stream(visit: Visit, form: Form, send: Send) -> None:
     """
     started = False
     try:
-        async for piece in visit.pieces():
+        async for piece in exchange.pieces():
             for part in form.piece(piece):
                 if not started:
                     await _send_head(form, send)
                     started = True
                 await _send_body(part, send)
-        await _send_body(form.end(visit.job), send, more=False)
+        await _send_body(form.end(exchange.job), send, more=False)
     except ApiError as error:
         if not started:
             raise
-        visit.outcome = error.code
+        exchange.outcome = error.code
         fault = form.fault(error)
         if fault is not None:
             await _send_body(fault, send, more=False)
@@ -151,17 +151,19 @@ async def _send_body(part: bytes, send: Send, *, more: bool = True) -> None:
     await send({"type": "http.response.body", "body": part, "more_body": more})
 
 
-def whole_json(visit: Visit, utterance: Utterance, format_: str, pieces: list[Piece]) -> bytes:
+def whole_json(
+    exchange: Exchange, utterance: Utterance, format_: str, pieces: list[Piece]
+) -> bytes:
     """The answer of /synthesize."""
     words = [asdict(word) for piece in pieces for word in piece.words]
     answer = {
-        "request_id": visit.request_id,
+        "request_id": exchange.request_id,
         "format": format_,
         "audio_data_b64": _base64(b"".join(piece.audio for piece in pieces)),
         "sample_rate": utterance.sample_rate,
         "voice": utterance.voice.name,
-        "duration_ms": duration_ms(visit.job),
-        "timings": visit.job.timings.in_ms(),
+        "duration_ms": duration_ms(exchange.job),
+        "timings": exchange.job.timings.in_ms(),
     }
     return _json(answer | ({"words": words} if words else {}))
 

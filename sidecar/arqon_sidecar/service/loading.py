@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from arqon_sidecar.memory import give_back
 from arqon_sidecar.service import logs
-from arqon_sidecar.service.app import FrontDoor
+from arqon_sidecar.service.app import Handlers
 from arqon_sidecar.service.limits import Limits
 from arqon_sidecar.service.status import FAILED, LOADING, READY, WARMING
 
@@ -44,8 +44,10 @@ Load = Callable[[], Model]
 class Loader:
     """The thread that takes the service from starting to ready."""
 
-    def __init__(self, door: FrontDoor, load: Load, limits: Limits, lexicon: Path | None) -> None:
-        self._door = door
+    def __init__(
+        self, handlers: Handlers, load: Load, limits: Limits, lexicon: Path | None
+    ) -> None:
+        self._handlers = handlers
         self._load = load
         self._limits = limits
         self._lexicon = lexicon
@@ -68,7 +70,7 @@ class Loader:
         self._close_text()
 
     def _run(self) -> None:
-        status = self._door.status
+        status = self._handlers.status
         try:
             self._bring_up()
         except Exception as error:
@@ -81,33 +83,33 @@ class Loader:
 
         Those of the service go on beside the loading of the model, which leaves Python alone.
         """
-        threading.Thread(target=_import_desk, name="imports", daemon=True).start()
+        threading.Thread(target=_import_endpoints, name="imports", daemon=True).start()
         from arqon_sidecar.service.metrics import Metrics
         from arqon_sidecar.service.voices import Voices
 
-        door, status = self._door, self._door.status
+        handlers, status = self._handlers, self._handlers.status
         status.phase = LOADING
-        door.metrics = metrics = Metrics()
+        handlers.metrics = metrics = Metrics()
         model = self._load()
         status.identity = model.engine.identity
-        door.voices = voices = Voices(model.packs)
+        handlers.voices = voices = Voices(model.packs)
         status.phase = WARMING
-        self._open_desk(model, voices, metrics)
+        self._open_endpoints(model, voices, metrics)
         give_back()
         status.phase = READY
         logs.event("ready", {"model": status.identity.name, "engine": status.identity.engine})
 
-    def _open_desk(self, model: Model, voices: Voices, metrics: Metrics) -> None:
-        from arqon_sidecar.service.counter import Counter
-        from arqon_sidecar.service.desk import Desk
+    def _open_endpoints(self, model: Model, voices: Voices, metrics: Metrics) -> None:
+        from arqon_sidecar.service.endpoints import SpeechEndpoints
+        from arqon_sidecar.service.exchange import Exchanges
         from arqon_sidecar.service.inference import InferenceQueue
-        from arqon_sidecar.service.intake import Intake
         from arqon_sidecar.service.speaker import Speaker
+        from arqon_sidecar.service.validation import Validator
         from arqon_sidecar.text.ways import open_reader
 
         reading = open_reader(self._lexicon)
         self._close_text = reading.close
-        status = self._door.status
+        status = self._handlers.status
         status.phonemes = reading.described
         speaker = Speaker(model.engine, reading.reader, metrics)
         speaker.warm_up(_WARM_UP, voices.find(None))
@@ -118,11 +120,13 @@ class Loader:
         metrics.watch("queue_running", queue.running)
         metrics.watch("queue_waiting", queue.waiting)
         metrics.watch("espeak_restarts", lambda: reading.espeak.restarts)
-        intake = Intake(voices, reading.reader.languages, self._limits)
-        self._door.desk = Desk(intake, Counter(speaker, queue, metrics, self._limits))
+        validator = Validator(voices, reading.reader.languages, self._limits)
+        self._handlers.endpoints = SpeechEndpoints(
+            validator, Exchanges(speaker, queue, metrics, self._limits)
+        )
 
 
-def _import_desk() -> None:
-    """Import what `_open_desk` needs."""
-    import arqon_sidecar.service.desk
+def _import_endpoints() -> None:
+    """Import what `_open_endpoints` needs."""
+    import arqon_sidecar.service.endpoints
     import arqon_sidecar.text.ways  # noqa: F401

@@ -10,7 +10,7 @@ from pathlib import Path
 import uvicorn
 
 from arqon_sidecar.service import logs
-from arqon_sidecar.service.app import FrontDoor, application
+from arqon_sidecar.service.app import Handlers, application
 from arqon_sidecar.service.attest import Identity
 from arqon_sidecar.service.connections import bounded_protocol
 from arqon_sidecar.service.limits import Limits
@@ -36,13 +36,13 @@ def run(sockets: list[socket.socket], load: Load, options: Options) -> None:
     logs.set_up()
     allow_many_files()
     status = Status(options.runtime, options.limits.queue)
-    door = FrontDoor(status, Identity(options.identity))
-    loader = Loader(door, load, options.limits, options.lexicon)
+    handlers = Handlers(status, Identity(options.identity))
+    loader = Loader(handlers, load, options.limits, options.lexicon)
     loader.start()
     addresses = [":".join(map(str, listening.getsockname()[:2])) for listening in sockets]
     logs.event("listening", {"addresses": addresses})
     config = uvicorn.Config(
-        application(door),
+        application(handlers),
         http=bounded_protocol(options.limits),
         ws="none",
         lifespan="off",

@@ -15,7 +15,7 @@ from arqon_sidecar.service.limits import Limits
 from arqon_sidecar.service.voices import UnknownVoiceError, Voice, Voices
 from arqon_sidecar.text.languages import LANGUAGES, Language, language_called
 
-__all__ = ["Intake", "parsed", "read_body"]
+__all__ = ["Validator", "parsed", "read_body"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -65,7 +65,7 @@ def parsed(body: bytes, model: type[Model]) -> Model:
         raise errors.invalid_request(field, first["msg"]) from error
 
 
-class Intake:
+class Validator:
     """Checks texts, voices and languages against what is there."""
 
     def __init__(self, voices: Voices, languages: frozenset[str], limits: Limits) -> None:

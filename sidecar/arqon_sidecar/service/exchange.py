@@ -1,4 +1,4 @@
-"""A visit to a speech endpoint: admission, the client's leaving, its deadline, and the record."""
+"""One request for speech: admission, the client's leaving, its deadline, and the record."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from arqon_sidecar.engines.port import EngineError
 from arqon_sidecar.service import errors, logs
 from arqon_sidecar.service.errors import ApiError
 from arqon_sidecar.service.inference import InferenceQueue, OverloadedError
-from arqon_sidecar.service.intake import read_body
 from arqon_sidecar.service.job import ClosedError, GoneError, Job, Piece
 from arqon_sidecar.service.limits import Limits
 from arqon_sidecar.service.metrics import Metrics
 from arqon_sidecar.service.speaker import NothingToSpeakError, Speaker, Utterance
+from arqon_sidecar.service.validation import read_body
 from arqon_sidecar.text.espeak import EspeakError
 
-__all__ = ["Counter", "Visit"]
+__all__ = ["Exchange", "Exchanges"]
 
 _SHUTTING_DOWN = "the service is shutting down"
 
 
-class Counter:
-    """Where visits begin; knows the queue and writes the records."""
+class Exchanges:
+    """Where exchanges begin; knows the queue and writes the records."""
 
     def __init__(
         self, speaker: Speaker, queue: InferenceQueue, metrics: Metrics, limits: Limits
@@ -38,37 +38,37 @@ class Counter:
         self.limits = limits
 
     @contextlib.asynccontextmanager
-    async def visit(self, endpoint: str, request: Request) -> AsyncIterator[Visit]:
+    async def open(self, endpoint: str, request: Request) -> AsyncIterator[Exchange]:
         """One request from its first byte to its last; its outcome is counted and logged.
 
         Raises:
             ApiError: the answer is an error.
         """
-        visit = Visit(request, self)
+        exchange = Exchange(request, self)
         try:
-            yield visit
+            yield exchange
         except ApiError as error:
-            visit.outcome = error.code
+            exchange.outcome = error.code
             raise
         except (GoneError, ClientDisconnect):
-            visit.outcome = "cancelled"
+            exchange.outcome = "cancelled"
         except BaseException:
-            visit.outcome = "aborted"
+            exchange.outcome = "aborted"
             raise
         finally:
-            visit.close()
-            self.metrics.answered(endpoint, visit.outcome)
-            logs.event("request", {"endpoint": endpoint, **visit.record()})
+            exchange.close()
+            self.metrics.answered(endpoint, exchange.outcome)
+            logs.event("request", {"endpoint": endpoint, **exchange.record()})
 
 
-class Visit:
-    """One client at the counter."""
+class Exchange:
+    """One request to a speech endpoint and its answer."""
 
-    def __init__(self, request: Request, counter: Counter) -> None:
+    def __init__(self, request: Request, exchanges: Exchanges) -> None:
         self.request = request
         self.request_id = ""
         self.outcome = "ok"
-        self._counter = counter
+        self._exchanges = exchanges
         self._came = time.monotonic()
         self._first_audio: float | None = None
         self._utterance: Utterance | None = None
@@ -78,13 +78,13 @@ class Visit:
 
     @property
     def job(self) -> Job:
-        """The work of this visit; only after `pieces` was called."""
+        """The work of this exchange; only after `pieces` was called."""
         assert self._job is not None
         return self._job
 
     async def body(self) -> bytes:
         """The request's body; see `read_body`."""
-        return await read_body(self.request, self._counter.limits)
+        return await read_body(self.request, self._exchanges.limits)
 
     def asks(self, request_id: str, utterance: Utterance, timeout_ms: int | None) -> None:
         """What the client wants, once it is known to be right."""
@@ -118,11 +118,11 @@ class Visit:
             raise _as_api_error(error) from error
 
     def close(self) -> None:
-        """The visit is over: its job too, done or not."""
+        """The exchange is over: its job too, done or not."""
         if self._watch is not None:
             self._watch.cancel()
         if self._job is not None:
-            self._counter.queue.leave(self._job)
+            self._exchanges.queue.leave(self._job)
 
     def record(self) -> dict[str, object]:
         """For the log: all but what was said."""
@@ -139,10 +139,10 @@ class Visit:
         return fields
 
     def _queue(self) -> None:
-        speaker, utterance = self._counter.speaker, self._utterance
+        speaker, utterance = self._exchanges.speaker, self._utterance
         assert utterance is not None
         try:
-            self._job = self._counter.queue.submit(lambda job: speaker.speak(utterance, job))
+            self._job = self._exchanges.queue.submit(lambda job: speaker.speak(utterance, job))
         except OverloadedError as full:
             raise errors.overloaded(full.waiting, full.retry_after_s) from full
         except ClosedError as closed:
@@ -152,12 +152,12 @@ class Visit:
     async def _leave_with_client(self, job: Job) -> None:
         while (await self.request.receive())["type"] != "http.disconnect":
             pass
-        self._counter.queue.leave(job)
+        self._exchanges.queue.leave(job)
 
     def _made_first(self) -> None:
         if self._first_audio is None:
             self._first_audio = time.monotonic() - self._came
-            self._counter.metrics.first_audio(self.job.timings, self._first_audio)
+            self._exchanges.metrics.first_audio(self.job.timings, self._first_audio)
 
 
 def _as_api_error(error: Exception) -> Exception:
