@@ -20,7 +20,7 @@ from pathlib import Path
 from arqon_microvm.proxy.gate import Gate
 from arqon_microvm.vsock import dial
 
-ASK = b"GET / HTTP/1.1\r\nHost: guest\r\n\r\n"
+ASK = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + bytes(100)
 BULK = 512 * 2**20
 

@@ -21,7 +21,7 @@ FROZEN_S: Final = 0.4
 """Well above any answer's time, and below what the supervisor takes for a miss."""
 
 _STOP_S: Final = 0.2
-_REQUEST: Final = b"GET /healthz HTTP/1.1\r\nHost: guest\r\nConnection: close\r\n\r\n"
+_REQUEST: Final = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 _HELD_BACK: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 

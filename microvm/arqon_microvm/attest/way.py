@@ -44,7 +44,7 @@ def straight(case: Case) -> HTTPConnection:
         connection.close()
         raise
     connection.settimeout(case.patience_s)
-    http = HTTPConnection("guest", timeout=case.patience_s)
+    http = HTTPConnection("localhost", timeout=case.patience_s)
     http.sock = connection
     return http
 

@@ -23,7 +23,7 @@ __all__ = ["BOOT_ARGS", "CONSOLE_LIMIT", "Guest", "boot"]
 
 BOOT_ARGS = (
     "console=ttyS0 quiet loglevel=4 reboot=k panic=1 i8042.noaux i8042.nomux i8042.dumbkbd "
-    "swiotlb=noforce random.trust_cpu=on ipv6.disable=1"
+    "swiotlb=noforce random.trust_cpu=on ipv6.disable=1 printk.time=1"
 )
 """Instead of Firecracker's own, whose `nomodule` leaves a distribution's kernel without drivers.
 With `reboot=k panic=1` the guest's end, good or bad, ends the process."""

@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Final
 
+from arqon_microvm.guest.relay import relay
+
 __all__ = ["Budget", "Keeper"]
 
 RESTARTS: Final = 5
 WITHIN_S: Final = 300.0
 STOP_S: Final = 3.0
+_LAST_WORDS_S: Final = 1.0
 _LONGEST_S: Final = 8.0
 
 
@@ -40,15 +44,22 @@ class Budget:
 class Keeper:
     """The sidecar's process, and all others that the kernel hands to the first process.
 
-    SIGINT and SIGTERM stop it; it takes them as soon as it is made, in the main thread.
+    SIGINT and SIGTERM stop it; it takes them as soon as it is made, in the main thread. What the
+    sidecar writes goes to `put`, in lines that are marked: see `relay`.
     """
 
     def __init__(
-        self, command: Sequence[str], environment: dict[str, str], user: int | None = None
+        self,
+        command: Sequence[str],
+        environment: dict[str, str],
+        put: Callable[[str], object],
+        user: int | None = None,
     ) -> None:
         self._command = list(command)
         self._environment = environment
+        self._put = put
         self._user = user
+        self._words: threading.Thread | None = None
         self._child: subprocess.Popen[bytes] | None = None
         self._stopping = False
         self.restarts = 0
@@ -89,25 +100,31 @@ class Keeper:
                 self._command,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
                 start_new_session=True,
                 user=self._user,
                 group=self._user,
                 extra_groups=[] if self._user is not None else None,
                 preexec_fn=_own_terms,
             )
+            assert self._child.stdout is not None
+            self._words = relay(self._child.stdout, self._put)
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
 
     def _wait(self) -> str:
         """Reap whatever ends, until the sidecar does."""
-        child = self._child
+        child, words = self._child, self._words
         assert child is not None
+        assert words is not None
         while True:
             pid, status = os.wait()
             if pid == child.pid:
                 self._child = None
                 child.returncode = os.waitstatus_to_exitcode(status)
                 signal.alarm(0)
+                words.join(_LAST_WORDS_S)  # a child of its own may hold the pipe open
                 return f"exit code {child.returncode}"
 
     def _pause(self, seconds: float) -> None:

@@ -54,7 +54,7 @@ def _run() -> None:
     build = hashlib.sha256((_HOME / "build.json").read_bytes()).hexdigest()
     boot_id = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
     identity = Identity(boot_id, claims(build), _host_said)
-    keeper = Keeper(_command(), _environment(), _NOBODY)
+    keeper = Keeper(_command(), _environment(), _put, _NOBODY)
 
     def status(_: object) -> Answer:
         sidecar = {"pid": keeper.pid, "restarts": keeper.restarts}
@@ -122,5 +122,10 @@ def _host_said(clock_ns: int, entropy: bytes) -> None:
 
 
 def _say(text: str) -> None:
-    sys.stderr.write(f"init: {text}\n")
+    _put(f"init: {text}\n")
+
+
+def _put(line: str) -> None:
+    """On the console."""
+    sys.stderr.write(line)
     sys.stderr.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +15,10 @@ __all__ = ["HALF_BYTES", "Console"]
 
 HALF_BYTES: Final = 1 << 20
 _LINE_BYTES: Final = 4096
-_DEATH: Final = b"Kernel panic"
-"""What Linux says when the guest is over. A stall or an oops it may survive: the beat tells."""
+_DEATH: Final = re.compile(rb"\[ *\d+\.\d{6}\](\[ *[TC]\d+\])? Kernel panic - not syncing")
+"""What Linux says when the guest is over, at a line's start and dated, as only the kernel writes:
+the guest's first process marks all other lines (`printk.time=1` in the command line makes it so;
+kernel/printk/printk.c). A stall or an oops it may survive: the beat tells."""
 
 
 class Console:
@@ -36,6 +39,7 @@ class Console:
         self._now = now
         self._file = path.open("ab", buffering=0)
         self._line = b""
+        self._within = False
         self.last_beat: float | None = None
         self.death = ""
 
@@ -52,7 +56,7 @@ class Console:
 
     def begin(self, what: str) -> None:
         """Another VM speaks from here on."""
-        self.last_beat, self.death, self._line = None, "", b""
+        self.last_beat, self.death, self._line, self._within = None, "", b"", False
         self._append(f"--- {what} ---\n".encode())
 
     def write(self, piece: bytes) -> None:
@@ -61,16 +65,19 @@ class Console:
         *lines, self._line = self._line.split(b"\n")
         for line in lines:
             self._take(line + b"\n")
+            self._within = False
         if len(self._line) > _LINE_BYTES:
             self._take(self._line)
-            self._line = b""
+            self._line, self._within = b"", True
 
     def _take(self, line: bytes) -> None:
-        if line.rstrip() == BEAT:
-            self.last_beat = self._now()
-            return
-        if not self.death and _DEATH in line:
-            self.death = line.decode("ascii", "replace").strip()[:120]
+        """A line, or a piece of one; `_within` tells whether it goes on with an earlier piece."""
+        if not self._within:
+            if line.rstrip() == BEAT:
+                self.last_beat = self._now()
+                return
+            if not self.death and _DEATH.match(line):
+                self.death = line.decode("ascii", "replace").strip()[:120]
         self._append(line)
 
     def _append(self, piece: bytes) -> None:

@@ -57,7 +57,7 @@ async def sidecar_status(v_sock: Path, path: str, patience_s: float = ANSWER_S) 
     Raises:
         VmError: it cannot be reached, or does not answer in time.
     """
-    request = f"GET {path} HTTP/1.1\r\nHost: guest\r\nConnection: close\r\n\r\n"
+    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     line = await _exchange(v_sock, SIDECAR_PORT, request.encode("ascii"), patience_s)
     words = line.split()
     if len(words) < 2 or not words[1].isdigit():

@@ -136,7 +136,7 @@ def _plain(path: Path) -> str:
 
 def _clock() -> str:
     """The kernel would measure its clock against a timer that this machine has not, and hang."""
-    arguments = "console=ttyS0 panic=-1 reboot=t mitigations=off loglevel=4"
+    arguments = "console=ttyS0 panic=-1 reboot=t mitigations=off loglevel=4 printk.time=1"
     for line in Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("cpu MHz"):
             khz = int(float(line.partition(":")[2]) * 1000)

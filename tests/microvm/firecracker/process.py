@@ -68,7 +68,7 @@ class Guest:
 
     async def _speak(self) -> None:
         if "panic" in WRONG:
-            self.say(b"Kernel panic - not syncing: told to")
+            self.say(b"[    1.500000] Kernel panic - not syncing: told to")
         assert self.muxer is not None
         while not self.muxer.path.with_name("silent").exists():
             self.say(b"x" * 60_000 if "flood" in WRONG else BEAT)

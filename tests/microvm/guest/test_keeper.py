@@ -15,7 +15,8 @@ from arqon_microvm.guest.machine import runtime
 KEEP = """
 import sys
 from arqon_microvm.guest.keeper import Budget, Keeper
-keeper = Keeper([sys.executable, "-c", sys.argv[1]], {})
+put = lambda line: print(line, end="", flush=True)
+keeper = Keeper([sys.executable, "-c", sys.argv[1]], {}, put)
 keeper.keep(Budget(int(sys.argv[2])), lambda text: print(text, flush=True))
 print("restarts", keeper.restarts)
 """
@@ -50,7 +51,7 @@ def test_it_is_started_again_until_the_budget_is_spent() -> None:
 def test_a_signal_stops_it_cleanly() -> None:
     with keep("import signal; print('up', flush=True); signal.pause()", 5) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == "up\n"
+        assert process.stdout.readline() == "sidecar: up\n"
         process.terminate()
         said, _ = process.communicate(timeout=30)
     assert said == "the sidecar is stopped\nrestarts 0\n"
@@ -63,10 +64,16 @@ def test_one_that_does_not_listen_is_killed() -> None:
     )
     with keep(deaf, 5) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == "up\n"
+        assert process.stdout.readline() == "sidecar: up\n"
         process.terminate()
         said, _ = process.communicate(timeout=30)
     assert said == "the sidecar is stopped\nrestarts 0\n"
+
+
+def test_its_last_words_come_before_its_end_is_said() -> None:
+    with keep("import sys; sys.stderr.write('no model'); sys.exit(3)", 0) as process:
+        said, _ = process.communicate(timeout=30)
+    assert said.startswith("sidecar: no model\nthe sidecar ended (exit code 3), too often")
 
 
 def test_what_it_runs_in_is_what_the_acpi_tables_say(tmp_path: Path) -> None:
@@ -80,4 +87,4 @@ def test_what_it_runs_in_is_what_the_acpi_tables_say(tmp_path: Path) -> None:
 def test_where_memory_runs_out_the_sidecar_goes_and_not_the_first_process() -> None:
     with keep("print(open('/proc/self/oom_score_adj').read(), end='', flush=True)", 0) as process:
         said, _ = process.communicate(timeout=30)
-    assert said.startswith("500\n")
+    assert said.startswith("sidecar: 500\n")

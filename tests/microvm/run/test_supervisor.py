@@ -60,7 +60,7 @@ async def test_a_killed_monitor_is_replaced_and_clients_are_told_meanwhile(plan:
     ("what", "said"),
     [
         ("hang_api", "the monitor failed 3 times: Firecracker did not answer"),
-        ("panic", "the guest's kernel says: Kernel panic"),
+        ("panic", "the guest's kernel says: [    1.500000] Kernel panic"),
         ("die", "Firecracker is not there"),
         ("never_ready", "the guest was not ready within"),
         ("deaf", "the guest was not ready within"),
