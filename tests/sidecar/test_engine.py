@@ -74,6 +74,35 @@ def test_any_phonemes_in_any_order_are_spoken(data: st.DataObject, speed: float)
     assert np.isfinite(speech.samples).all()
 
 
+@both
+def test_a_window_is_the_frames_that_were_asked_for(name: str) -> None:
+    engine = toy_engine(name)
+    prepared = engine.prepare(SENTENCE, style_for(SENTENCE), 1.0, seed=1)
+    assert prepared.length == prepared.frames.sum()
+    assert prepared.pitch.shape == prepared.energy.shape == (2 * prepared.length,)
+    whole = engine.vocode(prepared)
+    assert np.array_equal(whole, engine.synthesize(SENTENCE, style_for(SENTENCE), 1.0, 1).samples)
+    assert np.array_equal(whole, engine.vocode(prepared, 0, prepared.length))
+    part = engine.vocode(prepared, 10, 30)
+    assert part.shape == (20 * 600,)
+    # The same voice on the same notes: norms that see less change it, but not into another sound.
+    assert np.corrcoef(part, whole[10 * 600 : 30 * 600])[0, 1] > 0.5
+
+
+@both
+@pytest.mark.parametrize("window", [(-1, 3), (3, 3), (5, 2), (0, 100_000)])
+def test_frames_that_are_not_there_are_refused(name: str, window: tuple[int, int]) -> None:
+    engine = toy_engine(name)
+    with pytest.raises(EngineError, match="frames"):
+        engine.vocode(engine.prepare("a", style_for("a"), 1.0), *window)
+
+
+def test_what_another_engine_prepared_is_refused() -> None:
+    prepared = toy_engine("torch").prepare("a", style_for("a"), 1.0)
+    with pytest.raises(EngineError, match="another engine"):
+        toy_engine().vocode(prepared)
+
+
 def test_the_longest_input_is_spoken() -> None:
     phonemes = ("a" * MAX_PHONEMES)[:MAX_PHONEMES]
     assert len(toy_engine().synthesize(phonemes, style_for(phonemes), 1.0).frames) == 512

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arqon_sidecar.engines.spectrum import BINS, HOP, analyse, synthesise
+from arqon_sidecar.engines.spectrum import BINS, HOP, WINDOW_SIZE, analyse, reflected, synthesise
 from tests.sidecar.models import decibels
 
 
@@ -17,7 +17,7 @@ def sound(samples: int, seed: int) -> np.ndarray[tuple[int], np.dtype[np.float32
 @given(frames=st.integers(5, 300), seed=st.integers(0, 1000))
 def test_the_inverse_gives_back_what_was_analysed(frames: int, seed: int) -> None:
     signal = sound(frames * HOP, seed)
-    magnitude, phase = np.split(analyse(signal).astype(np.float64), 2, axis=1)
+    magnitude, phase = np.split(analyse(reflected(signal)).astype(np.float64), 2, axis=1)
     back = np.zeros(len(signal))
     # A head can say phases up to one radian, and two such make any other.
     for turn in (1, -1):
@@ -36,7 +36,7 @@ def test_analysis_is_torch_s(samples: int) -> None:
     signal = sound(samples, 1)
     window = torch.hann_window(20)
     stft = torch.stft(torch.from_numpy(signal), 20, 5, 20, window, return_complex=True).T
-    mine = analyse(signal)
+    mine = analyse(reflected(signal))
     complex_mine = mine[:, :BINS] * np.exp(1j * mine[:, BINS:])
     assert decibels(stft.abs().numpy(), mine[:, :BINS]) > 120
     assert np.abs(stft.numpy() - complex_mine).max() < 1e-5
@@ -55,3 +55,12 @@ def test_the_inverse_is_torch_s(frames: int) -> None:
     mine = synthesise(head)
     assert mine.shape == theirs.shape
     assert decibels(theirs, mine) > 120
+
+
+@given(hops=st.integers(5, 200), data=st.data())
+def test_a_part_of_the_signal_has_its_part_of_the_spectrum(hops: int, data: st.DataObject) -> None:
+    first = data.draw(st.integers(0, hops - 1))
+    last = data.draw(st.integers(first + 1, hops))
+    padded = reflected(sound(hops * HOP, 3))
+    part = analyse(padded[first * HOP : last * HOP + WINDOW_SIZE])
+    assert np.array_equal(part, analyse(padded)[first : last + 1])

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from arqon_sidecar.engines.exported import ExportedEngine
 from arqon_sidecar.engines.load import load_engine
-from arqon_sidecar.engines.onnx_engine import OnnxEngine
 from arqon_sidecar.engines.spectrum import BINS, synthesise
 from tests.sidecar.models import decibels, toy_directory
 
@@ -68,15 +68,21 @@ class Reference:
 
 
 class GivenPitch:
-    """The prosody graph, whose result is kept, and replaced by what the reference said."""
+    """The engine's graphs; what prosody says is kept, and replaced by what the reference said."""
 
-    def __init__(self, graph: Any, seen: dict[str, Floats]) -> None:
-        self._graph, self._seen = graph, seen
-        self.own: list[Floats] = []
+    def __init__(self, graphs: Any, seen: dict[str, Floats]) -> None:
+        self._graphs, self._seen = graphs, seen
+        self.own: tuple[Floats, ...] = ()
 
-    def run(self, *arguments: Any) -> list[Floats]:
-        self.own = self._graph.run(*arguments)
-        return [self._seen["pitch"], self._seen["energy"]]
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._graphs, name)
+
+    def run(self, name: str, inputs: Any) -> tuple[Floats, ...]:
+        out: tuple[Floats, ...] = self._graphs.run(name, inputs)
+        if name != "prosody":
+            return out
+        self.own = out
+        return self._seen["pitch"], self._seen["energy"]
 
 
 def style(full_size: bool) -> Floats:
@@ -103,10 +109,10 @@ def test_parity(full_size: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     sound, frames = reference.speak(style(full_size))
     seen = dict(reference.seen)
     engine = load_engine(toy_directory(full_size))
-    assert isinstance(engine, OnnxEngine)
+    assert isinstance(engine, ExportedEngine)
 
     # Decoder and generator, given equal inputs.
-    (head,) = engine._vocoder.run(None, seen | {"style": style(full_size)[None, :128]})
+    (head,) = engine._graphs.run("vocoder", seen | {"style": style(full_size)[None, :128]})
     assert head.shape == (len(sound) // 5 + 1, 2 * BINS)
     assert decibels(sound, synthesise(head)) > 90
 
@@ -123,8 +129,8 @@ def test_parity(full_size: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     assert distance < log_spectral_distance(sound, other.samples) / 2
 
     # With the reference's pitch the rest of the model, source and STFT included, is this near.
-    given = GivenPitch(engine._prosody, seen)
-    monkeypatch.setattr(engine, "_prosody", given)
+    given = GivenPitch(engine._graphs, seen)
+    monkeypatch.setattr(engine, "_graphs", given)
     assert decibels(sound, engine.synthesize(TEXT, style(full_size), 1.0, SEED).samples) > 35
     assert decibels(seen["pitch"], given.own[0]) > 100
     assert decibels(seen["energy"], given.own[1]) > 90

@@ -32,9 +32,9 @@ def load_engine(directory: Path, name: str = "onnx", threads: int | None = None)
     manifest.verify(directory)
     count = threads or len(os.sched_getaffinity(0))
     if name == "onnx":
-        from arqon_sidecar.engines.onnx_engine import OnnxEngine
+        from arqon_sidecar.engines.onnx_engine import onnx_engine
 
-        return OnnxEngine(directory, manifest, count)
+        return onnx_engine(directory, manifest, count)
     try:
         from arqon_sidecar.engines.reference import TorchEngine
     except ImportError as error:

@@ -9,17 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
+    "FRAME",
     "MAX_PHONEMES",
     "SAMPLE_RATE",
     "Engine",
     "EngineError",
     "Interrupted",
     "ModelIdentity",
+    "Prepared",
     "Speech",
 ]
 
 SAMPLE_RATE = 24_000
 """Hertz of what every engine returns: Kokoro's own rate."""
+
+FRAME = 600
+"""Samples of a frame: 25 ms, the unit of durations."""
 
 MAX_PHONEMES = 510
 """The longest input of the model: 512 positions less the two padding marks."""
@@ -49,11 +54,42 @@ class ModelIdentity:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """One segment's text and prosody: all that the vocoder needs, in its engine's own subclass.
+
+    Attributes:
+        frames: int64, one count for each phoneme symbol, the two padding marks included, first and
+            last; a frame is FRAME samples.
+        pitch: Hertz, float32, two values a frame.
+        energy: float32, two values a frame.
+    """
+
+    frames: NDArray[np.int64]
+    pitch: NDArray[np.float32]
+    energy: NDArray[np.float32]
+
+    @property
+    def length(self) -> int:
+        """Frames of the whole segment."""
+        return len(self.pitch) // 2
+
+    def window(self, first: int, last: int | None) -> tuple[int, int]:
+        """The frames [first, last) that are asked for; `last` is the segment's end by default.
+
+        Raises:
+            EngineError: the segment holds no such frames.
+        """
+        end = self.length if last is None else last
+        if not 0 <= first < end <= self.length:
+            raise EngineError(f"frames {first} to {end} of a segment of {self.length}")
+        return first, end
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
     """Sound of one segment: float32 mono at SAMPLE_RATE, within [-1, 1].
 
-    `frames` holds one count per phoneme symbol that was kept (the two padding marks included,
-    first and last); a frame is 600 samples, 25 ms.
+    `frames` is that of `Prepared`.
     """
 
     samples: NDArray[np.float32]
@@ -73,13 +109,14 @@ class Engine(Protocol):
         """The phoneme symbols that the model knows; others are to be dropped before."""
         ...
 
-    def synthesize(
+    def prepare(
         self, phonemes: str, style: NDArray[np.float32], speed: float, seed: int | None = None
-    ) -> Speech:
-        """Speak `phonemes` (1 to MAX_PHONEMES symbols of the vocabulary).
+    ) -> Prepared:
+        """Read `phonemes` (1 to MAX_PHONEMES symbols of the vocabulary): durations, pitch, energy.
 
         `style` is one row of a voice pack, shape (256,): the pack's row number len(phonemes) - 1.
-        `speed` is 0.5 to 2.0. With `seed` the sine source's noise is the same each time.
+        `speed` is 0.5 to 2.0. With `seed` the sine source's noise is the same each time. A tenth to
+        a fifth of the work of a segment.
 
         Raises:
             EngineError: the input is empty or too long, or the run failed.
@@ -87,9 +124,30 @@ class Engine(Protocol):
         """
         ...
 
+    def vocode(
+        self, prepared: Prepared, first: int = 0, last: int | None = None
+    ) -> NDArray[np.float32]:
+        """The sound of the frames [first, last) of what this engine prepared; the whole by default.
+
+        Float32 mono at SAMPLE_RATE within [-1, 1], FRAME samples a frame. The vocoder's norms see
+        the window only, so its edges sound otherwise than within the whole: context on both sides
+        is for the caller to add and to cut off. May be called again, also after Interrupted.
+
+        Raises:
+            EngineError: there are no such frames, or the run failed.
+            Interrupted: `interrupt` was called while it ran.
+        """
+        ...
+
+    def synthesize(
+        self, phonemes: str, style: NDArray[np.float32], speed: float, seed: int | None = None
+    ) -> Speech:
+        """Speak `phonemes`: `prepare`, then `vocode` of the whole; raises what they raise."""
+        ...
+
     def interrupt(self) -> None:
         """End the run under way in another thread; nothing happens when there is none.
 
-        Callable from any thread. For ONNX Runtime: `RunOptions.terminate` of the run.
+        Callable from any thread.
         """
         ...

@@ -9,7 +9,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from arqon_sidecar.engines.request import Floats
 
-__all__ = ["BINS", "HOP", "analyse", "synthesise"]
+__all__ = ["BINS", "HOP", "WINDOW_SIZE", "analyse", "reflected", "synthesise"]
 
 WINDOW_SIZE: Final = 20
 HOP: Final = 5
@@ -20,12 +20,17 @@ _WINDOW: Final[Floats] = (
 ).astype(np.float32)
 
 
-def analyse(signal: Floats) -> Floats:
-    """Magnitudes, then phases in radians: shape (len(signal) / HOP + 1, 2 BINS).
+def reflected(signal: Floats) -> Floats:
+    """The signal with half a window more at each end, mirrored as `torch.stft` does."""
+    return np.pad(signal, WINDOW_SIZE // 2, mode="reflect")
 
-    Frames are centred, and the signal is reflected at its ends, as `torch.stft` does.
+
+def analyse(padded: Floats) -> Floats:
+    """Magnitudes, then phases in radians: shape (n / HOP + 1, 2 BINS).
+
+    `padded` is a signal of n samples between the half windows that `reflected` put at its ends, or
+    any part of it that begins at a hop: then its neighbours stand in their place.
     """
-    padded = np.pad(signal, WINDOW_SIZE // 2, mode="reflect")
     spectrum = np.fft.rfft(sliding_window_view(padded, WINDOW_SIZE)[::HOP] * _WINDOW)
     return np.concatenate([np.abs(spectrum), np.angle(spectrum)], 1)
 
