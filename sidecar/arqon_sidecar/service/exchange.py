@@ -142,7 +142,9 @@ class Exchange:
         speaker, utterance = self._exchanges.speaker, self._utterance
         assert utterance is not None
         try:
-            self._job = self._exchanges.queue.submit(lambda job: speaker.speak(utterance, job))
+            self._job = self._exchanges.queue.submit(
+                lambda job: speaker.speak(utterance, job), streamed=utterance.streamed
+            )
         except OverloadedError as full:
             raise errors.overloaded(full.waiting, full.retry_after_s) from full
         except ClosedError as closed:

@@ -1,13 +1,14 @@
-"""The one queue in front of the engine: first come, first served, on one thread."""
+"""The queue in front of the engine: one job at a time on one thread, in turns (see `turns`)."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
+from itertools import count
 
 from arqon_sidecar.service.job import ClosedError, GoneError, Job, Work
+from arqon_sidecar.service.turns import worth_interrupting
 
 __all__ = ["InferenceQueue", "OverloadedError"]
 
@@ -25,19 +26,30 @@ class OverloadedError(Exception):
 
 
 class InferenceQueue:
-    """Runs jobs one at a time in order of arrival.
+    """Runs jobs one at a time; between two runs of the engine, the turn may go to another.
 
-    A job whose client reads too slowly is set aside, with its place behind the others once the
-    client has caught up: a listener who is minutes behind holds up nobody.
+    A job whose client reads too slowly is set aside until the client has caught up: a listener who
+    is minutes behind holds up nobody.
     """
 
-    def __init__(self, limit: int, unread: int, interrupt: Callable[[], None]) -> None:
-        """`limit` jobs may wait; `interrupt` ends the engine's run under way."""
+    def __init__(
+        self,
+        limit: int,
+        unread: int,
+        interrupt: Callable[[], None],
+        waited: Callable[[float], None],
+    ) -> None:
+        """`limit` jobs may wait; `interrupt` ends the engine's run under way.
+
+        `waited` is told the seconds between a job's joining the queue and its turn.
+        """
         self._limit = limit
         self._unread = unread
         self._interrupt = interrupt
+        self._waited = waited
         self._changed = threading.Condition()
-        self._waiting: deque[Job] = deque()
+        self._places = count()
+        self._waiting: list[Job] = []
         self._aside: set[Job] = set()
         self._running: Job | None = None
         self._closed = False
@@ -53,8 +65,8 @@ class InferenceQueue:
         """Jobs that wait, those set aside included."""
         return len(self._waiting) + len(self._aside)
 
-    def submit(self, work: Work) -> Job:
-        """Queue a job; from its client's task.
+    def submit(self, work: Work, *, streamed: bool) -> Job:
+        """Queue a job; from its client's task. `streamed` says that somebody listens meanwhile.
 
         Raises:
             OverloadedError: as many jobs wait as may.
@@ -66,9 +78,9 @@ class InferenceQueue:
             waiting = self.waiting()
             if waiting >= self._limit:
                 raise OverloadedError(waiting, max(1, round(waiting * self._usual_s)))
-            job = Job(work, self._read)
-            self._waiting.append(job)
-            self._changed.notify()
+            job = Job(work, self._read, streamed=streamed)
+            self._join(job)
+            self._interrupt_for(job)
         return job
 
     def leave(self, job: Job) -> None:
@@ -110,8 +122,20 @@ class InferenceQueue:
         with self._changed:
             if job in self._aside and job.unread <= self._unread // 2:
                 self._aside.discard(job)
-                self._waiting.append(job)
-                self._changed.notify()
+                self._join(job)
+
+    def _join(self, job: Job) -> None:
+        job.joins(next(self._places))
+        self._waiting.append(job)
+        self._changed.notify()
+
+    def _interrupt_for(self, new: Job) -> None:
+        running = self._running
+        if running is not None and worth_interrupting(
+            running.standing, new.standing, running.run_s
+        ):
+            running.gives_way(new.arrived, next(self._places))
+            self._interrupt()
 
     def _run(self) -> None:
         while (job := self._next()) is not None:
@@ -127,28 +151,42 @@ class InferenceQueue:
             self._changed.wait_for(lambda: self._waiting or self._closed)
             if not self._waiting:
                 return None
-            self._running = self._waiting.popleft()
-            self._running.begin()
-            return self._running
+            job = min(self._waiting, key=lambda waiting: waiting.standing.turn)
+            self._waiting.remove(job)
+            self._running = job
+            self._waited(job.begin())
+            return job
 
     def _advance(self, job: Job) -> bool:
-        """Make pieces until the job is done, or its client is gone or far behind (False)."""
+        """Make pieces until the job is done; False where others or its client make it wait."""
         for piece in job.work:
             if job.left:
                 return True
-            job.put(piece)
+            if piece is not None:
+                job.put(piece)
+            elif self._turn_is_over(job):
+                return False
             if job.unread > self._unread:
                 return False
         return True
+
+    def _turn_is_over(self, job: Job) -> bool:
+        """The engine is about to work: whether for another."""
+        with self._changed:
+            job.run_begins()
+            mine = job.standing.turn
+            return any(other.standing.turn < mine for other in self._waiting)
 
     def _put_away(self, job: Job, done: bool, error: Exception | None, took_s: float) -> None:
         with self._changed:
             self._running = None
             self._usual_s += 0.2 * (took_s - self._usual_s)
-            aside = not done and not job.left and not self._closed
-            if aside:
+            unfinished = not done and not job.left and not self._closed
+            if unfinished and job.unread > self._unread:
                 self._aside.add(job)
-        if aside:
+            elif unfinished:
+                self._join(job)
+        if unfinished:
             self._read(job)
             return
         job.work.close()

@@ -7,8 +7,10 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
+
+from arqon_sidecar.service.turns import Standing
 
 __all__ = ["ClosedError", "GoneError", "Job", "Piece", "Timings", "WordTime", "Work"]
 
@@ -56,8 +58,12 @@ class Timings:
         return {f"{name}_ms": round(1000 * getattr(self, name)) for name in names}
 
 
-Work = Callable[["Job"], Generator[Piece, None, None]]
-"""What makes a job's pieces, on the engine's thread; it is given the job to see whether to stop."""
+Work = Callable[["Job"], Generator[Piece | None, None, None]]
+"""What makes a job's pieces, on the engine's thread; it is given the job to see whether to stop.
+
+It yields None before each run of the engine, and again when a run was interrupted while the job has
+not been left: there another job may have the engine, and this one goes on later.
+"""
 
 
 class Job:
@@ -67,12 +73,15 @@ class Job:
     client has left.
     """
 
-    def __init__(self, work: Work, on_read: Callable[[Job], None]) -> None:
+    def __init__(self, work: Work, on_read: Callable[[Job], None], *, streamed: bool) -> None:
         self.timings = Timings()
         self.arrived = time.monotonic()
-        self.begun = False
         self.left = False
         self.work = work(self)
+        self.standing = Standing(self.arrived, 0, streamed)
+        self._begun = False
+        self._joined = self.arrived
+        self._run_began = self.arrived
         self._loop = asyncio.get_running_loop()
         self._made: asyncio.Queue[Piece | Exception | None] = asyncio.Queue()
         self._on_read = on_read
@@ -84,16 +93,45 @@ class Job:
         """Bytes that were made and not taken."""
         return self._unread
 
-    def begin(self) -> None:
-        """The engine's thread turns to this job; not for the first time if it was set aside."""
-        if not self.begun:
-            self.begun = True
-            self.timings.queue = time.monotonic() - self.arrived
+    @property
+    def run_s(self) -> float:
+        """Seconds since the engine's run under way began."""
+        return time.monotonic() - self._run_began
+
+    def joins(self, place: int) -> None:
+        """It waits for its turn, behind those that are due at the same moment."""
+        self._joined = time.monotonic()
+        self._stands(place=place)
+
+    def gives_way(self, arrived: float, place: int) -> None:
+        """Its run is ended for a job that arrived at this moment; it comes behind that one."""
+        ended = self.standing.interruptions + 1
+        self._stands(behind=arrived, place=place, interruptions=ended)
+
+    def begin(self) -> float:
+        """The engine's thread turns to this job; the seconds that it waited for that."""
+        waited = time.monotonic() - self._joined
+        if not self._begun:
+            self._begun = True
+            self.timings.queue = waited
+        self.run_begins()
+        return waited
+
+    def run_begins(self) -> None:
+        """The engine is about to work for this job."""
+        self._run_began = time.monotonic()
+
+    def _stands(self, **changes: float) -> None:
+        """Both threads change it: the client's that comes, and the engine's."""
+        with self._lock:
+            self.standing = replace(self.standing, **changes)  # type: ignore[arg-type]
 
     def put(self, piece: Piece) -> None:
         """Hand a piece over; from the engine's thread."""
         with self._lock:
             self._unread += len(piece.audio)
+        first = self.standing.first_audio or time.monotonic()
+        self._stands(first_audio=first, audio=self.timings.audio, interruptions=0)
         self._send(piece)
 
     def finish(self, error: Exception | None = None) -> None:

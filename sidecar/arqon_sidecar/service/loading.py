@@ -114,7 +114,7 @@ class Loader:
         speaker = Speaker(model.engine, reading.reader, metrics)
         speaker.warm_up(_WARM_UP, voices.find(None))
         self._queue = queue = InferenceQueue(
-            self._limits.queue, self._limits.unread, model.engine.interrupt
+            self._limits.queue, self._limits.unread, model.engine.interrupt, metrics.waited
         )
         status.running, status.waiting = queue.running, queue.waiting
         metrics.watch("queue_running", queue.running)

@@ -31,6 +31,12 @@ class Metrics:
             registry=registry,
         )
         self._wait = _histogram(registry, "queue_wait_seconds", "Time in the queue.", _SECONDS)
+        self._turns = _histogram(
+            registry,
+            "turn_wait_seconds",
+            "Each wait for the engine, also of a job begun.",
+            _SECONDS,
+        )
         self._first = _histogram(
             registry, "first_audio_seconds", "From request to first sound made.", _SECONDS
         )
@@ -69,6 +75,10 @@ class Metrics:
         """A request has its first sound, so many seconds after it came."""
         self._wait.observe(timings.queue)
         self._first.observe(seconds)
+
+    def waited(self, seconds: float) -> None:
+        """A job has waited for its turn at the engine."""
+        self._turns.observe(seconds)
 
     def segment(self, phonemes: int, audio_s: float, synthesize_s: float) -> None:
         """See `speaker.Observer`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -62,8 +63,8 @@ class Speaker:
         self._reader = reader
         self._observer = observer
 
-    def speak(self, utterance: Utterance, job: Job) -> Generator[Piece, None, None]:
-        """Pieces of encoded sound as they are made; ends early once the job was left.
+    def speak(self, utterance: Utterance, job: Job) -> Generator[Piece | None, None, None]:
+        """Pieces of encoded sound as they are made; ends early once the job was left; see `Work`.
 
         Raises:
             NothingToSpeakError: there is no word in the text.
@@ -75,13 +76,14 @@ class Speaker:
         joiner = Joiner(utterance.speed)
         spoken = False
         for segment in self._segments(utterance, timings):
-            if job.left:
-                return
             spoken = True
-            try:
-                piece = self._piece(segment, utterance, joiner, output, timings)
-            except Interrupted:
-                return
+            piece = None
+            while piece is None:
+                yield None  # another may have the engine first
+                if job.left:
+                    return
+                with contextlib.suppress(Interrupted):
+                    piece = self._piece(segment, utterance, joiner, output, timings)
             yield piece
         if not spoken:
             raise NothingToSpeakError("text: there is nothing in it to speak")
