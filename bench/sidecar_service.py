@@ -72,6 +72,24 @@ def health(took: list[float]) -> None:
     )
 
 
+async def behind(client: httpx.AsyncClient) -> None:
+    """A short request while a text of twenty minutes is made: streamed, and as one answer."""
+    chapter = (SENTENCE * 230)[:19_000]
+    print()
+    for path in ("/synthesize_stream", "/synthesize"):
+        waits: list[float] = []
+        for moment in (0.5, 2.0, 4.0, 8.0, 12.0):
+            asking = asyncio.create_task(client.post(path, json={"text": chapter}))
+            await asyncio.sleep(moment)
+            waits.append((await listen(client, "Please mind the gap.")).first_s)
+            asking.cancel()
+            await asyncio.sleep(0.5)
+        print(
+            f"20 characters behind {path} of 19,000: first audio "
+            f"{statistics.median(waits):.2f} s, worst {max(waits):.2f} s, n={len(waits)}"
+        )
+
+
 async def leaving(service: Service, client: httpx.AsyncClient) -> None:
     """CPU that is used after a client has left."""
     print()
@@ -114,7 +132,10 @@ async def crowd(service: Service) -> None:
     seen = Crowd()
     port = int(service.url.rpartition(":")[2])
     body = b'{"text":"How are you today?"}'
-    head = f"POST /synthesize HTTP/1.1\r\nHost: bench\r\nContent-Length: {len(body)}\r\n\r\n"
+    head = (
+        "POST /synthesize HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
     sockets = [await asyncio.open_connection("127.0.0.1", port) for _ in range(64)]
 
     async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -152,6 +173,7 @@ async def measure(service: Service) -> None:
     """All that needs a service that runs."""
     async with connected(service.url, 8) as client:
         await first_audio(client)
+        await behind(client)
         await leaving(service, client)
         await closed_loop(client)
     await crowd(service)
