@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from arqon_sidecar.cli_checks import check_aliases, check_hosts, check_origins
 from arqon_sidecar.cli_model import commands
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _RUNTIMES = click.Choice(["firecracker", "qemu", "host-dev"])
 
 
@@ -24,15 +27,60 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--model", type=click.Path(path_type=Path), required=True, help="Exported model.")
+@click.option("--model", type=_FOLDER, required=True, help="Exported model.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=7781, show_default=True, help="TCP port; 0 takes a free one.")
-@click.option("--vsock", type=int, help="Listen on this AF_VSOCK port as well.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=7781,
+    show_default=True,
+    help="TCP port; 0 takes a free one.",
+)
+@click.option(
+    "--vsock", type=click.IntRange(1, 2**32 - 2), help="Listen on this AF_VSOCK port as well."
+)
+@click.option(
+    "--allow-host",
+    multiple=True,
+    callback=check_hosts,
+    help="A name or address that clients may call this by, besides loopback's; * for any.",
+)
+@click.option(
+    "--cors-origin",
+    multiple=True,
+    callback=check_origins,
+    help="Origin of web pages that may use this, such as https://app.example; * for any.",
+)
 @click.option("--engine", default="onnx", show_default=True, help="Which engine runs the model.")
 @click.option("--threads", type=click.IntRange(min=1), help="For the engine; default: its CPUs.")
-@click.option("--lexicon", type=click.Path(path_type=Path), help="JSON: word to pronunciation.")
-@click.option("--queue", default=16, show_default=True, help="Requests that may wait.")
-@click.option("--text-limit", default=20_000, show_default=True, help="Characters of a text.")
+@click.option("--lexicon", type=_FILE, help="JSON: word to pronunciation.")
+@click.option(
+    "--voice-aliases",
+    type=_FILE,
+    callback=check_aliases,
+    help="JSON: other name to voice, or to null; for clients that ask for OpenAI's voices.",
+)
+@click.option(
+    "--queue",
+    type=click.IntRange(1, 10_000),
+    default=16,
+    show_default=True,
+    help="Requests that may wait.",
+)
+@click.option(
+    "--text-limit",
+    type=click.IntRange(1, 1_000_000),
+    default=20_000,
+    show_default=True,
+    help="Characters of a text.",
+)
+@click.option(
+    "--longest-audio",
+    type=click.IntRange(1, 86_400),
+    default=3_600,
+    show_default=True,
+    help="Seconds of sound of an answer.",
+)
 @click.option(
     "--runtime",
     type=_RUNTIMES,
@@ -52,27 +100,33 @@ def serve(
     host: str,
     port: int,
     vsock: int | None,
+    allow_host: tuple[str, ...],
+    cors_origin: tuple[str, ...],
     engine: str,
     threads: int | None,
     lexicon: Path | None,
+    voice_aliases: dict[str, str | None],
     queue: int,
     text_limit: int,
+    longest_audio: int,
     runtime: str,
     identity: Path | None,
 ) -> None:
     """Serve the model in a directory that `export` or `toy-model` made."""
     from arqon_sidecar.service.limits import Limits
     from arqon_sidecar.service.listen import ListenError, listen_tcp, listen_vsock
+    from arqon_sidecar.service.options import Options
 
+    limits = Limits(text=text_limit, queue=queue, audio_s=longest_audio)
+    options = Options(runtime, limits, lexicon, identity, voice_aliases, allow_host, cors_origin)
     try:
         sockets = [listen_tcp(host, port)]
         sockets += [] if vsock is None else [listen_vsock(vsock)]
     except ListenError as error:
         raise click.ClickException(str(error)) from error
 
-    from arqon_sidecar.service.run import Options, run
+    from arqon_sidecar.service.run import run
 
-    options = Options(runtime, Limits(text=text_limit, queue=queue), lexicon, identity)
     run(sockets, lambda: _load(model, engine, threads), options)
 
 

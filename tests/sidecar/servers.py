@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -50,10 +50,14 @@ class Server:
 
 @contextlib.contextmanager
 def tone_server(
-    seconds_a_symbol: float = 0.0, ready: bool = True, **limits: float
+    seconds_a_symbol: float = 0.0,
+    ready: bool = True,
+    options: Mapping[str, object] | None = None,
+    **limits: float,
 ) -> Iterator[Server]:
-    """The service around the tone engine."""
-    arguments = ["-m", "tests.sidecar.tone_server", str(seconds_a_symbol), json.dumps(limits)]
+    """The service around the tone engine; `options` are those of `Options` that differ."""
+    differ = [json.dumps(limits), json.dumps(options or {})]
+    arguments = ["-m", "tests.sidecar.tone_server", str(seconds_a_symbol), *differ]
     command = [sys.executable, *arguments]
     with tempfile.TemporaryFile("w+") as stderr:
         process = subprocess.Popen(

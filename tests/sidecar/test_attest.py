@@ -11,11 +11,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from arqon_sidecar.service.app import Handlers, application
+from arqon_sidecar.service.app import application
 from arqon_sidecar.service.attest import Identity
+from arqon_sidecar.service.handlers import Handlers
 from arqon_sidecar.service.status import Status
 
 CHALLENGE = "ab" * 32
+JSON = {"Content-Type": "application/json"}
 PROOF = {"instance_id": "i", "boot_nonce": "n", "boot_id": "b", "claims": "{}", "tag": "t"}
 Opened = Callable[[Path | None], AbstractAsyncContextManager[httpx.AsyncClient]]
 
@@ -26,7 +28,7 @@ def opened() -> Opened:
     async def client(identity: Path | None) -> AsyncIterator[httpx.AsyncClient]:
         app = application(Handlers(Status("qemu", 4), Identity(identity)))
         async with httpx.AsyncClient(
-            transport=httpx.ASGITransport(app), base_url="http://guest"
+            transport=httpx.ASGITransport(app), base_url="http://localhost"
         ) as asking:
             yield asking
 
@@ -89,4 +91,4 @@ async def test_a_malformed_challenge_is_refused(
     opened: Opened, tmp_path: Path, body: bytes, status: int
 ) -> None:
     async with opened(tmp_path / "nobody") as client:
-        assert (await client.post("/attest", content=body)).status_code == status
+        assert (await client.post("/attest", content=body, headers=JSON)).status_code == status

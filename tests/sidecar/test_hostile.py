@@ -12,6 +12,8 @@ import pytest
 
 from tests.sidecar.servers import Server, tone_server
 
+POST = b"POST /synthesize HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+
 
 @pytest.fixture(scope="module")
 def strict() -> Iterator[Server]:
@@ -62,23 +64,23 @@ def test_more_connections_than_allowed_are_closed(strict: Server) -> None:
 
 
 def test_a_head_that_trickles_in_is_cut_off(strict: Server) -> None:
-    assert _answer(strict, b"POST /synthesize HTTP/1.1\r\nHost: x\r\nX-A: ") == b""
+    assert _answer(strict, POST + b"X-A: ") == b""
 
 
 def test_a_body_that_never_comes_is_told_so(strict: Server) -> None:
-    answer = _answer(strict, b"POST /synthesize HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{")
+    answer = _answer(strict, POST + b"Content-Length: 50\r\n\r\n{")
     assert answer.startswith(b"HTTP/1.1 408")
     assert b"body_timeout" in answer
 
 
 def test_a_length_that_is_too_large_is_refused_unread(strict: Server) -> None:
-    head = b"POST /synthesize HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n"
+    head = POST + b"Content-Length: 99999999999\r\n\r\n"
     answer = _answer(strict, head)
     assert answer.startswith(b"HTTP/1.1 413")
 
 
 def test_a_body_without_a_length_is_bounded_too(strict: Server) -> None:
-    head = b"POST /synthesize HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+    head = POST + b"Transfer-Encoding: chunked\r\n\r\n"
     chunk = b"100000\r\n" + b"x" * 0x100000 + b"\r\n"
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         assert _answer(strict, head, *([chunk] * 9)).startswith(b"HTTP/1.1 413")
@@ -87,7 +89,7 @@ def test_a_body_without_a_length_is_bounded_too(strict: Server) -> None:
 
 def test_a_length_that_is_too_small_is_no_second_request(strict: Server) -> None:
     body = b'{"text":"Hello."}'
-    head = b"POST /synthesize HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n"
+    head = POST + b"Content-Length: 5\r\n\r\n"
     answer = _answer(strict, head + body)
     assert answer.startswith(b"HTTP/1.1 400")
     assert b"200 OK" not in answer
@@ -97,11 +99,11 @@ def test_a_length_that_is_too_small_is_no_second_request(strict: Server) -> None
 @pytest.mark.parametrize(
     "head",
     [
-        b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: " + b"a" * 20_000 + b"\r\n\r\n",
-        b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Long: " + b"a" * 20_000 + b"\r\n\r\n",
+        b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
-        b"POST /synthesize HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
-        b"POST /synthesize HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+        POST + b"Content-Length: -5\r\n\r\n",
+        POST + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\n",
         b"NONSENSE\r\n\r\n",
     ],
     ids=["long header", "long path", "TLS", "negative length", "two lengths", "nonsense"],
@@ -114,5 +116,5 @@ def test_what_is_no_http_is_refused(strict: Server, head: bytes) -> None:
 
 def test_a_client_that_leaves_in_the_middle_of_its_body(strict: Server) -> None:
     with socket.create_connection(("127.0.0.1", strict.port)) as connection:
-        connection.sendall(b"POST /synthesize HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{")
+        connection.sendall(POST + b"Content-Length: 50\r\n\r\n{")
     _alive(strict)

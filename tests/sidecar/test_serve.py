@@ -131,7 +131,7 @@ def test_small_answers_are_not_held_back() -> None:
         assert listening.proto == socket.IPPROTO_TCP
 
 
-def test_speech_over_vsock() -> None:
+def test_speech_over_vsock(tmp_path: Path) -> None:
     try:
         with listen_vsock(0xFFFF_FFFF) as probe:
             port = probe.getsockname()[1]
@@ -140,12 +140,12 @@ def test_speech_over_vsock() -> None:
                 caller.connect((1, port))
     except (ListenError, OSError) as error:
         pytest.skip(f"this kernel has no vsock loopback: {error}")
-    with serve("--model", "/nonexistent", "--vsock", str(port)) as (url, _):
+    with serve("--model", str(tmp_path), "--vsock", str(port)) as (url, _):
         wait_for_health(url)
         with socket.socket(socket.AF_VSOCK, socket.SOCK_STREAM) as caller:
             caller.settimeout(5)
             caller.connect((1, port))
-            caller.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            caller.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
             assert caller.recv(4096).startswith(b"HTTP/1.1 200")
 
 

@@ -125,7 +125,7 @@ class _File:
     def finish(self) -> bytes:
         self._writer.write(self._resampler.finish())
         self._writer.close()
-        return self._new()
+        return self._new() if self._streams else self._file.getvalue()
 
     def _new(self) -> bytes:
         with self._file.getbuffer() as written:

@@ -2,97 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from arqon_sidecar.service.attest import Identity
-from arqon_sidecar.service.errors import ApiError, answer_error, answer_http_error, not_ready
-from arqon_sidecar.service.status import FAILED, Status
+from arqon_sidecar.service.errors import (
+    ApiError,
+    answer_error,
+    answer_http_error,
+    answer_unexpected,
+)
+from arqon_sidecar.service.handlers import Handlers
+from arqon_sidecar.service.hosts import HostCheck
 
-if TYPE_CHECKING:
-    from arqon_sidecar.service.endpoints import SpeechEndpoints
-    from arqon_sidecar.service.metrics import Metrics
-    from arqon_sidecar.service.voices import Voices
-
-__all__ = ["Handlers", "application"]
-
-
-Thing = TypeVar("Thing")
+__all__ = ["application"]
 
 
-class Handlers:
-    """What the routes reach; the loading thread fills it in."""
+def application(
+    handlers: Handlers, allow_hosts: Sequence[str] = (), cors_origins: Sequence[str] = ()
+) -> Starlette:
+    """The ASGI application.
 
-    def __init__(self, status: Status, identity: Identity) -> None:
-        self.status = status
-        self.identity = identity
-        self.metrics: Metrics | None = None
-        self.voices: Voices | None = None
-        self.endpoints: SpeechEndpoints | None = None
-
-    async def healthz(self, _request: Request) -> Response:
-        """The process serves."""
-        return JSONResponse(self.status.health())
-
-    async def readyz(self, _request: Request) -> Response:
-        """Speech can be asked for, or why not yet."""
-        return JSONResponse(self.status.readiness(), 200 if self.status.ready else 503)
-
-    async def list_voices(self, _request: Request) -> Response:
-        """The voices on disk."""
-        voices = self._there(self.voices)
-        return JSONResponse({"voices": voices.described(), "default": voices.default})
-
-    async def models(self, _request: Request) -> Response:
-        """OpenAI's list of models: the one that runs here."""
-        identity = self._there(self.status.identity)
-        model = {"id": identity.name, "object": "model", "created": 0, "owned_by": identity.kind}
-        return JSONResponse({"object": "list", "data": [model]})
-
-    async def metrics_page(self, _request: Request) -> Response:
-        """What Prometheus reads."""
-        from arqon_sidecar.service.metrics import CONTENT_TYPE
-
-        return Response(self._there(self.metrics).text(), media_type=CONTENT_TYPE)
-
-    async def openapi(self, _request: Request) -> Response:
-        """The service's own description."""
-        from arqon_sidecar.service.openapi import document
-
-        return JSONResponse(document())
-
-    async def synthesize(self, request: Request, send: Send) -> None:
-        """POST /synthesize."""
-        await self._there(self.endpoints).synthesize(request, send)
-
-    async def synthesize_stream(self, request: Request, send: Send) -> None:
-        """POST /synthesize_stream."""
-        await self._there(self.endpoints).synthesize_stream(request, send)
-
-    async def openai_speech(self, request: Request, send: Send) -> None:
-        """POST /v1/audio/speech."""
-        await self._there(self.endpoints).openai_speech(request, send)
-
-    def _there(self, thing: Thing | None) -> Thing:
-        if thing is None or self.status.phase == FAILED:
-            raise not_ready(self.status.why_not())
-        return thing
-
-
-def application(handlers: Handlers) -> Starlette:
-    """The ASGI application."""
+    `allow_hosts` are names besides loopback's that clients may call it by; `cors_origins` are the
+    origins of web pages that may use it, as browsers write them.
+    """
     get = [
         ("/healthz", handlers.healthz),
         ("/readyz", handlers.readyz),
         ("/voices", handlers.list_voices),
+        ("/v1/audio/voices", handlers.openai_voices),
         ("/v1/models", handlers.models),
+        ("/v1/models/{name:path}", handlers.model),
         ("/metrics", handlers.metrics_page),
         ("/openapi.json", handlers.openapi),
     ]
@@ -104,8 +50,23 @@ def application(handlers: Handlers) -> Starlette:
     routes = [Route(path, answer) for path, answer in get]
     routes.append(Route("/attest", handlers.identity.attest, methods=["POST"]))
     routes += [Route(path, _Sending(answer), methods=["POST"]) for path, answer in post]
-    errors = {ApiError: answer_error, HTTPException: answer_http_error}
-    return Starlette(routes=routes, exception_handlers=errors)
+    errors = {
+        ApiError: answer_error,
+        HTTPException: answer_http_error,
+        Exception: answer_unexpected,
+    }
+    middleware = [Middleware(HostCheck, allowed=allow_hosts)]
+    if cors_origins:
+        middleware.append(
+            Middleware(
+                CORSMiddleware,
+                allow_origins=cors_origins,
+                allow_methods=["GET", "POST"],
+                allow_headers=["*"],
+                expose_headers=["Retry-After"],
+            )
+        )
+    return Starlette(routes=routes, exception_handlers=errors, middleware=middleware)
 
 
 class _Sending:

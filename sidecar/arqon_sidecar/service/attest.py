@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from pathlib import Path
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from arqon_sidecar.service.errors import ApiError, invalid_json, invalid_request
+from arqon_sidecar.service.errors import ApiError
 
 __all__ = ["TOLD", "Identity"]
 
 ANSWER_S: Final = 2.0
 _BODY_BYTES: Final = 4096
-_CHALLENGE: Final = re.compile("[0-9a-f]{64}")
+_BODY_S: Final = 10.0
 TOLD: Final = ("instance_id", "boot_nonce", "boot_id", "claims", "tag")
 
 
@@ -50,21 +49,12 @@ class Identity:
 
 
 async def _challenge(request: Request) -> str:
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _BODY_BYTES:
-            raise ApiError(413, "text_too_long", f"the body is over {_BODY_BYTES} bytes")
-    try:
-        asked = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise invalid_json(f"the body is no JSON: {error}") from error
-    if not isinstance(asked, dict):
-        raise invalid_json("the body is no JSON object")
-    challenge = asked.get("challenge")
-    if not isinstance(challenge, str) or not _CHALLENGE.fullmatch(challenge):
-        raise invalid_request("challenge", "must be 32 bytes as 64 lower-case hex digits")
-    return challenge
+    # pydantic is imported on first use: /healthz must not wait for it.
+    from arqon_sidecar.service.body import parsed, read_body
+    from arqon_sidecar.service.requests import AttestRequest
+
+    body = await read_body(request, _BODY_BYTES, _BODY_S)
+    return parsed(body, AttestRequest).challenge
 
 
 async def _ask(socket: Path, challenge: str) -> dict[str, object]:

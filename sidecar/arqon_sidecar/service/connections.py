@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import struct
 from typing import Any
 
 import h11
+from starlette.types import Message, Receive, Scope, Send
 from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
@@ -13,6 +16,9 @@ from uvicorn.server import ServerState
 from arqon_sidecar.service.limits import Limits
 
 __all__ = ["bounded_protocol"]
+
+_NOTHING_LINGERS = struct.pack("ii", 1, 0)
+"""For SO_LINGER: closing sends a reset, and drops what was not sent yet."""
 
 
 def bounded_protocol(limits: Limits) -> type[H11Protocol]:
@@ -35,6 +41,8 @@ class _BoundedProtocol(H11Protocol):
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
+        self._application = config.loaded_app
+        self.app = self._finished_or_reset
         self._head_timer: asyncio.TimerHandle | None = None
         self._stall_timer: asyncio.TimerHandle | None = None
 
@@ -63,7 +71,7 @@ class _BoundedProtocol(H11Protocol):
     def pause_writing(self) -> None:
         """The client takes too little: some of what is ready waits here."""
         super().pause_writing()
-        self._stall_timer = self.loop.call_later(self.bounds.stall_s, self.transport.abort)
+        self._stall_timer = self.loop.call_later(self.bounds.stall_s, self._reset)
 
     def resume_writing(self) -> None:
         """It took something."""
@@ -77,6 +85,32 @@ class _BoundedProtocol(H11Protocol):
         if self._stall_timer is not None:
             self._stall_timer.cancel()
         super().connection_lost(exc)
+
+    async def _finished_or_reset(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer by the application; reset the connection where it leaves the answer unfinished.
+
+        An orderly close in the middle of an answer looks like its end to some clients.
+        """
+        unfinished = False
+
+        async def watched(message: Message) -> None:
+            nonlocal unfinished
+            unfinished = message["type"] == "http.response.start" or message.get("more_body", False)
+            await send(message)
+
+        try:
+            await self._application(scope, receive, watched)
+        finally:
+            if unfinished:
+                self._reset()
+
+    def _reset(self) -> None:
+        if self.transport.is_closing():
+            return
+        connection: socket.socket = self.transport.get_extra_info("socket")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NOTHING_LINGERS)
+        self.transport.abort()
+        self.cycle.disconnected = True
 
     def _head_too_long(self) -> bool:
         """The parser bounds heads that come in parts only; this bounds all of them."""

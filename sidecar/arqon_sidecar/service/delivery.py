@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Protocol
 
-from starlette.types import Send
-
 from arqon_sidecar.audio.encode import CONTENT_TYPES
 from arqon_sidecar.service.errors import ApiError
-from arqon_sidecar.service.exchange import Exchange
 from arqon_sidecar.service.job import Job, Piece
-from arqon_sidecar.service.speaker import Utterance
 
-__all__ = ["Bytes", "Form", "JsonLines", "ServerSentEvents", "send_stream", "whole_json"]
+__all__ = ["Bytes", "Form", "JsonLines", "Part", "ServerSentEvents"]
 
+Part = bytes | memoryview
+
+_SLICE = 65_536
+"""Bytes of a file that are sent at a time, as many as a connection takes before it waits."""
 _MOST_BYTES = 32_000
 """Sound in one line or event: 1 s at 16 kHz; as base64 below 64 KiB, which all readers take."""
 
@@ -30,7 +30,7 @@ class Form(Protocol):
         """The header."""
         ...
 
-    def piece(self, piece: Piece) -> Iterator[bytes]:
+    def piece(self, piece: Piece) -> Iterator[Part]:
         """What to send for a piece."""
         ...
 
@@ -82,10 +82,11 @@ class Bytes:
         if self.content_type == "audio/pcm":
             self.content_type += f"; rate={rate}; channels=1"
 
-    def piece(self, piece: Piece) -> Iterator[bytes]:
-        """The sound."""
-        if piece.audio:
-            yield piece.audio
+    def piece(self, piece: Piece) -> Iterator[Part]:
+        """The sound, in parts that share its memory."""
+        audio = memoryview(piece.audio)
+        for start in range(0, len(audio), _SLICE):
+            yield audio[start : start + _SLICE]
 
     def end(self, _job: Job) -> bytes:
         """Nothing."""
@@ -116,58 +117,6 @@ class ServerSentEvents:
         return _event({"type": "error", "code": error.code, "message": error.detail})
 
 
-async def send_stream(exchange: Exchange, form: Form, send: Send) -> None:
-    """Send the exchange's sound as it is made.
-
-    The head goes out with the first sound, so what fails before is an honest status.
-
-    Raises:
-        ApiError: nothing had been sent.
-    """
-    started = False
-    try:
-        async for piece in exchange.pieces():
-            for part in form.piece(piece):
-                if not started:
-                    await _send_head(form, send)
-                    started = True
-                await _send_body(part, send)
-        await _send_body(form.end(exchange.job), send, more=False)
-    except ApiError as error:
-        if not started:
-            raise
-        exchange.outcome = error.code
-        fault = form.fault(error)
-        if fault is not None:
-            await _send_body(fault, send, more=False)
-
-
-async def _send_head(form: Form, send: Send) -> None:
-    headers = [(b"content-type", form.content_type.encode()), (b"cache-control", b"no-store")]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-
-
-async def _send_body(part: bytes, send: Send, *, more: bool = True) -> None:
-    await send({"type": "http.response.body", "body": part, "more_body": more})
-
-
-def whole_json(
-    exchange: Exchange, utterance: Utterance, format_: str, pieces: list[Piece]
-) -> bytes:
-    """The answer of /synthesize."""
-    words = [asdict(word) for piece in pieces for word in piece.words]
-    answer = {
-        "request_id": exchange.request_id,
-        "format": format_,
-        "audio_data_b64": _base64(b"".join(piece.audio for piece in pieces)),
-        "sample_rate": utterance.sample_rate,
-        "voice": utterance.voice.name,
-        "duration_ms": duration_ms(exchange.job),
-        "timings": exchange.job.timings.in_ms(),
-    }
-    return _json(answer | ({"words": words} if words else {}))
-
-
 def duration_ms(job: Job) -> int:
     """The length of the sound that was made."""
     return round(1000 * job.timings.audio)
@@ -183,7 +132,7 @@ def _base64(audio: bytes) -> str:
 
 
 def _json(fields: dict[str, object]) -> bytes:
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(fields, separators=(",", ":")).encode()
 
 
 def _event(fields: dict[str, object]) -> bytes:

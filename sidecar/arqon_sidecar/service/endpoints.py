@@ -1,31 +1,28 @@
-"""The speech endpoints: takes a request, queues it, and sends the sound as it is made."""
+"""The speech endpoints: what each reads, and the form in which it answers."""
 
 from __future__ import annotations
 
+import math
 import uuid
 
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.types import Send
 
-from arqon_sidecar.audio.encode import CONTENT_TYPES, STREAMABLE
-from arqon_sidecar.service.delivery import (
-    Bytes,
-    Form,
-    JsonLines,
-    ServerSentEvents,
-    send_stream,
-    whole_json,
-)
+from arqon_sidecar.audio.encode import STREAMABLE
+from arqon_sidecar.service.delivery import Bytes, JsonLines, ServerSentEvents
 from arqon_sidecar.service.exchange import Exchange, Exchanges
 from arqon_sidecar.service.requests import OpenAiRequest, SpeechRequest
+from arqon_sidecar.service.sending import send_sound
 from arqon_sidecar.service.speaker import Utterance
-from arqon_sidecar.service.validation import Validator, parsed
+from arqon_sidecar.service.validation import Validator
+from arqon_sidecar.service.whole import WholeJson
 
 __all__ = ["SpeechEndpoints"]
 
 _DEFAULT_RATE = 16_000
 _OPENAI_RATE = 24_000
+_HELD_JSON = 4 * 2**20
+"""Bytes of an answer that are held back for an honest status: 98 s of sound at 16 kHz."""
 
 
 class SpeechEndpoints:
@@ -38,46 +35,47 @@ class SpeechEndpoints:
     async def synthesize(self, request: Request, send: Send) -> None:
         """POST /synthesize: all at once as JSON, or the sound itself where audio is accepted."""
         async with self._exchanges.open("synthesize", request) as exchange:
-            asked = parsed(await exchange.body(), SpeechRequest)
+            asked = await exchange.asked(SpeechRequest)
             format_ = asked.format or "raw"
             sound_only = "audio/" in request.headers.get("accept", "")
-            utterance = self._utterance(asked, format_, streamed=sound_only)
-            exchange.asks(asked.request_id or uuid.uuid4().hex, utterance, asked.timeout_ms)
+            streamed = sound_only and format_ in STREAMABLE
+            utterance = self._utterance(asked, format_, streamed=streamed)
+            exchange.accept(_id(asked), utterance, asked.timeout_ms)
             if sound_only:
-                await _send_sound(exchange, utterance, send)
+                await _send_bytes(exchange, utterance, send)
             else:
-                await _send_json(exchange, utterance, format_, send)
+                form = WholeJson(exchange.request_id, format_, utterance)
+                await send_sound(exchange, form, send, _HELD_JSON)
 
     async def synthesize_stream(self, request: Request, send: Send) -> None:
         """POST /synthesize_stream: JSON lines."""
         async with self._exchanges.open("synthesize_stream", request) as exchange:
-            asked = parsed(await exchange.body(), SpeechRequest)
+            asked = await exchange.asked(SpeechRequest)
             utterance = self._utterance(asked, "raw", streamed=True)
-            request_id = asked.request_id or uuid.uuid4().hex
-            exchange.asks(request_id, utterance, asked.timeout_ms)
-            await send_stream(exchange, JsonLines(request_id, utterance.sample_rate), send)
+            exchange.accept(_id(asked), utterance, asked.timeout_ms)
+            form = JsonLines(exchange.request_id, utterance.sample_rate)
+            await send_sound(exchange, form, send)
 
     async def openai_speech(self, request: Request, send: Send) -> None:
         """POST /v1/audio/speech."""
         async with self._exchanges.open("v1/audio/speech", request) as exchange:
-            asked = parsed(await exchange.body(), OpenAiRequest)
-            text = self._validator.text(asked.input, "input")
+            asked = await exchange.asked(OpenAiRequest)
             voice = self._validator.voice(asked.voice)
-            language = self._validator.language(None, voice)
+            format_ = asked.response_format or "mp3"
             utterance = Utterance(
-                text,
+                self._validator.text(asked.input, "input"),
                 voice,
-                language,
-                asked.response_format,
+                self._validator.language(None, voice),
+                format_,
                 _OPENAI_RATE,
-                asked.speed,
-                streamed=True,
+                asked.speed or 1.0,
+                streamed=format_ in STREAMABLE,
             )
-            exchange.asks(uuid.uuid4().hex, utterance, None)
+            exchange.accept(uuid.uuid4().hex, utterance, None)
             if asked.stream_format == "sse":
-                await send_stream(exchange, ServerSentEvents(), send)
+                await send_sound(exchange, ServerSentEvents(), send)
             else:
-                await _send_sound(exchange, utterance, send)
+                await _send_bytes(exchange, utterance, send)
 
     def _utterance(self, asked: SpeechRequest, format_: str, *, streamed: bool) -> Utterance:
         text = self._validator.text(asked.text, "text")
@@ -96,22 +94,13 @@ class SpeechEndpoints:
         )
 
 
-async def _send_sound(exchange: Exchange, utterance: Utterance, send: Send) -> None:
-    """The bytes of the format, as they are made if its header needs no length."""
-    if utterance.format in STREAMABLE:
-        form: Form = Bytes(utterance.format, utterance.sample_rate)
-        await send_stream(exchange, form, send)
-        return
-    pieces = [piece async for piece in exchange.pieces()]
-    sound = b"".join(piece.audio for piece in pieces)
-    await _send(Response(sound, media_type=CONTENT_TYPES[utterance.format]), exchange, send)
+def _id(asked: SpeechRequest) -> str:
+    """The client's own, be it empty, or a new one."""
+    return uuid.uuid4().hex if asked.request_id is None else asked.request_id
 
 
-async def _send_json(exchange: Exchange, utterance: Utterance, format_: str, send: Send) -> None:
-    pieces = [piece async for piece in exchange.pieces()]
-    body = whole_json(exchange, utterance, format_, pieces)
-    await _send(Response(body, media_type="application/json"), exchange, send)
-
-
-async def _send(response: Response, exchange: Exchange, send: Send) -> None:
-    await response(exchange.request.scope, exchange.request.receive, send)
+async def _send_bytes(exchange: Exchange, utterance: Utterance, send: Send) -> None:
+    """The file: as it is made, or held until it is whole if its head says how long it is."""
+    form = Bytes(utterance.format, utterance.sample_rate)
+    hold = 0 if utterance.format in STREAMABLE else math.inf
+    await send_sound(exchange, form, send, hold)

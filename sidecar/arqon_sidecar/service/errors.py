@@ -1,6 +1,8 @@
-"""Errors of the API: `{"detail": "<for a person>", "code": "<word>"}` with a status."""
+"""Errors of the API, in its own form, and in OpenAI's under /v1."""
 
 from __future__ import annotations
+
+import re
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -10,6 +12,7 @@ __all__ = [
     "ApiError",
     "answer_error",
     "answer_http_error",
+    "answer_unexpected",
     "invalid_json",
     "invalid_request",
     "not_ready",
@@ -17,34 +20,44 @@ __all__ = [
     "synthesis_failed",
     "text_too_long",
     "timed_out",
+    "too_many_bytes",
     "unknown_voice",
 ]
 
 _CODES = {404: "not_found", 405: "method_not_allowed"}
+_UNREAD = (400, 408, 413, 415, 421)
+"""Statuses that may be answered before the body was read: the connection ends with them."""
 
 
 class ApiError(Exception):
-    """An answer that refuses or reports a failure."""
+    """An answer that refuses or reports a failure; `param` is the field that is wrong, if any."""
 
-    def __init__(self, status: int, code: str, detail: str, retry_after: int | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        detail: str,
+        retry_after: int | None = None,
+        param: str | None = None,
+    ) -> None:
         super().__init__(detail)
         self.status = status
         self.code = code
         self.detail = detail
-        self.retry_after = retry_after
+        self.param = param
+        self.headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
 
-    def response(self, *, openai: bool = False) -> Response:
-        """The answer, for clients of OpenAI's API with their form of it besides.
-
-        The connection is closed after it if the body may not have been read.
-        """
-        headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
-        if self.status in (400, 408, 413):
-            headers["Connection"] = "close"
+    def response(self, path: str) -> Response:
+        """The answer to a request of `path`: `{"detail", "code"}`, or OpenAI's form under /v1."""
+        if self.status in _UNREAD:
+            self.headers["Connection"] = "close"
         body: dict[str, object] = {"detail": self.detail, "code": self.code}
-        if openai:
-            body["error"] = {"message": self.detail, "type": self.code, "code": self.code}
-        return JSONResponse(body, self.status, headers)
+        if re.match("/v1(/|$)", path):
+            kind = "server_error" if self.status >= 500 else "invalid_request_error"
+            kind = "rate_limit_error" if self.status == 429 else kind
+            error = {"message": self.detail, "type": kind, "param": self.param, "code": self.code}
+            body = {"error": error}
+        return JSONResponse(body, self.status, self.headers)
 
 
 def invalid_json(why: str) -> ApiError:
@@ -54,23 +67,31 @@ def invalid_json(why: str) -> ApiError:
 
 def invalid_request(field: str, why: str) -> ApiError:
     """A field is missing, of the wrong type or out of range."""
-    return ApiError(422, "invalid_request", f"{field}: {why}")
+    return ApiError(422, "invalid_request", f"{field}: {why}", param=field)
 
 
 def unknown_voice(why: str) -> ApiError:
     """No such voice here; never a 404, which Maestro takes for a missing endpoint."""
-    return ApiError(422, "unknown_voice", why)
+    return ApiError(422, "unknown_voice", why, param="voice")
 
 
-def text_too_long(why: str) -> ApiError:
+def text_too_long(why: str, param: str | None = None) -> ApiError:
     """The text or the body is over its limit."""
-    return ApiError(413, "text_too_long", why)
+    return ApiError(413, "text_too_long", why, param=param)
 
 
 def overloaded(waiting: int, retry_after: int) -> ApiError:
     """The queue is full."""
     why = f"{waiting} requests are waiting already; try again in {retry_after} s"
     return ApiError(429, "overloaded", why, retry_after)
+
+
+def too_many_bytes() -> ApiError:
+    """The bodies and answers that are held in memory take all the room there is."""
+    why = "large requests and answers of others fill the memory set aside for them; try again"
+    error = ApiError(429, "overloaded", why, retry_after=1)
+    error.headers["Connection"] = "close"
+    return error
 
 
 def not_ready(why: str) -> ApiError:
@@ -91,7 +112,7 @@ def timed_out(timeout_ms: int) -> ApiError:
 async def answer_error(request: Request, error: Exception) -> Response:
     """Starlette's handler for ApiError."""
     assert isinstance(error, ApiError)
-    return error.response(openai=request.url.path.startswith("/v1/"))
+    return error.response(request.url.path)
 
 
 async def answer_http_error(request: Request, error: Exception) -> Response:
@@ -99,5 +120,12 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = _CODES.get(error.status_code, "http_error")
     detail = f"{request.method} {request.url.path}: {error.detail}"
-    body = {"detail": detail, "code": code}
-    return JSONResponse(body, error.status_code, error.headers)
+    answer = ApiError(error.status_code, code, detail)
+    answer.headers |= dict(error.headers or {})
+    return answer.response(request.url.path)
+
+
+async def answer_unexpected(request: Request, error: Exception) -> Response:
+    """A fault of the service: what it was stands in the log."""
+    why = f"unexpected {type(error).__name__}; the log says more"
+    return ApiError(500, "internal_error", why).response(request.url.path)

@@ -7,27 +7,35 @@ import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator
+from typing import TypeVar
 
+from pydantic import BaseModel
 from starlette.requests import ClientDisconnect, Request
 
+from arqon_sidecar.audio.encode import STREAMABLE
 from arqon_sidecar.engines.port import EngineError
 from arqon_sidecar.service import errors, logs
+from arqon_sidecar.service.body import parsed, read_body
+from arqon_sidecar.service.budget import Budget
 from arqon_sidecar.service.errors import ApiError
 from arqon_sidecar.service.inference import InferenceQueue, OverloadedError
 from arqon_sidecar.service.job import ClosedError, GoneError, Job, Piece
 from arqon_sidecar.service.limits import Limits
 from arqon_sidecar.service.metrics import Metrics
 from arqon_sidecar.service.speaker import NothingToSpeakError, Speaker, Utterance
-from arqon_sidecar.service.validation import read_body
 from arqon_sidecar.text.espeak import EspeakError
 
 __all__ = ["Exchange", "Exchanges"]
 
+Model = TypeVar("Model", bound=BaseModel)
+
 _SHUTTING_DOWN = "the service is shutting down"
+_SMALL_BODY = 16_384
+"""Bytes of each body that need no room of the budget: 2,000 connections of them take 32 MiB."""
 
 
 class Exchanges:
-    """Where exchanges begin; knows the queue and writes the records."""
+    """Where requests for speech begin; knows the queue and writes the records."""
 
     def __init__(
         self, speaker: Speaker, queue: InferenceQueue, metrics: Metrics, limits: Limits
@@ -36,6 +44,8 @@ class Exchanges:
         self.queue = queue
         self.metrics = metrics
         self.limits = limits
+        self.bodies = Budget(limits.bodies)
+        self.answers = Budget(limits.answers)
 
     @contextlib.asynccontextmanager
     async def open(self, endpoint: str, request: Request) -> AsyncIterator[Exchange]:
@@ -57,7 +67,9 @@ class Exchanges:
             raise
         finally:
             exchange.close()
-            self.metrics.answered(endpoint, exchange.outcome)
+            self.metrics.answered(
+                endpoint, exchange.outcome, exchange.seconds, exchange.seconds_queued
+            )
             logs.event("request", {"endpoint": endpoint, **exchange.record()})
 
 
@@ -75,6 +87,7 @@ class Exchange:
         self._timeout_ms: int | None = None
         self._job: Job | None = None
         self._watch: asyncio.Task[None] | None = None
+        self._held = exchanges.answers.share()
 
     @property
     def job(self) -> Job:
@@ -82,11 +95,29 @@ class Exchange:
         assert self._job is not None
         return self._job
 
-    async def body(self) -> bytes:
-        """The request's body; see `read_body`."""
-        return await read_body(self.request, self._exchanges.limits)
+    @property
+    def seconds(self) -> float:
+        """Since it came."""
+        return time.monotonic() - self._came
 
-    def asks(self, request_id: str, utterance: Utterance, timeout_ms: int | None) -> None:
+    @property
+    def seconds_queued(self) -> float:
+        """Before the engine turned to it, or until now where it has not."""
+        return 0.0 if self._job is None else self._job.queued_s
+
+    async def asked(self, model: type[Model]) -> Model:
+        """What the body asks for.
+
+        Raises:
+            ApiError: it is too large, too late, or not right.
+            ClientDisconnect: the client is gone.
+        """
+        limits = self._exchanges.limits
+        with self._exchanges.bodies.share(_SMALL_BODY) as share:
+            body = await read_body(self.request, limits.body, limits.body_s, share.hold)
+            return parsed(body, model)
+
+    def accept(self, request_id: str, utterance: Utterance, timeout_ms: int | None) -> None:
         """What the client wants, once it is known to be right."""
         self.request_id, self._utterance, self._timeout_ms = request_id, utterance, timeout_ms
 
@@ -94,15 +125,13 @@ class Exchange:
         """Queue the utterance and give its pieces as they are made.
 
         Raises:
-            ApiError: refused, failed, or not done in time.
+            ApiError: refused, failed, too long, or not done in time.
             GoneError: the client hung up.
         """
         self._queue()
         deadline = (
             self._timeout_ms
-            and asyncio.get_running_loop().time()
-            - (time.monotonic() - self._came)
-            + self._timeout_ms / 1000
+            and asyncio.get_running_loop().time() - self.seconds + self._timeout_ms / 1000
         )
         try:
             while True:
@@ -111,6 +140,7 @@ class Exchange:
                 if piece is None:
                     return
                 self._made_first()
+                self._bound_length()
                 yield piece
         except TimeoutError as error:
             raise errors.timed_out(self._timeout_ms or 0) from error
@@ -123,6 +153,7 @@ class Exchange:
             self._watch.cancel()
         if self._job is not None:
             self._exchanges.queue.leave(self._job)
+        self._held.give_back()
 
     def record(self) -> dict[str, object]:
         """For the log: all but what was said."""
@@ -136,7 +167,7 @@ class Exchange:
             fields["audio_ms"] = round(1000 * self._job.timings.audio)
         if self._first_audio is not None:
             fields["first_audio_ms"] = round(1000 * self._first_audio)
-        return fields
+        return fields | {"took_ms": round(1000 * self.seconds)}
 
     def _queue(self) -> None:
         speaker, utterance = self._exchanges.speaker, self._utterance
@@ -158,8 +189,27 @@ class Exchange:
 
     def _made_first(self) -> None:
         if self._first_audio is None:
-            self._first_audio = time.monotonic() - self._came
-            self._exchanges.metrics.first_audio(self.job.timings, self._first_audio)
+            self._first_audio = self.seconds
+            self._exchanges.metrics.first_audio(self._first_audio)
+
+    def _bound_length(self) -> None:
+        """Refuse more sound than is allowed, and more than there is room for if it is kept."""
+        asked, limits = self._utterance, self._exchanges.limits
+        assert asked is not None
+        made_s = self.job.timings.audio
+        if made_s > limits.audio_s:
+            why = f"it makes more than {limits.audio_s:.0f} s of sound"
+            raise errors.text_too_long(f"text: {why}; send it in parts")
+        if asked.format in STREAMABLE:
+            return
+        size = int(2 * made_s * asked.sample_rate)
+        if size > limits.answer:
+            why = (
+                f"it makes more than {limits.answer} bytes of {asked.format}, which goes out whole"
+            )
+            streamed = ", ".join(sorted(STREAMABLE))
+            raise errors.text_too_long(f"text: {why}; send it in parts, or ask for {streamed}")
+        self._held.hold(size)
 
 
 def _as_api_error(error: Exception) -> Exception:

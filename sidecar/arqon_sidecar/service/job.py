@@ -94,6 +94,11 @@ class Job:
         return self._unread
 
     @property
+    def queued_s(self) -> float:
+        """Seconds before the engine turned to it, or until now where it has not."""
+        return self.timings.queue if self._begun else time.monotonic() - self.arrived
+
+    @property
     def run_s(self) -> float:
         """Seconds since the engine's run under way began."""
         return time.monotonic() - self._run_began

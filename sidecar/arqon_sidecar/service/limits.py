@@ -9,11 +9,16 @@ __all__ = ["Limits"]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the service takes before it refuses; `text` and `queue` are options of `serve`.
+    """What the service takes before it refuses; `text`, `audio_s`, `queue` are options of `serve`.
 
     Attributes:
         text: Characters of a text.
+        audio_s: Seconds of sound of an answer: 20,000 characters take some 22 minutes, but digits
+            and slow speech many times that.
         body: Bytes of a request's body. Maestro sends recorded sound along, which is ignored.
+        bodies: Bytes of all bodies together that are being read.
+        answer: Bytes of sound of an answer that cannot go out before it is whole (WAV, FLAC).
+        answers: Bytes of all such answers together.
         header: Bytes of a request's head.
         queue: Requests that may wait for the engine.
         connections: Open connections; more are closed at once.
@@ -26,7 +31,11 @@ class Limits:
     """
 
     text: int = 20_000
+    audio_s: float = 3_600.0
     body: int = 8 * 2**20
+    bodies: int = 64 * 2**20
+    answer: int = 64 * 2**20
+    answers: int = 128 * 2**20
     header: int = 16 * 2**10
     queue: int = 16
     connections: int = 2_000

@@ -6,13 +6,13 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from arqon_sidecar.memory import give_back
 from arqon_sidecar.service import logs
-from arqon_sidecar.service.app import Handlers
-from arqon_sidecar.service.limits import Limits
+from arqon_sidecar.service.handlers import Handlers
+from arqon_sidecar.service.log_writer import LogWriter
+from arqon_sidecar.service.options import Options
 from arqon_sidecar.service.status import FAILED, LOADING, READY, WARMING
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from arqon_sidecar.engines.port import Engine
     from arqon_sidecar.service.inference import InferenceQueue
     from arqon_sidecar.service.metrics import Metrics
-    from arqon_sidecar.service.voices import Voices
 
 __all__ = ["Load", "Loader", "Model"]
 
@@ -44,13 +43,11 @@ Load = Callable[[], Model]
 class Loader:
     """The thread that takes the service from starting to ready."""
 
-    def __init__(
-        self, handlers: Handlers, load: Load, limits: Limits, lexicon: Path | None
-    ) -> None:
+    def __init__(self, handlers: Handlers, load: Load, options: Options, log: LogWriter) -> None:
         self._handlers = handlers
         self._load = load
-        self._limits = limits
-        self._lexicon = lexicon
+        self._options = options
+        self._log = log
         self._queue: InferenceQueue | None = None
         self._close_text: Callable[[], None] = lambda: None
 
@@ -76,7 +73,7 @@ class Loader:
         except Exception as error:
             status.error = f"{type(error).__name__}: {error}"
             status.phase = FAILED
-            logging.getLogger(__name__).error("the model could not be loaded", exc_info=error)
+            logging.getLogger(__name__).error("model_not_loaded", exc_info=error)
 
     def _bring_up(self) -> None:
         """Heavy imports happen here, so that the service listens before them.
@@ -85,44 +82,57 @@ class Loader:
         """
         threading.Thread(target=_import_endpoints, name="imports", daemon=True).start()
         from arqon_sidecar.service.metrics import Metrics
-        from arqon_sidecar.service.voices import Voices
 
         handlers, status = self._handlers, self._handlers.status
         status.phase = LOADING
         handlers.metrics = metrics = Metrics()
+        metrics.count(
+            "log_lines_dropped",
+            "Lines of the log that nobody took in time.",
+            lambda: self._log.dropped,
+        )
         model = self._load()
-        status.identity = model.engine.identity
-        handlers.voices = voices = Voices(model.packs)
+        status.identity = identity = model.engine.identity
+        metrics.build(identity)
         status.phase = WARMING
-        self._open_endpoints(model, voices, metrics)
+        self._open_endpoints(model, metrics)
         give_back()
         status.phase = READY
-        logs.event("ready", {"model": status.identity.name, "engine": status.identity.engine})
+        aliases = handlers.voices.aliases if handlers.voices else {}
+        fields = {"model": identity.name, "kind": identity.kind, "engine": identity.engine}
+        logs.event("ready", fields | {"voice_aliases": aliases})
 
-    def _open_endpoints(self, model: Model, voices: Voices, metrics: Metrics) -> None:
+    def _open_endpoints(self, model: Model, metrics: Metrics) -> None:
         from arqon_sidecar.service.endpoints import SpeechEndpoints
         from arqon_sidecar.service.exchange import Exchanges
         from arqon_sidecar.service.inference import InferenceQueue
         from arqon_sidecar.service.speaker import Speaker
         from arqon_sidecar.service.validation import Validator
+        from arqon_sidecar.service.voices import Voices
         from arqon_sidecar.text.ways import open_reader
 
-        reading = open_reader(self._lexicon)
+        status, limits = self._handlers.status, self._options.limits
+        reading = open_reader(self._options.lexicon)
         self._close_text = reading.close
-        status = self._handlers.status
         status.phonemes = reading.described
+        languages = reading.reader.languages
+        self._handlers.voices = voices = Voices(model.packs, languages, self._options.aliases)
         speaker = Speaker(model.engine, reading.reader, metrics)
         speaker.warm_up(_WARM_UP, voices.find(None))
         self._queue = queue = InferenceQueue(
-            self._limits.queue, self._limits.unread, model.engine.interrupt, metrics.waited
+            limits.queue, limits.unread, model.engine.interrupt, metrics.waited
         )
         status.running, status.waiting = queue.running, queue.waiting
         metrics.watch("queue_running", queue.running)
         metrics.watch("queue_waiting", queue.waiting)
-        metrics.watch("espeak_restarts", lambda: reading.espeak.restarts)
-        validator = Validator(voices, reading.reader.languages, self._limits)
+        metrics.count(
+            "espeak_restarts",
+            "Times that espeak-ng crashed or hung and was started again.",
+            lambda: reading.espeak.restarts,
+        )
+        validator = Validator(voices, languages, limits)
         self._handlers.endpoints = SpeechEndpoints(
-            validator, Exchanges(speaker, queue, metrics, self._limits)
+            validator, Exchanges(speaker, queue, metrics, limits)
         )
 
 

@@ -4,45 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from dataclasses import dataclass
-from pathlib import Path
+import sys
 
 import uvicorn
 
 from arqon_sidecar.service import logs
-from arqon_sidecar.service.app import Handlers, application
+from arqon_sidecar.service.app import application
 from arqon_sidecar.service.attest import Identity
 from arqon_sidecar.service.connections import bounded_protocol
-from arqon_sidecar.service.limits import Limits
+from arqon_sidecar.service.handlers import Handlers
 from arqon_sidecar.service.listen import allow_many_files
 from arqon_sidecar.service.loading import Load, Loader
+from arqon_sidecar.service.log_writer import LogWriter
+from arqon_sidecar.service.options import Options
 from arqon_sidecar.service.status import Status
 
-__all__ = ["Options", "run"]
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to run; `runtime` is what /healthz says, `identity` the socket of PID 1."""
-
-    runtime: str
-    limits: Limits
-    lexicon: Path | None = None
-    identity: Path | None = None
+__all__ = ["run"]
 
 
 def run(sockets: list[socket.socket], load: Load, options: Options) -> None:
     """Serve on the sockets until SIGTERM or SIGINT."""
-    logs.set_up()
+    log = logs.set_up(sys.stderr.fileno())
     allow_many_files()
     status = Status(options.runtime, options.limits.queue)
     handlers = Handlers(status, Identity(options.identity))
-    loader = Loader(handlers, load, options.limits, options.lexicon)
+    loader = Loader(handlers, load, options, log)
     loader.start()
     addresses = [":".join(map(str, listening.getsockname()[:2])) for listening in sockets]
     logs.event("listening", {"addresses": addresses})
     config = uvicorn.Config(
-        application(handlers),
+        application(handlers, options.allow_hosts, options.cors_origins),
         http=bounded_protocol(options.limits),
         ws="none",
         lifespan="off",
@@ -54,24 +45,30 @@ def run(sockets: list[socket.socket], load: Load, options: Options) -> None:
         timeout_graceful_shutdown=int(options.limits.shutdown_s),
         h11_max_incomplete_event_size=options.limits.header,
     )
-    _Server(config, loader, options.limits).run(sockets)
+    try:
+        _Server(config, loader, log, options.limits.shutdown_s).run(sockets)
+    finally:
+        log.close()
 
 
 class _Server(uvicorn.Server):
     """Ends in order: nothing new, the utterance at the engine while there is time, then all."""
 
-    def __init__(self, config: uvicorn.Config, loader: Loader, limits: Limits) -> None:
+    def __init__(
+        self, config: uvicorn.Config, loader: Loader, log: LogWriter, shutdown_s: float
+    ) -> None:
         super().__init__(config)
         self._loader = loader
-        self._limits = limits
+        self._log = log
+        self._shutdown_s = shutdown_s
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """See uvicorn; the time for what runs ends a little before uvicorn cancels it."""
-        logs.event("shutting down", {})
+        logs.event("shutting_down", {})
         self._loader.refuse()
-        grace = asyncio.get_running_loop().call_later(
-            self._limits.shutdown_s - 1, self._loader.stop
-        )
+        grace = asyncio.get_running_loop().call_later(self._shutdown_s - 1, self._loader.stop)
         await super().shutdown(sockets)
         grace.cancel()
         self._loader.stop()
+        # uvicorn sends itself the signal again, which ends the process without a word.
+        await asyncio.to_thread(self._log.close)

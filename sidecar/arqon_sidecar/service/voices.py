@@ -1,4 +1,4 @@
-"""The voices that are on disk, and blends of them."""
+"""The voices that are on disk, blends of them, and their other names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from arqon_sidecar.text.languages import Language, language_of_voice
+from arqon_sidecar.service.aliases import OPENAI_VOICES, AliasError
+from arqon_sidecar.text.languages import LANGUAGES, Language, language_of_voice
 
 __all__ = ["UnknownVoiceError", "Voice", "Voices"]
 
@@ -43,27 +44,43 @@ class Voice:
 class Voices:
     """Finds voices: `af_heart`, `af_bella+af_sky`, `af_bella(2)+af_sky(1)`, `af_bella,af_sky`."""
 
-    def __init__(self, packs: Mapping[str, Pack]) -> None:
-        """`packs` by name, shape (510, 256) each; at least one."""
+    def __init__(
+        self,
+        packs: Mapping[str, Pack],
+        languages: frozenset[str] = frozenset(LANGUAGES),
+        aliases: Mapping[str, str | None] | None = None,
+    ) -> None:
+        """`packs` by name, shape (510, 256) each; `languages` are the letters of those read here.
+
+        `aliases` are added to those of OpenAI's voices, or take some of them away.
+
+        Raises:
+            AliasError: an alias stands for no voice, or hides one.
+            UnknownVoiceError: no voice has a language that is read here.
+        """
         self._packs = dict(sorted(packs.items()))
-        first = next(iter(self._packs))
-        self.default = _PREFERRED if _PREFERRED in self._packs else first
+        self._offered = [
+            name for name in self._packs if language_of_voice(name).letter in languages
+        ]
+        if not self._offered:
+            raise UnknownVoiceError(
+                f"none of the voices {', '.join(self._packs)} has a language that can be read here"
+            )
+        self.default = _PREFERRED if _PREFERRED in self._offered else self._offered[0]
+        self.aliases: dict[str, str] = {}
+        self.aliases = self._aliases(aliases or {})
 
     def described(self) -> list[dict[str, str]]:
-        """The `voices` of GET /voices."""
-        return [_described(name) for name in self._packs]
-
-    def names(self) -> list[str]:
-        """All names, sorted."""
-        return list(self._packs)
+        """The `voices` of GET /voices: those whose language can be read here."""
+        return [_described(name) for name in self._offered]
 
     def find(self, wanted: str | None) -> Voice:
-        """The voice or blend, or the default one for None.
+        """The voice, blend or alias; the default voice for None.
 
         Raises:
             UnknownVoiceError: a name is not on disk, or it is no blend.
         """
-        name = self.default if wanted is None else wanted
+        name = self.default if wanted is None else self.aliases.get(wanted, wanted)
         parts = [self._part(part) for part in re.split(r"[+,]", name)]
         if len(parts) > _MOST_PARTS:
             raise UnknownVoiceError(
@@ -78,6 +95,26 @@ class Voices:
         blend = sum(self._packs[part] * np.float32(weight / total) for part, weight in parts)
         return Voice(name, np.asarray(blend, np.float32), language)
 
+    def _aliases(self, own: Mapping[str, str | None]) -> dict[str, str]:
+        """OpenAI's names for what is there, else for the default voice; then the operator's."""
+        found = {
+            alias: voice if voice in self._offered else self.default
+            for alias, voice in OPENAI_VOICES.items()
+        }
+        for alias, voice in own.items():
+            found.pop(alias, None)
+            if alias in self._packs:
+                raise AliasError(f"the alias {alias!r} would hide the voice of that name")
+            if voice is not None:
+                found[alias] = self._checked(alias, voice)
+        return {alias: voice for alias, voice in found.items() if alias not in self._packs}
+
+    def _checked(self, alias: str, voice: str) -> str:
+        try:
+            return self.find(voice).name
+        except UnknownVoiceError as error:
+            raise AliasError(f"the alias {alias!r}: {error}") from error
+
     def _part(self, text: str) -> tuple[str, float]:
         match = _PART.fullmatch(text)
         if match is None or match["name"] not in self._packs:
@@ -85,7 +122,7 @@ class Voices:
         return match["name"], float(match["weight"] or 1)
 
     def _unknown(self, name: str) -> str:
-        near = difflib.get_close_matches(name[:40], self._packs, n=3, cutoff=0.4)
+        near = difflib.get_close_matches(name[:40], self._offered, n=3, cutoff=0.4)
         hint = f"near it: {', '.join(near)}" if near else "GET /voices lists them"
         return f"voice: there is no voice {name[:40]!r} here; {hint}"
 

@@ -1,0 +1,62 @@
+"""Checks of what `serve` is told, so that a mistake is said at the start and not by a client."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+import click
+
+__all__ = ["check_aliases", "check_hosts", "check_origins"]
+
+_HOST: Final = re.compile(r"[A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]+\]?|\*")
+_ORIGIN: Final = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\s@]+|\*")
+
+
+def check_hosts(
+    _context: click.Context, _option: click.Parameter, hosts: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The names of --allow-host.
+
+    Raises:
+        BadParameter: one is not a name or address alone.
+    """
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            why = f"{host!r} is not a name or address alone; leave out scheme, port and path"
+            raise click.BadParameter(why)
+    return hosts
+
+
+def check_origins(
+    _context: click.Context, _option: click.Parameter, origins: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The origins of --cors-origin.
+
+    Raises:
+        BadParameter: a browser would never send one of them.
+    """
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            why = f"{origin!r} is not an origin; write scheme, host and port: https://app.example"
+            raise click.BadParameter(why)
+    return origins
+
+
+def check_aliases(
+    _context: click.Context, _option: click.Parameter, path: Path | None
+) -> dict[str, str | None]:
+    """The table of --voice-aliases.
+
+    Raises:
+        BadParameter: the file holds no such table.
+    """
+    if path is None:
+        return {}
+    from arqon_sidecar.service.aliases import AliasError, read_aliases
+
+    try:
+        return read_aliases(path)
+    except AliasError as error:
+        raise click.BadParameter(str(error)) from error

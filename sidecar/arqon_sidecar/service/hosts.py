@@ -1,0 +1,60 @@
+"""Refuses what is meant for another host, so that no web page reaches the service by a trick.
+
+A page whose own name was made to resolve to this address (DNS rebinding) is of the same origin for
+its browser, which then lets it send and read anything. It cannot change the Host that is sent.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterable
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from arqon_sidecar.service.errors import ApiError
+
+__all__ = ["HostCheck"]
+
+_HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[^\s:\[\]/@]+)(?::\d{0,5})?")
+
+
+class HostCheck:
+    """Passes on what is for a loopback name or address, or for one of `allowed` (`*`: for any)."""
+
+    def __init__(self, app: ASGIApp, allowed: Iterable[str]) -> None:
+        self._app = app
+        self._allowed = {_plain(name) for name in allowed}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 421 where the Host is not served here."""
+        host = Headers(scope=scope).get("host", "")
+        if scope["type"] != "http" or self._serves(host):
+            await self._app(scope, receive, send)
+            return
+        why = (
+            f"the Host {host[:100]!r} is not served here: call the service as localhost, or start "
+            "it with --allow-host and the name"
+        )
+        # "Misdirected request" (RFC 9110, 15.5.20): right as such, but not for this service.
+        await ApiError(421, "host_not_allowed", why).response(scope["path"])(scope, receive, send)
+
+    def _serves(self, host: str) -> bool:
+        match = _HOST.fullmatch(host)
+        if "*" in self._allowed:
+            return True
+        return match is not None and (
+            _plain(match["name"]) in self._allowed or _loopback(_plain(match["name"]))
+        )
+
+
+def _plain(name: str) -> str:
+    return name.lower().strip("[]").removesuffix(".")
+
+
+def _loopback(name: str) -> bool:
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost"
