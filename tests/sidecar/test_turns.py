@@ -48,13 +48,17 @@ class Simulated:
         if first is not None:
             self.dry = max(self.dry, now - first - self.standing.audio)
         self.standing = replace(
-            self.standing, first_audio=first or now, audio=audio, interruptions=0
+            self.standing,
+            first_audio=first or now,
+            last_audio=now,
+            audio=audio,
+            interruptions=0,
         )
         self.ended = None if self.segments else now
 
 
-def simulate(jobs: list[Simulated]) -> None:
-    """The engine's time, run by run, as the queue has it."""
+def simulate(jobs: list[Simulated], factor: float = 1 / 3) -> None:
+    """The engine's time, run by run, as the queue has it; `factor` is the real-time factor."""
     now, running = 0.0, None
     coming = sorted(jobs, key=lambda job: job.standing.arrived)
     places = iter(range(10_000))
@@ -64,7 +68,7 @@ def simulate(jobs: list[Simulated]) -> None:
             now = min(job.standing.arrived for job in coming if job.ended is None)
             continue
         running = min(here, key=lambda job: job.standing.turn)
-        end = now + running.segments[0] / 3
+        end = now + running.segments[0] * factor
         for new in coming:
             arrived = new.standing.arrived
             if now < arrived < end and worth_interrupting(
@@ -119,6 +123,16 @@ def test_a_short_request_is_served_and_the_chapter_does_not_pause(
     alone = Simulated(Standing(0, 0, True), list(chapter))
     simulate([alone])
     assert long.dry <= max(alone.dry, 0.0) + 1e-9
+
+
+@given(chapter=st.lists(st.floats(1, 9), min_size=20, max_size=40), came=st.floats(10, 40))
+def test_a_machine_that_is_too_slow_still_serves_in_turn(chapter: list[float], came: float) -> None:
+    """The chapter's listener is dry all the time, and yet a short one waits for one run only."""
+    long = Simulated(Standing(0, 0, True), list(chapter))
+    short = Simulated(Standing(came, 1, True), [1.0])
+    simulate([long, short], factor=2)
+    assert short.ended is not None
+    assert short.ended <= came + 2 * max(chapter) + 2 + 1e-9
 
 
 def test_a_run_is_not_interrupted_for_ever() -> None:

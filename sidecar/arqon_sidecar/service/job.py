@@ -135,8 +135,9 @@ class Job:
         """Hand a piece over; from the engine's thread."""
         with self._lock:
             self._unread += len(piece.audio)
-        first = self.standing.first_audio or time.monotonic()
-        self._stands(first_audio=first, audio=self.timings.audio, interruptions=0)
+        now = time.monotonic()
+        first = self.standing.first_audio or now
+        self._stands(first_audio=first, last_audio=now, audio=self.timings.audio, interruptions=0)
         self._send(piece)
 
     def finish(self, error: Exception | None = None) -> None:

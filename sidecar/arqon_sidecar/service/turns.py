@@ -2,8 +2,9 @@
 
 A job that made nothing yet is due since it came. One that made a minute of sound is due almost a
 minute after its first piece. So a warning does not wait behind a chapter that is read aloud, and
-the chapter does not pause. What is due stays due and new jobs are due when they come, so each job
-that waits is first some day.
+the chapter does not pause. Where the engine is slower than the listeners, jobs take turns piece by
+piece, since none is due before its last piece was made. What is due stays due and new jobs are due
+when they come, so each job that waits is first some day.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Standing:
         place: Its place among jobs that are due at the same moment.
         streamed: Whether somebody listens while it is made.
         first_audio: When its first piece was made, if one was.
+        last_audio: When its last piece was made.
         audio: Seconds of sound made so far.
         behind: It gave way to a job that came at this moment.
         interruptions: Runs of its present segment that were ended for others.
@@ -39,6 +41,7 @@ class Standing:
     place: int
     streamed: bool
     first_audio: float | None = None
+    last_audio: float = 0.0
     audio: float = 0.0
     behind: float = 0.0
     interruptions: int = 0
@@ -46,7 +49,7 @@ class Standing:
     @property
     def turn(self) -> tuple[float, int]:
         """When it must have the engine, and its place among equals: the least goes first."""
-        due = max(self.arrived, self.behind)
+        due = max(self.arrived, self.last_audio, self.behind)
         if self.first_audio is not None:
             due = max(due, self.first_audio + self.audio - AHEAD_S)
         return due, self.place
