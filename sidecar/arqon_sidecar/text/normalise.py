@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from arqon_sidecar.text.english import english_rules
+from arqon_sidecar.text.english import english
+from arqon_sidecar.text.english.symbols import SILENT
 from arqon_sidecar.text.languages import Language
-from arqon_sidecar.text.rules import Rule, apply, put
+from arqon_sidecar.text.spans import Form, Grammar, Kind
 from arqon_sidecar.text.traced import Traced
-from arqon_sidecar.text.web import web_rules
+from arqon_sidecar.text.web import web_forms
 
 __all__ = ["normalised"]
 
@@ -19,11 +20,6 @@ _WEB_WORDS = {
     "i": {".": "punto", "@": "chiocciola", "/": "barra", "-": "trattino", "_": "trattino basso"},
     "p": {".": "ponto", "@": "arroba", "/": "barra", "-": "hífen", "_": "sublinhado"},
 }
-_SILENT = (
-    put(r"[®™*^_\\|<>{}\[\]~#=]+", " "),
-    put(r"[^\S\n]{2,}", " "),
-    put(r" (?=[,;:!?.](?:\s|$))", ""),
-)
 
 
 def normalised(text: Traced, language: Language) -> Traced:
@@ -31,12 +27,13 @@ def normalised(text: Traced, language: Language) -> Traced:
 
     In other languages addresses only: espeak-ng has their numbers and common signs.
     """
-    return apply(_rules(language), text)
+    return _grammar(language).spoken(text)
 
 
 @cache
-def _rules(language: Language) -> tuple[Rule, ...]:
+def _grammar(language: Language) -> Grammar:
     if language.english:
-        return english_rules(british=language.british)
+        return english(british=language.british)
     words = _WEB_WORDS.get(language.letter)
-    return (*(web_rules(words) if words else ()), *_SILENT)
+    silent = Form(Kind.SIGN, SILENT, lambda _: " ", r"[\W_]")
+    return Grammar((*(web_forms(words) if words else ()), silent))

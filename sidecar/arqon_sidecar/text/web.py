@@ -1,57 +1,76 @@
-"""Addresses of pages, mails, files and people, as they are dictated."""
+"""Addresses of pages, mails and people, as they are dictated."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from arqon_sidecar.text.rules import Rule
+from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["web_rules"]
+__all__ = ["web_forms"]
 
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})"
 _TOP = (
     "com|org|net|edu|gov|int|mil|io|ai|dev|app|co|me|tv|info|biz|blog|cloud|tech|xyz|sh|so|gg|ly"
     "|uk|us|ca|au|nz|ie|in|de|fr|es|it|pt|br|nl|be|ch|at|pl|se|no|fi|dk|cz|ru|ua|jp|cn|kr|eu"
 )
-_MAIL = re.compile(rf"(?<![\w.+-])(?P<user>[\w.+-]{{1,64}})@(?P<host>{_NAME}(?:\.{_NAME}){{1,8}})")
+_MAIL = re.compile(
+    rf"(?<![\w.+-])(?:mailto:)?(?P<user>[\w.+-]{{1,64}})@(?P<host>{_NAME}(?:\.{_NAME}){{1,8}})"
+)
 _URL = re.compile(
-    r"\b(?P<scheme>https?|ftp|wss?|file|mailto)://?(?P<rest>[^\s<>\"“”]{1,2000}[^\s<>\"“”.,;:!?')\]])"
+    r"(?<!\w)(?P<scheme>https?|ftp|wss?|file)://?(?P<rest>[^\s<>\"“”]{1,2000}[^\s<>\"“”.,;:!?')\]])"
 )
 _HOST = re.compile(
-    rf"(?<![\w@.-])(?P<host>(?:{_NAME}\.){{1,8}}(?:{_TOP}))(?P<path>:\d{{2,5}})?"
-    r"(?P<more>/[^\s<>\"“”,;!?)]{0,500}(?<![.:]))?(?![\w@-]|\.\w)"
+    rf"(?<![\w@.-])(?P<host>(?:(?:{_NAME}\.){{1,8}}(?:{_TOP})|localhost)(?P<port>:\d{{2,5}})?)"
+    r"(?P<more>/[^\s<>\"“”,;!?)]{0,500}(?<![.:])(?:\?[^\s<>\"“”,;!)]{1,300}(?<![.:?]))?)?(?![\w@-]|\.\w)"
 )
-_PATH = re.compile(r"(?<!\S)(?P<path>~?(?:/[\w.@+-]{1,100}){2,30}/?)(?=[\s,;:!?)]|\.?\s|\.?$)")
-_HASHTAG = re.compile(r"(?<![\w#&/])#(?P<tag>[^\W\d]\w{0,99})")
+_HASHTAG = re.compile(r"(?<![\w#&/])#(?P<tag>(?:[^\W\d]\w{0,99}|\d+[^\W\d]\w{0,99}))")
 _MENTION = re.compile(r"(?<![\w@./])@(?P<name>[A-Za-z_]\w{0,50})(?![\w@])")
 _SPLIT = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d]")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 _QUERY = re.compile(r"[?#].*", re.DOTALL)
+_COLOR = re.compile(r"(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\Z")
 
 
-def web_rules(words: Mapping[str, str]) -> tuple[Rule, ...]:
-    """Rules that say an address with `words` for ".", "@", "/", "-", "_" and ":".
+def web_forms(words: Mapping[str, str], say: Callable[[str], str] = str) -> tuple[Form, ...]:
+    """Forms that say an address with `words` for ".", "@", "/", "-", "_" and ":".
 
-    Of a page's address the scheme, a leading "www." and what follows "?" or "#" are not said.
+    `say` reads the letters and digits between those. Of a page's address the scheme, a leading
+    "www." and what follows "?" or "#" are not said.
     """
 
     def said(address: str) -> str:
-        spoken = (words.get(part, part) for part in _SPLIT.findall(address))
-        return " ".join(part for part in spoken if part.isalnum() or " " in part)
+        spoken = (
+            words[p] if p in words else say(p) if p.isalnum() else ""
+            for p in _SPLIT.findall(address)
+        )
+        return " ".join(filter(None, spoken))
 
     def page(match: re.Match[str]) -> str:
         address = _QUERY.sub("", match["rest"].strip("/")) or match["rest"]
         return said(address.removeprefix("www.").rstrip("/"))
 
-    def host(match: re.Match[str]) -> str:
-        rest = (match["path"] or "") + _QUERY.sub("", match["more"] or "").rstrip("/")
-        return said(match["host"].removeprefix("www.") + rest)
+    def host(match: re.Match[str]) -> str | None:
+        if match["host"] == "localhost":
+            return None
+        more = _QUERY.sub("", match["more"] or "").rstrip("/")
+        return said(match["host"] + more)
+
+    def hashtag(match: re.Match[str]) -> str | None:
+        digits = any(map(str.isdecimal, match["tag"])) or len(set(match["tag"])) == 1
+        if digits and _COLOR.match(match["tag"]):
+            return None
+        return f"hashtag {said(_HUMP.sub(' ', match['tag']))}"
 
     return (
-        Rule(_URL, page),
-        Rule(_MAIL, lambda match: said(match.group())),
-        Rule(_HOST, host),
-        Rule(_PATH, lambda match: said(match["path"])),
-        Rule(_HASHTAG, lambda match: f"hashtag {match['tag']}"),
-        Rule(_MENTION, lambda match: f"{words['@']} {match['name'].replace('_', ' ')}"),
+        Form(Kind.ELECTRONIC, _URL, page, "[a-z]"),
+        Form(Kind.ELECTRONIC, _MAIL, lambda m: said(m.group().removeprefix("mailto:")), r"[\w+]"),
+        Form(Kind.ELECTRONIC, _HOST, host, "[A-Za-z0-9]"),
+        Form(Kind.ELECTRONIC, _HASHTAG, hashtag, "#"),
+        Form(
+            Kind.ELECTRONIC,
+            _MENTION,
+            lambda m: f"{words['@']} {said(m['name'].replace('_', ' '))}",
+            "@",
+        ),
     )

@@ -1,37 +1,79 @@
-"""How English writing is said: numbers, money, times, addresses, abbreviations."""
+"""How English writing is said: one grammar, in which what names comes before what counts."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from arqon_sidecar.text.english.abbreviations import abbreviation_rules
-from arqon_sidecar.text.english.clock import clock_rules
-from arqon_sidecar.text.english.dates import date_rules
-from arqon_sidecar.text.english.figures import decade_rules, figure_rules
-from arqon_sidecar.text.english.measures import measure_rules
-from arqon_sidecar.text.english.money import money_rules
+from arqon_sidecar.text.english.abbreviations import abbreviation_forms
+from arqon_sidecar.text.english.calendar_names import calendar_forms
+from arqon_sidecar.text.english.clock import clock_forms
+from arqon_sidecar.text.english.code import code_forms
+from arqon_sidecar.text.english.dates import date_forms
+from arqon_sidecar.text.english.dates_in_words import worded_date_forms
+from arqon_sidecar.text.english.durations import duration_forms
+from arqon_sidecar.text.english.figures import figure_forms, power_forms
+from arqon_sidecar.text.english.fractions import (
+    dimension_forms,
+    fraction_forms,
+    ratio_forms,
+)
+from arqon_sidecar.text.english.identifiers import identifier_forms
+from arqon_sidecar.text.english.initialisms import initialism_forms
+from arqon_sidecar.text.english.lengths import length_forms
+from arqon_sidecar.text.english.letters import in_pieces
+from arqon_sidecar.text.english.measures import measure_forms
+from arqon_sidecar.text.english.money import money_forms
+from arqon_sidecar.text.english.named import named_forms
 from arqon_sidecar.text.english.numbers import Numbers
-from arqon_sidecar.text.english.symbols import symbol_rules
-from arqon_sidecar.text.rules import Rule
-from arqon_sidecar.text.web import web_rules
+from arqon_sidecar.text.english.roman import roman_forms
+from arqon_sidecar.text.english.serials import mixed_forms, serial_forms
+from arqon_sidecar.text.english.symbols import symbol_forms
+from arqon_sidecar.text.english.telephones import telephone_forms
+from arqon_sidecar.text.english.titles import title_forms
+from arqon_sidecar.text.english.versions import version_forms
+from arqon_sidecar.text.english.years import year_forms
+from arqon_sidecar.text.spans import Grammar
+from arqon_sidecar.text.web import web_forms
 
-__all__ = ["english_rules"]
+__all__ = ["english"]
 
 _WEB_WORDS = {".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon"}
 
 
 @cache
-def english_rules(*, british: bool) -> tuple[Rule, ...]:
-    """All rules in order: what is more special comes before what is more common."""
+def english(*, british: bool) -> Grammar:
+    """The grammar of English, American or British."""
     numbers = Numbers(british=british)
-    return (
-        *web_rules(_WEB_WORDS),
-        *money_rules(numbers),
-        *date_rules(numbers, british=british),
-        *clock_rules(numbers),
-        *decade_rules(numbers),
-        *measure_rules(numbers),
-        *abbreviation_rules(numbers),
-        *figure_rules(numbers),
-        *symbol_rules(),
+    early_ratio, ratio = ratio_forms(numbers)
+    return Grammar(
+        (
+            *web_forms(_WEB_WORDS, lambda part: in_pieces(part, numbers)),
+            *code_forms(numbers),
+            *date_forms(numbers),
+            *worded_date_forms(numbers),
+            *telephone_forms(numbers),
+            *identifier_forms(numbers),
+            *version_forms(numbers),
+            early_ratio,
+            *clock_forms(numbers),
+            *duration_forms(numbers),
+            *title_forms(numbers),
+            *named_forms(numbers),
+            *serial_forms(numbers),
+            *mixed_forms(numbers),
+            *power_forms(numbers),
+            *money_forms(numbers),
+            *dimension_forms(numbers),
+            *calendar_forms(numbers),
+            *year_forms(numbers),
+            *length_forms(numbers),
+            *measure_forms(numbers),
+            *fraction_forms(numbers),
+            ratio,
+            *initialism_forms(british=british),
+            *abbreviation_forms(),
+            *roman_forms(numbers),
+            *figure_forms(numbers),
+            *symbol_forms(),
+        )
     )

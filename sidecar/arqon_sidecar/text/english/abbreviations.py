@@ -1,170 +1,128 @@
-"""Abbreviations, titles, initials and Roman numerals."""
+"""Abbreviations: what is said for them, and whether their point ends the sentence, too."""
 
 from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.numbers import Numbers
-from arqon_sidecar.text.rules import Rule
-
-__all__ = ["abbreviation_rules"]
-
-_BEFORE_NAME = {
-    "Mr": "Mister",
-    "Mrs": "Missus",
-    "Ms": "Miz",
-    "Mx": "Mix",
-    "Dr": "Doctor",
-    "Prof": "Professor",
-    "St": "Saint",
-    "Rev": "Reverend",
-    "Hon": "Honorable",
-    "Gen": "General",
-    "Col": "Colonel",
-    "Maj": "Major",
-    "Capt": "Captain",
-    "Cpt": "Captain",
-    "Lt": "Lieutenant",
-    "Sgt": "Sergeant",
-    "Gov": "Governor",
-    "Sen": "Senator",
-    "Rep": "Representative",
-    "Pres": "President",
-    "Mt": "Mount",
-    "Ft": "Fort",
-}
-_STREETS = {"St": "Street", "Dr": "Drive"}
-"""Those that are titles too: a name that follows makes them titles."""
-_AFTER_NAME = {
-    "Ave": "Avenue",
-    "Rd": "Road",
-    "Blvd": "Boulevard",
-    "Ln": "Lane",
-    "Hwy": "Highway",
-    "Sq": "Square",
-    "Jr": "Junior",
-    "Sr": "Senior",
-    "Inc": "Incorporated",
-    "Corp": "Corporation",
-    "Ltd": "Limited",
-    "Co": "Company",
-    "Bros": "Brothers",
-}
-_ANYWHERE = {
-    "e.g": "for example",
-    "eg": "for example",
-    "i.e": "that is",
-    "ie": "that is",
-    "vs": "versus",
-    "approx": "approximately",
-    "cf": "compare",
-    "dept": "department",
-    "est": "established",
-    "govt": "government",
-    "misc": "miscellaneous",
-    "tel": "telephone",
-    "et al": "and others",
-}
-_BEFORE_NUMBER = {
-    "fig": "figure",
-    "vol": "volume",
-    "ch": "chapter",
-    "sec": "section",
-    "p": "page",
-    "pp": "pages",
-    "eq": "equation",
-    "ed": "edition",
-    "ca": "circa",
-    "c": "circa",
-}
-_ROMAN_AFTER = (
-    "Chapter|Part|Book|Volume|Act|Scene|War|Section|Article|Appendix|Phase|Type|Class|Stage|Level"
-    "|Grade|Title|Episode|Season|Bowl|Schedule|Mark"
+from arqon_sidecar.text.english.context import (
+    back,
+    ends_sentence,
+    word_after,
+    word_before,
 )
-_REGENTS = (
-    "Henry|Louis|Elizabeth|George|Charles|Edward|William|James|Richard|Philip|Frederick|Napoleon"
-    "|Catherine|Peter|Nicholas|Alexander|Leo|Pius|Benedict|Gregory|Innocent|Clement|Urban|John Paul"
+from arqon_sidecar.text.english.shortenings import BEFORE_NOUNS, BEFORE_NUMBERS, DOTTED, PLAIN
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["abbreviation_forms"]
+
+_NUMBERED = re.compile(r"(?<![\w.'/-])(?P<word>[A-Za-z]{1,6})\.\s?(?=#?(?:[A-Z]{0,2}\d|[IVX]+\b))")
+_NO = re.compile(r"(?<![\w.'-])No\s(?=\d)")
+_DOTTED = re.compile(r"(?<![\w.'/-])(?P<word>[A-Za-z]{2,7})\.(?!\w)")
+_PLAIN = re.compile(
+    r"(?<![\w.'/-])(?P<word>vs|[Aa]pt|Ave|Blvd|approx|tbsp|tsp|hrs|mins|qty|etc)(?![\w.'-])"
 )
-_ROMAN = r"(?P<roman>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'’])"
-_NAME_BEFORE = re.compile(r"(?<!\w)[A-Z][\w'-]*,?\s\Z")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_NEAR_ADDRESS = re.compile(r"\w+(?: #?[A-Z]?\d|,| [NSEW]\b)")
+_LATIN = re.compile(
+    r"(?<!\w)(?P<word>e\.\s?g|i\.\s?e|eg|ie)\.(?!\w),?|(?<!\w)(?P<bare>e\.g|i\.e)(?!\w)",
+    re.IGNORECASE,
+)
+_SLASHED = re.compile(
+    r"(?<![\w/])(?P<word>w/o|w/|b/c|c/o|n/a|N/A|and/or|W/O|W/|I/O|A/C|P/E)(?P<gap>\s?)(?=[\s\w.,;:!?)]|$)"
+)
+_CASE = re.compile(r"(?<=[a-z] )vs?\.?(?=\s[A-Z])")
+_SLASHED_WORDS = {
+    "w/o": "without", "w/": "with", "b/c": "because", "c/o": "care of", "n/a": "N.A",
+    "and/or": "and or", "i/o": "I.O", "a/c": "A.C", "p/e": "P.E",
+}  # fmt: skip
+_SAID = re.compile(
+    r"\b(?:said|say|says|saying|is|was|be|replied|answered|oh|told|means?|but|that's|it's|just)"
+    r"[,:]? \"?$",
+    re.IGNORECASE,
+)
+_NUMBER_FIRST = re.compile(r"#?[\d,.]+")
+_PERIOD = re.compile(r"\b(?:a|one|just a|this|per|the|last|half a) $", re.IGNORECASE)
 
 
-def abbreviation_rules(numbers: Numbers) -> tuple[Rule, ...]:
-    """Dr. Smith, Baker St., e.g., fig. 3, J. R. R. Tolkien, Louis XIV, World War II, U.S."""
-
-    def numbered(match: re.Match[str]) -> str:
-        return f"{match['name']} {numbers.cardinal(_arabic(match['roman']))}"
-
-    def regent(match: re.Match[str]) -> str:
-        return f"{match['name']} the {numbers.ordinal(_arabic(match['roman']))}"
-
+def abbreviation_forms() -> tuple[Form, ...]:
+    """Fig. 3, no. 7, approx. 20, incl. tax, e.g. this, w/o, vs."""
     return (
-        _words(_STREETS, r"(?:\.(?!\s+[A-Z])|(?=[,;]|$))", named=True, may_end=True),
-        _words(_AFTER_NAME, r"(?:\.|(?=[,;]|$))", named=True, may_end=True),
-        _words(_BEFORE_NAME, r"(?:\.?(?=\s+[A-Z])|\.(?=\s+and\b))"),
-        _words({"etc": "et cetera"}, r"\.?(?!\w)", may_end=True),
-        _words(_ANYWHERE, r"\.", ignore_case=True),
-        _words({"vs": "versus"}, r"(?!\w)"),
-        _words(_BEFORE_NUMBER, r"\.\s?(?=\d)", ignore_case=True),
-        Rule(re.compile(r"(?<![\w&])(?P<a>[A-Z]{1,3})&(?P<b>[A-Z]{1,3})(?![\w&])"), _firm),
-        Rule(re.compile(rf"\b(?P<name>{_ROMAN_AFTER})\s{_ROMAN}"), numbered),
-        Rule(re.compile(rf"\b(?P<name>{_REGENTS})\s{_ROMAN}"), regent),
-        Rule(re.compile(r"(?<![\w.])(?:[A-Z]\.){2,6}(?:s\b)?"), _letters),
-        Rule(re.compile(r"(?<![\w.])(?P<initial>[A-Z])\.(?=\s[A-Z][\w.])"), lambda m: m["initial"]),
-        Rule(re.compile(r"(?<!\w)w/o(?=\s)"), lambda _: "without"),
-        Rule(re.compile(r"(?<!\w)w/\s?(?=\w)"), lambda _: "with "),
+        Form(Kind.ABBREVIATION, _LATIN, _latin, "[eEiI]"),
+        Form(Kind.ABBREVIATION, _SLASHED, _slashed, "[wWbcnNaAIP]"),
+        Form(Kind.ABBREVIATION, _CASE, lambda _: "versus", "v"),
+        Form(Kind.ABBREVIATION, _NO, _number, "N"),
+        Form(Kind.ABBREVIATION, _NUMBERED, _numbered, "[A-Za-z]"),
+        Form(Kind.ABBREVIATION, _DOTTED, _dotted, "[A-Za-z]"),
+        Form(Kind.ABBREVIATION, _PLAIN, _plain, "[vAaBthmqe]"),
     )
 
 
-def _words(
-    words: dict[str, str],
-    after: str,
-    *,
-    ignore_case: bool = False,
-    named: bool = False,
-    may_end: bool = False,
-) -> Rule:
-    """A rule for abbreviations that are followed by `after`.
-
-    With `named` they count only behind a word with a capital letter. With `may_end` a point is kept
-    where a sentence seems to end.
-    """
-    choices = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    pattern = rf"(?<![\w.])(?P<word>{choices}){after}"
-
-    def spoken(match: re.Match[str]) -> str | None:
-        if named and not _NAME_BEFORE.search(
-            match.string, max(0, match.start() - 40), match.start()
-        ):
-            return None
-        said = words[match["word"].lower() if ignore_case else match["word"]]
-        point = "." * (may_end and match.group().endswith(".") and _sentence_ends(match))
-        gap = " " * match.string[match.end() : match.end() + 1].isdecimal()
-        return said + point + gap
-
-    return Rule(re.compile(pattern, re.IGNORECASE if ignore_case else 0), spoken)
+def _latin(match: re.Match[str]) -> str | None:
+    """Said as the words that they stand for; IE with capitals is a browser."""
+    written = match["word"] or match["bare"]
+    if written.isupper() or (
+        written in ("Ie", "Eg", "ie", "eg") and ends_sentence(match.string, match.end())
+    ):
+        return None
+    comma = "," if match.group().endswith(",") else ""
+    return ("for example" if written[0] in "eE" else "that is") + comma
 
 
-def _sentence_ends(match: re.Match[str]) -> bool:
-    """Whether the text or paragraph ends here, or a capital letter follows."""
-    rest = match.string[match.end() : match.end() + 2]
-    return not rest.strip(' "”)') or rest[0] == "\n" or (rest[0] == " " and rest[1:].isupper())
+def _slashed(match: re.Match[str]) -> str:
+    return _SLASHED_WORDS[match["word"].lower()] + match["gap"]
 
 
-def _letters(match: re.Match[str]) -> str:
-    """U.S.A. as letters that are named one by one."""
-    text = match.group()
-    plural = "s" if text.endswith("s") else ""
-    ends = not match.string[match.end() : match.end() + 2].strip()
-    return text.removesuffix("s").replace(".", "") + plural + "." * (ends and not plural)
+def _number(match: re.Match[str]) -> str | None:
+    """No 7, but "No 2 people are alike"."""
+    return None if not word_before(match) or _counts(match) else "number "
 
 
-def _firm(match: re.Match[str]) -> str:
-    return f"{' '.join(match['a'])} and {' '.join(match['b'])}"
+def _numbered(match: re.Match[str]) -> str | None:
+    """Fig. 3, but "I met Ed. 5 minutes ago", "I said no. 5 minutes later"."""
+    word, said = match["word"].lower(), BEFORE_NUMBERS.get(match["word"].lower())
+    if not said:
+        return None
+    before = back(match)
+    if _counts(match) and word not in ("p", "pp", "approx", "max", "min"):
+        return None
+    if match["word"] == "no" and (
+        _SAID.search(before) or (match["word"] == "no" and not before.strip())
+    ):
+        return None
+    if word in ("sec", "min") and _PERIOD.search(before):
+        return None
+    return said + " "
 
 
-def _arabic(roman: str) -> int:
-    values = [_ROMAN_VALUES[letter] for letter in roman]
-    following = [*values[1:], 0]
-    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
+def _counts(match: re.Match[str]) -> bool:
+    """Whether the number behind the match counts what follows it: the sentence ended before it."""
+    number = _NUMBER_FIRST.match(match.string, match.end())
+    if not number:
+        return False
+    following = re.compile(r"\s([a-z]+)").match(match.string, number.end())
+    if not following:
+        return False
+    word = following[1]
+    plural = len(word) > 3 and word.endswith("s") and word not in ("this", "plus", "was", "has")
+    return plural or word in ("people", "men", "women", "children", "percent", "am", "pm", "min")
+
+
+def _dotted(match: re.Match[str]) -> str | None:
+    word = match["word"].lower()
+    said = DOTTED.get(word)
+    if not said:
+        return None
+    if word == "approx" and word_before(match).lower() in ("the", "an", "this", "its"):
+        said = "approximate"
+    ends = ends_sentence(match.string, match.end(), any_capital=True)
+    if word in BEFORE_NOUNS and (
+        ends or not word_after(match).islower() or match["word"].isupper()
+    ):
+        return None
+    return said + "." * ends
+
+
+def _plain(match: re.Match[str]) -> str | None:
+    word = match["word"].lower()
+    if word in ("apt", "ave", "blvd") and not _NEAR_ADDRESS.search(match.string, match.start()):
+        return None
+    return PLAIN[word]

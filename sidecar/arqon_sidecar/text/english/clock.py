@@ -1,40 +1,86 @@
-"""Times of the day and lengths of time."""
+"""Times of the day."""
 
 from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.numbers import Numbers
-from arqon_sidecar.text.rules import Rule
+from arqon_sidecar.text.english.context import ends_sentence, word_after
+from arqon_sidecar.text.english.names_of_time import DAY, MONTH
+from arqon_sidecar.text.english.numbers import DASH, Numbers
+from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["clock_rules"]
+__all__ = ["clock_forms"]
 
-_HALF = r"(?:\s?(?P<half>[AaPp])\.?[Mm]\b\.?)"
-_TIME = re.compile(
-    r"(?<![\w:.])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d{1,9})?)?"
-    rf"{_HALF}?(?P<zone>Z\b)?(?![\w:])"
+_FREE = r"(?<![\w:.$€£])"
+_HALF = r"\s?(?:[AaPp]\.\s?[Mm]\.?|[AaPp][Mm]\b\.?)(?!\w)"
+
+
+def _time(number: int) -> str:
+    return (
+        rf"(?P<hour{number}>[01]?\d|2[0-4])(?:(?P<mark{number}>[:.])(?P<minute{number}>[0-5]\d)"
+        rf"(?::(?P<second{number}>[0-5]\d)(?:[.,]\d{{1,9}})?)?)?(?P<half{number}>{_HALF})?"
+    )
+
+
+_ONE = re.compile(_FREE + _time(1) + r"(?P<zone>Z\b)?(?![\w:]|/\d|[.,]\d)")
+_TWO = re.compile(_FREE + _time(1) + DASH + _time(2) + r"(?![\w:%°]|/\d|[.,]\d)")
+_MILITARY = re.compile(r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s?(?:hours|hrs)\b)")
+_BEHIND_HALF = re.compile(
+    rf"\s(?:[A-Z]{{2,4}}\b|Eastern|Pacific|Central|Mountain|{DAY}|{MONTH}|\w+day\b)", re.IGNORECASE
 )
-_HOUR = re.compile(rf"(?<![\w:.,$€£-])(?P<hour>1[0-2]|0?[1-9]){_HALF}(?![\w:])")
-_AT_END = re.compile(r"[\s\"”)]*(?:$|\n)|\s+[A-Z]")
 
 
-def clock_rules(numbers: Numbers) -> tuple[Rule, ...]:
-    """3:30 pm, 14:05, 10:00, 3pm, 12:30:45."""
+def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """3:30 pm, 14:05, 10:00, 3pm, 12:30:45, 9am-5pm, 10:00-11:30, 3-5pm, 0630 hours."""
 
-    def time(match: re.Match[str]) -> str:
-        words = [numbers.cardinal(int(match["hour"]))]
-        if match["minute"] != "00":
-            words.append(_minute(match["minute"], numbers))
-        elif not match["half"]:
-            words.append("o'clock" if 1 <= int(match["hour"]) <= 12 else "hundred")
-        if match["second"] and match["second"] != "00":
-            words.append(f"and {numbers.cardinal(int(match['second']))} seconds")
-        return " ".join(words) + _half(match) + (" UTC" if match["zone"] else "")
+    def one(match: re.Match[str]) -> str | None:
+        return _said(match, 1, numbers) if _is_time(match, 1) else None
 
-    def hour(match: re.Match[str]) -> str:
-        return numbers.cardinal(int(match["hour"])) + _half(match)
+    def two(match: re.Match[str]) -> str | None:
+        marked = match["mark1"] == match["mark2"] == ":"
+        halves = match["half1"] or match["half2"]
+        if not (marked or (halves and _is_hour(match, 1) and _is_hour(match, 2))):
+            return None
+        return f"{_said(match, 1, numbers)} to {_said(match, 2, numbers)}"
 
-    return Rule(_TIME, time), Rule(_HOUR, hour)
+    def military(match: re.Match[str]) -> str:
+        hour = numbers.cardinal(int(match["hour"]))
+        zero = "oh " if match["hour"][0] == "0" and match["hour"] != "00" else ""
+        minute = int(match["minute"])
+        return f"{zero}{hour} {numbers.cardinal(minute) if minute else 'hundred'}"
+
+    return (
+        Form(Kind.RANGE, _TWO, two),
+        Form(Kind.TIME, _ONE, one),
+        Form(Kind.TIME, _MILITARY, military),
+    )
+
+
+def _is_time(match: re.Match[str], number: int) -> bool:
+    if match[f"half{number}"]:
+        return _is_hour(match, number)
+    return match[f"mark{number}"] == ":" and int(match[f"hour{number}"]) < 25
+
+
+def _is_hour(match: re.Match[str], number: int) -> bool:
+    return bool(match[f"mark{number}"]) or 1 <= int(match[f"hour{number}"]) <= 12
+
+
+def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
+    hour, minute = int(match[f"hour{number}"]), match[f"minute{number}"]
+    second, half = match[f"second{number}"], match[f"half{number}"]
+    words = [numbers.cardinal(hour)]
+    if minute and minute != "00":
+        words.append(_minute(minute, numbers))
+    elif minute and not half and not (second and second != "00"):
+        words.append("o'clock" if 1 <= hour <= 12 else "hundred")
+    if second and second != "00":
+        words.append(f"and {numbers.cardinal(int(second))} seconds")
+    if half:
+        words.append(half.strip()[0].upper() + "M" + _point(match, half))
+    if number == 1 and "zone" in match.re.groupindex and match["zone"]:
+        words.append("UTC")
+    return " ".join(words)
 
 
 def _minute(minute: str, numbers: Numbers) -> str:
@@ -42,9 +88,15 @@ def _minute(minute: str, numbers: Numbers) -> str:
     return f"oh {said}" if minute[0] == "0" else said
 
 
-def _half(match: re.Match[str]) -> str:
-    """AM or PM; a point after it stays where it ends the sentence."""
-    if not match["half"]:
+def _point(match: re.Match[str], half: str) -> str:
+    """A point after "p.m." stays where it ends the sentence, which no zone or day follows."""
+    if not (half.endswith(".") and match.group().endswith(half)):
         return ""
-    ends = match.group().endswith(".") and _AT_END.match(match.string, match.end())
-    return f" {match['half'].upper()}M" + "." * bool(ends)
+    if _BEHIND_HALF.match(match.string, match.end()) and not _is_sentence(match):
+        return ""
+    return "." * ends_sentence(match.string, match.end(), any_capital=True)
+
+
+def _is_sentence(match: re.Match[str]) -> bool:
+    """Whether "It" or "We" follows, which is no zone."""
+    return not word_after(match).isupper() and ends_sentence(match.string, match.end())

@@ -1,102 +1,87 @@
-"""Dates."""
+"""Dates in figures: 2024-05-03, 25.12.2023, 5/3/2024, 03/2027, on 6/12."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from arqon_sidecar.text.english.context import is_noun_after, word_after, word_before
+from arqon_sidecar.text.english.names_of_time import DAYS, MONTHS, date_words
 from arqon_sidecar.text.english.numbers import Numbers
-from arqon_sidecar.text.rules import Rule
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["date_rules"]
+__all__ = ["date_forms"]
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])"
+_ISO = re.compile(
+    r"(?P<year>1\d{3}|20\d\d)(?P<mark>[-/.])(?P<month>0[1-9]|1[0-2]|[1-9])(?P=mark)"
+    rf"(?P<day>{_DAY})(?:T(?=\d\d:\d\d)|(?![\w/-]|[.:]\d))"
 )
-_SHORT = {month[:3].lower(): month for month in _MONTHS} | {"sept": "September"}
-_MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
-_MONTH += r"Sept(?:ember)?|Sep|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:1[1-9]|20)\d\d)"
-_ISO = re.compile(r"(?<![\w-])" + _YEAR + r"-(?P<m>0[1-9]|1[0-2])-" + _DAY + r"(?![\w-]|:\d)")
-_ISO_TIME = re.compile(r"(?<=\d\d-\d\d)T(?=\d\d:\d\d)")
-_SLASHED = re.compile(r"(?<![\w/])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>(?:19|20)?\d\d)(?![\w/])")
-_MONTH_DAY = re.compile(rf"\b{_MONTH}\s{_DAY}(?:,?\s{_YEAR})?(?![\w:]|[.,]\d)")
-_DAY_MONTH = re.compile(rf"\b{_DAY}\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?(?!\w)")
-_MONTH_YEAR = re.compile(rf"\b{_MONTH}\s{_YEAR}(?!\w)")
-_WEEKDAYS = {
-    "Mon": "Monday",
-    "Tue": "Tuesday",
-    "Tues": "Tuesday",
-    "Wed": "Wednesday",
-    "Thu": "Thursday",
-    "Thur": "Thursday",
-    "Thurs": "Thursday",
-    "Fri": "Friday",
-    "Sat": "Saturday",
-    "Sun": "Sunday",
-}
-_WEEKDAY = re.compile(
-    rf"\b(?P<short>{'|'.join(_WEEKDAYS)})\.?(?=,?\s(?:{_MONTH.replace('?P<month>', '?:')}|\d))"
+_FIGURES = re.compile(
+    r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:1\d|20)\d\d|\d\d)"
+    r"(?![\w/-]|[.:]\d)"
 )
+_MONTH_YEAR = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/-]|[.:]\d)")
+_DAY_ALONE = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d)")
+_DATED = words(
+    "on by due until till since before after from to between starting ending dated date: "
+    "deadline: expires"
+) | {day for name in DAYS.values() for day in (name.lower(), name.lower()[:3])}
+"""Words that make a date of 6/12."""
+_ALSO_OF_PARTS = words("to from by before after between")
+"""Those of them that also stand before "3/4 inch"."""
 
 
-def date_rules(numbers: Numbers, *, british: bool) -> tuple[Rule, ...]:
-    """2024-05-03, 5/3/2024 (the day first in Britain), May 3, 3rd of May 2024, Jan. 1999."""
+def date_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """Dates in figures; the day comes first in Britain, and everywhere where points part them."""
+    say = _Dates(numbers)
+    return (
+        Form(Kind.DATE, _ISO, say.iso),
+        Form(Kind.DATE, _FIGURES, say.figures),
+        Form(Kind.DATE, _MONTH_YEAR, say.month_year),
+        Form(Kind.DATE, _DAY_ALONE, say.day_alone),
+    )
 
-    def said(day: str, month: str, year: str | None) -> str:
-        words = f"{month} {numbers.ordinal(int(day))}"
-        if british:
-            words = f"the {numbers.ordinal(int(day))} of {month}"
-        return f"{words}, {numbers.year(int(year))}" if year else words
 
-    def iso(match: re.Match[str]) -> str:
-        return said(match["day"], _MONTHS[int(match["m"]) - 1], match["year"])
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    numbers: Numbers
 
-    def slashed(match: re.Match[str]) -> str | None:
-        day, month = (match["a"], match["b"]) if british else (match["b"], match["a"])
+    def iso(self, match: re.Match[str]) -> str | None:
+        if _goes_on(match):
+            return None
+        clock, month = ", " * match.group().endswith("T"), MONTHS[int(match["month"]) - 1]
+        the = word_before(match) != "the"
+        return date_words(match["day"], month, match["year"], self.numbers, the=the) + clock
+
+    def figures(self, match: re.Match[str]) -> str | None:
+        if _goes_on(match) or (match["mark"] == "." and len(match["year"]) == 2):
+            return None
+        return self._said(match, match["year"], day_first=match["mark"] == ".")
+
+    def month_year(self, match: re.Match[str]) -> str:
+        return f"{MONTHS[int(match['month']) - 1]} {self.numbers.year(int(match['year']))}"
+
+    def day_alone(self, match: re.Match[str]) -> str | None:
+        before = word_before(match).lower().rstrip(",")
+        if before not in _DATED or word_after(match) in ("of", "a"):
+            return None
+        if before in _ALSO_OF_PARTS and is_noun_after(match):
+            return None
+        return self._said(match, None, day_first=False)
+
+    def _said(self, match: re.Match[str], year: str | None, *, day_first: bool) -> str | None:
+        day, month = match["a"], match["b"]
+        if not (day_first or self.numbers.british):
+            day, month = month, day
         if int(month) > 12:
             day, month = month, day
         if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
             return None
-        year = match["year"] if len(match["year"]) == 4 else "20" + match["year"]
-        return said(day, _MONTHS[int(month) - 1], year)
-
-    def month_day(match: re.Match[str]) -> str:
-        return f"{_whole(match)} {numbers.ordinal(int(match['day']))}" + _year(match, numbers)
-
-    def day_month(match: re.Match[str]) -> str:
-        day = numbers.ordinal(int(match["day"]))
-        return f"the {day} of {_whole(match)}" + _year(match, numbers)
-
-    def month_year(match: re.Match[str]) -> str:
-        return f"{_whole(match)} {numbers.year(int(match['year']))}"
-
-    return (
-        Rule(_ISO_TIME, lambda _: ", "),
-        Rule(_ISO, iso),
-        Rule(_SLASHED, slashed),
-        Rule(_WEEKDAY, lambda match: _WEEKDAYS[match["short"]]),
-        Rule(_MONTH_DAY, month_day),
-        Rule(_DAY_MONTH, day_month),
-        Rule(_MONTH_YEAR, month_year),
-    )
+        return date_words(day, MONTHS[int(month) - 1], year, self.numbers)
 
 
-def _whole(match: re.Match[str]) -> str:
-    name = match["month"]
-    return _SHORT.get(name.lower(), name)
-
-
-def _year(match: re.Match[str], numbers: Numbers) -> str:
-    return f", {numbers.year(int(match['year']))}" if match["year"] else ""
+def _goes_on(match: re.Match[str]) -> bool:
+    """Whether what looks like a date is the end of something longer."""
+    return match.string[max(0, match.start() - 1) : match.start()] in ("/", "-", ".")

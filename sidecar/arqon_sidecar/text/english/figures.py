@@ -1,132 +1,146 @@
-"""All other numbers: ordinals, years, fractions, ranges, phone numbers, versions, plain ones."""
+"""Plain numbers: ordinals, ranges, scaled and scientific ones, decimals, cardinals."""
 
 from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.context import is_plural_after, word_after
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
-from arqon_sidecar.text.rules import Rule
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["decade_rules", "figure_rules"]
+__all__ = ["figure_forms", "plural"]
 
 _FREE = r"(?<![\w.,])"
-_END = r"(?![\w]|[.,]\d)"
-_PHONE = re.compile(
-    r"(?<![\w.])(?P<plus>\+)?(?P<groups>(?:\d{1,3}[-. ])?(?:\(\d{2,4}\)\s?|\d{2,4}[-. ])"
-    r"\d{3,4}[-. ]\d{3,4})(?![\w-]|\.\d)"
+_END = r"(?!\w|[.,]\d)"
+_WHOLE = r"(?:\d{1,3}(?:,\d{3})*|\d{1,9})"
+_ORDINAL = re.compile(rf"{_FREE}(?P<number>{_WHOLE})(?:st|nd|rd|th)\b", re.IGNORECASE)
+_ORDINALS = re.compile(
+    rf"{_FREE}(?P<a>{_WHOLE})(?:st|nd|rd|th)?\s?[-–]\s?(?P<b>{_WHOLE})(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
 )
-_DOTTED = re.compile(
-    r"(?<![\w.])(?P<v>(?:[Vv]ersion\s)?[vV])?(?P<parts>\d{1,5}(?:\.\d{1,5}){2,7})(?![\w])"
+_SCALE = r"(?P<scale{0}>k|bn|mn|tn|lakh|crore|K|M|B|T)(?!\w|\s?[A-Z][a-z])"
+_RANGE = re.compile(
+    rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|bn|mn|[KMB])?(?P<dash>\s?[-–—−]\s?)(?P<b>{NUMBER})"
+    rf"(?P<scale2>k|bn|mn|[KMB])?{_END}(?![-/:])(?P<sum>\s?=)?"
 )
-_VERSION = re.compile(
-    r"(?<!\w)(?:[Vv]ersion\s)?[vV](?P<number>\d{1,5}(?:\.\d{1,5})?)(?![\w.]\d|\w)"
+_FOLD = re.compile(rf"{_FREE}(?P<a>{NUMBER})\s?[x×](?![\w])")
+_SCALED = re.compile(
+    rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|K|\s?bn|\s?mn|[MBT])(?P<end>\b)(?!\s[A-Z][a-z]|'|-\d)"
 )
-_ORDINAL = re.compile(rf"{_FREE}(?P<number>\d{{1,3}}(?:,\d{{3}})*|\d{{1,9}})(?:st|nd|rd|th)\b")
-_DECADE = re.compile(
-    r"(?<!\w)(?:(?P<century>1[1-9]|20)|'|(?<=\b(?:the|her|his)\s)|(?<=mid-)|(?<=\blate\s)"
-    r"|(?<=\b(?:early|their)\s))(?P<decade>\d0)'?s\b"
+_SCALES = {"k": "thousand", "K": "thousand", "M": "million", "mn": "million", "T": "trillion"}
+_SCALES |= {"B": "billion", "bn": "billion"}
+_LETTERED = words(
+    "tv tvs video videos monitor display screen resolution run race footage ultra hdr camera "
+    "streaming movie content"
 )
-_FEET = re.compile(r"(?<![\w'])(?P<feet>\d)'\s?(?P<inches>\d{1,2})(?:\"|''|″)?(?!\w)")
-_FRACTION = re.compile(
-    r"(?<![\w./])(?:(?P<whole>\d{1,4})\s)?(?P<a>\d{1,3})[/⁄](?P<b>\d{1,4})(?![\w/])"
+_SCIENTIFIC = re.compile(rf"{_FREE}(?P<a>{NUMBER})[eE](?P<sign>[-+−]?)(?P<power>\d{{1,3}})(?!\w)")
+_TIMES_TEN = re.compile(
+    rf"{_FREE}(?P<a>{NUMBER})\s?[x×*·⋅]\s?10(?:\^(?P<plain>[-−+]?\d{{1,3}})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
 )
-_ALWAYS = re.compile(r"(?<!\w)24/7(?!\w)")
-_RANGE = re.compile(rf"{_FREE}(?P<a>{NUMBER})\s?[-–]\s?(?P<b>{NUMBER}){_END}(?!-)")
-_TIMES = re.compile(rf"{_FREE}(?P<a>{NUMBER})\s?[x×*]\s?(?P<b>{NUMBER}){_END}")
-_FOLD = re.compile(rf"{_FREE}(?P<a>{NUMBER})[x×](?!\w)")
-_SCALED = re.compile(rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|bn|[MB](?!\s[A-Z]))(?!\w)")
-_SCALES = {"k": "thousand", "M": "million", "B": "billion", "bn": "billion"}
-_SCIENTIFIC = re.compile(rf"{_FREE}(?P<a>{NUMBER})[eE](?P<sign>[-+]?)(?P<power>\d{{1,3}})(?!\w)")
-_NUMERO = re.compile(r"(?<!\w)(?:#|[Nn][or]\.\s?|No\s(?=\d))(?P<number>\d{1,6})(?!\w)")
-_YEAR = re.compile(rf"{_FREE}(?P<year>1[1-9]\d\d|20\d\d){_END}")
-_DECIMAL = re.compile(r"(?<![\w.,])\.(?P<digits>\d+)(?!\w)")
-_PLAIN = re.compile(rf"(?P<minus>(?<![\w)])[-−](?=\d))?(?P<number>{NUMBER})")
-_NAMES = {2: "half", 4: "quarter"}
+_POWER = re.compile(
+    rf"(?:(?P<base>{NUMBER})|(?P<name>[A-Za-z]))\s?(?:\^\s?\(?(?P<plain>[-−+]?(?:\d{{1,3}}|[a-z])(?!\w))\)?"
+    r"|\*\*(?P<starred>\d{1,3})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
+)
+_NUMERO = re.compile(r"(?:#|№\s?)(?P<number>\d{1,6})(?!\w)")
+_POINT = re.compile(r"(?<![\w.,])(?P<minus>[-−+])?\.(?P<digits>\d+)(?!\w)")
+_PLAIN = re.compile(rf"(?P<sign>(?<![\w)\]])[-−+](?=\d))?(?P<number>{NUMBER})(?P<many>s\b)?")
 
 
-def figure_rules(numbers: Numbers) -> tuple[Rule, ...]:
-    """In order; the last one takes every digit that is left."""
+def plural(words: str) -> str:
+    """Sixteens, sixes, twenties."""
+    if words.endswith("y"):
+        return words[:-1] + "ies"
+    return words + ("es" if words.endswith("x") else "s")
 
-    def said(match: re.Match[str]) -> str:
-        return numbers.said(match["number"])
 
-    def phone(match: re.Match[str]) -> str:
-        groups = re.findall(r"\d+", match["groups"])
-        return ("plus " if match["plus"] else "") + ", ".join(map(numbers.digits, groups))
+def power_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """6e23, 5×10⁴, 2^8, 10⁻³, x²."""
 
-    def dotted(match: re.Match[str]) -> str:
-        parts = [numbers.whole(part) for part in match["parts"].split(".")]
-        if match["v"]:
-            return "version " + " point ".join(parts)
-        return (" dot " if len(parts) == 4 else " point ").join(parts)
-
-    def power(match: re.Match[str]) -> str:
-        minus = "minus " if match["sign"] == "-" else ""
+    def scientific(match: re.Match[str]) -> str:
+        minus = "minus " if match["sign"] in ("-", "−") and match["sign"] else ""
         exponent = minus + numbers.cardinal(int(match["power"]))
         return f"{numbers.said(match['a'])} times ten to the {exponent}"
 
-    def plain(match: re.Match[str]) -> str:
-        return _spaced(match, ("minus " if match["minus"] else "") + said(match))
+    def times_ten(match: re.Match[str]) -> str:
+        exponent = (match["plain"] or match["raised"]).replace("−", "-")
+        return f"{numbers.said(match['a'])} times ten {_to_the(exponent, numbers)}"
+
+    def power(match: re.Match[str]) -> str | None:
+        if match["name"] and match.start() and match.string[match.start() - 1].isalnum():
+            return None
+        exponent = (match["plain"] or match["starred"] or match["raised"]).replace("−", "-")
+        base = numbers.said(match["base"]) if match["base"] else match["name"]
+        return f"{base} {numbers.power(exponent)}"
 
     return (
-        Rule(_ALWAYS, lambda _: "twenty four seven"),
-        Rule(_PHONE, phone),
-        Rule(_DOTTED, dotted),
-        Rule(_VERSION, lambda m: f"version {said(m)}"),
-        Rule(_NUMERO, lambda m: f"number {said(m)}"),
-        Rule(_ORDINAL, lambda m: numbers.ordinal(int(m["number"].replace(",", "")))),
-        Rule(_FEET, lambda m: f"{numbers.whole(m['feet'])} foot {numbers.whole(m['inches'])}"),
-        Rule(_FRACTION, lambda m: _fraction(m, numbers)),
-        Rule(_TIMES, lambda m: f"{numbers.said(m['a'])} {_by(m)} {numbers.said(m['b'])}"),
-        Rule(_FOLD, lambda m: f"{numbers.said(m['a'])} times"),
-        Rule(_SCIENTIFIC, power),
-        Rule(_SCALED, lambda m: f"{numbers.said(m['a'])} {_SCALES[m['scale']]}"),
-        Rule(_RANGE, lambda m: f"{_end(m['a'], numbers)} to {_end(m['b'], numbers)}"),
-        Rule(_YEAR, lambda m: numbers.year(int(m["year"]))),
-        Rule(_DECIMAL, lambda m: f"point {numbers.digits(m['digits'])}"),
-        Rule(_PLAIN, plain),
+        Form(Kind.DECIMAL, _SCIENTIFIC, scientific),
+        Form(Kind.DECIMAL, _TIMES_TEN, times_ten),
+        Form(Kind.OPERATOR, _POWER, power, r"[\dA-Za-z]"),
     )
 
 
-def decade_rules(numbers: Numbers) -> tuple[Rule, ...]:
-    """The 1990s, the '80s; before units, where s is a second."""
+def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """In order; the last one takes every digit that is left."""
 
-    def decade(match: re.Match[str]) -> str:
-        tens = numbers.cardinal(int(match["decade"]))
-        tens = tens[:-1] + "ies" if tens.endswith("y") else tens + "s"
-        if not match["century"]:
-            return tens
-        if match["decade"] == "00":
-            return numbers.year(int(match["century"] + "00")) + "s"
-        return f"{numbers.cardinal(int(match['century']))} {tens}"
+    def whole(text: str) -> int:
+        return int(text.replace(",", ""))
 
-    return (Rule(_DECADE, decade),)
+    def ordinals(match: re.Match[str]) -> str:
+        return f"{numbers.ordinal(whole(match['a']))} to {numbers.ordinal(whole(match['b']))}"
+
+    def range_(match: re.Match[str]) -> str | None:
+        return _range(match, numbers)
+
+    def scaled(match: re.Match[str]) -> str:
+        scale = match["scale"].strip()
+        if scale == "K" and (word_after(match).lower() in _LETTERED or match["a"] in ("4", "8")):
+            return f"{numbers.said(match['a'])} K"
+        return f"{numbers.said(match['a'])} {_SCALES[scale]}"
+
+    def plain(match: re.Match[str]) -> str:
+        sign = {"-": "minus ", "−": "minus ", "+": "plus "}.get(match["sign"] or "", "")
+        said = numbers.said(match["number"], counted=is_plural_after(match))
+        return sign + (plural(said) if match["many"] else said)
+
+    return (
+        Form(Kind.RANGE, _ORDINALS, ordinals),
+        Form(Kind.ORDINAL, _ORDINAL, lambda m: numbers.ordinal(whole(m["number"]))),
+        Form(Kind.IDENTIFIER, _NUMERO, lambda m: f"number {numbers.said(m['number'])}", r"[#№]"),
+        Form(Kind.CARDINAL, _FOLD, lambda m: f"{numbers.said(m['a'])} times"),
+        Form(Kind.RANGE, _RANGE, range_),
+        Form(Kind.CARDINAL, _SCALED, scaled),
+        Form(Kind.DECIMAL, _POINT, lambda m: _point(m, numbers), r"[-−+.]"),
+        Form(Kind.CARDINAL, _PLAIN, plain, r"[-−+\d]"),
+    )
 
 
-def _end(text: str, numbers: Numbers) -> str:
-    """One end of a range, which may be of years."""
-    is_year = len(text) == 4 and text.isdecimal() and "1100" <= text <= "2099"
-    return numbers.year(int(text)) if is_year else numbers.said(text)
+def _to_the(exponent: str, numbers: Numbers) -> str:
+    said = numbers.power(exponent)
+    return {"squared": "to the power of two", "cubed": "to the power of three"}.get(said, said)
 
 
-def _by(match: re.Match[str]) -> str:
-    """Pixels and planks are so many by so many; what is starred is multiplied."""
-    return "times" if "*" in match.group() else "by"
+def _range(match: re.Match[str], numbers: Numbers) -> str | None:
+    """Two numbers with a dash: a range or a score; with spaces around it maybe a difference."""
+    a, b, dash = match["a"], match["b"], match["dash"]
+    if "—" in dash and dash.strip() != dash:
+        return None
+    if a == b and match["a"] == "50":
+        return "fifty fifty"
+    apart = len(dash) > 1
+    minus = "−" in dash or match["sum"] or (apart and "-" in dash and _value(a) > _value(b))
+    if minus:
+        return f"{numbers.said(a)} minus {numbers.said(b)}" + " equals" * bool(match["sum"])
+    first, last = match["scale"], match["scale2"]
+    words = numbers.year_or(a) + (f" {_SCALES[first]}" if first else "")
+    return f"{words} to {numbers.year_or(b)}" + (f" {_SCALES[last]}" if last else "")
 
 
-def _fraction(match: re.Match[str], numbers: Numbers) -> str:
-    above, below = int(match["a"]), int(match["b"])
-    whole = f"{numbers.cardinal(int(match['whole']))} and " if match["whole"] else ""
-    if not 1 <= above < below or below > 20:
-        return f"{whole}{numbers.cardinal(above)} over {numbers.cardinal(below)}"
-    name = _NAMES.get(below) or numbers.ordinal(below)
-    many = "halves" if name == "half" else name + "s"
-    return f"{whole}{numbers.cardinal(above)} {name if above == 1 else many}"
+def _value(number: str) -> float:
+    plain = re.sub(r"[, _']", "", number)
+    return float(plain) if plain.count(".") < 2 else 0.0
 
 
-def _spaced(match: re.Match[str], words: str) -> str:
-    """Words where digits stood; apart from letters on either side: B2B."""
-    text, start, end = match.string, match.start(), match.end()
-    before = " " if start and text[start - 1].isalnum() else ""
-    after = " " if end < len(text) and text[end].isalnum() else ""
-    return before + words + after
+def _point(match: re.Match[str], numbers: Numbers) -> str:
+    minus = "minus " if match["minus"] in ("-", "−") and match["minus"] else ""
+    return f"{minus}point {numbers.digits(match['digits'])}"

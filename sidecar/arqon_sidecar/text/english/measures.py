@@ -3,139 +3,171 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from arqon_sidecar.text.english.context import (
+    ends_sentence,
+    is_noun_after,
+    modifies,
+    word_after,
+    word_before,
+)
+from arqon_sidecar.text.english.fractions import fraction_words
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
-from arqon_sidecar.text.rules import Rule
+from arqon_sidecar.text.english.units import DOTTED, PER, UNIT, UNITS, per, unit_words
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["measure_rules"]
+__all__ = ["measure_forms"]
 
-_UNITS = {
-    "km/h": "kilometers per hour",
-    "kph": "kilometers per hour",
-    "mph": "miles per hour",
-    "m/s": "meters per second",
-    "rpm": "revolutions per minute",
-    "fps": "frames per second",
-    "bpm": "beats per minute",
-    "ppm": "parts per million",
-    "kbps": "kilobits per second",
-    "Mbps": "megabits per second",
-    "Mbit/s": "megabits per second",
-    "Gbps": "gigabits per second",
-    "MB/s": "megabytes per second",
-    "GB/s": "gigabytes per second",
-    "nm": "nanometers",
-    "µm": "micrometers",
-    "μm": "micrometers",
-    "mm": "millimeters",
-    "cm": "centimeters",
-    "km": "kilometers",
-    "m": "meters",
-    "mi": "miles",
-    "ft": "feet",
-    "yd": "yards",
-    "sq ft": "square feet",
-    "ha": "hectares",
-    "mg": "milligrams",
-    "kg": "kilograms",
-    "g": "grams",
-    "lb": "pounds",
-    "lbs": "pounds",
-    "oz": "ounces",
-    "ml": "milliliters",
-    "mL": "milliliters",
-    "l": "liters",
-    "L": "liters",
-    "ns": "nanoseconds",
-    "µs": "microseconds",
-    "μs": "microseconds",
-    "ms": "milliseconds",
-    "s": "seconds",
-    "sec": "seconds",
-    "secs": "seconds",
-    "min": "minutes",
-    "mins": "minutes",
-    "h": "hours",
-    "hr": "hours",
-    "hrs": "hours",
-    "kB": "kilobytes",
-    "KB": "kilobytes",
-    "MB": "megabytes",
-    "GB": "gigabytes",
-    "TB": "terabytes",
-    "PB": "petabytes",
-    "KiB": "kibibytes",
-    "MiB": "mebibytes",
-    "GiB": "gibibytes",
-    "TiB": "tebibytes",
-    "Hz": "hertz",
-    "kHz": "kilohertz",
-    "MHz": "megahertz",
-    "GHz": "gigahertz",
-    "W": "watts",
-    "kW": "kilowatts",
-    "MW": "megawatts",
-    "GW": "gigawatts",
-    "Wh": "watt hours",
-    "kWh": "kilowatt hours",
-    "mAh": "milliamp hours",
-    "V": "volts",
-    "mV": "millivolts",
-    "kV": "kilovolts",
-    "mA": "milliamps",
-    "dB": "decibels",
-    "px": "pixels",
-    "kcal": "kilocalories",
-    "kPa": "kilopascals",
-    "hPa": "hectopascals",
-    "°C": "degrees Celsius",
-    "° C": "degrees Celsius",
-    "°F": "degrees Fahrenheit",
-    "° F": "degrees Fahrenheit",
-    "°": "degrees",
-    "%": "percent",
-    "‰": "per mille",
-}
-_UNCOUNTED = {"feet": "foot", "square feet": "square foot"}
-_UNCHANGED = {"hertz", "kilohertz", "megahertz", "gigahertz", "percent", "per mille"}
-_POWERS = {"²": "square ", "2": "square ", "³": "cubic ", "3": "cubic "}
-_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
+_SCALE = "thousand|million|billion|trillion"
+_FRACTION = r"(?:(?P<whole{n}>\d{{1,4}})[\s-])?(?P<above{n}>\d{{1,3}})[/⁄](?P<below{n}>\d{{1,3}})"
+_TO = r"\s?(?:[-–—]|\bto\b)\s?"
+_TAIL = (
+    rf"(?:\s?-?(?P<unit>{UNIT})(?P<power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
+    rf"(?P<dot>\.)?(?![\w²³°]|'(?!s\b)\w|/(?!\s?[A-Za-zµ1]))(?:{PER})?)"
+)
 _MEASURE = re.compile(
-    rf"(?<![\w.,%°])(?P<minus>[-−])?(?P<number>{NUMBER})"
-    rf"(?:\s?(?:{_UNIT})?\s?[-–]\s?(?P<to>{NUMBER}))?"
-    rf"[\s-]?(?P<unit>{_UNIT})(?P<power>[²³]|(?<=m)[23])?(?![\w²³/]|['’](?!s\b)\w)"
+    rf"(?<![\w.,%°$€£])(?P<minus>[-−+])?(?P<number>{NUMBER}|\.\d+)"
+    rf"(?:\s?(?:{UNIT})?{_TO}(?P<minus2>[-−])?(?P<to>{NUMBER}))?(?P<scale>\s(?:{_SCALE}))?{_TAIL}"
 )
-_PER = re.compile(
-    r"(?<=[a-z])\s?/\s?(?P<unit>s|sec|min|h|hr|day|week|month|year|km|m|kg|GB|user)\b"
+_PART = re.compile(
+    rf"(?<![\w./]){_FRACTION.format(n=1)}(?:{_TO}{_FRACTION.format(n=2)})?"
+    rf"(?P<minus>(?!))?(?P<scale>(?!))?"
+    rf"(?:{_TAIL}|\s(?P<word>inch|pound|mile|foot|cup|teaspoon|tablespoon|ounce|gallon|hour)\b)"
 )
-_PER_UNITS = {"s": "second", "sec": "second", "min": "minute", "h": "hour", "hr": "hour"}
-_PER_UNITS |= {"km": "kilometer", "m": "meter", "kg": "kilogram", "GB": "gigabyte"}
+_RATE = re.compile(
+    r"(?<![\w/.])(?P<unit>(?:[nµμmckMG]?(?:g|m|l|L|mol|B|b)|km|kW|mi|W|N))(?P<power>[²³23])?"
+    r"/(?P<per_count>(?!))?(?P<per>min|mol|kg|km|ml|mL|dL|L|l|h|s|m)(?P<per_power>[²³23])?(?![\w/])"
+)
+_BARE = re.compile(
+    r"(?<![\w/.'&-])(?P<unit>kg|km|cm|mm|mph|kWh|kHz|MHz|GHz|mAh|lbs|mL|km/h)(?![\w/'&-])"
+)
+_TIMES_PER = re.compile(
+    r"(?P<noun>[a-z]{3,14}s)/(?P<unit>day|week|month|year|hour|minute|second|night|person|user)\b"
+)
+_SINGLE = words("m g l s h d V W A F C N J L c")
+_HEADS = words(
+    "run walk drive ride race bag box bottle board fence pole wall ladder tank disk lens screen "
+    "monitor display cable charger nap window limit zone nail pipe bolt bit drill socket bulb"
+)
+_NAME = re.compile(r"(?:i[A-Z]|[A-Z])[\w']*\Z")
+_FUNCTION_WORDS = words(
+    "The A An In On At By For From To Of Add Use Take Run Walk Drive Only About Over Under And Or "
+    "But Is It After Before Within Every Each Cut Bake Cook Mix Lift Wait Buy Just Nearly Almost "
+    "Up Down Some Set Turn Keep Heat Between With Around Approximately Drink Give Pour"
+)
 
 
-def measure_rules(numbers: Numbers) -> tuple[Rule, ...]:
-    """5 km, 12%, -3°C, 10–20 kg, 30 m², 1,500 mAh."""
+def measure_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """5 km, 12%, -3°C, 10–20 kg, 30 m², 9.8 m/s², 1/4 lb, 6 ft. board, kg/m³."""
+    say = _Measures(numbers)
+    return (
+        Form(Kind.MEASURE, _PART, say.part),
+        Form(Kind.MEASURE, _MEASURE, say.measure, r"[-−+\d.]"),
+        Form(Kind.MEASURE, _RATE, say.rate, r"[a-zA-Zµμ]"),
+        Form(Kind.MEASURE, _TIMES_PER, say.times_per, "[a-z]"),
+        Form(Kind.MEASURE, _BARE, say.bare, r"[kcmMGl]"),
+    )
 
-    def measure(match: re.Match[str]) -> str:
-        number, unit = match["number"], _UNITS[match["unit"]]
-        said = ("minus " if match["minus"] else "") + numbers.said(number)
+
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """Says measures."""
+
+    numbers: Numbers
+
+    def measure(self, match: re.Match[str]) -> str | None:
+        unit = match["unit"]
+        if not _is_unit(match):
+            return None
+        number = match["number"]
+        said = _sign(match["minus"]) + self.numbers.said(
+            "0" * number.startswith(".") + number, counted=True
+        )
         if match["to"]:
-            said += " to " + numbers.said(match["to"])
-        elif numbers.is_one(number):
-            unit = _singular(unit)
-        return f"{said} {_POWERS.get(match['power'], '')}{unit}"
+            said += f" to {_sign(match['minus2'])}{self.numbers.said(match['to'], counted=True)}"
+        said += match["scale"] or ""
+        one = (number == "1" and not match["to"] and not match["scale"]) or _is_attributive(match)
+        return f"{said} {_unit(match, unit, one=one)}"
 
-    def per(match: re.Match[str]) -> str:
-        return f" per {_PER_UNITS.get(match['unit'], match['unit'])}"
+    def part(self, match: re.Match[str]) -> str | None:
+        said, plural = _fraction(match, 1, self.numbers), bool(match["whole1"])
+        if said is None:
+            return None
+        if match["above2"]:
+            said = f"{said} to {_fraction(match, 2, self.numbers)}"
+            plural = plural or bool(match["whole2"])
+        if match["word"]:
+            return f"{said} {match['word']}"
+        one = not plural or _is_attributive(match)
+        unit = _unit(match, match["unit"], one=one)
+        return f"{said} {unit}"
 
-    return Rule(_MEASURE, measure), Rule(_PER, per)
+    def rate(self, match: re.Match[str]) -> str:
+        return unit_words(match["unit"], match["power"], one=False) + per(match)
+
+    def times_per(self, match: re.Match[str]) -> str | None:
+        counted = word_before(match)[:1].isdecimal()
+        return f"{match['noun']} per {match['unit']}" if counted else None
+
+    def bare(self, match: re.Match[str]) -> str | None:
+        return "kilometers per hour" if match["unit"] == "km/h" else UNITS[match["unit"]][1]
 
 
-def _singular(unit: str) -> str:
-    if unit in _UNCHANGED:
-        return unit
-    if unit in _UNCOUNTED:
-        return _UNCOUNTED[unit]
-    first, *rest = unit.split(" ")
-    if rest and rest[0] == "hours":
-        return f"{first} hour"
-    return " ".join((first.removesuffix("s"), *rest))
+def _unit(match: re.Match[str], unit: str, *, one: bool) -> str:
+    """The unit, what it is per, and the point that ends the sentence, too."""
+    words = unit_words(unit, (match["power"] or "").lstrip("^"), one=one) + per(match)
+    ends = match["dot"] and match.group().endswith(".")
+    return words + "." * bool(ends and _dot_ends(match))
+
+
+def _dot_ends(match: re.Match[str]) -> bool:
+    return ends_sentence(match.string, match.end(), any_capital=True)
+
+
+def _sign(written: str | None) -> str:
+    return {"-": "minus ", "−": "minus ", "+": "plus "}.get(written or "", "")
+
+
+def _fraction(match: re.Match[str], number: int, numbers: Numbers) -> str | None:
+    above, below = int(match[f"above{number}"]), int(match[f"below{number}"])
+    if not 0 < above < below:
+        return None
+    return fraction_words(match[f"whole{number}"], above, below, numbers)
+
+
+def _is_unit(match: re.Match[str]) -> bool:
+    """Whether the letters behind the number are a unit here.
+
+    No unit stands behind a bare name ("iPhone 5s"), and "in" is a word more often than an inch.
+    """
+    unit, glued = match["unit"], match.string[match.start("unit") - 1].isdigit()
+    if match["dot"] and unit not in DOTTED and not _dot_ends(match):
+        return False
+    if unit == "in":
+        following = word_after(match)
+        return bool(match["dot"] and (following.islower() or not following)) or glued
+    if unit == "st" and glued:
+        return False
+    if unit == "A":
+        return not glued and not word_after(match) and not _is_named(match)
+    if unit in ("d", "c", "pt", "au", "mo", "MP", "t") and not (glued or match["dot"]):
+        return False
+    return not (_is_named(match) and glued and unit in _SINGLE)
+
+
+def _is_named(match: re.Match[str]) -> bool:
+    """Whether a name stands before the number: "iPhone 5", "Apt. 4"."""
+    before = word_before(match)
+    return bool(_NAME.match(before)) and before not in _FUNCTION_WORDS
+
+
+def _is_attributive(match: re.Match[str]) -> bool:
+    """Whether the measure describes the noun behind it: "a 5 km run", "6 ft. board"."""
+    unit, hyphen = match["unit"], "-" + match["unit"] in match.group()
+    if hyphen:
+        return True
+    if unit == "ft" and is_noun_after(match):
+        return True
+    return modifies(match) or word_after(match) in _HEADS

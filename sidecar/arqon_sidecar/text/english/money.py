@@ -3,86 +3,114 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from arqon_sidecar.text.english.numbers import NUMBER, Numbers
-from arqon_sidecar.text.rules import Rule
+from arqon_sidecar.text.english.context import modifies, word_after
+from arqon_sidecar.text.english.currencies import BY_CODE, BY_SIGN, SCALES, Currency
+from arqon_sidecar.text.english.numbers import DASH, NUMBER, Numbers
+from arqon_sidecar.text.english.units import PER, per
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["money_rules"]
+__all__ = ["money_forms"]
+
+_SIGN = "|".join(map(re.escape, BY_SIGN))
+_CODE = "|".join(BY_CODE)
+_SCALE_NAMES = "thousand|million|billion|trillion|lakh|crore|bn|mn|tn|mm|MM|[kKmMbBT]|cr"
 
 
-@dataclass(frozen=True, slots=True)
-class _Currency:
-    one: str
-    many: str
-    cent: str = ""
-    cents: str = ""
+def _sum(number: int) -> str:
+    return (
+        rf"(?P<sum{number}>{NUMBER}|\.\d{{1,3}}(?!\d))"
+        rf"(?:[\s-]?(?P<scale{number}>{_SCALE_NAMES})(?![\w$€£]|\.\w))?"
+    )
 
 
-_DOLLAR = _Currency("dollar", "dollars", "cent", "cents")
-_EURO = _Currency("euro", "euros", "cent", "cents")
-_POUND = _Currency("pound", "pounds", "penny", "pence")
-_YEN = _Currency("yen", "yen")
-_RUPEE = _Currency("rupee", "rupees", "paisa", "paise")
-_WON = _Currency("won", "won")
-_FRANC = _Currency("franc", "francs", "centime", "centimes")
-
-_SIGNS = {
-    "US$": _Currency("U S dollar", "U S dollars", "cent", "cents"),
-    "C$": _Currency("Canadian dollar", "Canadian dollars", "cent", "cents"),
-    "A$": _Currency("Australian dollar", "Australian dollars", "cent", "cents"),
-    "$": _DOLLAR,
-    "€": _EURO,
-    "£": _POUND,
-    "¥": _YEN,
-    "₹": _RUPEE,
-    "₩": _WON,
-}
-_CODES = {"USD": _DOLLAR, "EUR": _EURO, "GBP": _POUND, "JPY": _YEN, "INR": _RUPEE, "CHF": _FRANC}
-_SCALES = {
-    "k": "thousand",
-    "K": "thousand",
-    "m": "million",
-    "M": "million",
-    "mn": "million",
-    "b": "billion",
-    "B": "billion",
-    "bn": "billion",
-    "T": "trillion",
-}
-_SCALE = r"(?:\s?(?P<scale>thousand|million|billion|trillion|bn|mn|[kKmMbBT])(?![\w$€£]))?"
-_SIGN = "|".join(map(re.escape, _SIGNS))
-_BEFORE = re.compile(rf"(?P<minus>[-−])?(?<!\w)(?P<sign>{_SIGN})\s?(?P<sum>{NUMBER}){_SCALE}")
-_AFTER = re.compile(
-    rf"(?<![\w.,])(?P<sum>{NUMBER}){_SCALE}\s?(?P<sign>[€£¥₹₩]|(?:{'|'.join(_CODES)})\b)"
+_BEFORE = re.compile(
+    rf"(?<![\w$])(?P<minus>[-−+])?(?P<sign>{_SIGN}|(?:{_CODE})(?=\s?\d))\s?(?P<minus2>[-−])?"
+    + _sum(1)
+    + rf"(?:{DASH}(?:{_SIGN})?{_sum(2)}(?![\w-]))?(?:{PER})?"
 )
-_CENTS = re.compile(r"(?<![\w.,])(?P<sum>\d{1,2})\s?¢")
+_AFTER = re.compile(
+    rf"(?<![\w.,])(?P<minus>[-−])?{_sum(1)}(?:\s?(?:{_SIGN})?{DASH}{_sum(2)})?"
+    rf"\s?(?P<sign>[€£¥₹₩₽₺₪₫฿₦₴](?!\d)|(?:{_CODE})\b)(?:{PER})?"
+)
+_CENTS = re.compile(rf"(?<![\w.,])(?P<sum>\d{{1,3}}(?:\.\d)?)(?P<unit>\s?¢)(?:{PER})?")
+_PENCE = re.compile(r"(?<![\w.,])(?P<sum>\d{1,3})p(?![\w/])")
+_HEADS = words(
+    "bill bills note notes coin coins ticket tickets gift fee fine deal question prize check "
+    "checks cheque voucher coupon discount deposit tip bottle budget range mark threshold"
+)
 
 
-def money_rules(numbers: Numbers) -> tuple[Rule, ...]:
-    """$19.99, €5, £3m, 20 EUR, 50¢."""
+def money_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """$19.99, €5, £3m, 20 EUR, $10-$20, $5-10 million, $.99, $5/month, 50¢; 75p in Britain."""
 
     def money(match: re.Match[str]) -> str:
-        currency = _SIGNS.get(match["sign"]) or _CODES[match["sign"]]
-        minus = "minus " if match.groupdict().get("minus") else ""
-        return minus + _said(match["sum"], match["scale"], currency, numbers)
+        currency = BY_SIGN.get(match["sign"]) or BY_CODE[match["sign"]]
+        words = _range(match, currency, numbers) if match["sum2"] else ""
+        words = words or _one(match, currency, numbers)
+        minus = match["minus"] or match.groupdict().get("minus2")
+        sign = "plus " if minus == "+" else "minus " if minus else ""
+        return f"{sign}{words}{per(match)}"
 
     def cents(match: re.Match[str]) -> str:
-        count = int(match["sum"])
-        return f"{numbers.cardinal(count)} cent{'s' * (count != 1)}"
+        one = match["sum"] == "1" or modifies(match)
+        return f"{numbers.said(match['sum'])} cent{'s' * (not one)}{per(match)}"
 
-    return Rule(_BEFORE, money), Rule(_AFTER, money), Rule(_CENTS, cents)
+    def pence(match: re.Match[str]) -> str | None:
+        return f"{numbers.said(match['sum'])} p" if numbers.british else None
+
+    return (
+        Form(Kind.MONEY, _BEFORE, money, r"[-−+A-Z$€£¥₹₩₽₱₺₪₫฿₦₴₿z]"),
+        Form(Kind.MONEY, _AFTER, money, r"[-−\d.]"),
+        Form(Kind.MONEY, _CENTS, cents),
+        Form(Kind.MONEY, _PENCE, pence),
+    )
 
 
-def _said(sum_: str, scale: str | None, currency: _Currency, numbers: Numbers) -> str:
+def _is_attributive(match: re.Match[str]) -> bool:
+    """Whether a noun follows that the sum describes: "$100 bills", "the $100M question"."""
+    hyphen = match.string[match.end() : match.end() + 1] == "-" and bool(word_after(match))
+    return hyphen or word_after(match) in _HEADS or modifies(match)
+
+
+def _range(match: re.Match[str], currency: Currency, numbers: Numbers) -> str:
+    """$5-10 million, where the scale is said once; $500k-$1M, where each has one."""
+    first, last = match["scale1"], match["scale2"]
+    low = _amount(match, 1, numbers) + (f" {_scale(first)}" if first else "")
+    high = _amount(match, 2, numbers) + (f" {_scale(last)}" if last else "")
+    return f"{low} to {high} {currency.one if _is_attributive(match) else currency.many}"
+
+
+def _one(match: re.Match[str], currency: Currency, numbers: Numbers) -> str:
+    one = _is_attributive(match)
+    written, scale = match["sum1"], match["scale1"]
+    many = currency.one if one else currency.many
     if scale:
-        return f"{numbers.said(sum_)} {_SCALES.get(scale, scale)} {currency.many}"
-    whole, _, cents = sum_.partition(".")
+        return f"{_amount(match, 1, numbers)} {_scale(scale)} {many}"
+    whole, _, cents = written.partition(".")
     if len(cents) != 2 or not currency.cent:
-        return f"{numbers.said(sum_)} {currency.one if sum_ == '1' else currency.many}"
+        return f"{_amount(match, 1, numbers)} {currency.one if written == '1' else many}"
     small = int(cents)
-    said_cents = f"{numbers.cardinal(small)} {currency.cent if small == 1 else currency.cents}"
-    said_whole = f"{numbers.whole(whole)} {currency.one if whole == '1' else currency.many}"
+    said_cents = f"{numbers.cardinal(small)} {_either(small == 1 or one, currency)}"
+    said_whole = (
+        f"{numbers.whole(whole or '0', counted=True)} {currency.one if whole == '1' else many}"
+    )
     if not small:
         return said_whole
     return said_cents if not whole.strip("0") else f"{said_whole} and {said_cents}"
+
+
+def _either(one: bool, currency: Currency) -> str:
+    return currency.cent if one else currency.cents
+
+
+def _amount(match: re.Match[str], number: int, numbers: Numbers) -> str:
+    written = match[f"sum{number}"]
+    if written.startswith("."):
+        written = "0" + written
+    return numbers.said(written, counted=True)
+
+
+def _scale(written: str) -> str:
+    return SCALES.get(written, written)

@@ -4,30 +4,67 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.rules import Rule, put
+from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["symbol_rules"]
+__all__ = ["SILENT", "symbol_forms"]
 
-_SAID = {
-    "&": "and",
-    "@": "at",
-    "+": "plus",
+_OPERATORS = {
+    "<=": "less than or equal to",
+    ">=": "greater than or equal to",
+    "≤": "less than or equal to",
+    "≥": "greater than or equal to",
+    "!=": "not equal to",
+    "≠": "not equal to",
+    "<>": "not equal to",
+    "===": "equals",
+    "==": "equals",
+    "+=": "plus equals",
+    "-=": "minus equals",
+    "*=": "times equals",
+    "->": "to",
+    "=>": "to",
+    "-->": "to",
+    "→": "to",
+    "➔": "to",
+    "➜": "to",
+    "⇒": "to",
+    "↔": "to and from",
+    "&&": "and",
+    "||": "or",
+    "<": "less than",
+    ">": "greater than",
     "=": "equals",
+    "+": "plus",
     "×": "times",
+    "·": "times",
+    "⋅": "times",
     "÷": "divided by",
     "±": "plus or minus",
+    "+/-": "plus or minus",
     "≈": "approximately",
-    "≠": "is not equal to",
-    "≤": "is at most",
-    "≥": "is at least",
+    "≡": "identical to",
+    "∈": "in",
+    "−": "minus",
     "∞": "infinity",
     "√": "square root of",
+    "∑": "sum of",
+    "∫": "integral of",
+    "∂": "partial",
+    "∆": "delta",
     "π": "pi",
     "µ": "micro",
+    "²": "squared",
+    "³": "cubed",
+}
+_SIGNS = {
+    "&": "and",
+    "@": "at",
     "§": "section",
+    "§§": "sections",
     "¶": "paragraph",
     "©": "copyright",
     "°": "degrees",
+    "º": "degrees",
     "%": "percent",
     "‰": "per mille",
     "$": "dollar",
@@ -36,29 +73,41 @@ _SAID = {
     "¥": "yen",
     "₹": "rupee",
     "¢": "cent",
-    "²": "squared",
-    "³": "cubed",
     "#": "hash",
-    "−": "minus",
+    "№": "number",
+    "½": "one half",
+    "\\": "backslash",
 }
-_SIGN = re.compile(f"[{re.escape(''.join(_SAID))}]")
+_OPERATOR = re.compile(
+    "|".join(re.escape(sign) for sign in sorted(_OPERATORS, key=len, reverse=True))
+)
+_SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)))
+_GENERIC = re.compile(r"(?<=\w)<(?=[A-Za-z][\w<>, ]{0,40}>)|(?<=[\w>])>(?!\s?[\d=])(?=\W|$)")
+_ABOUT = re.compile(r"(?<![\w~])~\s?(?=[\w$€£¥.])")
+_MINUS = re.compile(
+    r"(?P<a>(?<=[\w)] )-(?= [\d(])|(?<=\d)-(?=\(?[xyzn]\b)|(?<=\b[a-z] )-(?= [a-z]\b))"
+)
+_TIMES = re.compile(r"(?<=[\d)]) ?\* ?(?=[\d(])|(?<=\b\w) \* (?=\w\b)")
+_DIVIDED = re.compile(r"(?<=[\d)]) / (?=[\d(])|(?<=\b[a-z]) / (?=[a-z]\b)")
+_MENU = re.compile(r"(?<=[A-Za-z]) > (?=[A-Z][a-z])")
+_APART = re.compile(r"(?<=\w)[/_|](?=\w)")
+_DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
+SILENT = re.compile(r"[®™*^_\\|<>{}\[\]~#=/`]+")
 
 
-def symbol_rules() -> tuple[Rule, ...]:
-    """The signs that are left once numbers, money and addresses have taken theirs."""
+def symbol_forms() -> tuple[Form, ...]:
+    """The signs that are left once numbers, money, addresses and code have taken theirs."""
     return (
-        put(r"(?<!\w)~\s?(?=\w)", "about "),
-        put(r"\band/or\b", "and or"),
-        put(r"(?<=\w)\s?<\s?(?=\w)", " less than "),
-        put(r"(?<=\w)\s?>\s?(?=\w)", " greater than "),
-        put(r"(?<=\w)/(?=\w)", " "),
-        put(r"(?<=\w)_(?=\w)", " "),
-        put(r"\bC\+\+", "C plus plus"),
-        put(r"\bC#", "C sharp"),
-        put(r"\bF#", "F sharp"),
-        Rule(_SIGN, lambda match: f" {_SAID[match.group()]} "),
-        put(r"[®™*^_\\|<>{}\[\]~]", " "),
-        put(r"(?<!\S)[-–]+(?!\S)", " "),
-        put(r"[^\S\n]{2,}", " "),
-        put(r" (?=[,;:!?.](?:\s|$))", ""),
+        Form(Kind.SIGN, _ABOUT, lambda _: "about ", "~"),
+        Form(Kind.OPERATOR, _TIMES, lambda _: " times ", r"[\s*]"),
+        Form(Kind.OPERATOR, _DIVIDED, lambda _: " divided by ", r"\s"),
+        Form(Kind.OPERATOR, _MINUS, lambda _: "minus", "-"),
+        Form(Kind.SIGN, _MENU, lambda _: ", ", r"\s"),
+        Form(Kind.SIGN, _GENERIC, lambda _: " ", "[<>]"),
+        Form(Kind.OPERATOR, _OPERATOR, lambda m: f" {_OPERATORS[m.group()]} ", r"[\W²³πµ]"),
+        Form(Kind.SIGN, re.compile(r"\\(?!\w)"), lambda _: " ", r"\\"),
+        Form(Kind.SIGN, _SIGN, lambda m: f" {_SIGNS[m.group()]} ", r"\W"),
+        Form(Kind.SIGN, _APART, lambda _: " ", "[/_|]"),
+        Form(Kind.SIGN, SILENT, lambda _: " ", r"[\W_]"),
+        Form(Kind.SIGN, _DASH, lambda _: " ", "[-–]"),
     )

@@ -1,0 +1,96 @@
+"""Months and days of the week without a date: Jan-Mar, May 2024, Mon-Fri, Sat. and Sun."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import point, word_before
+from arqon_sidecar.text.english.names_of_time import DAY, DAYS, MONTH, month_called
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["calendar_forms"]
+
+_TO = r"\s?[-–—]\s?"
+_MONTH_YEAR = re.compile(
+    rf"(?P<month>{MONTH}),?\s(?:(?P<year>1\d{{3}}|20\d\d)|'(?P<short>\d\d))(?![\w:/]|[.,-]\d)",
+    re.IGNORECASE,
+)
+_MONTHS = re.compile(rf"(?P<a>{MONTH}){_TO}(?P<b>{MONTH})", re.IGNORECASE)
+_SHORT_MONTH = re.compile(rf"(?P<month>{MONTH})", re.IGNORECASE)
+_DAYS = re.compile(rf"(?P<a>{DAY})\.?{_TO}(?P<b>{DAY})\.?", re.IGNORECASE)
+_SHORT_DAY = re.compile(rf"(?P<day>{DAY})\.?", re.IGNORECASE)
+_BEFORE = words(
+    "on this next last every in since until by of early late mid from to through and or between "
+    "each till before after"
+)
+_BESIDE_BEFORE = re.compile(rf"{DAY}\.?(?:,|/|\s?&|,? and|,? or)\s?$", re.IGNORECASE)
+_BESIDE_AFTER = re.compile(
+    rf"(?:,|/|\s?&|,? and|,? or)\s?{DAY}|,?\s(?:{MONTH}|\d|at\b|noon|night|morning|evening"
+    r"|afternoon)",
+    re.IGNORECASE,
+)
+_ALSO_WORDS = frozenset({"sat", "sun", "wed"})
+_ALSO_NAMES = frozenset({"Mar", "Jan", "Jun"})
+
+
+def calendar_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """Months with years, ranges of months and of days, short names of both."""
+
+    def month_year(match: re.Match[str]) -> str | None:
+        if match["month"] in ("may", "march") and word_before(match).lower() not in _BEFORE:
+            return None
+        year = match["year"] or "20" + match["short"]
+        return f"{month_called(match['month'])} {numbers.year(int(year))}"
+
+    def months(match: re.Match[str]) -> str:
+        return f"{month_called(match['a'])} to {month_called(match['b'])}{point(match)}"
+
+    def days(match: re.Match[str]) -> str | None:
+        if match["a"].islower() and word_before(match).lower() not in _BEFORE:
+            return None
+        return f"{_day(match['a'])} to {_day(match['b'])}{point(match)}"
+
+    return (
+        Form(Kind.RANGE, _MONTHS, months, r"[ADFJMNOSadfjmnos]"),
+        Form(Kind.DATE, _MONTH_YEAR, month_year, r"[ADFJMNOSadfjmnos]"),
+        Form(Kind.DATE, _SHORT_MONTH, _short_month, r"[ADFJNOSM]"),
+        Form(Kind.RANGE, _DAYS, days, r"[MTWFSmtwfs]"),
+        Form(Kind.DATE, _SHORT_DAY, _short_day, r"[MTWFSmtwfs]"),
+    )
+
+
+def _day(written: str) -> str:
+    return DAYS[written.lower()]
+
+
+def _short_month(match: re.Match[str]) -> str | None:
+    """A short month alone, which has a point or stands where a month does."""
+    written = match["month"]
+    name = written.rstrip(".")
+    if name == month_called(name) or len(name) > 4:
+        return None
+    dotted = written.endswith(".")
+    if not (dotted or (name not in _ALSO_NAMES and word_before(match).lower() in _BEFORE)):
+        return None
+    return month_called(name) + point(match)
+
+
+def _short_day(match: re.Match[str]) -> str | None:
+    """A short day alone, which has a point or stands beside days, dates and times."""
+    written, dotted = match["day"], match.group().endswith(".")
+    beside = _BESIDE_BEFORE.search(_before(match)) or _BESIDE_AFTER.match(match.string, match.end())
+    before = word_before(match).lower() in _BEFORE
+    word = written.lower() in _ALSO_WORDS
+    if written.islower():
+        sure = before and dotted and not word
+    elif word:
+        sure = bool(beside) or before
+    else:
+        sure = bool(beside) or before or dotted
+    return _day(written) + point(match) if sure else None
+
+
+def _before(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - 12) : match.start()]

@@ -1,0 +1,42 @@
+"""Lengths of time in several units: 1h 30m."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["duration_forms"]
+
+_PART = re.compile(
+    r"(?P<number>\d{1,6}(?:\.\d{1,3})?)\s?(?P<unit>days?|d|hours?|hrs?|h|minutes?|mins?|min|m"
+    r"|seconds?|secs?|s|ms)?(?![^\W\d_])\.?"
+)
+_WHOLE = re.compile(
+    r"(?<![\w.,:])"
+    r"(?:\d{1,6}\s?(?:days?|d),?\s?)?(?:\d{1,6}\s?(?:hours?|hrs?|hr|h)\.?,?\s?)?"
+    r"(?:\d{1,6}\s?(?:minutes?|mins?|min|m)\.?,?\s?)?"
+    r"(?:\d{1,6}(?:\.\d{1,3})?\s?(?:seconds?|secs?|s))?(?<![\s.,])(?!\w)"
+)
+_HOURS_ONLY = re.compile(r"(?<![\w.,:])(?P<hours>\d{1,3})h(?P<minutes>[0-5]\d)(?!\w)")
+_UNITS = {"d": "day", "h": "hour", "m": "minute", "s": "second"}
+
+
+def duration_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """1h 30m, 2d 4h, 5 min 30 s, 1h30; one unit alone is a measure."""
+
+    def counted(number: str, unit: str) -> str:
+        return f"{numbers.said(number)} {_UNITS[unit[0]]}{'s' * (number != '1')}"
+
+    def whole(match: re.Match[str]) -> str | None:
+        parts = list(_PART.finditer(match.group()))
+        if len(parts) < 2:
+            return None
+        return " ".join(counted(part["number"], part["unit"]) for part in parts)
+
+    def hours(match: re.Match[str]) -> str:
+        minutes = str(int(match["minutes"]))
+        return f"{counted(match['hours'], 'h')} {counted(minutes, 'm')}"
+
+    return Form(Kind.DURATION, _WHOLE, whole), Form(Kind.DURATION, _HOURS_ONLY, hours)

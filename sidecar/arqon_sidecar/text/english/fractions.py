@@ -1,0 +1,146 @@
+"""Ratios, scores, fractions and dimensions: two numbers with a mark between them."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import back, word_after, word_before
+from arqon_sidecar.text.english.numbers import NUMBER, Numbers
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["dimension_forms", "fraction_forms", "fraction_words", "ratio_forms"]
+
+_FREE = r"(?<![\w.,/:])"
+_END = r"(?![\w/]|[.,:]\d)"
+_SLASH = re.compile(
+    rf"{_FREE}(?:(?P<whole>\d{{1,4}})[\s-])?(?P<a>\d{{1,4}}(?:\.\d{{1,2}})?)[/⁄](?P<b>\d{{1,4}}){_END}"
+)
+_RATIO = re.compile(rf"{_FREE}(?P<a>{NUMBER}):(?P<b>{NUMBER})(?P<more>:\d+)?{_END}")
+_SIDES = re.compile(
+    rf"{_FREE}(?P<a>{NUMBER})(?P<unit>\s?(?:ft|in|cm|mm|m|km|px|'|\"|″)\.?)?\s?(?P<mark>[x×*])\s?"
+    rf"(?P<b>{NUMBER})(?:(?:\s?(?:ft|in|cm|mm|m|km|px))?\s?[x×*]\s?(?P<c>{NUMBER}))?"
+    r"(?![\d]|[.,]\d)(?P<sum>\s?=)?"
+)
+_ASKED = re.compile(r"\b(?:what(?:'s| is)|compute|calculate|is|multiply)\s$", re.IGNORECASE)
+_ALWAYS = {
+    "24/7": "twenty four seven",
+    "9/11": "nine eleven",
+    "50/50": "fifty fifty",
+    "20/20": "twenty twenty",
+}
+_STEPS = words(
+    "step page part question slide chapter episode day level lap round stage track disc set test "
+    "image item lesson file task week section player photo vol volume module"
+)
+_RATED = re.compile(
+    r"\b(?:rat\w+|scor\w+|stars?|review\w*|grade\w*|pain|gave|give|got|gets?|solid)\b[^.!?]*$",
+    re.IGNORECASE,
+)
+_PRESSURE = re.compile(r"\b(?:pressure|BP|bp)\b")
+_RATIO_WORDS = re.compile(
+    r"\b(?:ratios?|odds|scale|mix\w*|slope|gradient|incline|dilut\w+|proportion\w*)\b",
+    re.IGNORECASE,
+)
+_DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 32, 64))
+_NAMES = {2: "half", 4: "quarter", 100: "hundredth", 1000: "thousandth"}
+_SURE_METERS = frozenset(("4/4", "6/8", "9/8", "12/8", "5/4", "7/8"))
+_METERS = frozenset(("4/4", "3/4", "2/4", "6/8", "2/2", "9/8", "12/8", "5/4", "7/8"))
+
+
+def fraction_words(whole: str | None, above: int, below: int, numbers: Numbers) -> str:
+    """Three quarters; one and a half."""
+    name = _NAMES.get(below) or numbers.ordinal(below)
+    if whole and above == 1:
+        return f"{numbers.said(whole)} and {'an' if name[0] in 'aeio' else 'a'} {name}"
+    many = "halves" if name == "half" else name + "s"
+    front = f"{numbers.said(whole)} and " if whole else ""
+    return f"{front}{numbers.cardinal(above)} {name if above == 1 else many}"
+
+
+def fraction_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """3/4, 8/10, step 3/5, 50/50, 120/80."""
+
+    def slash(match: re.Match[str]) -> str:
+        return _slash(match, numbers)
+
+    return (Form(Kind.FRACTION, _SLASH, slash),)
+
+
+def ratio_forms(numbers: Numbers) -> tuple[Form, Form]:
+    """16:9. The first form takes what looks like a time, too, where a word says what it is."""
+
+    def ratio(match: re.Match[str]) -> str | None:
+        if match["more"]:
+            return None
+        return f"{numbers.said(match['a'])} to {numbers.said(match['b'])}"
+
+    def named(match: re.Match[str]) -> str | None:
+        before = _RATIO_WORDS.search(back(match))
+        return ratio(match) if before or _RATIO_WORDS.match(word_after(match)) else None
+
+    return Form(Kind.RATIO, _RATIO, named), Form(Kind.RATIO, _RATIO, ratio)
+
+
+def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """2x8, 1920x1080, 3 × 4 = 12."""
+
+    def sides(match: re.Match[str]) -> str | None:
+        parts = [match["a"], match["b"], *([match["c"]] if match["c"] else [])]
+        product = match["mark"] == "×" and " × " in match.group() and _ASKED.search(back(match))
+        if match["sum"] or match["mark"] == "*" or product:
+            said = " times ".join(map(numbers.said, parts))
+            return said + (" equals" if match["sum"] else "")
+        return None if match["unit"] else " by ".join(_side(part, numbers) for part in parts)
+
+    return (Form(Kind.RATIO, _SIDES, sides),)
+
+
+def _side(written: str, numbers: Numbers) -> str:
+    """Pixels are said in pairs: nineteen twenty by ten eighty."""
+    in_pairs = written.isdecimal() and len(written) == 4
+    return numbers.name(written) if in_pairs else numbers.said(written)
+
+
+def _slash(match: re.Match[str], numbers: Numbers) -> str:
+    written, a, b = match.group(), match["a"], match["b"]
+    if match["whole"]:
+        if a.isdecimal() and 0 < int(a) < int(b):
+            return fraction_words(match["whole"], int(a), int(b), numbers)
+        rest = f"{numbers.said(a)} over {numbers.said(b)}"
+        return f"{numbers.said(match['whole'])} {rest}"
+    if word_after(match) in ("stars", "star", "points"):
+        return f"{numbers.said(a)} out of {numbers.said(b)}"
+    if written in _ALWAYS:
+        return _ALWAYS[written]
+    if written in _METERS and word_after(match) in ("time", "meter", "signature", "beat"):
+        return f"{numbers.said(a)} {numbers.said(b)}"
+    if written in _SURE_METERS and word_before(match) == "in":
+        return f"{numbers.said(a)} {numbers.said(b)}"
+    if word_before(match).lower().rstrip(":") in _STEPS or match.string.startswith(
+        "]", match.end()
+    ):
+        return f"{numbers.said(a)} of {numbers.said(b)}"
+    if "." in a:
+        return f"{numbers.said(a)} out of {numbers.said(b)}"
+    return _whole_slash(match, int(a), int(b), numbers)
+
+
+def _whole_slash(match: re.Match[str], a: int, b: int, numbers: Numbers) -> str:
+    before = back(match)
+    if _PRESSURE.search(before) or (a >= 70 and 40 <= b < a):
+        return f"{numbers.name(match['a'])} over {numbers.name(match['b'])}"
+    if a + b == 100 and a > 10 and b > 10:
+        return f"{numbers.cardinal(a)} {numbers.cardinal(b)}"
+    if (
+        a == 1
+        and b > 1
+        and (b < 13 or b in (16, 20, 32, 64, 100, 1000))
+        and not _RATED.search(before)
+    ):
+        return fraction_words(None, a, b, numbers)
+    if 0 < a < b and b in _DENOMINATORS and not _RATED.search(before):
+        return fraction_words(None, a, b, numbers)
+    if word_before(match) in ("is", "=") and a >= b:
+        return f"{numbers.cardinal(a)} over {numbers.cardinal(b)}"
+    return f"{numbers.cardinal(a)} {'out of' if a <= b else 'over'} {numbers.cardinal(b)}"

@@ -1,0 +1,95 @@
+"""Letters that are said by their names: U.S., Ph.D., AT&T, Vitamin A, WWII, Grade A."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import back, ends_sentence, word_after, word_before
+from arqon_sidecar.text.english.letters import LETTER_A, spelled
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["initialism_forms"]
+
+_DEGREES = re.compile(
+    r"(?<![\w.])(?P<letters>Ph\.\s?D|M\.Sc|B\.Sc|Ed\.D|LL\.[BM]|D\.Phil|M\.Phil|Pharm\.D|B\.Tech|M\.Eng|B\.Eng)(?P<dot>\.)?(?!\w)"
+)
+_DOTTED = re.compile(
+    r"(?<![\w.])(?P<letters>(?:[A-Z]\.){2,6}|(?:[A-Z]\.){1,5}[A-Z](?![\w'])|(?:[a-z]\.){2,5}(?<!e\.g\.)(?<!i\.e\.))(?P<many>'?s\b)?(?!\w)"
+)
+_FIRM = re.compile(r"(?<![\w&])(?P<a>[A-Z]{1,3})\s?&\s?(?P<b>[A-Z]{1,3})(?P<many>'?s)?(?![\w&])")
+_LETTER = re.compile(r"(?<![\w.'&/+-])A(?P<rest>'s|[+](?!\w)|-(?!\w))?(?![\w'&]|\.\w|-\w)")
+_GRADE = re.compile(r"(?<![\w.'&/-])(?P<letter>[B-F])(?P<sign>[+-])(?![\w+-])")
+_SPAN = re.compile(r"(?<![\w-])(?P<a>[A-Z])[-–](?P<b>[A-Z])(?![\w-])")
+_PAIR = re.compile(r"(?<![\w/])(?P<a>[A-Z])/(?P<b>[A-Z])(?![\w/])")
+_WARS = {
+    "WWI": "World War One",
+    "WWII": "World War Two",
+    "WW1": "World War One",
+    "WW2": "World War Two",
+}
+_WAR = re.compile(r"(?<!\w)(?:WWII|WWI|WW2|WW1|WW II|WW I)(?!\w)")
+_BEFORE_LETTER = words(
+    "vitamin plan exhibit grade hepatitis group type class option team section part appendix side "
+    "block level point building terminal gate room schedule series influenza figure table unit "
+    "apartment apt wing zone line row step answer letter model variant phase column lot"
+)
+
+
+def initialism_forms(*, british: bool) -> tuple[Form, ...]:
+    """Letters with points between them are said by their names; see `letters.spelled`."""
+
+    def span(match: re.Match[str]) -> str:
+        last = "zed" if british and match["b"] == "Z" else spelled(match["b"])
+        return f"{spelled(match['a'])} to {last}"
+
+    return (
+        Form(Kind.ROMAN, _WAR, lambda m: _WARS[m.group().replace(" ", "")], "W"),
+        Form(Kind.INITIALISM, _DEGREES, _degree, "[A-Z]"),
+        Form(Kind.INITIALISM, _FIRM, _firm, "[A-Z]"),
+        Form(Kind.RANGE, _SPAN, span, "[A-Z]"),
+        Form(Kind.INITIALISM, _PAIR, lambda m: f"{spelled(m['a'])} {spelled(m['b'])}", "[A-Z]"),
+        Form(Kind.INITIALISM, _DOTTED, _dotted, "[A-Za-z]"),
+        Form(Kind.INITIALISM, _GRADE, _grade, "[B-F]"),
+        Form(Kind.INITIALISM, _LETTER, _letter, "A"),
+    )
+
+
+def _degree(match: re.Match[str]) -> str:
+    letters = "".join(filter(str.isalpha, match["letters"]))
+    ends = match["dot"] and ends_sentence(match.string, match.end())
+    return spelled(letters) + "." * bool(ends)
+
+
+def _dotted(match: re.Match[str]) -> str | None:
+    written = match["letters"]
+    if written.islower() and written not in ("a.k.a.", "p.s.", "r.s.v.p.", "a.m.", "p.m."):
+        return None
+    letters = written.replace(".", "")
+    if match["many"]:
+        return f"{spelled(letters)}{match['many']}"
+    ends = written.endswith(".") and ends_sentence(match.string, match.end())
+    return spelled(letters) + "." * ends
+
+
+def _firm(match: re.Match[str]) -> str:
+    return f"{spelled(match['a'])} and {spelled(match['b'])}{match['many'] or ''}"
+
+
+def _grade(match: re.Match[str]) -> str:
+    return f"{match['letter']} {'plus' if match['sign'] == '+' else 'minus'}"
+
+
+def _letter(match: re.Match[str]) -> str | None:
+    """A as a letter: a capital inside a sentence is no article, but in a title or all capitals."""
+    rest = match["rest"]
+    if rest:
+        return f"{LETTER_A}{' plus' if rest == '+' else ' minus' if rest == '-' else rest}"
+    before, following = word_before(match), word_after(match)
+    if before.lower() in _BEFORE_LETTER:
+        return LETTER_A
+    if not before or before[-1] in '.!?:…"”' or (before.isupper() and len(before) > 1):
+        return None
+    if back(match).rstrip()[-1:] in '.!?:"“(—' or following[:1].isupper():
+        return None
+    return LETTER_A

@@ -1,0 +1,94 @@
+"""Feet and inches by their marks, and places on the globe."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from arqon_sidecar.text.english.context import is_noun_after, modifies, unclosed
+from arqon_sidecar.text.english.fractions import fraction_words
+from arqon_sidecar.text.english.numbers import NUMBER, Numbers
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["length_forms"]
+
+_INCH = r"(?P<mark>\"|″|”|'')"
+_FEET_INCHES = re.compile(
+    rf"(?<![\w'.,])(?P<feet>\d{{1,2}})['′]\s?-?(?P<inches>\d{{1,2}}(?:\.5)?)\s?{_INCH}?(?!\w)"
+)
+_INCHES = re.compile(
+    rf"(?<![\w.,])(?:(?P<number>{NUMBER})|(?:(?P<whole>\d{{1,3}})[\s-])?(?P<a>\d{{1,2}})[/⁄](?P<b>\d{{1,2}})){_INCH}"
+    rf"(?:\s?[x×]\s?(?P<by>{NUMBER})(?:\"|″|”|''))?(?!\w)"
+)
+_FEET = re.compile(
+    rf"(?<![\w'.,])(?P<number>{NUMBER})['′](?:\s?[x×]\s?(?P<by>{NUMBER})['′])?(?![\w'])"
+)
+_PLACE = re.compile(
+    r"(?<![\w.,])(?P<degrees>\d{1,3}(?:\.\d{1,8})?)°\s?(?:(?P<minutes>\d{1,2}(?:\.\d{1,4})?)['′]\s?"
+    r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,4})?)(?:\"|″|”)\s?)?)?(?P<point>[NSEW])(?!\w)"
+)
+_POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+
+
+def length_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """5'10", 12″, 6', 40°26′46″N. A mark that may close a quotation is no inch."""
+    say = _Lengths(numbers)
+    return (
+        Form(Kind.MEASURE, _PLACE, say.place),
+        Form(Kind.MEASURE, _FEET_INCHES, say.feet_inches),
+        Form(Kind.MEASURE, _INCHES, say.inches),
+        Form(Kind.MEASURE, _FEET, say.feet),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Lengths:
+    """Says lengths and places."""
+
+    numbers: Numbers
+
+    def feet_inches(self, match: re.Match[str]) -> str:
+        if match["inches"] == "0":
+            return f"{self.numbers.whole(match['feet'])} {'foot' if _describes(match) else 'feet'}"
+        inches = self.numbers.said(match["inches"])
+        return f"{self.numbers.whole(match['feet'])} foot {inches}"
+
+    def inches(self, match: re.Match[str]) -> str | None:
+        if match["mark"] in '"”' and (unclosed(match, '"') or _open_curly(match)):
+            return None
+        if match["by"]:
+            first = self.numbers.said(match["number"] or match["a"])
+            return f"{first} by {self.numbers.said(match['by'])} inches"
+        if match["a"]:
+            if not 0 < int(match["a"]) < int(match["b"]):
+                return None
+            said = fraction_words(match["whole"], int(match["a"]), int(match["b"]), self.numbers)
+            return f"{said} inch" + "es" * bool(match["whole"] and not _describes(match))
+        one = match["number"] == "1" or _describes(match)
+        return f"{self.numbers.said(match['number'])} {'inch' if one else 'inches'}"
+
+    def feet(self, match: re.Match[str]) -> str | None:
+        if unclosed(match, "'"):
+            return None
+        if match["by"]:
+            return f"{self.numbers.said(match['number'])} by {self.numbers.said(match['by'])} feet"
+        one = match["number"] == "1" or _describes(match)
+        return f"{self.numbers.said(match['number'])} {'foot' if one else 'feet'}"
+
+    def place(self, match: re.Match[str]) -> str:
+        given = [name for name in ("degrees", "minutes", "seconds") if match[name]]
+        parts = (f"{self.numbers.said(match[name])} {name}" for name in given)
+        return " ".join((*parts, _POINTS[match["point"]]))
+
+
+def _describes(match: re.Match[str]) -> bool:
+    return (
+        modifies(match)
+        or is_noun_after(match)
+        or match.string[match.end() + 1 : match.end() + 2].isdecimal()
+    )
+
+
+def _open_curly(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 400) : match.start()]
+    return before.count("“") > before.count("”")

@@ -1,0 +1,90 @@
+"""Numbers that a word before them makes a name: Room 101, Apt. 4B, Flight 1549, a 404."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from arqon_sidecar.text.english.context import is_noun_after, word_after, word_before
+from arqon_sidecar.text.english.figures import plural
+from arqon_sidecar.text.english.letters import in_pieces, spelled
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["named_forms"]
+
+_FREE = r"(?<![\w.,$€£#-])"
+_END = r"(?![\w%/:]|[.,]\d|-\d)"
+_NAMED = re.compile(
+    rf"{_FREE}(?P<hash>#)?(?P<number>\d{{1,5}})-?(?P<letter>[A-Za-z])?{_END}(?!-[a-z])"
+)
+_RANGE = re.compile(rf"(?P<first>\d{{1,4}}[A-Z]?)[-–](?P<last>\d{{1,4}}[A-Z]?){_END}")
+_NAMES = words(
+    "room rm suite ste apt apartment flat unit exhibit figure fig table seat row gate platform "
+    "terminal flight route highway hwy interstate channel bus tram box building bldg extension "
+    "ext badge locker section sec appendix class form booth lot area freeway exit port error code "
+    "agent xbox studio ward floor track stall pier dock house chmod http boeing airbus peugeot "
+    "porsche zone pier lane route warehouse aisle shelf bay bed cabin"
+)
+_MODELS = words("boeing airbus peugeot porsche xbox")
+_NO_LETTERS = words("page code error port http")
+"""What is numbered without letters: a letter behind the number is something else."""
+_AIRCRAFT = re.compile(rf"{_FREE}(?P<number>7[0-8]7)(?:-(?P<variant>\d{{3}}))?(?P<many>s)?{_END}")
+_FLIGHT = re.compile(r"(?P<line>[A-Z][A-Z\d])\s(?P<number>\d{1,4})(?!\w|[.,:]\d)")
+_LINES = words("AA UA DL BA LH AF KL WN EK QR SQ NH JL QF AC B6 NK IB AZ TK VS EY FR U2 SK")
+"""Airlines by their codes of the IATA."""
+_STATUS = re.compile(rf"{_FREE}(?P<number>[1-5]\d\d){_END}")
+_STATUSES = words("400 401 403 404 405 408 409 418 422 429 500 501 502 503 504")
+"""Answers of the web that are spoken of by their numbers."""
+
+
+def named_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """Numbers said as names are: 101 as "one oh one", 1549 as "fifteen forty nine"."""
+    say = _Named(numbers)
+    return (
+        Form(Kind.RANGE, _RANGE, say.range_),
+        Form(Kind.IDENTIFIER, _NAMED, say.named, r"[\d#]"),
+        Form(Kind.SERIAL, _AIRCRAFT, say.aircraft),
+        Form(Kind.SERIAL, _FLIGHT, say.flight, "[A-Z]"),
+        Form(Kind.IDENTIFIER, _STATUS, say.status),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    numbers: Numbers
+
+    def named(self, match: re.Match[str]) -> str | None:
+        before = word_before(match).lower().rstrip(".:")
+        letter, number = match["letter"], match["number"]
+        if before not in _NAMES or (letter and before in _NO_LETTERS):
+            return None
+        if match["hash"] and not letter:
+            return None
+        return self.numbers.name(number) + (f" {spelled(letter)}" if letter else "")
+
+    def range_(self, match: re.Match[str]) -> str | None:
+        """Rooms 101-110, seats 12A-12F."""
+        if word_before(match).lower().removesuffix("s") not in _NAMES - _MODELS:
+            return None
+        first, last = (in_pieces(match[name], self.numbers) for name in ("first", "last"))
+        return f"{first} to {last}"
+
+    def aircraft(self, match: re.Match[str]) -> str:
+        said = self.numbers.name(match["number"])
+        if match["variant"]:
+            said = f"{said} {self.numbers.name(match['variant'])}"
+        return plural(said) if match["many"] else said
+
+    def flight(self, match: re.Match[str]) -> str | None:
+        if match["line"] not in _LINES and word_before(match).lower() != "flight":
+            return None
+        return f"{spelled(match['line'])} {self.numbers.name(match['number'])}"
+
+    def status(self, match: re.Match[str]) -> str | None:
+        """A 404, HTTP 500, a 503 error."""
+        number, before = match["number"], word_before(match).lower()
+        sure = before == "status" or word_after(match) in ("error", "errors", "response")
+        alone = before in ("a", "an", "the") and not is_noun_after(match)
+        return self.numbers.name(number) if sure or (alone and number in _STATUSES) else None

@@ -1,0 +1,64 @@
+"""Roman numerals behind what is numbered by them."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import word_after, word_before
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["roman_forms"]
+
+_NUMERAL = r"(?=[IVXL])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_ROMAN = re.compile(rf"(?<![\w.'&/-])(?P<roman>{_NUMERAL})(?![\w'’&]|\.\w|-[A-Za-z])")
+_SMALL = re.compile(r"(?<=[^\w]\()(?P<roman>(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))(?=\))")
+_NUMBERED = words(
+    "chapter part book volume act scene war section article appendix phase type class stage level "
+    "grade title episode season bowl schedule mark page step table figure category division round "
+    "unit tier apollo gemini vol fig ch"
+)
+_REGENTS = words(
+    "henry louis elizabeth george charles edward william james richard philip frederick napoleon "
+    "catherine peter nicholas alexander leo pius benedict gregory innocent clement urban paul john "
+    "mary francis wilhelm friedrich ivan haakon olav carl gustaf gustav ramesses ramses ptolemy "
+    "cleopatra harald christian margrethe felipe juan alfonso ferdinand otto henri philippe xavier "
+    "stephen robert david constantine boniface julius sixtus urban"
+)
+_NO_NUMBERS = frozenset(("I", "XL", "L", "XXL", "LI", "MI", "V", "X", "VI"))
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """Chapter IV, Henry VIII, World War II, Rocky III, the XIX century, (iv)."""
+
+    def roman(match: re.Match[str]) -> str | None:
+        written = match["roman"]
+        before, value = word_before(match), _value(written)
+        name = before.lower().rstrip(".,")
+        if word_after(match).lower() in ("century", "centuries") and len(written) > 1:
+            return numbers.ordinal(value)
+        if name in _NUMBERED and not (written == "I" and not before[0].isupper()):
+            return numbers.cardinal(value)
+        if name in _REGENTS and before[0].isupper() and written != "I":
+            return f"the {numbers.ordinal(value)}"
+        if name in _REGENTS and before[0].isupper() and not word_after(match).islower():
+            return None
+        if written in _NO_NUMBERS or not before[:1].isupper() or before[-1] in ".!?,":
+            return None
+        return None if before.isupper() or name in _SMALL_WORDS else numbers.cardinal(value)
+
+    return (
+        Form(Kind.ROMAN, _ROMAN, roman, "[IVXL]"),
+        Form(Kind.ROMAN, _SMALL, lambda m: numbers.cardinal(_value(m["roman"].upper())), "[ivx]"),
+    )
+
+
+_SMALL_WORDS = words("the a an this that my his her our their its your no any")
+
+
+def _value(roman: str) -> int:
+    values = [_VALUES[letter] for letter in roman]
+    following = [*values[1:], 0]
+    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))

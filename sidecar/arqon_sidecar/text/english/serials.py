@@ -1,0 +1,79 @@
+"""Letters and digits in one word: A321, F-16s, COVID-19, python3, 1080p, 7ABC123."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from arqon_sidecar.text.english.context import word_before
+from arqon_sidecar.text.english.figures import plural
+from arqon_sidecar.text.english.letters import in_pieces, spelled
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["mixed_forms", "serial_forms"]
+
+_END = r"(?!\w|[.,]\d)"
+_LETTERED = re.compile(
+    r"(?<!\w)(?P<letters>[A-Z]{1,5}|[A-Z][a-z]{1,3}[A-Z])-?(?P<number>\d{1,4})"
+    r"(?P<tail>[A-Z]{1,2})?(?P<many>'?s)?(?![\w]|\.\d|,\d{3})"
+)
+_WORD = re.compile(rf"(?<!\w)(?P<word>[A-Za-z]{{2,20}})(?P<number>\d{{1,5}})(?P<many>s)?{_END}")
+_PRODUCT = re.compile(
+    rf"(?<![\w.,])(?P<number>\d{{1,4}})(?P<letters>[sceipSCEPKGDXV]|XL|FA|WD){_END}"
+)
+_MIXED = re.compile(rf"(?<!\w)(?=[A-Z-]{{0,12}}\d)[A-Z](?:-?[A-Z\d]){{2,30}}{_END}")
+_PLATE = re.compile(rf"(?<!\w)(?!\d+X\d)\d{{1,4}}-?[A-Z]{{1,5}}-?\d(?:-?[A-Z\d]){{0,20}}{_END}")
+_PLAN = re.compile(r"(?P<number>\d{3})\((?P<letter>[a-z])\)")
+_PRODUCTS = words("iphone ipad galaxy nexus pixel oneplus moto redmi")
+_ALWAYS_LETTERS = words("G D p P FA WD")
+"""Letters behind a number that are no unit: 5G, 3D, 1080p, 2FA, 4WD."""
+_LINES_OF_PICTURES = words("144 240 360 480 720 1080 1440 2160")
+_LONGEST_SPELLED = 3
+"""Longer names in front of a number are words: COVID-19."""
+
+
+def serial_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """Letters by their names, words as words, numbers as names are said."""
+    say = _Serials(numbers)
+    return (
+        Form(Kind.SERIAL, _LETTERED, say.lettered, "[A-Z]"),
+        Form(Kind.SERIAL, _PRODUCT, say.product),
+        Form(Kind.SERIAL, _PLAN, lambda m: f"{numbers.name(m['number'])} {spelled(m['letter'])}"),
+        Form(Kind.SERIAL, _WORD, say.word, "[A-Za-z]"),
+    )
+
+
+def mixed_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """7ABC123, SN-40821-B: capitals and digits in any order."""
+
+    def mixed(match: re.Match[str]) -> str:
+        return in_pieces(match.group(), numbers)
+
+    return Form(Kind.SERIAL, _MIXED, mixed, "[A-Z]"), Form(Kind.SERIAL, _PLATE, mixed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Serials:
+    numbers: Numbers
+
+    def lettered(self, match: re.Match[str]) -> str:
+        letters, number = match["letters"], self.numbers.name(match["number"])
+        front = letters if len(letters) > _LONGEST_SPELLED else spelled(letters)
+        tail = f" {spelled(match['tail'])}" if match["tail"] else ""
+        return f"{front} {plural(number) if match['many'] else number}{tail}"
+
+    def word(self, match: re.Match[str]) -> str:
+        number = self.numbers.name(match["number"])
+        word = in_pieces(match["word"], self.numbers)
+        return f"{word} {plural(number) if match['many'] else number}"
+
+    def product(self, match: re.Match[str]) -> str | None:
+        """5G; "iPhone 5s", where the letter would else be a unit."""
+        letters, number = match["letters"], match["number"]
+        if letters not in _ALWAYS_LETTERS and word_before(match).lower() not in _PRODUCTS:
+            return None
+        if letters in "pP" and number not in _LINES_OF_PICTURES:
+            return None
+        return f"{self.numbers.name(number)} {spelled(letters)}"

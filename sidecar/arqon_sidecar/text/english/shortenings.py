@@ -1,0 +1,84 @@
+"""Short forms of words, by where they are short forms at all."""
+
+from __future__ import annotations
+
+from arqon_sidecar.text.english.vocabulary import words
+
+__all__ = ["BEFORE_NAMES", "BEFORE_NOUNS", "BEFORE_NUMBERS", "BEHIND_NAMES", "DOTTED", "PLAIN"]
+
+BEFORE_NAMES = {
+    "mr": "Mister", "mrs": "Missus", "ms": "Miz", "mx": "Mix", "dr": "Doctor",
+    "prof": "Professor", "st": "Saint", "ste": "Sainte", "rev": "Reverend", "hon": "Honorable",
+    "gen": "General", "col": "Colonel", "maj": "Major", "capt": "Captain", "cpt": "Captain",
+    "cmdr": "Commander", "lt": "Lieutenant", "sgt": "Sergeant", "cpl": "Corporal",
+    "pvt": "Private", "adm": "Admiral", "gov": "Governor", "sen": "Senator",
+    "rep": "Representative", "pres": "President", "supt": "Superintendent", "mt": "Mount",
+    "ft": "Fort", "fr": "Father", "messrs": "Messieurs", "sr": "Sister", "br": "Brother",
+    "amb": "Ambassador", "insp": "Inspector", "det": "Detective",
+}  # fmt: skip
+"""In front of a word with a capital letter."""
+
+BEHIND_NAMES = {
+    "st": "Street", "dr": "Drive", "ave": "Avenue", "av": "Avenue", "rd": "Road",
+    "blvd": "Boulevard", "ln": "Lane", "hwy": "Highway", "sq": "Square", "ct": "Court",
+    "pl": "Place", "pkwy": "Parkway", "ter": "Terrace", "cir": "Circle", "expy": "Expressway",
+    "fwy": "Freeway", "tpke": "Turnpike", "jr": "Junior", "sr": "Senior", "inc": "Incorporated",
+    "corp": "Corporation", "ltd": "Limited", "co": "Company", "bros": "Brothers",
+    "esq": "Esquire", "mfg": "Manufacturing", "univ": "University",
+}  # fmt: skip
+"""Behind a word with a capital letter or an ordinal."""
+
+DOTTED = {
+    "approx": "approximately", "avg": "average", "dept": "department", "govt": "government",
+    "misc": "miscellaneous", "tel": "telephone", "incl": "including", "excl": "excluding",
+    "appt": "appointment", "appts": "appointments", "bldg": "building", "bldgs": "buildings",
+    "mgr": "manager", "mgmt": "management", "asst": "assistant", "assoc": "associate",
+    "assn": "association", "intl": "international", "natl": "national", "esp": "especially",
+    "qty": "quantity", "orig": "original", "attn": "attention", "acct": "account",
+    "accts": "accounts", "pkg": "package", "pkgs": "packages", "hwy": "highway", "vs": "versus",
+    "univ": "university", "apt": "apartment", "ste": "suite", "ext": "extension",
+    "prob": "probably", "tbsp": "tablespoon", "tsp": "teaspoon", "lb": "pound", "lbs": "pounds",
+    "oz": "ounce", "hr": "hour", "hrs": "hours", "mins": "minutes", "secs": "seconds",
+    "yr": "year", "yrs": "years", "wk": "week", "wks": "weeks", "mo": "month", "mos": "months",
+    "ft": "feet", "yd": "yard", "yds": "yards", "qt": "quart", "pt": "pint", "gal": "gallon",
+    "cont": "continued", "obj": "object", "adj": "adjective", "ref": "reference",
+    "refs": "references", "req": "requirement", "reqs": "requirements", "recd": "received",
+    "rec": "recommended", "std": "standard", "temp": "temperature", "vol": "volume",
+    "vols": "volumes", "figs": "figures", "nos": "numbers", "pp": "pages", "eds": "editors",
+    "etc": "et cetera", "al": "al", "ibid": "ibid", "viz": "namely", "cf": "compare",
+    "wed": "Wednesday", "messrs": "Messieurs", "dist": "district", "div": "division",
+    "exec": "executive", "admin": "administration", "min": "minimum", "max": "maximum",
+    "est": "estimated", "reg": "regular", "fl": "floor", "jct": "junction", "mfr": "manufacturer",
+    "opp": "opposite", "sched": "schedule", "sgd": "signed", "sub": "substitute", "sol": "solution",
+    "vet": "veteran", "yday": "yesterday", "ave": "avenue", "blvd": "boulevard", "rd": "road",
+    "ln": "lane", "inc": "incorporated", "ltd": "limited", "corp": "corporation",
+}  # fmt: skip
+"""With a point, wherever no word of the same letters could end a sentence."""
+
+BEFORE_NOUNS = words(
+    "min max est temp reg std rec ref cont sub sol vet admin exec prob adj obj al sched"
+)
+"""Those of DOTTED that are words, too: short only where the sentence goes on in lower case."""
+
+BEFORE_NUMBERS = {
+    "fig": "figure", "figs": "figures", "vol": "volume", "vols": "volumes", "ch": "chapter",
+    "chap": "chapter", "sec": "section", "sect": "section", "p": "page", "pp": "pages",
+    "pg": "page", "pgs": "pages", "eq": "equation", "eqs": "equations", "ca": "circa",
+    "c": "circa", "no": "number", "nos": "numbers", "nr": "number", "art": "article",
+    "para": "paragraph", "par": "paragraph", "pt": "part", "ex": "example", "ext": "extension",
+    "apt": "apartment", "ste": "suite", "rm": "room", "bldg": "building", "ver": "version",
+    "op": "opus", "est": "established", "ln": "line", "app": "appendix", "tab": "table",
+    "fl": "floor", "hwy": "highway", "rte": "route", "rt": "route", "ref": "reference",
+    "acct": "account", "tel": "telephone", "ph": "phone", "ep": "episode", "eps": "episodes",
+    "max": "maximum", "min": "minimum", "approx": "approximately", "q": "question",
+    "v": "verse", "vv": "verses", "col": "column", "lot": "lot", "mt": "Mount", "cl": "clause",
+}  # fmt: skip
+"""With a point and a number behind it."""
+
+PLAIN = {
+    "vs": "versus", "w/": "with", "w/o": "without", "b/c": "because", "c/o": "care of",
+    "n/a": "N/A", "apt": "apartment", "ave": "avenue", "blvd": "boulevard", "approx":
+    "approximately", "tbsp": "tablespoon", "tsp": "teaspoon", "hrs": "hours", "mins": "minutes",
+    "qty": "quantity", "etc": "et cetera",
+}  # fmt: skip
+"""Without a point."""

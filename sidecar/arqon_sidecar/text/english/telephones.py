@@ -1,0 +1,88 @@
+"""Telephone numbers of several countries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from arqon_sidecar.text.english.context import back, is_plural_after, word_before
+from arqon_sidecar.text.english.letters import spelled
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["telephone_forms"]
+
+_END = r"(?![\w/]|-\w|[.,]\d)"
+_INTERNATIONAL = re.compile(rf"(?P<plus>\+)\s?\d{{1,3}}(?:[-. ]?\(?\d{{1,5}}\)?){{1,6}}{_END}")
+_AMERICAN = re.compile(
+    r"(?<![\w.-])(?:(?P<country>1)[-. ])?(?:\(\d{3}\)[-. ]?|\d{3}[-. ])\d{3}[-. ]\d{4}" + _END
+)
+_NATIONAL = re.compile(rf"(?<![\w.-])(?:\(0\d{{1,4}}\)|0\d{{1,5}})(?:[-. /]\d{{2,6}}){{1,5}}{_END}")
+_FREE_OF_CHARGE = re.compile(
+    r"(?<![\w.-])(?P<country>1)-(?P<area>8\d\d|900)-(?P<digits>\d{0,3})-?(?P<name>[A-Z]{3,10}"
+    r"(?:-[A-Z]{1,7})?)(?!\w)"
+)
+_LOCAL = re.compile(rf"(?<![\w.-])(?P<a>\d{{3}})-(?P<b>\d{{4}}){_END}")
+_EMERGENCY = re.compile(
+    r"(?<![\w.,$€£#/-])(?P<number>[2-9]11|112|999|000|988|101|111)(?![\w/%]|[.,-]\d)"
+)
+_CALL = re.compile(
+    r"\b(?:call|dial|phone|ring|text|tel|emergency|hotline|number|reach|calling|called|dialed)\b",
+    re.IGNORECASE,
+)
+_ALWAYS = frozenset({"911", "411", "311", "211", "511", "811"})
+_CARS = frozenset(("porsche", "carrera", "boeing", "flight", "room", "route", "highway"))
+_GROUPS = re.compile(r"\d+")
+_RANGE_WORDS = re.compile(r"\s(?:to|of|and)\b")
+
+
+def telephone_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """+44 20 7946 0958, (555) 123-4567, 020 7946 0958, 555-1234, 1-800-FLOWERS, 911."""
+    say = _Telephones(numbers)
+    return (
+        Form(Kind.TELEPHONE, _INTERNATIONAL, say.groups, r"\+"),
+        Form(Kind.TELEPHONE, _AMERICAN, say.groups, r"[\d(]"),
+        Form(Kind.TELEPHONE, _FREE_OF_CHARGE, say.named),
+        Form(Kind.TELEPHONE, _NATIONAL, say.groups, r"[\d(]"),
+        Form(Kind.TELEPHONE, _LOCAL, say.local),
+        Form(Kind.TELEPHONE, _EMERGENCY, say.emergency),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Telephones:
+    """Says telephone numbers."""
+
+    numbers: Numbers
+
+    def groups(self, match: re.Match[str]) -> str | None:
+        found = _GROUPS.findall(match.group())
+        if not 7 <= sum(map(len, found)) <= 15:
+            return None
+        plus = "plus " if match.group().startswith("+") else ""
+        return plus + ", ".join(map(self.numbers.digits, found))
+
+    def named(self, match: re.Match[str]) -> str:
+        area = self.numbers.name(match["area"])
+        digits = f", {self.numbers.digits(match['digits'])}" if match["digits"] else ""
+        names = [
+            part.title() if len(part) > 3 else spelled(part) for part in match["name"].split("-")
+        ]
+        return f"one, {area}{digits}, {' '.join(names)}"
+
+    def local(self, match: re.Match[str]) -> str | None:
+        counted = is_plural_after(match) or match["b"].endswith("000")
+        if match["a"] != "555" and counted and not _CALL.search(back(match)):
+            return None
+        return f"{self.numbers.digits(match['a'])}, {self.numbers.digits(match['b'])}"
+
+    def emergency(self, match: re.Match[str]) -> str | None:
+        number, before = match["number"], back(match)
+        if is_plural_after(match) or word_before(match).lower() in _CARS:
+            return None
+        asked = _CALL.search(before) or _CALL.search(
+            match.string, match.end(), min(len(match.string), match.end() + 40)
+        )
+        alone = not match.string.strip(" .!?").strip("0123456789")
+        sure = number in _ALWAYS or asked or (number == "112" and alone)
+        return self.numbers.digits(number) if sure else None

@@ -1,0 +1,66 @@
+"""Versions of programs."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import word_before
+from arqon_sidecar.text.english.letters import in_pieces
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["version_forms"]
+
+_STAGE = r"(?:[-_.]?(?P<stage>alpha|beta|rc|dev|preview|post|pre|b|a)[-.]?(?P<count>\d{0,3}))?"
+_MANY = re.compile(
+    rf"(?<![\w.])(?P<v>[vV])?(?P<parts>\d{{1,5}}(?:\.\d{{1,5}}){{2,7}}){_STAGE}(?![\w]|-\w|\.\d)"
+)
+_MARKED = re.compile(
+    rf"(?<!\w)(?:v|V(?=\d{{1,5}}\.\d))(?:er\.?\s?)?(?P<parts>\d{{1,5}}(?:\.\d{{1,5}})?){_STAGE}(?!\w|\.\d)"
+)
+_TWO = re.compile(rf"(?<![\w.,])(?P<parts>\d{{1,4}}\.\d{{1,3}}){_STAGE}(?![\w%]|[.,]\d)")
+_VERSIONED = words(
+    "version python node ios ipados macos android ubuntu debian fedora php java django rails ruby "
+    "go rust kotlin swift postgres postgresql mysql redis kubernetes docker release numpy torch "
+    "windows chrome firefox linux kernel angular react vue typescript fastapi flask pandas cuda "
+    "version: update upgrade"
+)
+
+
+def version_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """v1.2.3, 4.0.0-beta.2, v2, Python 3.11."""
+
+    def said(match: re.Match[str]) -> str:
+        parts = (_part(part, numbers) for part in match["parts"].split("."))
+        stage = (
+            in_pieces(
+                match["stage"].upper() if len(match["stage"]) < 3 else match["stage"], numbers
+            )
+            if match["stage"]
+            else ""
+        )
+        count = numbers.said(match["count"]) if match["count"] else ""
+        return " ".join(filter(None, (" point ".join(parts), stage, count)))
+
+    def marked(match: re.Match[str]) -> str:
+        again = word_before(match).lower() in ("version", "ver", "release")
+        return said(match) if again else f"version {said(match)}"
+
+    def many(match: re.Match[str]) -> str:
+        return marked(match) if match["v"] else said(match)
+
+    def two(match: re.Match[str]) -> str | None:
+        return said(match) if word_before(match).lower() in _VERSIONED else None
+
+    return (
+        Form(Kind.VERSION, _MANY, many, r"[vV\d]"),
+        Form(Kind.VERSION, _MARKED, marked, "[vV]"),
+        Form(Kind.VERSION, _TWO, two),
+    )
+
+
+def _part(part: str, numbers: Numbers) -> str:
+    if len(part) == 2 and part[0] == "0" and part != "00":
+        return f"oh {numbers.digits(part[1])}"
+    return numbers.whole(part)

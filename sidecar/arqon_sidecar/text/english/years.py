@@ -1,0 +1,92 @@
+"""Years and decades."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from arqon_sidecar.text.english.context import back, is_plural_after, word_before
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["year_forms"]
+
+_FREE = r"(?<![\w.,])"
+_END = r"(?![\w]|[.,]\d)"
+_DECADE = re.compile(r"(?<!\w)'?(?P<century>1\d|20)?(?P<decade>\d0)(?:'?s|\ss(?=\s))\b")
+_DECADES = re.compile(_DECADE.pattern + r"\s?[-–]\s?'?(?P<century2>1\d|20)?(?P<decade2>\d0)'?s\b")
+_HUNDREDS = re.compile(r"10(?P<zeros>00?0?0?0?)s(?=\sof\b)")
+_YEARS = re.compile(
+    rf"{_FREE}(?P<a>1\d{{3}}|20\d\d)\s?[-–]\s?(?P<b>(?:1\d|20)\d\d|\d\d){_END}(?![-/])"
+)
+_YEAR = re.compile(rf"{_FREE}(?P<year>1[1-9]\d\d|20\d\d){_END}")
+_EARLY_YEAR = re.compile(rf"{_FREE}(?P<year>10\d\d){_END}(?P<era>\s(?:AD|BC|CE|BCE)\b)?")
+_SHORT_YEAR = re.compile(r"(?<!\w)'(?P<year>\d\d)(?![\w'])")
+_TENS_BEFORE = re.compile(
+    r"\b(?:the|her|his|their|my|our|your|its|in|early|late|mid|high|low|upper|lower|an?|of)"
+    r"[ -]$",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = words("in since until by before after during circa year around from of")
+_HUNDRED_NAMES = {2: "hundreds", 3: "thousands", 4: "tens of thousands", 5: "hundreds of thousands"}
+
+
+def year_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """The 1990s, the '80s, 1980 s, 2019–2024, 2023-24, in 1984, the year 1066, '99."""
+    say = _Years(numbers)
+    return (
+        Form(Kind.RANGE, _DECADES, say.decades, r"[\d']"),
+        Form(Kind.DATE, _DECADE, say.decade, r"[\d']"),
+        Form(Kind.CARDINAL, _HUNDREDS, lambda m: _HUNDRED_NAMES[len(m["zeros"]) + 1]),
+        Form(Kind.RANGE, _YEARS, say.years),
+        Form(Kind.DATE, _EARLY_YEAR, say.early),
+        Form(Kind.DATE, _YEAR, say.year),
+        Form(Kind.DATE, _SHORT_YEAR, lambda m: numbers.name(m["year"]), r"'"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Years:
+    """Says years and decades."""
+
+    numbers: Numbers
+
+    def decade(self, match: re.Match[str]) -> str | None:
+        sure = match["century"] or match.group().startswith("'")
+        if not (sure or _TENS_BEFORE.search(back(match))):
+            return None
+        return _decade(match["century"], match["decade"], self.numbers)
+
+    def decades(self, match: re.Match[str]) -> str:
+        first = _decade(match["century"], match["decade"], self.numbers)
+        return f"{first} to {_decade(match['century2'], match['decade2'], self.numbers)}"
+
+    def years(self, match: re.Match[str]) -> str | None:
+        if is_plural_after(match) and len(match["b"]) == 4 and word_before(match) != "the":
+            return None
+        last = match["b"]
+        if len(last) == 2 and int(last) <= int(match["a"][2:]):
+            return None
+        end = self.numbers.year(int(last)) if len(last) == 4 else self.numbers.name(last)
+        return f"{self.numbers.year(int(match['a']))} to {end}"
+
+    def year(self, match: re.Match[str]) -> str | None:
+        if is_plural_after(match) and word_before(match).lower() not in _YEAR_BEFORE:
+            return None
+        return self.numbers.year(int(match["year"]))
+
+    def early(self, match: re.Match[str]) -> str | None:
+        if not match["era"] and word_before(match).lower() not in ("year", "in", "since"):
+            return None
+        return self.numbers.year(int(match["year"])) + (match["era"] or "")
+
+
+def _decade(century: str | None, decade: str, numbers: Numbers) -> str:
+    tens = "hundreds" if decade == "00" else numbers.cardinal(int(decade))
+    tens = tens[:-1] + "ies" if tens.endswith("y") else tens.removesuffix("s") + "s"
+    if not century:
+        return tens
+    if decade == "00":
+        return numbers.year(int(century + "00")) + "s"
+    return f"{numbers.cardinal(int(century))} {tens}"

@@ -1,0 +1,159 @@
+"""Reads a text once, from left to right, and puts words in the place of what it finds.
+
+The way of Kestrel (Ebden and Sproat, 2015): each place of the text is given one type, and what is
+said for it is never read again. A grammar is a list of forms; the first one that fits wins, so what
+is more special stands before what is more common.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from arqon_sidecar.text.rules import apply, put
+from arqon_sidecar.text.traced import Traced
+
+__all__ = ["Form", "Grammar", "Kind", "Span"]
+
+
+class Kind(StrEnum):
+    """What a span is."""
+
+    CARDINAL = "cardinal"
+    ORDINAL = "ordinal"
+    DECIMAL = "decimal"
+    MONEY = "money"
+    MEASURE = "measure"
+    DATE = "date"
+    TIME = "time"
+    DURATION = "duration"
+    RANGE = "range"
+    RATIO = "ratio"
+    SCORE = "score"
+    FRACTION = "fraction"
+    TELEPHONE = "telephone"
+    IDENTIFIER = "identifier"
+    SERIAL = "serial"
+    ADDRESS = "address"
+    VERSION = "version"
+    ELECTRONIC = "electronic"
+    PATH = "path"
+    CODE = "code"
+    ROMAN = "roman"
+    ABBREVIATION = "abbreviation"
+    INITIALISM = "initialism"
+    OPERATOR = "operator"
+    SIGN = "sign"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The part text[start:end], what it is, and the words that are said for it."""
+
+    start: int
+    end: int
+    kind: Kind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write something: how it looks and how it is said.
+
+    `pattern` is tried where a word, a number or a sign begins. `say` gets the match and returns the
+    words, or None where it is something else after all. Every repetition in a pattern is bounded or
+    cannot overlap what follows it, so that no text takes more than linear time.
+    """
+
+    kind: Kind
+    pattern: re.Pattern[str]
+    say: Callable[[re.Match[str]], str | None]
+    first: str = r"\d"
+    """The characters that it can begin with, as a regular expression for one character."""
+
+
+_TOKEN = re.compile(r"[^\W\d_²³¹⁰⁴-⁹]+(?:'[^\W\d_]+)*|\d+|\s+|.", re.DOTALL)
+_MARKS = ",;:)]"
+"""A number behind one of these is a word apart: "1,2"."""
+_TIDY = (put(r"[^\S\n]{2,}", " "), put(r" (?=[,;:!?.](?:\s|$))", ""))
+
+
+class Grammar:
+    """The forms of a language, in the order in which they are tried."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self._forms = [(re.compile(form.first), form) for form in forms]
+        self._by_first: dict[str, list[Form]] = {}
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """What is not said as it is written; spans are in order and do not overlap."""
+        at = 0
+        while token := _TOKEN.match(text, at):
+            span = self._span(text, at)
+            if span:
+                yield span
+            at = span.end if span else token.end()
+
+    def spoken(self, text: Traced) -> Traced:
+        """The text with words in place of its spans; the words point at all of their span."""
+        made = _Made(text)
+        for span in self.spans(text.text):
+            made.say(span)
+        return apply(_TIDY, made.whole())
+
+    def _span(self, text: str, at: int) -> Span | None:
+        for form in self._beginning_with(text[at]):
+            match = form.pattern.match(text, at)
+            words = form.say(match) if match and match.end() > at else None
+            if match and words is not None:
+                return Span(at, match.end(), form.kind, words)
+        return None
+
+    def _beginning_with(self, character: str) -> list[Form]:
+        if character not in self._by_first:
+            self._by_first[character] = [f for first, f in self._forms if first.match(character)]
+        return self._by_first[character]
+
+
+class _Made:
+    """The spoken text as far as it is made, with the places of its characters."""
+
+    def __init__(self, text: Traced) -> None:
+        self._from = text
+        self._done = 0
+        self._parts: list[str] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def say(self, span: Span) -> None:
+        """Keep what stands before the span, then say it; words stay apart from their neighbours."""
+        self._keep(span.start)
+        last = self._parts[-1][-1:] if self._parts else ""
+        words = span.words
+        if words[:1].isalnum() and (_is_word(last) or last in _MARKS):
+            words = " " * bool(last) + words
+        if words[-1:].isalnum() and _is_word(self._from.text[span.end : span.end + 1]):
+            words += " "
+        first, end = self._from.span(span.start, span.end)
+        self._parts.append(words)
+        self._starts += [first] * len(words)
+        self._ends += [end] * len(words)
+        self._done = span.end
+
+    def whole(self) -> Traced:
+        """All of it."""
+        self._keep(len(self._from.text))
+        return Traced("".join(self._parts), self._starts, self._ends)
+
+    def _keep(self, end: int) -> None:
+        if end > self._done:
+            self._parts.append(self._from.text[self._done : end])
+            self._starts += self._from.starts[self._done : end]
+            self._ends += self._from.ends[self._done : end]
+
+
+def _is_word(character: str) -> bool:
+    """Whether it is part of a word: a letter, a digit, or a mark that stands for a word."""
+    return character.isalnum() or "\ue000" <= character <= "\uf8ff"
