@@ -6,11 +6,12 @@ import platform
 from pathlib import Path
 
 from arqon_microvm import __version__
+from arqon_microvm.guest.arguments import Engine
 from arqon_microvm.image.manifest import MANIFEST, OUTPUTS, Manifest, digest_of
 from arqon_microvm.run.snapshot import Stamp
 
 
-def make_image(folder: Path) -> Manifest:
+def make_image(folder: Path, engine: Engine = "auto") -> Manifest:
     folder.mkdir(exist_ok=True)
     for name in OUTPUTS:
         (folder / name).write_text(name)
@@ -21,6 +22,7 @@ def make_image(folder: Path) -> Manifest:
         source_date_epoch=0,
         kernel_release="6.1",
         model="toy",
+        engine=engine,
         inputs={},
         outputs={name: digest_of(folder / name) for name in OUTPUTS},
         tools={},
@@ -39,5 +41,7 @@ STAMP_OF_TODAY = Stamp(
     image_sha256="1" * 64,
     vcpus=2,
     memory_mib=512,
+    engine="auto",
+    threads=None,
     jailed=False,
 )

@@ -14,6 +14,7 @@ from arqon_microvm.attest.account import manifest_of
 from arqon_microvm.attest.case import Case, must_be, needed
 from arqon_microvm.attest.way import Way, ask, straight, through_address
 from arqon_microvm.errors import VmError
+from arqon_microvm.guest.arguments import Arguments
 from arqon_microvm.guest.identity import attest_tag
 from arqon_microvm.image.manifest import Manifest
 
@@ -91,8 +92,8 @@ def claims_agree(case: Case, answer: Answer) -> str:
         "runtime": "firecracker",
         "acpi_oem": "FIRECK",
         "kernel_release": manifest.kernel_release,
-        "cmdline_instance": case.state.booted_as,
         "image_build": image_build(manifest),
+        **Arguments(case.state.booted_as, case.state.engine, case.state.threads).claims(),
     }
     wrong = [
         f"{name} is {said.get(name)!r}, expected {value!r}"
@@ -101,7 +102,7 @@ def claims_agree(case: Case, answer: Answer) -> str:
     ]
     if wrong:
         raise VmError("; ".join(wrong))
-    return f"Firecracker's ACPI tables, kernel {manifest.kernel_release}, this image"
+    return f"Firecracker's ACPI tables, kernel {manifest.kernel_release}, this image and engine"
 
 
 def image_build(manifest: Manifest) -> str:

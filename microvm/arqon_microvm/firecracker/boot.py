@@ -18,6 +18,7 @@ from arqon_microvm.firecracker.bodies import (
     Vsock,
 )
 from arqon_microvm.firecracker.versions import Version, judge
+from arqon_microvm.guest.arguments import Arguments
 
 __all__ = ["BOOT_ARGS", "CONSOLE_LIMIT", "Guest", "boot"]
 
@@ -35,7 +36,7 @@ CONSOLE_LIMIT = RateLimiter(size=65_536, refill_time=1000, one_time_burst=262_14
 class Guest:
     """What to boot; paths are as Firecracker's process sees them. Memory in MiB."""
 
-    instance_id: str
+    arguments: Arguments
     kernel: Path
     initrd: Path
     rootfs: Path
@@ -68,7 +69,7 @@ def boot(api: Api, guest: Guest, warn: Callable[[str], None]) -> None:
         BootSource(
             kernel_image_path=guest.kernel,
             initrd_path=guest.initrd,
-            boot_args=f"{BOOT_ARGS} arqon.instance={guest.instance_id}",
+            boot_args=f"{BOOT_ARGS} {guest.arguments}",
         )
     )
     api.drive(Drive(drive_id="rootfs", path_on_host=guest.rootfs))

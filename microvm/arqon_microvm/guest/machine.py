@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from typing import Final
 
+from arqon_microvm.guest.arguments import Arguments
+
 __all__ = [
     "claims",
     "end_vm",
@@ -86,17 +88,15 @@ def runtime(fadt: Path = _FADT) -> tuple[str, str]:
     return _OEMS.get(oem, "unknown"), oem
 
 
-def claims(build: str) -> dict[str, str]:
+def claims(build: str, arguments: Arguments) -> dict[str, str]:
     """What the guest says of itself; `build` is the digest of the image's description in it."""
     kind, oem = runtime()
-    arguments = Path("/proc/cmdline").read_text().split()
-    instance = [text.partition("=")[2] for text in arguments if text.startswith("arqon.instance=")]
     return {
         "runtime": kind,
         "acpi_oem": oem,
         "kernel_release": os.uname().release,
-        "cmdline_instance": instance[0] if instance else "",
         "image_build": build,
+        **arguments.claims(),
     }
 
 

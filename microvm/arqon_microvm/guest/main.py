@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import Final
 
+from arqon_microvm.guest.arguments import Arguments
 from arqon_microvm.guest.beat import beat
 from arqon_microvm.guest.identity import Answer, Identity, refused
 from arqon_microvm.guest.keeper import Budget, Keeper
@@ -53,8 +54,9 @@ def main() -> None:
 def _run() -> None:
     build = hashlib.sha256((_HOME / "build.json").read_bytes()).hexdigest()
     boot_id = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-    identity = Identity(boot_id, claims(build), _host_said)
-    keeper = Keeper(_command(), _environment(), _put, _NOBODY)
+    arguments = Arguments.parse(Path("/proc/cmdline").read_text())
+    identity = Identity(boot_id, claims(build, arguments), _host_said)
+    keeper = Keeper(_command(arguments), _environment(), _put, _NOBODY)
 
     def status(_: object) -> Answer:
         sidecar = {"pid": keeper.pid, "restarts": keeper.restarts}
@@ -93,13 +95,13 @@ def _run() -> None:
     keeper.keep(Budget(), _say)
 
 
-def _command() -> list[str]:
+def _command(arguments: Arguments) -> list[str]:
     kind, _ = runtime()
     named = kind if kind != "unknown" else "host-dev"
     command = [str(_HOME / "venv/bin/python"), "-m", "arqon_sidecar.main", "serve"]
     command += ["--model", "/model", "--host", "127.0.0.1", "--port", str(SIDECAR_PORT)]
     command += ["--vsock", str(SIDECAR_PORT), "--runtime", named]
-    return [*command, "--identity", str(_IDENTITY)]
+    return [*command, "--identity", str(_IDENTITY), *arguments.sidecar()]
 
 
 def _environment() -> dict[str, str]:

@@ -13,7 +13,9 @@ from typing import Final
 
 from arqon_microvm import __version__
 from arqon_microvm.errors import VmError
+from arqon_microvm.guest.arguments import Engine
 from arqon_microvm.image.contents import fill, model_tree
+from arqon_microvm.image.english import take_spacy_model
 from arqon_microvm.image.initramfs import BUSYBOX, initramfs
 from arqon_microvm.image.manifest import MANIFEST, OUTPUTS, Image, Manifest, digest_of, open_image
 from arqon_microvm.image.oci import write_oci
@@ -38,6 +40,8 @@ class Options:
 
     `kernel` is an unpacked kernel package (boot/, lib/modules/), or a file whose SHA-256 is
     `kernel_sha256`. Where `oci` names a folder, the sidecar is put there as a container's image.
+    `spacy_model` is a wheel's file, or how pip names it, with its own digest; without it English
+    is read by espeak-ng. All engines but `onnx` bring OpenVINO along.
     """
 
     out: Path
@@ -50,6 +54,9 @@ class Options:
     fresh: bool = False
     kernel_sha256: str | None = None
     oci: Path | None = None
+    spacy_model: str | None = None
+    spacy_model_sha256: str | None = None
+    engine: Engine = "auto"
 
 
 def build_image(options: Options, say: Say) -> Image:
@@ -91,8 +98,15 @@ def _make(options: Options, scratch: Path, say: Say) -> Manifest:
     (making / "initrd.cpio.gz").write_bytes(initramfs(kernel.modules))
     say(f"Base system {suite}")
     base = base_tar(options.base, options.cache, say, fresh=options.fresh)
+    english = _english(options, scratch, say)
     say("The sidecar and its packages")
-    site = install_sidecar(options.sidecar, options.constraints, SUITES[suite], scratch, say)
+    extras = [
+        *(["english"] if english else []),
+        *(["openvino"] if options.engine != "onnx" else []),
+    ]
+    site = install_sidecar(
+        options.sidecar, options.constraints, SUITES[suite], scratch, say, extras, english
+    )
     say("Root drive")
     with tarfile.open(base) as opened:
         listed = _contents(opened, suite, site)
@@ -113,12 +127,14 @@ def _make(options: Options, scratch: Path, say: Say) -> Manifest:
         source_date_epoch=epoch,
         kernel_release=kernel.release,
         model=json.loads((options.model / "manifest.json").read_text()).get("name", "unknown"),
+        engine=options.engine,
         inputs={
             "kernel": kernel.digest,
             "base system": digest_of(base),
             "constraints": digest_of(options.constraints),
             "model": digest_of(options.model / "manifest.json"),
             "busybox": digest_of(BUSYBOX),
+            **{wheel.name: digest_of(wheel) for wheel in english},
         },
         outputs={name: digest_of(making / name) for name in OUTPUTS},
         tools={
@@ -127,6 +143,15 @@ def _make(options: Options, scratch: Path, say: Say) -> Manifest:
             **{name: version(name) for name in _TOOLS},
         },
     )
+
+
+def _english(options: Options, scratch: Path, say: Say) -> list[Path]:
+    """What misaki needs beside its packages; nothing where espeak-ng is to read English."""
+    if options.spacy_model is None:
+        say("English by espeak-ng, which reads words like 'read' one way: no --spacy-model given")
+        return []
+    say("English by misaki, with spaCy's model")
+    return [take_spacy_model(options.spacy_model, options.spacy_model_sha256, scratch, say)]
 
 
 def _contents(base: tarfile.TarFile, suite: str, site: Path) -> bytes:

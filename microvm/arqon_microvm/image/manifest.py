@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from arqon_microvm import __version__
 from arqon_microvm.errors import VmError
+from arqon_microvm.guest.arguments import Engine
 
 __all__ = ["MANIFEST", "OUTPUTS", "FileDigest", "Image", "Manifest", "digest_of", "open_image"]
 
@@ -30,17 +31,21 @@ class FileDigest(BaseModel):
 
 
 class Manifest(BaseModel):
-    """Written last: where it is, the image is whole. Inputs are named by what they were."""
+    """Written last: where it is, the image is whole. Inputs are named by what they were.
+
+    `engine` is what runs the model where `vm up` names none; with `onnx`, no other is carried.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
     code_version: str
     architecture: str
     suite: str
     source_date_epoch: int
     kernel_release: str
     model: str
+    engine: Engine
     inputs: dict[str, FileDigest]
     outputs: dict[str, FileDigest]
     tools: dict[str, str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,12 @@ _UNREAD: Final = (
     "onnxruntime/tools",
     "onnxruntime/quantization",
     "onnxruntime/datasets",
+    "**/*.pyx",
+    "**/*.pxd",
+    # spaCy names it as a need, for commands that make packages of models.
+    "setuptools*",
+    "_distutils_hack",
+    "distutils-precedence.pth",
     "*/__pycache__",
     "*.dist-info/RECORD",
     "*.dist-info/direct_url.json",
@@ -33,10 +40,19 @@ _UNREAD: Final = (
 where they were built, which is never twice the same."""
 
 
-def install_sidecar(source: Path, constraints: Path, python: str, scratch: Path, say: Say) -> Path:
+def install_sidecar(
+    source: Path,
+    constraints: Path,
+    python: str,
+    scratch: Path,
+    say: Say,
+    extras: Collection[str] = (),
+    more: Collection[Path] = (),
+) -> Path:
     """A folder of packages for the guest's `python` (`3.11`), compiled if this one is the same.
 
-    Wheels only, for any x86-64 Linux with glibc 2.28; no compiler, no pip and no torch get in.
+    With the sidecar's `extras`, and `more` wheels. Wheels only, for any x86-64 Linux with glibc
+    2.28; no compiler, no pip and no torch get in.
 
     Raises:
         VmError: pip failed, or brought what must not be in a guest.
@@ -63,7 +79,7 @@ def install_sidecar(source: Path, constraints: Path, python: str, scratch: Path,
     ]
     command += ["--python-version", python, "--implementation", "cp", "--find-links", wheels]
     command += [word for platform in _PLATFORMS for word in ("--platform", platform)]
-    run([*command, wheel], say, pins)
+    run([*command, f"{wheel}[{','.join(extras)}]" if extras else wheel, *more], say, pins)
     strip(site)
     if (site / "torch").exists():
         raise VmError("torch came in with the sidecar's packages", "See its dependencies.")

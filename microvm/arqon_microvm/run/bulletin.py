@@ -70,6 +70,8 @@ class Bulletin:
             image_sha256=image.sha256,
             vcpus=plan.machine.vcpus,
             memory_mib=plan.machine.memory_mib,
+            engine=plan.machine.engine_of(image),
+            threads=plan.machine.threads,
             listen=self.listen,
             restarts=self.restarts,
             supervisor=me,

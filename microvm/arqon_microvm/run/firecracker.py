@@ -73,7 +73,7 @@ def _files(image: Image) -> dict[str, Path]:
 
 def _guest(layout: Layout, order: Order) -> Guest:
     return Guest(
-        instance_id=order.instance_id,
+        arguments=order.arguments,
         kernel=layout.files["vmlinux"],
         initrd=layout.files["initrd.cpio.gz"],
         rootfs=layout.files["rootfs.squashfs"],

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from arqon_microvm.errors import VmError
+from arqon_microvm.guest.arguments import Arguments, Engine
 from arqon_microvm.image.manifest import Image
 from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.process import Held
@@ -22,10 +24,22 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What the guest gets. Memory in MiB."""
+    """What the guest gets. Memory in MiB; without an engine, the image's; threads of the engine."""
 
     vcpus: int
     memory_mib: int
+    engine: Engine | None = None
+    threads: int | None = None
+
+    def engine_of(self, image: Image) -> Engine:
+        """What is to run the model. Raises VmError if the image does not carry it."""
+        built = image.manifest.engine
+        if self.engine == "openvino" and built == "onnx":
+            raise VmError(
+                f"the image in {image.folder} does not carry the engine openvino",
+                "Build it with --engine auto, or run it with --engine onnx.",
+            )
+        return self.engine or built
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,12 @@ class Order:
     instance_id: str
     say: Say
     note: Callable[[dict[str, Held], Path | None], None]
+
+    @property
+    def arguments(self) -> Arguments:
+        """What the guest is told at boot. Raises VmError: see `Machine.engine_of`."""
+        engine = self.machine.engine_of(self.image)
+        return Arguments(self.instance_id, engine, self.machine.threads)
 
 
 class Control(Protocol):

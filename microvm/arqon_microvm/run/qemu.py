@@ -119,7 +119,7 @@ def _command(qemu: str, order: Order) -> list[str]:
         command += ["-chardev", f"socket,id={name},path={_plain(path)},server=on,wait=off"]
     command += ["-serial", "chardev:con", "-mon", "chardev=qmp,mode=control"]
     command += ["-kernel", str(image.path("vmlinux")), "-initrd", str(image.path("initrd.cpio.gz"))]
-    command += ["-append", f"{_clock()} arqon.instance={order.instance_id}"]
+    command += ["-append", f"{_clock()} {order.arguments}"]
     for name in ("rootfs", "model"):
         file = _plain(image.path(f"{name}.squashfs"))
         command += ["-drive", f"id={name},file={file},format=raw,if=none,readonly=on"]

@@ -20,6 +20,7 @@ from arqon_microvm.firecracker.api import Api
 from arqon_microvm.firecracker.bodies import Serial, SnapshotLoad
 from arqon_microvm.firecracker.boot import CONSOLE_LIMIT
 from arqon_microvm.firecracker.versions import Release
+from arqon_microvm.guest.arguments import Engine
 from arqon_microvm.image.manifest import FileDigest, Image, digest_of
 from arqon_microvm.run.jail import Layout
 from arqon_microvm.run.monitor import Machine
@@ -49,6 +50,8 @@ class Stamp(_Frozen):
     image_sha256: str
     vcpus: int
     memory_mib: int
+    engine: Engine
+    threads: int | None
     jailed: bool
 
     @classmethod
@@ -56,7 +59,8 @@ class Stamp(_Frozen):
         """Of this host, now.
 
         Raises:
-            VmError: Firecracker does not say which form its snapshots have.
+            VmError: Firecracker does not say which form its snapshots have, or the image does not
+                carry the engine that the machine names.
         """
         return cls(
             monitor_version=release.version,
@@ -68,6 +72,8 @@ class Stamp(_Frozen):
             image_sha256=image.sha256,
             vcpus=machine.vcpus,
             memory_mib=machine.memory_mib,
+            engine=machine.engine_of(image),
+            threads=machine.threads,
             jailed=jailed,
         )
 

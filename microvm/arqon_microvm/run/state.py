@@ -9,6 +9,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
+from arqon_microvm.guest.arguments import Engine
 from arqon_microvm.run.process import Process
 
 __all__ = ["Identity", "MonitorName", "Phase", "Place", "RunState"]
@@ -78,6 +79,8 @@ class RunState(_Frozen):
     image_sha256: str
     vcpus: int
     memory_mib: int
+    engine: Engine = "auto"
+    threads: int | None = None
     listen: str
     restarts: int = 0
     supervisor: Process

@@ -51,7 +51,7 @@ class Supervisor:
     async def run(self) -> None:
         """Raises VmError: the image, folder or address cannot be had, or it failed too often."""
         plan, folder = self._plan, self._plan.folder
-        self._bulletin.image = await asyncio.to_thread(open_image, plan.image)
+        self._bulletin.image = await asyncio.to_thread(self._opened)
         folder.make()
         lock = folder.lock()
         watchdog = asyncio.ensure_future(self._watchdog())
@@ -168,11 +168,17 @@ class Supervisor:
             await self._deploy.wait()
             self._deploy.clear()
             try:
-                self._bulletin.image = await asyncio.to_thread(open_image, self._plan.image)
+                self._bulletin.image = await asyncio.to_thread(self._opened)
             except VmError as error:
                 self._bulletin.tell(self._bulletin.phase, f"not deployed, it goes on: {error}")
             else:
                 return
+
+    def _opened(self) -> Image:
+        """Raises VmError if the image is not whole, or cannot run as the plan says."""
+        image = open_image(self._plan.image)
+        self._plan.machine.engine_of(image)
+        return image
 
     @property
     def _image(self) -> Image:

@@ -27,6 +27,7 @@ from pydantic import BaseModel
 
 from arqon_microvm.firecracker.api import Api
 from arqon_microvm.firecracker.boot import Guest, boot
+from arqon_microvm.guest.arguments import Arguments
 from arqon_microvm.guest.identity import Identity
 from tests.microvm.firecracker.fake import Machine, fake_firecracker
 from tests.microvm.muxer import Muxer
@@ -132,7 +133,7 @@ class Sidecar:
 def configure(machine: Machine, part: Part) -> None:
     """The real order of calls; what the muxer then listens on is bound by it, not by the fake."""
     guest = Guest(
-        instance_id=part.claims["cmdline_instance"],
+        arguments=Arguments(part.claims["cmdline_instance"]),
         kernel=part.image / "vmlinux",
         initrd=part.image / "initrd.cpio.gz",
         rootfs=part.image / "rootfs.squashfs",

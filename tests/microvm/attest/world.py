@@ -17,6 +17,7 @@ from arqon_microvm.attest.attest import attest
 from arqon_microvm.attest.challenge import image_build
 from arqon_microvm.attest.rows import Attestation
 from arqon_microvm.attest.standing import Standing, standing
+from arqon_microvm.guest.arguments import Arguments
 from arqon_microvm.image.manifest import MANIFEST, Manifest, digest_of
 from arqon_microvm.proxy.gate import Gate
 from arqon_microvm.run.folder import StateFolder
@@ -44,8 +45,8 @@ def claims_of(manifest: Manifest) -> dict[str, str]:
         "runtime": "firecracker",
         "acpi_oem": "FIRECK",
         "kernel_release": manifest.kernel_release,
-        "cmdline_instance": INSTANCE,
         "image_build": image_build(manifest),
+        **Arguments(INSTANCE).claims(),
     }
 
 

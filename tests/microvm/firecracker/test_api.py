@@ -18,12 +18,13 @@ from arqon_microvm.firecracker.bodies import (
     Vsock,
 )
 from arqon_microvm.firecracker.boot import Guest, boot
+from arqon_microvm.guest.arguments import Arguments
 from tests.microvm.firecracker.fake import fake_firecracker
 
 
 def guest(folder: Path) -> Guest:
     return Guest(
-        instance_id="ab" * 16,
+        arguments=Arguments("ab" * 16, "openvino", 2),
         kernel=folder / "vmlinux",
         initrd=folder / "initrd",
         rootfs=folder / "rootfs",
@@ -50,7 +51,9 @@ def test_a_guest_is_booted_in_the_order_that_firecracker_wants(tmp_path: Path) -
         "/actions",
     ]
     sent = dict(machine.calls)
-    assert sent["/boot-source"]["boot_args"].endswith(f"arqon.instance={'ab' * 16}")
+    assert sent["/boot-source"]["boot_args"].endswith(
+        f"arqon.instance={'ab' * 16} arqon.engine=openvino arqon.threads=2"
+    )
     assert "nomodule" not in sent["/boot-source"]["boot_args"]
     assert sent["/drives/rootfs"]["is_read_only"] is True
     assert (tmp_path / "v.sock").is_socket()

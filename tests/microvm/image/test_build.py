@@ -14,7 +14,7 @@ import pytest
 
 from arqon_microvm.image.initramfs import BUSYBOX
 from arqon_microvm.image.manifest import MANIFEST, digest_of, open_image
-from tests.microvm.image.workshop import Workshop, ends
+from tests.microvm.image.workshop import SPACY_MODEL, Workshop, ends
 
 SQFSTAR = shutil.which("sqfstar")
 
@@ -37,6 +37,7 @@ def test_each_step_is_said_with_its_time(workshop: Workshop) -> None:
     assert [step and step[1] for step in steps] == [
         "Kernel 6.18.51",
         "Base system bookworm",
+        "English by espeak-ng, which reads words like 'read' one way: no --spacy-model given",
         "The sidecar and its packages",
         "Root drive",
         "Container's image",
@@ -48,6 +49,27 @@ def test_each_step_is_said_with_its_time(workshop: Workshop) -> None:
     assert (image.manifest.kernel_release, image.manifest.model) == ("6.18.51", "toy")
     assert image.manifest.inputs["kernel"] == digest_of(workshop.home / "vmlinux")
     assert workshop.left() == []
+
+
+def test_misaki_and_the_engine_come_with_the_sidecar(workshop: Workshop) -> None:
+    said, errors = workshop.start(engine="auto", spacy=b"a tagger").communicate()
+    assert errors == ""
+    assert "English by misaki" in said
+    asked = (workshop.home / "installed").read_text().split()
+    assert asked[-2].endswith("/arqon_sidecar-1-py3-none-any.whl[english,openvino]")
+    assert asked[-1] == str(workshop.home / SPACY_MODEL)
+    manifest = open_image(workshop.out).manifest
+    assert manifest.engine == "auto"
+    assert manifest.inputs[SPACY_MODEL] == digest_of(workshop.home / SPACY_MODEL)
+
+
+def test_without_them_neither_comes(workshop: Workshop) -> None:
+    workshop.start().communicate()
+    asked = (workshop.home / "installed").read_text().split()
+    assert asked[-1].endswith("/arqon_sidecar-1-py3-none-any.whl")
+    manifest = open_image(workshop.out).manifest
+    assert manifest.engine == "onnx"
+    assert SPACY_MODEL not in manifest.inputs
 
 
 def test_two_builds_are_the_same(workshop: Workshop) -> None:

@@ -37,6 +37,9 @@ def site(folder: Path, mode: int, seconds: int) -> Path:
     (folder / "thing/__pycache__").mkdir(parents=True)
     (folder / "thing/__pycache__/old.pyc").write_text(str(folder))
     (folder / "thing/__init__.py").write_text("print('thing')\n")
+    for unread in ("thing/fast.pyx", "thing/parts/fast.pxd", "setuptools/build.py"):
+        (folder / unread).parent.mkdir(exist_ok=True)
+        (folder / unread).write_text("cdef int thing\n")
     (folder / "thing/large.so").write_bytes(bytes(range(256)) * 4096)
     for path in folder.rglob("*"):
         if path.is_file():

@@ -19,12 +19,16 @@ from arqon_microvm.image.build import Options, build_image
 from arqon_microvm.image.rootfs import Base
 signal.signal(signal.SIGINT, signal.default_int_handler)  # not ignored
 home, kernel_sha256, out = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
+engine, *spacy = sys.argv[4:]
 sys.executable = str(home / "bin/python")
 base = Base("bookworm", None, home / "keyring", 1_700_000_000)
 rest = home / "model", home / "sidecar", home / "constraints.txt", home / "cache"
 try:
     build_image(
-        Options(out, base, home / "vmlinux", *rest, False, kernel_sha256, home / "oci"),
+        Options(
+            *(out, base, home / "vmlinux", *rest, False, kernel_sha256, home / "oci"),
+            *(spacy or (None, None)), engine,
+        ),
         lambda text: print(text, flush=True),
     )
 except VmError as error:
@@ -55,6 +59,7 @@ case "$*" in
     block pip ;;
   *" install "*)
     for word; do [ "$last" = --target ] && out=$word; last=$word; done
+    echo "$*" > "$HERE/installed"
     mkdir -p "$out/arqon_sidecar"; echo "print()" > "$out/arqon_sidecar/main.py" ;;
   *compileall*) block compileall ;;
 esac
@@ -63,6 +68,7 @@ SQFSTAR = """
 block sqfstar
 exec "$SQFSTAR" "$@"
 """
+SPACY_MODEL = "en_core_web_sm-3.8.0-py3-none-any.whl"
 KERNEL = b"\x7fELF" + b"Linux version 6.18.51 (who@where) (gcc)\n" + bytes(900)
 
 
@@ -97,11 +103,19 @@ class Workshop:
             "SQFSTAR": sqfstar,
         }
 
-    def start(self, blocks: str = "", out: Path | None = None) -> subprocess.Popen[str]:
-        """Begin a build; the stand-in named so blocks when its turn comes."""
+    def start(
+        self, blocks: str = "", out: Path | None = None, engine: str = "onnx", spacy: bytes = b""
+    ) -> subprocess.Popen[str]:
+        """Begin a build; the stand-in named so blocks when its turn comes.
+
+        `spacy` is the content of a wheel of spaCy's model.
+        """
+        wheel = self.home / SPACY_MODEL
+        wheel.write_bytes(spacy)
+        model = [str(wheel), hashlib.sha256(spacy).hexdigest()] if spacy else []
         digest = hashlib.sha256((self.home / "vmlinux").read_bytes()).hexdigest()
         return subprocess.Popen(
-            [sys.executable, "-c", DRIVER, self.home, digest, out or self.out],
+            [sys.executable, "-c", DRIVER, self.home, digest, out or self.out, engine, *model],
             env={**self.variables, "BLOCKS": blocks},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

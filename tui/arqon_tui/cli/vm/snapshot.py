@@ -10,7 +10,7 @@ import click
 
 from arqon_tui.cli import exits
 from arqon_tui.cli.output import as_json, fail, show
-from arqon_tui.cli.vm.options import MACHINE, firecracker, options
+from arqon_tui.cli.vm.options import MACHINE, firecracker, machine, options
 
 __all__ = ["vm_snapshot"]
 
@@ -29,7 +29,6 @@ def vm_snapshot(out: Path, json_output: bool, **named: Any) -> None:  # noqa: AN
     """
     from arqon_microvm.errors import VmError
     from arqon_microvm.image.manifest import open_image
-    from arqon_microvm.run.monitor import Machine
     from arqon_microvm.run.take_snapshot import take_snapshot
 
     try:
@@ -37,7 +36,7 @@ def vm_snapshot(out: Path, json_output: bool, **named: Any) -> None:  # noqa: AN
             take_snapshot(
                 firecracker(named),
                 open_image(named["image"]),
-                Machine(named["vcpus"], named["memory"]),
+                machine(named),
                 out.absolute(),
                 named["boot_timeout"],
                 lambda text: click.echo(text, err=True),
