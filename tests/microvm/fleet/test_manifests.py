@@ -105,6 +105,17 @@ def test_probes_ask_what_the_sidecar_answers() -> None:
     for get in asked.values():
         assert f'"{get["path"]}"' in routes
         assert get["port"] == CONTAINER["ports"][0]["name"]
+        assert get["httpHeaders"] == [{"name": "Host", "value": "localhost"}]
+
+
+def test_who_asks_by_the_pods_address_or_the_services_name_is_answered() -> None:
+    allowed = {argument.partition("=")[2] for argument in CONTAINER["args"] if "host" in argument}
+    service, namespace = (ALL["Service"]["metadata"][name] for name in ("name", "namespace"))
+    names = [service, namespace, "svc", "cluster.local"]
+    assert allowed == {"$(POD_IP)", *(".".join(names[:end]) for end in range(1, 5))}
+    assert CONTAINER["env"] == [
+        {"name": "POD_IP", "valueFrom": {"fieldRef": {"fieldPath": "status.podIP"}}}
+    ]
 
 
 def test_the_autoscaler_reads_a_gauge_that_there_is() -> None:
