@@ -95,6 +95,18 @@ def wait_until_ready(url: str, within_s: float = 60.0) -> None:
     raise AssertionError(f"{url} was not ready within {within_s} s")
 
 
+def failure_of(url: str, within_s: float = 60.0) -> str:
+    """What /readyz says once the service has failed to load."""
+    limit = time.monotonic() + within_s
+    while time.monotonic() < limit:
+        with contextlib.suppress(httpx.TransportError):
+            state = httpx.get(f"{url}/readyz").json()
+            if state.get("phase") == "failed":
+                return str(state["error"])
+        time.sleep(0.02)
+    raise AssertionError(f"{url} did not fail within {within_s} s")
+
+
 def samples(encoded: str) -> NDArray[np.int16]:
     return np.frombuffer(base64.b64decode(encoded), "<i2")
 

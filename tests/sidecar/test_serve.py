@@ -13,9 +13,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import CliRunner
 
+from arqon_sidecar.main import main
 from arqon_sidecar.service.listen import ListenError, listen_tcp, listen_vsock
-from tests.sidecar.servers import end, lines, wait_until_ready
+from tests.sidecar.servers import end, failure_of, lines, wait_until_ready
 
 COMMAND = [sys.executable, "-m", "arqon_sidecar.main", "serve"]
 
@@ -86,14 +88,7 @@ def test_an_altered_model_is_refused_and_the_process_says_why(toy: Path, tmp_pat
     data[len(data) // 2] ^= 1
     graph.write_bytes(data)
     with serve("--model", str(broken)) as (url, process):
-        wait_for_health(url)
-        state = {"phase": "starting"}
-        limit = time.monotonic() + 30
-        while state["phase"] != "failed" and time.monotonic() < limit:
-            state = httpx.get(f"{url}/readyz").json()
-            time.sleep(0.02)
-        assert state["phase"] == "failed"
-        assert graph.name in str(state["error"])
+        assert graph.name in failure_of(url)
         refused = httpx.post(f"{url}/synthesize", json={"text": "Hello."})
         assert (refused.status_code, refused.json()["code"]) == (503, "not_ready")
         assert graph.name in refused.json()["detail"]
@@ -102,13 +97,47 @@ def test_an_altered_model_is_refused_and_the_process_says_why(toy: Path, tmp_pat
 
 def test_no_model_is_said_at_readyz(tmp_path: Path) -> None:
     with serve("--model", str(tmp_path)) as (url, _):
-        wait_for_health(url)
-        limit = time.monotonic() + 30
-        while httpx.get(f"{url}/readyz").json()["phase"] != "failed":
-            assert time.monotonic() < limit
-            time.sleep(0.02)
-        error = httpx.get(f"{url}/readyz").json()["error"]
-        assert str(tmp_path) in error
+        assert str(tmp_path) in failure_of(url)
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["--queue", "0"], "0 is not in the range"),
+        (["--text-limit", "-5"], "-5 is not in the range"),
+        (["--longest-audio", "0"], "0 is not in the range"),
+        (["--port", "99999"], "99999 is not in the range"),
+        (["--vsock", "-1"], "-1 is not in the range"),
+        (["--vsock", "4294967295"], "is not in the range"),
+        (["--threads", "0"], "0 is not in the range"),
+        (["--model", "/no/such/folder"], "'/no/such/folder' does not exist"),
+        (["--lexicon", "/no/such/file"], "'/no/such/file' does not exist"),
+        (["--allow-host", "http://a.example/"], "leave out scheme, port and path"),
+        (["--allow-host", "a.example:80"], "leave out scheme, port and path"),
+        (["--cors-origin", "a.example"], "write scheme, host and port"),
+        (["--cors-origin", "https://a.example/"], "write scheme, host and port"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_the_start(
+    tmp_path: Path, options: list[str], why: str
+) -> None:
+    done = CliRunner().invoke(main, ["serve", "--model", str(tmp_path), *options])
+    assert done.exit_code == 2
+    assert why in " ".join(done.output.split())
+
+
+@pytest.mark.parametrize(
+    ("table", "why"),
+    [("{", "Write a JSON object"), ("[]", "Write a JSON object"), ('{"a": 5}', "a Input should")],
+)
+def test_a_table_of_aliases_that_is_none_is_refused_at_the_start(
+    tmp_path: Path, table: str, why: str
+) -> None:
+    (tmp_path / "aliases.json").write_text(table)
+    options = ["--model", str(tmp_path), "--voice-aliases", str(tmp_path / "aliases.json")]
+    done = CliRunner().invoke(main, ["serve", *options])
+    assert done.exit_code == 2
+    assert why in " ".join(done.output.split())
 
 
 def test_a_port_that_is_taken_is_said_at_once(tmp_path: Path) -> None:

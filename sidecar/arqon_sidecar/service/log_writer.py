@@ -46,15 +46,12 @@ class LogWriter:
         self._thread.join(within_s)
 
     def _run(self) -> None:
-        told = 0
-        while (line := self._next()) is not None:
+        told, alive = 0, True
+        while alive and (line := self._next()) is not None:
+            alive = self._write(line)
             if self.dropped > told:
-                told, line = (
-                    self.dropped,
-                    line + b'{"event":"lines_dropped","total":%d}\n' % self.dropped,
-                )
-            if not self._write(line):
-                return
+                told = self.dropped
+                alive = alive and self._write(b'{"event":"lines_dropped","total":%d}\n' % told)
 
     def _next(self) -> bytes | None:
         with self._changed:

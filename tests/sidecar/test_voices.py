@@ -1,0 +1,62 @@
+"""Which voices are offered, by which names, and which one is the default."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from arqon_sidecar.service.aliases import AliasError
+from arqon_sidecar.service.voices import UnknownVoiceError, Voices
+from tests.sidecar.servers import failure_of, tone_server
+
+
+def voices(*names: str, languages: str = "abefhip", **aliases: str | None) -> Voices:
+    packs = {name: np.full((510, 256), number, np.float32) for number, name in enumerate(names)}
+    return Voices(packs, frozenset(languages), aliases)
+
+
+def test_a_voice_whose_language_cannot_be_read_is_not_offered() -> None:
+    found = voices("jf_alpha", "zf_xiaobei", "af_sky")
+    assert [voice["id"] for voice in found.described()] == ["af_sky"]
+    with pytest.raises(UnknownVoiceError) as unknown:
+        found.find("jf_alph")
+    assert "jf_alpha" not in str(unknown.value).partition(";")[2]
+
+
+def test_the_default_is_one_that_can_be_used() -> None:
+    assert voices("af_heart", "af_alloy").default == "af_heart"
+    assert voices("am_adam", "bf_emma").default == "am_adam"
+    assert voices("jf_alpha", "zf_xiaobei", "pf_dora").default == "pf_dora"
+    assert voices("af_heart", "bf_emma", languages="b").default == "bf_emma"
+
+
+def test_no_voice_at_all_is_said() -> None:
+    with pytest.raises(UnknownVoiceError, match="jf_alpha has a language that can be read"):
+        voices("jf_alpha")
+
+
+def test_openais_names_stand_for_what_is_there() -> None:
+    found = voices("af_heart", "af_nova", "am_echo")
+    assert (found.aliases["nova"], found.aliases["echo"]) == ("af_nova", "am_echo")
+    assert found.aliases["onyx"] == "af_heart"
+    assert found.find("nova").name == "af_nova"
+
+
+def test_an_operators_aliases_come_first() -> None:
+    found = voices("af_heart", "af_sky", nova="af_sky", onyx=None, me="af_sky(2)+af_heart")
+    assert found.find("nova").name == "af_sky"
+    assert found.find("me").name == "af_sky(2)+af_heart"
+    with pytest.raises(UnknownVoiceError):
+        found.find("onyx")
+
+
+def test_an_alias_of_no_voice_and_one_that_hides_a_voice_are_refused() -> None:
+    with pytest.raises(AliasError, match=r"'nova': .*'nobody'"):
+        voices("af_heart", nova="nobody")
+    with pytest.raises(AliasError, match="hide"):
+        voices("af_heart", "af_sky", af_sky="af_heart")
+
+
+def test_the_service_says_which_alias_is_wrong() -> None:
+    with tone_server(ready=False, options={"aliases": {"nova": "nobody"}}) as server:
+        assert "'nova'" in failure_of(server.url)
