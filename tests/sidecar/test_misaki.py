@@ -43,7 +43,7 @@ espeak = Espeak()
 words = EspeakWords(espeak)
 pairs = []
 def ours(text, tag):
-    return phonemes_of(words.tokens(Traced.of(text), language_called(tag), {}))
+    return phonemes_of(words.tokens([Traced.of(text)], language_called(tag), {})[0])
 for tag in ("en-us", "en-gb"):
     theirs = EspeakFallback(british=tag == "en-gb")
     pairs += [(theirs(SimpleNamespace(text=text))[0], ours(text, tag)) for text in english]

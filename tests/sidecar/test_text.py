@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arqon_sidecar.text.align import align
+from arqon_sidecar.text.align import shared_out
 from arqon_sidecar.text.clean import cleaned
 from arqon_sidecar.text.espeak import Espeak, EspeakError
 from arqon_sidecar.text.espeak_words import EspeakWords
 from arqon_sidecar.text.languages import LANGUAGES, language_called, language_of_voice
 from arqon_sidecar.text.lexicon import Lexicon, LexiconError
+from arqon_sidecar.text.marks import KnownWords
 from arqon_sidecar.text.normalise import normalised
 from arqon_sidecar.text.reader import Reader
 from arqon_sidecar.text.tokens import phonemes_of
@@ -245,8 +246,9 @@ def test_a_lexicon_entry_may_hold_what_would_be_normalised(reader: Reader) -> No
 def test_a_lexicon_is_read_from_a_file(tmp_path: Path) -> None:
     path = tmp_path / "lexicon.json"
     path.write_text('{"a b": "/x/"}')
-    text, known = Lexicon.read(path).marked(cleaned("an A  B."))
-    assert (len(text.text), list(known.values())) == (5, ["x"])
+    known = KnownWords()
+    text = Lexicon.read(path).marked(cleaned("an A  B."), known)
+    assert (len(text.text), known[text.text[3]]) == (5, "x")
     for broken in ("[1]", '{"a": 1}', "{"):
         path.write_text(broken)
         with pytest.raises(LexiconError, match=r"lexicon\.json"):
@@ -265,6 +267,30 @@ def test_a_crash_of_espeak_costs_a_restart_and_no_more() -> None:
             espeak.phonemes("tlh", ["hello"])
     finally:
         espeak.close()
+
+
+HUNG = {
+    "takes nothing": "import signal; signal.pause()",
+    "says half": "import sys, signal; sys.stdin.buffer.read(4)\n"
+    "sys.stdout.buffer.write(b'\\0\\0\\0\\x09{'); sys.stdout.flush(); signal.pause()",
+}
+
+
+@pytest.mark.parametrize("script", HUNG.values(), ids=HUNG)
+def test_a_hung_espeak_is_given_up_in_words(tmp_path: Path, script: str) -> None:
+    child = tmp_path / "child.py"
+    child.write_text(script)
+    espeak = Espeak(child=child, patience_s=0.05)
+    with pytest.raises(EspeakError, match=r"failed twice.*did nothing for 0\.05 s"):
+        espeak.phonemes("en-us", ["a" * 200_000])
+    assert espeak.restarts == 2
+
+
+def test_what_espeak_read_before_does_not_change_how_it_reads_on(espeak: Espeak) -> None:
+    alone = espeak.phonemes("en-us", ["most of it"])[0]
+    odd = ["\\ₛ&ह²あß<¿\\", "é: 中", "д_\\ဝ⊽: ų"]  # espeak holds the last character back
+    assert espeak.phonemes("en-us", [*odd, "most of it"])[-1] == alone
+    assert espeak.phonemes("en-us", ["most of it"])[0] == alone
 
 
 def test_espeak_in_many_threads_says_the_same(espeak: Espeak) -> None:
@@ -287,11 +313,15 @@ def test_languages_by_voice_and_by_tag() -> None:
     assert language_called("tlh") is None
 
 
-WORDS = st.lists(st.text("abc", min_size=1, max_size=5), min_size=1, max_size=12)
+SOUNDS = st.lists(st.text("abcˈ", min_size=1, max_size=5), min_size=1, max_size=12)
 
 
-@given(alone=WORDS, together=WORDS)
-def test_alignment_covers_both_sides_in_order(alone: list[str], together: list[str]) -> None:
-    matches = align(alone, together)
-    assert [i for match in matches for i in match.written] == list(range(len(alone)))
-    assert [j for match in matches for j in match.spoken] == list(range(len(together)))
+@given(alone=st.lists(st.text("abcˈ ", max_size=5), min_size=1, max_size=12), together=SOUNDS)
+def test_all_that_was_said_is_given_to_written_words_in_order(
+    alone: list[str], together: list[str]
+) -> None:
+    said = shared_out(alone, together)
+    assert "".join(part.phonemes for part in said) == "".join(together)
+    assert "".join(str(part.phonemes) + " " * part.space for part in said).split() == together
+    assert [part.word for part in said] == sorted(part.word for part in said)
+    assert all(part.phonemes and 0 <= part.word < len(alone) for part in said)

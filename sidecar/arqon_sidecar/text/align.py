@@ -1,93 +1,83 @@
-"""Finds which spoken words belong to which written ones, where espeak joins or splits them.
+"""Finds which sounds belong to which written word, where espeak joins words or splits them.
 
-espeak says "of the" as one word and "21" as two. What it says for a whole clause is matched with
-what it says for each written word alone.
+espeak says "of the" as one word and "21" as two. What it says for a whole clause is matched sound
+by sound with what it says for each written word alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from difflib import SequenceMatcher
+from itertools import accumulate, pairwise
 
-__all__ = ["Match", "align"]
+__all__ = ["Said", "shared_out"]
 
-_STRESS = str.maketrans("", "", "ˈˌː^")
-_MOST = 6
-"""Words that one word may be joined from or split into."""
+_STRESS = "ˈˌ"
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """Written words first:last that were spoken as the words from:to of the clause."""
+class Said:
+    """Phonemes that belong to one written word (its number), and whether a space follows them."""
 
-    written: range
-    spoken: range
+    word: int
+    phonemes: str
+    space: bool = True
 
 
-def align(alone: Sequence[str], together: Sequence[str]) -> list[Match]:
-    """Match the phonemes of each word `alone` with those of the clause, all of both, in order.
+def shared_out(alone: Sequence[str], together: Sequence[str]) -> list[Said]:
+    """Give each written word its part of what was said for the clause, all of it, in order.
 
-    Each match has one word on one side at least; either may be empty only when a whole clause is.
+    `alone` holds the phonemes of each written word, `together` the spoken words of the clause. A
+    spoken word is split only where the sounds on both sides of the border match. Time and memory go
+    with the square of the clause's length, so a clause should have at most some 40 words.
     """
-    if not alone or not together:
-        return [Match(range(len(alone)), range(len(together)))]
-    width = abs(len(alone) - len(together)) + _MOST
-    best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
-    for i in range(len(alone) + 1):
-        for j in range(max(0, i - width), min(len(together), i + width) + 1):
-            if (i, j) in best:
-                _extend(best, i, j, alone, together)
-    return _path(best, len(alone), len(together))
+    sounds = "".join(together)
+    ends = list(accumulate(map(len, together)))
+    borders = [0, *_borders(alone, sounds, ends), len(sounds)]
+    return [
+        Said(word, sounds[a:b], space=b in ends)
+        for word, (first, last) in enumerate(pairwise(borders))
+        for a, b in pairwise(_corners(first, last, ends))
+    ]
 
 
-def _extend(
-    best: dict[tuple[int, int], tuple[float, tuple[int, int]]],
-    i: int,
-    j: int,
-    alone: Sequence[str],
-    together: Sequence[str],
-) -> None:
-    steps = [(1, 1), *((n, 1) for n in range(2, _MOST)), *((1, n) for n in range(2, _MOST))]
-    steps += [(1, 0), (0, 1)]
-    for down, right in steps:
-        there = i + down, j + right
-        if there[0] > len(alone) or there[1] > len(together):
-            continue
-        cost = best[i, j][0] + _difference(alone[i : there[0]], together[j : there[1]])
-        if there not in best or cost < best[there][0]:
-            best[there] = cost, (i, j)
+def _corners(first: int, last: int, ends: list[int]) -> list[int]:
+    """first, last and the ends of spoken words between them."""
+    inside = ends[bisect_left(ends, first + 1) : bisect_left(ends, last)]
+    return [first, *inside, last] if first < last else []
 
 
-def _difference(alone: Sequence[str], together: Sequence[str]) -> float:
-    """How unlike the two sound; a bare count of letters with weight on the first and the last."""
-    one = "".join(alone).translate(_STRESS)
-    other = "".join(together).translate(_STRESS)
-    if not one or not other:
-        return 4.0 + len(one) + len(other)
-    ends = 2 * (one[0] != other[0]) + 2 * (one[-1] != other[-1])
-    return abs(len(one) - len(other)) + ends + 0.1 * (len(alone) + len(together) - 2)
+def _borders(alone: Sequence[str], sounds: str, ends: list[int]) -> Iterator[int]:
+    """Where in `sounds` each written word but the last ends."""
+    kept = [i for i, sound in enumerate(sounds) if sound not in _STRESS]
+    spoken = "".join(sounds[i] for i in kept)
+    written = [_plain(word) for word in alone]
+    whole = "".join(written)
+    places = _matching(whole, spoken)
+    least = 0
+    for end in list(accumulate(map(len, written)))[:-1]:
+        place = places[end]
+        sure = spoken[place - 1 : place + 1] == whole[end - 1 : end + 1] and 0 < place < len(kept)
+        border = kept[place - 1] + 1 if place else 0
+        least = max(least, border if sure else _nearest(ends, border))
+        yield least
 
 
-def _path(
-    best: dict[tuple[int, int], tuple[float, tuple[int, int]]], i: int, j: int
-) -> list[Match]:
-    corners = [(i, j)]
-    while corners[-1] != (0, 0):
-        corners.append(best[corners[-1]][1])
-    steps = pairwise(reversed(corners))
-    return _without_gaps([Match(range(a, c), range(b, d)) for (a, b), (c, d) in steps])
+def _plain(word: str) -> str:
+    return "".join(sound for sound in word if sound not in _STRESS and not sound.isspace())
 
 
-def _without_gaps(matches: list[Match]) -> list[Match]:
-    """Join a match with an empty side to the one before it, or to the one behind the first."""
-    joined: list[Match] = []
-    for match in matches:
-        if joined and not (match.written and match.spoken and joined[-1].spoken):
-            last = joined.pop()
-            match = Match(
-                range(last.written.start, match.written.stop),
-                range(last.spoken.start, match.spoken.stop),
-            )
-        joined.append(match)
-    return joined
+def _matching(whole: str, spoken: str) -> list[int]:
+    """For each place in `whole` the place in `spoken`, both between sounds."""
+    places: list[int] = []
+    for _, start, end, first, last in SequenceMatcher(
+        None, whole, spoken, autojunk=False
+    ).get_opcodes():
+        places += (first + min(i, last - first) for i in range(end - start))
+    return [*places, len(spoken)]
+
+
+def _nearest(ends: list[int], place: int) -> int:
+    return min((0, *ends), key=lambda end: abs(end - place))

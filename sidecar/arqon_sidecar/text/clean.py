@@ -6,11 +6,11 @@ import re
 import unicodedata
 
 from arqon_sidecar.text.markup import without_markup
+from arqon_sidecar.text.portions import PARAGRAPH
 from arqon_sidecar.text.rules import Rule, apply, put
-from arqon_sidecar.text.sentences import PARAGRAPH
 from arqon_sidecar.text.traced import Traced
 
-__all__ = ["cleaned"]
+__all__ = ["cleaned", "plain", "readable"]
 
 _LINE_ENDS = "\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 _CONTROL = r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]"
@@ -91,14 +91,23 @@ _PUNCTUATION = (
 )
 
 
-def cleaned(text: str) -> Traced:
-    """The text with nothing in it that is not to be read aloud.
+def plain(text: str) -> Traced:
+    """The text in plain characters: no control characters, none of the private use area."""
+    return apply(_CHARACTERS, Traced.of(text))
+
+
+def readable(text: Traced) -> Traced:
+    """What `plain` made, with nothing in it that is not to be read aloud.
 
     Line ends (`PARAGRAPH`) remain only where a paragraph, a heading or a list item ends.
     """
-    plain = apply(_CHARACTERS, Traced.of(text))
-    seen = apply(_SIGHTS, without_markup(plain))
+    seen = apply(_SIGHTS, without_markup(text))
     return apply(_PUNCTUATION, _translated(seen, _QUOTES))
+
+
+def cleaned(text: str) -> Traced:
+    """`plain` and `readable` in one."""
+    return readable(plain(text))
 
 
 def _translated(text: Traced, table: dict[int, int]) -> Traced:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from arqon_sidecar.text.align import Match, align
+from arqon_sidecar.text.align import Said, shared_out
 from arqon_sidecar.text.espeak import Espeak
 from arqon_sidecar.text.kokoro_alphabet import from_english, from_other
 from arqon_sidecar.text.languages import Language
-from arqon_sidecar.text.lexicon import MARKS as LEXICON_MARKS
+from arqon_sidecar.text.marks import MARKS as KNOWN
 from arqon_sidecar.text.tokens import Token
 from arqon_sidecar.text.traced import Traced
 
@@ -18,67 +18,89 @@ __all__ = ["EspeakWords"]
 
 _MARKS = re.escape(';:,.!?—…"()“”')
 """Kokoro's own marks; espeak would swallow them."""
+_INSIDE = r"(?<=\d)[.,:](?=\d)|(?<=(?<!\w)[A-Z])\.(?=[A-Z](?!\w))"
+"""Marks that belong to a word: 12,5 and A.I."""
 _PART = re.compile(
-    rf"(?P<known>[{LEXICON_MARKS}])|(?P<mark>[{_MARKS}])|(?P<clause>[^{LEXICON_MARKS}{_MARKS}]+)"
+    rf"(?P<known>[{KNOWN}])|(?P<clause>(?:{_INSIDE}|[^{KNOWN}{_MARKS}])+)|(?P<mark>[{_MARKS}])"
 )
 _WORD = re.compile(r"\S+")
 _LONGEST_WORD = 40
 """espeak loses letters of much longer ones."""
+_MOST_WORDS = 40
+"""Words that are said in one go: matching sounds with words takes the square of their number."""
+_LETTERS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
+
+Letters = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """Phonemes that belong to one written word, and whether a space follows them."""
+class _Part:
+    """A clause with the places of its words, or a mark or known word without any."""
 
-    word: int
-    phonemes: str
-    space: bool = True
+    start: int
+    end: int
+    words: tuple[tuple[int, int], ...] = ()
+    known: bool = False
 
 
 class EspeakWords:
-    """Turns a sentence into tokens."""
+    """Turns sentences into tokens."""
 
     def __init__(self, espeak: Espeak) -> None:
         self._espeak = espeak
 
-    def tokens(self, text: Traced, language: Language, known: Mapping[str, str]) -> list[Token]:
-        """The sentence's tokens; `known` holds the phonemes behind the lexicon's marks.
+    def tokens(
+        self, sentences: Sequence[Traced], language: Language, known: Mapping[str, str]
+    ) -> list[list[Token]]:
+        """The tokens of each sentence; `known` holds the phonemes behind the marks of words.
 
         Raises:
             EspeakError: espeak cannot read it.
         """
-        parts = list(_PART.finditer(text.text))
-        clauses = [list(_words(part)) for part in parts if part.lastgroup == "clause"]
-        said = iter(self._say(text.text, clauses, language))
-        tokens: list[Token] = []
-        for part in parts:
-            if part.lastgroup == "clause":
-                tokens += _clause_tokens(text, part, *next(said))
-            else:
-                tokens.append(_single(text, part, known))
-        return tokens
+        parts = [list(_parts(sentence.text)) for sentence in sentences]
+        clauses = [
+            [_written(sentence.text[a:b]) for a, b in part.words]
+            for sentence, its_parts in zip(sentences, parts, strict=True)
+            for part in its_parts
+            if part.words
+        ]
+        said = self._said(clauses, language)
+        return [
+            list(_tokens(sentence, its_parts, said, known))
+            for sentence, its_parts in zip(sentences, parts, strict=True)
+        ]
 
-    def _say(
-        self, text: str, clauses: list[list[tuple[int, int]]], language: Language
-    ) -> Iterator[tuple[list[tuple[int, int]], list[_Said]]]:
-        """Each clause's words and what is said for them."""
+    def _said(self, clauses: list[list[str]], language: Language) -> Iterator[list[Said]]:
+        """What is said for each clause, given to its words."""
         letters = _letters(language)
-        written = [[text[a:b] for a, b in words] for words in clauses]
-        ipa = self._espeak.phonemes(language.espeak, [" ".join(words) for words in written])
-        for places, words, clause in zip(clauses, written, ipa, strict=True):
-            together = letters(clause).split()
-            if len(words) == len(together):
-                yield places, [_Said(i, word) for i, word in enumerate(together)]
-                continue
-            alone = [letters(word) for word in self._espeak.phonemes(language.espeak, words)]
-            matches = align(alone, together)
-            yield places, [said for match in matches for said in _share(match, alone, together)]
+        ipa = self._espeak.phonemes(language.espeak, [" ".join(words) for words in clauses])
+        spoken = [letters(clause).split() for clause in ipa]
+        unlike = [_is_unlike(*pair) for pair in zip(clauses, spoken, strict=True)]
+        torn = [word for words, so in zip(clauses, unlike, strict=True) if so for word in words]
+        alone = iter(map(letters, self._espeak.words(language.espeak, torn)))
+        for words, together, so in zip(clauses, spoken, unlike, strict=True):
+            if so:
+                yield shared_out([next(alone) for _ in words], together)
+            else:
+                yield [Said(i, word) for i, word in enumerate(together)]
 
 
-def _letters(language: Language) -> Callable[[str], str]:
+def _letters(language: Language) -> Letters:
     if language.english:
         return lambda ipa: from_english(ipa, british=language.british)
     return from_other
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    for match in _PART.finditer(text):
+        if match.lastgroup != "clause":
+            yield _Part(*match.span(), known=match.lastgroup == "known")
+            continue
+        words = tuple(_words(match))
+        for first in range(0, len(words), _MOST_WORDS):
+            some = words[first : first + _MOST_WORDS]
+            last = first + _MOST_WORDS >= len(words)
+            yield _Part(some[0][0], match.end() if last else some[-1][1] + 1, some)
 
 
 def _words(clause: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -88,34 +110,29 @@ def _words(clause: re.Match[str]) -> Iterator[tuple[int, int]]:
             yield first, min(first + _LONGEST_WORD, word.end())
 
 
-def _share(match: Match, alone: list[str], together: list[str]) -> Iterator[_Said]:
-    """Give each written word its part of what was said: several words of it, or part of one."""
-    spoken = [together[i] for i in match.spoken]
-    if len(match.written) == 1:
-        yield from (_Said(match.written.start, word) for word in spoken)
-        return
-    whole = " ".join(spoken)
-    total = sum(len(alone[i]) for i in match.written) or 1
-    start, length = 0, 0
-    for i in match.written:
-        length += len(alone[i])
-        end = len(whole) if i == match.written[-1] else round(len(whole) * length / total)
-        if end > start:
-            yield _Said(i, whole[start:end], space=i == match.written[-1])
-        start = end
+def _written(word: str) -> str:
+    """The word as espeak is to see it: A.I as two letters."""
+    return word.replace(".", " ") if _LETTERS.fullmatch(word) else word
 
 
-def _clause_tokens(
-    text: Traced, clause: re.Match[str], places: list[tuple[int, int]], said: list[_Said]
+def _is_unlike(words: list[str], together: list[str]) -> bool:
+    """Whether espeak joined or split words; numbers are split even where the count is right."""
+    return len(words) != len(together) or any(
+        character.isdigit() for word in words for character in word
+    )
+
+
+def _tokens(
+    text: Traced, parts: list[_Part], said: Iterator[list[Said]], known: Mapping[str, str]
 ) -> Iterator[Token]:
-    for number, part in enumerate(said, start=1):
-        last = number == len(said)
-        space = text.text[clause.end() - 1].isspace() if last else part.space
-        yield Token(part.phonemes, space, *text.span(*places[part.word]))
-
-
-def _single(text: Traced, part: re.Match[str], known: Mapping[str, str]) -> Token:
-    """A mark of punctuation, or a word from the lexicon."""
-    space = text.text[part.end() : part.end() + 1].isspace()
-    phonemes = known.get(part.group(), part.group())
-    return Token(phonemes, space, *text.span(*part.span()), is_word=part.lastgroup == "known")
+    for part in parts:
+        space = text.text[part.end - 1 : part.end + 1]
+        if not part.words:
+            mark = text.text[part.start]
+            place = text.span(part.start, part.end)
+            yield Token(known.get(mark, mark), space[1:].isspace(), *place, is_word=part.known)
+            continue
+        words = next(said)
+        for number, word in enumerate(words, start=1):
+            spaced = space[:1].isspace() if number == len(words) else word.space
+            yield Token(word.phonemes, spaced, *text.span(*part.words[word.word]))

@@ -10,16 +10,12 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
+from arqon_sidecar.text.marks import KnownWords
 from arqon_sidecar.text.traced import Traced
 
-__all__ = ["MARKS", "Lexicon", "LexiconError"]
+__all__ = ["Lexicon", "LexiconError"]
 
-MARKS: Final = "\ue000-\uf8ff"
-"""The private use area, as a range of a regular expression: one mark stands for a known word."""
-_FIRST_MARK = 0xE000
-_MOST_MARKS = 6400
 _JOINED = r"[^\W\u3040-\u30ff\u3400-\u9fff]"
 """What makes a longer word of an entry beside it; Chinese and Japanese part no words."""
 _VOICELESS = "ptkfθ"
@@ -56,19 +52,18 @@ class Lexicon:
         """This lexicon with a request's own entries on top."""
         return Lexicon({**self._entries, **{_key(k): v for k, v in entries.items()}})
 
-    def marked(self, text: Traced) -> tuple[Traced, dict[str, str]]:
-        """Put respellings in, and one mark for each word with phonemes; the marks' phonemes."""
-        known: dict[str, str] = {}
+    def marked(self, text: Traced, known: KnownWords) -> Traced:
+        """Put respellings in, and one mark of `known` for each word with phonemes."""
         if self._pattern is None:
-            return text, known
+            return text
 
         def replace(match: re.Match[str]) -> str | None:
             spoken, possessive = self._entries[_key(match["word"])], match["possessive"] or ""
             if not _is_phonemes(spoken):
                 return spoken + possessive
-            return _mark(_with_possessive(spoken[1:-1], possessive), known)
+            return known.mark(_with_possessive(spoken[1:-1], possessive))
 
-        return text.sub(self._pattern, replace), known
+        return text.sub(self._pattern, replace)
 
 
 def _key(word: str) -> str:
@@ -95,15 +90,3 @@ def _with_possessive(phonemes: str, possessive: str) -> str:
     if phonemes[-1] in _HISSING:
         return phonemes + "ɪz"
     return phonemes + ("s" if phonemes[-1] in _VOICELESS else "z")
-
-
-def _mark(phonemes: str, known: dict[str, str]) -> str | None:
-    """The mark for these phonemes; None when the text holds more than there are marks."""
-    for mark, other in known.items():
-        if other == phonemes:
-            return mark
-    if len(known) >= _MOST_MARKS:
-        return None
-    mark = chr(_FIRST_MARK + len(known))
-    known[mark] = phonemes
-    return mark

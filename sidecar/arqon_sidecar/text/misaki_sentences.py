@@ -8,17 +8,17 @@ from __future__ import annotations
 import importlib.util
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from arqon_sidecar.text.languages import Language
-from arqon_sidecar.text.lexicon import MARKS as LEXICON_MARKS
+from arqon_sidecar.text.marks import MARKS as KNOWN
 from arqon_sidecar.text.tokens import Token
 from arqon_sidecar.text.traced import Traced
 
 __all__ = ["MisakiSentences", "japanese", "mandarin"]
 
-_PART = re.compile(rf"[{LEXICON_MARKS}]|[^{LEXICON_MARKS}]+")
+_PART = re.compile(rf"[{KNOWN}]|[^{KNOWN}]+")
 _SPOKEN = re.compile(r"(?P<mark>[;:,.!?—…\"()“”])|[^\s;:,.!?—…\"()“”]+")
 
 G2P = Callable[[str], tuple[str, Any]]
@@ -41,16 +41,22 @@ class MisakiSentences:
         self._load = load
         self._g2p: G2P | None = None
 
-    def tokens(self, text: Traced, _language: Language, known: Mapping[str, str]) -> list[Token]:
-        """The sentence's tokens; `known` holds the phonemes behind the lexicon's marks."""
-        g2p = self._g2p = self._g2p or self._load()
-        tokens: list[Token] = []
-        for part in _PART.finditer(text.text):
-            if part.group() in known:
-                tokens.append(Token(known[part.group()], True, *text.span(*part.span())))
-            elif not part.group().isspace():
-                tokens += _tokens(g2p(part.group())[0], text.span(*part.span()))
-        return tokens
+    def tokens(
+        self, sentences: Sequence[Traced], _language: Language, known: Mapping[str, str]
+    ) -> list[list[Token]]:
+        """The tokens of each sentence; `known` holds the phonemes behind the marks of words."""
+        self._g2p = self._g2p or self._load()
+        return [_sentence(self._g2p, sentence, known) for sentence in sentences]
+
+
+def _sentence(g2p: G2P, text: Traced, known: Mapping[str, str]) -> list[Token]:
+    tokens: list[Token] = []
+    for part in _PART.finditer(text.text):
+        if part.group() in known:
+            tokens.append(Token(known[part.group()], True, *text.span(*part.span())))
+        elif not part.group().isspace():
+            tokens += _tokens(g2p(part.group())[0], text.span(*part.span()))
+    return tokens
 
 
 def _tokens(phonemes: str, span: tuple[int, int]) -> Iterator[Token]:

@@ -1,20 +1,25 @@
 """English sentences to tokens by misaki, which Kokoro was trained with.
 
 It needs spaCy's model en_core_web_sm, for the part of speech of words like "read". What is not in
-misaki's dictionaries is read by espeak-ng.
+misaki's dictionaries is read by espeak-ng, and so is what is made of figures and marks.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from arqon_sidecar.text.espeak import Espeak
+from arqon_sidecar.text.espeak_words import EspeakWords
 from arqon_sidecar.text.kokoro_alphabet import from_english
 from arqon_sidecar.text.languages import LANGUAGES, Language
-from arqon_sidecar.text.lexicon import MARKS as LEXICON_MARKS
+from arqon_sidecar.text.marks import MARKS as KNOWN
+from arqon_sidecar.text.misaki_runs import in_short_runs, is_no_prose
+from arqon_sidecar.text.misaki_tagger import tagger
 from arqon_sidecar.text.tokens import Token
 from arqon_sidecar.text.traced import Traced
 
@@ -22,9 +27,12 @@ __all__ = ["MisakiWords", "misaki_is_there"]
 
 _NEEDED = ("misaki", "spacy", "num2words", "en_core_web_sm")
 _PUNCTUATION = frozenset(';:,.!?—…"()“”')
-_PART = re.compile(rf"[{LEXICON_MARKS}]|[^\s{LEXICON_MARKS}]+")
+_PART = re.compile(rf"[{KNOWN}]|[^\s{KNOWN}]+")
+_UNBROKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _BY_ESPEAK = 2
 """misaki's rating of a pronunciation that its fallback made."""
+
+Fallback = Callable[[Any], tuple[str, int]]
 
 
 def misaki_is_there() -> bool:
@@ -33,44 +41,89 @@ def misaki_is_there() -> bool:
 
 
 class MisakiWords:
-    """Turns an English sentence into tokens; not safe for two threads at once."""
+    """Turns English sentences into tokens; not safe for two threads at once."""
 
     def __init__(self, espeak: Espeak) -> None:
         """Load American English; British is loaded when it is first spoken."""
         self._espeak = espeak
+        self._by_espeak = EspeakWords(espeak)
         self._g2p: dict[str, Any] = {}
         self._for(LANGUAGES["a"])
 
-    def tokens(self, text: Traced, language: Language, known: Mapping[str, str]) -> list[Token]:
-        """The sentence's tokens; `known` holds the phonemes behind the lexicon's marks.
+    def tokens(
+        self, sentences: Sequence[Traced], language: Language, known: Mapping[str, str]
+    ) -> list[list[Token]]:
+        """The tokens of each sentence; `known` holds the phonemes behind the marks of words.
 
         Raises:
             EspeakError: espeak cannot read a word that misaki does not know.
         """
+        if is_no_prose(sentences):
+            return self._by_espeak.tokens(sentences, language, known)
+        runs = [in_short_runs(sentence) for sentence in sentences]
+        text = Traced.joined(runs)
+        self._prepare(text.text, language)
         parts = _PART.findall(text.text)
         features = {i: f"/{known[part]}" for i, part in enumerate(parts) if part in known}
         _, spoken = self._for(language)(text.text, lambda whole: (whole, parts, features))
-        return list(_tokens(text, spoken))
+        ends = list(accumulate(len(run.text) + 1 for run in runs))
+        read: list[list[Token]] = [[] for _ in sentences]
+        for place, token in _tokens(text, spoken):
+            read[bisect_right(ends, place)].append(token)
+        return read
+
+    def _prepare(self, text: str, language: Language) -> None:
+        """Have espeak read the words that misaki does not know in one go, not one by one."""
+        lexicon = self._for(language).lexicon
+        words = dict.fromkeys(_UNBROKEN.findall(text))
+        unknown = [word for word in words if not _is_known(lexicon, word)]
+        self._espeak.words(language.espeak, unknown)
 
     def _for(self, language: Language) -> Any:  # noqa: ANN401 (misaki has no types)
         if language.letter not in self._g2p:
-            from misaki import en
-
-            fallback = self._fallback(language)
-            self._g2p[language.letter] = en.G2P(
-                trf=False, british=language.british, fallback=fallback, unk=""
-            )
+            self._g2p[language.letter] = _loaded(language, self._fallback(language))
         return self._g2p[language.letter]
 
-    def _fallback(self, language: Language) -> Callable[[Any], tuple[str, int]]:
+    def _fallback(self, language: Language) -> Fallback:
         def read(token: Any) -> tuple[str, int]:  # noqa: ANN401
-            ipa = self._espeak.phonemes(language.espeak, [token.text])[0]
+            ipa = self._espeak.words(language.espeak, [token.text])[0]
             return from_english(ipa, british=language.british), _BY_ESPEAK
 
         return read
 
 
-def _tokens(text: Traced, spoken: list[Any]) -> Iterator[Token]:
+class _Features:
+    """A token's features, None where it has none: misaki's own class takes a third of its time."""
+
+    def __init__(self, **features: object) -> None:
+        self.__dict__.update(features)
+
+    def __getattr__(self, _name: str) -> None:
+        return None
+
+
+def _loaded(language: Language, fallback: Fallback) -> Any:  # noqa: ANN401
+    nlp = tagger()  # first: it keeps torch out of the import of spaCy
+    from misaki import en
+
+    en.MToken.Underscore = _Features
+
+    class G2P(en.G2P):  # type: ignore[misc]  # misaki has no types
+        """misaki's own, whose constructor would load more of spaCy's model, and once more."""
+
+        def __init__(self) -> None:
+            self.version, self.british, self.unk = None, language.british, ""
+            self.nlp, self.fallback = nlp, fallback
+            self.lexicon = en.Lexicon(language.british)
+
+    return G2P()
+
+
+def _is_known(lexicon: Any, word: str) -> bool:  # noqa: ANN401
+    return any(form in lexicon.golds or form in lexicon.silvers for form in (word, word.lower()))
+
+
+def _tokens(text: Traced, spoken: list[Any]) -> Iterator[tuple[int, Token]]:
     """Misaki's tokens are the text itself, cut: their lengths say where they stand."""
     place = 0
     for token in spoken:
@@ -78,5 +131,6 @@ def _tokens(text: Traced, spoken: list[Any]) -> Iterator[Token]:
         phonemes = (token.phonemes or "").strip()
         if phonemes and end <= len(text.text):
             is_word = not _PUNCTUATION.issuperset(phonemes)
-            yield Token(phonemes, bool(token.whitespace), *text.span(place, end), is_word)
+            span = text.span(place, end)
+            yield place, Token(phonemes, bool(token.whitespace), *span, is_word)
         place = end + len(token.whitespace)

@@ -1,16 +1,19 @@
-"""Reads a text: from what was sent to the tokens that are spoken, sentence by sentence."""
+"""Reads a text: from what was sent to the tokens that are spoken, portion by portion."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from arqon_sidecar.text.clean import cleaned
+from arqon_sidecar.text.clean import plain, readable
+from arqon_sidecar.text.given import with_marks
 from arqon_sidecar.text.languages import Language
 from arqon_sidecar.text.lexicon import Lexicon
+from arqon_sidecar.text.marks import KnownWords
 from arqon_sidecar.text.normalise import normalised
-from arqon_sidecar.text.sentences import Sentence, portions, sentences
+from arqon_sidecar.text.portions import parts_and_pauses, portions
+from arqon_sidecar.text.sentences import Sentence, sentences
 from arqon_sidecar.text.tokens import Token
 from arqon_sidecar.text.traced import Traced
 
@@ -18,10 +21,12 @@ __all__ = ["Reader", "Words"]
 
 
 class Words(Protocol):
-    """A way from the words of a sentence to phonemes."""
+    """A way from the words of sentences to phonemes."""
 
-    def tokens(self, text: Traced, language: Language, known: Mapping[str, str]) -> list[Token]:
-        """The sentence's tokens; `known` holds the phonemes behind the lexicon's marks."""
+    def tokens(
+        self, sentences: Sequence[Traced], language: Language, known: Mapping[str, str]
+    ) -> list[list[Token]]:
+        """The tokens of each sentence; `known` holds the phonemes behind the marks of words."""
         ...
 
 
@@ -41,24 +46,42 @@ class Reader:
     def tokens(
         self, text: str, language: Language, lexicon: Mapping[str, str] | None = None
     ) -> Iterator[Token]:
-        """The tokens of `text` in order, made as they are asked for.
+        """The tokens of `text` in order, made as they are asked for, a portion at a time.
 
-        `lexicon` holds the request's own entries, see `Lexicon`.
+        `lexicon` holds the request's own entries, see `Lexicon`. Whoever asks for no more tokens
+        stops the reading: between two of them lies the work of one portion.
 
         Raises:
             EspeakError: espeak crashed on this text, twice.
         """
-        words = self._lexicon.joined_with(lexicon) if lexicon else self._lexicon
-        marked, known = words.marked(cleaned(text))
-        way = self._ways[language.letter]
+        known = KnownWords()
+        entries = self._lexicon.joined_with(lexicon) if lexicon else self._lexicon
+        marked = entries.marked(readable(with_marks(plain(text), known)), known)
         for portion in portions(marked):
-            for sentence in sentences(normalised(portion, language)):
-                yield from _closed(way.tokens(sentence.words, language, known), sentence)
+            yield from self._read(portion, language, known)
+
+    def _read(self, portion: Traced, language: Language, known: KnownWords) -> Iterator[Token]:
+        found = [
+            sentence
+            for part in parts_and_pauses(portion)
+            for sentence in sentences(normalised(part, language))
+        ]
+        spoken = [sentence.words for sentence in found if not sentence.pause_s]
+        read = iter(self._ways[language.letter].tokens(spoken, language, known))
+        for sentence in found:
+            if sentence.pause_s:
+                yield _silence(sentence)
+            else:
+                yield from _closed(next(read), ends_paragraph=sentence.ends_paragraph)
 
 
-def _closed(tokens: list[Token], sentence: Sentence) -> list[Token]:
+def _silence(pause: Sentence) -> Token:
+    return Token("", True, *pause.words.span(0, 1), is_word=False, pause_s=pause.pause_s)
+
+
+def _closed(tokens: list[Token], *, ends_paragraph: bool) -> list[Token]:
     """Part the sentence from the next one by a space, and by a pause where its paragraph ends."""
     if not tokens:
         return tokens
-    last = replace(tokens[-1], space=True, ends_paragraph=sentence.ends_paragraph)
+    last = replace(tokens[-1], space=True, ends_paragraph=ends_paragraph)
     return [*tokens[:-1], last]

@@ -6,37 +6,36 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from arqon_sidecar.text.marks import PAUSES, seconds_of_pause
+from arqon_sidecar.text.portions import PARAGRAPH
 from arqon_sidecar.text.traced import Traced
 
-__all__ = ["PARAGRAPH", "Sentence", "portions", "sentences"]
+__all__ = ["Sentence", "sentences"]
 
-PARAGRAPH = "\n"
-"""The only line end that cleaning leaves: where a paragraph, a heading or a list item ends."""
-
-_END = re.compile(r"""[.!?…]+["”’')\]]*\s+|\n\s*""")
-_SURE_END = re.compile(r"(?<=[a-z]{4}[.!?])\s+(?=[A-Z“])|\n")
-"""Behind an abbreviation or a number the end of a sentence is not sure; behind a word it is."""
+_END = re.compile(rf"""[.!?…]+["”’')\]]*\s+|{PARAGRAPH}\s*""")
+_PAUSE = re.compile(f"[{PAUSES}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its end mark, and whether its paragraph ends with it."""
+    """A sentence with its end mark, and whether its paragraph ends with it.
+
+    Where `pause_s` is more than nothing it is a pause of so many seconds, and `words` its mark.
+    """
 
     words: Traced
-    ends_paragraph: bool
-
-
-def portions(text: Traced) -> Iterator[Traced]:
-    """The text in portions that each end with a sentence, so that the first is soon read."""
-    start = 0
-    for match in _SURE_END.finditer(text.text):
-        yield text.cut(start, match.end())
-        start = match.end()
-    yield text.cut(start, len(text.text))
+    ends_paragraph: bool = False
+    pause_s: float = 0.0
 
 
 def sentences(text: Traced) -> Iterator[Sentence]:
-    """All sentences in order; those without anything but space are left out."""
+    """All sentences in order; those without anything but space are left out.
+
+    The mark of a pause must be a text by itself.
+    """
+    if len(text.text) == 1 and _PAUSE.match(text.text):
+        yield Sentence(text, pause_s=seconds_of_pause(text.text))
+        return
     start = 0
     for match in _END.finditer(text.text):
         yield from _sentence(text, start, match.end())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 __all__ = ["Traced"]
 
@@ -34,6 +35,23 @@ class Traced:
     def cut(self, start: int, end: int) -> Traced:
         """The part text[start:end]."""
         return Traced(self.text[start:end], self.starts[start:end], self.ends[start:end])
+
+    @classmethod
+    def joined(cls, parts: Sequence[Traced]) -> Traced:
+        """The parts in order with a space behind each, which stands for no place."""
+        text, starts, ends = [], [], []
+        for part in parts:
+            text.append(part.text)
+            starts += [*part.starts, *part.ends[-1:]]
+            ends += [*part.ends, *part.ends[-1:]]
+        return cls(" ".join([*text, ""]), starts, ends)
+
+    def with_spaces(self, places: Iterable[int]) -> Traced:
+        """The text with a space in front of each of these places, which must ascend."""
+        edges = [0, *places, len(self.text)]
+        cuts = [self.cut(first, last) for first, last in pairwise(edges)]
+        spaced = Traced.joined([cut for cut in cuts if cut.text])
+        return spaced.cut(0, len(spaced.text) - 1)
 
     def sub(self, pattern: re.Pattern[str], replace: Replace) -> Traced:
         """Replace what matches; None leaves a match as it is.

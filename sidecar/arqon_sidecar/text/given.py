@@ -1,0 +1,74 @@
+"""What a text itself says of how it is to be read, in the way of the kokoro pipeline and of SSML.
+
+`[Kokoro](/kˈOkəɹO/)` gives a word's phonemes; `[pause:1.5s]` and `<break time="500ms"/>` ask for a
+pause. `[word](+1)` asks misaki for more or less stress; the word is read as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.marks import KnownWords, pause_mark
+from arqon_sidecar.text.rules import Rule, apply
+from arqon_sidecar.text.traced import Traced
+
+__all__ = ["with_marks"]
+
+_WORD = re.compile(r"\[(?P<word>[^\[\]\n]{1,200})\]\(/(?P<phonemes>[^/()\[\]\n]{1,200})/\)")
+_STRESS = re.compile(r"\[(?P<word>[^\[\]\n]{1,200})\]\([-+]?(?:\d|\d?\.\d)\)")
+_PAUSE = re.compile(
+    r"\[\s?pause\s?[:=\s]\s?(?P<time>\d{1,4}(?:\.\d{1,3})?)\s?(?P<unit>ms|s|sec|seconds?)?\s?\]",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(
+    r"""<break\b[^<>]{0,100}?\b(?:time=["']?(?P<time>\d{1,5}(?:\.\d{1,3})?)(?P<unit>ms|s)["']?"""
+    r"""|strength=["'](?P<strength>[a-z-]{1,10})["'])[^<>]{0,100}>""",
+    re.IGNORECASE,
+)
+_BARE_BREAK = re.compile(r"<break\s*/?>", re.IGNORECASE)
+_STRENGTHS = {
+    "none": 0.0,
+    "x-weak": 0.1,
+    "weak": 0.2,
+    "medium": 0.4,
+    "strong": 0.7,
+    "x-strong": 1.2,
+}
+"""Seconds; SSML 1.1 (3.2.3) leaves them to who reads."""
+_MEDIUM = _STRENGTHS["medium"]
+
+
+def with_marks(text: Traced, known: KnownWords) -> Traced:
+    """The text with a mark for each word whose phonemes it gives, and for each pause."""
+
+    def word(match: re.Match[str]) -> str | None:
+        phonemes = match["phonemes"].strip()
+        return known.mark(phonemes) if phonemes else match["word"]
+
+    rules = (
+        Rule(_WORD, word),
+        Rule(_STRESS, lambda match: match["word"]),
+        Rule(_PAUSE, _pause),
+        Rule(_BREAK, _break),
+        Rule(_BARE_BREAK, lambda _: _spaced(_MEDIUM)),
+    )
+    return apply(rules, text)
+
+
+def _pause(match: re.Match[str]) -> str:
+    return _spaced(_seconds(match))
+
+
+def _break(match: re.Match[str]) -> str:
+    if match["time"]:
+        return _spaced(_seconds(match))
+    return _spaced(_STRENGTHS.get(match["strength"].lower(), _MEDIUM))
+
+
+def _seconds(match: re.Match[str]) -> float:
+    time = float(match["time"])
+    return time / 1000 if (match["unit"] or "s").lower() == "ms" else time
+
+
+def _spaced(seconds: float) -> str:
+    return f" {pause_mark(seconds)} "

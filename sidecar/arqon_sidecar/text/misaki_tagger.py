@@ -1,0 +1,41 @@
+"""spaCy's model en_core_web_sm with no more of it than misaki asks for: words and their tags."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+__all__ = ["tagger"]
+
+_NOT_NEEDED = ("parser", "senter", "attribute_ruler", "lemmatizer", "ner")
+"""misaki 0.9.4 runs the other two, tok2vec and tagger, and switches these off; here they are not
+even loaded."""
+_UNWANTED = ("torch", "cupy")
+"""spaCy imports these where they are installed; torch alone takes 180 MB and three seconds."""
+
+
+@cache
+def tagger() -> Any:  # noqa: ANN401 (spaCy's Language)
+    """The loaded model, one for American and British English."""
+    with _kept_out(_UNWANTED):
+        import spacy
+
+        plugins = spacy.util.registry._entry_point_factories  # noqa: SLF001 (see below)
+        # A plugin for transformers, where it is installed, cannot be imported without torch.
+        plugins.entry_points = False
+        return spacy.load("en_core_web_sm", exclude=_NOT_NEEDED)
+
+
+@contextmanager
+def _kept_out(names: tuple[str, ...]) -> Iterator[None]:
+    """Let imports of these modules fail as if they were not installed; what is loaded stays."""
+    absent = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]  # None is Python's own sign
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
