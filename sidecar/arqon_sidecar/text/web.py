@@ -11,9 +11,11 @@ __all__ = ["web_forms"]
 
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})"
 _TOP = (
-    "com|org|net|edu|gov|int|mil|io|ai|dev|app|co|me|tv|info|biz|blog|cloud|tech|xyz|sh|so|gg|ly"
-    "|uk|us|ca|au|nz|ie|in|de|fr|es|it|pt|br|nl|be|ch|at|pl|se|no|fi|dk|cz|ru|ua|jp|cn|kr|eu"
+    "com|org|net|edu|gov|int|mil|io|ai|dev|app|co|tv|info|biz|blog|cloud|tech|xyz|sh|gg|ly"
+    "|uk|us|ca|au|nz|ie|de|fr|es|pt|br|nl|ch|pl|se|fi|dk|cz|ru|ua|jp|cn|kr|eu"
 )
+_TOP_AND_WORD = "at|be|in|is|it|me|no|so|to"
+"""Ends of addresses that begin sentences, too, where a space behind a point was forgotten."""
 _MAIL = re.compile(
     rf"(?<![\w.+-])(?:mailto:)?(?P<user>[\w.+-]{{1,64}})@(?P<host>{_NAME}(?:\.{_NAME}){{1,8}})"
 )
@@ -21,13 +23,17 @@ _URL = re.compile(
     r"(?<!\w)(?P<scheme>https?|ftp|wss?|file)://?(?P<rest>[^\s<>\"“”]{1,2000}[^\s<>\"“”.,;:!?')\]])"
 )
 _HOST = re.compile(
-    rf"(?<![\w@.-])(?P<host>(?:(?:{_NAME}\.){{1,8}}(?:{_TOP})|localhost)(?P<port>:\d{{2,5}})?)"
-    r"(?P<more>/[^\s<>\"“”,;!?)]{0,500}(?<![.:])(?:\?[^\s<>\"“”,;!)]{1,300}(?<![.:?]))?)?(?![\w@-]|\.\w)"
+    rf"(?<![\w@.-])(?P<host>(?:(?:{_NAME}\.){{1,8}}(?:{_TOP})"
+    rf"|(?:www\.{_NAME}|{_NAME}(?:\.{_NAME}){{0,7}}(?=\.(?:{_TOP_AND_WORD})/))\.(?:{_TOP_AND_WORD})"
+    r"|localhost)(?P<port>:\d{2,5})?)"
+    r"(?P<more>/[^\s<>\"“”,;!?)]{0,500}(?<![.:])(?:\?[^\s<>\"“”,;!)]{1,300}(?<![.:?]))?)?(?![\w@-]|\.\w)",
+    re.IGNORECASE,
 )
 _HASHTAG = re.compile(r"(?<![\w#&/])#(?P<tag>(?:[^\W\d]\w{0,99}|\d+[^\W\d]\w{0,99}))")
 _MENTION = re.compile(r"(?<![\w@./])@(?P<name>[A-Za-z_]\w{0,50})(?![\w@])")
 _SPLIT = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d]")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
+_COUNTRY = re.compile(rf"(?<=\.)(?!co|{_TOP_AND_WORD})[a-z]{{2}}(?=$|:)")
 _QUERY = re.compile(r"[?#].*", re.DOTALL)
 _COLOR = re.compile(r"(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\Z")
 
@@ -54,7 +60,11 @@ def web_forms(words: Mapping[str, str], say: Callable[[str], str] = str) -> tupl
         if match["host"] == "localhost":
             return None
         more = _QUERY.sub("", match["more"] or "").rstrip("/")
-        return said(match["host"] + more)
+        name = match["host"].lower() if match["host"].isupper() else match["host"]
+        return said(_COUNTRY.sub(_in_capitals, name) + more)
+
+    def mail(match: re.Match[str]) -> str:
+        return said(f"{match['user']}@{_COUNTRY.sub(_in_capitals, match['host'])}")
 
     def hashtag(match: re.Match[str]) -> str | None:
         digits = any(map(str.isdecimal, match["tag"])) or len(set(match["tag"])) == 1
@@ -64,7 +74,7 @@ def web_forms(words: Mapping[str, str], say: Callable[[str], str] = str) -> tupl
 
     return (
         Form(Kind.ELECTRONIC, _URL, page, "[a-z]"),
-        Form(Kind.ELECTRONIC, _MAIL, lambda m: said(m.group().removeprefix("mailto:")), r"[\w+]"),
+        Form(Kind.ELECTRONIC, _MAIL, mail, r"[\w+]"),
         Form(Kind.ELECTRONIC, _HOST, host, "[A-Za-z0-9]"),
         Form(Kind.ELECTRONIC, _HASHTAG, hashtag, "#"),
         Form(
@@ -74,3 +84,8 @@ def web_forms(words: Mapping[str, str], say: Callable[[str], str] = str) -> tupl
             "@",
         ),
     )
+
+
+def _in_capitals(match: re.Match[str]) -> str:
+    """The short name of a country: its letters are said."""
+    return match.group().upper()

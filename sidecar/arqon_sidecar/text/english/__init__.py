@@ -25,6 +25,7 @@ from arqon_sidecar.text.english.measures import measure_forms
 from arqon_sidecar.text.english.money import money_forms
 from arqon_sidecar.text.english.named import named_forms
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.paths import path_forms
 from arqon_sidecar.text.english.roman import roman_forms
 from arqon_sidecar.text.english.serials import mixed_forms, serial_forms
 from arqon_sidecar.text.english.symbols import symbol_forms
@@ -48,6 +49,7 @@ def english(*, british: bool) -> Grammar:
     return Grammar(
         (
             *web_forms(_WEB_WORDS, lambda part: in_pieces(part, numbers)),
+            *path_forms(numbers),
             *code_forms(numbers),
             *date_forms(numbers),
             *worded_date_forms(numbers),

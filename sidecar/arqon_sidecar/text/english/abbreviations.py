@@ -11,10 +11,12 @@ from arqon_sidecar.text.english.context import (
     word_before,
 )
 from arqon_sidecar.text.english.shortenings import BEFORE_NOUNS, BEFORE_NUMBERS, DOTTED, PLAIN
+from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["abbreviation_forms"]
 
+_GLUED = re.compile(rf"(?<=[a-z]{{2}})\.(?=[A-Z][a-z]|(?:{'|'.join(sorted(BEGIN_SENTENCES))})\s)")
 _NUMBERED = re.compile(r"(?<![\w.'/-])(?P<word>[A-Za-z]{1,6})\.\s?(?=#?(?:[A-Z]{0,2}\d|[IVX]+\b))")
 _NO = re.compile(r"(?<![\w.'-])No\s(?=\d)")
 _DOTTED = re.compile(r"(?<![\w.'/-])(?P<word>[A-Za-z]{2,7})\.(?!\w)")
@@ -23,7 +25,7 @@ _PLAIN = re.compile(
 )
 _NEAR_ADDRESS = re.compile(r"\w+(?: #?[A-Z]?\d|,| [NSEW]\b)")
 _LATIN = re.compile(
-    r"(?<!\w)(?P<word>e\.\s?g|i\.\s?e|eg|ie)\.(?!\w),?|(?<!\w)(?P<bare>e\.g|i\.e)(?!\w)",
+    r"(?<!\w)(?P<word>e\.\s?g|i\.\s?e|eg|ie)\.(?=[a-z]{2}|\W|$),?|(?<!\w)(?P<bare>e\.g|i\.e)(?!\w)",
     re.IGNORECASE,
 )
 _SLASHED = re.compile(
@@ -44,8 +46,9 @@ _PERIOD = re.compile(r"\b(?:a|one|just a|this|per|the|last|half a) $", re.IGNORE
 
 
 def abbreviation_forms() -> tuple[Form, ...]:
-    """Fig. 3, no. 7, approx. 20, incl. tax, e.g. this, w/o, vs."""
+    """Fig. 3, no. 7, approx. 20, incl. tax, e.g. this, w/o, vs.; a point without its space."""
     return (
+        Form(Kind.SIGN, _GLUED, lambda _: ". ", r"\."),
         Form(Kind.ABBREVIATION, _LATIN, _latin, "[eEiI]"),
         Form(Kind.ABBREVIATION, _SLASHED, _slashed, "[wWbcnNaAIP]"),
         Form(Kind.ABBREVIATION, _CASE, lambda _: "versus", "v"),

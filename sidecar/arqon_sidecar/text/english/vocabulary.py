@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["words"]
+__all__ = ["BEGIN_SENTENCES", "words"]
 
 
 def words(text: str) -> frozenset[str]:
     """The words of a text that holds nothing else."""
     return frozenset(text.split())
+
+
+BEGIN_SENTENCES = words(
+    "a and as at be but by for he her his how i if in is it its me my no not now of on or our she"
+    " so that the their then there these they this those to up was we what when where who why will"
+    " you your"
+)
+"""Behind a point without a space they begin a sentence, and are no part of a name."""

@@ -1,0 +1,70 @@
+"""Paths and names of files."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.letters import spelled
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.technical import Technical
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["path_forms"]
+
+_PART = r"\.?[\w@+=%~-]{1,100}(?:\.[\w@+=%-]{1,60}){0,6}"
+_PATH = re.compile(
+    rf"(?<![\w/.])(?:(?:~|\.{{1,2}}|\$[A-Za-z_]\w{{0,40}})?(?:/{_PART}){{1,30}}/?|(?:~|\.{{1,2}})/)(?!\w)"
+)
+_RELATIVE = re.compile(
+    r"(?<![\w/.:])(?:[\w-]{1,60}/){1,20}[\w-]{1,60}(?:\.[a-z]\w{0,8}){1,3}(?!\w)"
+    r"|(?<![\w/.:])(?:[a-z][\w-]{0,60}/){2,20}[a-z][\w-]{0,60}/?(?![\w/])"
+    r"|(?<![\w/.:])(?:[\w-]{1,60}/){1,20}\.[a-z]\w{1,20}(?!\w)"
+)
+_WINDOWS = re.compile(
+    r"(?<![\w\\])(?:[A-Za-z]:|\\|%\w{1,30}%)\\"
+    r"(?:[^\s\\/:*?\"<>|.,;]{1,80}(?:\.\w{1,60})*\\?){0,30}"
+)
+_ENDING = (
+    "py|js|ts|tsx|jsx|json|ya?ml|toml|md|txt|csv|pdf|docx?|xlsx?|pptx?|html?|css|xml|sh|exe|zip|tar"
+    "|gz|png|jpe?g|gif|svg|mp[34]|wav|ini|cfg|conf|log|sql|db|rs|go|java|cpp|hpp|rb|php|net|env"
+    "|lock|bak|dll|iso|ipynb|vue|NET|gitignore|dockerignore|bashrc|zshrc|venv"
+)
+_FILE = re.compile(
+    r"(?<![\w.@/])(?P<name>[A-Za-z_][\w-]{0,60}(?:\.[\w-]{1,30}){0,3}|(?<!\w))\."
+    rf"(?P<ending>{_ENDING})(?::(?P<line>\d{{1,6}})(?::(?P<column>\d{{1,4}}))?)?(?![\w/]|\.\w)"
+)
+_FORUM = re.compile(r"(?<![\w/])(?P<kind>[ru])/(?P<name>[A-Za-z]\w{2,20})(?![\w/])")
+_ENDINGS_AS_WORDS = words("zip tar log net ini bak env vue go NET")
+
+
+def path_forms(numbers: Numbers) -> tuple[Form, ...]:
+    r"""/etc/hosts, ~/.bashrc, src/main.py:42, C:\Users\Bob, README.md, .env, r/python."""
+    technical = Technical(numbers)
+
+    def path(match: re.Match[str]) -> str:
+        return technical.said(match.group())
+
+    def file(match: re.Match[str]) -> str:
+        name = technical.said(match["name"].replace("_", " underscore "))
+        place = [
+            f" {kind} {numbers.said(match[kind])}" for kind in ("line", "column") if match[kind]
+        ]
+        return f"{name} dot {_ending(match['ending'])}{''.join(place)}".lstrip()
+
+    def forum(match: re.Match[str]) -> str:
+        return f"{spelled(match['kind'])} slash {technical.said(match['name'])}"
+
+    return (
+        Form(Kind.PATH, _WINDOWS, path, r"[A-Za-z\\%]"),
+        Form(Kind.PATH, _PATH, path, r"[~./$]"),
+        Form(Kind.PATH, _FILE, file, r"[A-Za-z_.]"),
+        Form(Kind.PATH, _FORUM, forum, "[ru]"),
+        Form(Kind.PATH, _RELATIVE, path, r"\w"),
+    )
+
+
+def _ending(ending: str) -> str:
+    """Up to three letters by their names, unless they make a word."""
+    letters = len(ending) <= len("pdf") and ending not in _ENDINGS_AS_WORDS
+    return spelled(ending) if letters else ending
