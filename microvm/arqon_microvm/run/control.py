@@ -22,13 +22,15 @@ SIDECAR_PORT: Final = 7781
 ANSWER_S: Final = 2.0
 
 
-async def ask(v_sock: Path, asked: dict[str, object]) -> dict[str, object]:
+async def ask(
+    v_sock: Path, asked: dict[str, object], patience_s: float = ANSWER_S
+) -> dict[str, object]:
     """One line there, one line back.
 
     Raises:
         VmError: the guest cannot be reached, is silent, or refuses.
     """
-    line = await _exchange(v_sock, CONTROL_PORT, json.dumps(asked).encode() + b"\n")
+    line = await _exchange(v_sock, CONTROL_PORT, json.dumps(asked).encode() + b"\n", patience_s)
     try:
         answer = json.loads(line)
     except ValueError as error:
@@ -38,7 +40,7 @@ async def ask(v_sock: Path, asked: dict[str, object]) -> dict[str, object]:
     return answer
 
 
-async def initialise(v_sock: Path, identity: Identity) -> None:
+async def initialise(v_sock: Path, identity: Identity, patience_s: float = ANSWER_S) -> None:
     """Give the VM its identity, our clock and random bytes. Raises VmError: see `ask`."""
     await ask(
         v_sock,
@@ -48,6 +50,7 @@ async def initialise(v_sock: Path, identity: Identity) -> None:
             "entropy": base64.b64encode(secrets.token_bytes(32)).decode(),
             "host_unix_ns": time.time_ns(),
         },
+        patience_s,
     )
 
 
@@ -65,8 +68,8 @@ async def sidecar_status(v_sock: Path, path: str, patience_s: float = ANSWER_S) 
     return int(words[1])
 
 
-async def _exchange(v_sock: Path, port: int, said: bytes, patience_s: float = ANSWER_S) -> bytes:
-    connection, first = await dial(v_sock, port)
+async def _exchange(v_sock: Path, port: int, said: bytes, patience_s: float) -> bytes:
+    connection, first = await dial(v_sock, port, patience_s)
     with connection:
         reader, writer = await asyncio.open_connection(sock=connection, limit=LINE_BYTES)
         try:

@@ -11,7 +11,6 @@ from arqon_microvm.proxy.gate import Gate
 from arqon_microvm.run.bulletin import Bulletin
 from arqon_microvm.run.console import Console
 from arqon_microvm.run.control import ask, initialise, sidecar_status
-from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.monitor import Running
 from arqon_microvm.run.plan import Plan
 from arqon_microvm.run.state import Identity
@@ -34,10 +33,10 @@ async def live(
         async with asyncio.timeout(plan.boot_s):
             if plan.monitor.heard_first and plan.folder.identity() is None:
                 await waiting.until(lambda: _heard(console))
-            await waiting.until(lambda: _told(running, plan.folder, bulletin.instance_id))
+            await waiting.until(lambda: _told(running, plan, bulletin.instance_id))
             gate.up(running.v_sock)
             bulletin.tell("booted")
-            await waiting.until(lambda: ready(running))
+            await waiting.until(lambda: ready(running, plan.monitor.patience_s))
     except TimeoutError:
         return f"the guest was not ready within {plan.boot_s:g} s: {waiting.last}"
     bulletin.tell("ready")
@@ -64,19 +63,20 @@ async def _heard(console: Console) -> None:
         raise VmError("its console gave no sign of life")
 
 
-async def _told(running: Running, folder: StateFolder, instance_id: str) -> None:
-    status = await ask(running.v_sock, {"op": "status"})
-    identity = folder.identity()
+async def _told(running: Running, plan: Plan, instance_id: str) -> None:
+    patience_s = plan.monitor.patience_s
+    status = await ask(running.v_sock, {"op": "status"}, patience_s)
+    identity = plan.folder.identity()
     if status["initialised"] is True and identity is not None:
         return
     identity = Identity.new(instance_id)
-    folder.keep(identity)
-    await initialise(running.v_sock, identity)
+    plan.folder.keep(identity)
+    await initialise(running.v_sock, identity, patience_s)
 
 
-async def ready(running: Running) -> None:
+async def ready(running: Running, patience_s: float) -> None:
     """Raises VmError unless its sidecar has warmed up."""
-    status = await sidecar_status(running.v_sock, "/readyz")
+    status = await sidecar_status(running.v_sock, "/readyz", patience_s)
     if status != 200:
         raise VmError(f"/readyz answers {status}")
 

@@ -31,8 +31,8 @@ _SOCKET_S: Final = 10.0
 class Qemu:
     """Starts the vsock device, whose name or path is given, and QEMU.
 
-    The device (0.3.0) hangs for good if it is called before the guest's driver is there: seen once
-    in some thirty boots on a busy machine.
+    The device (0.3.0) hangs for good if it is called before the guest's driver is there, and if
+    somebody who called has gone when the guest accepts: patience is its life.
     """
 
     vsock_device: str = "vhost-device-vsock"

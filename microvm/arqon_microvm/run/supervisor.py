@@ -35,7 +35,7 @@ class Supervisor:
         self._plan = plan
         self._say = say
         self._notifier = notifier
-        self._gate = Gate()
+        self._gate = Gate(answer_s=plan.monitor.patience_s)
         self._stop = asyncio.Event()
         self._deploy = asyncio.Event()
         self._bulletin = Bulletin(plan, say, notifier)

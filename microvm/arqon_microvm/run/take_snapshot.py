@@ -56,18 +56,18 @@ async def take_snapshot(
         running = await monitor.start(order)
         try:
             with Console(folder.console) as console, reading(running.console, console):
-                await _warm(running, boot_s, say)
+                await _warm(running, monitor.patience_s, boot_s, say)
             await asyncio.to_thread(_freeze, running, making, say)
         finally:
             await running.end()
         return _describe(making, stamp, instance_id)
 
 
-async def _warm(running: Running, boot_s: float, say: Say) -> None:
+async def _warm(running: Running, patience_s: float, boot_s: float, say: Say) -> None:
     waiting = Waiting()
     try:
         async with asyncio.timeout(boot_s):
-            await waiting.until(lambda: ready(running))
+            await waiting.until(lambda: ready(running, patience_s))
             say("warmed up")
             await ask(running.v_sock, {"op": "quiesce"})
     except TimeoutError as error:
