@@ -32,7 +32,7 @@ HEALTH: Json = {
     "runtime": "host-dev",
     "boot_id": "double",
     "engine": "sine",
-    "model": {"name": "test tone", "sha256": "0" * 64},
+    "model": {"name": "test tone", "sha256": "0" * 64, "kind": "test-model", "origin": "a sine"},
     "queue": {"running": 0, "waiting": 0, "limit": 8},
 }
 

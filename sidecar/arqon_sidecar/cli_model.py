@@ -34,9 +34,16 @@ def fetch_command(checkpoint_dir: Path) -> None:
 @click.command("export")
 @click.argument("checkpoint_dir", type=_EXISTING)
 @click.argument("model_dir", type=_DIRECTORY)
-def export_command(checkpoint_dir: Path, model_dir: Path) -> None:
-    """Turn a checkpoint of Kokoro into the model directory that `serve` takes."""
-    _export(checkpoint_dir, model_dir)
+@click.option("--name", help="What to call a checkpoint that was not published.")
+@click.option("--origin", help="Where such a checkpoint came from.")
+def export_command(
+    checkpoint_dir: Path, model_dir: Path, name: str | None, origin: str | None
+) -> None:
+    """Turn a checkpoint of Kokoro into the model directory that `serve` takes.
+
+    What is made is compared with kokoro's own model, and the figure goes into the manifest.
+    """
+    _export(checkpoint_dir, model_dir, name, origin)
 
 
 @click.command("toy-model")
@@ -56,16 +63,19 @@ def toy_model_command(model_dir: Path, full_size: bool, seed: int) -> None:
     _export(model_dir / CHECKPOINT_NAME, model_dir)
 
 
-def _export(checkpoint: Path, directory: Path) -> None:
+def _export(
+    checkpoint: Path, directory: Path, name: str | None = None, origin: str | None = None
+) -> None:
     try:
         from arqon_sidecar.model.export import export
     except ImportError as error:
         raise _needs_reference(error) from error
     try:
-        manifest = export(checkpoint, directory)
+        manifest = export(checkpoint, directory, name, origin)
     except ModelError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{directory}: {manifest.name}, {len(manifest.voices)} voices")
+    click.echo(f"{directory}: {manifest.name} ({manifest.kind}), {len(manifest.voices)} voices")
+    click.echo(f"onnx: {manifest.fidelity['onnx']}")
 
 
 def _needs_reference(error: ImportError) -> click.ClickException:

@@ -40,7 +40,9 @@ class ToneEngine:
     FAILING = "ʘ"
 
     def __init__(self, seconds_a_symbol: float = 0.0) -> None:
-        self.identity = ModelIdentity("tone", "0" * 64, "test-model", "tone", "no speech at all")
+        self.identity = ModelIdentity(
+            "tone", "0" * 64, "test-model", "tone", "no speech at all", "a sine"
+        )
         self.vocabulary = VOCABULARY | {self.FAILING}
         self.spoken: list[str] = []
         self._seconds = seconds_a_symbol

@@ -22,7 +22,8 @@ def test_healthz_says_what_runs(client: httpx.Client) -> None:
     answer = client.get("/healthz").json()
     assert (answer["status"], answer["service"]) == ("ok", "kokoro-sidecar")
     assert (answer["runtime"], answer["engine"]) == ("host-dev", "tone")
-    assert answer["model"] == {"name": "tone", "sha256": "0" * 64, "kind": "test-model"}
+    model = {"name": "tone", "sha256": "0" * 64, "kind": "test-model", "origin": "a sine"}
+    assert answer["model"] == model
     assert answer["queue"] == {"running": 0, "waiting": 0, "limit": 16}
     assert answer["phonemes"]["en-us"] in ("espeak-ng", "misaki")
     assert answer["uptime_s"] > 0

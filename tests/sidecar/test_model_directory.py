@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from arqon_sidecar.engines.load import load_engine
 from arqon_sidecar.model.digests import ModelError, sha256_of
 from arqon_sidecar.model.manifest import read_manifest
+from arqon_sidecar.model.published import PUBLISHED
 from arqon_sidecar.model.voices import PACK_SHAPE, load_voices
 from tests.sidecar.models import toy_directory
 
@@ -60,11 +61,46 @@ def test_a_directory_without_a_model_says_what_makes_one(tmp_path: Path) -> None
         load_engine(tmp_path)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"format": 2}', '{"format": 1}', "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", '{"format": 2}', '{"format": 1}', '{"format": 3}']
+)
 def test_what_is_no_manifest_is_refused(model: Path, text: str) -> None:
     (model / "manifest.json").write_text(text)
     with pytest.raises(ModelError, match=r"manifest\.json: cannot be read"):
         load_engine(model)
+
+
+@pytest.mark.parametrize("kind", ["kokoro-82m", "Kokoro-82M", "", None, 3])
+def test_a_manifest_cannot_call_its_model_more_than_its_digests_do(
+    model: Path, kind: object
+) -> None:
+    change(model, kind=kind)
+    with pytest.raises(ModelError, match=r"manifest\.json: .* digests are not those of the kind"):
+        load_engine(model)
+
+
+def test_the_published_digests_are_of_one_kind_only(model: Path) -> None:
+    weights, config = (PUBLISHED.sha256[name] for name in ("kokoro-v1_0.pth", "config.json"))
+    published = {"checkpoint_sha256": weights, "config_sha256": config}
+    change(model, kind="variant", **published)
+    with pytest.raises(ModelError, match="digests are not those of the kind 'variant'"):
+        read_manifest(model)
+    change(model, kind="kokoro-82m", **published)
+    assert read_manifest(model).kind == "kokoro-82m"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("toy (random weights)", "test-model"), ("unpublished checkpoint", "variant")],
+)
+def test_a_model_of_format_1_still_speaks(model: Path, name: str, kind: str) -> None:
+    path = model / "manifest.json"
+    fields = json.loads(path.read_text())
+    del fields["origin"], fields["fidelity"]
+    path.write_text(json.dumps(fields | {"format": 1, "kind": "test-model", "name": name}))
+    identity = load_engine(model).identity
+    assert (identity.kind, identity.name, identity.origin) == (kind, name, "not recorded")
+    assert identity.fidelity == "not measured: exported by an older version"
 
 
 @pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "voices/../../x", "voices/.."])
@@ -82,7 +118,7 @@ def test_a_manifest_with_no_voice_s_name_is_refused(model: Path, name: str) -> N
 
 def test_voices_are_rows_for_each_length(model: Path) -> None:
     voices = load_voices(model, read_manifest(model).voices)
-    assert sorted(voices) == ["af_heart", "af_sky", "am_adam", "bf_emma"]
+    assert sorted(voices) == ["af_bella", "af_heart", "af_sky", "am_adam", "bf_emma"]
     assert all(pack.shape == PACK_SHAPE for pack in voices.values())
     assert not np.array_equal(voices["af_heart"][3], voices["af_heart"][4])
 

@@ -35,6 +35,7 @@ READY = Health(
     runtime="host-dev",
     model="kokoro-v1_0",
     model_sha256=KOKORO_SHA256,
+    model_kind="kokoro-82m",
     rtt_ms=3.2,
     checked_ms=CHECKED_MS,
 )

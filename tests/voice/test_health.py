@@ -46,6 +46,8 @@ async def test_a_ready_sidecar_says_what_it_is(server: SidecarServer) -> None:
         engine="sine",
         model="test tone",
         model_sha256="0" * 64,
+        model_kind="test-model",
+        model_origin="a sine",
         boot_id="double",
     )
     assert health.checked_ms == 1_234_568
@@ -141,7 +143,9 @@ async def test_what_is_missing_or_of_another_type_is_no_fault(server: SidecarSer
     ],
 )
 def test_the_label_says_how_far_a_runtime_is_believed(runtime: str, words: str) -> None:
-    health = Health("u", "ready", runtime=runtime, model="m", model_sha256=KOKORO_SHA256)
+    health = Health(
+        "u", "ready", runtime=runtime, model_sha256=KOKORO_SHA256, model_kind="kokoro-82m"
+    )
     assert health.label == f"Kokoro-82M v1.0, {words}"
 
 
@@ -157,19 +161,33 @@ def test_only_firecracker_is_shown_as_attested(runtime: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "sha256", "words"),
+    ("name", "sha256", "kind", "words"),
     [
-        ("kokoro-v1_0", KOKORO_SHA256, "Kokoro-82M v1.0"),
-        ("Kokoro-82M v1.0", "1" * 64, "unverified model Kokoro-82M v1.0"),
-        ("Kokoro-82M latest", "", "unverified model Kokoro-82M latest"),
-        ("toy-model", KOKORO_SHA256, "test model toy-model"),
-        ("Random weights", "", "test model Random weights"),
-        ("", "", "unknown model"),
+        ("kokoro-v1_0", KOKORO_SHA256, "kokoro-82m", "Kokoro-82M v1.0"),
+        ("Kokoro-82M v1.0", "1" * 64, "kokoro-82m", "unverified model Kokoro-82M v1.0"),
+        ("Kokoro-82M v1.0", KOKORO_SHA256, "", "unverified model Kokoro-82M v1.0"),
+        ("Kokoro-82M latest", "", "KOKORO-82M", "unverified model Kokoro-82M latest"),
+        ("toy", KOKORO_SHA256, "test-model", "test model toy"),
+        ("8 bits", "1" * 64, "variant", "variant ‘8 bits’, not the published model"),
+        ("8 bits", KOKORO_SHA256, "variant", "variant ‘8 bits’, not the published model"),
+        ("", "", "", "unknown model"),
     ],
 )
-def test_the_label_takes_no_other_model_for_kokoro(name: str, sha256: str, words: str) -> None:
-    health = Health("u", "ready", runtime="qemu", model=name, model_sha256=sha256)
+def test_the_label_takes_no_other_model_for_kokoro(
+    name: str, sha256: str, kind: str, words: str
+) -> None:
+    health = Health("u", "ready", runtime="qemu", model=name, model_sha256=sha256, model_kind=kind)
     assert health.label == f"{words}, qemu (stand-in, not production)"
+
+
+async def test_a_variant_is_shown_by_the_name_and_origin_that_it_tells(
+    server: SidecarServer,
+) -> None:
+    told = {"name": "8\x1b[2J bits", "sha256": "1" * 64, "kind": "variant", "origin": "PyPI"}
+    server.health(model=told)
+    health = await check(server.url, TIMEOUT_S)
+    assert (health.model_kind, health.model_origin) == ("variant", "PyPI")
+    assert health.label.startswith("variant ‘8 [2J bits’, not the published model, ")
 
 
 def test_looks_that_differ_in_time_only_are_equal() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -36,7 +35,6 @@ _RUNTIMES: Final = {
     "host-dev": "host-dev (development, not production)",
     "": "unknown runtime (not production)",
 }
-_TEST_WORDS: Final = frozenset({"test", "toy", "random"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,8 @@ class Health:
     engine: str = ""
     model: str = ""
     model_sha256: str = ""
+    model_kind: str = ""
+    model_origin: str = ""
     boot_id: str = ""
     attested: bool = False
     rtt_ms: float | None = field(default=None, compare=False)
@@ -79,10 +79,13 @@ class Health:
 
     @property
     def _model_words(self) -> str:
-        if _TEST_WORDS & set(re.split("[^a-z]+", self.model.lower())):
-            return f"test model {self.model}"
-        if self.model_sha256 == KOKORO_SHA256:
+        """Kokoro is believed by kind and digest only; less is believed at its word."""
+        if self.model_kind == "kokoro-82m" and self.model_sha256 == KOKORO_SHA256:
             return "Kokoro-82M v1.0"
+        if self.model_kind == "variant":
+            return f"variant ‘{self.model}’, not the published model"
+        if self.model_kind == "test-model":
+            return f"test model {self.model}"
         return f"unverified model {self.model}" if self.model else "unknown model"
 
 
@@ -157,6 +160,8 @@ def _judge(base: Health, about: Json, status: int, readiness: Json) -> Health:
         engine=_word(about, "engine"),
         model=_word(model, "name"),
         model_sha256=_word(model, "sha256"),
+        model_kind=_word(model, "kind"),
+        model_origin=_word(model, "origin", 200),
         boot_id=_word(about, "boot_id"),
     )
     if status == 200 and readiness.get("ready") is True:

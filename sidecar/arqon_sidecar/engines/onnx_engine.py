@@ -15,7 +15,7 @@ from arqon_sidecar.model.manifest import Manifest
 
 __all__ = ["OnnxGraphs", "onnx_engine"]
 
-FIDELITY: Final = "fp32, exact STFT; decoder and generator at least 90 dB from kokoro 0.9.4"
+NOT_MEASURED: Final = "not measured: exported by an older version"
 
 
 def onnx_engine(directory: Path, manifest: Manifest, threads: int) -> ExportedEngine:
@@ -25,7 +25,8 @@ def onnx_engine(directory: Path, manifest: Manifest, threads: int) -> ExportedEn
         sha256=manifest.checkpoint_sha256,
         kind=manifest.kind,
         engine="onnx",
-        fidelity=FIDELITY,
+        fidelity=manifest.fidelity.get("onnx", NOT_MEASURED),
+        origin=manifest.origin,
     )
     graphs = OnnxGraphs(directory, ("text", "prosody", "vocoder"), threads)
     return ExportedEngine(manifest, graphs, identity)

@@ -42,8 +42,9 @@ class Interrupted(EngineError):
 class ModelIdentity:
     """What model this is: `sha256` is that of the checkpoint that it was exported from.
 
-    `kind` is `kokoro-82m` only for the published checkpoint; anything else is a `test-model`.
-    `fidelity` names the engine's measured agreement with the reference, in words.
+    `kind` is `kokoro-82m` for the published checkpoint only, `test-model` for random weights, else
+    `variant`; `origin` says where it came from. `fidelity` names the engine's measured agreement
+    with the reference, in words.
     """
 
     name: str
@@ -51,6 +52,7 @@ class ModelIdentity:
     kind: str
     engine: str
     fidelity: str
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

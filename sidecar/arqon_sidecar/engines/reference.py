@@ -57,6 +57,7 @@ class TorchEngine:
             kind=manifest.kind,
             engine="torch",
             fidelity="the reference itself",
+            origin=manifest.origin,
         )
 
     @property

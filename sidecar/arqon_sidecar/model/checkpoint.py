@@ -126,6 +126,9 @@ def _require_loaded(model: KModel, weights: Path) -> None:
         for part, state in parts.items()
         for name, tensor in state.items()
     }
+    for name, tensor in given.items():
+        if not torch.isfinite(tensor).all():
+            raise ValueError(f"{name} holds numbers that are not finite: it could not sound")
     for name, parameter in model.named_parameters():
         tensor = given.get(name)
         if tensor is None and _NOT_NEEDED.search(name):

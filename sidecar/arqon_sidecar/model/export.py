@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
 from typing import Final
@@ -13,18 +14,18 @@ from torch import Tensor, nn
 
 from arqon_sidecar import __version__
 from arqon_sidecar.model.checkpoint import (
-    TEST_NAME_KEY,
-    find_weights,
     load_kmodel,
     quiet_torch,
-    read_config,
     read_voice,
 )
 from arqon_sidecar.model.digests import ModelError, sha256_of
+from arqon_sidecar.model.fidelity import UTTERANCES, onnx_fidelity
 from arqon_sidecar.model.graphs import Prosody, Text, fold_weight_norm
+from arqon_sidecar.model.kind import Described, describe
 from arqon_sidecar.model.manifest import FORMAT, MANIFEST_NAME, Manifest
-from arqon_sidecar.model.published import PUBLISHED
+from arqon_sidecar.model.reference import reference_takes
 from arqon_sidecar.model.vocoder_graph import Vocoder
+from arqon_sidecar.model.voices import WARNING_VOICE
 
 __all__ = ["export"]
 
@@ -33,18 +34,27 @@ OPSET: Final = 17
 Axes = dict[str, dict[int, str]]
 
 
-def export(checkpoint: Path, directory: Path) -> Manifest:
+def export(
+    checkpoint: Path, directory: Path, name: str | None = None, origin: str | None = None
+) -> Manifest:
     """Write a model directory; the manifest goes last, and without it nothing loads.
 
+    `name` and `origin` say what a checkpoint is that was not published; see `describe`.
+
     Raises:
-        ModelError: the checkpoint cannot be read, or holds no voices.
+        ModelError: the checkpoint cannot be read, lacks voices or a name, or what was made of it
+            does not sound as it does.
     """
+    described = describe(checkpoint, name, origin)
     kmodel = load_kmodel(checkpoint)
     fold_weight_norm(kmodel)
     (directory / "voices").mkdir(parents=True, exist_ok=True)
     (directory / MANIFEST_NAME).unlink(missing_ok=True)
     files = [*_export_voices(checkpoint, directory), *_export_graphs(kmodel, directory)]
-    manifest = _describe(checkpoint, kmodel, directory, files)
+    pack = np.load(directory / "voices" / f"{WARNING_VOICE}.npy")
+    takes = reference_takes(checkpoint, pack, UTTERANCES)
+    fidelity = {"onnx": onnx_fidelity(directory, takes, kmodel.vocab)}
+    manifest = _manifest(described, kmodel, directory, files, fidelity)
     manifest.write(directory)
     return manifest
 
@@ -105,28 +115,34 @@ def _export_voices(checkpoint: Path, directory: Path) -> list[Path]:
     packs = sorted((checkpoint / "voices").glob("*.pt"))
     if not packs:
         raise ModelError(f"{checkpoint / 'voices'}: there is no voice pack *.pt here")
+    if WARNING_VOICE not in {pack.stem for pack in packs}:
+        raise ModelError(
+            f"{checkpoint / 'voices'}: there is no {WARNING_VOICE}.pt here, the voice of warnings. "
+            "Add that pack, or a copy of another one under that name."
+        )
     paths = [directory / "voices" / f"{pack.stem}.npy" for pack in packs]
     for pack, path in zip(packs, paths, strict=True):
         np.save(path, read_voice(pack))
     return paths
 
 
-def _describe(checkpoint: Path, kmodel: KModel, directory: Path, files: list[Path]) -> Manifest:
-    config = read_config(checkpoint)
-    weights, settings = sha256_of(find_weights(checkpoint)), sha256_of(checkpoint / "config.json")
-    genuine = PUBLISHED.holds(weights, settings)
+def _manifest(
+    described: Described,
+    kmodel: KModel,
+    directory: Path,
+    files: list[Path],
+    fidelity: dict[str, str],
+) -> Manifest:
     mix = kmodel.decoder.generator.m_source.l_linear
     packages = ("kokoro", "torch", "transformers", "numpy")
     return Manifest(
         format=FORMAT,
-        name=PUBLISHED.name if genuine else config.get(TEST_NAME_KEY, "unpublished checkpoint"),
-        kind="kokoro-82m" if genuine else "test-model",
-        checkpoint_sha256=weights,
-        config_sha256=settings,
+        **asdict(described),
         versions={name: metadata.version(name) for name in packages}
         | {"arqon-sidecar": __version__, "opset": str(OPSET)},
-        vocabulary=config["vocab"],
+        vocabulary=kmodel.vocab,
         source_weights=[*mix.weight[0].tolist(), mix.bias.item()],
         voices=[path.stem for path in files if path.suffix == ".npy"],
         sha256={str(path.relative_to(directory)): sha256_of(path) for path in files},
+        fidelity=fidelity,
     )

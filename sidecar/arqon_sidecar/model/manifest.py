@@ -9,14 +9,39 @@ from pathlib import Path
 from typing import Final, Self
 
 from arqon_sidecar.model.digests import ModelError, require_sha256
+from arqon_sidecar.model.published import PUBLISHED
 
-__all__ = ["CHECKPOINT_NAME", "MANIFEST_NAME", "Manifest", "read_manifest"]
+__all__ = [
+    "CHECKPOINT_NAME",
+    "FORMAT",
+    "KOKORO",
+    "MANIFEST_NAME",
+    "TEST_MODEL",
+    "VARIANT",
+    "Manifest",
+    "read_manifest",
+]
 
 MANIFEST_NAME: Final = "manifest.json"
 CHECKPOINT_NAME: Final = "checkpoint"
 """Where, in a model directory, the torch engine looks for what the model was exported from."""
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+
+KOKORO: Final = "kokoro-82m"
+"""The kind of the published checkpoint, told by its digests and by nothing else."""
+
+TEST_MODEL: Final = "test-model"
+"""The kind of what `toy-model` makes: random weights, which hum."""
+
+VARIANT: Final = "variant"
+"""The kind of every other checkpoint: speech, but not the published model."""
+
+KINDS: Final = (KOKORO, TEST_MODEL, VARIANT)
+
+_UNNAMED: Final = "unpublished checkpoint"
+"""What format 1 calls a variant, which it takes for a test model."""
+
 _FILE = re.compile(r"(voices/)?[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _REMEDY = "Export the model again: arqon-sidecar export CHECKPOINT_DIR MODEL_DIR."
 
@@ -28,7 +53,8 @@ class Manifest:
     Attributes:
         format: Version of the directory's layout.
         name: The model's name, for people.
-        kind: `kokoro-82m` for the published checkpoint, else `test-model`.
+        kind: KOKORO, TEST_MODEL or VARIANT.
+        origin: Where the checkpoint came from, for people; a variant's is what `export` was told.
         checkpoint_sha256: Digest of the weights that this was exported from.
         config_sha256: Digest of their config.json.
         versions: Versions of kokoro, torch, onnx and of the sidecar that exported it, and the
@@ -37,11 +63,13 @@ class Manifest:
         source_weights: The weights of the nine harmonics in the sine source, then the bias.
         voices: Names of the voice packs in `voices/`.
         sha256: Path inside the directory to digest, for every file but the manifest.
+        fidelity: Engine to how near it is to the reference, in words, as measured at export.
     """
 
     format: int
     name: str
     kind: str
+    origin: str
     checkpoint_sha256: str
     config_sha256: str
     versions: dict[str, str]
@@ -49,6 +77,7 @@ class Manifest:
     source_weights: list[float]
     voices: list[str]
     sha256: dict[str, str]
+    fidelity: dict[str, str]
 
     def verify(self, directory: Path) -> None:
         """Check every file of the directory against its digest.
@@ -68,18 +97,31 @@ class Manifest:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read what `write` wrote.
+        """Read what `write` wrote, or a manifest of format 1.
 
         Raises:
-            ValueError: it is no such manifest.
+            ValueError: it is no such manifest, or calls the model what its digests deny.
         """
         fields = json.loads(text)
+        if isinstance(fields, dict) and fields.get("format") == 1:
+            fields = _from_format_1(fields)
         if not isinstance(fields, dict) or fields.get("format") != FORMAT:
-            raise ValueError(f"format is not {FORMAT}")
+            raise ValueError(f"its format is not {FORMAT}")
         try:
-            return cls(**fields)
+            manifest = cls(**fields)
         except TypeError as error:
             raise ValueError(str(error)) from error
+        genuine = PUBLISHED.holds(manifest.checkpoint_sha256, manifest.config_sha256)
+        if genuine != (manifest.kind == KOKORO) or manifest.kind not in KINDS:
+            raise ValueError(f"its digests are not those of the kind {manifest.kind!r}")
+        return manifest
+
+
+def _from_format_1(fields: dict[str, object]) -> dict[str, object]:
+    """It had no origin and no fidelity, and two kinds only."""
+    variant = fields.get("name") == _UNNAMED
+    added = {"format": FORMAT, "origin": "not recorded", "fidelity": {}}
+    return fields | added | ({"kind": VARIANT} if variant else {})
 
 
 def read_manifest(directory: Path) -> Manifest:

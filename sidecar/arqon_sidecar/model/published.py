@@ -26,6 +26,11 @@ class Published:
     revision: str
     sha256: dict[str, str]
 
+    @property
+    def origin(self) -> str:
+        """Where it is published."""
+        return f"https://huggingface.co/{self.repository}/tree/{self.revision}"
+
     def holds(self, weights: str, config: str) -> bool:
         """Whether these are the digests of the published weights and config."""
         return self.sha256["kokoro-v1_0.pth"] == weights and self.sha256["config.json"] == config

@@ -24,7 +24,7 @@ from arqon_sidecar.model.voices import PACK_SHAPE
 
 __all__ = ["FULL_NAME", "TOY_NAME", "VOICES", "write_checkpoint"]
 
-VOICES: Final = ("af_heart", "af_sky", "am_adam", "bf_emma")
+VOICES: Final = ("af_heart", "af_sky", "am_adam", "bf_emma", "af_bella")
 TOY_NAME: Final = "toy (random weights)"
 FULL_NAME: Final = "full size (random weights)"
 

@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 
 from arqon_sidecar.model.digests import ModelError
 
-__all__ = ["PACK_SHAPE", "check_pack", "load_voices"]
+__all__ = ["PACK_SHAPE", "WARNING_VOICE", "check_pack", "load_voices"]
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 PACK_SHAPE: Final = (510, 256)
 """Rows for 1 to 510 phonemes; 128 numbers for the decoder, then 128 for the prosody."""
+
+WARNING_VOICE: Final = "af_bella"
+"""The voice that Maestro asks for in warnings: every model has it."""
 
 
 def load_voices(directory: Path, names: list[str]) -> dict[str, NDArray[np.float32]]:

@@ -54,7 +54,12 @@ class Status:
             "engine": identity and identity.engine,
             "fidelity": identity and identity.fidelity,
             "model": identity
-            and {"name": identity.name, "sha256": identity.sha256, "kind": identity.kind},
+            and {
+                "name": identity.name,
+                "sha256": identity.sha256,
+                "kind": identity.kind,
+                "origin": identity.origin,
+            },
             "phonemes": self.phonemes,
             "queue": {
                 "running": self.running(),

@@ -74,6 +74,8 @@ def _data(snapshot: Snapshot, health: Health, attestation: str) -> dict[str, obj
             "attestation": attestation,
             "model": health.model,
             "model_sha256": health.model_sha256,
+            "model_kind": health.model_kind,
+            "model_origin": health.model_origin,
             "version": health.version,
             "rtt_ms": health.rtt_ms,
         },
@@ -93,4 +95,6 @@ def _text(snapshot: Snapshot, health: Health, attestation: str) -> str:
     ]
     if health.runtime == "firecracker" and not health.attested:
         lines.insert(2, f"Proof     {attestation}")
+    if health.model_kind == "variant":
+        lines.insert(2, f"Model     {health.model}, from {health.model_origin}")
     return "\n".join(lines)
