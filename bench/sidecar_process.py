@@ -52,13 +52,13 @@ class Heard:
 
 
 @contextlib.contextmanager
-def started(model: Path) -> Iterator[tuple[Service, float, float]]:
+def started(model: Path, *options: str) -> Iterator[tuple[Service, float, float]]:
     """A service, the seconds until it answered /healthz, and those until it was ready."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "arqon_sidecar.main", "serve", "--model", str(model)]
     began = time.monotonic()
-    process = subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([*command, *options, "--port", str(port)], stderr=subprocess.DEVNULL)
     service = Service(f"http://127.0.0.1:{port}", process)
     try:
         healthy = until(service, "/healthz", began)
@@ -71,7 +71,7 @@ def started(model: Path) -> Iterator[tuple[Service, float, float]]:
 def until(service: Service, path: str, began: float) -> float:
     """Seconds since `began` when `path` first answers 200."""
     with httpx.Client(base_url=service.url, timeout=5) as client:
-        while time.monotonic() - began < 120:
+        while time.monotonic() - began < 600:
             with contextlib.suppress(httpx.TransportError):
                 answer = client.get(path)
                 if answer.status_code == 200:

@@ -1,0 +1,1 @@
+"""How well the product is understood: a recogniser writes down what it speaks."""
