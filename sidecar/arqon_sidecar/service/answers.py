@@ -51,11 +51,12 @@ class Queue(BaseModel):
 
 
 class HealthModel(BaseModel):
-    """The model that is loaded; more may be said of it."""
+    """The model that is loaded, and where it came from."""
 
     name: str
     sha256: str
-    kind: str
+    kind: str = Field(description="kokoro-82m, test-model, or variant: another checkpoint.")
+    origin: str
 
 
 class Health(BaseModel):
