@@ -17,9 +17,11 @@ from arqon_sidecar.text.clean import cleaned
 from arqon_sidecar.text.espeak import Espeak, EspeakError
 from arqon_sidecar.text.espeak_words import EspeakWords
 from arqon_sidecar.text.languages import LANGUAGES, language_called, language_of_voice
+from arqon_sidecar.text.letters import in_letters_of
 from arqon_sidecar.text.lexicon import Lexicon, LexiconError
 from arqon_sidecar.text.marks import KnownWords
 from arqon_sidecar.text.normalise import normalised
+from arqon_sidecar.text.portions import portions
 from arqon_sidecar.text.reader import Reader
 from arqon_sidecar.text.tokens import phonemes_of
 from arqon_sidecar.text.traced import Traced
@@ -153,12 +155,87 @@ PLAIN = {
     "a\x00b\u200bc\ue000d": "a bcd",
     "soft\nwrap": "soft wrap",
     "你好，世界。今天": "你好, 世界. 今天",
+    "hello👋world": "hello world",
+    "Great job 👍🏽.": "Great job.",
+    "File→Save ⇒ done": "File → Save → done",
+    "1️⃣ first ☐ ✓ second": "1 first second",
+    "<think>Let me\nsee.</think>\nForty two.": "Forty two.",
+    "<THINKING a='b'>x</THINKING>y<think>z": "y<think>z",
+    "a<script>if (a < b) c()</script> b <style>p {}</style>c": "a b c",
+    "one <!-- <b>not</b> this --> two <!-- three": "one two three",
+    "<answer>42</answer> <x:y z='1'>is</x:y> it": "42 is it",
+    "hi \ud83d there": "hi there",
+    "he\u0301a\u0302\u0323\u0300\u0304": "héậ",
+    "wow ?!?!?!?!?!?!?! ok": "wow ? ok",
 }
 
 
 @pytest.mark.parametrize(("marked", "plain"), PLAIN.items())
 def test_marks_are_not_read_aloud(marked: str, plain: str) -> None:
     assert cleaned(marked).text.strip() == plain
+
+
+LETTERS = {
+    "Nguyễn Văn Thiệu": "Nguyen Văn Thieu",
+    "café Łódź Dvořák naïve": "café Łódź Dvořák naïve",
+    "Привет, мир!": "Privet, mir!",
+    "你好 means hello": "ni hao means hello",
+    "안녕!": "an nyeong!",
+    "٣ of ४": "3 of 4",
+    "שלום": "salavam",
+}
+
+
+@pytest.mark.parametrize(("written", "read"), LETTERS.items())
+def test_letters_that_a_voice_lacks_become_some_that_it_has(written: str, read: str) -> None:
+    assert in_letters_of(US, cleaned(written)).text.strip() == read
+
+
+def test_a_language_keeps_its_own_writing(reader: Reader) -> None:
+    assert in_letters_of(LANGUAGES["h"], cleaned("नमस्ते ४")).text == "नमस्ते ४"
+    assert in_letters_of(LANGUAGES["z"], cleaned("你好")).text == "你好"
+
+
+@given(st.text(st.characters(categories=["L"]), min_size=1, max_size=20))
+def test_no_latin_letter_is_lost(text: str) -> None:
+    import unicodedata
+
+    read = in_letters_of(US, Traced.of(text)).text
+    latin = [c for c in text if "LATIN" in unicodedata.name(c, "") and c.isascii()]
+    assert [c for c in read if c in latin][: len(latin)] or not latin
+    assert all(c < "\u0180" for c in read if c.isalpha())
+
+
+PAUSES = {
+    "[pause:1.5s]": 1.5,
+    "[PAUSE: 500ms]": 0.5,
+    "[pause 2]": 2.0,
+    "[pause:99s]": 10.0,
+    "<break time='0.3s'/>": 0.3,
+    '<break strength="weak" time="700ms"></break>': 0.7,
+    '<break strength="strong"/>': 0.7,
+    "<break>": 0.4,
+}
+
+
+@pytest.mark.parametrize(("mark", "seconds"), PAUSES.items())
+def test_a_pause_is_made_and_not_read(reader: Reader, mark: str, seconds: float) -> None:
+    text = f"Wait {mark} here."
+    tokens = list(reader.tokens(text, US))
+    (pause,) = (token for token in tokens if token.pause_s)
+    assert pause.pause_s == seconds
+    assert (pause.phonemes, pause.is_word) == ("", False)
+    assert text[pause.start : pause.end].strip() == mark.removesuffix("</break>")
+    assert [text[t.start : t.end] for t in tokens if t.is_word] == ["Wait", "here"]
+
+
+def test_phonemes_in_the_text_are_spoken(reader: Reader) -> None:
+    text = "Say [Kokoro](/kˈOkəɹO/), [a link](http://x.y) and [loud](+2) [soft](-1)."
+    tokens = list(reader.tokens(text, US))
+    assert "kˈOkəɹO" in [token.phonemes for token in tokens]
+    assert phonemes_of(tokens).replace("kˈOkəɹO", "") == phonemes_of(
+        reader.tokens("Say [x](/ /), a link and loud soft.", US)
+    ).replace("ˈɛks", "")
 
 
 TEXT = st.text(st.characters(), max_size=200) | st.text(
@@ -207,11 +284,22 @@ def test_no_text_takes_long(unit: str) -> None:
 
 
 @given(text=TEXT, letter=st.sampled_from("abefhip"))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=200)
 def test_any_text_is_read_in_any_language(reader: Reader, text: str, letter: str) -> None:
-    for token in reader.tokens(text, LANGUAGES[letter]):
-        assert token.phonemes
-        assert 0 <= token.start < token.end <= len(text)
+    tokens = list(reader.tokens(text, LANGUAGES[letter]))
+    assert all(token.phonemes or token.pause_s for token in tokens)
+    assert all(0 <= token.start < token.end <= len(text) for token in tokens)
+    assert [token.start for token in tokens] == sorted(token.start for token in tokens)
+    assert [token.end for token in tokens] == sorted(token.end for token in tokens)
+
+
+@given(text=st.text(st.characters() | st.sampled_from(" .\n!a"), max_size=4000))
+@settings(deadline=None, max_examples=50)
+def test_portions_are_the_whole_text_and_small(text: str) -> None:
+    found = [portion.text for portion in portions(Traced.of(text))]
+    assert "".join(found) == text
+    assert all(0 < len(portion) <= 1200 for portion in found)
+    assert all(len(portion) <= 400 for portion in found[:1])
 
 
 def test_words_and_marks_of_a_sentence(reader: Reader) -> None:

@@ -15,6 +15,8 @@ from itertools import accumulate, pairwise
 __all__ = ["Said", "shared_out"]
 
 _STRESS = "ˈˌ"
+_MOST_SOUNDS = 240
+"""Some 40 words; more sounds are those of words that were spelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ def shared_out(alone: Sequence[str], together: Sequence[str]) -> list[Said]:
     """Give each written word its part of what was said for the clause, all of it, in order.
 
     `alone` holds the phonemes of each written word, `together` the spoken words of the clause. A
-    spoken word is split only where the sounds on both sides of the border match. Time and memory go
-    with the square of the clause's length, so a clause should have at most some 40 words.
+    spoken word is split only where the sounds on both sides of the border match. Time goes with the
+    square of the clause's length up to `_MOST_SOUNDS`; a longer one is shared out by length.
     """
     sounds = "".join(together)
     ends = list(accumulate(map(len, together)))
@@ -71,10 +73,11 @@ def _plain(word: str) -> str:
 
 def _matching(whole: str, spoken: str) -> list[int]:
     """For each place in `whole` the place in `spoken`, both between sounds."""
+    if max(len(whole), len(spoken)) > _MOST_SOUNDS:
+        return [i * len(spoken) // (len(whole) or 1) for i in range(len(whole) + 1)]
     places: list[int] = []
-    for _, start, end, first, last in SequenceMatcher(
-        None, whole, spoken, autojunk=False
-    ).get_opcodes():
+    steps = SequenceMatcher(None, whole, spoken, autojunk=False).get_opcodes()
+    for _, start, end, first, last in steps:
         places += (first + min(i, last - first) for i in range(end - start))
     return [*places, len(spoken)]
 

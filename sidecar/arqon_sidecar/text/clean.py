@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from arqon_sidecar.text.hidden import without_hidden
 from arqon_sidecar.text.markup import without_markup
 from arqon_sidecar.text.portions import PARAGRAPH
 from arqon_sidecar.text.rules import Rule, apply, put
+from arqon_sidecar.text.sights import SIGHTS
 from arqon_sidecar.text.traced import Traced
 
 __all__ = ["cleaned", "plain", "readable"]
@@ -22,14 +24,10 @@ _FANCY = (
     "[\u2100-\u211f\u2123-\u214f\u2460-\u24ff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
     "\U0001d400-\U0001d7ff\U0001f100-\U0001f189]+"
 )
-_EMOJI = (
-    "[\u20e3\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297"
-    "\u3299\ufe00-\ufe0f\U0001f000-\U0001f0ff\U0001f18a-\U0001faff]+"
-)
-_EMOTICON = r"(?<![\w:;])[:;]['-]?[()DPp](?!\w)"
 _WIDE = dict(zip("，。！？：；、।॥؟،؛۔（）", ",.!?:;,..?,;.()", strict=True))
 """Marks of other writings, which no space follows there."""
 _QUOTES = str.maketrans("‘’‚‛ʼ′`«»„‟〝〞「」『』", "'" * 7 + "“”“““”“”“”")
+_MANY_MARKS = r"""(?:[.,;:!?…—"“”'()-]\s?){9,}"""
 _LONG_LINE = 50
 """Characters from which on a line that ends without a mark was broken for its width."""
 
@@ -67,17 +65,23 @@ def _line_end(match: re.Match[str]) -> str:
     return " " if closed or wrapped else "." + PARAGRAPH
 
 
+def _first_end(match: re.Match[str]) -> str:
+    """One mark for an ornament of them: the first that ends a sentence, or a comma."""
+    marks = match.group()
+    return next((mark for mark in marks if mark in ".!?…"), ",") + " "
+
+
 _CHARACTERS = (
     put(_LINE_ENDS, "\n"),
     put(_CONTROL, " "),
     put(_INVISIBLE, ""),
     put(r"[^\S\n]{9,}", "        "),
     Rule(re.compile(r"[^\W\d_][\u0300-\u036f]{1,8}"), _composed),
+    put("[\u0300-\u036f]+", ""),
     Rule(re.compile(_FANCY), _plain),
     Rule(re.compile("[\u00bc-\u00be\u2150-\u215e]"), _fraction),
     Rule(re.compile(f"[{''.join(_WIDE)}]"), _narrow),
 )
-_SIGHTS = (put(_EMOTICON, ""), put(_EMOJI, ""))
 _PUNCTUATION = (
     put(r"\.(?:\s?\.)+|…+", "…"),
     put(r"!{2,}", "!"),
@@ -88,6 +92,7 @@ _PUNCTUATION = (
     Rule(re.compile(r"(?<!\s)\s*\n\s*"), _line_end),
     put(r"[^\S\n]+", " "),
     put(r" (?=[,;:!?](?:\s|$))", ""),
+    Rule(re.compile(_MANY_MARKS), _first_end),
 )
 
 
@@ -101,7 +106,7 @@ def readable(text: Traced) -> Traced:
 
     Line ends (`PARAGRAPH`) remain only where a paragraph, a heading or a list item ends.
     """
-    seen = apply(_SIGHTS, without_markup(text))
+    seen = apply(SIGHTS, without_markup(without_hidden(text)))
     return apply(_PUNCTUATION, _translated(seen, _QUOTES))
 
 

@@ -26,7 +26,7 @@ _PART = re.compile(
 _WORD = re.compile(r"\S+")
 _LONGEST_WORD = 40
 """espeak loses letters of much longer ones."""
-_MOST_WORDS = 40
+_MOST_WORDS = 24
 """Words that are said in one go: matching sounds with words takes the square of their number."""
 _LETTERS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 

@@ -20,12 +20,9 @@ _PAUSE = re.compile(
     r"\[\s?pause\s?[:=\s]\s?(?P<time>\d{1,4}(?:\.\d{1,3})?)\s?(?P<unit>ms|s|sec|seconds?)?\s?\]",
     re.IGNORECASE,
 )
-_BREAK = re.compile(
-    r"""<break\b[^<>]{0,100}?\b(?:time=["']?(?P<time>\d{1,5}(?:\.\d{1,3})?)(?P<unit>ms|s)["']?"""
-    r"""|strength=["'](?P<strength>[a-z-]{1,10})["'])[^<>]{0,100}>""",
-    re.IGNORECASE,
-)
-_BARE_BREAK = re.compile(r"<break\s*/?>", re.IGNORECASE)
+_BREAK = re.compile(r"<break\b(?P<attributes>[^<>]{0,200})>", re.IGNORECASE)
+_TIME = re.compile(r"\btime=[\"']?(?P<time>\d{1,5}(?:\.\d{1,3})?)(?P<unit>ms|s)", re.IGNORECASE)
+_STRENGTH = re.compile(r"\bstrength=[\"']?(?P<strength>[a-z-]{1,10})", re.IGNORECASE)
 _STRENGTHS = {
     "none": 0.0,
     "x-weak": 0.1,
@@ -50,7 +47,6 @@ def with_marks(text: Traced, known: KnownWords) -> Traced:
         Rule(_STRESS, lambda match: match["word"]),
         Rule(_PAUSE, _pause),
         Rule(_BREAK, _break),
-        Rule(_BARE_BREAK, lambda _: _spaced(_MEDIUM)),
     )
     return apply(rules, text)
 
@@ -60,9 +56,11 @@ def _pause(match: re.Match[str]) -> str:
 
 
 def _break(match: re.Match[str]) -> str:
-    if match["time"]:
-        return _spaced(_seconds(match))
-    return _spaced(_STRENGTHS.get(match["strength"].lower(), _MEDIUM))
+    time = _TIME.search(match["attributes"])
+    if time:
+        return _spaced(_seconds(time))
+    strength = _STRENGTH.search(match["attributes"])
+    return _spaced(_STRENGTHS.get(strength["strength"].lower(), _MEDIUM) if strength else _MEDIUM)
 
 
 def _seconds(match: re.Match[str]) -> float:

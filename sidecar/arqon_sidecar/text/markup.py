@@ -20,6 +20,9 @@ _SPANS = "a|abbr|audio|b|big|body|button|center|cite|code|del|details|em|emphasi
 _SPANS += "|img|ins|kbd|label|lang|lexicon|mark|meta|phoneme|prosody|q|s|samp|say-as|small|span"
 _SPANS += "|speak|strike|strong|sub|summary|sup|title|token|u|var|voice|w|[a-z]{1,20}:[a-z-]{1,30}"
 _REST_OF_TAG = r"(?:\s[^<>]{0,500})?/?>"
+_CLOSING = re.compile(r"</(?P<name>[A-Za-z][\w:.-]{0,40})\s?>")
+_ANY_TAG = re.compile(rf"</?(?P<name>[A-Za-z][\w:.-]{{0,40}}){_REST_OF_TAG}")
+_KNOWN = frozenset(f"{_BLOCKS}|{_SPANS}".split("|"))
 _LINES = re.MULTILINE
 _ANY_CASE = re.IGNORECASE
 
@@ -33,9 +36,8 @@ def _numbered(match: re.Match[str]) -> str:
 
 
 _TAGS = (
-    put(r"<!--[^<>]{0,2000}-->", ""),
+    put(r"<!--|-->", ""),
     Rule(re.compile(r"<(?P<link>(?:https?://|mailto:)[^<>\s]{1,500})>"), lambda m: m["link"]),
-    put(r"<break" + _REST_OF_TAG, ", ", _ANY_CASE),
     put(rf"</?(?:{_BLOCKS}){_REST_OF_TAG}", "\n\n", _ANY_CASE),
     put(rf"</?(?:{_SPANS}){_REST_OF_TAG}", "", _ANY_CASE),
     Rule(re.compile(r"&(?:[A-Za-z]{2,20}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});"), _unescaped),
@@ -73,4 +75,13 @@ _INLINE_MARKS = (
 
 def without_markup(text: Traced) -> Traced:
     """The text as it would be seen when rendered; for all texts, marked up or not."""
-    return apply((*_TAGS, *_BLOCK_MARKS, *_INLINE_MARKS), text)
+    return apply((*_TAGS, *_BLOCK_MARKS, *_INLINE_MARKS), _without_pairs(text))
+
+
+def _without_pairs(text: Traced) -> Traced:
+    """Take out tags of any other name that is closed somewhere: <answer>42</answer>."""
+    closed = {match["name"].lower() for match in _CLOSING.finditer(text.text)}
+    closed -= _KNOWN
+    if not closed:
+        return text
+    return text.sub(_ANY_TAG, lambda match: "" if match["name"].lower() in closed else None)

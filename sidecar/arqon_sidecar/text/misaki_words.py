@@ -61,7 +61,7 @@ class MisakiWords:
         if is_no_prose(sentences):
             return self._by_espeak.tokens(sentences, language, known)
         runs = [in_short_runs(sentence) for sentence in sentences]
-        text = Traced.joined(runs)
+        text = Traced.joined(runs, " ")
         self._prepare(text.text, language)
         parts = _PART.findall(text.text)
         features = {i: f"/{known[part]}" for i, part in enumerate(parts) if part in known}

@@ -9,6 +9,7 @@ from typing import Protocol
 from arqon_sidecar.text.clean import plain, readable
 from arqon_sidecar.text.given import with_marks
 from arqon_sidecar.text.languages import Language
+from arqon_sidecar.text.letters import in_letters_of
 from arqon_sidecar.text.lexicon import Lexicon
 from arqon_sidecar.text.marks import KnownWords
 from arqon_sidecar.text.normalise import normalised
@@ -57,7 +58,7 @@ class Reader:
         known = KnownWords()
         entries = self._lexicon.joined_with(lexicon) if lexicon else self._lexicon
         marked = entries.marked(readable(with_marks(plain(text), known)), known)
-        for portion in portions(marked):
+        for portion in portions(in_letters_of(language, marked)):
             yield from self._read(portion, language, known)
 
     def _read(self, portion: Traced, language: Language, known: KnownWords) -> Iterator[Token]:

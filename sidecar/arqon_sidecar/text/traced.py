@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,20 +37,22 @@ class Traced:
         return Traced(self.text[start:end], self.starts[start:end], self.ends[start:end])
 
     @classmethod
-    def joined(cls, parts: Sequence[Traced]) -> Traced:
-        """The parts in order with a space behind each, which stands for no place."""
-        text, starts, ends = [], [], []
+    def joined(cls, parts: Iterable[Traced], gap: str = "") -> Traced:
+        """The parts in order with `gap` behind each, which belongs to the end of the part."""
+        text: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
         for part in parts:
-            text.append(part.text)
-            starts += [*part.starts, *part.ends[-1:]]
-            ends += [*part.ends, *part.ends[-1:]]
-        return cls(" ".join([*text, ""]), starts, ends)
+            text += (part.text, gap)
+            starts += part.starts + part.ends[-1:] * len(gap)
+            ends += part.ends + part.ends[-1:] * len(gap)
+        return cls("".join(text), starts, ends)
 
     def with_spaces(self, places: Iterable[int]) -> Traced:
         """The text with a space in front of each of these places, which must ascend."""
         edges = [0, *places, len(self.text)]
         cuts = [self.cut(first, last) for first, last in pairwise(edges)]
-        spaced = Traced.joined([cut for cut in cuts if cut.text])
+        spaced = Traced.joined((cut for cut in cuts if cut.text), " ")
         return spaced.cut(0, len(spaced.text) - 1)
 
     def sub(self, pattern: re.Pattern[str], replace: Replace) -> Traced:

@@ -1,0 +1,72 @@
+"""Gives a voice letters that it can read, whatever writing the text is in.
+
+espeak-ng names a letter that its language does not have by its code point ("letter one e c five").
+Here an unknown accent falls back to its base letter, and another writing to Latin letters, as
+anyascii has them: one syllable a word in Chinese and Korean.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+import regex
+
+from arqon_sidecar.text.languages import Language
+from arqon_sidecar.text.marks import MARKS, PAUSES
+from arqon_sidecar.text.traced import Traced
+
+__all__ = ["in_letters_of"]
+
+_LATIN = (
+    r"A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0137\u0139-\u0148\u014a-\u017f"
+)
+"""What espeak-ng 1.52 reads in a word in all of its Latin languages (each letter was tried)."""
+_OWN = {"h": r"\p{Devanagari}", "j": r"\p{Han}\p{Hiragana}\p{Katakana}", "z": r"\p{Han}"}
+_SYLLABLE = regex.compile(r"[\p{Han}\p{Hangul}]")
+_WITHOUT_VOWELS = regex.compile(r"[b-df-hj-np-tv-xz]{3,}")
+_BETWEEN = regex.compile(r"(?<=.)(?=.)")
+
+
+def in_letters_of(language: Language, text: Traced) -> Traced:
+    """The text with no letters or digits but those that a voice of the language can read."""
+    return text.sub(_foreign(_OWN.get(language.letter, "")), _read)
+
+
+@cache
+def _foreign(own: str) -> regex.Pattern[str]:
+    readable = rf"[{_LATIN}0-9{own}{MARKS}{PAUSES}]"
+    letters = rf"[[\p{{L}}\p{{Nd}}\p{{Nl}}]--{readable}]"
+    marks = rf"[\p{{M}}--{readable}]"
+    syllable = rf"[[\p{{Han}}\p{{Hangul}}]--{readable}]"
+    other = rf"[{letters}--[\p{{Han}}\p{{Hangul}}]]"
+    pattern = rf"(?P<syllable>{syllable})|(?:{other}{marks}*+)++|{marks}++"
+    return regex.compile(pattern, regex.VERSION1)
+
+
+def _read(match: regex.Match[str]) -> str:
+    from anyascii import anyascii
+
+    latin = anyascii("".join(map(_digit, match.group())))
+    plain = "".join(letter for letter in latin if letter.isalnum())
+    if match["syllable"]:
+        return _apart(match, plain.lower())
+    return _WITHOUT_VOWELS.sub(_with_vowels, plain)
+
+
+def _digit(character: str) -> str:
+    value = unicodedata.digit(character, None)
+    return character if value is None else str(value)
+
+
+def _with_vowels(match: regex.Match[str]) -> str:
+    """Arabic and Hebrew write none: "mrhb" would be spelled."""
+    return _BETWEEN.sub("a", match.group())
+
+
+def _apart(match: regex.Match[str], syllable: str) -> str:
+    """With a space where a letter stands beside it, one between two syllables."""
+    text, start, end = match.string, match.start(), match.end()
+    before = start and text[start - 1].isalnum() and not _SYLLABLE.match(text[start - 1])
+    after = end < len(text) and text[end].isalnum()
+    return " " * bool(before) + syllable + " " * after
