@@ -84,7 +84,8 @@ class Grammar:
     """The forms of a language, in the order in which they are tried."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
-        self._forms = [(re.compile(form.first), form) for form in forms]
+        self.forms = tuple(forms)
+        self._first = [re.compile(form.first) for form in self.forms]
         self._by_first: dict[str, list[Form]] = {}
 
     def spans(self, text: str) -> Iterator[Span]:
@@ -113,7 +114,8 @@ class Grammar:
 
     def _beginning_with(self, character: str) -> list[Form]:
         if character not in self._by_first:
-            self._by_first[character] = [f for first, f in self._forms if first.match(character)]
+            both = zip(self._first, self.forms, strict=True)
+            self._by_first[character] = [form for first, form in both if first.match(character)]
         return self._by_first[character]
 
 
