@@ -15,17 +15,18 @@ from arqon_sidecar.text.traced import Traced
 
 US, GB = english(british=False), english(british=True)
 
-WRITTEN = st.sampled_from(
-    "$10-$20|$5-10|June 5-7|3-5pm|10:00-11:30|Mon-Fri|the 4th of July|5 May.|2024/05/01|25.12.2023"
-    "|1980 s|the year 1066|high 80s|11/17/05|1h 30m|kg/m³|12″|10'6\"|1/4 lb|16:9|8/10|Step 3/5|9/11"
-    "|2x8|1920x1080|a <= b|x >= 10|->|2^8|10⁻³|>5|3 a.m. EST.|We use IE.|no. 5|Ed.|5th St.|Apt. 4B"
-    "|Ph.D. student|U.S.|6 ft. board|Sat., Sun.|555-1234|911|1-800-FLOWERS|4111 1111 1111 1111|A321"
-    "|Room 101|AT&T|Vitamin A|F-16s|iPhone 5s|WWII|/etc/hosts.|C:\\Users\\Bob|-m|maxRetries|→|₹1,50,000"
-    "|NZ$10|$.99|$100 bills|v1.2.3|bob@example.org|https://example.com/a|#tag|@name|Chapter IV|e.g.|w/"
-    "|192.168.0.1|1e-5|-3°C|20 EUR|'99|#5|½|A4|(555) 123-4567|1 000 000|0x1F|foo()|.env|C++".split(
-        "|"
-    )
+_FORMS = (
+    "$10-$20|$5-10|June 5-7|3-5pm|10:00-11:30|Mon-Fri|the 4th of July|5 May.|2024/05/01|"
+    "25.12.2023|1980 s|the year 1066|high 80s|11/17/05|1h 30m|kg/m³|12″|10'6\"|1/4 lb|"
+    "16:9|8/10|Step 3/5|9/11|2x8|1920x1080|a <= b|x >= 10|->|2^8|10⁻³|>5|3 a.m. EST.|"
+    "We use IE.|no. 5|Ed.|5th St.|Apt. 4B|Ph.D. student|U.S.|6 ft. board|Sat., Sun.|"
+    "555-1234|911|1-800-FLOWERS|4111 1111 1111 1111|A321|Room 101|AT&T|Vitamin A|F-16s|"
+    "iPhone 5s|WWII|/etc/hosts.|C:\\Users\\Bob|-m|maxRetries|→|₹1,50,000|NZ$10|$.99|"
+    "$100 bills|v1.2.3|bob@example.org|https://example.com/a|#tag|@name|Chapter IV|e.g.|"
+    "w/|192.168.0.1|1e-5|-3°C|20 EUR|'99|#5|½|A4|(555) 123-4567|1 000 000|0x1F|foo()|"
+    ".env|C++"
 )
+WRITTEN = st.sampled_from(_FORMS.split("|"))
 GLUE = st.sampled_from(
     ["", " ", " ", " ", ", ", ". ", "-", "/", ": ", "\n", '"', "(", ") ", " and ", " to "]
 )
@@ -49,7 +50,7 @@ def test_spans_are_in_order_and_do_not_overlap(text: str, british: bool) -> None
 @given(text=ANY)
 @settings(deadline=None, max_examples=400)
 def test_what_a_form_said_stands_in_the_spoken_text_as_it_was_said(text: str) -> None:
-    """Nothing reads what a form wrote: the spoken text is the spans' words and the rest as it was."""
+    """Nothing reads what a form wrote: it is the spans' words and the rest."""
     spans = list(US.spans(text))
     expected, done = "", 0
     for span in spans:
@@ -141,7 +142,8 @@ def test_a_text_twice_as_long_costs_twice_as_much(unit: str) -> None:
         "Chapter IV weighs 5 kg": [Kind.ROMAN, Kind.MEASURE],
         "v1.2.3 of 1h 30m": [Kind.VERSION, Kind.DURATION],
         "A321": [Kind.SERIAL],
-        "123 Main St. Apt. 4B": [Kind.ADDRESS, Kind.ABBREVIATION, Kind.ABBREVIATION, Kind.IDENTIFIER],
+        "123 Main St.": [Kind.ADDRESS, Kind.ABBREVIATION],
+        "Apt. 4B": [Kind.ABBREVIATION, Kind.IDENTIFIER],
     }.items(),
 )  # fmt: skip
 def test_each_span_has_the_type_that_a_reader_gives_it(text: str, kinds: list[Kind]) -> None:

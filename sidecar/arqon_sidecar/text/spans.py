@@ -138,6 +138,7 @@ class _Made:
             words = " " * bool(last) + words
         if words[-1:].isalnum() and _is_word(self._from.text[span.end : span.end + 1]):
             words += " "
+        words = words if self._parts else words.lstrip(" ") or words
         first, end = self._from.span(span.start, span.end)
         self._parts.append(words)
         self._starts += [first] * len(words)

@@ -11,7 +11,7 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["clock_forms"]
 
-_FREE = r"(?<![\w:.$€£])"
+_FREE = r"(?:(?<![\w:.$€£])|(?<=\dT))"
 _HALF = r"\s?(?:[AaPp]\.\s?[Mm]\.?|[AaPp][Mm]\b\.?)(?!\w)"
 
 
@@ -22,7 +22,7 @@ def _time(number: int) -> str:
     )
 
 
-_ONE = re.compile(_FREE + _time(1) + r"(?P<zone>Z\b)?(?![\w:]|/\d|[.,]\d)")
+_ONE = re.compile(_FREE + _time(1) + r"(?P<zone>Z\b|[-+]\d\d:\d\d)?(?![\w:]|/\d|[.,]\d)")
 _TWO = re.compile(_FREE + _time(1) + DASH + _time(2) + r"(?![\w:%°]|/\d|[.,]\d)")
 _MILITARY = re.compile(r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s?(?:hours|hrs)\b)")
 _BEHIND_HALF = re.compile(
@@ -69,6 +69,8 @@ def _is_hour(match: re.Match[str], number: int) -> bool:
 def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
     hour, minute = int(match[f"hour{number}"]), match[f"minute{number}"]
     second, half = match[f"second{number}"], match[f"half{number}"]
+    if match.group(f"hour{number}") in ("0", "00") and minute == "00" and not (second or half):
+        return "midnight"
     words = [numbers.cardinal(hour)]
     if minute and minute != "00":
         words.append(_minute(minute, numbers))
@@ -79,8 +81,16 @@ def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
     if half:
         words.append(half.strip()[0].upper() + "M" + _point(match, half))
     if number == 1 and "zone" in match.re.groupindex and match["zone"]:
-        words.append("UTC")
+        words.append(_zone(match["zone"], numbers))
     return " ".join(words)
+
+
+def _zone(written: str, numbers: Numbers) -> str:
+    if written == "Z":
+        return "UTC"
+    hours, minutes = written[1:].split(":")
+    rest = f" {numbers.cardinal(int(minutes))}" if minutes != "00" else ""
+    return f"UTC {'plus' if written[0] == '+' else 'minus'} {numbers.cardinal(int(hours))}{rest}"
 
 
 def _minute(minute: str, numbers: Numbers) -> str:

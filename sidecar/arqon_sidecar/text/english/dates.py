@@ -23,6 +23,7 @@ _FIGURES = re.compile(
     r"(?![\w/-]|[.:]\d)"
 )
 _MONTH_YEAR = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/-]|[.:]\d)")
+_TIME_BEHIND = re.compile(r"\s\d{1,2}:\d\d")
 _DAY_ALONE = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d)")
 _DATED = words(
     "on by due until till since before after from to between starting ending dated date: "
@@ -51,7 +52,9 @@ class _Dates:
     def iso(self, match: re.Match[str]) -> str | None:
         if _goes_on(match):
             return None
-        clock, month = ", " * match.group().endswith("T"), MONTHS[int(match["month"]) - 1]
+        joined = match.group().endswith("T")
+        clock = ", " if joined else "," * bool(_TIME_BEHIND.match(match.string, match.end()))
+        month = MONTHS[int(match["month"]) - 1]
         the = word_before(match) != "the"
         return date_words(match["day"], month, match["year"], self.numbers, the=the) + clock
 

@@ -24,7 +24,8 @@ _RANGE = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|bn|mn|[KMB])?(?P<dash>\s?[-–—−]\s?)(?P<b>{NUMBER})"
     rf"(?P<scale2>k|bn|mn|[KMB])?{_END}(?![-/:])(?P<sum>\s?=)?"
 )
-_FOLD = re.compile(rf"{_FREE}(?P<a>{NUMBER})\s?[x×](?![\w])")
+_OPEN = re.compile(r"(?<=[\w.])\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)")
+_FOLD = re.compile(rf"{_FREE}(?P<a>{NUMBER})(?:\s?[-–]\s?(?P<b>{NUMBER}))?\s?[x×](?!\w)")
 _SCALED = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|K|\s?bn|\s?mn|[MBT])(?P<end>\b)(?!\s[A-Z][a-z]|'|-\d)"
 )
@@ -98,6 +99,10 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
             return f"{numbers.said(match['a'])} K"
         return f"{numbers.said(match['a'])} {_SCALES[scale]}"
 
+    def fold(match: re.Match[str]) -> str:
+        last = f" to {numbers.said(match['b'])}" if match["b"] else ""
+        return f"{numbers.said(match['a'])}{last} times"
+
     def plain(match: re.Match[str]) -> str:
         sign = {"-": "minus ", "−": "minus ", "+": "plus "}.get(match["sign"] or "", "")
         said = numbers.said(match["number"], counted=is_plural_after(match))
@@ -107,7 +112,8 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RANGE, _ORDINALS, ordinals),
         Form(Kind.ORDINAL, _ORDINAL, lambda m: numbers.ordinal(whole(m["number"]))),
         Form(Kind.IDENTIFIER, _NUMERO, lambda m: f"number {numbers.said(m['number'])}", r"[#№]"),
-        Form(Kind.CARDINAL, _FOLD, lambda m: f"{numbers.said(m['a'])} times"),
+        Form(Kind.RANGE, _OPEN, lambda _: " to ", r"[-–\s]"),
+        Form(Kind.CARDINAL, _FOLD, fold),
         Form(Kind.RANGE, _RANGE, range_),
         Form(Kind.CARDINAL, _SCALED, scaled),
         Form(Kind.DECIMAL, _POINT, lambda m: _point(m, numbers), r"[-−+.]"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, word_after, word_before
+from arqon_sidecar.text.english.context import back, is_noun_after, word_after, word_before
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
+from arqon_sidecar.text.english.units import unit_words
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -20,7 +21,7 @@ _RATIO = re.compile(rf"{_FREE}(?P<a>{NUMBER}):(?P<b>{NUMBER})(?P<more>:\d+)?{_EN
 _SIDES = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?P<unit>\s?(?:ft|in|cm|mm|m|km|px|'|\"|″)\.?)?\s?(?P<mark>[x×*])\s?"
     rf"(?P<b>{NUMBER})(?:(?:\s?(?:ft|in|cm|mm|m|km|px))?\s?[x×*]\s?(?P<c>{NUMBER}))?"
-    r"(?![\d]|[.,]\d)(?P<sum>\s?=)?"
+    r"(?P<of>\s?(?:m|cm|mm|km|ft|px)\b)?(?![\d]|[.,]\d)(?P<sum>\s?=)?"
 )
 _ASKED = re.compile(r"\b(?:what(?:'s| is)|compute|calculate|is|multiply)\s$", re.IGNORECASE)
 _ALWAYS = {
@@ -39,7 +40,7 @@ _RATED = re.compile(
 )
 _PRESSURE = re.compile(r"\b(?:pressure|BP|bp)\b")
 _RATIO_WORDS = re.compile(
-    r"\b(?:ratios?|odds|scale|mix\w*|slope|gradient|incline|dilut\w+|proportion\w*)\b",
+    r"\b(?:ratios?|aspect|display|monitor|screen|odds|scale|mix\w*|slope|gradient|incline|dilut\w+|proportion\w*)\b",
     re.IGNORECASE,
 )
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 32, 64))
@@ -91,6 +92,12 @@ def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
         if match["sum"] or match["mark"] == "*" or product:
             said = " times ".join(map(numbers.said, parts))
             return said + (" equals" if match["sum"] else "")
+        if match["mark"] == "×" and not match["of"] and max(map(len, parts)) < 3:
+            return None if is_noun_after(match) else " times ".join(map(numbers.said, parts))
+        unit = (match["of"] or "").strip()
+        if unit and not match["unit"]:
+            many = unit_words(unit, None, one=is_noun_after(match))
+            return " by ".join(_side(part, numbers) for part in parts) + f" {many}"
         return None if match["unit"] else " by ".join(_side(part, numbers) for part in parts)
 
     return (Form(Kind.RATIO, _SIDES, sides),)

@@ -58,22 +58,25 @@ class _Lengths:
             return None
         if match["by"]:
             first = self.numbers.said(match["number"] or match["a"])
-            return f"{first} by {self.numbers.said(match['by'])} inches"
+            return f"{first} by {self._counted(match, 'by', 'inch', 'inches')}"
         if match["a"]:
             if not 0 < int(match["a"]) < int(match["b"]):
                 return None
             said = fraction_words(match["whole"], int(match["a"]), int(match["b"]), self.numbers)
             return f"{said} inch" + "es" * bool(match["whole"] and not _describes(match))
-        one = match["number"] == "1" or _describes(match)
-        return f"{self.numbers.said(match['number'])} {'inch' if one else 'inches'}"
+        return self._counted(match, "number", "inch", "inches")
 
     def feet(self, match: re.Match[str]) -> str | None:
         if unclosed(match, "'"):
             return None
         if match["by"]:
-            return f"{self.numbers.said(match['number'])} by {self.numbers.said(match['by'])} feet"
-        one = match["number"] == "1" or _describes(match)
-        return f"{self.numbers.said(match['number'])} {'foot' if one else 'feet'}"
+            first = self.numbers.said(match["number"])
+            return f"{first} by {self._counted(match, 'by', 'foot', 'feet')}"
+        return self._counted(match, "number", "foot", "feet")
+
+    def _counted(self, match: re.Match[str], name: str, one: str, many: str) -> str:
+        singular = match[name] == "1" or _describes(match)
+        return f"{self.numbers.said(match[name])} {one if singular else many}"
 
     def place(self, match: re.Match[str]) -> str:
         given = [name for name in ("degrees", "minutes", "seconds") if match[name]]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from arqon_sidecar.text.english.context import (
+    back,
     ends_sentence,
     is_noun_after,
     modifies,
@@ -41,15 +42,22 @@ _RATE = re.compile(
     r"/(?P<per_count>(?!))?(?P<per>min|mol|kg|km|ml|mL|dL|L|l|h|s|m)(?P<per_power>[²³23])?(?![\w/])"
 )
 _BARE = re.compile(
-    r"(?<![\w/.'&-])(?P<unit>kg|km|cm|mm|mph|kWh|kHz|MHz|GHz|mAh|lbs|mL|km/h)(?![\w/'&-])"
+    r"(?<![\w/.'&-])(?P<unit>kg|km|cm|mm|mph|kWh|mmHg|kHz|MHz|GHz|mAh|lbs|mL|km/h)"
+    r"(?![\w/'&-])"
 )
+_FEET_BEFORE = re.compile(r"\d\s?(?:ft\.?|feet|foot|') $")
+_SURFACE = re.compile(
+    r"(?<![\w.'-])(?P<power>sq|cu)\.?\s?(?P<unit>ft|in|m|mi|yd|km|cm)(?!\w)(?P<dot>\.)?"
+)
+_ELECTRIC = words("fuse breaker charger circuit current adapter supply socket plug outlet")
 _TIMES_PER = re.compile(
     r"(?P<noun>[a-z]{3,14}s)/(?P<unit>day|week|month|year|hour|minute|second|night|person|user)\b"
 )
 _SINGLE = words("m g l s h d V W A F C N J L c")
 _HEADS = words(
-    "run walk drive ride race bag box bottle board fence pole wall ladder tank disk lens screen "
-    "monitor display cable charger nap window limit zone nail pipe bolt bit drill socket bulb"
+    "run walk drive ride race bag box bottle board fence pole wall ladder tank disk lens "
+    "screen angle turn can cup steak jar glass package pack monitor display cable charger nap "
+    "window limit zone nail pipe bolt bit drill socket bulb"
 )
 _NAME = re.compile(r"(?:i[A-Z]|[A-Z])[\w']*\Z")
 _FUNCTION_WORDS = words(
@@ -66,6 +74,7 @@ def measure_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.MEASURE, _PART, say.part),
         Form(Kind.MEASURE, _MEASURE, say.measure, r"[-−+\d.]"),
         Form(Kind.MEASURE, _RATE, say.rate, r"[a-zA-Zµμ]"),
+        Form(Kind.MEASURE, _SURFACE, say.surface, "[sc]"),
         Form(Kind.MEASURE, _TIMES_PER, say.times_per, "[a-z]"),
         Form(Kind.MEASURE, _BARE, say.bare, r"[kcmMGl]"),
     )
@@ -98,14 +107,21 @@ class _Measures:
         if match["above2"]:
             said = f"{said} to {_fraction(match, 2, self.numbers)}"
             plural = plural or bool(match["whole2"])
+        attributive = bool(match["unit"]) and _is_attributive(match)
+        of = "" if plural or match["above2"] or match["above1"] == "1" else _of(match)
         if match["word"]:
-            return f"{said} {match['word']}"
-        one = not plural or _is_attributive(match)
-        unit = _unit(match, match["unit"], one=one)
-        return f"{said} {unit}"
+            return f"{said} {of}{match['word']}"
+        one = not plural or attributive
+        return f"{said} {'' if attributive else of}{_unit(match, match['unit'], one=one)}"
 
     def rate(self, match: re.Match[str]) -> str:
         return unit_words(match["unit"], match["power"], one=False) + per(match)
+
+    def surface(self, match: re.Match[str]) -> str:
+        """Per sq. ft., without a number."""
+        one = word_before(match).lower() in ("per", "a", "each", "every")
+        said = unit_words(match["unit"], {"sq": "²", "cu": "³"}[match["power"]], one=one)
+        return said + "." * bool(match["dot"] and _dot_ends(match))
 
     def times_per(self, match: re.Match[str]) -> str | None:
         counted = word_before(match)[:1].isdecimal()
@@ -124,6 +140,12 @@ def _unit(match: re.Match[str], unit: str, *, one: bool) -> str:
 
 def _dot_ends(match: re.Match[str]) -> bool:
     return ends_sentence(match.string, match.end(), any_capital=True)
+
+
+def _of(match: re.Match[str]) -> str:
+    """Three quarters of an inch; but "a three eighths inch drill"."""
+    name = match["word"] or UNITS[match["unit"]][0]
+    return "" if modifies(match) else f"of {'an' if name[0] in 'aeio' else 'a'} "
 
 
 def _sign(written: str | None) -> str:
@@ -147,11 +169,15 @@ def _is_unit(match: re.Match[str]) -> bool:
         return False
     if unit == "in":
         following = word_after(match)
-        return bool(match["dot"] and (following.islower() or not following)) or glued
+        dotted = bool(match["dot"] and (following.islower() or not following))
+        return dotted or glued or bool(_FEET_BEFORE.search(back(match)))
     if unit == "st" and glued:
         return False
     if unit == "A":
-        return not glued and not word_after(match) and not _is_named(match)
+        sure = not word_after(match) or word_after(match) in _ELECTRIC
+        return not glued and sure and not _is_named(match)
+    if unit in ("C", "F"):
+        return 2 <= len(match["number"].partition(".")[0]) <= 3 and not _is_named(match)
     if unit in ("d", "c", "pt", "au", "mo", "MP", "t") and not (glued or match["dot"]):
         return False
     return not (_is_named(match) and glued and unit in _SINGLE)

@@ -12,7 +12,7 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["roman_forms"]
 
 _NUMERAL = r"(?=[IVXL])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-_ROMAN = re.compile(rf"(?<![\w.'&/-])(?P<roman>{_NUMERAL})(?![\w'’&]|\.\w|-[A-Za-z])")
+_ROMAN = re.compile(rf"(?<![\w.'&/-])(?P<roman>{_NUMERAL})(?![\w&]|'(?!s\b)|\.\w|-[A-Za-z])")
 _SMALL = re.compile(r"(?<=[^\w]\()(?P<roman>(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))(?=\))")
 _NUMBERED = words(
     "chapter part book volume act scene war section article appendix phase type class stage level "

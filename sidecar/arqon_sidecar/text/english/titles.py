@@ -22,6 +22,7 @@ _NAME = re.compile(r"\s[A-Z]")
 _LOWER_NAME = re.compile(r"\s[a-z]")
 _NAME_BEFORE = re.compile(r"(?:(?<!\w)[A-Z][\w'&-]*|\d(?:st|nd|rd|th)|&),?\s$", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(r"(?:(?<!\w)[A-Z][\w'-]*|\d(?:st|nd|rd|th|ST|ND|RD|TH)|&),?\s$")
+_ORDINAL_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s$")
 _HOUSE = re.compile(
     r"(?<![\w.])\d{1,5}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w']*\s|\d+(?:st|nd|rd|th)\s){1,3}$"
 )
@@ -74,7 +75,8 @@ def _behind(match: re.Match[str]) -> str | None:
         return None
     if word in BEFORE_NAMES and not ends:
         named = _NAME.match(following) and not _PARTS.match(match.string, match.end())
-        if named and not (word in _PLACES and _HOUSE.search(before)):
+        sure = _HOUSE.search(before) or _ORDINAL_BEFORE.search(before)
+        if named and not (word in _PLACES and sure):
             return None
         if not match["dot"] and following[:1].isalnum():
             return None
@@ -91,7 +93,7 @@ def _before(match: re.Match[str]) -> str | None:
     if not dotted and (word not in _UNDOTTED or not match["word"][0].isupper()):
         return None
     named = _NAME.match(match.string, match.end())
-    if not named and match.string.startswith(" and ", match.end()) and dotted:
+    if not named and match.string.startswith((" and ", " & "), match.end()) and dotted:
         return BEFORE_NAMES[word]
     if match["word"].islower():
         sure = word in ("mr", "mrs", "ms", "dr", "prof") and _LOWER_NAME.match(

@@ -168,6 +168,8 @@ UNITS: dict[str, Unit] = (
         "dB": ("decibel", "decibels"),
         "mmHg": ("millimeter of mercury", "millimeters of mercury"),
         "IU": ("I U", "I U"),
+        "C": ("degree Celsius", "degrees Celsius"),
+        "F": ("degree Fahrenheit", "degrees Fahrenheit"),
         "°C": ("degree Celsius", "degrees Celsius"),
         "° C": ("degree Celsius", "degrees Celsius"),
         "ºC": ("degree Celsius", "degrees Celsius"),
@@ -191,7 +193,7 @@ UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)
 _RATES = {"mo": "month", "wk": "week", "y": "year", "capita": "capita", "dl": "deciliter"}
 PER = (
     rf"(?:\s?/\s?|\sper\s(?=(?:{UNIT})\b))(?:(?P<per_count>10{{1,3}})\s?)?"
-    rf"(?P<per>(?:{UNIT})(?![A-Za-z_/])|[a-z]{{2,12}}(?![\w/]))(?P<per_power>[²³]|(?<=m)[23])?"
+    rf"(?P<per>(?:{UNIT})(?![A-Za-z_/])|[a-z]{{2,12}}(?![\w/]))(?P<per_power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
 )
 """What a sum or a measure is said for: "/month", "/kg", "per sq. ft"."""
 _POWERS = {"²": "square ", "2": "square ", "³": "cubic ", "3": "cubic "}
@@ -216,5 +218,6 @@ def per(match: re.Match[str]) -> str:
     if written == "ea":
         return " each"
     if written in UNITS:
-        return f" per {count}{unit_words(written, match['per_power'], one=not count)}"
+        power = (match["per_power"] or "").lstrip("^")
+        return f" per {count}{unit_words(written, power, one=not count)}"
     return f" per {_RATES.get(written, written)}"

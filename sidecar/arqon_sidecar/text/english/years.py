@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import back, is_plural_after, word_before
+from arqon_sidecar.text.english.context import (
+    back,
+    is_plural_after,
+    word_after,
+    word_before,
+)
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
@@ -14,7 +19,7 @@ __all__ = ["year_forms"]
 
 _FREE = r"(?<![\w.,])"
 _END = r"(?![\w]|[.,]\d)"
-_DECADE = re.compile(r"(?<!\w)'?(?P<century>1\d|20)?(?P<decade>\d0)(?:'?s|\ss(?=\s))\b")
+_DECADE = re.compile(r"(?<!\w)'?(?P<century>1\d|20)?(?P<decade>\d0)(?:'?s|\ss(?![\w']))\b")
 _DECADES = re.compile(_DECADE.pattern + r"\s?[-–]\s?'?(?P<century2>1\d|20)?(?P<decade2>\d0)'?s\b")
 _HUNDREDS = re.compile(r"10(?P<zeros>00?0?0?0?)s(?=\sof\b)")
 _YEARS = re.compile(
@@ -28,7 +33,14 @@ _TENS_BEFORE = re.compile(
     r"[ -]$",
     re.IGNORECASE,
 )
+_TENS_BESIDE = re.compile(r"(?:,| and| or| to)\s'?\d0'?s\b")
+_TENS_BEFORE_TOO = re.compile(r"\b\d0s(?:,| and| or| to)\s'?$")
+_STYLES = words(
+    "music rock pop hits film films movie movies fashion style era kids disco party song songs "
+    "hairstyle sitcom vibe aesthetic cinema soul funk"
+)
 _YEAR_BEFORE = words("in since until by before after during circa year around from of")
+_EARLY_BEFORE = words("year in since ad bc anno by until")
 _HUNDRED_NAMES = {2: "hundreds", 3: "thousands", 4: "tens of thousands", 5: "hundreds of thousands"}
 
 
@@ -53,7 +65,7 @@ class _Years:
     numbers: Numbers
 
     def decade(self, match: re.Match[str]) -> str | None:
-        sure = match["century"] or match.group().startswith("'")
+        sure = match["century"] or match.group().startswith("'") or _is_style(match)
         if not (sure or _TENS_BEFORE.search(back(match))):
             return None
         return _decade(match["century"], match["decade"], self.numbers)
@@ -77,9 +89,15 @@ class _Years:
         return self.numbers.year(int(match["year"]))
 
     def early(self, match: re.Match[str]) -> str | None:
-        if not match["era"] and word_before(match).lower() not in ("year", "in", "since"):
+        if not match["era"] and word_before(match).lower() not in _EARLY_BEFORE:
             return None
         return self.numbers.year(int(match["year"])) + (match["era"] or "")
+
+
+def _is_style(match: re.Match[str]) -> bool:
+    """60s music, 20s and 30s: tens of years, or of what else is counted, and no seconds."""
+    beside = _TENS_BESIDE.match(match.string, match.end()) or _TENS_BEFORE_TOO.search(back(match))
+    return word_after(match) in _STYLES or bool(beside)
 
 
 def _decade(century: str | None, decade: str, numbers: Numbers) -> str:
