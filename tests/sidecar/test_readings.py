@@ -13,6 +13,7 @@ import pytest
 
 from arqon_sidecar.text.clean import cleaned
 from arqon_sidecar.text.languages import LANGUAGES
+from arqon_sidecar.text.marks import LETTER_A
 from arqon_sidecar.text.normalise import normalised
 
 TABLES = Path(__file__).with_name("readings")
@@ -27,7 +28,7 @@ def rows(table: Path) -> list[tuple[str, list[str]]]:
 
 def sounds(text: str) -> str:
     """The letters alone: whether US is one word or two letters is not told by the words."""
-    return "".join(filter(str.isalnum, text.lower()))
+    return "".join(filter(str.isalnum, text.replace(LETTER_A, "A").lower()))
 
 
 READINGS = [

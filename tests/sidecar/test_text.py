@@ -19,7 +19,7 @@ from arqon_sidecar.text.espeak_words import EspeakWords
 from arqon_sidecar.text.languages import LANGUAGES, language_called, language_of_voice
 from arqon_sidecar.text.letters import in_letters_of
 from arqon_sidecar.text.lexicon import Lexicon, LexiconError
-from arqon_sidecar.text.marks import KnownWords
+from arqon_sidecar.text.marks import LETTER_A, KnownWords
 from arqon_sidecar.text.normalise import normalised
 from arqon_sidecar.text.portions import portions
 from arqon_sidecar.text.reader import Reader
@@ -31,7 +31,7 @@ US, GB = LANGUAGES["a"], LANGUAGES["b"]
 
 
 def said(text: str, language: str = "a") -> str:
-    return normalised(cleaned(text), LANGUAGES[language]).text
+    return normalised(cleaned(text), LANGUAGES[language]).text.replace(LETTER_A, "A")
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,12 @@ import re
 from arqon_sidecar.text.english.context import (
     back,
     ends_sentence,
+    point,
     word_after,
     word_before,
 )
 from arqon_sidecar.text.english.shortenings import BEFORE_NOUNS, BEFORE_NUMBERS, DOTTED, PLAIN
-from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES
+from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["abbreviation_forms"]
@@ -37,11 +38,23 @@ _SLASHED_WORDS = {
     "and/or": "and or", "i/o": "I.O", "a/c": "A.C", "p/e": "P.E",
 }  # fmt: skip
 _SAID = re.compile(
-    r"\b(?:said|say|says|saying|is|was|be|replied|answered|oh|told|means?|but|that's|it's|just)"
-    r"[,:]? \"?$",
+    r"\b(?:said|say|says|saying|replied|answered|oh|told|means?|but|that's|it's)[,:]? \"?$",
     re.IGNORECASE,
 )
+"""What stands before "no" as an answer."""
+_IS = re.compile(r"\b(?:is|was|be|just) $")
+_VERB_BEHIND = re.compile(r"\s(?:is|are|was|were|will|can|would|has|have|seems?)\b")
 _NUMBER_FIRST = re.compile(r"#?[\d,.]+")
+_WORD = re.compile(r"\s([a-z]+)")
+_COUNTED = words(
+    "second seconds minute minutes hour hours day days week weeks month months year years people "
+    "men women children kids percent times miles of more others am pm min"
+)
+_BEFORE_COUNTS = words("p pp approx max min")
+"""These stand before what is counted: approx. 5 minutes."""
+_NEVER_LAST = words("incl excl esp approx avg vs intl natl asst assoc orig attn viz cf est")
+"""No sentence ends with them, whatever follows."""
+_EDITION = re.compile(r"(?<=\d(?:st|nd|rd|th) )ed\.(?!\w)")
 _PERIOD = re.compile(r"\b(?:a|one|just a|this|per|the|last|half a) $", re.IGNORECASE)
 
 
@@ -54,6 +67,7 @@ def abbreviation_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _CASE, lambda _: "versus", "v"),
         Form(Kind.ABBREVIATION, _NO, _number, "N"),
         Form(Kind.ABBREVIATION, _NUMBERED, _numbered, "[A-Za-z]"),
+        Form(Kind.ABBREVIATION, _EDITION, lambda m: "edition" + point(m), "e"),
         Form(Kind.ABBREVIATION, _DOTTED, _dotted, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _PLAIN, _plain, "[vAaBthmqe]"),
     )
@@ -76,37 +90,38 @@ def _slashed(match: re.Match[str]) -> str:
 
 def _number(match: re.Match[str]) -> str | None:
     """No 7, but "No 2 people are alike"."""
-    return None if not word_before(match) or _counts(match) else "number "
+    return None if not word_before(match) or _counts(match, any_noun=True) else "number "
 
 
 def _numbered(match: re.Match[str]) -> str | None:
     """Fig. 3, but "I met Ed. 5 minutes ago", "I said no. 5 minutes later"."""
-    word, said = match["word"].lower(), BEFORE_NUMBERS.get(match["word"].lower())
-    if not said:
+    word, before = match["word"].lower(), back(match)
+    said = BEFORE_NUMBERS.get(word)
+    if not said or (_counts(match, any_noun=word == "no") and word not in _BEFORE_COUNTS):
         return None
-    before = back(match)
-    if _counts(match) and word not in ("p", "pp", "approx", "max", "min"):
-        return None
-    if match["word"] == "no" and (
-        _SAID.search(before) or (match["word"] == "no" and not before.strip())
-    ):
+    if match["word"] == "no" and (_SAID.search(before) or _is_answer(match, before)):
         return None
     if word in ("sec", "min") and _PERIOD.search(before):
         return None
     return said + " "
 
 
-def _counts(match: re.Match[str]) -> bool:
+def _is_answer(match: re.Match[str], before: str) -> bool:
+    """My answer is no. 10 is too many."""
+    number = _NUMBER_FIRST.match(match.string, match.end())
+    behind = number and _VERB_BEHIND.match(match.string, number.end())
+    return bool(_IS.search(before) and behind)
+
+
+def _counts(match: re.Match[str], *, any_noun: bool) -> bool:
     """Whether the number behind the match counts what follows it: the sentence ended before it."""
     number = _NUMBER_FIRST.match(match.string, match.end())
-    if not number:
-        return False
-    following = re.compile(r"\s([a-z]+)").match(match.string, number.end())
+    following = number and _WORD.match(match.string, number.end())
     if not following:
         return False
     word = following[1]
     plural = len(word) > 3 and word.endswith("s") and word not in ("this", "plus", "was", "has")
-    return plural or word in ("people", "men", "women", "children", "percent", "am", "pm", "min")
+    return word in _COUNTED or (any_noun and plural)
 
 
 def _dotted(match: re.Match[str]) -> str | None:
@@ -116,7 +131,8 @@ def _dotted(match: re.Match[str]) -> str | None:
         return None
     if word == "approx" and word_before(match).lower() in ("the", "an", "this", "its"):
         said = "approximate"
-    ends = ends_sentence(match.string, match.end(), any_capital=True)
+    capital = word not in _NEVER_LAST
+    ends = ends_sentence(match.string, match.end(), any_capital=capital)
     if word in BEFORE_NOUNS and (
         ends or not word_after(match).islower() or match["word"].isupper()
     ):

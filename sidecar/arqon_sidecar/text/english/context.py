@@ -8,7 +8,6 @@ from arqon_sidecar.text.english.vocabulary import words
 
 __all__ = [
     "back",
-    "begins_sentence",
     "ends_sentence",
     "is_noun_after",
     "is_plural_after",
@@ -106,11 +105,6 @@ def unclosed(match: re.Match[str], quote: str) -> bool:
         if mark == quote and before[at - 1 : at].strip() in ("", "(")
     ]
     return bool(opened) and quote not in before[opened[-1] + 1 :].replace(f"{quote}s", "s")
-
-
-def begins_sentence(word: str) -> bool:
-    """Whether sentences often begin with this word."""
-    return word.capitalize() in _STARTERS
 
 
 def ends_sentence(text: str, end: int, *, any_capital: bool = False) -> bool:

@@ -6,10 +6,9 @@ import re
 
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.marks import LETTER_A
 
-__all__ = ["LETTER_A", "MAY_BE_SPELLED", "in_pieces", "spelled"]
-
-LETTER_A = "A"
+__all__ = ["MAY_BE_SPELLED", "in_pieces", "spelled"]
 
 MAY_BE_SPELLED = words(
     "api aws cd cli cmd cpp cpu cs css csv db dll dns docx dvd etc exe fm ftp gb gif gpu hdmi hp "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import begins_sentence
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["SILENT", "symbol_forms"]
@@ -91,7 +90,6 @@ _MINUS = re.compile(
 _TIMES = re.compile(r"(?<=[\d)]) ?\* ?(?=[\d(])|(?<=\b\w) \* (?=\w\b)")
 _DIVIDED = re.compile(r"(?<=[\d)]) / (?=[\d(])|(?<=\b[a-z]) / (?=[a-z]\b)")
 _MENU = re.compile(r"(?<=[A-Za-z]) > (?=[A-Z][a-z])")
-_NO_SPACE = re.compile(r"(?<=[a-z]{2})\.(?=(?P<next>[A-Za-z]{1,12})\b)")
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
 SILENT = re.compile(r"[®™*^_\\|<>{}\[\]~#=/`]+")
@@ -109,14 +107,7 @@ def symbol_forms() -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _OPERATOR, lambda m: f" {_OPERATORS[m.group()]} ", r"[\W²³πµ]"),
         Form(Kind.SIGN, re.compile(r"\\(?!\w)"), lambda _: " ", r"\\"),
         Form(Kind.SIGN, _SIGN, lambda m: f" {_SIGNS[m.group()]} ", r"\W"),
-        Form(Kind.SIGN, _NO_SPACE, _no_space, r"\."),
         Form(Kind.SIGN, _APART, lambda _: " ", "[/_|]"),
         Form(Kind.SIGN, SILENT, lambda _: " ", r"[\W_]"),
         Form(Kind.SIGN, _DASH, lambda _: " ", "[-–]"),
     )
-
-
-def _no_space(match: re.Match[str]) -> str | None:
-    """The end of a sentence that no space follows: "I was tired.So I left."."""
-    following = match["next"]
-    return ". " if following[0].isupper() or begins_sentence(following) else None
