@@ -66,7 +66,7 @@ lint: $(VENV)/.dev $(SIDECAR)/.dev ## formatting, lint, types, import arrows
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy --exclude 'tests/sidecar/|bench/(sidecar_|listening)'
-	$(SIDECAR)/bin/mypy -p arqon_sidecar -p sidecar.tools.speaking -p tests.sidecar $(patsubst bench/%.py,-m bench.%,$(wildcard bench/sidecar_*.py))
+	$(SIDECAR)/bin/mypy -p arqon_sidecar -p sidecar.tools.speaking -p tests.sidecar -p bench.listening $(patsubst bench/%.py,-m bench.%,$(wildcard bench/sidecar_*.py))
 	PYTHONPATH=sidecar $(BIN)/lint-imports
 
 format: $(VENV)/.dev ## put code into shape

@@ -38,7 +38,7 @@ def service_ways(url: str, voice: str) -> dict[str, Way]:
                 if "error" in piece:
                     raise SystemExit(f"{text!r}: {piece['error']}")
                 pcm += base64.b64decode(piece.get("audio_chunk_b64", ""))
-        return np.frombuffer(pcm, "<i2").astype(np.float32) / 32768
+        return np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32768)
 
     def whole(text: str, seed: int) -> Floats:
         body = ask(text, seed) | {"format": "wav"}

@@ -47,7 +47,8 @@ def onnx_fidelity(directory: Path, takes: Sequence[Take], vocabulary: dict[str, 
         ModelError: a graph is another model than the reference; says which and by how much.
     """
     graphs = OnnxGraphs(directory, ("text", "prosody", "vocoder"), torch.get_num_threads())
-    curves, sounds = [], []
+    curves: list[float] = []
+    sounds: list[float] = []
     for take in takes:
         voice, manner = np.split(take.style[None], 2, axis=1)
         tokens = [0, *(vocabulary[symbol] for symbol in take.phonemes), 0]

