@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import os
 import subprocess
 import sys
 import zipfile
@@ -180,6 +181,24 @@ def test_make_names_the_voices_that_there_are() -> None:
     said = make("sidecar", "cokoro")
     assert said.returncode != 0
     assert "VOICE is test, speaking or kokoro, not 'cokoro'" in said.stderr
+
+
+def test_without_a_network_the_published_voice_says_what_to_copy_where(tmp_path: Path) -> None:
+    pytest.importorskip("huggingface_hub", reason="the reference group is not installed")
+    model = tmp_path / "model"
+    command = ["make", f"KOKORO={tmp_path}", f"SIDECAR={sys.prefix}", "VOICE=kokoro"]
+    done = subprocess.run(
+        [*command, "--old-file", f"{sys.prefix}/.dev", str(model / "manifest.json")],
+        cwd=ROOT,
+        env=os.environ | {"HF_ENDPOINT": "http://127.0.0.1:1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "could not be downloaded from hexgrad/Kokoro-82M" in done.stderr
+    assert f"copy DIR to {model / 'checkpoint'}" in done.stderr
+    assert not (model / "manifest.json").exists()
 
 
 def make(target: str, voice: str) -> subprocess.CompletedProcess[str]:
