@@ -8,7 +8,7 @@ anyascii has them: one syllable a word in Chinese and Korean.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -45,12 +45,16 @@ def _foreign(own: str) -> regex.Pattern[str]:
 
 
 def _read(match: regex.Match[str]) -> str:
+    latin = _in_latin(match.group())
+    return _apart(match, latin.lower()) if match["syllable"] else latin
+
+
+@lru_cache(4096)
+def _in_latin(text: str) -> str:
     from anyascii import anyascii
 
-    latin = anyascii("".join(map(_digit, match.group())))
+    latin = anyascii("".join(map(_digit, text)))
     plain = "".join(letter for letter in latin if letter.isalnum())
-    if match["syllable"]:
-        return _apart(match, plain.lower())
     return _WITHOUT_VOWELS.sub(_with_vowels, plain)
 
 

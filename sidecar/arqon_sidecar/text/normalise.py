@@ -7,6 +7,7 @@ from functools import cache
 from arqon_sidecar.text.english import english
 from arqon_sidecar.text.english.symbols import SILENT
 from arqon_sidecar.text.languages import Language
+from arqon_sidecar.text.other import other_forms
 from arqon_sidecar.text.spans import Form, Grammar, Kind
 from arqon_sidecar.text.traced import Traced
 from arqon_sidecar.text.web import web_forms
@@ -25,7 +26,7 @@ _WEB_WORDS = {
 def normalised(text: Traced, language: Language) -> Traced:
     """Words for numbers, money, times, dates, units, abbreviations and addresses in English.
 
-    In other languages addresses only: espeak-ng has their numbers and common signs.
+    In other languages what espeak-ng, which has their numbers, would not read as people do.
     """
     return _grammar(language).spoken(text)
 
@@ -36,4 +37,5 @@ def _grammar(language: Language) -> Grammar:
         return english(british=language.british)
     words = _WEB_WORDS.get(language.letter)
     silent = Form(Kind.SIGN, SILENT, lambda _: " ", r"[\W_]")
-    return Grammar((*(web_forms(words) if words else ()), silent))
+    addresses = web_forms(words) if words else ()
+    return Grammar((*addresses, *other_forms(language.letter), silent))

@@ -58,13 +58,13 @@ class Reader:
         known = KnownWords()
         entries = self._lexicon.joined_with(lexicon) if lexicon else self._lexicon
         marked = entries.marked(readable(with_marks(plain(text), known)), known)
-        for portion in portions(in_letters_of(language, marked)):
+        for portion in portions(marked):
             yield from self._read(portion, language, known)
 
     def _read(self, portion: Traced, language: Language, known: KnownWords) -> Iterator[Token]:
         found = [
             sentence
-            for part in parts_and_pauses(portion)
+            for part in parts_and_pauses(in_letters_of(language, portion))
             for sentence in sentences(normalised(part, language))
         ]
         spoken = [sentence.words for sentence in found if not sentence.pause_s]

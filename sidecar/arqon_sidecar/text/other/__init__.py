@@ -1,0 +1,28 @@
+"""Spanish, French, Hindi, Italian and Portuguese: what espeak-ng would read otherwise than people.
+
+espeak-ng knows each language's numbers, per cent and ordinals; what it tears or spells is put in
+words here, with the numbers left in digits.
+"""
+
+from __future__ import annotations
+
+from arqon_sidecar.text.other.amounts import amount_forms
+from arqon_sidecar.text.other.calendar import calendar_forms
+from arqon_sidecar.text.other.shortenings import french_ordinals, shortening_forms
+from arqon_sidecar.text.other.vocabulary import VOCABULARIES
+from arqon_sidecar.text.spans import Form
+
+__all__ = ["other_forms"]
+
+
+def other_forms(letter: str) -> tuple[Form, ...]:
+    """The forms of the language with Kokoro's letter; none for Japanese and Mandarin."""
+    words = VOCABULARIES.get(letter)
+    if words is None:
+        return ()
+    return (
+        *calendar_forms(words),
+        *(french_ordinals() if letter == "f" else ()),
+        *amount_forms(words, comma=letter != "h"),
+        *shortening_forms(words.shortenings),
+    )

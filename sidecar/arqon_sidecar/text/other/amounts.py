@@ -1,0 +1,156 @@
+"""Numbers, money, measures, ranges and fractions, in the form in which espeak-ng reads them whole.
+
+espeak knows each language's numbers: they stay in digits, without what would tear them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from arqon_sidecar.text.other.vocabulary import Vocabulary
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["amount_forms"]
+
+_NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+(?:[.,]\d+)*)"
+"""1 234,56 and 1.234,56 and 1,234.56 and 12,5."""
+_VALUE = rf"(?P<number>{_NUMBER})"
+_MINUS = r"(?P<minus>[-−]\s?)?"
+_GAP = "[ \u00a0\u202f]?"
+_FREE = r"(?<![\w.,/-])"
+_END = r"(?![\w/]|[.,]\d)"
+_SIGNED = r"[-−\d]"
+_CENTS = re.compile(r"(?P<whole>.*)[.,](?P<cents>\d\d)")
+_BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,\d+)?")
+_BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?P<decimals>\.\d+)?")
+_TELEPHONE = re.compile(
+    r"(?<!\w)(?:\+\d{1,3}(?:[ -]?\(?\d{1,4}\)?){2,5}|[6-9]\d\d \d{3} \d{3})(?![\w/])"
+)
+_DOTTED = re.compile(r"(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)")
+_TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
+_EQUALS = re.compile(r"(?<=[\w)]\s)=(?=\s[\w(-])")
+_AND = re.compile(r"(?<=\s)&(?=\s)")
+
+
+def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
+    """Money, measures, degrees, ranges, fractions, signs and plain numbers.
+
+    `comma` says that a comma parts a number's decimals, and a point its thousands.
+    """
+    amounts = _Amounts(words, comma)
+    coin = f"(?P<coin>(?:US)?(?:{_choice(words.money)}))"
+    scale = rf"(?:{_GAP}(?P<scale>{words.scales})\b)?"
+    after = rf"{_FREE}{_MINUS}{_VALUE}{_GAP}"
+    pair = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER})(?![\w/-]|[.,]\d)"
+
+    return (
+        Form(Kind.TELEPHONE, _TELEPHONE, lambda m: re.sub(r"[-()]", " ", m.group()), r"[+\d]"),
+        _form(
+            Kind.MONEY,
+            rf"{_FREE}{_MINUS}{coin}{_GAP}{_VALUE}{scale}{_END}",
+            amounts.money,
+            ".",
+        ),
+        _form(
+            Kind.MONEY,
+            rf"{_FREE}{_MINUS}{_VALUE}{scale}{_GAP}{coin}(?!\w)",
+            amounts.money,
+            _SIGNED,
+        ),
+        _form(Kind.MEASURE, rf"{after}°{_GAP}(?P<unit>[CF])?(?!\w)", amounts.degrees, _SIGNED),
+        _form(
+            Kind.MEASURE,
+            rf"{after}(?P<unit>{_choice(words.units)})(?![\w/²³])",
+            amounts.measure,
+            _SIGNED,
+        ),
+        _form(Kind.RANGE, pair, amounts.span),
+        _form(
+            Kind.FRACTION,
+            rf"{_FREE}(?P<a>\d{{1,4}})[/⁄](?P<b>\d{{1,4}}){_END}",
+            amounts.fraction,
+        ),
+        Form(Kind.VERSION, _DOTTED, amounts.dotted),
+        Form(Kind.OPERATOR, _TIMES, lambda _: f" {words.times} ", r"[\sx×]"),
+        Form(Kind.OPERATOR, _EQUALS, lambda _: words.equals, "="),
+        Form(Kind.SIGN, _AND, lambda _: words.and_, "&"),
+        _form(Kind.CARDINAL, rf"(?<![\w)]){_MINUS}{_VALUE}(?!\w)", amounts.number, _SIGNED),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Amounts:
+    """How each of them is said."""
+
+    words: Vocabulary
+    comma: bool
+
+    def number(self, match: re.Match[str]) -> str:
+        """-1.234 as "menos 1234"."""
+        sign = f"{self.words.minus} " if match["minus"] else ""
+        return sign + self._plain(match["number"])
+
+    def money(self, match: re.Match[str]) -> str:
+        """25,50 € as "25 euros con 50 céntimos"; 5 millones € as "5 millones de euros"."""
+        name, cents_name = self.words.money[match["coin"].removeprefix("US")]
+        if match["scale"]:
+            of = self.words.of
+            gap = "" if of.endswith("'") else " " * bool(of)
+            return f"{self.number(match)} {match['scale']} {of}{gap}{name.many}"
+        parts = _CENTS.fullmatch(match["number"])
+        if not parts or not cents_name.many:
+            return f"{self.number(match)} {name.of(match['number'])}"
+        sign = f"{self.words.minus} " if match["minus"] else ""
+        whole, cents = re.sub(r"\D", "", parts["whole"]), str(int(parts["cents"]))
+        if whole == "0":
+            return f"{sign}{cents} {cents_name.of(cents)}"
+        joined = f" {self.words.with_cents}".rstrip()
+        rest = f"{joined} {cents} {cents_name.of(cents)}" if cents != "0" else ""
+        return f"{sign}{whole} {name.of(whole)}{rest}"
+
+    def measure(self, match: re.Match[str]) -> str:
+        """5 kg as "5 kilos"."""
+        return f"{self.number(match)} {self.words.units[match['unit']].of(match['number'])}"
+
+    def degrees(self, match: re.Match[str]) -> str:
+        """-3 °C as "menos 3 grados Celsius"."""
+        scale = {"C": " Celsius", "F": " Fahrenheit"}.get(match["unit"] or "", "")
+        return f"{self.number(match)} {self.words.degrees.of(match['number'])}{scale}"
+
+    def span(self, match: re.Match[str]) -> str | None:
+        """50-60 as "50 a 60"; 555-1234 is a telephone's."""
+        if len(match["a"]) == 3 and len(match["b"]) == 4:
+            return None
+        return f"{self._plain(match['a'])} {self.words.to} {self._plain(match['b'])}"
+
+    def fraction(self, match: re.Match[str]) -> str:
+        """3/4 as "tres cuartos"."""
+        known = self.words.fractions.get(f"{match['a']}/{match['b']}")
+        return known or f"{match['a']} {self.words.over} {match['b']}"
+
+    def dotted(self, match: re.Match[str]) -> str | None:
+        """1.2.3 as "1 punto 2 punto 3"."""
+        if self.comma and _BY_POINTS.fullmatch(match.group()):
+            return None
+        return match.group().replace(".", f" {self.words.point} ")
+
+    def _plain(self, number: str) -> str:
+        """Without marks between thousands."""
+        by_commas = _BY_COMMAS.fullmatch(number)
+        if self.comma and _BY_POINTS.fullmatch(number):
+            return re.sub(r"[.\s]", "", number)
+        if by_commas and (not self.comma or by_commas["decimals"] or number.count(",") > 1):
+            return number.replace(",", "")
+        return re.sub(r"\s", "", number)
+
+
+def _form(
+    kind: Kind, pattern: str, say: Callable[[re.Match[str]], str | None], first: str = r"\d"
+) -> Form:
+    return Form(kind, re.compile(pattern), say, first)
+
+
+def _choice(written: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, written), key=len, reverse=True))

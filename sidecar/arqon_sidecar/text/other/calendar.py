@@ -1,0 +1,41 @@
+"""Dates and times of day as numbers write them."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.other.vocabulary import Vocabulary
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["calendar_forms"]
+
+_DATE = re.compile(
+    r"(?<![\w./-])(?P<d>\d{1,2})(?P<mark>[/.-])(?P<m>\d{1,2})(?P=mark)(?P<y>\d{4})(?![\w/-]|\.\d)"
+)
+_ISO_DATE = re.compile(r"(?<![\w./-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\w/-]|\.\d)")
+_TIME = re.compile(
+    r"(?<![\w.:,])(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)|[hH](?P<french>[0-5]\d)?)(?:\s?h)?(?![\w:])"
+)
+
+
+def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
+    """21/05/2023, 2023-05-21, 14:30, 14h30."""
+
+    def date(match: re.Match[str]) -> str | None:
+        day, month = int(match["d"]), int(match["m"])
+        if not (1 <= day <= 31 and 1 <= month <= 12):
+            return None
+        spoken = words.first if day == 1 else str(day)
+        return words.date.format(d=spoken, month=words.months[month - 1], y=match["y"])
+
+    def time(match: re.Match[str]) -> str:
+        hours, minutes = int(match["h"]), int(match["m"] or match["french"] or 0)
+        form = words.clock if minutes else words.full_hour
+        said = form.format(h=hours, m=minutes)
+        return said.replace("heures", "heure", 1) if hours in (0, 1) else said
+
+    return (
+        Form(Kind.DATE, _DATE, date),
+        Form(Kind.DATE, _ISO_DATE, date),
+        Form(Kind.TIME, _TIME, time),
+    )

@@ -1,0 +1,55 @@
+"""Titles and other short forms, and ordinals that espeak-ng does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import regex
+from num2words import num2words
+
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["french_ordinals", "shortening_forms"]
+
+_FRENCH_ORDINAL = regex.compile(r"(?<!\w)(?P<number>\d{1,4})(?:e|è|ème|eme|nde?)(?P<many>s?)(?!\w)")
+_CENTURY = regex.compile(r"(?<!\w)(?P<roman>[IVX]{1,6})e(?=\s(?:siècle|arrondissement|République))")
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+def shortening_forms(shortenings: Mapping[str, str]) -> tuple[Form, ...]:
+    """One form for each short form; its point is kept where the text ends with it."""
+    return tuple(_form(pattern, words) for pattern, words in shortenings.items())
+
+
+def _form(pattern: str, words: str) -> Form:
+    whole = regex.compile(rf"(?<![\w.]){pattern}(?!\w)")
+
+    def say(match: regex.Match[str]) -> str:
+        rest = match.string[match.end() : match.end() + 1]
+        ends = match.group().endswith(".") and rest in ("", "\n")
+        gap = " " if rest.isdigit() else ""
+        return words + "." * ends + gap
+
+    return Form(Kind.ABBREVIATION, whole, say, r"\w")
+
+
+def french_ordinals() -> tuple[Form, ...]:
+    """2e, 3ème, XXe siècle: "deuxième", "troisième", "vingtième"."""
+
+    def ordinal(number: int) -> str:
+        words: str = num2words(number, lang="fr", to="ordinal")
+        return words
+
+    def century(match: regex.Match[str]) -> str:
+        values = [_ROMAN[letter] for letter in match["roman"]]
+        following = [*values[1:], 0]
+        return ordinal(sum(-a if a < b else a for a, b in zip(values, following, strict=True)))
+
+    return (
+        Form(
+            Kind.ORDINAL,
+            _FRENCH_ORDINAL,
+            lambda match: ordinal(int(match["number"])) + match["many"],
+        ),
+        Form(Kind.ORDINAL, _CENTURY, century, "[IVX]"),
+    )

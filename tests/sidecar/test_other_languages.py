@@ -1,0 +1,142 @@
+"""What is said in Spanish, French, Hindi, Italian and Portuguese; numbers are left to espeak-ng."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from arqon_sidecar.text.clean import cleaned
+from arqon_sidecar.text.espeak import Espeak
+from arqon_sidecar.text.espeak_words import EspeakWords
+from arqon_sidecar.text.languages import LANGUAGES
+from arqon_sidecar.text.lexicon import Lexicon
+from arqon_sidecar.text.normalise import normalised
+from arqon_sidecar.text.reader import Reader
+from arqon_sidecar.text.tokens import phonemes_of
+
+SPOKEN = {
+    "e": {
+        "1.234,56 euros": "1234,56 euros",
+        "1.234.567 personas": "1234567 personas",
+        "1 000 000": "1000000",
+        "mide 12,5": "mide 12,5",
+        "25,50 €": "25 euros con 50 céntimos",
+        "0,50 €": "50 céntimos",
+        "1 €": "1 euro",
+        "€5 millones": "5 millones de euros",
+        "$1,234.56": "1234 dólares con 56 centavos",
+        "US$ 20": "20 dólares",
+        "R$ 10": "10 reales",
+        "a -3 °C": "a menos 3 grados Celsius",
+        "50 %": "50 %",
+        "a las 14:30": "a las 14 y 30",
+        "a las 15:00 h": "a las 15",
+        "21/05/2023": "21 de mayo de 2023",
+        "2023-05-01": "1 de mayo de 2023",
+        "100 m²": "100 metros cuadrados",
+        "90 km/h": "90 kilómetros por hora",
+        "2020-2024": "2020 a 2024",
+        "3/4 de taza": "tres cuartos de taza",
+        "3 × 4": "3 por 4",
+        "El Sr. García y la Dra. López": "El señor García y la doctora López",
+        "peras, etc.": "peras, etcétera.",
+        "nº 5": "número 5",
+        "+34 600 123 456": "+34 600 123 456",
+        "versión 1.2.3": "versión 1 punto 2 punto 3",
+        "la 1º": "la 1º",
+        "covid-19": "covid-19",
+    },
+    "f": {
+        "1 234,56 euros": "1234,56 euros",
+        "25,50 €": "25 euros 50 centimes",
+        "5 millions €": "5 millions d'euros",
+        "à 14h30": "à 14 heures 30",
+        "à 1h": "à 1 heure",
+        "à 14:05": "à 14 heures 5",
+        "le 01/05/2024": "le 1er mai 2024",
+        "M. Dupont": "monsieur Dupont",
+        "Mme Curie": "madame Curie",
+        "le XXe siècle": "le vingtième siècle",
+        "la 2e fois": "la deuxième fois",
+        "le 1er mai": "le 1er mai",
+        "-5,5°": "moins 5,5 degrés",
+        "p. ex. ici": "par exemple ici",
+    },
+    "i": {
+        "1.234,56 euro": "1234,56 euro",
+        "25,50 €": "25 euro e 50 centesimi",
+        "Sig. Rossi": "signor Rossi",
+        "Dott.ssa Verdi": "dottoressa Verdi",
+        "alle 14:30": "alle 14 e 30",
+        "21/05/2023": "21 maggio 2023",
+        "1/2 litro": "un mezzo litro",
+        "n. 5": "numero 5",
+    },
+    "p": {
+        "R$ 25,50": "25 reais e 50 centavos",
+        "R$1": "1 real",
+        "R$ 2 bilhões": "2 bilhões de reais",
+        "às 14h30": "às 14 e 30",
+        "às 15h": "às 15 horas",
+        "O Sr. Silva": "O senhor Silva",
+        "Av. Paulista": "avenida Paulista",
+        "1.234,56": "1234,56",
+    },
+    "h": {
+        "₹1,50,000": "150000 रुपये",
+        "₹1,234.50": "1234 रुपये 50 पैसे",
+        "12.5": "12.5",
+        "-3 °C": "ऋण 3 डिग्री Celsius",
+        "14:30": "14 बजकर 30 मिनट",
+        "डॉ. शर्मा": "डॉक्टर शर्मा",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("letter", "written", "spoken"),
+    [(letter, *row) for letter, rows in SPOKEN.items() for row in rows.items()],
+)
+def test_other_languages_are_said_as_people_say_them(
+    letter: str, written: str, spoken: str
+) -> None:
+    assert normalised(cleaned(written), LANGUAGES[letter]).text == spoken
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    espeak = Espeak()
+    yield Reader(dict.fromkeys("efhip", EspeakWords(espeak)), Lexicon({}))
+    espeak.close()
+
+
+WHOLE = [
+    ("e", "2.040,50", "dos mil cuarenta coma cincuenta"),
+    ("e", "12,5", "doce coma cinco"),
+    ("i", "12,5", "dodici virgola cinque"),
+    ("f", "1 000 000", "un million"),
+    ("h", "1,00,000", "एक लाख"),
+]
+
+
+@pytest.mark.parametrize(("letter", "number", "words"), WHOLE)
+def test_numbers_are_read_whole(reader: Reader, letter: str, number: str, words: str) -> None:
+    def sounds(text: str) -> str:
+        said = phonemes_of(reader.tokens(text, LANGUAGES[letter]))
+        return "".join(sound for sound in said if sound.isalpha() and sound not in "ˈˌː")
+
+    assert sounds(number) == sounds(words)
+    assert all(t.is_word for t in reader.tokens(number, LANGUAGES[letter]))
+
+
+@given(text=st.text("0123456789.,:/-€$R°hkm ºªSra", max_size=60), letter=st.sampled_from("efhip"))
+@settings(deadline=None, max_examples=300)
+def test_no_digit_is_lost_or_made(text: str, letter: str) -> None:
+    result = normalised(cleaned(text), LANGUAGES[letter])
+    assert result.starts == sorted(result.starts)
+    assert all(0 <= a < b <= len(text) for a, b in zip(result.starts, result.ends, strict=True))
+    covered = {i for a, b in zip(result.starts, result.ends, strict=True) for i in range(a, b)}
+    assert all(i in covered for i, character in enumerate(text) if character.isdecimal())
