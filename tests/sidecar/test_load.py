@@ -245,4 +245,11 @@ def test_before_it_is_ready_it_says_so() -> None:
         refused = client.post("/synthesize", json={"text": SHORT})
         assert (refused.status_code, refused.json()["code"]) == (503, "not_ready")
         assert refused.headers["retry-after"]
+        refused = client.post("/v1/audio/speech", json={"input": SHORT})
+        error = refused.json()["error"]
+        assert (refused.status_code, error["code"], error["type"]) == (
+            503,
+            "not_ready",
+            "server_error",
+        )
         wait_until_ready(server.url)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import time
 from collections.abc import AsyncIterator
 from typing import TypeVar
@@ -12,24 +11,22 @@ from typing import TypeVar
 from pydantic import BaseModel
 from starlette.requests import ClientDisconnect, Request
 
-from arqon_sidecar.audio.encode import STREAMABLE
-from arqon_sidecar.engines.port import EngineError
 from arqon_sidecar.service import errors, logs
 from arqon_sidecar.service.body import parsed, read_body
 from arqon_sidecar.service.budget import Budget
 from arqon_sidecar.service.errors import ApiError
+from arqon_sidecar.service.failures import SHUTTING_DOWN, as_api_error
 from arqon_sidecar.service.inference import InferenceQueue, OverloadedError
 from arqon_sidecar.service.job import ClosedError, GoneError, Job, Piece
+from arqon_sidecar.service.length import bytes_to_hold
 from arqon_sidecar.service.limits import Limits
 from arqon_sidecar.service.metrics import Metrics
-from arqon_sidecar.service.speaker import NothingToSpeakError, Speaker, Utterance
-from arqon_sidecar.text.espeak import EspeakError
+from arqon_sidecar.service.speaker import Speaker, Utterance
 
 __all__ = ["Exchange", "Exchanges"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_SHUTTING_DOWN = "the service is shutting down"
 _SMALL_BODY = 16_384
 """Bytes of each body that need no room of the budget: 2,000 connections of them take 32 MiB."""
 
@@ -145,7 +142,7 @@ class Exchange:
         except TimeoutError as error:
             raise errors.timed_out(self._timeout_ms or 0) from error
         except Exception as error:
-            raise _as_api_error(error) from error
+            raise as_api_error(error) from error
 
     def close(self) -> None:
         """The exchange is over: its job too, done or not."""
@@ -179,7 +176,7 @@ class Exchange:
         except OverloadedError as full:
             raise errors.overloaded(full.waiting, full.retry_after_s) from full
         except ClosedError as closed:
-            raise errors.not_ready(_SHUTTING_DOWN) from closed
+            raise errors.not_ready(SHUTTING_DOWN) from closed
         self._watch = asyncio.create_task(self._leave_with_client(self._job))
 
     async def _leave_with_client(self, job: Job) -> None:
@@ -194,35 +191,6 @@ class Exchange:
 
     def _bound_length(self) -> None:
         """Refuse more sound than is allowed, and more than there is room for if it is kept."""
-        asked, limits = self._utterance, self._exchanges.limits
-        assert asked is not None
+        assert self._utterance is not None
         made_s = self.job.timings.audio
-        if made_s > limits.audio_s:
-            why = f"it makes more than {limits.audio_s:.0f} s of sound"
-            raise errors.text_too_long(f"text: {why}; send it in parts")
-        if asked.format in STREAMABLE:
-            return
-        size = int(2 * made_s * asked.sample_rate)
-        if size > limits.answer:
-            why = (
-                f"it makes more than {limits.answer} bytes of {asked.format}, which goes out whole"
-            )
-            streamed = ", ".join(sorted(STREAMABLE))
-            raise errors.text_too_long(f"text: {why}; send it in parts, or ask for {streamed}")
-        self._held.hold(size)
-
-
-def _as_api_error(error: Exception) -> Exception:
-    """What a failed job means to its client."""
-    match error:
-        case GoneError() | ApiError():
-            return error
-        case ClosedError():
-            return errors.not_ready(_SHUTTING_DOWN)
-        case NothingToSpeakError():
-            return errors.invalid_request("text", "there is nothing in it to speak")
-        case EngineError() | EspeakError():
-            logs.event("synthesis_failed", {"error": str(error)}, logging.ERROR)
-            return errors.synthesis_failed(str(error))
-    logging.getLogger(__name__).error("unexpected failure of a job", exc_info=error)
-    return errors.synthesis_failed(f"unexpected {type(error).__name__}; the log says more")
+        self._held.hold(bytes_to_hold(made_s, self._utterance, self._exchanges.limits))

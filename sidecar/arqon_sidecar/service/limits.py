@@ -33,9 +33,9 @@ class Limits:
     text: int = 20_000
     audio_s: float = 3_600.0
     body: int = 8 * 2**20
-    bodies: int = 64 * 2**20
+    bodies: int = 32 * 2**20
     answer: int = 64 * 2**20
-    answers: int = 128 * 2**20
+    answers: int = 64 * 2**20
     header: int = 16 * 2**10
     queue: int = 16
     connections: int = 2_000

@@ -1,0 +1,36 @@
+"""How much sound an answer may have."""
+
+from __future__ import annotations
+
+from arqon_sidecar.audio.encode import STREAMABLE
+from arqon_sidecar.service import errors
+from arqon_sidecar.service.limits import Limits
+from arqon_sidecar.service.speaker import Utterance
+
+__all__ = ["bytes_to_hold"]
+
+_SAMPLE_BYTES = 2
+
+
+def bytes_to_hold(made_s: float, utterance: Utterance, limits: Limits) -> int:
+    """The memory that an answer needs so far, 0 where its sound goes out as it is made.
+
+    FLAC is counted as WAV is, so that the answer to a text does not depend on how it compresses.
+
+    Raises:
+        ApiError: it is longer than is allowed.
+    """
+    if made_s > limits.audio_s:
+        why = f"text: it makes more than {limits.audio_s:.0f} s of sound; send it in parts"
+        raise errors.text_too_long(why, "text")
+    if utterance.format in STREAMABLE:
+        return 0
+    size = int(made_s * utterance.sample_rate * _SAMPLE_BYTES)
+    if size > limits.answer:
+        why = (
+            f"text: it makes more than {limits.answer} bytes of {utterance.format}, which goes out"
+        )
+        streamed = ", ".join(sorted(STREAMABLE))
+        why += f" whole; send it in parts, or ask for one of {streamed}"
+        raise errors.text_too_long(why, "text")
+    return size
