@@ -187,19 +187,23 @@ async def test_sound_that_fails_midway_breaks_off() -> None:
 
 
 def test_the_end_lets_the_running_one_finish_and_refuses_the_rest() -> None:
-    with tone_server(0.005, queue=4) as server:
+    """The running one has a listener: nobody ends its first segment, some 2.5 s of work."""
+    with tone_server(0.1, queue=4) as server:
 
         async def scene() -> tuple[httpx.Response, httpx.Response]:
             async with httpx.AsyncClient(base_url=server.url, timeout=30) as client:
-                running = asyncio.create_task(client.post("/synthesize", json={"text": SHORT * 5}))
+                body = {"text": SHORT}
+                running = asyncio.create_task(client.post("/synthesize_stream", json=body))
                 await wait_for(server, lambda queue: queue["running"] == 1)
-                waiting = asyncio.create_task(client.post("/synthesize", json={"text": SHORT}))
+                waiting = asyncio.create_task(client.post("/synthesize", json=body))
                 await wait_for(server, lambda queue: queue["waiting"] == 1)
                 server.process.terminate()
                 return await running, await waiting
 
         running, waiting = asyncio.run(scene())
-        assert running.status_code == 200
+        *sounds, last = lines(running)
+        assert sounds
+        assert "error" not in last
         assert (waiting.status_code, waiting.json()["code"]) == (503, "not_ready")
         server.process.wait(timeout=5)
 
