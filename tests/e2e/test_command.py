@@ -111,6 +111,17 @@ def test_status_of_a_ready_sidecar_says_what_it_is(run: Run) -> None:
     assert "host-dev (development, not production)" in ended.stdout
 
 
+def test_status_names_a_variant_and_where_it_came_from(run: Run) -> None:
+    told = {"name": "8 bits", "sha256": "1" * 64, "kind": "variant", "origin": "PyPI"}
+    with SidecarServer("tone") as server:
+        use(run, server)
+        server.health(model=told)
+        words, data = run("status"), parsed(run("status", "--json"))["sidecar"]
+    assert "variant ‘8 bits’, not the published model" in words.stdout
+    assert "Model     8 bits, from PyPI" in words.stdout
+    assert (data["model_kind"], data["model_origin"]) == ("variant", "PyPI")
+
+
 def test_status_fails_when_kokoro_is_in_force_and_not_there(run: Run) -> None:
     run("restore")
     run("settings", "set", "arqon_tts_kokoro_url", "http://127.0.0.1:9")

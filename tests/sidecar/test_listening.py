@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.listening.errors import errors_of, false_stops, words_of
+from bench.listening.results import Heard, Results, table, wrongs
 from bench.listening.texts import LISTS, Text, read_list, spread
 
 ROOT = Path(__file__).parents[2]
@@ -93,6 +94,45 @@ def test_fewer_texts_are_taken_from_the_whole_list(length: int, limit: int) -> N
     assert taken == sorted(set(taken), key=texts.index)
 
 
+LUNCH = text("the meeting starts after lunch", written="The meeting starts after lunch.")
+
+
+def heard(said: str, way: str = "streamed", seed: int = 1) -> Heard:
+    return Heard("plain", LUNCH.written, way, seed, 2.0, said)
+
+
+def test_what_was_heard_is_kept_and_not_asked_again(tmp_path: Path) -> None:
+    results = Results(tmp_path / "deep" / "results.jsonl")
+    assert not results.has(LUNCH, "streamed", 1)
+    results.add(heard("The meeting starts after lunch — 'déjà vu'."))
+    again = Results(tmp_path / "deep" / "results.jsonl")
+    assert again.of([LUNCH]) == results.of([LUNCH])
+    assert again.has(LUNCH, "streamed", 1)
+    assert not again.has(LUNCH, "whole", 1)
+    assert not again.has(LUNCH, "streamed", 2)
+    assert again.of([text("another")]) == []
+
+
+def test_the_table_counts_words_texts_and_stops_by_way() -> None:
+    rows = table(
+        (LUNCH, each)
+        for each in (
+            heard("The meeting starts after lunch."),
+            heard("The meeting starts. After launch.", seed=2),
+            heard("The meeting starts after lunch.", "stock"),
+        )
+    )
+    cells = [row.split() for row in rows[1:]]
+    assert cells[0] == ["plain", "stock", "1", "0.00", "0", "0", "2.0", "0.00"]
+    assert cells[1] == ["plain", "streamed", "2", "10.00", "1", "1", "4.0", "0.00", "20.00"]
+
+
+def test_only_what_is_wrong_is_printed() -> None:
+    assert wrongs(LUNCH, heard("The meeting starts after lunch")) == ""
+    assert "1 of 5 words wrong" in wrongs(LUNCH, heard("The meeting starts after launch."))
+    assert "a false stop" in wrongs(LUNCH, heard("The meeting starts. After lunch."))
+
+
 MODEL = Path(os.environ.get("ARQON_SPEAKING_MODEL", ROOT / ".cache/speaking/model"))
 RECOGNISER = Path(os.environ.get("ARQON_RECOGNISER", ROOT / ".cache/listening"))
 
@@ -119,7 +159,7 @@ def test_five_sentences_are_understood() -> None:
     with started(MODEL) as (service, _, _), Recogniser(RECOGNISER) as recogniser:
         for name, way in service_ways(service.url, "af_heart").items():
             texts = [text(written) for written in FIVE]
-            heard = [recogniser.hear(way(each.written, 1), RATE).result() for each in texts]
-            wrong = sum(errors.wrong for errors in map(errors_of, texts, heard))
-            assert wrong <= 1, (name, heard)
-            assert not sum(map(false_stops, texts, heard)), (name, heard)
+            said = [recogniser.hear(way(each.written, 1), RATE).result() for each in texts]
+            wrong = sum(errors.wrong for errors in map(errors_of, texts, said))
+            assert wrong <= 1, (name, said)
+            assert not sum(map(false_stops, texts, said)), (name, said)
