@@ -92,6 +92,18 @@ def test_a_file_that_goes_out_whole_is_bounded(small: Server, format_: str) -> N
     assert answer.status_code == 200
 
 
+@pytest.mark.parametrize("value", ["[]", "{}", "1.5", "[[", '"",'])
+def test_many_small_values_are_not_all_made(tone: Server, value: str) -> None:
+    """8 MiB of empty lists would take 180 MB, and nobody else would be answered meanwhile."""
+    before = peak_mb(tone)
+    values = ",".join([value] * (6_000_000 // (len(value) + 1)))
+    body = '{"text": "Hi.", "other": [' + values + "]}"
+    headers = {"Content-Type": "application/json"}
+    answer = httpx.post(f"{tone.url}/synthesize", content=body, headers=headers, timeout=60)
+    assert (answer.status_code, answer.json()["code"]) == (413, "text_too_long")
+    assert peak_mb(tone) - before < 60
+
+
 def _body_begun(server: Server, size: int) -> socket.socket:
     """A connection on which `size` bytes of a body have come, and one more is to come."""
     connection = socket.create_connection(("127.0.0.1", server.port), timeout=30)
