@@ -82,11 +82,16 @@ _CHARACTERS = (
     Rule(re.compile("[\u00bc-\u00be\u2150-\u215e]"), _fraction),
     Rule(re.compile(f"[{''.join(_WIDE)}]"), _narrow),
 )
+_DASH = (
+    r"(?<=\s)(?<![\d%°)€£] )(?<!\b[a-z] )[-–—]{1,3}(?=\s)"
+    r"|(?<=\s)[-–—]{1,3}(?=\s(?!\(?[-−+]?[$€£]?\d|[a-z]\b))"
+)
+"""A dash with space around it; between two numbers or letters it may be a minus or a "to"."""
 _PUNCTUATION = (
-    put(r"\.(?:\s?\.)+|…+", "…"),
+    put(r"\.(?:\s?\.)+(?!/)|…+", "…"),
     put(r"!{2,}", "!"),
     put(r"\?{2,}", "?"),
-    put(r"(?<=\s)[-–—]{1,3}(?=\s)|--+|—+", "—"),
+    put(rf"{_DASH}|(?<!\s)--+|--+(?![A-Za-z])|—+", "—"),
     put(r"[-_=~*#+^|]{3,}", " "),
     put(r",(?:\s?,)+", ","),
     Rule(re.compile(r"(?<!\s)\s*\n\s*"), _line_end),

@@ -45,7 +45,7 @@ _WEB_WORDS = {".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore
 def english(*, british: bool) -> Grammar:
     """The grammar of English, American or British."""
     numbers = Numbers(british=british)
-    early_ratio, ratio = ratio_forms(numbers)
+    *early_ratios, ratio = ratio_forms(numbers)
     return Grammar(
         (
             *web_forms(_WEB_WORDS, lambda part: in_pieces(part, numbers)),
@@ -56,7 +56,7 @@ def english(*, british: bool) -> Grammar:
             *telephone_forms(numbers),
             *identifier_forms(numbers),
             *version_forms(numbers),
-            early_ratio,
+            *early_ratios,
             *clock_forms(numbers),
             *duration_forms(numbers),
             *title_forms(numbers),
@@ -76,6 +76,6 @@ def english(*, british: bool) -> Grammar:
             *abbreviation_forms(),
             *roman_forms(numbers),
             *figure_forms(numbers),
-            *symbol_forms(),
+            *symbol_forms(numbers),
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.letters import in_pieces, spelled
+from arqon_sidecar.text.english.letters import in_pieces
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.technical import Technical
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
@@ -82,7 +82,7 @@ class _Code:
         short = match["dashes"] == "-"
         letters = short and len(name) < 4
         value = f" equals {self.technical.said(match['value'])}" if match["value"] else ""
-        said = spelled(name) if letters else self.technical.said(name)
+        said = in_pieces(name.upper(), self.numbers) if letters else self.technical.said(name)
         return f"{'dash' if short else 'dash dash'} {said}{value}"
 
     def camel(self, match: re.Match[str]) -> str | None:

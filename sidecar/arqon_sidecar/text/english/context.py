@@ -35,6 +35,7 @@ _NOT_NOUNS = words(
     "were what when where whether which while who why wide will with within without worth would "
     "yesterday yet you your east west daily weekly monthly yearly annually each apiece alone"
 )
+_SHORT_NOUNS = words("TV TVs HDTV LCD LED OLED SSD HDD PC")
 _NOT_PLURALS = words("is was has as this its us his across always perhaps thus less")
 _PLURALS = words("people men women children police feet mice teeth fish sheep")
 _DETERMINERS = words(
@@ -79,8 +80,10 @@ def word_after(match: re.Match[str], end: int | None = None) -> str:
 
 
 def is_noun_after(match: re.Match[str]) -> bool:
-    """Whether a lower-case word follows that may be a noun."""
+    """Whether a word follows that may be a noun; names are none."""
     word = word_after(match)
+    if word in _SHORT_NOUNS:
+        return True
     return word.islower() and word not in _NOT_NOUNS and not word.endswith(("ly", "ing", "ed"))
 
 

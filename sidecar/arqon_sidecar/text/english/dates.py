@@ -61,6 +61,8 @@ class _Dates:
     def figures(self, match: re.Match[str]) -> str | None:
         if _goes_on(match) or (match["mark"] == "." and len(match["year"]) == 2):
             return None
+        if word_after(match) in ("split", "rule", "ratio", "mix"):
+            return " ".join(self.numbers.said(part) for part in match.group().split("/"))
         return self._said(match, match["year"], day_first=match["mark"] == ".")
 
     def month_year(self, match: re.Match[str]) -> str:

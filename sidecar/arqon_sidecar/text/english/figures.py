@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import is_plural_after, word_after
+from arqon_sidecar.text.english.context import back, is_plural_after, word_after
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
@@ -25,10 +25,17 @@ _RANGE = re.compile(
     rf"(?P<scale2>k|bn|mn|[KMB])?{_END}(?![-/:])(?P<sum>\s?=)?"
 )
 _OPEN = re.compile(r"(?<=[\w.])\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)")
-_FOLD = re.compile(rf"{_FREE}(?P<a>{NUMBER})(?:\s?[-–]\s?(?P<b>{NUMBER}))?\s?[x×](?!\w)")
+_FOLD = re.compile(
+    rf"{_FREE}(?P<a>{NUMBER})(?:\s?[-–]\s?(?P<b>{NUMBER}))?\s?[x×](?!\w|\s?[-+=*/^<>])"
+)
 _SCALED = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|K|\s?bn|\s?mn|[MBT])(?P<end>\b)(?!\s[A-Z][a-z]|'|-\d)"
 )
+_SCORED = re.compile(
+    r"\b(?:scores?|scored|won|wins?|lost|loses?|beat|final|drew|tied|leads?)\b",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"(?<![\w.,-])\d{1,2}(?:-\d{1,2}){2,6}(?![\w-]|[.,]\d)")
 _SCALES = {"k": "thousand", "K": "thousand", "M": "million", "mn": "million", "T": "trillion"}
 _SCALES |= {"B": "billion", "bn": "billion"}
 _LETTERED = words(
@@ -43,7 +50,7 @@ _POWER = re.compile(
     rf"(?:(?P<base>{NUMBER})|(?P<name>[A-Za-z]))\s?(?:\^\s?\(?(?P<plain>[-−+]?(?:\d{{1,3}}|[a-z])(?!\w))\)?"
     r"|\*\*(?P<starred>\d{1,3})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
 )
-_NUMERO = re.compile(r"(?:#|№\s?)(?P<number>\d{1,6})(?!\w)")
+_NUMERO = re.compile(r"(?:#|№\s?)(?P<number>\d{1,6})(?:\s?[-–]\s?#?(?P<last>\d{1,6}))?(?!\w)")
 _POINT = re.compile(r"(?<![\w.,])(?P<minus>[-−+])?\.(?P<digits>\d+)(?!\w)")
 _PLAIN = re.compile(rf"(?P<sign>(?<![\w)\]])[-−+](?=\d))?(?P<number>{NUMBER})(?P<many>s\b)?")
 
@@ -99,6 +106,10 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
             return f"{numbers.said(match['a'])} K"
         return f"{numbers.said(match['a'])} {_SCALES[scale]}"
 
+    def numero(match: re.Match[str]) -> str:
+        last = f" to {numbers.said(match['last'])}" if match["last"] else ""
+        return f"number {numbers.said(match['number'])}{last}"
+
     def fold(match: re.Match[str]) -> str:
         last = f" to {numbers.said(match['b'])}" if match["b"] else ""
         return f"{numbers.said(match['a'])}{last} times"
@@ -109,9 +120,10 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
         return sign + (plural(said) if match["many"] else said)
 
     return (
+        Form(Kind.CARDINAL, _COUNT, lambda m: " ".join(map(numbers.said, m.group().split("-")))),
         Form(Kind.RANGE, _ORDINALS, ordinals),
         Form(Kind.ORDINAL, _ORDINAL, lambda m: numbers.ordinal(whole(m["number"]))),
-        Form(Kind.IDENTIFIER, _NUMERO, lambda m: f"number {numbers.said(m['number'])}", r"[#№]"),
+        Form(Kind.IDENTIFIER, _NUMERO, numero, r"[#№]"),
         Form(Kind.RANGE, _OPEN, lambda _: " to ", r"[-–\s]"),
         Form(Kind.CARDINAL, _FOLD, fold),
         Form(Kind.RANGE, _RANGE, range_),
@@ -133,8 +145,12 @@ def _range(match: re.Match[str], numbers: Numbers) -> str | None:
         return None
     if a == b and match["a"] == "50":
         return "fifty fifty"
-    apart = len(dash) > 1
-    minus = "−" in dash or match["sum"] or (apart and "-" in dash and _value(a) > _value(b))
+    if word_after(match) == "punch":
+        return f"{numbers.said(a)} {numbers.said(b)}"
+    falls = len(dash) > 1 and "-" in dash and _value(a) > _value(b)
+    if falls and is_plural_after(match):
+        return f"{numbers.year_or(a)}, {numbers.said(b)}"
+    minus = "−" in dash or match["sum"] or (falls and not _SCORED.search(back(match)))
     if minus:
         return f"{numbers.said(a)} minus {numbers.said(b)}" + " equals" * bool(match["sum"])
     first, last = match["scale"], match["scale2"]

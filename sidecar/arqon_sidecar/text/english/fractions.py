@@ -23,6 +23,12 @@ _SIDES = re.compile(
     rf"(?P<b>{NUMBER})(?:(?:\s?(?:ft|in|cm|mm|m|km|px))?\s?[x×*]\s?(?P<c>{NUMBER}))?"
     r"(?P<of>\s?(?:m|cm|mm|km|ft|px)\b)?(?![\d]|[.,]\d)(?P<sum>\s?=)?"
 )
+_VERSE = re.compile(r"(?P<a>\d{1,3}):(?P<b>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?![\w:]|[.,]\d)")
+_BOOKS = words(
+    "psalm psalms genesis exodus leviticus deuteronomy joshua judges samuel kings proverbs isaiah "
+    "jeremiah ezekiel daniel matthew mark luke john acts romans corinthians galatians ephesians "
+    "philippians colossians timothy hebrews james peter revelation surah quran verse"
+)
 _ASKED = re.compile(r"\b(?:what(?:'s| is)|compute|calculate|is|multiply)\s$", re.IGNORECASE)
 _ALWAYS = {
     "24/7": "twenty four seven",
@@ -32,7 +38,8 @@ _ALWAYS = {
 }
 _STEPS = words(
     "step page part question slide chapter episode day level lap round stage track disc set test "
-    "image item lesson file task week section player photo vol volume module"
+    "attempt try retry phase stop quiz inning image item lesson file task week section player "
+    "photo vol volume module"
 )
 _RATED = re.compile(
     r"\b(?:rat\w+|scor\w+|stars?|review\w*|grade\w*|pain|gave|give|got|gets?|solid)\b[^.!?]*$",
@@ -68,19 +75,29 @@ def fraction_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (Form(Kind.FRACTION, _SLASH, slash),)
 
 
-def ratio_forms(numbers: Numbers) -> tuple[Form, Form]:
-    """16:9. The first form takes what looks like a time, too, where a word says what it is."""
+def ratio_forms(numbers: Numbers) -> tuple[Form, Form, Form]:
+    """16:9. The first two take what looks like a time, where a word says what it is."""
 
     def ratio(match: re.Match[str]) -> str | None:
         if match["more"]:
             return None
         return f"{numbers.said(match['a'])} to {numbers.said(match['b'])}"
 
+    def verse(match: re.Match[str]) -> str | None:
+        if word_before(match).lower() not in _BOOKS:
+            return None
+        last = f" to {numbers.said(match['last'])}" if match["last"] else ""
+        return f"{numbers.name(match['a'])} {numbers.name(match['b'])}{last}"
+
     def named(match: re.Match[str]) -> str | None:
         before = _RATIO_WORDS.search(back(match))
         return ratio(match) if before or _RATIO_WORDS.match(word_after(match)) else None
 
-    return Form(Kind.RATIO, _RATIO, named), Form(Kind.RATIO, _RATIO, ratio)
+    return (
+        Form(Kind.IDENTIFIER, _VERSE, verse),
+        Form(Kind.RATIO, _RATIO, named),
+        Form(Kind.RATIO, _RATIO, ratio),
+    )
 
 
 def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:

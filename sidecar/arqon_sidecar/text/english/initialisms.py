@@ -30,6 +30,8 @@ _WARS = {
     "WW2": "World War Two",
 }
 _WAR = re.compile(r"(?<!\w)(?:WWII|WWI|WW2|WW1|WW II|WW I)(?!\w)")
+_SMALL = words("a.k.a. p.s. r.s.v.p. a.m. p.m. q.i.d. b.i.d. t.i.d. p.r.n.")
+"""Small letters with points that are said by their names; "e.g." is not."""
 _BEFORE_LETTER = words(
     "vitamin plan exhibit grade hepatitis group type class option team section part appendix side "
     "block level point building terminal gate room schedule series influenza figure table unit "
@@ -64,7 +66,7 @@ def _degree(match: re.Match[str]) -> str:
 
 def _dotted(match: re.Match[str]) -> str | None:
     written = match["letters"]
-    if written.islower() and written not in ("a.k.a.", "p.s.", "r.s.v.p.", "a.m.", "p.m."):
+    if written.islower() and written not in _SMALL:
         return None
     letters = written.replace(".", "")
     if match["many"]:

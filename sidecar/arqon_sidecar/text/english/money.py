@@ -34,7 +34,7 @@ _AFTER = re.compile(
     rf"(?<![\w.,])(?P<minus>[-−])?{_sum(1)}(?:\s?(?:{_SIGN})?{DASH}{_sum(2)})?"
     rf"\s?(?P<sign>[€£¥₹₩₽₺₪₫฿₦₴](?!\d)|(?:{_CODE})\b)(?:{PER})?"
 )
-_CENTS = re.compile(rf"(?<![\w.,])(?P<sum>\d{{1,3}}(?:\.\d)?)(?P<unit>\s?¢)(?:{PER})?")
+_CENTS = re.compile(rf"(?<![\w.,])(?P<sum>\d{{1,3}}(?:\.\d)?)(?P<unit>\s?¢|c(?!\w))(?:{PER})?")
 _PENCE = re.compile(r"(?<![\w.,])(?P<sum>\d{1,3})p(?![\w/])")
 _HEADS = words(
     "bill bills note notes coin coins ticket tickets gift fee fine deal question prize check "
@@ -91,6 +91,8 @@ def _one(match: re.Match[str], currency: Currency, numbers: Numbers) -> str:
     whole, _, cents = written.partition(".")
     if len(cents) != 2 or not currency.cent:
         return f"{_amount(match, 1, numbers)} {currency.one if written == '1' else many}"
+    if not whole.strip("0") and match["sign"] in BY_CODE:
+        return f"{_amount(match, 1, numbers)} {many}"
     small = int(cents)
     said_cents = f"{numbers.cardinal(small)} {_either(small == 1 or one, currency)}"
     said_whole = (

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import is_noun_after, word_after, word_before
+from arqon_sidecar.text.english.context import (
+    back,
+    is_noun_after,
+    is_plural_after,
+    word_after,
+    word_before,
+)
 from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers import Numbers
@@ -25,12 +31,17 @@ _NAMES = words(
     "terminal flight route highway hwy interstate channel bus tram box building bldg extension "
     "ext badge locker section sec appendix class form booth lot area freeway exit port error code "
     "agent xbox studio ward floor track stall pier dock house chmod http boeing airbus peugeot "
-    "porsche zone pier lane route warehouse aisle shelf bay bed cabin"
+    "porsche size rtx gtx rfc iso zone pier lane route warehouse aisle shelf bay bed cabin"
 )
+_LISTED = re.compile(
+    rf"\b(?:{'|'.join(sorted(_NAMES))})s? [A-Z]?\d{{1,4}}[A-Z]?(?:, (?:and |or )?| and | or | & )$",
+    re.IGNORECASE,
+)
+"""A named number before this one, as in "seats 14A and 14B"."""
 _MODELS = words("boeing airbus peugeot porsche xbox")
 _NO_LETTERS = words("page code error port http")
 """What is numbered without letters: a letter behind the number is something else."""
-_AIRCRAFT = re.compile(rf"{_FREE}(?P<number>7[0-8]7)(?:-(?P<variant>\d{{3}}))?(?P<many>s)?{_END}")
+_AIRCRAFT = re.compile(rf"{_FREE}(?P<number>7[0-8]7)(?:-(?P<variant>\d{{1,3}}))?(?P<many>s)?{_END}")
 _FLIGHT = re.compile(r"(?P<line>[A-Z][A-Z\d])\s(?P<number>\d{1,4})(?!\w|[.,:]\d)")
 _LINES = words("AA UA DL BA LH AF KL WN EK QR SQ NH JL QF AC B6 NK IB AZ TK VS EY FR U2 SK")
 """Airlines by their codes of the IATA."""
@@ -58,7 +69,11 @@ class _Named:
     def named(self, match: re.Match[str]) -> str | None:
         before = word_before(match).lower().rstrip(".:")
         letter, number = match["letter"], match["number"]
-        if before not in _NAMES or (letter and before in _NO_LETTERS):
+        many = before.removesuffix("s") in _NAMES and not is_plural_after(match)
+        is_named = before in _NAMES or many
+        if not (is_named or _LISTED.search(back(match)) or _is_house(match, before)):
+            return None
+        if letter and before in _NO_LETTERS:
             return None
         if match["hash"] and not letter:
             return None
@@ -88,3 +103,8 @@ class _Named:
         sure = before == "status" or word_after(match) in ("error", "errors", "response")
         alone = before in ("a", "an", "the") and not is_noun_after(match)
         return self.numbers.name(number) if sure or (alone and number in _STATUSES) else None
+
+
+def _is_house(match: re.Match[str], before: str) -> bool:
+    """Whether it is a house with a letter: "He lives at 221B"."""
+    return before == "at" and len(match["number"]) == 3 and (match["letter"] or "a").isupper()

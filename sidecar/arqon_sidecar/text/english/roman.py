@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import word_after, word_before
+from arqon_sidecar.text.english.context import back, word_after, word_before
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
@@ -26,6 +26,9 @@ _REGENTS = words(
     "cleopatra harald christian margrethe felipe juan alfonso ferdinand otto henri philippe xavier "
     "stephen robert david constantine boniface julius sixtus urban"
 )
+_REGENT_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(_REGENTS))}) the $", re.IGNORECASE)
+_AND_MORE = re.compile(r"(?:,| and| or| to|-|–) ?(?:II|V|IV)\b")
+_REIGNS = words("was is became ruled reigned died of had came")
 _NO_NUMBERS = frozenset(("I", "XL", "L", "XXL", "LI", "MI", "V", "X", "VI"))
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -39,9 +42,18 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
         name = before.lower().rstrip(".,")
         if word_after(match).lower() in ("century", "centuries") and len(written) > 1:
             return numbers.ordinal(value)
+        if (
+            written == "I"
+            and name.removesuffix("s") in _NUMBERED
+            and _AND_MORE.match(match.string, match.end())
+        ):
+            return "one"
+        if name == "the" and len(written) > 1 and _REGENT_BEFORE.search(back(match)):
+            return numbers.ordinal(value)
         if name in _NUMBERED and not (written == "I" and not before[0].isupper()):
             return numbers.cardinal(value)
-        if name in _REGENTS and before[0].isupper() and written != "I":
+        rules = written != "I" or word_after(match) in _REIGNS
+        if name in _REGENTS and before[0].isupper() and rules:
             return f"the {numbers.ordinal(value)}"
         if name in _REGENTS and before[0].isupper() and not word_after(match).islower():
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import word_before
+from arqon_sidecar.text.english.context import is_plural_after, word_after, word_before
 from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers import Numbers
@@ -21,14 +21,25 @@ _LETTERED = re.compile(
 )
 _WORD = re.compile(rf"(?<!\w)(?P<word>[A-Za-z]{{2,20}})(?P<number>\d{{1,5}})(?P<many>s)?{_END}")
 _PRODUCT = re.compile(
-    rf"(?<![\w.,])(?P<number>\d{{1,4}})(?P<letters>[sceipSCEPKGDXV]|XL|FA|WD){_END}"
+    rf"(?<![\w.,])(?P<number>\d{{1,4}})(?P<letters>[sceipSCEPKGDXVM]|XL|FA|WD){_END}"
 )
 _MIXED = re.compile(rf"(?<!\w)(?=[A-Z-]{{0,12}}\d)[A-Z](?:-?[A-Z\d]){{2,30}}{_END}")
 _PLATE = re.compile(rf"(?<!\w)(?!\d+X\d)\d{{1,4}}-?[A-Z]{{1,5}}-?\d(?:-?[A-Z\d]){{0,20}}{_END}")
-_PLAN = re.compile(r"(?P<number>\d{3})\((?P<letter>[a-z])\)")
+_PLAN = re.compile(
+    r"(?P<number>\d{3})\((?P<letter>[a-z])\)|(?P<number2>401|403|529)(?P<letter2>[kb])(?!\w)"
+)
+_CHIP = re.compile(
+    r"(?<!\w)(?P<line>[im][3579])-(?P<series>\d{1,2})(?P<model>\d{3})(?P<tail>[A-Z]{0,2})(?!\w)"
+)
+_CODEC = re.compile(r"(?<!\w)(?P<letter>[A-Z])\.(?P<number>\d{3})(?!\w)")
+_WIRELESS = re.compile(r"(?<![\w.,])802\.(?P<part>\d{1,2})(?P<letters>[a-z]{0,2})(?!\w)")
+_TAX = re.compile(r"(?<![\w.,$])(?P<number>1040|1099)(?P<tail>-[A-Z]{2,4})?(?![\w%]|[.,]\d)")
+_FORMULA = re.compile(r"(?<!\w)(?=[A-Za-z]{1,8}[₀-₉])(?:[A-Z][a-z]?[₀-₉]{0,3}){1,10}(?!\w)")
+_BELOW = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _PRODUCTS = words("iphone ipad galaxy nexus pixel oneplus moto redmi")
 _ALWAYS_LETTERS = words("G D p P FA WD")
 """Letters behind a number that are no unit: 5G, 3D, 1080p, 2FA, 4WD."""
+_OF_3M = words("company tape stock shares products mask masks adhesive")
 _LINES_OF_PICTURES = words("144 240 360 480 720 1080 1440 2160")
 _LONGEST_SPELLED = 3
 """Longer names in front of a number are words: COVID-19."""
@@ -40,7 +51,12 @@ def serial_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.SERIAL, _LETTERED, say.lettered, "[A-Z]"),
         Form(Kind.SERIAL, _PRODUCT, say.product),
-        Form(Kind.SERIAL, _PLAN, lambda m: f"{numbers.name(m['number'])} {spelled(m['letter'])}"),
+        Form(Kind.SERIAL, _PLAN, say.plan),
+        Form(Kind.SERIAL, _CHIP, say.chip, "[im]"),
+        Form(Kind.SERIAL, _CODEC, say.codec, "[A-Z]"),
+        Form(Kind.SERIAL, _WIRELESS, say.wireless),
+        Form(Kind.SERIAL, _TAX, say.tax),
+        Form(Kind.SERIAL, _FORMULA, say.formula, "[A-Z]"),
         Form(Kind.SERIAL, _WORD, say.word, "[A-Za-z]"),
     )
 
@@ -69,9 +85,37 @@ class _Serials:
         word = in_pieces(match["word"], self.numbers)
         return f"{word} {plural(number) if match['many'] else number}"
 
+    def plan(self, match: re.Match[str]) -> str:
+        number, letter = match["number"] or match["number2"], match["letter"] or match["letter2"]
+        return f"{self.numbers.name(number)} {spelled(letter)}"
+
+    def chip(self, match: re.Match[str]) -> str:
+        line, digit = match["line"][0], match["line"][1]
+        model = f"{self.numbers.name(match['series'])} {self.numbers.name(match['model'])}"
+        if match["model"].endswith("00"):
+            model = self.numbers.name(match["series"] + match["model"])
+        return f"{line} {self.numbers.name(digit)} {model} {' '.join(match['tail'])}".rstrip()
+
+    def codec(self, match: re.Match[str]) -> str:
+        return f"{spelled(match['letter'])} {self.numbers.name(match['number'])}"
+
+    def wireless(self, match: re.Match[str]) -> str:
+        part, letters = self.numbers.cardinal(int(match["part"])), match["letters"]
+        return f"eight oh two dot {part}" + (f" {spelled(letters)}" if letters else "")
+
+    def tax(self, match: re.Match[str]) -> str | None:
+        if is_plural_after(match):
+            return None
+        return self.numbers.name(match["number"]) + (match["tail"] or "").replace("-", " ")
+
+    def formula(self, match: re.Match[str]) -> str:
+        return in_pieces(match.group().translate(_BELOW), self.numbers)
+
     def product(self, match: re.Match[str]) -> str | None:
         """5G; "iPhone 5s", where the letter would else be a unit."""
         letters, number = match["letters"], match["number"]
+        if match.group() == "3M" and word_after(match) in _OF_3M:
+            return f"three {letters}"
         if letters not in _ALWAYS_LETTERS and word_before(match).lower() not in _PRODUCTS:
             return None
         if letters in "pP" and number not in _LINES_OF_PICTURES:

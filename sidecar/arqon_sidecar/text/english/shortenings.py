@@ -40,7 +40,7 @@ DOTTED = {
     "prob": "probably", "tbsp": "tablespoon", "tsp": "teaspoon", "lb": "pound", "lbs": "pounds",
     "oz": "ounce", "hr": "hour", "hrs": "hours", "mins": "minutes", "secs": "seconds",
     "yr": "year", "yrs": "years", "wk": "week", "wks": "weeks", "mo": "month", "mos": "months",
-    "ft": "feet", "yd": "yard", "yds": "yards", "qt": "quart", "pt": "pint", "gal": "gallon",
+    "ft": "feet", "yd": "yard", "yds": "yards", "pts": "points",
     "cont": "continued", "obj": "object", "adj": "adjective", "ref": "reference",
     "refs": "references", "req": "requirement", "reqs": "requirements", "recd": "received",
     "rec": "recommended", "std": "standard", "temp": "temperature", "vol": "volume",

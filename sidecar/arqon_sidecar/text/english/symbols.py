@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["SILENT", "symbol_forms"]
@@ -25,6 +26,7 @@ _OPERATORS = {
     "=>": "to",
     "-->": "to",
     "→": "to",
+    "<-": "gets",
     "➔": "to",
     "➜": "to",
     "⇒": "to",
@@ -87,7 +89,8 @@ _ABOUT = re.compile(r"(?<![\w~])~\s?(?=[\w$€£¥.])")
 _MINUS = re.compile(
     r"(?P<a>(?<=[\w)] )-(?= [\d(])|(?<=\d)-(?=\(?[xyzn]\b)|(?<=\b[a-z] )-(?= [a-z]\b))"
 )
-_TIMES = re.compile(r"(?<=[\d)]) ?\* ?(?=[\d(])|(?<=\b\w) \* (?=\w\b)")
+_TO_THE = re.compile(r"\^\s?\(?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))\)?")
+_TIMES = re.compile(r"(?<=\b[a-z])\*(?=[\da-z]\b)|(?<=[\d)]) ?\* ?(?=[\d(])|(?<=\b\w) \* (?=\w\b)")
 _DIVIDED = re.compile(r"(?<=[\d)]) / (?=[\d(])|(?<=\b[a-z]) / (?=[a-z]\b)")
 _MENU = re.compile(r"(?<=[A-Za-z]) > (?=[A-Z][a-z])")
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
@@ -95,10 +98,11 @@ _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
 SILENT = re.compile(r"[®™*^_\\|<>{}\[\]~#=/`]+")
 
 
-def symbol_forms() -> tuple[Form, ...]:
+def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
     """The signs that are left once numbers, money, addresses and code have taken theirs."""
     return (
         Form(Kind.SIGN, _ABOUT, lambda _: "about ", "~"),
+        Form(Kind.OPERATOR, _TO_THE, lambda m: f" {numbers.power(m['power'])}", r"\^"),
         Form(Kind.OPERATOR, _TIMES, lambda _: " times ", r"[\s*]"),
         Form(Kind.OPERATOR, _DIVIDED, lambda _: " divided by ", r"\s"),
         Form(Kind.OPERATOR, _MINUS, lambda _: "minus", "-"),

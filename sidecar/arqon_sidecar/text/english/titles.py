@@ -69,6 +69,8 @@ def _behind(match: re.Match[str]) -> str | None:
     word, before = match["word"].lower(), back(match)
     if not (match["word"][0].isupper() and _CAPITAL_BEFORE.search(before)):
         return None
+    if match["word"] == "CO":
+        return None
     following = match.string[match.end() : match.end() + 12]
     ends = ends_sentence(match.string, match.end())
     if word in BEFORE_NAMES and word != "sr" and before.rstrip().endswith(","):

@@ -27,6 +27,9 @@ _VERSIONED = words(
     "version: update upgrade"
 )
 
+_ALSO_WORDS = words("go rust swift ruby rails flask express windows")
+"""Names of programs that are words in lower case."""
+
 
 def version_forms(numbers: Numbers) -> tuple[Form, ...]:
     """v1.2.3, 4.0.0-beta.2, v2, Python 3.11."""
@@ -51,7 +54,9 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
         return marked(match) if match["v"] else said(match)
 
     def two(match: re.Match[str]) -> str | None:
-        return said(match) if word_before(match).lower() in _VERSIONED else None
+        before = word_before(match)
+        named = before.lower() in _VERSIONED and not (before.islower() and before in _ALSO_WORDS)
+        return said(match) if named else None
 
     return (
         Form(Kind.VERSION, _MANY, many, r"[vV\d]"),

@@ -21,7 +21,7 @@ _FREE = r"(?<![\w.,])"
 _END = r"(?![\w]|[.,]\d)"
 _DECADE = re.compile(r"(?<!\w)'?(?P<century>1\d|20)?(?P<decade>\d0)(?:'?s|\ss(?![\w']))\b")
 _DECADES = re.compile(_DECADE.pattern + r"\s?[-–]\s?'?(?P<century2>1\d|20)?(?P<decade2>\d0)'?s\b")
-_HUNDREDS = re.compile(r"10(?P<zeros>00?0?0?0?)s(?=\sof\b)")
+_HUNDREDS = re.compile(r"10?,?0?(?P<zeros>0{1,5})s(?=\sof\b)")
 _YEARS = re.compile(
     rf"{_FREE}(?P<a>1\d{{3}}|20\d\d)\s?[-–]\s?(?P<b>(?:1\d|20)\d\d|\d\d){_END}(?![-/])"
 )
