@@ -5,6 +5,7 @@ These run where misaki is installed; spaCy's model is stood in for by one that t
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import subprocess
 import sys
@@ -175,3 +176,50 @@ def test_mandarin_is_read_where_its_extra_is() -> None:
     answer = run(script, ["你好，世界。", {}])
     assert answer["described"]["zh"] == "misaki"
     assert [phonemes for phonemes, _, is_word, _ in answer["zh"] if not is_word] == [",", "."]
+
+
+REAL = """
+import json, sys
+from arqon_sidecar.text.languages import LANGUAGES
+from arqon_sidecar.text.tokens import phonemes_of
+from arqon_sidecar.text.ways import open_reader
+
+reading = open_reader(None)
+lexicon = {"Arqon": "/ˈɑɹkɑn/"}
+answer = [phonemes_of(reading.reader.tokens(text, LANGUAGES["a"], lexicon))
+          for text in json.load(sys.stdin)]
+reading.close()
+heavy = [name for name in ("torch", "transformers") if sys.modules.get(name)]
+json.dump([answer, heavy], sys.stdout)
+"""
+
+HETERONYMS = {
+    "I read the book yesterday.": "ɹˈɛd",
+    "I will read it.": "ɹˈid",
+    "Have you read it?": "ɹˈɛd",
+    "It is close to home.": "klˈOs",
+    "Close the door.": "klˈOz",
+    "A lead pipe burst.": "lˈɛd",
+    "She will lead the team.": "lˈid",
+    "He plays bass guitar.": "bˈAs",
+    "a sea bass": "bˈæs",
+    "Vitamin A is good.": "ˈA",
+    "We use IE.": "ˌIˈi.",
+    "Tell Arqon.": "ˈɑɹkɑn.",
+    "STOCKS FALL": "stˈɑks",
+}
+
+
+def test_words_that_are_spelled_alike_are_told_apart_without_torch() -> None:
+    if importlib.util.find_spec("en_core_web_sm") is None:
+        pytest.skip("spaCy's model en_core_web_sm is not installed")
+    spoken, heavy = run(REAL, list(HETERONYMS))
+    for (text, sound), phonemes in zip(HETERONYMS.items(), spoken, strict=True):
+        assert sound in phonemes.split(), (text, phonemes)
+    assert heavy == []
+
+
+def test_what_misaki_is_shown_of_a_word_with_known_phonemes(stand_in: Path) -> None:
+    pytest.importorskip("spacy")
+    (plain, *_), _ = run(REAL, ["Arqon's, (Arqon). Arqon-free"], stand_in)
+    assert plain.startswith("ˈɑɹkɑnz, (ˈɑɹkɑn). ˈɑɹkɑn fɹˈi")

@@ -238,6 +238,12 @@ def test_phonemes_in_the_text_are_spoken(reader: Reader) -> None:
     ).replace("ˈɛks", "")
 
 
+def test_neighbours_tell_a_metal_from_a_leash(reader: Reader) -> None:
+    assert "lˈɛd" in phonemes_of(reader.tokens("A lead-free pipe, a lead pipe.", US)).split()
+    assert "lˈɛd" not in phonemes_of(reader.tokens("A dog on a lead.", US)).split()
+    assert "mInjˈuːt" in phonemes_of(reader.tokens("a minute detail", GB)).split()
+
+
 TEXT = st.text(st.characters(), max_size=200) | st.text(
     "aA1 .,-$%/:'\n*_#[]()<>&@~|\\\"", max_size=80
 )

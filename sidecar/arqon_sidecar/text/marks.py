@@ -5,9 +5,18 @@ Cleaning takes this area out of what a client sends, so that only the reader its
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-__all__ = ["LETTER_A", "MARKS", "PAUSES", "KnownWords", "pause_mark", "seconds_of_pause"]
+__all__ = [
+    "HYPHENED",
+    "LETTER_A",
+    "MARKS",
+    "PAUSES",
+    "KnownWords",
+    "pause_mark",
+    "seconds_of_pause",
+]
 
 _FIRST_WORD = 0xE000
 _FIRST_PAUSE = 0xF800
@@ -21,6 +30,9 @@ MARKS: Final = "\ue000-\uf7ff\uf8ff"
 """All marks of a word, as a range of a regular expression."""
 PAUSES: Final = f"{chr(_FIRST_PAUSE)}-{chr(_FIRST_PAUSE + _TENTHS)}"
 """All marks of a pause, as a range of a regular expression."""
+
+HYPHENED: Final = re.compile(rf"(?<=[{MARKS}])-(?=\w)|(?<=\w)-(?=[{MARKS}])")
+"""A hyphen between a mark and a word; it is not spoken."""
 
 
 def pause_mark(seconds: float) -> str:

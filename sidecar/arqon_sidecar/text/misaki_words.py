@@ -27,8 +27,12 @@ __all__ = ["MisakiWords", "misaki_is_there"]
 
 _NEEDED = ("misaki", "spacy", "num2words", "en_core_web_sm")
 _PUNCTUATION = frozenset(';:,.!?—…"()“”')
+_MARK = re.compile(rf"[{KNOWN}]")
 _PART = re.compile(rf"[{KNOWN}]|[^\s{KNOWN}]+")
+_STAND_IN = "thing"
+"""What spaCy sees for a word whose phonemes are known: it would take a mark and a point for one."""
 _UNBROKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SHOUTED = re.compile(r"(?<![\w'’.-])[A-Z]{4,30}(?![\w'’-])")
 _BY_ESPEAK = 2
 """misaki's rating of a pronunciation that its fallback made."""
 
@@ -60,17 +64,31 @@ class MisakiWords:
         """
         if is_no_prose(sentences):
             return self._by_espeak.tokens(sentences, language, known)
-        runs = [in_short_runs(sentence) for sentence in sentences]
-        text = Traced.joined(runs, " ")
-        self._prepare(text.text, language)
-        parts = _PART.findall(text.text)
+        marked = [in_short_runs(sentence) for sentence in sentences]
+        parts = [part for sentence in marked for part in _PART.findall(sentence.text)]
         features = {i: f"/{known[part]}" for i, part in enumerate(parts) if part in known}
-        _, spoken = self._for(language)(text.text, lambda whole: (whole, parts, features))
+        plain = [_STAND_IN if part in known else part for part in parts]
+        runs = [self._shown(sentence, language) for sentence in marked]
+        whole = Traced.joined(runs, " ")
+        text = whole.cut(0, len(whole.text) - 1)
+        self._prepare(text.text, language)
+        _, spoken = self._for(language)(text.text, lambda whole: (whole, plain, features))
         ends = list(accumulate(len(run.text) + 1 for run in runs))
         read: list[list[Token]] = [[] for _ in sentences]
         for place, token in _tokens(text, spoken):
             read[bisect_right(ends, place)].append(token)
         return read
+
+    def _shown(self, sentence: Traced, language: Language) -> Traced:
+        """The sentence as misaki is to see it; it would spell STOCKS, taken for a name."""
+        lexicon = self._for(language).lexicon
+
+        def quiet(match: re.Match[str]) -> str | None:
+            word, small = match.group(), match.group().lower()
+            known = _is_known(lexicon, small) or _is_known(lexicon, small.removesuffix("s"))
+            return small if known and word not in lexicon.golds else None
+
+        return sentence.sub(_SHOUTED, quiet).sub(_MARK, lambda _: _STAND_IN)
 
     def _prepare(self, text: str, language: Language) -> None:
         """Have espeak read the words that misaki does not know in one go, not one by one."""

@@ -8,10 +8,11 @@ from typing import Protocol
 
 from arqon_sidecar.text.clean import plain, readable
 from arqon_sidecar.text.given import with_marks
+from arqon_sidecar.text.heteronyms import with_heteronyms
 from arqon_sidecar.text.languages import Language
 from arqon_sidecar.text.letters import in_letters_of
 from arqon_sidecar.text.lexicon import Lexicon
-from arqon_sidecar.text.marks import KnownWords
+from arqon_sidecar.text.marks import HYPHENED, KnownWords
 from arqon_sidecar.text.normalise import normalised
 from arqon_sidecar.text.portions import parts_and_pauses, portions
 from arqon_sidecar.text.sentences import Sentence, sentences
@@ -62,9 +63,11 @@ class Reader:
             yield from self._read(portion, language, known)
 
     def _read(self, portion: Traced, language: Language, known: KnownWords) -> Iterator[Token]:
+        words = with_heteronyms(in_letters_of(language, portion), language, known)
+        words = words.sub(HYPHENED, lambda _: " ")
         found = [
             sentence
-            for part in parts_and_pauses(in_letters_of(language, portion))
+            for part in parts_and_pauses(words)
             for sentence in sentences(normalised(part, language))
         ]
         spoken = [sentence.words for sentence in found if not sentence.pause_s]

@@ -1,0 +1,59 @@
+"""English words that are spelled alike and sound apart within one part of speech: lead, bass, bow.
+
+misaki tells "to lead" from "close" by spaCy's tags; a pipe of lead and a dog on a lead are both
+nouns, and only the words beside them tell.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from arqon_sidecar.text.languages import Language
+from arqon_sidecar.text.marks import KnownWords
+from arqon_sidecar.text.traced import Traced
+
+__all__ = ["with_heteronyms"]
+
+_METAL = (
+    "pipes?|pipework|paint|poisoning|weights?|acid|bullets?|shot|crystal|glass|apron|solder|ore"
+    "|mines?|ingots?|foil|lining|pencils?|sinkers?|batter(?:y|ies)|roof(?:ing)?|toxicity|exposure"
+    "|contamination|balloon|oxide"
+)
+_MUSIC = (
+    "guitars?|guitarists?|players?|drums?|lines?|clef|clarinet|solo|notes?|amps?|amplifier|boost"
+    "|singers?|voices?|strings?|trombone|riffs?|tones?|frequenc(?:y|ies)|speakers?"
+)
+_RULES = (
+    (rf"\blead(?=(?:-|\s)(?:{_METAL})\b|-free\b)", "lˈɛd", "lˈɛd"),
+    (r"(?<=\bmade of )lead\b|(?<=\bheavy as )lead\b|(?<=\bblood )lead\b", "lˈɛd", "lˈɛd"),
+    (rf"\bbass(?=(?:-|\s)(?:{_MUSIC})\b)", "bˈAs", "bˈAs"),
+    (r"(?<=\bdouble )bass\b|(?<=\bplays )bass\b|(?<=\bplay )bass\b", "bˈAs", "bˈAs"),
+    (r"(?<=\bplayed )bass\b|(?<=\bdrum and )bass\b|(?<=\bdrums and )bass\b", "bˈAs", "bˈAs"),
+    (r"(?<=\btake a )bow\b|(?<=\btook a )bow\b|(?<=\btakes a )bow\b", "bˈW", "bˈW"),
+    (r"\bminute(?=\s(?:details?|amounts?|quantit(?:y|ies)|traces?|particles?)\b)",
+     "mInˈut", "mInjˈuːt"),
+    (r"\btear(?=\sin\s(?:the|my|his|her|your|its)\s(?!eye))", "tˈɛɹ", "tˈɛː"),
+    (r"(?<=\bmy )resume\b|(?<=\byour )resume\b|(?<=\bhis )resume\b|(?<=\bher )resume\b",
+     "ɹˈɛzəmˌA", "ɹˈɛzjʊmˌA"),
+    (r"(?<=\bhave you )read\b|(?<=\bhas he )read\b|(?<=\bhas she )read\b|(?<=\bhave they )read\b",
+     "ɹˈɛd", "ɹˈɛd"),
+)  # fmt: skip
+"""Pattern, American and British phonemes in Kokoro's alphabet."""
+
+
+def with_heteronyms(text: Traced, language: Language, known: KnownWords) -> Traced:
+    """English text with a mark for each of these words whose neighbours tell how it sounds."""
+    if not language.english:
+        return text
+    for pattern, phonemes in _rules(british=language.british):
+        text = text.sub(pattern, lambda _, phonemes=phonemes: known.mark(phonemes))
+    return text
+
+
+@cache
+def _rules(*, british: bool) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(pattern, re.IGNORECASE), in_britain if british else in_america)
+        for pattern, in_america, in_britain in _RULES
+    )
