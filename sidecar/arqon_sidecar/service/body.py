@@ -62,7 +62,7 @@ def parsed(body: bytes, model: type[Model]) -> Model:
     """The request in the body, which is JSON in UTF-8 with or without a byte order mark.
 
     Raises:
-        ApiError: no JSON object, one of too many values, or a field is wrong: the first is named.
+        ApiError: not a JSON object, too many values, or a field is wrong: the first is named.
     """
     if sum(map(body.count, (b",", b"[", b"{"))) > _MOST_VALUES:
         raise errors.text_too_long(f"the body holds more than {_MOST_VALUES} values or commas")
@@ -70,7 +70,7 @@ def parsed(body: bytes, model: type[Model]) -> Model:
         # Python's own reader: it takes half of a character, which pydantic's refuses.
         fields = json.loads(body.decode("utf-8-sig"), parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
-        raise errors.invalid_json(f"the body is no JSON: {error}") from error
+        raise errors.invalid_json(f"the body is not JSON: {error}") from error
     if not isinstance(fields, dict):
         raise errors.invalid_json("the body must be a JSON object")
     try:

@@ -23,7 +23,7 @@ class Budget:
         return Share(self, free)
 
     def take(self, size: int) -> None:
-        """Take `size` bytes more, or give back if it is below zero.
+        """Take `size` bytes more.
 
         Raises:
             ApiError: so many are not left.
@@ -31,6 +31,10 @@ class Budget:
         if size > self._left:
             raise too_many_bytes()
         self._left -= size
+
+    def give_back(self, size: int) -> None:
+        """Take `size` bytes less."""
+        self._left += size
 
 
 class Share:
@@ -49,7 +53,7 @@ class Share:
 
     def give_back(self) -> None:
         """This request holds nothing any more."""
-        self._budget.take(-self._taken)
+        self._budget.give_back(self._taken)
         self._taken = 0
 
     def hold(self, size: int) -> None:

@@ -61,7 +61,7 @@ class ApiError(Exception):
 
 
 def invalid_json(why: str) -> ApiError:
-    """The body is no JSON object."""
+    """The body is not a JSON object."""
     return ApiError(400, "invalid_json", why)
 
 

@@ -1,7 +1,7 @@
 """Refuses what is meant for another host, so that no web page reaches the service by a trick.
 
-A page whose own name was made to resolve to this address (DNS rebinding) is of the same origin for
-its browser, which then lets it send and read anything. It cannot change the Host that is sent.
+A page whose own name was made to resolve to this address (DNS rebinding) has the service's origin
+in the eyes of its browser, and may send and read anything. The Host that is sent it cannot change.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from arqon_sidecar.service.delivery import duration_ms
 from arqon_sidecar.service.errors import ApiError
 from arqon_sidecar.service.job import Job, Piece, WordTime
 from arqon_sidecar.service.speaker import Utterance
@@ -50,7 +51,7 @@ class WholeJson:
     def end(self, job: Job) -> bytes:
         """The rest of the sound and what is known now."""
         tail: dict[str, object] = {
-            "duration_ms": round(1000 * job.timings.audio),
+            "duration_ms": duration_ms(job),
             "timings": job.timings.in_ms(),
         }
         if self._words:
