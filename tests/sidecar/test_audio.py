@@ -1,4 +1,4 @@
-"""Joins without a click, silence of a stated length, and formats that lose nothing."""
+"""Formats that lose nothing."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ import io
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from arqon_sidecar.audio.encode import CONTENT_TYPES, STREAMABLE, encoder
-from arqon_sidecar.audio.joins import LEAD_S, PAUSES, TAIL_S, Joiner
 from arqon_sidecar.engines.port import SAMPLE_RATE
-from arqon_sidecar.text.tokens import Border
 
 Sound = NDArray[np.float32]
 
@@ -22,44 +18,6 @@ Sound = NDArray[np.float32]
 def tone(seconds: float, hertz: float = 220.0, level: float = 0.5) -> Sound:
     moments = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
     return (level * np.sin(2 * np.pi * hertz * moments + 1.0)).astype(np.float32)
-
-
-def padded(sound: Sound, before: float, after: float) -> Sound:
-    return np.pad(sound, (round(before * SAMPLE_RATE), round(after * SAMPLE_RATE)))
-
-
-def test_silence_is_trimmed_to_the_stated_length() -> None:
-    joiner = Joiner()
-    piece, origin = joiner.add(padded(tone(1.0), 0.4, 0.7), Border.SENTENCE)
-    assert len(piece) / SAMPLE_RATE == pytest.approx(1.0 + LEAD_S + TAIL_S, abs=0.011)
-    assert origin == pytest.approx(-(0.4 - LEAD_S) * SAMPLE_RATE, abs=130)
-
-
-@pytest.mark.parametrize("border", [Border.WORD, Border.CLAUSE, Border.SENTENCE, Border.PARAGRAPH])
-def test_the_pause_is_the_borders_own(border: Border) -> None:
-    joiner = Joiner(speed=2.0)
-    first, _ = joiner.add(tone(0.5), border)
-    second, origin = joiner.add(tone(0.5), Border.SENTENCE)
-    assert len(second) == len(tone(0.5)) + round(PAUSES[border] / 2 * SAMPLE_RATE)
-    assert origin == len(first) + len(second) - len(tone(0.5))
-
-
-@given(st.lists(st.sampled_from(list(Border)), min_size=2, max_size=5), st.floats(80, 400))
-@settings(deadline=None)
-def test_joins_do_not_click(borders: list[Border], hertz: float) -> None:
-    """No step from sample to sample is larger than the tone's own largest one."""
-    joiner = Joiner()
-    sound = np.concatenate([joiner.add(tone(0.2, hertz), border)[0] for border in borders])
-    own = np.abs(np.diff(tone(0.2, hertz))).max()
-    assert np.abs(np.diff(sound)).max() <= own * 1.05
-    assert sound[0] == 0
-    assert abs(sound[-1]) < 0.001
-
-
-def test_what_is_silent_throughout_is_left_out() -> None:
-    joiner = Joiner()
-    assert len(joiner.add(np.zeros(24_000, np.float32), Border.SENTENCE)[0]) == 0
-    assert len(joiner.add(tone(0.5), Border.SENTENCE)[0]) == len(tone(0.5))
 
 
 @pytest.mark.parametrize("rate", [16000, 24000, 48000])

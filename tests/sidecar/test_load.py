@@ -15,7 +15,7 @@ from tests.sidecar.servers import Server, lines, pitch, samples, tone_server, wa
 from tests.sidecar.tone_server import PITCHES
 
 SHORT = "This is a short sentence."
-LONG = "This is a sentence that takes its time, and then some more of it. " * 20
+LONG = " ".join(f"This is sentence {n} that takes its time, and then some more." for n in range(20))
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,8 @@ async def test_a_full_queue_refuses_at_once(slow: Server) -> None:
 
         async def ask(number: int) -> tuple[int, float, str | None]:
             began = time.monotonic()
-            answer = await client.post("/synthesize", json={"text": SHORT, "voice": "af_sky"})
+            body = {"text": f"This is short sentence {number}.", "voice": "af_sky"}
+            answer = await client.post("/synthesize", json=body)
             return answer.status_code, time.monotonic() - began, answer.headers.get("retry-after")
 
         answers = await asyncio.gather(*(ask(number) for number in range(24)))
@@ -168,7 +169,7 @@ async def test_a_failing_engine_is_told_and_lived_through(tone: Server) -> None:
     async with httpx.AsyncClient(base_url=tone.url, timeout=30) as client:
         answer = await client.post("/synthesize", json={"text": "boom", "lexicon": fails})
         assert (answer.status_code, answer.json()["code"]) == (500, "synthesis_failed")
-        body = {"text": "Some words that come first of all, then boom", "lexicon": fails}
+        body = {"text": "Some words that come first of all, and end. Then boom", "lexicon": fails}
         *sounds, last = lines(await client.post("/synthesize_stream", json=body))
         assert sounds
         assert last["error"].startswith("synthesis_failed: ")
@@ -178,7 +179,10 @@ async def test_a_failing_engine_is_told_and_lived_through(tone: Server) -> None:
 
 async def test_sound_that_fails_midway_breaks_off() -> None:
     """There is no other way to tell a player that the rest is missing."""
-    body = {"text": "Some words that come first of all, then boom", "lexicon": {"boom": "/ʘ/"}}
+    body = {
+        "text": "Some words that come first of all, and end. Then boom",
+        "lexicon": {"boom": "/ʘ/"},
+    }
     with tone_server(0.001) as server:
         async with httpx.AsyncClient(base_url=server.url) as client:
             with pytest.raises(httpx.ReadError):  # reset: an orderly close can look whole

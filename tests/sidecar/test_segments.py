@@ -1,81 +1,170 @@
-"""Segments lose nothing, fit the model, start short and never let the sound run dry."""
+"""Segments keep sentences whole, lose nothing, and honour the pauses that a text asks for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arqon_sidecar.pace import LARGEST, Pace
-from arqon_sidecar.segments import segments
-from arqon_sidecar.text.tokens import Border, Token
-
-WORD = st.builds(
-    Token, st.text("abcdefg", min_size=1, max_size=12), st.booleans(), st.just(0), st.just(1)
-)
-LONG_WORD = st.builds(
-    Token, st.text("ab", min_size=1, max_size=3000), st.booleans(), st.just(0), st.just(1)
-)
-MARK = st.builds(
-    Token, st.sampled_from(",.!?;:—"), st.booleans(), st.just(0), st.just(1), st.just(False),
-    st.booleans(),
-)  # fmt: skip
-TOKENS = st.lists(WORD | MARK | WORD | LONG_WORD, max_size=120)
+from arqon_sidecar.speech.parts import LONGEST, SHORTEST
+from arqon_sidecar.speech.segments import Segment, segments
+from arqon_sidecar.text.tokens import Border, Token, phonemes_of
 
 
-def joined(tokens: list[Token]) -> str:
-    return "".join(map(str, tokens))
+def placed(tokens: list[Token]) -> list[Token]:
+    """Each at a place of its own in the text."""
+    return [replace(token, start=n, end=n + 1) for n, token in enumerate(tokens)]
 
 
-@given(tokens=TOKENS, streamed=st.booleans())
-def test_all_symbols_in_order_and_never_too_many(tokens: list[Token], streamed: bool) -> None:
-    made = list(segments(tokens, Pace() if streamed else Pace.whole()))
-    assert "".join(joined(list(segment.tokens)) for segment in made) == joined(tokens)
-    assert all(1 <= len(segment.phonemes) <= LARGEST for segment in made)
+def word(phonemes: str, space: bool = True) -> Token:
+    return Token(phonemes, space, 0, 1)
 
 
-def sentence(*words: str) -> list[Token]:
+def mark(phonemes: str, space: bool = True) -> Token:
+    return Token(phonemes, space, 0, 1, is_word=False)
+
+
+def pause(seconds: float) -> Token:
+    return Token("", True, 0, 1, is_word=False, pause_s=seconds)
+
+
+def sentence(*words: str, end: str = ".") -> list[Token]:
     *others, last = words
-    tokens = [Token(word, True, 0, 1) for word in others]
-    return [*tokens, Token(last, False, 0, 1), Token(".", True, 0, 1, is_word=False)]
+    return [*map(word, others), word(last, space=False), mark(end)]
 
 
-def test_the_first_is_short_and_later_ones_grow() -> None:
-    words = ["words"] * 5
-    made = list(segments([token for _ in range(24) for token in sentence(*words)], Pace()))
-    lengths = [len(segment.phonemes) for segment in made]
-    assert lengths[0] <= 24
-    assert lengths[:4] == sorted(lengths[:4])
-    assert max(lengths) > 2 * lengths[0]
+SYLLABLES = st.text("abcdefg", min_size=1, max_size=12)
+WORD = st.builds(lambda text, stress: word(stress + text), SYLLABLES, st.sampled_from(["", "ˈ"]))
+SENTENCE = st.builds(
+    lambda words, last, end: [*words, word(last, space=False), mark(end)],
+    st.lists(WORD | st.just(mark(",")), max_size=80),
+    SYLLABLES,
+    st.sampled_from(".!?…"),
+)
+ANYTHING = st.lists(
+    WORD
+    | st.builds(word, st.text("ab", min_size=1, max_size=3000), st.booleans())
+    | st.builds(mark, st.sampled_from(",.!?;:—”"), st.booleans())
+    | st.builds(pause, st.sampled_from([0.0, 0.5, 2.0]))
+    | st.just(Token("a", True, 0, 1, ends_paragraph=True)),
+    max_size=120,
+)
 
 
-def test_a_sentence_end_is_the_best_place() -> None:
-    tokens = sentence("a", "short", "one") + sentence(*["word"] * 30)
-    made = list(segments(tokens, Pace()))
-    assert made[0].phonemes == "a short one."
-    assert made[0].border == Border.SENTENCE
+def joined(made: list[Segment]) -> str:
+    return "".join(str(token) for segment in made for token in segment.tokens)
 
 
-def test_a_clause_end_is_better_than_a_word_end() -> None:
-    comma = Token(",", True, 0, 1, is_word=False)
-    clause = [Token("a", True, 0, 1), Token("longer", True, 0, 1), Token("clause", False, 0, 1)]
-    first = next(segments([*clause, comma, *sentence(*["word"] * 60)], Pace()))
-    assert (first.phonemes, first.border) == ("a longer clause,", Border.CLAUSE)
+def without_space(tokens: list[Token]) -> str:
+    return "".join(token.phonemes for token in tokens)
 
 
-def test_nothing_is_cut_before_it_must_be() -> None:
-    tokens = sentence(*["word"] * 4)
-    assert [segment.phonemes for segment in segments(tokens, Pace())] == ["word word word word."]
+@given(tokens=ANYTHING, streamed=st.booleans())
+def test_all_that_is_spoken_in_order_and_never_too_much(
+    tokens: list[Token], streamed: bool
+) -> None:
+    made = list(segments([word("a"), *tokens, word("b")], streamed=streamed))
+    words = without_space([word("a"), *[t for t in tokens if t.is_word], word("b")])
+    assert without_space([t for s in made for t in s.tokens if t.is_word]) == words
+    assert all(len(segment.phonemes) <= LONGEST for segment in made)
+    assert all(segment.phonemes or segment.pause_s for segment in made)
 
 
-@given(st.floats(0.05, 0.45), st.integers(0, 40))
-def test_sound_never_runs_dry_at_the_planned_speed(rtf: float, words: int) -> None:
-    """Plays as a client would: each phoneme lasts 75 ms and takes rtf times that to make."""
-    tokens = [token for _ in range(words) for token in sentence(*["words"] * 9)]
-    clock, heard_until = 0.0, None
-    for segment in segments(tokens, Pace()):
-        length = 0.075 * len(segment.phonemes)
-        clock += rtf * length
-        if heard_until is None:
-            heard_until = clock
-        assert clock <= heard_until + 1e-6 or len(segment.phonemes) <= 24
-        heard_until = max(heard_until, clock) + length
+@given(tokens=ANYTHING, streamed=st.booleans())
+def test_every_pause_lies_where_it_was_asked_for(tokens: list[Token], streamed: bool) -> None:
+    """Between the same two words, with nothing lost, however often it is asked for there."""
+    asked, words = list[tuple[str, float]](), ""
+    for token in tokens:
+        words += token.phonemes * token.is_word
+        asked += [(words, token.pause_s)] * (token.pause_s > 0)
+    found, words = list[tuple[str, float | None]](), ""
+    for segment in segments(tokens, streamed=streamed):
+        words += without_space([token for token in segment.tokens if token.is_word])
+        found += [(words, segment.pause_s)] * (segment.pause_s is not None)
+    assert found == asked
+
+
+@given(st.lists(SENTENCE, min_size=1, max_size=8), st.booleans())
+def test_a_sentence_that_fits_is_not_cut(sentences: list[list[Token]], streamed: bool) -> None:
+    tokens = placed([token for each in sentences for token in each])
+    cuts = {segment.tokens[-1].start + 1 for segment in segments(tokens, streamed=streamed)}
+    at = 0
+    for each in sentences:
+        if len(phonemes_of(each)) <= LONGEST:
+            assert cuts.isdisjoint(range(at + 1, at + len(each)))
+        at += len(each)
+
+
+@given(st.lists(WORD, min_size=1, max_size=400), st.booleans())
+def test_a_cut_inside_a_sentence_leaves_no_stub(words: list[Token], streamed: bool) -> None:
+    tokens = [*words[:-1], replace(words[-1], space=False), mark(".")]
+    made = list(segments(tokens, streamed=streamed))
+    assert len(made) == 1 or min(len(segment.phonemes) for segment in made) >= SHORTEST - 1
+
+
+@given(st.lists(WORD, min_size=60, max_size=200))
+def test_a_cut_is_not_behind_an_unstressed_word_if_another_can_be(words: list[Token]) -> None:
+    """A stressed word and an unstressed one in turn offer a place everywhere."""
+    pairs = [(replace(t, phonemes="ˈ" + t.phonemes.strip("ˈ")), word("ðə")) for t in words]
+    made = list(segments([token for pair in pairs for token in pair], streamed=True))
+    for segment in made[:-1]:
+        assert "ˈ" in segment.tokens[-1].phonemes
+
+
+def test_a_long_sentence_is_cut_behind_a_clause() -> None:
+    clause = [*map(word, ["wˈɜɹd"] * 20), word("ˈɛnd", space=False), mark(",")]
+    made = list(segments([*clause, *clause, *sentence(*["wˈɜɹd"] * 20)], streamed=True))
+    assert [segment.border for segment in made[:-1]] == [Border.CLAUSE]
+    assert made[0].phonemes.endswith(",")
+
+
+def test_short_sentences_share_a_segment() -> None:
+    text = [*sentence("jˈɛs"), *sentence("dˈʌn"), *sentence("ə", "lˈɔŋɡəɹ", "sˈɛntᵊns", "kˈAm")]
+    made = list(segments(text, streamed=True))
+    assert [segment.phonemes for segment in made] == ["jˈɛs. dˈʌn. ə lˈɔŋɡəɹ sˈɛntᵊns kˈAm."]
+
+
+def test_the_first_sentence_of_a_stream_waits_for_no_other() -> None:
+    def tokens() -> Iterator[Token]:
+        yield from sentence("ðə", "fˈɜɹst", "sˈɛntᵊns", "ɪz", "hˈɪɹ")
+        pytest.fail("the next sentence was read before the first was given")
+
+    assert next(segments(tokens(), streamed=True)).phonemes == "ðə fˈɜɹst sˈɛntᵊns ɪz hˈɪɹ."
+
+
+def test_a_text_without_any_end_is_cut_as_it_is_read() -> None:
+    read = 0
+
+    def tokens() -> Iterator[Token]:
+        nonlocal read
+        for _ in range(100_000):
+            read += 1
+            yield word("wˈɜɹd")
+
+    next(segments(tokens(), streamed=True))
+    assert read < 100
+
+
+def test_an_answer_in_one_piece_has_long_segments() -> None:
+    text = [token for _ in range(20) for token in sentence(*["wˈɜɹd"] * 8)]
+    streamed = list(segments(text, streamed=True))
+    whole = list(segments(text, streamed=False))
+    assert len(whole) < len(streamed)
+    assert min(len(segment.phonemes) for segment in whole[:-1]) > LONGEST / 2
+    assert joined(whole) == joined(streamed)
+
+
+def test_a_paragraph_ends_a_segment() -> None:
+    heading = [replace(word("hˈɛdɪŋ"), ends_paragraph=True)]
+    made = list(segments([*heading, *sentence("tˈɛkst")], streamed=False))
+    assert [segment.border for segment in made] == [Border.PARAGRAPH, Border.SENTENCE]
+
+
+def test_a_sentence_ends_with_its_closing_quote() -> None:
+    quoted = [word("stˈɑp", space=False), mark("!", space=False), mark("”")]
+    long = sentence(*["wˈɜɹd"] * 35)
+    made = list(segments([*long, *quoted, *long], streamed=True))
+    assert [segment.border for segment in made] == [Border.SENTENCE] * len(made)

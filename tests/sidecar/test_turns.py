@@ -28,8 +28,7 @@ from arqon_sidecar.service.turns import (
 from tests.sidecar.servers import Server, samples, tone_server
 from tests.sidecar.test_load import until_idle, wait_for
 
-SENTENCE = "This is a sentence that takes its time, and then some more of it. "
-CHAPTER = SENTENCE * 15
+CHAPTER = " ".join(f"This is sentence {n} that takes its time, and some more." for n in range(15))
 SHORT = "Watch out!"
 
 

@@ -52,14 +52,16 @@ class JsonLines:
     def __init__(self, request_id: str, rate: int) -> None:
         self._every = {"request_id": request_id, "format": "raw", "sample_rate": rate}
         self._seq = 0
+        self._span: tuple[int, int] | None = None
+        self._words: list[dict[str, object]] = []
 
     def piece(self, piece: Piece) -> Iterator[bytes]:
-        """Lines of at most 64 KiB; the words go with the first."""
-        words = [asdict(word) for word in piece.words]
+        """Lines of at most 64 KiB; the words and the span go with the first that has sound."""
+        self._span = piece.span or self._span
+        self._words += map(asdict, piece.words)
         for audio in _parts(piece.audio):
-            line = {"seq": self._seq, "audio_chunk_b64": _base64(audio)}
-            yield self._line(line | ({"words": words} if words else {}), done=False)
-            words = []
+            line = {"seq": self._seq, "segment": piece.segment, "audio_chunk_b64": _base64(audio)}
+            yield self._line(line | self._due(), done=False)
             self._seq += 1
 
     def end(self, job: Job) -> bytes:
@@ -70,6 +72,16 @@ class JsonLines:
     def fault(self, error: ApiError) -> bytes | None:
         """A line that says why there is no more."""
         return self._line({"error": f"{error.code}: {error.detail}"}, done=True)
+
+    def _due(self) -> dict[str, object]:
+        """What goes with the next line, once."""
+        due: dict[str, object] = {}
+        if self._span is not None:
+            due |= {"text_start": self._span[0], "text_end": self._span[1]}
+        if self._words:
+            due["words"] = self._words
+        self._span, self._words = None, []
+        return due
 
     def _line(self, fields: dict[str, object], *, done: bool) -> bytes:
         return _json({**self._every, **fields, "done": done}) + b"\n"

@@ -13,7 +13,7 @@ from arqon_sidecar.service.delivery import Bytes, JsonLines, ServerSentEvents
 from arqon_sidecar.service.exchange import Exchange, Exchanges
 from arqon_sidecar.service.requests import OpenAiRequest, SpeechRequest
 from arqon_sidecar.service.sending import send_sound
-from arqon_sidecar.service.speaker import Utterance
+from arqon_sidecar.service.utterance import Utterance
 from arqon_sidecar.service.validation import Validator
 from arqon_sidecar.service.whole import WholeJson
 

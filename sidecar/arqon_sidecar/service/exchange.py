@@ -21,7 +21,8 @@ from arqon_sidecar.service.job import ClosedError, GoneError, Job, Piece
 from arqon_sidecar.service.length import bytes_to_hold
 from arqon_sidecar.service.limits import Limits
 from arqon_sidecar.service.metrics import Metrics
-from arqon_sidecar.service.speaker import Speaker, Utterance
+from arqon_sidecar.service.speaker import Speaker
+from arqon_sidecar.service.utterance import Utterance
 
 __all__ = ["Exchange", "Exchanges"]
 

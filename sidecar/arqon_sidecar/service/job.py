@@ -36,9 +36,18 @@ class WordTime:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Encoded sound and the words that begin in it."""
+    """Encoded sound of a segment, the words that begin in it, and on its first one what it speaks.
+
+    Attributes:
+        audio: May be empty: encoders hold back what does not fill a block yet.
+        segment: The segment's number in the utterance, from 0.
+        span: The part of the text as sent that the segment speaks, on its first piece.
+        words: With their times in the whole.
+    """
 
     audio: bytes
+    segment: int = 0
+    span: tuple[int, int] | None = None
     words: tuple[WordTime, ...] = ()
 
 
@@ -102,6 +111,16 @@ class Job:
     def run_s(self) -> float:
         """Seconds since the engine's run under way began."""
         return time.monotonic() - self._run_began
+
+    @property
+    def ahead_s(self) -> float | None:
+        """Seconds of sound that its listener has left to play; None where nobody listens yet."""
+        standing = self.standing
+        if not standing.streamed:
+            return None
+        if standing.first_audio is None:
+            return 0.0
+        return standing.first_audio + self.timings.audio - time.monotonic()
 
     def joins(self, place: int) -> None:
         """It waits for its turn, behind those that are due at the same moment."""

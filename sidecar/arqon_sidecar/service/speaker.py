@@ -1,46 +1,48 @@
-"""Speaks an utterance: text to phonemes, segments, engine, joins and encoding, piece by piece."""
+"""Speaks an utterance: text to phonemes, segments, engine, and out in pieces as they are made."""
 
 from __future__ import annotations
 
 import contextlib
-import time
-from collections.abc import Generator, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Protocol, Self
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import replace
+from typing import Final, Protocol
 
-from arqon_sidecar.audio.encode import Encoder, encoder
-from arqon_sidecar.audio.joins import Joiner
-from arqon_sidecar.engines.port import SAMPLE_RATE, Engine, Interrupted
-from arqon_sidecar.pace import Pace
-from arqon_sidecar.segments import Segment, segments
-from arqon_sidecar.service.job import Job, Piece, Timings
+from arqon_sidecar.engines.port import Engine, Interrupted
+from arqon_sidecar.service.job import Piece, Timings
+from arqon_sidecar.service.output import Output, timed
+from arqon_sidecar.service.utterance import Utterance
 from arqon_sidecar.service.voices import Voice
-from arqon_sidecar.service.words import word_times
-from arqon_sidecar.text.languages import Language
+from arqon_sidecar.speech.pace import Pace
+from arqon_sidecar.speech.segments import Segment, segments
+from arqon_sidecar.speech.take import Studio, Take
+from arqon_sidecar.speech.takes import Key, Takes
 from arqon_sidecar.text.reader import Reader
 from arqon_sidecar.text.tokens import Token
 
-__all__ = ["NothingToSpeakError", "Observer", "Speaker", "Utterance"]
+__all__ = ["Listener", "NothingToSpeakError", "Observer", "Speaker"]
 
 
 class NothingToSpeakError(ValueError):
     """The text holds no word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """What is to be spoken and how; `streamed` says that somebody listens while it is made."""
+class Listener(Protocol):
+    """For whom an utterance is spoken; a `Job` is one."""
 
-    text: str
-    voice: Voice
-    language: Language
-    format: str
-    sample_rate: int
-    speed: float = 1.0
-    streamed: bool = False
-    timestamps: bool = False
-    lexicon: Mapping[str, str] | None = None
-    seed: int | None = None
+    @property
+    def timings(self) -> Timings:
+        """Where the time that is spent is added up."""
+        ...
+
+    @property
+    def left(self) -> bool:
+        """Whether nobody wants it any more."""
+        ...
+
+    @property
+    def ahead_s(self) -> float | None:
+        """Seconds of sound that are left to play; None where nobody listens yet."""
+        ...
 
 
 class Observer(Protocol):
@@ -59,100 +61,94 @@ class Speaker:
     """Speaks one utterance at a time, on the thread that owns the engine."""
 
     def __init__(self, engine: Engine, reader: Reader, observer: Observer) -> None:
-        self._engine = engine
+        self._studio = Studio(engine, Pace(), Takes())
         self._reader = reader
         self._observer = observer
 
-    def speak(self, utterance: Utterance, job: Job) -> Generator[Piece | None, None, None]:
-        """Pieces of encoded sound as they are made; ends early once the job was left; see `Work`.
+    def speak(
+        self, utterance: Utterance, listener: Listener
+    ) -> Generator[Piece | None, None, None]:
+        """Pieces of encoded sound as they are made; None before each run of the engine, see `Work`.
+
+        Ends early once the listener has left.
 
         Raises:
             NothingToSpeakError: there is no word in the text.
-            EngineError: the engine failed.
+            EngineError: the engine failed, or is silent where it should speak.
             EspeakError: espeak-ng failed.
         """
-        timings = job.timings
-        output = encoder(utterance.format, utterance.sample_rate)
-        joiner = Joiner(utterance.speed)
-        spoken = False
-        for segment in self._segments(utterance, timings):
-            spoken = True
-            piece = None
-            while piece is None:
-                yield None  # another may have the engine first
-                if job.left:
-                    return
-                with contextlib.suppress(Interrupted):
-                    piece = self._piece(segment, utterance, joiner, output, timings)
-            yield piece
-        if not spoken:
+        output = Output(utterance, listener.timings)
+        for segment in self._segments(utterance, listener):
+            if segment.tokens:
+                output.begin(segment)
+                yield from self._pieces(segment, utterance, output, listener)
+            if segment.pause_s:
+                output.pause(segment.pause_s)
+        if listener.left:
+            return
+        if not output.spoken:
             raise NothingToSpeakError("text: there is nothing in it to speak")
-        with _Clock() as clock:
-            rest = output.finish()
-        timings.encode += clock.seconds
-        yield Piece(rest)
+        yield output.finish()
 
     def warm_up(self, text: str, voice: Voice) -> None:
-        """Speak once for nobody, so that the first client does not pay for first times."""
+        """Speak once for nobody, so that the first client does not pay for first times.
+
+        Raises:
+            EngineError: the model cannot speak, or nothing of it can be heard.
+        """
         utterance = Utterance(text, voice, voice.language, "raw", 16_000, streamed=True)
-        for segment in self._segments(utterance, Timings()):
-            self._piece(segment, utterance, Joiner(), encoder("raw", 16_000), Timings())
+        for _ in self.speak(utterance, _Nobody()):
+            pass
 
-    def _segments(self, utterance: Utterance, timings: Timings) -> Iterator[Segment]:
+    def _segments(self, utterance: Utterance, listener: Listener) -> Iterator[Segment]:
         tokens = self._reader.tokens(utterance.text, utterance.language, utterance.lexicon)
-        pace = Pace() if utterance.streamed else Pace.whole()
-        cut = segments(self._known(tokens), pace)
+        cut = segments(self._known(tokens, listener), streamed=utterance.streamed)
         while True:
-            with _Clock() as clock:
+            with timed(listener.timings, "phonemize"):
                 segment = next(cut, None)
-            timings.phonemize += clock.seconds
-            if segment is None:
+            if segment is None or listener.left:
                 return
-            if any(token.is_word for token in segment.tokens):
-                yield segment
+            yield segment
 
-    def _known(self, tokens: Iterable[Token]) -> Iterator[Token]:
+    def _known(self, tokens: Iterable[Token], listener: Listener) -> Iterator[Token]:
         """Leave out the symbols that the model does not know, and count them."""
-        vocabulary = self._engine.vocabulary
+        vocabulary = self._studio.engine.vocabulary
         for token in tokens:
+            if listener.left:
+                return
             kept = "".join(symbol for symbol in token.phonemes if symbol in vocabulary)
             if len(kept) < len(token.phonemes):
                 self._observer.dropped(len(token.phonemes) - len(kept))
-            if kept:
+            if kept or token.pause_s:
                 yield replace(token, phonemes=kept)
 
-    def _piece(
-        self,
-        segment: Segment,
-        utterance: Utterance,
-        joiner: Joiner,
-        output: Encoder,
-        timings: Timings,
-    ) -> Piece:
-        phonemes = segment.phonemes
-        style = utterance.voice.style(len(phonemes))
-        with _Clock() as clock:
-            speech = self._engine.synthesize(phonemes, style, utterance.speed, utterance.seed)
-        timings.synthesize += clock.seconds
-        self._observer.segment(len(phonemes), len(speech.samples) / SAMPLE_RATE, clock.seconds)
-        with _Clock() as clock:
-            sound, origin = joiner.add(speech.samples, segment.border)
-            audio = output.feed(sound)
-        timings.encode += clock.seconds
-        timings.audio += len(sound) / SAMPLE_RATE
-        if not utterance.timestamps:
-            return Piece(audio)
-        return Piece(audio, word_times(segment.tokens, speech.frames, origin, utterance.text))
+    def _pieces(
+        self, segment: Segment, utterance: Utterance, output: Output, listener: Listener
+    ) -> Generator[Piece | None, None, None]:
+        take = self._take(segment.phonemes, utterance)
+        while not take.done:
+            yield None
+            if listener.left:
+                return
+            sound = None
+            with contextlib.suppress(Interrupted), timed(listener.timings, "synthesize"):
+                sound = take.step(listener.ahead_s)
+            if sound is not None:
+                yield output.piece(sound, take)
+        if take.cost_s:
+            self._observer.segment(len(segment.phonemes), take.audio_s, take.cost_s)
+
+    def _take(self, phonemes: str, utterance: Utterance) -> Take:
+        style = utterance.voice.style(len(phonemes)).tobytes()
+        key = Key(phonemes, style, utterance.speed, utterance.seed, utterance.streamed)
+        return Take(self._studio, key)
 
 
-class _Clock:
-    """Seconds that a block took."""
+class _Nobody:
+    """The listener of the warm-up: takes a sentence whole."""
 
-    seconds = 0.0
+    left: Final = False
+    ahead_s: Final = None
 
-    def __enter__(self) -> Self:
-        self._start = time.perf_counter()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.seconds = time.perf_counter() - self._start
+    def __init__(self) -> None:
+        self.timings = Timings()

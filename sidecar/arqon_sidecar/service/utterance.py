@@ -1,0 +1,27 @@
+"""What is asked for, once it is known to be right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from arqon_sidecar.service.voices import Voice
+from arqon_sidecar.text.languages import Language
+
+__all__ = ["Utterance"]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What is to be spoken and how; `streamed` says that somebody listens while it is made."""
+
+    text: str
+    voice: Voice
+    language: Language
+    format: str
+    sample_rate: int
+    speed: float = 1.0
+    streamed: bool = False
+    timestamps: bool = False
+    lexicon: Mapping[str, str] | None = None
+    seed: int | None = None

@@ -1,0 +1,1 @@
+"""From phonemes to the sound of an utterance: segments, the vocoder's windows, joins."""

@@ -1,0 +1,64 @@
+"""Segments that were made before: a phrase that comes again starts at once.
+
+Kokoro's durations, pitch and energy are the same each time; only the noise in its source differs,
+which nobody tells apart (0.6 dB of spectral distance). So a repeated phrase may sound the same.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arqon_sidecar.engines.port import Speech
+
+__all__ = ["Key", "Takes"]
+
+Sound = NDArray[np.float32]
+
+_MOST_BYTES: Final = 32_000_000
+"""Of sound, some 330 s."""
+_MOST_OF_ONE: Final = 1_500_000
+"""15 s: what is longer is hardly said again, and would drive out much that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """All that the sound of a segment depends on."""
+
+    phonemes: str
+    style: bytes
+    speed: float
+    seed: int | None
+    streamed: bool
+
+
+class Takes:
+    """The segments spoken last, bounded in bytes."""
+
+    def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
+        self._most = most_bytes
+        self._bytes = 0
+        self._takes: OrderedDict[Key, Speech] = OrderedDict()
+
+    def get(self, key: Key) -> Speech | None:
+        """What was made for this key, if it is still here."""
+        speech = self._takes.get(key)
+        if speech is not None:
+            self._takes.move_to_end(key)
+        return speech
+
+    def keep(
+        self, key: Key, stretches: list[NDArray[np.float32]], frames: NDArray[np.int64]
+    ) -> None:
+        """Remember what was made, and forget what was used longest ago."""
+        size = sum(stretch.nbytes for stretch in stretches)
+        if size > min(_MOST_OF_ONE, self._most) or key in self._takes:
+            return
+        self._takes[key] = Speech(np.concatenate(stretches), frames)
+        self._bytes += size
+        while self._bytes > self._most:
+            self._bytes -= self._takes.popitem(last=False)[1].samples.nbytes
