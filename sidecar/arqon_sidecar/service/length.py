@@ -5,7 +5,7 @@ from __future__ import annotations
 from arqon_sidecar.audio.encode import STREAMABLE
 from arqon_sidecar.service import errors
 from arqon_sidecar.service.limits import Limits
-from arqon_sidecar.service.speaker import Utterance
+from arqon_sidecar.service.utterance import Utterance
 
 __all__ = ["bytes_to_hold"]
 
