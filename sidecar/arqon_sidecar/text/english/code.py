@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.letters import in_pieces
+from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.technical import Technical
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
@@ -19,7 +20,7 @@ _DOTTED = re.compile(
 _CALL = re.compile(r"(?<![\w.])[A-Za-z_]\w{0,80}\(\)(?!\w)")
 _FLAG = re.compile(
     r"(?<![\w.,)'\"-])(?P<dashes>--?|—)(?P<name>[A-Za-z][\w-]{0,60})"
-    r"(?:=(?P<value>[\w./:-]{0,100}\w))?(?=[\s=,.;:!?)'\"]|$)"
+    r"(?:=(?P<value>[\w./:-]{0,100}\w))?(?=[\s=,;:!?)'\"]|\.(?!\d)|$)"
 )
 _CAMEL = re.compile(
     r"(?<!\w)(?:[a-z]{2,30}(?:[A-Z][a-z]{1,30}|[A-Z]{2,10}){1,8}\d{0,4}"
@@ -29,7 +30,20 @@ _SNAKE = re.compile(
     r"(?<![\w])_{0,2}[A-Za-z][A-Za-z0-9]{0,40}(?:_[A-Za-z0-9]{1,40}){1,10}_{0,2}(?!\w)"
 )
 _HEX = re.compile(r"(?<!\w)(?P<mark>0x|#)(?P<digits>[0-9A-Fa-f]{1,16})(?!\w)")
+_COLOR = re.compile(r"\b(?:colou?rs?|background|fill|hex|rgb|text|border)\b[^.]*$", re.IGNORECASE)
 _HASH = re.compile(r"(?<!\w)(?=[0-9a-f]{0,39}[a-f])(?=[a-f]{0,39}\d)[0-9a-f]{7,40}(?!\w)")
+_CALLED = {
+    "H.264": "H two sixty four",
+    "H.265": "H two sixty five",
+    "IPv4": "I.P V four",
+    "IPv6": "I.P V six",
+    "k8s": "kubernetes",
+    "i18n": "I eighteen N",
+    "x86": "x eighty six",
+}
+_TERM = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _CALLED))})(?!\w)")
+_WIRELESS = re.compile(r"(?<![\w.])802\.(?P<part>1|3|11|15)(?P<kind>[a-z]{1,2})?(?!\w)")
+_PROCESSOR = re.compile(r"(?<!\w)i(?P<line>[3579])-(?P<number>\d{4,5})(?P<kind>[A-Z]{1,2})?(?!\w)")
 _KEYS = re.compile(
     r"(?<!\w)(?P<key>Ctrl|Alt|Cmd|Shift|Opt|Fn)(?P<rest>(?:[+-](?:Ctrl|Alt|Cmd|Shift|Opt|Fn|[A-Z]\w{0,9}|F?\d{1,2}))+)(?!\w)"
 )
@@ -53,6 +67,9 @@ def code_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.CODE, _NOTE, lambda m: f"{m['name']} {_SIGNS[m['sign']]}", "[A-G]"),
         Form(Kind.CODE, _KEYS, say.keys, "[ACFOS]"),
+        Form(Kind.CODE, _TERM, lambda m: _CALLED[m.group()], "[A-Za-z]"),
+        Form(Kind.CODE, _WIRELESS, say.wireless, "8"),
+        Form(Kind.CODE, _PROCESSOR, say.processor, "i"),
         Form(Kind.CODE, _FLAG, say.flag, "[-—]"),
         Form(Kind.CODE, _HEX, say.hexadecimal, "[0#]"),
         Form(Kind.CODE, _UNIQUE, say.unique, r"[\da-fA-F]"),
@@ -73,6 +90,8 @@ class _Code:
         """Names of parts, unless a space was forgotten between two sentences."""
         written = match.group()
         last = written.rpartition(".")[2]
+        if all(len(part) == 1 for part in written.split(".")):
+            return None
         if written in _ABBREVIATIONS or len(written) < 4 or last in BEGIN_SENTENCES:
             return None
         return self.technical.said(written.removesuffix("()"))
@@ -90,7 +109,7 @@ class _Code:
 
     def hexadecimal(self, match: re.Match[str]) -> str | None:
         digits = match["digits"]
-        color = len(digits) in (3, 6, 8) and (len(digits) > 3 or not digits.isdecimal())
+        color = len(digits) in (3, 6, 8) and (not digits.isdecimal() or _COLOR.search(back(match)))
         if match["mark"] == "#" and not color:
             return None
         front = "zero X" if match["mark"] == "0x" else "hash"
@@ -98,6 +117,17 @@ class _Code:
 
     def unique(self, match: re.Match[str]) -> str:
         return ", ".join(map(self.technical.one_by_one, match.group().split("-")))
+
+    def wireless(self, match: re.Match[str]) -> str:
+        kind = f" {spelled(match['kind'])}" if match["kind"] else ""
+        return f"eight oh two dot {self.numbers.said(match['part'])}{kind}"
+
+    def processor(self, match: re.Match[str]) -> str:
+        number = match["number"]
+        head = self.numbers.cardinal(int(number[:-3])) if len(number) > 4 else ""
+        said = f"{head} {self.numbers.name(number[-3:])}" if head else self.numbers.name(number)
+        kind = f" {spelled(match['kind'])}" if match["kind"] else ""
+        return f"I {self.numbers.said(match['line'])}, {said}{kind}"
 
     def keys(self, match: re.Match[str]) -> str:
         parts = [match["key"], *re.findall(r"\w+", match["rest"])]

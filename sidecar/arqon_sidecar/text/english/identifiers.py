@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from arqon_sidecar.text.english.context import back
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.technical import Technical
+from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["identifier_forms"]
@@ -40,8 +42,24 @@ _STATES = {
 _STATE = re.compile(
     rf"(?P<state>{'|'.join(_STATES)})\s(?P<zip>\d{{5}})(?:-(?P<more>\d{{4}}))?(?![\w-]|[.,]\d)"
 )
+_STATE_ALONE = re.compile(rf"(?P<state>{'|'.join(_STATES)})(?![\w'-])")
+_CITY = re.compile(r"[A-Z][a-z]+, $")
+_TO_CITY = re.compile(
+    r"\b(?i:in|to|from|near|of|at|outside|around) (?:[A-Z][a-z.]+ ){0,2}[A-Z][a-z]+, $"
+)
+_ALSO_WORDS = words("CO DE HI IN LA MA ME OH OK OR PA")
+"""States that could be something else behind a comma: behind a place only."""
 _POSTCODE = re.compile(r"(?P<out>[A-Z]{1,2}\d[A-Z\d]?)\s(?P<in>\d[A-Z]{2})(?!\w)")
-_DIGITS = re.compile(rf"{_FREE}#?(?P<number>\d{{3,20}})(?P<more>(?:[- ]\d{{2,10}}){{0,5}}){_END}")
+_GROUPS = re.compile(rf"{_FREE}[A-Z]?\d{{3,12}}(?:-\d{{3,12}}){{2,4}}{_END}")
+_OBJECT = re.compile(r"(?<![\w.])10\.\d{4,9}/[\w.()/:;-]{0,80}\w")
+_HOST = re.compile(
+    r"(?<![\w:.])(?=[\dA-Fa-f:]{0,40}(?:::|[A-Fa-f]))(?:[\dA-Fa-f]{0,4}:){2,7}[\dA-Fa-f]{0,4}"
+    r"(?:/(?P<bits>\d{1,3}))?(?![\w:])"
+)
+_SIGN = re.compile(r"::?|[\dA-Fa-f]+")
+_DIGITS = re.compile(
+    rf"{_FREE}(?:#\s?)?(?P<number>\d{{3,20}})(?P<more>(?:[- ]\d{{2,10}}){{0,5}}){_END}"
+)
 _PUBLISHED = re.compile(rf"{_FREE}97[89]-\d{{1,5}}-\d{{1,7}}-\d{{1,7}}-\d{_END}")
 _NETWORK_CARD = re.compile(r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\w:-])")
 _BANK = re.compile(r"[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,3})?(?!\w)")
@@ -57,10 +75,11 @@ _ASKS_IF_LONG = re.compile(
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"[A-Z]+|\d+")
+_COLONS = {":": "colon", "::": "double colon"}
 
 
 def identifier_forms(numbers: Numbers) -> tuple[Form, ...]:
-    """4111 1111 1111 1111, 123-45-6789, ISBN 0-306-40615-2, CA 90210, SW1A 1AA, 192.168.0.1."""
+    """4111 1111 1111 1111, 123-45-6789, ISBN 0-306-40615-2, CA 90210, 192.168.0.1, fe80::1."""
     say = _Identifiers(numbers)
     return (
         Form(Kind.IDENTIFIER, _CARD, say.groups),
@@ -71,7 +90,11 @@ def identifier_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.IDENTIFIER, _BANK, say.bank, "[A-Z]"),
         Form(Kind.ELECTRONIC, _ADDRESS, say.address),
         Form(Kind.ADDRESS, _STATE, say.state, "[A-Z]"),
+        Form(Kind.ADDRESS, _STATE_ALONE, say.state_alone, "[A-Z]"),
         Form(Kind.ADDRESS, _POSTCODE, say.postcode, "[A-Z]"),
+        Form(Kind.IDENTIFIER, _GROUPS, say.all_groups, r"[A-Z\d]"),
+        Form(Kind.IDENTIFIER, _OBJECT, say.object_, "1"),
+        Form(Kind.ELECTRONIC, _HOST, say.host, r"[\dA-Fa-f:]"),
         Form(Kind.IDENTIFIER, _DIGITS, say.digits, r"[\d#]"),
     )
 
@@ -110,6 +133,29 @@ class _Identifiers:
     def state(self, match: re.Match[str]) -> str:
         more = f", {self.numbers.digits(match['more'])}" if match["more"] else ""
         return f"{_STATES[match['state']]} {self.numbers.digits(match['zip'])}{more}"
+
+    def state_alone(self, match: re.Match[str]) -> str | None:
+        """Denver, CO, but "Yes, OK"."""
+        behind = _TO_CITY if match["state"] in _ALSO_WORDS else _CITY
+        return _STATES[match["state"]] if behind.search(back(match)) else None
+
+    def all_groups(self, match: re.Match[str]) -> str:
+        parts = match.group().split("-")
+        return ", ".join(_letters_and_digits(part, self.numbers) for part in parts)
+
+    def object_(self, match: re.Match[str]) -> str:
+        return Technical(self.numbers).said(match.group())
+
+    def host(self, match: re.Match[str]) -> str | None:
+        """An address of IPv6; a time has neither letters nor two colons in a row."""
+        address = match.group().partition("/")[0]
+        if len(address) < len("::1"):
+            return None
+        said = (
+            _COLONS.get(s) or _letters_and_digits(s, self.numbers) for s in _SIGN.findall(address)
+        )
+        bits = f" slash {self.numbers.said(match['bits'])}" if match["bits"] else ""
+        return " ".join(said) + bits
 
     def postcode(self, match: re.Match[str]) -> str:
         return f"{_in_pieces(match['out'], self.numbers)}, {_in_pieces(match['in'], self.numbers)}"

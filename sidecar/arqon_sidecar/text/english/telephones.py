@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from arqon_sidecar.text.english.context import back, is_plural_after, word_before
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["telephone_forms"]
@@ -17,11 +18,18 @@ _INTERNATIONAL = re.compile(rf"(?P<plus>\+)\s?\d{{1,3}}(?:[-. ]?\(?\d{{1,5}}\)?)
 _AMERICAN = re.compile(
     r"(?<![\w.-])(?:(?P<country>1)[-. ])?(?:\(\d{3}\)[-. ]?|\d{3}[-. ])\d{3}[-. ]\d{4}" + _END
 )
-_NATIONAL = re.compile(rf"(?<![\w.-])(?:\(0\d{{1,4}}\)|0\d{{1,5}})(?:[-. /]\d{{2,6}}){{1,5}}{_END}")
-_FREE_OF_CHARGE = re.compile(
-    r"(?<![\w.-])(?P<country>1)-(?P<area>8\d\d|900)-(?P<digits>\d{0,3})-?(?P<name>[A-Z]{3,10}"
-    r"(?:-[A-Z]{1,7})?)(?!\w)"
+_NATIONAL = re.compile(
+    rf"(?<![\w.-])(?:(?:\(0\d{{1,4}}\)|0\d{{1,5}})(?:[-. /]\d{{2,8}}){{1,5}}"
+    rf"|1[38]00 \d{{3}} \d{{3}}|\(\d\d\) \d{{4,5}}-\d{{4}}|[6-9]\d{{4}} \d{{5}}"
+    rf"|8 \(\d{{3}}\) \d{{3}}-\d\d-\d\d){_END}"
 )
+"""With a zero in front, and as written in Australia, Brazil, India and Russia."""
+_FREE_OF_CHARGE = re.compile(
+    r"(?<![\w.-])(?P<country>1-)?(?P<area>8[0-8]\d|900)-(?P<digits>\d{0,3})-?"
+    r"(?P<name>(?=[A-Z\d-]{4})[A-Z]{2,10}(?:-[A-Z\d]{1,10}){0,3})(?!\w)"
+)
+_INITIALS = frozenset({"USA", "ATT", "AAA", "IRS", "FBI", "UPS"})
+_EXTENSION = re.compile(r"(?<=\d{4} )x\s?(?P<number>\d{1,6})(?!\w)")
 _LOCAL = re.compile(rf"(?<![\w.-])(?P<a>\d{{3}})-(?P<b>\d{{4}}){_END}")
 _EMERGENCY = re.compile(
     r"(?<![\w.,$€£#/-])(?P<number>[2-9]11|112|999|000|988|101|111)(?![\w/%]|[.,-]\d)"
@@ -31,9 +39,9 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _ALWAYS = frozenset({"911", "411", "311", "211", "511", "811"})
-_CARS = frozenset(("porsche", "carrera", "boeing", "flight", "room", "route", "highway"))
+_OTHERS = words("porsche carrera boeing flight room route highway chapter page line bus section")
+"""What has numbers like these, too."""
 _GROUPS = re.compile(r"\d+")
-_RANGE_WORDS = re.compile(r"\s(?:to|of|and)\b")
 
 
 def telephone_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -45,6 +53,7 @@ def telephone_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.TELEPHONE, _FREE_OF_CHARGE, say.named),
         Form(Kind.TELEPHONE, _NATIONAL, say.groups, r"[\d(]"),
         Form(Kind.TELEPHONE, _LOCAL, say.local),
+        Form(Kind.TELEPHONE, _EXTENSION, say.extension, "x"),
         Form(Kind.TELEPHONE, _EMERGENCY, say.emergency),
     )
 
@@ -63,12 +72,19 @@ class _Telephones:
         return plus + ", ".join(map(self.numbers.digits, found))
 
     def named(self, match: re.Match[str]) -> str:
-        area = self.numbers.name(match["area"])
+        area = match["area"]
+        area = self.numbers.name(area) if area.endswith("00") else self.numbers.digits(area)
         digits = f", {self.numbers.digits(match['digits'])}" if match["digits"] else ""
-        names = [
-            part.title() if len(part) > 3 else spelled(part) for part in match["name"].split("-")
-        ]
-        return f"one, {area}{digits}, {' '.join(names)}"
+        country = "one, " * bool(match["country"])
+        name = " ".join(map(self._called, match["name"].split("-")))
+        return f"{country}{area}{digits}, {name}"
+
+    def _called(self, part: str) -> str:
+        """A word of a number's letters: FLOWERS, but the letters of USA."""
+        if part.isdecimal():
+            return self.numbers.digits(part)
+        word = part not in _INITIALS and not {"A", "E", "I", "O", "U", "Y"}.isdisjoint(part)
+        return part.title() if word else spelled(part)
 
     def local(self, match: re.Match[str]) -> str | None:
         counted = is_plural_after(match) or match["b"].endswith("000")
@@ -76,9 +92,12 @@ class _Telephones:
             return None
         return f"{self.numbers.digits(match['a'])}, {self.numbers.digits(match['b'])}"
 
+    def extension(self, match: re.Match[str]) -> str:
+        return f"extension {self.numbers.name(match['number'])}"
+
     def emergency(self, match: re.Match[str]) -> str | None:
         number, before = match["number"], back(match)
-        if is_plural_after(match) or word_before(match).lower() in _CARS:
+        if is_plural_after(match) or word_before(match).lower() in _OTHERS:
             return None
         asked = _CALL.search(before) or _CALL.search(
             match.string, match.end(), min(len(match.string), match.end() + 40)
