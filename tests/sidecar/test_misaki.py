@@ -223,3 +223,12 @@ def test_what_misaki_is_shown_of_a_word_with_known_phonemes(stand_in: Path) -> N
     pytest.importorskip("spacy")
     (plain, *_), _ = run(REAL, ["Arqon's, (Arqon). Arqon-free"], stand_in)
     assert plain.startswith("ˈɑɹkɑnz, (ˈɑɹkɑn). ˈɑɹkɑn fɹˈi")
+
+
+def test_the_point_of_an_initialism_ends_its_sentence_too(stand_in: Path) -> None:
+    pytest.importorskip("spacy")
+    answer = run(READ, ["Made in the U.S. He knows the U.S. law.", {}], stand_in)
+    marks = [
+        (phonemes, written) for phonemes, written, is_word, _ in answer["en-us"] if not is_word
+    ]
+    assert marks == [(".", "U.S."), (".", ".")]

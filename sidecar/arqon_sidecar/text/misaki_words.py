@@ -75,7 +75,7 @@ class MisakiWords:
         _, spoken = self._for(language)(text.text, lambda whole: (whole, plain, features))
         ends = list(accumulate(len(run.text) + 1 for run in runs))
         read: list[list[Token]] = [[] for _ in sentences]
-        for place, token in _tokens(text, spoken):
+        for place, token in _tokens(text, spoken, frozenset(end - 1 for end in ends)):
             read[bisect_right(ends, place)].append(token)
         return read
 
@@ -141,14 +141,25 @@ def _is_known(lexicon: Any, word: str) -> bool:  # noqa: ANN401
     return any(form in lexicon.golds or form in lexicon.silvers for form in (word, word.lower()))
 
 
-def _tokens(text: Traced, spoken: list[Any]) -> Iterator[tuple[int, Token]]:
-    """Misaki's tokens are the text itself, cut: their lengths say where they stand."""
+def _tokens(text: Traced, spoken: list[Any], ends: frozenset[int]) -> Iterator[tuple[int, Token]]:
+    """Misaki's tokens are the text itself, cut: their lengths say where they stand.
+
+    The point of "U.S." is part of the word there; at one of the `ends` it ends the sentence, too.
+    """
     place = 0
     for token in spoken:
         end = place + len(token.text)
         phonemes = (token.phonemes or "").strip()
         if phonemes and end <= len(text.text):
             is_word = not _PUNCTUATION.issuperset(phonemes)
-            span = text.span(place, end)
-            yield place, Token(phonemes, bool(token.whitespace), *span, is_word)
+            point = end in ends and len(token.text) > 1 and token.text.endswith(".")
+            last = end - point
+            yield (
+                place,
+                Token(
+                    phonemes, bool(token.whitespace) and not point, *text.span(place, last), is_word
+                ),
+            )
+            if point:
+                yield last, Token(".", bool(token.whitespace), *text.span(last, end), False)
         place = end + len(token.whitespace)
