@@ -26,7 +26,7 @@ _DOTTED = re.compile(r"(?<![\w.'/-])(?P<word>[A-Za-z]{2,7})\.(?!\w)")
 _PLAIN = re.compile(
     r"(?<![\w.'/-])(?P<word>vs|[Aa]pt|Ave|Blvd|approx|tbsp|tsp|hrs|mins|qty|etc)(?![\w.'-])"
 )
-_NEAR_ADDRESS = re.compile(r"\w+(?: #?[A-Z]?\d|,| [NSEW]\b)")
+_NEAR_ADDRESS = re.compile(r"\w+(?: #?[A-Z]?\d| [NSEW]\b)")
 _LATIN = re.compile(
     r"(?<!\w)(?P<word>e\.\s?g|i\.\s?e|eg|ie)\.(?=[a-z]{2}|\W|$),?|(?<!\w)(?P<bare>e\.g|i\.e)(?!\w)",
     re.IGNORECASE,

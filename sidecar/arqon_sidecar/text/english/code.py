@@ -76,7 +76,7 @@ def code_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.CODE, _HASH, lambda m: say.technical.one_by_one(m.group()), r"[a-f\d]"),
         Form(Kind.CODE, _DOTTED, say.dotted, "[A-Za-z_]"),
         Form(Kind.CODE, _CALL, lambda m: say.technical.said(m.group()[:-2]), "[A-Za-z_]"),
-        Form(Kind.CODE, _SNAKE, lambda m: say.technical.said(m.group()), "[A-Za-z_]"),
+        Form(Kind.CODE, _SNAKE, say.snake, "[A-Za-z_]"),
         Form(Kind.CODE, _CAMEL, say.camel, "[A-Za-z]"),
     )
 
@@ -103,6 +103,11 @@ class _Code:
         value = f" equals {self.technical.said(match['value'])}" if match["value"] else ""
         said = in_pieces(name.upper(), self.numbers) if letters else self.technical.said(name)
         return f"{'dash' if short else 'dash dash'} {said}{value}"
+
+    def snake(self, match: re.Match[str]) -> str:
+        """The words of a name; those of a constant are words, too, though all are capitals."""
+        name = match.group()
+        return self.technical.said(name.lower() if name.isupper() else name)
 
     def camel(self, match: re.Match[str]) -> str | None:
         return None if match.group() in _NAMES else in_pieces(match.group(), self.numbers)

@@ -38,7 +38,6 @@ _OPERATORS = {
     "=": "equals",
     "+": "plus",
     "×": "times",
-    "·": "times",
     "⋅": "times",
     "÷": "divided by",
     "±": "plus or minus",
@@ -91,6 +90,7 @@ _MINUS = re.compile(
 )
 _TO_THE = re.compile(r"\^\s?\(?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))\)?")
 _TIMES = re.compile(r"(?<=\b[a-z])\*(?=[\da-z]\b)|(?<=[\d)]) ?\* ?(?=[\d(])|(?<=\b\w) \* (?=\w\b)")
+_POINT = re.compile(r"(?<=[\w)])\s?·\s?(?=[\w(])")
 _DIVIDED = re.compile(r"(?<=[\d)]) / (?=[\d(])|(?<=\b[a-z]) / (?=[a-z]\b)")
 _MENU = re.compile(r"(?<=[A-Za-z]) > (?=[A-Z][a-z])")
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
@@ -104,6 +104,7 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SIGN, _ABOUT, lambda _: "about ", "~"),
         Form(Kind.OPERATOR, _TO_THE, lambda m: f" {numbers.power(m['power'])}", r"\^"),
         Form(Kind.OPERATOR, _TIMES, lambda _: " times ", r"[\s*]"),
+        Form(Kind.OPERATOR, _POINT, _raised_point, r"[\s·]"),
         Form(Kind.OPERATOR, _DIVIDED, lambda _: " divided by ", r"\s"),
         Form(Kind.OPERATOR, _MINUS, lambda _: "minus", "-"),
         Form(Kind.SIGN, _MENU, lambda _: ", ", r"\s"),
@@ -115,3 +116,10 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SIGN, SILENT, lambda _: " ", r"[\W_]"),
         Form(Kind.SIGN, _DASH, lambda _: " ", "[-–]"),
     )
+
+
+def _raised_point(match: re.Match[str]) -> str:
+    """A product between figures; between words it parts them."""
+    text = match.string
+    digits = text[match.start() - 1].isdecimal() or text[match.end()].isdecimal()
+    return " times " if digits else ", "
