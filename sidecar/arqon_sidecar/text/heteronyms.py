@@ -7,7 +7,7 @@ nouns, and only the words beside them tell.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from arqon_sidecar.text.languages import Language
 from arqon_sidecar.text.marks import KnownWords
@@ -47,8 +47,12 @@ def with_heteronyms(text: Traced, language: Language, known: KnownWords) -> Trac
     if not language.english:
         return text
     for pattern, phonemes in _rules(british=language.british):
-        text = text.sub(pattern, lambda _, phonemes=phonemes: known.mark(phonemes))
+        text = text.sub(pattern, partial(_mark, known, phonemes))
     return text
+
+
+def _mark(known: KnownWords, phonemes: str, _match: re.Match[str]) -> str | None:
+    return known.mark(phonemes)
 
 
 @cache

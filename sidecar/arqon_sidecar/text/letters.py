@@ -25,7 +25,6 @@ _LATIN = (
 _OWN = {"h": r"\p{Devanagari}", "j": r"\p{Han}\p{Hiragana}\p{Katakana}", "z": r"\p{Han}"}
 _SYLLABLE = regex.compile(r"[\p{Han}\p{Hangul}]")
 _WITHOUT_VOWELS = regex.compile(r"[b-df-hj-np-tv-xz]{3,}")
-_BETWEEN = regex.compile(r"(?<=.)(?=.)")
 
 
 def in_letters_of(language: Language, text: Traced) -> Traced:
@@ -45,7 +44,7 @@ def _foreign(own: str) -> regex.Pattern[str]:
 
 
 def _read(match: regex.Match[str]) -> str:
-    latin = _in_latin(match.group())
+    latin: str = _in_latin(match.group())
     return _apart(match, latin.lower()) if match["syllable"] else latin
 
 
@@ -55,7 +54,8 @@ def _in_latin(text: str) -> str:
 
     latin = anyascii("".join(map(_digit, text)))
     plain = "".join(letter for letter in latin if letter.isalnum())
-    return _WITHOUT_VOWELS.sub(_with_vowels, plain)
+    spoken: str = _WITHOUT_VOWELS.sub(_with_vowels, plain)
+    return spoken
 
 
 def _digit(character: str) -> str:
@@ -65,7 +65,7 @@ def _digit(character: str) -> str:
 
 def _with_vowels(match: regex.Match[str]) -> str:
     """Arabic and Hebrew write none: "mrhb" would be spelled."""
-    return _BETWEEN.sub("a", match.group())
+    return "a".join(match.group())
 
 
 def _apart(match: regex.Match[str], syllable: str) -> str:
@@ -73,4 +73,4 @@ def _apart(match: regex.Match[str], syllable: str) -> str:
     text, start, end = match.string, match.start(), match.end()
     before = start and text[start - 1].isalnum() and not _SYLLABLE.match(text[start - 1])
     after = end < len(text) and text[end].isalnum()
-    return " " * bool(before) + syllable + " " * after
+    return f"{' ' if before else ''}{syllable}{' ' if after else ''}"
