@@ -1,7 +1,7 @@
 """CPU seconds to read 20,000 characters of any kind of text, with those of espeak's process.
 
-`.venv-sidecar/bin/python -m bench.sidecar_reading [--voice af_heart] [KIND ...]`. English is read by
-misaki where its model is installed. The goal is under one second for each.
+`.venv-sidecar/bin/python -m bench.sidecar_reading [--voice af_heart] [KIND ...]`. English is read
+by misaki where its model is installed. The goal is under one second for each.
 """
 
 from __future__ import annotations

@@ -165,6 +165,7 @@ PLAIN = {
     "one <!-- <b>not</b> this --> two <!-- three": "one two three",
     "<answer>42</answer> <x:y z='1'>is</x:y> it": "42 is it",
     "hi \ud83d there": "hi there",
+    "Ⅳ. № 5": "IV. No. 5",
     "he\u0301a\u0302\u0323\u0300\u0304": "héậ",
     "wow ?!?!?!?!?!?!?! ok": "wow ? ok",
 }
@@ -287,6 +288,25 @@ def test_no_text_takes_long(unit: str) -> None:
     began = time.process_time()
     normalised(cleaned(text), US)
     assert time.process_time() - began < 5
+
+
+KINDS = [
+    "no mark in it ", "abcdefgh", "7", "123456 ", ".,;:!?-()'", "今天天气", "今天。",
+    "a\u0301\u0302", "**_", "[](", "<a ", "<think>", "<!--", "a-b-", "aB", "a.b.", "[a](/b/) ",
+    "[pause:1] ", "$1,234 ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", KINDS)
+@pytest.mark.parametrize("letter", "ae")
+def test_the_time_to_read_a_text_goes_with_its_length(
+    reader: Reader, unit: str, letter: str
+) -> None:
+    text = (unit * 10_000)[:10_000]
+    began = time.process_time()
+    for _ in reader.tokens(text, LANGUAGES[letter]):
+        pass
+    assert time.process_time() - began < 5  # what is quadratic here took 34
 
 
 @given(text=TEXT, letter=st.sampled_from("abefhip"))

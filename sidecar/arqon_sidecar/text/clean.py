@@ -21,7 +21,7 @@ _INVISIBLE = (
     "\ud800-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]|(?<![\u0900-\u0d7f])[\u200c\u200d]"
 )
 _FANCY = (
-    "[\u2100-\u211f\u2123-\u214f\u2460-\u24ff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+    "[\u2100-\u211f\u2160-\u217f\u2123-\u214f\u2460-\u24ff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
     "\U0001d400-\U0001d7ff\U0001f100-\U0001f189]+"
 )
 _WIDE = dict(zip("，。！？：；、।॥؟،؛۔（）", ",.!?:;,..?,;.()", strict=True))
@@ -78,6 +78,7 @@ _CHARACTERS = (
     put(r"[^\S\n]{9,}", "        "),
     Rule(re.compile(r"[^\W\d_][\u0300-\u036f]{1,8}"), _composed),
     put("[\u0300-\u036f]+", ""),
+    put(r"№\s?", "No. "),
     Rule(re.compile(_FANCY), _plain),
     Rule(re.compile("[\u00bc-\u00be\u2150-\u215e]"), _fraction),
     Rule(re.compile(f"[{''.join(_WIDE)}]"), _narrow),
