@@ -33,10 +33,15 @@ class Server:
     def port(self) -> int:
         return int(self.url.rpartition(":")[2])
 
+    def log_lines(self) -> list[str]:
+        """The whole lines of its log so far."""
+        # Opened anew: the process writes where this file stands, so it may not be moved.
+        text = Path(f"/proc/self/fd/{self.stderr.fileno()}").read_text()
+        return text.split("\n")[:-1]
+
     def log(self) -> list[dict[str, Any]]:
         """Its log lines so far."""
-        self.stderr.seek(0)
-        return [json.loads(line) for line in self.stderr.read().splitlines()]
+        return [json.loads(line) for line in self.log_lines()]
 
     def rss_kb(self) -> int:
         status = Path(f"/proc/{self.process.pid}/status").read_text()

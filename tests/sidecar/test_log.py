@@ -27,9 +27,8 @@ def logged(server: Server, request_id: str) -> str:
     """The line about a request, which is written a moment after its answer."""
     limit = time.monotonic() + 20
     while time.monotonic() < limit:
-        server.stderr.seek(0)
-        for line in server.stderr.read().split("\n"):
-            if line.endswith("}") and json.loads(line).get("request_id") == request_id:
+        for line in server.log_lines():
+            if json.loads(line).get("request_id") == request_id:
                 return line
         time.sleep(0.005)  # another process writes it
     raise AssertionError(f"no line about {request_id!r}")
