@@ -70,7 +70,7 @@ class _Dates:
 
     def day_alone(self, match: re.Match[str]) -> str | None:
         before = word_before(match).lower().rstrip(",")
-        if before not in _DATED or word_after(match) in ("of", "a"):
+        if match.group() == "9/11" or before not in _DATED or word_after(match) in ("of", "a"):
             return None
         if before in _ALSO_OF_PARTS and is_noun_after(match):
             return None

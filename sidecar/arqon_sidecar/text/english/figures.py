@@ -24,7 +24,10 @@ _RANGE = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|bn|mn|[KMB])?(?P<dash>\s?[-–—−]\s?)(?P<b>{NUMBER})"
     rf"(?P<scale2>k|bn|mn|[KMB])?{_END}(?![-/:])(?P<sum>\s?=)?"
 )
-_OPEN = re.compile(r"(?<=[\w.])\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)")
+_ERS = re.compile(r"(?<!\w)(?P<number>\d{1,2})ers\b")
+_OPEN = re.compile(
+    r"(?:(?<=noon)|(?<=midnight))[-–](?=\d)|(?<=[\w.])\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)"
+)
 _FOLD = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?:\s?[-–]\s?(?P<b>{NUMBER}))?\s?[x×](?!\w|\s?[-+=*/^<>])"
 )
@@ -110,6 +113,11 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
         last = f" to {numbers.said(match['last'])}" if match["last"] else ""
         return f"number {numbers.said(match['number'])}{last}"
 
+    def team(match: re.Match[str]) -> str:
+        """The forty niners."""
+        said = numbers.said(match["number"])
+        return said + ("rs" if said.endswith("e") else "ers")
+
     def fold(match: re.Match[str]) -> str:
         last = f" to {numbers.said(match['b'])}" if match["b"] else ""
         return f"{numbers.said(match['a'])}{last} times"
@@ -126,6 +134,7 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.IDENTIFIER, _NUMERO, numero, r"[#№]"),
         Form(Kind.RANGE, _OPEN, lambda _: " to ", r"[-–\s]"),
         Form(Kind.CARDINAL, _FOLD, fold),
+        Form(Kind.CARDINAL, _ERS, team),
         Form(Kind.RANGE, _RANGE, range_),
         Form(Kind.CARDINAL, _SCALED, scaled),
         Form(Kind.DECIMAL, _POINT, lambda m: _point(m, numbers), r"[-−+.]"),
@@ -143,9 +152,8 @@ def _range(match: re.Match[str], numbers: Numbers) -> str | None:
     a, b, dash = match["a"], match["b"], match["dash"]
     if "—" in dash and dash.strip() != dash:
         return None
-    if a == b and match["a"] == "50":
-        return "fifty fifty"
-    if word_after(match) == "punch":
+    halves = len(a) == len(b) == 2 and dash == "-" and a.isdecimal() and b.isdecimal()
+    if word_after(match) == "punch" or (halves and int(a) + int(b) == 100):
         return f"{numbers.said(a)} {numbers.said(b)}"
     falls = len(dash) > 1 and "-" in dash and _value(a) > _value(b)
     if falls and is_plural_after(match):

@@ -63,6 +63,8 @@ class _Lengths:
             if not 0 < int(match["a"]) < int(match["b"]):
                 return None
             said = fraction_words(match["whole"], int(match["a"]), int(match["b"]), self.numbers)
+            if match["a"] != "1" and not match["whole"] and not _describes(match):
+                return f"{said} of an inch"
             return f"{said} inch" + "es" * bool(match["whole"] and not _describes(match))
         return self._counted(match, "number", "inch", "inches")
 

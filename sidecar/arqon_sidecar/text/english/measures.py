@@ -26,7 +26,7 @@ _FRACTION = r"(?:(?P<whole{n}>\d{{1,4}})[\s-])?(?P<above{n}>\d{{1,3}})[/⁄](?P<
 _TO = r"\s?(?:[-–—]|\bto\b)\s?"
 _TAIL = (
     rf"(?:\s?-?(?P<unit>{UNIT})(?P<power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
-    rf"(?P<dot>\.)?(?![\w²³°]|'(?!s\b)\w|/(?!\s?[A-Za-zµ1]))(?:{PER})?)"
+    rf"(?P<dot>\.)?(?![\w²³°]|'(?!s\b)\w|/(?!\s?[A-Za-zµ\d]))(?:{PER})?)"
 )
 _MEASURE = re.compile(
     rf"(?<![\w.,%°$€£])(?P<minus>[-−+])?(?P<number>{NUMBER}|\.\d+)"
@@ -41,8 +41,9 @@ _RATE = re.compile(
     r"(?<![\w/.])(?P<unit>(?:[nµμmckMG]?(?:g|m|l|L|mol|B|b)|km|kW|mi|W|N))(?P<power>[²³23])?"
     r"/(?P<per_count>(?!))?(?P<per>min|mol|kg|km|ml|mL|dL|L|l|h|s|m)(?P<per_power>[²³23])?(?![\w/])"
 )
+_DEGREES = re.compile(r"(?<=degrees )(?P<scale>[FC])(?!\w)")
 _BARE = re.compile(
-    r"(?<![\w/.'&-])(?P<unit>kg|km|cm|mm|mph|kWh|mmHg|kHz|MHz|GHz|mAh|lbs|mL|km/h)"
+    r"(?<![\w/.'&-])(?P<unit>kg|km|cm|mmHg|mm|mph|kWh|mmHg|kHz|MHz|GHz|mAh|lbs|mL|km/h)"
     r"(?![\w/'&-])"
 )
 _FEET_BEFORE = re.compile(r"\d\s?(?:ft\.?|feet|foot|') $")
@@ -50,11 +51,13 @@ _SURFACE = re.compile(
     r"(?<![\w.'-])(?P<power>sq|cu)\.?\s?(?P<unit>ft|in|m|mi|yd|km|cm)(?!\w)(?P<dot>\.)?"
 )
 _ELECTRIC = words("fuse breaker charger circuit current adapter supply socket plug outlet")
+_SCALES = {"F": "Fahrenheit", "C": "Celsius"}
 _TIMES_PER = re.compile(
     r"(?P<noun>[a-z]{3,14}s)/(?P<unit>day|week|month|year|hour|minute|second|night|person|user)\b"
 )
 _SINGLE = words("m g l s h d V W A F C N J L c")
 _HEADS = words(
+    "bucket jug drum tub crate fuse breaker "
     "run walk drive ride race bag box bottle board fence pole wall ladder tank disk lens "
     "screen angle turn can cup steak jar glass package pack monitor display cable charger nap "
     "window limit zone nail pipe bolt bit drill socket bulb"
@@ -76,6 +79,7 @@ def measure_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.MEASURE, _RATE, say.rate, r"[a-zA-Zµμ]"),
         Form(Kind.MEASURE, _SURFACE, say.surface, "[sc]"),
         Form(Kind.MEASURE, _TIMES_PER, say.times_per, "[a-z]"),
+        Form(Kind.MEASURE, _DEGREES, lambda m: _SCALES[m["scale"]], "[FC]"),
         Form(Kind.MEASURE, _BARE, say.bare, r"[kcmMGl]"),
     )
 

@@ -34,7 +34,9 @@ _CHIP = re.compile(
 _CODEC = re.compile(r"(?<!\w)(?P<letter>[A-Z])\.(?P<number>\d{3})(?!\w)")
 _WIRELESS = re.compile(r"(?<![\w.,])802\.(?P<part>\d{1,2})(?P<letters>[a-z]{0,2})(?!\w)")
 _TAX = re.compile(r"(?<![\w.,$])(?P<number>1040|1099)(?P<tail>-[A-Z]{2,4})?(?![\w%]|[.,]\d)")
-_FORMULA = re.compile(r"(?<!\w)(?=[A-Za-z]{1,8}[₀-₉])(?:[A-Z][a-z]?[₀-₉]{0,3}){1,10}(?!\w)")
+_FORMULA = re.compile(
+    r"(?<!\w)(?=[A-Za-z]{1,8}[₀-₉])(?:[A-Z][a-z]?[₀-₉]{0,3}){1,10}(?!\w)|(?<!\w)[a-z][₀-₉]{1,3}(?!\w)"
+)
 _BELOW = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _PRODUCTS = words("iphone ipad galaxy nexus pixel oneplus moto redmi")
 _ALWAYS_LETTERS = words("G D p P FA WD")
@@ -56,7 +58,7 @@ def serial_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SERIAL, _CODEC, say.codec, "[A-Z]"),
         Form(Kind.SERIAL, _WIRELESS, say.wireless),
         Form(Kind.SERIAL, _TAX, say.tax),
-        Form(Kind.SERIAL, _FORMULA, say.formula, "[A-Z]"),
+        Form(Kind.SERIAL, _FORMULA, say.formula, "[A-Za-z]"),
         Form(Kind.SERIAL, _WORD, say.word, "[A-Za-z]"),
     )
 
@@ -78,7 +80,9 @@ class _Serials:
         letters, number = match["letters"], self.numbers.name(match["number"])
         front = letters if len(letters) > _LONGEST_SPELLED else spelled(letters)
         tail = f" {spelled(match['tail'])}" if match["tail"] else ""
-        return f"{front} {plural(number) if match['many'] else number}{tail}"
+        if match["many"] == "'s":
+            tail += "'s"
+        return f"{front} {plural(number) if match['many'] == 's' else number}{tail}"
 
     def word(self, match: re.Match[str]) -> str:
         number = self.numbers.name(match["number"])

@@ -96,6 +96,7 @@ UNITS: dict[str, Unit] = (
             "fl. oz": "fluid ounce",
             "gal": "gallon",
             "qt": "quart",
+            "qts": "quart",
             "pt.": "pint",
             "c.": "cup",
             "tbsp": "tablespoon",
@@ -185,8 +186,8 @@ UNITS: dict[str, Unit] = (
     }
 )
 DOTTED = words(
-    "ft in lb lbs oz fl.oz gal qt pt tbsp Tbsp tsp sec secs min mins hr hrs wk wks yr yrs mo mos "
-    "cyl mcg mi yd yds cm mm km kg st"
+    "ft in lb lbs oz fl.oz gal qt qts pt tbsp Tbsp tsp sec secs min mins hr hrs wk wks yr yrs mo "
+    "mos cyl mcg mi yd yds cm mm km kg st"
 ) | {"sq ft", "sq. ft", "cu ft", "cu. ft", "fl oz", "fl. oz", "sq. mi", "sq. m"}
 """Units that may carry the point of an abbreviation."""
 UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))

@@ -27,7 +27,7 @@ _YEARS = re.compile(
 )
 _YEAR = re.compile(rf"{_FREE}(?P<year>1[1-9]\d\d|20\d\d){_END}")
 _EARLY_YEAR = re.compile(rf"{_FREE}(?P<year>10\d\d){_END}(?P<era>\s(?:AD|BC|CE|BCE)\b)?")
-_SHORT_YEAR = re.compile(r"(?<!\w)'(?P<year>\d\d)(?![\w'])")
+_SHORT_YEAR = re.compile(r"(?:(?<!\w)|(?<=[QH]\d))'(?P<year>\d\d)(?![\w'])")
 _TENS_BEFORE = re.compile(
     r"\b(?:the|her|his|their|my|our|your|its|in|early|late|mid|high|low|upper|lower|an?|of)"
     r"[ -]$",
