@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from sidecar.tools.speaking import spacy_model
 from sidecar.tools.speaking.module_names import of_initializer, of_node
@@ -132,7 +133,7 @@ def test_every_package_is_pinned() -> None:
     assert all(len(pin.sha256) == 64 and pin.version in pin.file for pin in pins)
 
 
-def quantised_product() -> tuple[bytes, np.ndarray[object, np.dtype[np.float32]]]:
+def quantised_product() -> tuple[bytes, NDArray[np.float32]]:
     """A matrix product as ONNX Runtime's dynamic quantisation writes it, and its weight."""
     pytest.importorskip("onnx", reason="the reference group is not installed")
     from onnx import TensorProto, helper, numpy_helper
