@@ -122,7 +122,7 @@ $(SIDECAR)/.dev: pyproject.toml $(SIDECAR)/.serve
 	@$(SIDECAR)/bin/python -m pip install --quiet -e './sidecar[reference,english]' --group sidecar-dev
 	@touch $@
 
-$(SIDECAR)/toy-model/manifest.json: | $(SIDECAR)/.dev
+$(SIDECAR)/toy-model/manifest.json: sidecar/arqon_sidecar/model/toy.py | $(SIDECAR)/.dev
 	@echo "Making a test model with random weights: it hums, it does not speak"
 	@$(SIDECAR)/bin/arqon-sidecar toy-model $(SIDECAR)/toy-model
 
