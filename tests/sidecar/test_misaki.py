@@ -207,6 +207,11 @@ HETERONYMS = {
     "We use IE.": "ˌIˈi.",
     "Tell Arqon.": "ˈɑɹkɑn.",
     "STOCKS FALL": "stˈɑks",
+    "I said no. 5 minutes later he left.": "nˈO.",
+    "He lives in the U.S. She does not.": "jˌuˈɛs.",
+    "We live in Apt. 6C. Come in.": "sˈi.",
+    "Wait a sec. I am coming.": "sˈɛk.",
+    "I met Gene. Then I left.": "ʤˈin.",
 }
 
 
@@ -217,6 +222,14 @@ def test_words_that_are_spelled_alike_are_told_apart_without_torch() -> None:
     for (text, sound), phonemes in zip(HETERONYMS.items(), spoken, strict=True):
         assert sound in phonemes.split(), (text, phonemes)
     assert heavy == []
+
+
+def test_a_point_ends_the_sentence_behind_what_could_be_short_for_more(stand_in: Path) -> None:
+    pytest.importorskip("spacy")
+    texts = ["I said no. We left.", "We left the U.S. They did not.", "It is plan B. We know it."]
+    spoken, _ = run(REAL, texts, stand_in)
+    assert "nˈO." in spoken[0].split()
+    assert all(phonemes.count(".") == 2 for phonemes in spoken)
 
 
 def test_what_misaki_is_shown_of_a_word_with_known_phonemes(stand_in: Path) -> None:

@@ -33,6 +33,8 @@ _STAND_IN = "thing"
 """What spaCy sees for a word whose phonemes are known: it would take a mark and a point for one."""
 _UNBROKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SHOUTED = re.compile(r"(?<![\w'’.-])[A-Z]{4,30}(?![\w'’-])")
+_FINAL_POINT = re.compile(r"(?<=\w)\.(?=[\"”'’)\]]*\Z)")
+"""The point that ends a sentence: spaCy takes "no." and "U.S." for abbreviations."""
 _BY_ESPEAK = 2
 """misaki's rating of a pronunciation that its fallback made."""
 
@@ -75,7 +77,7 @@ class MisakiWords:
         _, spoken = self._for(language)(text.text, lambda whole: (whole, plain, features))
         ends = list(accumulate(len(run.text) + 1 for run in runs))
         read: list[list[Token]] = [[] for _ in sentences]
-        for place, token in _tokens(text, spoken, frozenset(end - 1 for end in ends)):
+        for place, token in _tokens(text, spoken):
             read[bisect_right(ends, place)].append(token)
         return read
 
@@ -88,7 +90,8 @@ class MisakiWords:
             known = _is_known(lexicon, small) or _is_known(lexicon, small.removesuffix("s"))
             return small if known and word not in lexicon.golds else None
 
-        return sentence.sub(_SHOUTED, quiet).sub(_MARK, lambda _: _STAND_IN)
+        shown = sentence.sub(_SHOUTED, quiet).sub(_MARK, lambda _: _STAND_IN)
+        return shown.sub(_FINAL_POINT, lambda _: " .")
 
     def _prepare(self, text: str, language: Language) -> None:
         """Have espeak read the words that misaki does not know in one go, not one by one."""
@@ -141,25 +144,19 @@ def _is_known(lexicon: Any, word: str) -> bool:  # noqa: ANN401
     return any(form in lexicon.golds or form in lexicon.silvers for form in (word, word.lower()))
 
 
-def _tokens(text: Traced, spoken: list[Any], ends: frozenset[int]) -> Iterator[tuple[int, Token]]:
-    """Misaki's tokens are the text itself, cut: their lengths say where they stand.
-
-    The point of "U.S." is part of the word there; at one of the `ends` it ends the sentence, too.
-    """
+def _tokens(text: Traced, spoken: list[Any]) -> Iterator[tuple[int, Token]]:
+    """Misaki's tokens are the text itself, cut: their lengths say where they stand."""
     place = 0
     for token in spoken:
         end = place + len(token.text)
         phonemes = (token.phonemes or "").strip()
         if phonemes and end <= len(text.text):
             is_word = not _PUNCTUATION.issuperset(phonemes)
-            point = end in ends and len(token.text) > 1 and token.text.endswith(".")
-            last = end - point
-            yield (
-                place,
-                Token(
-                    phonemes, bool(token.whitespace) and not point, *text.span(place, last), is_word
-                ),
-            )
-            if point:
-                yield last, Token(".", bool(token.whitespace), *text.span(last, end), False)
+            span = text.span(place, end)
+            yield place, Token(phonemes, _is_apart(text, token, end), *span, is_word)
         place = end + len(token.whitespace)
+
+
+def _is_apart(text: Traced, token: Any, end: int) -> bool:  # noqa: ANN401
+    """Whether a space follows, other than the one that `_shown` puts in front of a point."""
+    return bool(token.whitespace) and not text.text.startswith(".", end + 1)

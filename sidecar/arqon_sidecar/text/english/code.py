@@ -33,6 +33,12 @@ _HEX = re.compile(r"(?<!\w)(?P<mark>0x|#)(?P<digits>[0-9A-Fa-f]{1,16})(?!\w)")
 _COLOR = re.compile(r"\b(?:colou?rs?|background|fill|hex|rgb|text|border)\b[^.]*$", re.IGNORECASE)
 _HASH = re.compile(r"(?<!\w)(?=[0-9a-f]{0,39}[a-f])(?=[a-f]{0,39}\d)[0-9a-f]{7,40}(?!\w)")
 _CALLED = {
+    "hostname": "host name",
+    "IKEA": "Ikea",
+    "JSON": "jason",
+    "TOML": "tommel",
+    "WIFI": "Wi-Fi",
+    "YAML": "yammel",
     "H.264": "H two sixty four",
     "H.265": "H two sixty five",
     "IPv4": "I.P V four",
