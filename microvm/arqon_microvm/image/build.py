@@ -126,7 +126,7 @@ def _make(options: Options, scratch: Path, say: Say) -> Manifest:
         suite=suite,
         source_date_epoch=epoch,
         kernel_release=kernel.release,
-        model=json.loads((options.model / "manifest.json").read_text()).get("name", "unknown"),
+        model=_named(options.model),
         engine=options.engine,
         inputs={
             "kernel": kernel.digest,
@@ -143,6 +143,12 @@ def _make(options: Options, scratch: Path, say: Say) -> Manifest:
             **{name: version(name) for name in _TOOLS},
         },
     )
+
+
+def _named(model: Path) -> str:
+    """What the model's manifest calls it: its name, and which kind it is of."""
+    told = json.loads((model / "manifest.json").read_text())
+    return f"{told.get('name', 'unknown')} ({told.get('kind', 'unknown kind')})"
 
 
 def _english(options: Options, scratch: Path, say: Say) -> list[Path]:

@@ -33,7 +33,8 @@ class FileDigest(BaseModel):
 class Manifest(BaseModel):
     """Written last: where it is, the image is whole. Inputs are named by what they were.
 
-    `engine` is what runs the model where `vm up` names none; with `onnx`, no other is carried.
+    `model` is its name and kind, as the model's own manifest has them. `engine` is what runs it
+    where `vm up` names none; with `onnx`, no other is carried.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

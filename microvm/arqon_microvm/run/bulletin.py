@@ -68,6 +68,7 @@ class Bulletin:
             instance_id=self.instance_id,
             image=image.folder.absolute(),
             image_sha256=image.sha256,
+            model=image.manifest.model,
             vcpus=plan.machine.vcpus,
             memory_mib=plan.machine.memory_mib,
             engine=plan.machine.engine_of(image),

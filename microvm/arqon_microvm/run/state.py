@@ -77,6 +77,7 @@ class RunState(_Frozen):
     booted_as: str = ""
     image: Path
     image_sha256: str
+    model: str = ""
     vcpus: int
     memory_mib: int
     engine: Engine = "auto"

@@ -46,7 +46,7 @@ def test_each_step_is_said_with_its_time(workshop: Workshop) -> None:
         "Done",
     ]
     image = open_image(workshop.out)
-    assert (image.manifest.kernel_release, image.manifest.model) == ("6.18.51", "toy")
+    assert (image.manifest.kernel_release, image.manifest.model) == ("6.18.51", "toy (test-model)")
     assert image.manifest.inputs["kernel"] == digest_of(workshop.home / "vmlinux")
     assert workshop.left() == []
 

@@ -88,7 +88,7 @@ class Workshop:
             (home / name).touch()
         (home / "sidecar/arqon_sidecar").mkdir(parents=True)
         (home / "model").mkdir()
-        (home / "model/manifest.json").write_text('{"name": "toy"}')
+        (home / "model/manifest.json").write_text('{"name": "toy", "kind": "test-model"}')
         with tarfile.open(home / "base.tar", "w") as tar:
             for name in ("./var/lib/dpkg/status", "./usr/bin/python3"):
                 content = b"Package: libc6\nVersion: 1\nArchitecture: amd64\n"
