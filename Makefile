@@ -49,8 +49,8 @@ run: $(VENV)/.panel ## open the control panel
 sidecar: $(SIDECAR)/.serve $(MODEL)/manifest.json $(ENGLISH) ## run a sidecar at 127.0.0.1:7781, for development; VOICE=speaking speaks
 	@PYTHONPATH=$(dir $(ENGLISH)) exec $(SIDECAR)/bin/arqon-sidecar serve --model $(MODEL) --host 127.0.0.1 --port 7781 $(ARGS)
 
-image: $(VENV)/.panel $(MODEL)/manifest.json guest-tools ## build the guest that the sidecar runs in
-	@$(BIN)/arqon-tts vm build --suite $(SUITE) --model $(MODEL) $(ARGS)
+image: $(VENV)/.panel $(MODEL)/manifest.json $(ENGLISH_WHEEL) guest-tools ## build the guest that the sidecar runs in
+	@$(BIN)/arqon-tts vm build --suite $(SUITE) --model $(MODEL) --spacy-model $(ENGLISH_WHEEL) $(ARGS)
 
 vm-test: $(VENV)/.dev $(SIDECAR)/toy-model/manifest.json system guest-tools ## run the tests that boot a guest
 	@$(BIN)/python -m pytest -m guest --ignore=tests/sidecar $(ARGS)
@@ -170,6 +170,8 @@ guest-tools: | $(BIN)/python
 	else \
 	  echo "Tests that boot a guest will be skipped. To run them: sudo apt install $(GUEST_PACKAGES)" >&2; \
 	fi
+	@test -f $(ENGLISH_WHEEL) || $(MAKE) --no-print-directory $(ENGLISH_WHEEL) \
+	  || echo "No spaCy model: the test of the guest's English will be skipped." >&2
 	@microvm/tools/get-kernel $(KERNEL) || echo "No kernel: tests that boot a guest will be skipped." >&2
 	@microvm/tools/get-vhost-device-vsock $(VHOST) && ln -sf $(CURDIR)/$(VHOST)/usr/bin/vhost-device-vsock $(BIN)/ \
 	  || echo "No vhost-device-vsock: tests that run a guest will be skipped." >&2

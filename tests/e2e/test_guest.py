@@ -11,6 +11,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ import httpx
 import pytest
 
 from arqon_microvm.errors import VmError
+from arqon_microvm.image.english import PINNED
 from arqon_microvm.image.manifest import open_image
 from tests.audio import RATE, NullSink
 from tests.e2e.conftest import ARQON_TTS, Run, parsed
@@ -28,6 +30,8 @@ from tests.hearing import sounding
 ROOT = Path(__file__).parents[2]
 KERNEL, DEVICE = ROOT / ".cache/kernel", ROOT / ".cache/vhost/usr/bin/vhost-device-vsock"
 MODEL = ROOT / ".venv-sidecar/toy-model"
+SPACY_MODEL = ROOT / ".cache/speaking/en_core_web_sm-3.8.0-py3-none-any.whl"
+SITE = "opt/arqon/venv/lib/python3.11/site-packages"
 TOOLS = ("qemu-system-x86_64", "mmdebstrap", "sqfstar", "lz4", "zstd")
 BOOT_S = 180
 KEPT = ["console.log", "lock", "monitor.log"]
@@ -42,9 +46,9 @@ pytestmark = [
 ]
 
 
-def build(out: Path) -> Path:
+def build(out: Path, *more: str) -> Path:
     command = [str(ARQON_TTS), "vm", "build", "--suite", "bookworm"]
-    command += ["--model", str(MODEL), "--out", str(out)]
+    command += ["--model", str(MODEL), "--out", str(out), *more]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     return out
@@ -104,6 +108,44 @@ def test_two_builds_are_the_same(image: Path, tmp_path: Path) -> None:
     listed = json.loads((image / "sbom.cdx.json").read_text())["components"]
     assert {"onnxruntime", "libc6", "arqon-sidecar"} <= {part["name"] for part in listed}
     assert not {"torch", "pip", "gcc"} & {part["name"] for part in listed}
+
+
+READS = """
+from arqon_sidecar.text.languages import LANGUAGES
+from arqon_sidecar.text.ways import open_reader
+reading = open_reader(None)
+print(reading.described["en-us"])
+text = "I read the book yesterday. I will read it now."
+print(*(token.phonemes for token in reading.reader.tokens(text, LANGUAGES["a"])))
+reading.close()
+"""
+
+
+@pytest.mark.skipif(not SPACY_MODEL.exists(), reason="no spaCy model: make guest-tools")
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="not the guest's Python")
+def test_the_image_reads_english_as_a_person_does(tmp_path: Path) -> None:
+    """By the very files that are in it, on this machine's processor: emulated, it takes minutes."""
+    image = build(tmp_path / "image", "--spacy-model", str(SPACY_MODEL))
+    root = tmp_path / "root"
+    command = ["unsquashfs", "-q", "-n", "-no-xattrs", "-d", str(root)]
+    command += [str(image / "rootfs.squashfs"), SITE]
+    subprocess.run(command, check=True, capture_output=True)
+    own = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONPATH": str(root / SITE)}
+    python = Path(sys.executable).resolve()
+    said = subprocess.run(
+        [python, "-S", "-c", READS], env=own, capture_output=True, text=True, check=False
+    )
+    assert said.returncode == 0, said.stderr
+    way, phonemes = said.stdout.splitlines()
+    assert way == "misaki"
+    assert phonemes.index("ɹˈɛd") < phonemes.index("ɹˈid")
+    manifest = open_image(image).manifest
+    assert manifest.inputs[SPACY_MODEL.name].sha256 in PINNED
+    assert manifest.outputs["rootfs.squashfs"].size < 200_000_000
+    listed = json.loads((image / "sbom.cdx.json").read_text())["components"]
+    names = {part["name"] for part in listed}
+    assert {"misaki", "spacy", "en_core_web_sm"} <= names
+    assert not {"torch", "setuptools", "spacy-curated-transformers"} & names
 
 
 def test_an_utterance_is_spoken_inside_the_guest(

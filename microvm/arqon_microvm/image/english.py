@@ -18,6 +18,9 @@ PINNED: Final = {
         "https://github.com/explosion/spacy-models/releases/download/"
         "en_core_web_sm-3.8.0/en_core_web_sm-3.8.0-py3-none-any.whl"
     ),
+    "d33e8d5f65ccbd31389abc90d28b4a722fbbc42fa50b201e0da5ff05037689f1": (
+        "the same, as sidecar/tools/speaking makes it from a package on PyPI"
+    ),
 }
 """SHA-256 of the wheels that need no pin of the caller's, and where each comes from."""
 

@@ -14,7 +14,16 @@ from arqon_microvm import __version__
 from arqon_microvm.errors import VmError
 from arqon_microvm.guest.arguments import Engine
 
-__all__ = ["MANIFEST", "OUTPUTS", "FileDigest", "Image", "Manifest", "digest_of", "open_image"]
+__all__ = [
+    "MANIFEST",
+    "OUTPUTS",
+    "FileDigest",
+    "Image",
+    "Manifest",
+    "digest_of",
+    "open_image",
+    "read_manifest",
+]
 
 MANIFEST: Final = "manifest.json"
 OUTPUTS: Final = ("vmlinux", "initrd.cpio.gz", "rootfs.squashfs", "model.squashfs", "sbom.cdx.json")
@@ -86,6 +95,20 @@ def open_image(folder: Path) -> Image:
     Raises:
         VmError: not there, half-written, changed since, for another machine or other code.
     """
+    manifest, sha256 = read_manifest(folder)
+    for name in OUTPUTS:
+        expected = manifest.outputs.get(name)
+        if expected is None or digest_of(folder / name) != expected:
+            raise VmError(f"{folder / name} is not what the manifest says", _ANEW)
+    return Image(folder, manifest, sha256)
+
+
+def read_manifest(folder: Path) -> tuple[Manifest, str]:
+    """Of the image in a folder, and its own digest; the files that it names are not looked at.
+
+    Raises:
+        VmError: not there, half-written, for another machine or other code.
+    """
     path = folder / MANIFEST
     try:
         content = path.read_bytes()
@@ -110,8 +133,4 @@ def open_image(folder: Path) -> Image:
             f"this is {__version__}",
             _ANEW,
         )
-    for name in OUTPUTS:
-        expected = manifest.outputs.get(name)
-        if expected is None or digest_of(folder / name) != expected:
-            raise VmError(f"{folder / name} is not what the manifest says", _ANEW)
-    return Image(folder, manifest, hashlib.sha256(content).hexdigest())
+    return manifest, hashlib.sha256(content).hexdigest()

@@ -26,6 +26,13 @@ _UNREAD: Final = (
     "onnxruntime/tools",
     "onnxruntime/quantization",
     "onnxruntime/datasets",
+    # Of OpenVINO serving needs the part for processors, and models in ONNX.
+    "openvino/include",
+    "openvino/tools",
+    "openvino/libs/cache.json",
+    "openvino/libs/libopenvino_intel_[gn]pu_plugin.so",
+    "openvino/libs/libopenvino_[!io]*_frontend.so*",
+    "openvino_telemetry*",
     "**/*.pyx",
     "**/*.pxd",
     # spaCy names it as a need, for commands that make packages of models.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from arqon_microvm.errors import VmError
 from arqon_microvm.guest.arguments import Arguments, Engine
@@ -17,9 +17,23 @@ from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.process import Held
 from arqon_microvm.run.state import MonitorName, Place, RunState
 
-__all__ = ["Control", "Machine", "Monitor", "Order", "Running", "Say", "appears", "listens"]
+__all__ = [
+    "MEMORY_MIB",
+    "Control",
+    "Machine",
+    "Monitor",
+    "Order",
+    "Running",
+    "Say",
+    "appears",
+    "listens",
+]
 
 Say = Callable[[str], None]
+
+MEMORY_MIB: Final[Mapping[Engine, int]] = {"onnx": 1024, "auto": 2304, "openvino": 2304}
+"""What a guest gets where nobody says more: the sidecar's measured peak with English by misaki, and
+250 MiB for all else. See docs/operations/kokoro-installation.md."""
 
 
 @dataclass(frozen=True, slots=True)

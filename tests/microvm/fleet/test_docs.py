@@ -13,7 +13,7 @@ from arqon_tui.main import main
 
 ROOT = Path(__file__).parents[3]
 PAGES = ["docs/operations/kokoro-installation.md", "microvm/fleet/README.md"]
-LINKED = [*PAGES, "docs/operations/port-reference.md"]
+LINKED = [*PAGES, "docs/operations/port-reference.md", "docs/operations/guest-image.md"]
 MARKS = ("Tried", "Not tried")
 # `arqon-tts` is a user, too.
 COMMAND = re.compile(

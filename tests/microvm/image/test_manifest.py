@@ -56,7 +56,7 @@ def test_half_an_image_and_none_are_told_apart(image: Path, tmp_path: Path) -> N
     [
         ({"architecture": "riscv64"}, "is for riscv64"),
         ({"code_version": "0.0.9"}, "was built by version 0.0.9"),
-        ({"schema_version": 2}, "not of this version's form"),
+        ({"schema_version": 1}, "not of this version's form"),
         ({"more": 1}, "not of this version's form"),
     ],
 )

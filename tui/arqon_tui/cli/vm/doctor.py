@@ -17,7 +17,7 @@ __all__ = ["vm_doctor"]
 @click.command("doctor")
 @click.option("--firecracker", default="firecracker", show_default=True, help="Name or path.")
 @click.option("--jailer", help="Name or path, where the jailer is to be used.")
-@click.option("--memory", default=1024, show_default=True, help="Of the guest, in MiB.")
+@click.option("--memory", type=int, help="Of the guest, in MiB; default: as for --engine auto.")
 @click.option("--state-dir", type=click.Path(path_type=Path), help="Where its sockets would be.")
 @click.option("--port", default=7781, show_default=True, help="On 127.0.0.1.")
 @click.option("--snapshot", type=click.Path(path_type=Path), help="One that is to be restored.")
@@ -26,7 +26,7 @@ __all__ = ["vm_doctor"]
 def vm_doctor(
     firecracker: str,
     jailer: str | None,
-    memory: int,
+    memory: int | None,
     state_dir: Path | None,
     port: int,
     snapshot: Path | None,
@@ -40,8 +40,9 @@ def vm_doctor(
     from arqon_microvm.doctor.examine import Plan, examine
     from arqon_microvm.doctor.place import state_folder
     from arqon_microvm.doctor.row import BROKEN, WORTH_A_LOOK, severity
+    from arqon_microvm.run.monitor import MEMORY_MIB
 
-    state = state_dir or state_folder()
+    state, memory = state_dir or state_folder(), memory or MEMORY_MIB["auto"]
     rows = list(examine(Plan(firecracker, jailer, memory, state, port, snapshot, image)))
     lines = []
     for row in rows:

@@ -55,7 +55,11 @@ STATE_DIR = _option("--state-dir", type=_PATH, help="Where its sockets and conso
 MACHINE = [
     _option("--image", type=_PATH, default=Path("build/vm-image"), show_default=True),
     _option("--vcpus", type=click.IntRange(1, 32), default=2, show_default=True),
-    _option("--memory", type=click.IntRange(min=256), default=1024, show_default=True, help="MiB."),
+    _option(
+        "--memory",
+        type=click.IntRange(min=256),
+        help="MiB; default: what the engine was measured to need.",
+    ),
     _option(
         "--engine",
         type=click.Choice(["auto", "onnx", "openvino"]),
@@ -129,10 +133,13 @@ def firecracker(named: dict[str, Any]) -> Any:  # noqa: ANN401 -- imported late
 
 
 def machine(named: dict[str, Any]) -> Machine:
-    """What the guest gets, from a command's options."""
-    from arqon_microvm.run.monitor import Machine
+    """What the guest gets, from a command's options. Raises VmError: there is no image."""
+    from arqon_microvm.image.manifest import read_manifest
+    from arqon_microvm.run.monitor import MEMORY_MIB, Machine
 
-    return Machine(named["vcpus"], named["memory"], named["engine"], named["threads"])
+    manifest, _ = read_manifest(named["image"])
+    memory = named["memory"] or MEMORY_MIB[named["engine"] or manifest.engine]
+    return Machine(named["vcpus"], memory, named["engine"], named["threads"])
 
 
 def plan_of(named: dict[str, Any]) -> Plan:
