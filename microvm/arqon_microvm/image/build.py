@@ -30,7 +30,7 @@ from arqon_microvm.image.wheels import install_sidecar
 
 __all__ = ["Options", "build_image"]
 
-_TOOLS: Final = ("mmdebstrap", "sqfstar")
+_TOOLS: Final = ("mmdebstrap", "mksquashfs")
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 

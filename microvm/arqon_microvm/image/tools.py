@@ -25,7 +25,7 @@ Feed = Callable[[IO[bytes]], None]
 
 _PACKAGES: Final = {
     "mmdebstrap": "mmdebstrap",
-    "sqfstar": "squashfs-tools",
+    "mksquashfs": "squashfs-tools",
     "unsquashfs": "squashfs-tools",
     "newuidmap": "uidmap",
     "newgidmap": "uidmap",

@@ -23,6 +23,9 @@ _LEFT_OUT: Final = re.compile(
 )
 """What is made anew at each boot, or tells when and where the image was built."""
 
+_COMPRESSED: Final = ("-comp", "zstd", "-Xcompression-level", "9")
+"""The level that it takes by itself, 15, needs twelve times as long for 7 % less."""
+
 
 class Tree:
     """Entries by name, with no slash at the start; the last one of a name counts."""
@@ -97,14 +100,14 @@ def pack(tree: Tree, image: Path, epoch: int, say: Say, *, compressed: bool = Tr
     """The tree as a squashfs, without extracting anything.
 
     Raises:
-        VmError: sqfstar failed.
+        VmError: mksquashfs failed.
     """
-    # sqfstar 4.5 leaves the root folder to who calls it and dates it now, whatever -root-uid and
+    # mksquashfs 4.5 leaves the root folder to who calls it and dates it now, whatever -root-uid and
     # -root-time say; it does heed this mapping, and the variable below.
     command: list[str | Path] = ["unshare", "--map-root-user", "--"] if os.geteuid() else []
-    command += ["sqfstar", "-quiet", "-no-progress", "-no-xattrs"]
-    command += ["-comp", "zstd"] if compressed else ["-noI", "-noD", "-noF"]
-    command += ["-root-mode", "755", image]
+    command += ["mksquashfs", "-", image, "-tar", "-noappend", "-quiet", "-no-progress"]
+    command += ["-no-xattrs", "-root-mode", "755"]
+    command += _COMPRESSED if compressed else ["-noI", "-noD", "-noF"]
 
     def feed(out: IO[bytes]) -> None:
         with tarfile.open(fileobj=out, mode="w|", format=tarfile.PAX_FORMAT) as tar:

@@ -16,18 +16,18 @@ from arqon_microvm.image.initramfs import BUSYBOX
 from arqon_microvm.image.manifest import MANIFEST, digest_of, open_image
 from tests.microvm.image.workshop import SPACY_MODEL, Workshop, ends
 
-SQFSTAR = shutil.which("sqfstar")
+MKSQUASHFS = shutil.which("mksquashfs")
 
 pytestmark = [
-    pytest.mark.skipif(SQFSTAR is None, reason="not installed: make guest-tools"),
+    pytest.mark.skipif(MKSQUASHFS is None, reason="not installed: make guest-tools"),
     pytest.mark.skipif(not BUSYBOX.exists(), reason="not installed: make guest-tools"),
 ]
 
 
 @pytest.fixture
 def workshop(tmp_path: Path) -> Workshop:
-    assert SQFSTAR is not None
-    return Workshop(tmp_path, SQFSTAR)
+    assert MKSQUASHFS is not None
+    return Workshop(tmp_path, MKSQUASHFS)
 
 
 def test_each_step_is_said_with_its_time(workshop: Workshop) -> None:
@@ -84,7 +84,7 @@ def test_two_builds_are_the_same(workshop: Workshop) -> None:
     assert (workshop.home / "oci/index.json").read_bytes() == container
 
 
-@pytest.mark.parametrize("stage", ["mmdebstrap", "pip", "compileall", "sqfstar"])
+@pytest.mark.parametrize("stage", ["mmdebstrap", "pip", "compileall", "mksquashfs"])
 @pytest.mark.parametrize("former", [False, True], ids=["none before", "one before"])
 def test_ctrl_c_leaves_nothing(workshop: Workshop, stage: str, former: bool) -> None:
     before = b""
@@ -132,9 +132,9 @@ def test_a_second_build_at_once_is_refused(workshop: Workshop) -> None:
 
 
 def test_a_tool_that_fails_is_quoted(workshop: Workshop) -> None:
-    (workshop.home / "bin/sqfstar").write_text("#!/bin/sh\necho no space left; exit 1\n")
+    (workshop.home / "bin/mksquashfs").write_text("#!/bin/sh\necho no space left; exit 1\n")
     _, errors = workshop.start().communicate()
-    assert errors == "VmError: sqfstar failed (1); it said:\n  no space left\n"
+    assert errors == "VmError: mksquashfs failed (1); it said:\n  no space left\n"
     assert workshop.left() == []
 
 

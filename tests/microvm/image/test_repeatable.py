@@ -17,7 +17,7 @@ from arqon_microvm.image.wheels import strip
 EPOCH = 1_700_000_000
 
 pytestmark = pytest.mark.skipif(
-    shutil.which("sqfstar") is None, reason="not installed: make guest-tools"
+    shutil.which("mksquashfs") is None, reason="not installed: make guest-tools"
 )
 
 
@@ -72,9 +72,9 @@ def test_a_drive_does_not_tell_where_and_when_it_was_made(tmp_path: Path) -> Non
 
 def test_nor_by_how_many_processors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     many = packed(site(tmp_path / "many" / "site", 0o644, 1))
-    real = shutil.which("sqfstar")
-    (tmp_path / "sqfstar").write_text(f'#!/bin/sh\nexec {real} -processors 1 "$@"\n')
-    (tmp_path / "sqfstar").chmod(0o755)
+    real = shutil.which("mksquashfs")
+    (tmp_path / "mksquashfs").write_text(f'#!/bin/sh\nexec {real} "$@" -processors 1\n')
+    (tmp_path / "mksquashfs").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     assert packed(site(tmp_path / "one" / "site", 0o644, 1)) == many
 

@@ -64,9 +64,9 @@ case "$*" in
   *compileall*) block compileall ;;
 esac
 """
-SQFSTAR = """
-block sqfstar
-exec "$SQFSTAR" "$@"
+MKSQUASHFS = """
+block mksquashfs
+exec "$MKSQUASHFS" "$@"
 """
 SPACY_MODEL = "en_core_web_sm-3.8.0-py3-none-any.whl"
 KERNEL = b"\x7fELF" + b"Linux version 6.18.51 (who@where) (gcc)\n" + bytes(900)
@@ -75,12 +75,16 @@ KERNEL = b"\x7fELF" + b"Linux version 6.18.51 (who@where) (gcc)\n" + bytes(900)
 class Workshop:
     """Inputs, stand-ins on the PATH, and builds in a process of their own."""
 
-    def __init__(self, home: Path, sqfstar: str) -> None:
+    def __init__(self, home: Path, mksquashfs: str) -> None:
         self.home, self.out, self.cache = home, home / "image", home / "cache"
         self.told = home / "told"
         os.mkfifo(self.told)
         (home / "bin").mkdir()
-        for name, script in (("mmdebstrap", MMDEBSTRAP), ("python", PYTHON), ("sqfstar", SQFSTAR)):
+        for name, script in (
+            ("mmdebstrap", MMDEBSTRAP),
+            ("python", PYTHON),
+            ("mksquashfs", MKSQUASHFS),
+        ):
             (home / "bin" / name).write_text(BLOCK + script)
             (home / "bin" / name).chmod(0o755)
         (home / "vmlinux").write_bytes(KERNEL)
@@ -100,7 +104,7 @@ class Workshop:
             "PATH": f"{home / 'bin'}:{os.environ['PATH']}",
             "HERE": str(home),
             "TOLD": str(self.told),
-            "SQFSTAR": sqfstar,
+            "MKSQUASHFS": mksquashfs,
         }
 
     def start(
