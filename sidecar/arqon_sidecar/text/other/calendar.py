@@ -14,12 +14,17 @@ _DATE = re.compile(
 )
 _ISO_DATE = re.compile(r"(?<![\w./-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\w/-]|\.\d)")
 _TIME = re.compile(
-    r"(?<![\w.:,])(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)|[hH](?P<french>[0-5]\d)?)(?:\s?h)?(?![\w:])"
+    r"(?<![\w.:,])(?P<h>[01]?\d|2[0-4])"
+    r"(?::(?P<m>[0-5]\d)(?:\s?h)?|\s?[hH]\s?(?P<after_h>[0-5]\d)|[hH])(?![\w:])"
 )
+_COUNTED = (
+    "posto|piano|premio|secolo|classificato|capitolo|puesto|piso|lugar|curso|capítulo|andar|ano|año"
+)
+"""What an ordinal with a sign of degrees stands before: 1° maggio, 3° piso."""
 
 
 def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
-    """21/05/2023, 2023-05-21, 14:30, 14h30."""
+    """21/05/2023, 2023-05-21, 14:30, 14h30, 1° maggio."""
 
     def date(match: re.Match[str]) -> str | None:
         day, month = int(match["d"]), int(match["m"])
@@ -29,12 +34,16 @@ def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
         return words.date.format(d=spoken, month=words.months[month - 1], y=match["y"])
 
     def time(match: re.Match[str]) -> str:
-        hours, minutes = int(match["h"]), int(match["m"] or match["french"] or 0)
+        hours, minutes = int(match["h"]), int(match["m"] or match["after_h"] or 0)
         form = words.clock if minutes else words.full_hour
         said = form.format(h=hours, m=minutes)
         return said.replace("heures", "heure", 1) if hours in (0, 1) else said
 
+    counted = re.compile(
+        rf"(?<![\w.,])(?P<n>\d{{1,2}})°(?=\s(?:{'|'.join(words.months)}|{_COUNTED})\b)"
+    )
     return (
+        Form(Kind.ORDINAL, counted, lambda match: f"{match['n']}º"),
         Form(Kind.DATE, _DATE, date),
         Form(Kind.DATE, _ISO_DATE, date),
         Form(Kind.TIME, _TIME, time),
