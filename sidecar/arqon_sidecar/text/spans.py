@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from arqon_sidecar.text.rules import apply, put
 from arqon_sidecar.text.traced import Traced
@@ -86,7 +87,7 @@ class Grammar:
     def __init__(self, forms: Iterable[Form]) -> None:
         self.forms = tuple(forms)
         self._first = [re.compile(form.first) for form in self.forms]
-        self._by_first: dict[str, list[Form]] = {}
+        self._beginning_with = lru_cache(512)(self._chosen)
 
     def spans(self, text: str) -> Iterator[Span]:
         """What is not said as it is written; spans are in order and do not overlap."""
@@ -112,11 +113,9 @@ class Grammar:
                 return Span(at, match.end(), form.kind, words)
         return None
 
-    def _beginning_with(self, character: str) -> list[Form]:
-        if character not in self._by_first:
-            both = zip(self._first, self.forms, strict=True)
-            self._by_first[character] = [form for first, form in both if first.match(character)]
-        return self._by_first[character]
+    def _chosen(self, character: str) -> list[Form]:
+        both = zip(self._first, self.forms, strict=True)
+        return [form for first, form in both if first.match(character)]
 
 
 class _Made:

@@ -16,7 +16,10 @@ __all__ = ["identifier_forms"]
 
 _FREE = r"(?<![\w.,/-])"
 _END = r"(?![\w]|-\w|[.,]\d)"
-_CARD = re.compile(rf"{_FREE}\d{{4}}([ -])(?:\d{{4}}\1\d{{4}}\1\d{{1,7}}|\d{{6}}\1\d{{5}}){_END}")
+_CARD = re.compile(
+    rf"{_FREE}\d{{4}}(?P<gap>[ -])"
+    rf"(?:\d{{4}}(?P=gap)\d{{4}}(?P=gap)\d{{1,7}}|\d{{6}}(?P=gap)\d{{5}}){_END}"
+)
 _PERSON = re.compile(rf"{_FREE}(?:\d{{3}}-\d{{2}}-\d{{4}}|\d{{2}}-\d{{7}}){_END}")
 _BOOK = re.compile(
     r"(?P<name>ISBN|ISSN)(?P<kind>-1[03])?(?P<mark>:?| is| number)\s?"

@@ -71,7 +71,7 @@ class _Named:
         letter, number = match["letter"], match["number"]
         many = before.removesuffix("s") in _NAMES and not is_plural_after(match)
         is_named = before in _NAMES or many
-        if not (is_named or _LISTED.search(back(match)) or _is_house(match, before)):
+        if not (is_named or _is_listed(match) or _is_house(match, before)):
             return None
         if letter and before in _NO_LETTERS:
             return None
@@ -108,3 +108,9 @@ class _Named:
 def _is_house(match: re.Match[str], before: str) -> bool:
     """Whether it is a house with a letter: "He lives at 221B"."""
     return before == "at" and len(match["number"]) == 3 and (match["letter"] or "a").isupper()
+
+
+def _is_listed(match: re.Match[str]) -> bool:
+    """Whether a named number stands before this one: "seats 14A and 14B"."""
+    before = back(match)
+    return before.endswith((", ", " and ", " or ", " & ")) and bool(_LISTED.search(before))
