@@ -21,7 +21,8 @@ _INVISIBLE = (
     "\ud800-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]|(?<![\u0900-\u0d7f])[\u200c\u200d]"
 )
 _FANCY = (
-    "[\u2100-\u211f\u2160-\u217f\u2123-\u214f\u2460-\u24ff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+    "[\u2100-\u211f\u2160-\u217f\u2123-\u214f\u2460-\u24ff\ufb00-\ufb06\uff03-\uff06"
+    "\uff0a\uff0b\uff0d\uff0f-\uff19\uff1c-\uff1e\uff20-\uff3a\uff3f\uff41-\uff5a\uff5e\uffe0-\uffe6"
     "\U0001d400-\U0001d7ff\U0001f100-\U0001f189]+"
 )
 _WIDE = dict(zip("，。！？：；、।॥؟،؛۔（）", ",.!?:;,..?,;.()", strict=True))

@@ -17,6 +17,9 @@ _END = r"(?![\w/]|[.,:]\d)"
 _SLASH = re.compile(
     rf"{_FREE}(?:(?P<whole>\d{{1,4}})[\s-])?(?P<a>\d{{1,4}}(?:\.\d{{1,2}})?)[/⁄](?P<b>\d{{1,4}}){_END}"
 )
+_TO_MIXED = re.compile(
+    rf"{_FREE}(?P<from>\d{{1,3}})\s?[-–]\s?(?P<whole>\d{{1,3}}) (?P<a>\d)/(?P<b>\d{{1,2}}){_END}"
+)
 _RATIO = re.compile(rf"{_FREE}(?P<a>{NUMBER}):(?P<b>{NUMBER})(?P<more>:\d+)?{_END}")
 _SIDES = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?P<unit>\s?(?:ft|in|cm|mm|m|km|px|'|\"|″)\.?)?\s?(?P<mark>[x×*])\s?"
@@ -32,6 +35,7 @@ _BOOKS = words(
 _ASKED = re.compile(r"\b(?:what(?:'s| is)|compute|calculate|is|multiply)\s$", re.IGNORECASE)
 _ALWAYS = {
     "24/7": "twenty four seven",
+    "7/7": "seven seven",
     "9/11": "nine eleven",
     "50/50": "fifty fifty",
     "20/20": "twenty twenty",
@@ -67,12 +71,22 @@ def fraction_words(whole: str | None, above: int, below: int, numbers: Numbers) 
 
 
 def fraction_forms(numbers: Numbers) -> tuple[Form, ...]:
-    """3/4, 8/10, step 3/5, 50/50, 120/80."""
+    """3/4, 8/10, step 3/5, 50/50, 120/80, 2-2 1/2."""
 
     def slash(match: re.Match[str]) -> str:
         return _slash(match, numbers)
 
-    return (Form(Kind.FRACTION, _SLASH, slash),)
+    def to_mixed(match: re.Match[str]) -> str | None:
+        above, below = int(match["a"]), int(match["b"])
+        if not 0 < above < below:
+            return None
+        last = fraction_words(match["whole"], above, below, numbers)
+        return f"{numbers.said(match['from'])} to {last}"
+
+    return (
+        Form(Kind.RANGE, _TO_MIXED, to_mixed),
+        Form(Kind.FRACTION, _SLASH, slash),
+    )
 
 
 def ratio_forms(numbers: Numbers) -> tuple[Form, Form, Form]:
@@ -154,7 +168,7 @@ def _whole_slash(match: re.Match[str], a: int, b: int, numbers: Numbers) -> str:
     before = back(match)
     if _PRESSURE.search(before) or (a >= 70 and 40 <= b < a):
         return f"{numbers.name(match['a'])} over {numbers.name(match['b'])}"
-    if a + b == 100 and a > 10 and b > 10:
+    if a + b == 100 and min(a, b) >= 5:
         return f"{numbers.cardinal(a)} {numbers.cardinal(b)}"
     if (
         a == 1

@@ -28,6 +28,12 @@ _REGENTS = words(
 )
 _REGENT_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(_REGENTS))}) the $", re.IGNORECASE)
 _AND_MORE = re.compile(r"(?:,| and| or| to|-|–) ?(?:II|V|IV)\b")
+_ONE_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(sorted(_NUMBERED))})s? "
+    r"(?:[IVX]{1,5}(?:, | and |, and | or | to |-|–)){1,9}$",
+    re.IGNORECASE,
+)
+"""Volumes I and II: what is numbered, and other numerals."""
 _REIGNS = words("was is became ruled reigned died of had came")
 _NO_NUMBERS = frozenset(("I", "XL", "L", "XXL", "LI", "MI", "V", "X", "VI"))
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -48,6 +54,8 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
             and _AND_MORE.match(match.string, match.end())
         ):
             return "one"
+        if written != "I" and _ONE_BEFORE.search(back(match)):
+            return numbers.cardinal(value)
         if name == "the" and len(written) > 1 and _REGENT_BEFORE.search(back(match)):
             return numbers.ordinal(value)
         if name in _NUMBERED and not (written == "I" and not before[0].isupper()):
