@@ -1,10 +1,10 @@
 """What windows do to a sentence: prosody and sound against the same one made whole; first audio.
 
-`python -m bench.sidecar_prosody --model DIR [--engine NAME] [--voice NAME] [--limit N] [TEXTS]`
+`python -m bench.sidecar_prosody --model DIR [--engine NAME] [--factor F] [--limit N] [TEXTS]`
 
 TEXTS holds one text a line, up to a tab; by default sentences of 60 to 90 phonemes. Each
 segment is made as a stream makes it, whole with the same noise, and whole with other noise. How
-quick the machine is decides how long the windows are.
+quick the machine is decides how long the windows are; F, a real-time factor, stands for another's.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ import argparse
 import statistics
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from arqon_sidecar.engines.load import load_engine
-from arqon_sidecar.engines.port import SAMPLE_RATE, Engine, Prepared
+from arqon_sidecar.engines.port import FRAME, SAMPLE_RATE, Engine, Prepared
 from arqon_sidecar.speech.pace import Pace
-from arqon_sidecar.speech.segments import Segment, segments
+from arqon_sidecar.speech.segments import segments
 from arqon_sidecar.speech.windows import Windows
 from arqon_sidecar.text.languages import language_of_voice
 from arqon_sidecar.text.reader import Reader
@@ -68,30 +68,37 @@ class Prosody:
 
 
 def prosody_figures(
-    engine: Engine, reader: Reader, pack: Sound, texts: Iterable[str], voice: str = "af_heart"
+    engine: Engine,
+    reader: Reader,
+    pack: Sound,
+    texts: Iterable[str],
+    *,
+    voice: str = "af_heart",
+    factor: float | None = None,
 ) -> Iterator[Prosody]:
     """The figures of each segment that a stream makes of each text, as they are measured.
 
-    `pack` is the voice's, a row of 256 numbers for each length.
+    `pack` is the voice's, a row of 256 numbers for each length. `factor` is the vocoder's real-time
+    factor to plan the windows by; None stands for this machine's.
     """
-    language, pace = language_of_voice(voice), Pace()
+    language, pace, rows = language_of_voice(voice), Pace(), pack.reshape(-1, 256)
     for text in texts:
         made = segments(reader.tokens(text, language), streamed=True)
         spoken = [segment for segment in made if segment.tokens]
         for segment in spoken:
             inside = segment.border < Border.SENTENCE and segment is not spoken[-1]
-            yield _compared(engine, pace, segment, pack.reshape(-1, 256), cut_inside=inside)
+            phonemes = segment.phonemes
+            figures = _compared(engine, pace, factor, phonemes, rows[len(phonemes) - 1])
+            yield replace(figures, cut_inside=inside)
 
 
 def _compared(
-    engine: Engine, pace: Pace, segment: Segment, pack: Sound, *, cut_inside: bool
+    engine: Engine, pace: Pace, factor: float | None, phonemes: str, style: Sound
 ) -> Prosody:
-    phonemes = segment.phonemes
-    style = pack[len(phonemes) - 1]
     began = time.perf_counter()
     prepared = engine.prepare(phonemes, style, 1.0, seed=0)
     prepare_s = time.perf_counter() - began
-    stretches, first_s = _streamed(engine, pace, prepared)
+    stretches, first_s = _streamed(engine, pace, factor, prepared)
     began = time.perf_counter()
     whole = engine.vocode(prepared)
     whole_s = time.perf_counter() - began
@@ -100,7 +107,7 @@ def _compared(
     first = slice(len(stretches[0]))
     return Prosody(
         phonemes=len(phonemes),
-        cut_inside=cut_inside,
+        cut_inside=False,
         windows=len(stretches),
         length=len(sound) / len(whole),
         pitch=pitch_correlation(whole, sound),
@@ -113,7 +120,9 @@ def _compared(
     )
 
 
-def _streamed(engine: Engine, pace: Pace, prepared: Prepared) -> tuple[list[Sound], float]:
+def _streamed(
+    engine: Engine, pace: Pace, factor: float | None, prepared: Prepared
+) -> tuple[list[Sound], float]:
     """The windows as a listener gets them who plays them at once, and what the first one took."""
     windows, stretches = Windows(engine, prepared), list[Sound]()
     ahead = first_s = 0.0
@@ -121,8 +130,10 @@ def _streamed(engine: Engine, pace: Pace, prepared: Prepared) -> tuple[list[Soun
         began = time.perf_counter()
         sound, frames = windows.next(pace.room(ahead))
         took = time.perf_counter() - began
-        pace.took(frames, took)
         first_s = first_s or took
+        if factor is not None:
+            took = factor * frames * FRAME / SAMPLE_RATE
+        pace.took(frames, took)
         ahead += len(sound) / SAMPLE_RATE - took * bool(stretches)
         stretches.append(sound)
     return stretches, first_s
@@ -134,6 +145,7 @@ def main() -> None:
     options.add_argument("--model", type=Path, required=True, help="an exported model that speaks")
     options.add_argument("--engine", default="onnx")
     options.add_argument("--voice", default="af_heart")
+    options.add_argument("--factor", type=float)
     options.add_argument("--limit", type=int)
     options.add_argument("texts", type=Path, nargs="?", default=LONG)
     asked = options.parse_args()
@@ -144,7 +156,9 @@ def main() -> None:
     names = list(Prosody.__slots__)
     print(" ".join(f"{name:>{max(8, len(name))}}" for name in names), flush=True)
     figures = []
-    for each in prosody_figures(engine, reading.reader, pack, texts, asked.voice):
+    for each in prosody_figures(
+        engine, reading.reader, pack, texts, voice=asked.voice, factor=asked.factor
+    ):
         figures.append(each)
         print(_line(names, [float(getattr(each, name)) for name in names]), flush=True)
     reading.close()

@@ -34,10 +34,15 @@ def _log_mel(sound: Sound) -> Floats:
 
 
 def pitch_correlation(one: Sound, other: Sound) -> float:
-    """Of the logarithms of the pitch, where both are voiced."""
+    """Of the logarithms of the pitch, where both are voiced.
+
+    Whole octaves between the two are taken out: at the edge of a voiced stretch the tracker takes
+    a creaking voice for one of half the pitch, in one of the sounds and not in the other.
+    """
     a, b = _pitch(one), _pitch(other)
     voiced = (a > 0) & (b > 0)
-    return float(np.corrcoef(np.log(a[voiced]), np.log(b[voiced]))[0, 1])
+    ours, theirs = np.log2(a[voiced]), np.log2(b[voiced])
+    return float(np.corrcoef(ours, theirs + np.round(ours - theirs))[0, 1])
 
 
 def step_db(sound: Sound, at: int, width: int = 720) -> float:
@@ -56,8 +61,14 @@ def _pitch(sound: Sound, width: int = 960, hop: int = 240) -> Floats:
     frames = (frames - frames.mean(1, keepdims=True)) * np.hanning(width)
     lags = _autocorrelation(frames) / _autocorrelation(np.hanning(width)).clip(1e-3)
     low, high = RATE // 400, RATE // 70
-    best = low + np.argmax(lags[:, low:high], 1)
-    strength = lags[np.arange(len(lags)), best] / np.maximum(lags[:, 0], 1e-9)
+    searched = lags[:, low:high]
+    # The first lag that is nearly the best: the best one is often a multiple of the period.
+    near = np.argmax(searched > 0.85 * searched.max(1, keepdims=True), 1)
+    around = near[:, None] + np.arange(low // 4)
+    around = np.minimum(around, searched.shape[1] - 1)
+    rows = np.arange(len(lags))
+    best = around[rows, np.argmax(searched[rows[:, None], around], 1)] + low
+    strength = lags[rows, best] / np.maximum(lags[:, 0], 1e-9)
     loud = frames.std(1) > 0.01
     return np.where((strength > 0.6) & loud, RATE / best, 0.0)
 

@@ -53,7 +53,10 @@ async def test_a_full_queue_refuses_at_once(slow: Server) -> None:
 
         async def ask(number: int) -> tuple[int, float, str | None]:
             began = time.monotonic()
-            body = {"text": f"This is short sentence {number}.", "voice": "af_sky"}
+            body = {
+                "text": f"This is sentence {number}, which takes its time, and then some more.",
+                "voice": "af_sky",
+            }
             answer = await client.post("/synthesize", json=body)
             return answer.status_code, time.monotonic() - began, answer.headers.get("retry-after")
 
