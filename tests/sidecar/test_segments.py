@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arqon_sidecar.speech.parts import LONGEST, SHORTEST
@@ -63,6 +63,7 @@ def without_space(tokens: list[Token]) -> str:
 
 
 @given(tokens=ANYTHING, streamed=st.booleans())
+@settings(deadline=None)
 def test_all_that_is_spoken_in_order_and_never_too_much(
     tokens: list[Token], streamed: bool
 ) -> None:
@@ -74,6 +75,7 @@ def test_all_that_is_spoken_in_order_and_never_too_much(
 
 
 @given(tokens=ANYTHING, streamed=st.booleans())
+@settings(deadline=None)
 def test_every_pause_lies_where_it_was_asked_for(tokens: list[Token], streamed: bool) -> None:
     """Between the same two words, with nothing lost, however often it is asked for there."""
     asked, words = list[tuple[str, float]](), ""
@@ -88,6 +90,7 @@ def test_every_pause_lies_where_it_was_asked_for(tokens: list[Token], streamed: 
 
 
 @given(st.lists(SENTENCE, min_size=1, max_size=8), st.booleans())
+@settings(deadline=None)
 def test_a_sentence_that_fits_is_not_cut(sentences: list[list[Token]], streamed: bool) -> None:
     tokens = placed([token for each in sentences for token in each])
     cuts = {segment.tokens[-1].start + 1 for segment in segments(tokens, streamed=streamed)}
@@ -99,6 +102,7 @@ def test_a_sentence_that_fits_is_not_cut(sentences: list[list[Token]], streamed:
 
 
 @given(st.lists(WORD, min_size=1, max_size=400), st.booleans())
+@settings(deadline=None)
 def test_a_cut_inside_a_sentence_leaves_no_stub(words: list[Token], streamed: bool) -> None:
     tokens = [*words[:-1], replace(words[-1], space=False), mark(".")]
     made = list(segments(tokens, streamed=streamed))
@@ -106,6 +110,7 @@ def test_a_cut_inside_a_sentence_leaves_no_stub(words: list[Token], streamed: bo
 
 
 @given(st.lists(WORD, min_size=60, max_size=200))
+@settings(deadline=None)
 def test_a_cut_is_not_behind_an_unstressed_word_if_another_can_be(words: list[Token]) -> None:
     """A stressed word and an unstressed one in turn offer a place everywhere."""
     pairs = [(replace(t, phonemes="ˈ" + t.phonemes.strip("ˈ")), word("ðə")) for t in words]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from arqon_sidecar.engines.port import FRAME, Interrupted, Prepared
+from arqon_sidecar.engines.port import FRAME, SAMPLE_RATE, Interrupted, Prepared
 from arqon_sidecar.speech.pace import FIRST, MOST, Pace, steady_room
 from arqon_sidecar.speech.windows import CONTEXT, Windows, next_cut
 from tests.sidecar.fakes import ToneEngine
@@ -69,6 +69,7 @@ def test_windows_make_the_segments_own_sound(symbols: int, rooms: list[int], fai
 
 
 @given(symbols=st.integers(60, 250), room=st.integers(FIRST, MOST))
+@settings(deadline=None)
 def test_every_cut_has_context_on_both_sides(symbols: int, room: int) -> None:
     engine = Recording()
     prepared = prepared_of(engine, symbols)
@@ -108,19 +109,18 @@ def test_the_window_behind_the_first_is_exact_where_there_is_time() -> None:
     assert engine.windows[1] == (0, prepared.length)
 
 
-@given(cost=st.floats(0.001, 0.02), symbols=st.integers(20, 250))
+@given(cost=st.floats(0.0005, 0.007), symbols=st.integers(20, 250))
+@settings(deadline=None)
 def test_sound_never_runs_dry_on_a_machine_that_is_quick_enough(cost: float, symbols: int) -> None:
-    """`cost` seconds a frame: up to some four fifths of real time."""
+    """`cost` seconds a frame of 25 ms: up to a real-time factor of 0.28."""
     engine, pace = Recording(), Pace()
     pace.took(1, cost)
-    prepared = prepared_of(engine, symbols)
-    windows = Windows(engine, prepared)
-    sound, frames = windows.next(pace.room(0.0))
-    ahead = len(sound) / 24_000
-    while not windows.done and cost <= 0.008:
+    windows = Windows(engine, prepared_of(engine, symbols))
+    ahead = len(windows.next(pace.room(0.0))[0]) / SAMPLE_RATE
+    while not windows.done:
         sound, frames = windows.next(pace.room(ahead))
         assert frames * cost <= ahead + 1e-9
-        ahead += len(sound) / 24_000 - frames * cost
+        ahead += len(sound) / SAMPLE_RATE - frames * cost
 
 
 @pytest.mark.parametrize("ahead_s", [None, 60.0])

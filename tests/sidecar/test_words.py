@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arqon_sidecar.engines.port import FRAME, SAMPLE_RATE
@@ -45,6 +45,7 @@ def told(segments: list[tuple[list[Token], int, int, list[float]]]) -> list[Word
 
 
 @given(SEGMENTS)
+@settings(deadline=None)
 def test_each_span_once_and_no_overlap(
     segments: list[tuple[list[Token], int, int, list[float]]],
 ) -> None:
@@ -60,6 +61,7 @@ def test_each_span_once_and_no_overlap(
 
 
 @given(SEGMENTS)
+@settings(deadline=None)
 def test_pieces_change_no_time(
     segments: list[tuple[list[Token], int, int, list[float]]],
 ) -> None:

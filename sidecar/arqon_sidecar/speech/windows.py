@@ -22,7 +22,7 @@ CONTEXT: Final = 40
 """Frames (1 s) beside what is used of a window, where the segment has them."""
 
 _WORTH_CUTTING: Final = 1.4
-"""A segment is cut only where it is longer than the room by this factor: a cut costs context."""
+"""By this factor a window may be longer than the room, if it then holds all that there is."""
 _FADE: Final = 60
 """Samples on each side of a cut over which one window gives way to the next: 5 ms in all."""
 
@@ -57,6 +57,8 @@ class Windows:
         cut = next_cut(self._prepared, self._at, room)
         last = min(length, cut + CONTEXT)
         first = max(0, min(self._at - CONTEXT, last - room))
+        if last <= room * _WORTH_CUTTING:
+            first = 0
         sound = self._engine.vocode(self._prepared, first, last)
         end = cut * FRAME + (_FADE if cut < length else 0)
         fresh = sound[self._given - first * FRAME : end - first * FRAME].copy()
