@@ -58,6 +58,7 @@ def test_the_pause_is_the_borders_own(border: Border, speed: float) -> None:
 
 
 @given(st.lists(st.sampled_from([0.1, 0.5, 1.5]), min_size=1, max_size=3), st.floats(0.5, 2))
+@settings(deadline=None)
 def test_an_asked_pause_is_as_long_as_asked_at_any_speed(asked: list[float], speed: float) -> None:
     joiner = Joiner(speed)
     segment = padded(tone(0.3), 0.3, 0.5)

@@ -73,6 +73,7 @@ def test_what_differs_is_made(other: Key) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 400)), max_size=60))
+@settings(deadline=None)
 def test_never_more_bytes_than_may_be(said: list[tuple[int, int]]) -> None:
     """And what was used last is the last to go."""
     takes = Takes(most_bytes=1600)
