@@ -84,6 +84,7 @@ bench: $(VENV)/.dev system ## measure; prints tables
 listen: $(SIDECAR)/.dev $(MODEL_speaking)/manifest.json $(SPEAKING)/english/installed $(RECOGNISER)/venv/made ## speak a list of texts, and print what a recogniser hears, beside stock kokoro
 	@PYTHONPATH=$(SPEAKING)/english $(SIDECAR)/bin/python -m bench.listening \
 	  --model $(MODEL_speaking) --recogniser $(RECOGNISER) $(ARGS)
+	@echo; PYTHONPATH=$(SPEAKING)/english $(SIDECAR)/bin/python -m bench.sidecar_prosody --model $(MODEL_speaking)
 
 speaking-model: $(MODEL_speaking)/manifest.json $(SPEAKING)/english/installed $(RECOGNISER)/venv/made ## make what `make listen` needs, and stop there
 
