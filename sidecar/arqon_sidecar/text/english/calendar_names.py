@@ -31,6 +31,7 @@ _BESIDE_AFTER = re.compile(
     r"|afternoon)",
     re.IGNORECASE,
 )
+_TIME_NAME = re.compile(rf",?\s(?:{MONTH}|{DAY}|\w+day\b)", re.IGNORECASE)
 _ALSO_WORDS = frozenset({"sat", "sun", "wed"})
 _ALSO_NAMES = frozenset({"Mar", "Jan", "Jun"})
 
@@ -74,7 +75,7 @@ def _short_month(match: re.Match[str]) -> str | None:
     dotted = written.endswith(".")
     if not (dotted or (name not in _ALSO_NAMES and word_before(match).lower() in _BEFORE)):
         return None
-    return month_called(name) + point(match)
+    return month_called(name) + _point(match)
 
 
 def _short_day(match: re.Match[str]) -> str | None:
@@ -89,7 +90,13 @@ def _short_day(match: re.Match[str]) -> str | None:
         sure = bool(beside) or before
     else:
         sure = bool(beside) or before or dotted
-    return _day(written) + point(match) if sure else None
+    return _day(written) + _point(match) if sure else None
+
+
+def _point(match: re.Match[str]) -> str:
+    """A point that ends the sentence, too: before any capital but that of a day or a month."""
+    more = _TIME_NAME.match(match.string, match.end())
+    return point(match, any_capital=not more)
 
 
 def _before(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["clock_forms"]
 
 _FREE = r"(?:(?<![\w:.$€£])|(?<=\dT))"
-_HALF = r"\s?(?:[AaPp]\.\s?[Mm]\.?|[AaPp][Mm]\b\.?)(?!\w)"
+_HALF = r"\s?(?:[AaPp]\.\s?[Mm]\.?|[AaPp][Mm]\b\.?)(?!\w)|(?<=:\d\d)[ap](?![\w.])"
 
 
 def _time(number: int) -> str:

@@ -32,6 +32,7 @@ _WARS = {
 _WAR = re.compile(r"(?<!\w)(?:WWII|WWI|WW2|WW1|WW II|WW I)(?!\w)")
 _SMALL = words("a.k.a. p.s. r.s.v.p. a.m. p.m. q.i.d. b.i.d. t.i.d. p.r.n.")
 """Small letters with points that are said by their names; "e.g." is not."""
+_KEY = re.compile(r"[ -](?:minor|major|sharp|flat)\b(?:$|[.,;!?)]| (?:chord|key|scale|triad)s?\b)")
 _BEFORE_LETTER = words(
     "vitamin plan exhibit grade hepatitis group type class option team section part appendix side "
     "block level point building terminal gate room schedule series influenza figure table unit "
@@ -89,7 +90,7 @@ def _letter(match: re.Match[str]) -> str | None:
     if rest:
         return f"{LETTER_A}{' plus' if rest == '+' else ' minus' if rest == '-' else rest}"
     before, following = word_before(match), word_after(match)
-    if before.lower() in _BEFORE_LETTER:
+    if before.lower() in _BEFORE_LETTER or _KEY.match(match.string, match.end()):
         return LETTER_A
     if not before or before[-1] in '.!?:…"”' or (before.isupper() and len(before) > 1):
         return None

@@ -42,6 +42,7 @@ _RATE = re.compile(
     r"/(?P<per_count>(?!))?(?P<per>min|mol|kg|km|ml|mL|dL|L|l|h|s|m)(?P<per_power>[²³23])?(?![\w/])"
 )
 _DEGREES = re.compile(r"(?<=degrees )(?P<scale>[FC])(?!\w)")
+_AGE = re.compile(r"(?<=\d)[- ]?y\.?/?o\.?(?!\w)")
 _BARE = re.compile(
     r"(?<![\w/.'&-])(?P<unit>kg|km|cm|mmHg|mm|mph|kWh|mmHg|kHz|MHz|GHz|mAh|lbs|mL|km/h)"
     r"(?![\w/'&-])"
@@ -80,6 +81,7 @@ def measure_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.MEASURE, _SURFACE, say.surface, "[sc]"),
         Form(Kind.MEASURE, _TIMES_PER, say.times_per, "[a-z]"),
         Form(Kind.MEASURE, _DEGREES, lambda m: _SCALES[m["scale"]], "[FC]"),
+        Form(Kind.MEASURE, _AGE, lambda _: " year old", r"[- y]"),
         Form(Kind.MEASURE, _BARE, say.bare, r"[kcmMGl]"),
     )
 
