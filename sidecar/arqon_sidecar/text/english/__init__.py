@@ -12,11 +12,7 @@ from arqon_sidecar.text.english.dates import date_forms
 from arqon_sidecar.text.english.dates_in_words import worded_date_forms
 from arqon_sidecar.text.english.durations import duration_forms
 from arqon_sidecar.text.english.figures import figure_forms, power_forms
-from arqon_sidecar.text.english.fractions import (
-    dimension_forms,
-    fraction_forms,
-    ratio_forms,
-)
+from arqon_sidecar.text.english.fractions import fraction_forms
 from arqon_sidecar.text.english.identifiers import identifier_forms
 from arqon_sidecar.text.english.initialisms import initialism_forms
 from arqon_sidecar.text.english.lengths import length_forms
@@ -26,6 +22,7 @@ from arqon_sidecar.text.english.money import money_forms
 from arqon_sidecar.text.english.named import named_forms
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.paths import path_forms
+from arqon_sidecar.text.english.ratios import dimension_forms, ratio_forms
 from arqon_sidecar.text.english.roman import roman_forms
 from arqon_sidecar.text.english.serials import mixed_forms, serial_forms
 from arqon_sidecar.text.english.symbols import symbol_forms

@@ -1,16 +1,15 @@
-"""Ratios, scores, fractions and dimensions: two numbers with a mark between them."""
+"""Fractions and scores: two numbers with a slash between them."""
 
 from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, is_noun_after, word_after, word_before
-from arqon_sidecar.text.english.numbers import NUMBER, Numbers
-from arqon_sidecar.text.english.units import unit_words
+from arqon_sidecar.text.english.context import back, word_after, word_before
+from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["dimension_forms", "fraction_forms", "fraction_words", "ratio_forms"]
+__all__ = ["fraction_forms", "fraction_words"]
 
 _FREE = r"(?<![\w.,/:])"
 _END = r"(?![\w/]|[.,:]\d)"
@@ -20,19 +19,6 @@ _SLASH = re.compile(
 _TO_MIXED = re.compile(
     rf"{_FREE}(?P<from>\d{{1,3}})\s?[-–]\s?(?P<whole>\d{{1,3}}) (?P<a>\d)/(?P<b>\d{{1,2}}){_END}"
 )
-_RATIO = re.compile(rf"{_FREE}(?P<a>{NUMBER}):(?P<b>{NUMBER})(?P<more>:\d+)?{_END}")
-_SIDES = re.compile(
-    rf"{_FREE}(?P<a>{NUMBER})(?P<unit>\s?(?:ft|in|cm|mm|m|km|px|'|\"|″)\.?)?\s?(?P<mark>[x×*])\s?"
-    rf"(?P<b>{NUMBER})(?:(?:\s?(?:ft|in|cm|mm|m|km|px))?\s?[x×*]\s?(?P<c>{NUMBER}))?"
-    r"(?P<of>\s?(?:m|cm|mm|km|ft|px)\b)?(?![\d]|[.,]\d)(?P<sum>\s?=)?"
-)
-_VERSE = re.compile(r"(?P<a>\d{1,3}):(?P<b>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?![\w:]|[.,]\d)")
-_BOOKS = words(
-    "psalm psalms genesis exodus leviticus deuteronomy joshua judges samuel kings proverbs isaiah "
-    "jeremiah ezekiel daniel matthew mark luke john acts romans corinthians galatians ephesians "
-    "philippians colossians timothy hebrews james peter revelation surah quran verse"
-)
-_ASKED = re.compile(r"\b(?:what(?:'s| is)|compute|calculate|is|multiply)\s$", re.IGNORECASE)
 _ALWAYS = {
     "24/7": "twenty four seven",
     "7/7": "seven seven",
@@ -50,10 +36,6 @@ _RATED = re.compile(
     re.IGNORECASE,
 )
 _PRESSURE = re.compile(r"\b(?:pressure|BP|bp)\b")
-_RATIO_WORDS = re.compile(
-    r"\b(?:ratios?|aspect|display|monitor|screen|odds|scale|mix\w*|slope|gradient|incline|dilut\w+|proportion\w*)\b",
-    re.IGNORECASE,
-)
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 32, 64))
 _NAMES = {2: "half", 4: "quarter", 100: "hundredth", 1000: "thousandth"}
 _SURE_METERS = frozenset(("4/4", "6/8", "9/8", "12/8", "5/4", "7/8"))
@@ -87,57 +69,6 @@ def fraction_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RANGE, _TO_MIXED, to_mixed),
         Form(Kind.FRACTION, _SLASH, slash),
     )
-
-
-def ratio_forms(numbers: Numbers) -> tuple[Form, Form, Form]:
-    """16:9. The first two take what looks like a time, where a word says what it is."""
-
-    def ratio(match: re.Match[str]) -> str | None:
-        if match["more"]:
-            return None
-        return f"{numbers.said(match['a'])} to {numbers.said(match['b'])}"
-
-    def verse(match: re.Match[str]) -> str | None:
-        if word_before(match).lower() not in _BOOKS:
-            return None
-        last = f" to {numbers.said(match['last'])}" if match["last"] else ""
-        return f"{numbers.name(match['a'])} {numbers.name(match['b'])}{last}"
-
-    def named(match: re.Match[str]) -> str | None:
-        before = _RATIO_WORDS.search(back(match))
-        return ratio(match) if before or _RATIO_WORDS.match(word_after(match)) else None
-
-    return (
-        Form(Kind.IDENTIFIER, _VERSE, verse),
-        Form(Kind.RATIO, _RATIO, named),
-        Form(Kind.RATIO, _RATIO, ratio),
-    )
-
-
-def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
-    """2x8, 1920x1080, 3 × 4 = 12."""
-
-    def sides(match: re.Match[str]) -> str | None:
-        parts = [match["a"], match["b"], *([match["c"]] if match["c"] else [])]
-        product = match["mark"] == "×" and " × " in match.group() and _ASKED.search(back(match))
-        if match["sum"] or match["mark"] == "*" or product:
-            said = " times ".join(map(numbers.said, parts))
-            return said + (" equals" if match["sum"] else "")
-        if match["mark"] == "×" and not match["of"] and max(map(len, parts)) < 3:
-            return None if is_noun_after(match) else " times ".join(map(numbers.said, parts))
-        unit = (match["of"] or "").strip()
-        if unit and not match["unit"]:
-            many = unit_words(unit, None, one=is_noun_after(match))
-            return " by ".join(_side(part, numbers) for part in parts) + f" {many}"
-        return None if match["unit"] else " by ".join(_side(part, numbers) for part in parts)
-
-    return (Form(Kind.RATIO, _SIDES, sides),)
-
-
-def _side(written: str, numbers: Numbers) -> str:
-    """Pixels are said in pairs: nineteen twenty by ten eighty."""
-    in_pairs = written.isdecimal() and len(written) == 4
-    return numbers.name(written) if in_pairs else numbers.said(written)
 
 
 def _slash(match: re.Match[str], numbers: Numbers) -> str:
