@@ -432,7 +432,7 @@ SOUNDS = st.lists(st.text("abcˈ", min_size=1, max_size=5), min_size=1, max_size
 def test_all_that_was_said_is_given_to_written_words_in_order(
     alone: list[str], together: list[str]
 ) -> None:
-    said = shared_out(alone, together)
+    said = shared_out(tuple(alone), tuple(together))
     assert "".join(part.phonemes for part in said) == "".join(together)
     assert "".join(str(part.phonemes) + " " * part.space for part in said).split() == together
     assert [part.word for part in said] == sorted(part.word for part in said)

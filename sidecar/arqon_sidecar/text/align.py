@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 __all__ = ["Said", "shared_out"]
@@ -28,7 +29,8 @@ class Said:
     space: bool = True
 
 
-def shared_out(alone: Sequence[str], together: Sequence[str]) -> list[Said]:
+@lru_cache(64)
+def shared_out(alone: tuple[str, ...], together: tuple[str, ...]) -> tuple[Said, ...]:
     """Give each written word its part of what was said for the clause, all of it, in order.
 
     `alone` holds the phonemes of each written word, `together` the spoken words of the clause. A
@@ -38,11 +40,11 @@ def shared_out(alone: Sequence[str], together: Sequence[str]) -> list[Said]:
     sounds = "".join(together)
     ends = list(accumulate(map(len, together)))
     borders = [0, *_borders(alone, sounds, ends), len(sounds)]
-    return [
+    return tuple(
         Said(word, sounds[a:b], space=b in ends)
         for word, (first, last) in enumerate(pairwise(borders))
         for a, b in pairwise(_corners(first, last, ends))
-    ]
+    )
 
 
 def _corners(first: int, last: int, ends: list[int]) -> list[int]:
@@ -83,4 +85,5 @@ def _matching(whole: str, spoken: str) -> list[int]:
 
 
 def _nearest(ends: list[int], place: int) -> int:
-    return min((0, *ends), key=lambda end: abs(end - place))
+    after = bisect_left(ends, place)
+    return min((0, *ends[max(0, after - 1) : after + 1]), key=lambda end: abs(end - place))

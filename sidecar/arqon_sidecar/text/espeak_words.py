@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from arqon_sidecar.text.align import Said, shared_out
@@ -29,8 +29,6 @@ _LONGEST_WORD = 40
 _MOST_WORDS = 24
 """Words that are said in one go: matching sounds with words takes the square of their number."""
 _LETTERS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
-
-Letters = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +68,26 @@ class EspeakWords:
             for sentence, its_parts in zip(sentences, parts, strict=True)
         ]
 
-    def _said(self, clauses: list[list[str]], language: Language) -> Iterator[list[Said]]:
+    def _said(self, clauses: list[list[str]], language: Language) -> Iterator[tuple[Said, ...]]:
         """What is said for each clause, given to its words."""
-        letters = _letters(language)
         ipa = self._espeak.phonemes(language.espeak, [" ".join(words) for words in clauses])
-        spoken = [letters(clause).split() for clause in ipa]
+        spoken = [tuple(clause.split()) for clause in _in_kokoros(ipa, language)]
         unlike = [_is_unlike(*pair) for pair in zip(clauses, spoken, strict=True)]
         torn = [word for words, so in zip(clauses, unlike, strict=True) if so for word in words]
-        alone = iter(map(letters, self._espeak.words(language.espeak, torn)))
+        alone = iter(_in_kokoros(self._espeak.words(language.espeak, torn), language))
         for words, together, so in zip(clauses, spoken, unlike, strict=True):
             if so:
-                yield shared_out([next(alone) for _ in words], together)
+                yield shared_out(tuple(next(alone) for _ in words), together)
             else:
-                yield [Said(i, word) for i, word in enumerate(together)]
+                yield tuple(Said(i, word) for i, word in enumerate(together))
 
 
-def _letters(language: Language) -> Letters:
+def _in_kokoros(ipa: list[str], language: Language) -> list[str]:
+    """Each in Kokoro's letters."""
+    whole = "\n".join(ipa)
     if language.english:
-        return lambda ipa: from_english(ipa, british=language.british)
-    return from_other
+        return from_english(whole, british=language.british).split("\n")
+    return from_other(whole).split("\n")
 
 
 def _parts(text: str) -> Iterator[_Part]:
@@ -115,7 +114,7 @@ def _written(word: str) -> str:
     return word.replace(".", " ") if _LETTERS.fullmatch(word) else word
 
 
-def _is_unlike(words: list[str], together: list[str]) -> bool:
+def _is_unlike(words: list[str], together: tuple[str, ...]) -> bool:
     """Whether espeak joined or split words; numbers are split even where the count is right."""
     return len(words) != len(together) or any(
         character.isdigit() for word in words for character in word
@@ -123,7 +122,7 @@ def _is_unlike(words: list[str], together: list[str]) -> bool:
 
 
 def _tokens(
-    text: Traced, parts: list[_Part], said: Iterator[list[Said]], known: Mapping[str, str]
+    text: Traced, parts: list[_Part], said: Iterator[tuple[Said, ...]], known: Mapping[str, str]
 ) -> Iterator[Token]:
     for part in parts:
         space = text.text[part.end - 1 : part.end + 1]

@@ -7,11 +7,9 @@ misaki's dictionaries is read by espeak-ng, and so is what is made of figures an
 from __future__ import annotations
 
 import importlib.util
-import json
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib.resources import files
 from itertools import accumulate
 from typing import Any
 
@@ -20,8 +18,8 @@ from arqon_sidecar.text.espeak_words import EspeakWords
 from arqon_sidecar.text.kokoro_alphabet import from_english
 from arqon_sidecar.text.languages import LANGUAGES, Language
 from arqon_sidecar.text.marks import MARKS as KNOWN
+from arqon_sidecar.text.misaki_g2p import Rated, is_known, loaded
 from arqon_sidecar.text.misaki_runs import in_short_runs, is_no_prose
-from arqon_sidecar.text.misaki_tagger import tagger
 from arqon_sidecar.text.tokens import Token
 from arqon_sidecar.text.traced import Traced
 
@@ -40,8 +38,6 @@ _FINAL_POINT = re.compile(r"(?<=\w)\.(?=[\"”'’)\]]*\Z)")
 _BY_ESPEAK = 2
 """misaki's rating of a pronunciation that its fallback made."""
 
-Fallback = Callable[[Any], tuple[str, int]]
-
 
 def misaki_is_there() -> bool:
     """Whether misaki and the spaCy model are installed; imports neither."""
@@ -56,6 +52,7 @@ class MisakiWords:
         self._espeak = espeak
         self._by_espeak = EspeakWords(espeak)
         self._g2p: dict[str, Any] = {}
+        self._by_word: dict[str, str] = {}
         self._for(LANGUAGES["a"])
 
     def tokens(
@@ -89,7 +86,7 @@ class MisakiWords:
 
         def quiet(match: re.Match[str]) -> str | None:
             word, small = match.group(), match.group().lower()
-            known = _is_known(lexicon, small) or _is_known(lexicon, small.removesuffix("s"))
+            known = is_known(lexicon, small) or is_known(lexicon, small.removesuffix("s"))
             return small if known and word not in lexicon.golds else None
 
         shown = sentence.sub(_SHOUTED, quiet).sub(_MARK, lambda _: _STAND_IN)
@@ -99,64 +96,24 @@ class MisakiWords:
         """Have espeak read the words that misaki does not know in one go, not one by one."""
         lexicon = self._for(language).lexicon
         words = dict.fromkeys(_UNBROKEN.findall(text))
-        unknown = [word for word in words if not _is_known(lexicon, word)]
-        self._espeak.words(language.espeak, unknown)
+        unknown = [word for word in words if not is_known(lexicon, word)]
+        self._by_word = dict(zip(unknown, self._say(unknown, language), strict=True))
+
+    def _say(self, words: list[str], language: Language) -> list[str]:
+        ipa = self._espeak.words(language.espeak, words)
+        return from_english("\n".join(ipa), british=language.british).split("\n") if words else []
 
     def _for(self, language: Language) -> Any:  # noqa: ANN401 (misaki has no types)
         if language.letter not in self._g2p:
-            self._g2p[language.letter] = _loaded(language, self._fallback(language))
+            self._g2p[language.letter] = loaded(language, self._fallback(language))
         return self._g2p[language.letter]
 
-    def _fallback(self, language: Language) -> Fallback:
-        def read(token: Any) -> tuple[str, int]:  # noqa: ANN401
-            ipa = self._espeak.words(language.espeak, [token.text])[0]
-            return from_english(ipa, british=language.british), _BY_ESPEAK
+    def _fallback(self, language: Language) -> Callable[[Any], Rated]:
+        def read(token: Any) -> Rated:  # noqa: ANN401
+            known = self._by_word.get(token.text)
+            return known or self._say([token.text], language)[0], _BY_ESPEAK
 
         return read
-
-
-class _Features:
-    """A token's features, None where it has none: misaki's own class takes a third of its time."""
-
-    def __init__(self, **features: object) -> None:
-        self.__dict__.update(features)
-
-    def __getattr__(self, _name: str) -> None:
-        return None
-
-
-def _loaded(language: Language, fallback: Fallback) -> Any:  # noqa: ANN401
-    nlp = tagger()  # first: it keeps torch out of the import of spaCy
-    from misaki import en
-
-    en.MToken.Underscore = _Features
-
-    class Lexicon(en.Lexicon):  # type: ignore[misc]
-        """misaki's own without the check of its 90,000 entries: half of the time that it takes."""
-
-        def __init__(self) -> None:
-            self.british, self.cap_stresses = language.british, (0.5, 2)
-            country = "gb" if language.british else "us"
-            self.golds = self.grow_dictionary(_dictionary(f"{country}_gold.json"))
-            self.silvers = self.grow_dictionary(_dictionary(f"{country}_silver.json"))
-
-    class G2P(en.G2P):  # type: ignore[misc]  # misaki has no types
-        """misaki's own, whose constructor would load more of spaCy's model, and once more."""
-
-        def __init__(self) -> None:
-            self.version, self.british, self.unk = None, language.british, ""
-            self.nlp, self.fallback = nlp, fallback
-            self.lexicon = Lexicon()
-
-    return G2P()
-
-
-def _dictionary(name: str) -> Any:  # noqa: ANN401 (JSON)
-    return json.loads(files("misaki.data").joinpath(name).read_text(encoding="utf-8"))
-
-
-def _is_known(lexicon: Any, word: str) -> bool:  # noqa: ANN401
-    return any(form in lexicon.golds or form in lexicon.silvers for form in (word, word.lower()))
 
 
 def _tokens(text: Traced, spoken: list[Any]) -> Iterator[tuple[int, Token]]:
