@@ -32,7 +32,7 @@ _INITIALS = frozenset({"USA", "ATT", "AAA", "IRS", "FBI", "UPS"})
 _EXTENSION = re.compile(r"(?<=\d{4} )x\s?(?P<number>\d{1,6})(?!\w)")
 _LOCAL = re.compile(rf"(?<![\w.-])(?P<a>\d{{3}})-(?P<b>\d{{4}}){_END}")
 _EMERGENCY = re.compile(
-    r"(?<![\w.,$€£#/-])(?P<number>[2-9]11|112|999|000|988|101|111)(?![\w/%]|[.,-]\d)"
+    r"(?<![\w.,$€£#/-])(?<!\d )(?P<number>[2-9]11|112|999|000|988|101|111)(?![\w/%]|[.,-]\d)"
 )
 _CALL = re.compile(
     r"\b(?:call|dial|phone|ring|text|tel|emergency|hotline|number|reach|calling|called|dialed)\b",
@@ -66,9 +66,10 @@ class _Telephones:
 
     def groups(self, match: re.Match[str]) -> str | None:
         found = _GROUPS.findall(match.group())
-        if not 7 <= sum(map(len, found)) <= 15:
+        abroad = match.group().startswith("+")
+        if not 7 + abroad <= sum(map(len, found)) <= 15:
             return None
-        plus = "plus " if match.group().startswith("+") else ""
+        plus = "plus " * abroad
         return plus + ", ".join(map(self.numbers.digits, found))
 
     def named(self, match: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import word_before
-from arqon_sidecar.text.english.letters import in_pieces
+from arqon_sidecar.text.english.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
@@ -20,6 +20,9 @@ _MARKED = re.compile(
     rf"(?<!\w)(?:v|V(?=\d{{1,5}}\.\d))(?:er\.?\s?)?(?P<parts>\d{{1,5}}(?:\.\d{{1,5}})?){_STAGE}(?!\w|\.\d)"
 )
 _TWO = re.compile(rf"(?<![\w.,])(?P<parts>\d{{1,4}}\.\d{{1,3}}){_STAGE}(?![\w%]|[.,]\d)")
+_OF_LICENSE = re.compile(
+    r"(?<!\w)(?P<name>[A-Z]{2,6})v(?P<parts>\d{1,2}(?:\.\d{1,2})?)(?![\w]|\.\d)"
+)
 _VERSIONED = words(
     "version python node ios ipados macos android ubuntu debian fedora php java django rails ruby "
     "go rust kotlin swift postgres postgresql mysql redis kubernetes docker release numpy torch "
@@ -32,7 +35,7 @@ _ALSO_WORDS = words("go rust swift ruby rails flask express windows")
 
 
 def version_forms(numbers: Numbers) -> tuple[Form, ...]:
-    """v1.2.3, 4.0.0-beta.2, v2, Python 3.11."""
+    """v1.2.3, 4.0.0-beta.2, v2, Python 3.11, GPLv2."""
 
     def said(match: re.Match[str]) -> str:
         parts = (_part(part, numbers) for part in match["parts"].split("."))
@@ -53,12 +56,16 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
     def many(match: re.Match[str]) -> str:
         return marked(match) if match["v"] else said(match)
 
+    def license_(match: re.Match[str]) -> str:
+        return f"{spelled(match['name'])} version {numbers.said(match['parts'])}"
+
     def two(match: re.Match[str]) -> str | None:
         before = word_before(match)
         named = before.lower() in _VERSIONED and not (before.islower() and before in _ALSO_WORDS)
         return said(match) if named else None
 
     return (
+        Form(Kind.VERSION, _OF_LICENSE, license_, "[A-Z]"),
         Form(Kind.VERSION, _MANY, many, r"[vV\d]"),
         Form(Kind.VERSION, _MARKED, marked, "[vV]"),
         Form(Kind.VERSION, _TWO, two),
