@@ -16,9 +16,14 @@ _PART = r"\.?[\w@+=%~-]{1,100}(?:\.[\w@+=%-]{1,60}){0,6}"
 _PATH = re.compile(
     rf"(?<![\w/.])(?:(?:~|\.{{1,2}}|\$[A-Za-z_]\w{{0,40}})?(?:/{_PART}){{1,30}}/?|(?:~|\.{{1,2}})/)(?!\w)"
 )
+_FOLDER = (
+    r"(?:[\w-]{1,60}/){0,4}(?:src|docs?|lib|bin|etc|usr|var|home|tests?|apps?|build|dist|config|data|tmp"
+    r"|packages|node_modules|assets|public|static|opt|scripts|tools|include|\w*[_\d]\w*)(?:/|\b)"
+)
+"""What makes a path of words with slashes: "day/month/year" is none."""
 _RELATIVE = re.compile(
     r"(?<![\w/.:])(?:[\w-]{1,60}/){1,20}[\w-]{1,60}(?:\.[a-z]\w{0,8}){1,3}(?!\w)"
-    r"|(?<![\w/.:])(?:[a-z][\w-]{0,60}/){2,20}[a-z][\w-]{0,60}/?(?![\w/])"
+    rf"|(?<![\w/.:])(?={_FOLDER})(?:[a-z][\w-]{{0,60}}/){{2,20}}[a-z][\w-]{{0,60}}/?(?![\w/])"
     r"|(?<![\w/.:])(?:[\w-]{1,60}/){1,20}\.[a-z]\w{1,20}(?!\w)"
 )
 _WINDOWS = re.compile(
