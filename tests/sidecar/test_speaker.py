@@ -16,7 +16,7 @@ from arqon_sidecar.text.languages import LANGUAGES
 from arqon_sidecar.text.reader import Reader
 from arqon_sidecar.text.ways import open_reader
 from tests.sidecar.fakes import ToneEngine
-from tests.sidecar.test_takes import Shaped
+from tests.sidecar.test_synthesis import Shaped
 
 TEXT = " ".join(f"This is sentence {n}, which takes a while to be spoken." for n in range(40))
 

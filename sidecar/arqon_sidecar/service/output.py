@@ -17,7 +17,7 @@ from arqon_sidecar.service.utterance import Utterance
 from arqon_sidecar.service.words import WordTimes
 from arqon_sidecar.speech.joins import Joiner
 from arqon_sidecar.speech.segments import Segment
-from arqon_sidecar.speech.take import Take
+from arqon_sidecar.speech.synthesis import Synthesis
 
 __all__ = ["Output", "timed"]
 
@@ -53,20 +53,20 @@ class Output:
         self._span = max(start, self._text_end), max(end, self._text_end)
         self._text_end = self._span[1]
 
-    def piece(self, sound: Sound, take: Take) -> Piece:
+    def piece(self, sound: Sound, synthesis: Synthesis) -> Piece:
         """What goes out for a stretch of the segment's sound; with the last one, all the rest."""
         assert self._segment is not None
-        assert take.frames is not None
+        assert synthesis.frames is not None
         span, self._span = self._span, None
         if span and self._words:
-            self._words.begin(self._segment.tokens, take.frames)
+            self._words.begin(self._segment.tokens, synthesis.frames)
         heard = self._joiner.add(sound)
         origin = self._joiner.origin
-        if take.done:
+        if synthesis.done:
             heard = np.concatenate((heard, self._joiner.end(self._segment.border)))
         words: tuple[WordTime, ...] = ()
         if self._words and origin is not None:
-            words = self._words.sounded(origin, self._joiner.made, last=take.done)
+            words = self._words.sounded(origin, self._joiner.made, last=synthesis.done)
         return Piece(self._encoded(heard), self._number, span, words)
 
     def pause(self, seconds: float) -> None:

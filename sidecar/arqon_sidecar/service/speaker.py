@@ -12,10 +12,10 @@ from arqon_sidecar.service.job import Piece, Timings
 from arqon_sidecar.service.output import Output, timed
 from arqon_sidecar.service.utterance import Utterance
 from arqon_sidecar.service.voices import Voice
+from arqon_sidecar.speech.cache import SegmentCache, SegmentKey
 from arqon_sidecar.speech.pace import Pace
 from arqon_sidecar.speech.segments import Segment, segments
-from arqon_sidecar.speech.take import Studio, Take
-from arqon_sidecar.speech.takes import Key, Takes
+from arqon_sidecar.speech.synthesis import Synthesis, Synthesizer
 from arqon_sidecar.text.reader import Reader
 from arqon_sidecar.text.tokens import Token
 
@@ -61,7 +61,7 @@ class Speaker:
     """Speaks one utterance at a time, on the thread that owns the engine."""
 
     def __init__(self, engine: Engine, reader: Reader, observer: Observer) -> None:
-        self._studio = Studio(engine, Pace(), Takes())
+        self._synthesizer = Synthesizer(engine, Pace(), SegmentCache())
         self._reader = reader
         self._observer = observer
 
@@ -112,7 +112,7 @@ class Speaker:
 
     def _known(self, tokens: Iterable[Token], listener: Listener) -> Iterator[Token]:
         """Leave out the symbols that the model does not know, and count them."""
-        vocabulary = self._studio.engine.vocabulary
+        vocabulary = self._synthesizer.engine.vocabulary
         for token in tokens:
             if listener.left:
                 return
@@ -125,23 +125,23 @@ class Speaker:
     def _pieces(
         self, segment: Segment, utterance: Utterance, output: Output, listener: Listener
     ) -> Generator[Piece | None, None, None]:
-        take = self._take(segment.phonemes, utterance)
-        while not take.done:
+        synthesis = self._synthesis(segment.phonemes, utterance)
+        while not synthesis.done:
             yield None
             if listener.left:
                 return
             sound = None
             with contextlib.suppress(Interrupted), timed(listener.timings, "synthesize"):
-                sound = take.step(listener.ahead_s)
+                sound = synthesis.step(listener.ahead_s)
             if sound is not None:
-                yield output.piece(sound, take)
-        if take.cost_s:
-            self._observer.segment(len(segment.phonemes), take.audio_s, take.cost_s)
+                yield output.piece(sound, synthesis)
+        if synthesis.cost_s:
+            self._observer.segment(len(segment.phonemes), synthesis.audio_s, synthesis.cost_s)
 
-    def _take(self, phonemes: str, utterance: Utterance) -> Take:
+    def _synthesis(self, phonemes: str, utterance: Utterance) -> Synthesis:
         style = utterance.voice.style(len(phonemes)).tobytes()
-        key = Key(phonemes, style, utterance.speed, utterance.seed, utterance.streamed)
-        return Take(self._studio, key)
+        key = SegmentKey(phonemes, style, utterance.speed, utterance.seed, utterance.streamed)
+        return Synthesis(self._synthesizer, key)
 
 
 class _Nobody:

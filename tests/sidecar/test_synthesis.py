@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from arqon_sidecar.engines.port import EngineError, Interrupted, Prepared
+from arqon_sidecar.speech.cache import SegmentCache, SegmentKey
 from arqon_sidecar.speech.pace import Pace
-from arqon_sidecar.speech.take import Studio, Take
-from arqon_sidecar.speech.takes import Key, Takes
+from arqon_sidecar.speech.synthesis import Synthesis, Synthesizer
 from tests.sidecar.fakes import ToneEngine
 
-KEY = Key("həlˈO wˈɜɹld", np.full(256, 220, np.float32).tobytes(), 1.0, None, streamed=True)
+KEY = SegmentKey("həlˈO wˈɜɹld", np.full(256, 220, np.float32).tobytes(), 1.0, None, streamed=True)
 FRAMES = np.ones(3, np.int64)
 
 
@@ -35,22 +35,22 @@ class Shaped(ToneEngine):
         return np.float32(self.factor) * super().vocode(prepared, first, last)
 
 
-def studio_of(engine: ToneEngine) -> Studio:
-    return Studio(engine, Pace(), Takes())
+def synthesizer_of(engine: ToneEngine) -> Synthesizer:
+    return Synthesizer(engine, Pace(), SegmentCache())
 
 
-def spoken(studio: Studio, key: Key = KEY) -> NDArray[np.float32]:
-    take, stretches = Take(studio, key), list[NDArray[np.float32]]()
-    while not take.done:
-        sound = take.step(0.0)
+def spoken(synthesizer: Synthesizer, key: SegmentKey = KEY) -> NDArray[np.float32]:
+    synthesis, stretches = Synthesis(synthesizer, key), list[NDArray[np.float32]]()
+    while not synthesis.done:
+        sound = synthesis.step(0.0)
         stretches += [sound] if sound is not None else []
     return np.concatenate(stretches)
 
 
 def test_what_was_said_before_is_not_made_again() -> None:
     engine = ToneEngine()
-    studio = studio_of(engine)
-    assert np.array_equal(spoken(studio), spoken(studio))
+    synthesizer = synthesizer_of(engine)
+    assert np.array_equal(spoken(synthesizer), spoken(synthesizer))
     assert engine.spoken == [KEY.phonemes]
 
 
@@ -64,11 +64,11 @@ def test_what_was_said_before_is_not_made_again() -> None:
         replace(KEY, streamed=False),
     ],
 )
-def test_what_differs_is_made(other: Key) -> None:
+def test_what_differs_is_made(other: SegmentKey) -> None:
     engine = ToneEngine()
-    studio = studio_of(engine)
-    spoken(studio)
-    spoken(studio, other)
+    synthesizer = synthesizer_of(engine)
+    spoken(synthesizer)
+    spoken(synthesizer, other)
     assert len(engine.spoken) == 2
 
 
@@ -76,34 +76,34 @@ def test_what_differs_is_made(other: Key) -> None:
 @settings(deadline=None)
 def test_never_more_bytes_than_may_be(said: list[tuple[int, int]]) -> None:
     """And what was used last is the last to go."""
-    takes = Takes(most_bytes=1600)
-    sizes = dict[Key, int]()
+    cache = SegmentCache(most_bytes=1600)
+    sizes = dict[SegmentKey, int]()
     for number, samples in said:
         key = replace(KEY, phonemes=str(number))
-        takes.keep(key, [np.zeros(samples, np.float32)], FRAMES)
-        found = takes.get(key)
+        cache.keep(key, [np.zeros(samples, np.float32)], FRAMES)
+        found = cache.get(key)
         assert found is not None
         sizes[key] = found.samples.nbytes
-        kept = [each for each in sizes if takes.get(each) is not None]
+        kept = [each for each in sizes if cache.get(each) is not None]
         assert sum(sizes[each] for each in kept) <= 1600
         sizes = {each: sizes[each] for each in kept}
 
 
 def test_very_long_segments_are_not_kept() -> None:
-    takes = Takes()
-    takes.keep(KEY, [np.zeros(24_000 * 20, np.float32)], FRAMES)
-    assert takes.get(KEY) is None
+    cache = SegmentCache()
+    cache.keep(KEY, [np.zeros(24_000 * 20, np.float32)], FRAMES)
+    assert cache.get(KEY) is None
 
 
 def test_an_interrupted_take_goes_on_with_what_was_prepared() -> None:
     engine = Shaped()
-    take = Take(studio_of(engine), KEY)
-    assert take.step(0.0) is None
+    synthesis = Synthesis(synthesizer_of(engine), KEY)
+    assert synthesis.step(0.0) is None
     engine.ended = True
     with pytest.raises(Interrupted):
-        take.step(0.0)
-    assert take.step(0.0) is not None
-    assert take.done
+        synthesis.step(0.0)
+    assert synthesis.step(0.0) is not None
+    assert synthesis.done
     assert engine.spoken == [KEY.phonemes]
 
 
@@ -117,30 +117,30 @@ def test_a_segment_that_should_sound_and_does_not_is_a_fault(
 ) -> None:
     engine = Shaped()
     engine.factor = factor
-    studio = studio_of(engine)
+    synthesizer = synthesizer_of(engine)
     key = replace(KEY, phonemes="a" * symbols)
     for _ in range(2):  # nor is it remembered
         with pytest.raises(EngineError, match=words):
-            spoken(studio, key)
+            spoken(synthesizer, key)
 
 
 @pytest.mark.parametrize("phonemes", ["ˈˌː", "ʔ", "…!"])
 def test_marks_need_not_sound(phonemes: str) -> None:
     engine = Shaped()
     engine.factor = 0.0
-    assert not spoken(studio_of(engine), replace(KEY, phonemes=phonemes)).any()
+    assert not spoken(synthesizer_of(engine), replace(KEY, phonemes=phonemes)).any()
 
 
 def test_with_a_seed_the_windows_do_not_depend_on_the_machine() -> None:
-    quick, slow = studio_of(ToneEngine()), studio_of(ToneEngine())
+    quick, slow = synthesizer_of(ToneEngine()), synthesizer_of(ToneEngine())
     quick.pace.took(1, 1e-6)
     slow.pace.took(1, 1.0)
     key = replace(KEY, phonemes="a" * 200, seed=7)
     lengths = []
-    for studio in (quick, slow):
-        take, each = Take(studio, key), list[int]()
-        while not take.done:
-            sound = take.step(5.0)
+    for synthesizer in (quick, slow):
+        synthesis, each = Synthesis(synthesizer, key), list[int]()
+        while not synthesis.done:
+            sound = synthesis.step(5.0)
             each += [len(sound)] if sound is not None else []
         lengths.append(each)
     assert lengths[0] == lengths[1]

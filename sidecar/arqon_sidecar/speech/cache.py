@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from arqon_sidecar.engines.port import Speech
 
-__all__ = ["Key", "Takes"]
+__all__ = ["SegmentCache", "SegmentKey"]
 
 Sound = NDArray[np.float32]
 
@@ -26,7 +26,7 @@ _MOST_OF_ONE: Final = 1_500_000
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class SegmentKey:
     """All that the sound of a segment depends on."""
 
     phonemes: str
@@ -36,29 +36,29 @@ class Key:
     streamed: bool
 
 
-class Takes:
+class SegmentCache:
     """The segments spoken last, bounded in bytes."""
 
     def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
         self._most = most_bytes
         self._bytes = 0
-        self._takes: OrderedDict[Key, Speech] = OrderedDict()
+        self._kept: OrderedDict[SegmentKey, Speech] = OrderedDict()
 
-    def get(self, key: Key) -> Speech | None:
+    def get(self, key: SegmentKey) -> Speech | None:
         """What was made for this key, if it is still here."""
-        speech = self._takes.get(key)
+        speech = self._kept.get(key)
         if speech is not None:
-            self._takes.move_to_end(key)
+            self._kept.move_to_end(key)
         return speech
 
     def keep(
-        self, key: Key, stretches: list[NDArray[np.float32]], frames: NDArray[np.int64]
+        self, key: SegmentKey, stretches: list[NDArray[np.float32]], frames: NDArray[np.int64]
     ) -> None:
         """Remember what was made, and forget what was used longest ago."""
         size = sum(stretch.nbytes for stretch in stretches)
-        if size > min(_MOST_OF_ONE, self._most) or key in self._takes:
+        if size > min(_MOST_OF_ONE, self._most) or key in self._kept:
             return
-        self._takes[key] = Speech(np.concatenate(stretches), frames)
+        self._kept[key] = Speech(np.concatenate(stretches), frames)
         self._bytes += size
         while self._bytes > self._most:
-            self._bytes -= self._takes.popitem(last=False)[1].samples.nbytes
+            self._bytes -= self._kept.popitem(last=False)[1].samples.nbytes

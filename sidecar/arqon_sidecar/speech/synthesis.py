@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arqon_sidecar.engines.port import SAMPLE_RATE, Engine, EngineError
+from arqon_sidecar.speech.cache import SegmentCache, SegmentKey
 from arqon_sidecar.speech.joins import audible
 from arqon_sidecar.speech.pace import Pace, steady_room
-from arqon_sidecar.speech.takes import Key, Takes
 from arqon_sidecar.speech.windows import Windows
 
-__all__ = ["Studio", "Take"]
+__all__ = ["Synthesis", "Synthesizer"]
 
 Sound = NDArray[np.float32]
 
@@ -24,19 +24,19 @@ _LETTERS = frozenset({"Ll", "Lu"})
 
 
 @dataclass(frozen=True, slots=True)
-class Studio:
-    """What all takes share: the engine, what it costs, and what it made last."""
+class Synthesizer:
+    """What all segments share: the engine, what it costs, and what it made last."""
 
     engine: Engine
     pace: Pace
-    takes: Takes
+    cache: SegmentCache
 
 
-class Take:
+class Synthesis:
     """The sound of a segment, made step by step: text and prosody first, then window by window."""
 
-    def __init__(self, studio: Studio, key: Key) -> None:
-        self._studio = studio
+    def __init__(self, synthesizer: Synthesizer, key: SegmentKey) -> None:
+        self._synthesizer = synthesizer
         self._key = key
         self._windows: Windows | None = None
         self._stretches: list[Sound] = []
@@ -59,13 +59,13 @@ class Take:
         began = time.perf_counter()
         if self._windows is None:
             return self._begin(began)
-        room = self._studio.pace.room(ahead_s)
+        room = self._synthesizer.pace.room(ahead_s)
         if self._key.seed is not None and ahead_s is not None:
             room = steady_room(len(self._stretches))  # the same sound, however quick the machine is
         sound, frames = self._windows.next(room)
         seconds = time.perf_counter() - began
         self.cost_s += seconds
-        self._studio.pace.took(frames, seconds)
+        self._synthesizer.pace.took(frames, seconds)
         if not np.isfinite(sound).all():
             raise EngineError(f"the model made no numbers of {self._described()}: export it again")
         self._stretches.append(sound)
@@ -80,15 +80,15 @@ class Take:
         return sum(map(len, self._stretches)) / SAMPLE_RATE
 
     def _begin(self, began: float) -> Sound | None:
-        key, studio = self._key, self._studio
-        made = studio.takes.get(key)
+        key, synthesizer = self._key, self._synthesizer
+        made = synthesizer.cache.get(key)
         if made is not None:
             self.frames, self.done = made.frames, True
             return made.samples
         style = np.frombuffer(key.style, np.float32)
-        prepared = studio.engine.prepare(key.phonemes, style, key.speed, key.seed)
+        prepared = synthesizer.engine.prepare(key.phonemes, style, key.speed, key.seed)
         self.frames = prepared.frames
-        self._windows = Windows(studio.engine, prepared)
+        self._windows = Windows(synthesizer.engine, prepared)
         self.cost_s = time.perf_counter() - began
         return None
 
@@ -97,7 +97,7 @@ class Take:
         if sounds and not any(audible(stretch) for stretch in self._stretches):
             raise EngineError(f"the model is silent where it should say {self._described()}")
         assert self.frames is not None
-        self._studio.takes.keep(self._key, self._stretches, self.frames)
+        self._synthesizer.cache.keep(self._key, self._stretches, self.frames)
 
     def _described(self) -> str:
         phonemes = self._key.phonemes
