@@ -128,6 +128,14 @@ def test_nobody_waits_for_a_window_of_more_than_some_seconds(ahead_s: float | No
     assert Pace().room(ahead_s) == MOST
 
 
+@pytest.mark.parametrize("ahead_s", [-3.0, 1.5])
+def test_a_machine_that_cannot_keep_up_makes_no_more_cuts(ahead_s: float) -> None:
+    pace = Pace()
+    pace.took(1, 0.05)
+    assert pace.room(0.0) == FIRST
+    assert pace.room(ahead_s) == MOST
+
+
 def test_a_steady_room_knows_no_machine() -> None:
     assert [steady_room(windows) for windows in range(4)] == [FIRST, 2 * FIRST, MOST, MOST]
     assert steady_room(10_000) == MOST

@@ -22,6 +22,8 @@ _SLOW: Final = 0.45
 """Seconds of work for a second of sound before any was measured."""
 _MARGIN: Final = 0.65
 """The part of what is left to play that a run may take: it may be given 1.4 times its room."""
+_HOPELESS: Final = 0.6
+"""A listener for whom only this part of the shortest window fits runs dry whatever is done."""
 _FRAME_S: Final = FRAME / SAMPLE_RATE
 
 
@@ -39,12 +41,18 @@ class Pace:
     def room(self, ahead_s: float | None) -> int:
         """How many frames the next run may take.
 
-        `ahead_s` is how much sound the listener has left to play; None where nobody listens.
+        `ahead_s` is how much sound the listener has left to play: 0 where none was heard yet, None
+        where nobody listens. A machine that cannot keep up anyway gets MOST: each cut is more work.
         """
         if ahead_s is None:
             return MOST
+        if ahead_s == 0:
+            return FIRST
         cost = self._cost_s or _SLOW * _FRAME_S
-        return round(min(MOST, max(FIRST, _MARGIN * ahead_s / cost)))
+        fitting = _MARGIN * ahead_s / cost
+        if fitting < _HOPELESS * FIRST:
+            return MOST
+        return round(min(MOST, max(FIRST, fitting)))
 
 
 def steady_room(windows: int) -> int:
