@@ -17,11 +17,13 @@ from arqon_sidecar.text.english.identifiers import identifier_forms
 from arqon_sidecar.text.english.initialisms import initialism_forms
 from arqon_sidecar.text.english.lengths import length_forms
 from arqon_sidecar.text.english.letters import in_pieces
+from arqon_sidecar.text.english.machines import machine_forms
 from arqon_sidecar.text.english.measures import measure_forms
 from arqon_sidecar.text.english.money import money_forms
 from arqon_sidecar.text.english.named import named_forms
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.paths import path_forms
+from arqon_sidecar.text.english.postal import postal_forms
 from arqon_sidecar.text.english.ratios import dimension_forms, ratio_forms
 from arqon_sidecar.text.english.roman import roman_forms
 from arqon_sidecar.text.english.serials import mixed_forms, serial_forms
@@ -52,6 +54,8 @@ def english(*, british: bool) -> Grammar:
             *worded_date_forms(numbers),
             *telephone_forms(numbers),
             *identifier_forms(numbers),
+            *machine_forms(numbers),
+            *postal_forms(numbers),
             *version_forms(numbers),
             *early_ratios,
             *clock_forms(numbers),

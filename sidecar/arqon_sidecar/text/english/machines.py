@@ -1,0 +1,59 @@
+"""Addresses of machines in a network."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.technical import Technical
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["machine_forms"]
+
+_ADDRESS = re.compile(
+    r"(?<![\w.])(?P<parts>(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3})"
+    r"(?:/(?P<mask>\d{1,2}))?(?::(?P<port>\d{1,5}))?(?![\w.]\d|\w)"
+)
+_HOST = re.compile(
+    r"(?<![\w:.])(?=[\dA-Fa-f:]{0,40}(?:::|[A-Fa-f]))(?:[\dA-Fa-f]{0,4}:){2,7}[\dA-Fa-f]{0,4}"
+    r"(?:/(?P<bits>\d{1,3}))?(?![\w:])"
+)
+_SIGN = re.compile(r"::?|[\dA-Fa-f]+")
+_NETWORK_CARD = re.compile(r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\w:-])")
+_COLONS = {":": "colon", "::": "double colon"}
+
+
+def machine_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """192.168.0.1:8080, 10.0.0.0/8, fe80::1, 00:1A:2B:3C:4D:5E."""
+    say = _Machines(numbers, Technical(numbers))
+    return (
+        Form(Kind.ELECTRONIC, _NETWORK_CARD, say.network_card, r"[\dA-Fa-f]"),
+        Form(Kind.ELECTRONIC, _ADDRESS, say.address),
+        Form(Kind.ELECTRONIC, _HOST, say.host, r"[\dA-Fa-f:]"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Machines:
+    numbers: Numbers
+    technical: Technical
+
+    def address(self, match: re.Match[str]) -> str:
+        said = " dot ".join(self.numbers.name(part) for part in match["parts"].split("."))
+        mask = f" slash {self.numbers.said(match['mask'])}" if match["mask"] else ""
+        port = f" colon {self.numbers.name(match['port'])}" if match["port"] else ""
+        return said + mask + port
+
+    def network_card(self, match: re.Match[str]) -> str:
+        parts = re.split("[:-]", match.group())
+        return " colon ".join(self.technical.one_by_one(part) for part in parts)
+
+    def host(self, match: re.Match[str]) -> str | None:
+        """An address of IPv6; a time has neither letters nor two colons in a row."""
+        address = match.group().partition("/")[0]
+        if len(address) < len("::1"):
+            return None
+        said = (_COLONS.get(s) or self.technical.one_by_one(s) for s in _SIGN.findall(address))
+        bits = f" slash {self.numbers.said(match['bits'])}" if match["bits"] else ""
+        return " ".join(said) + bits

@@ -1,0 +1,66 @@
+"""States, postal codes and postal areas."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.letters import in_pieces
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["postal_forms"]
+
+_STATES = {
+    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California",
+    "CO": "Colorado", "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia",
+    "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa",
+    "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland",
+    "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi",
+    "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire",
+    "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina",
+    "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania",
+    "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee",
+    "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington",
+    "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming", "DC": "DC",
+}  # fmt: skip
+_STATE = re.compile(
+    rf"(?P<state>{'|'.join(_STATES)})\s(?P<zip>\d{{5}})(?:-(?P<more>\d{{4}}))?(?![\w-]|[.,]\d)"
+)
+_STATE_ALONE = re.compile(rf"(?P<state>{'|'.join(_STATES)})(?![\w'-])")
+_CITY = re.compile(r"[A-Z][a-z]+, $")
+_TO_CITY = re.compile(
+    r"\b(?i:in|to|from|near|of|at|outside|around) (?:[A-Z][a-z.]+ ){0,2}[A-Z][a-z]+, $"
+)
+_ALSO_WORDS = words("CO DE HI IN LA MA ME OH OK OR PA")
+"""States that could be something else behind a comma: behind a place only."""
+_POSTCODE = re.compile(r"(?P<out>[A-Z]{1,2}\d[A-Z\d]?)\s(?P<in>\d[A-Z]{2})(?!\w)")
+
+
+def postal_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """Boston, MA 02134; Austin, TX; SW1A 1AA."""
+    say = _Postal(numbers)
+    return (
+        Form(Kind.ADDRESS, _STATE, say.state, "[A-Z]"),
+        Form(Kind.ADDRESS, _STATE_ALONE, say.state_alone, "[A-Z]"),
+        Form(Kind.ADDRESS, _POSTCODE, say.postcode, "[A-Z]"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Postal:
+    numbers: Numbers
+
+    def state(self, match: re.Match[str]) -> str:
+        more = f", {self.numbers.digits(match['more'])}" if match["more"] else ""
+        return f"{_STATES[match['state']]} {self.numbers.digits(match['zip'])}{more}"
+
+    def state_alone(self, match: re.Match[str]) -> str | None:
+        """Denver, CO, but "Yes, OK"."""
+        behind = _TO_CITY if match["state"] in _ALSO_WORDS else _CITY
+        return _STATES[match["state"]] if behind.search(back(match)) else None
+
+    def postcode(self, match: re.Match[str]) -> str:
+        return f"{in_pieces(match['out'], self.numbers)}, {in_pieces(match['in'], self.numbers)}"
