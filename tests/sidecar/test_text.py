@@ -165,6 +165,8 @@ PLAIN = {
     "one <!-- <b>not</b> this --> two <!-- three": "one two three",
     "<answer>42</answer> <x:y z='1'>is</x:y> it": "42 is it",
     "hi \ud83d there": "hi there",
+    "&#xE000;a&#xF80A;b&#8203;c &lt;&#233;": "abc <é",
+    "İ<THINK>a</THINK>b --> c": "İb → c",
     "Ⅳ. № 5": "IV. No. 5",
     "he\u0301a\u0302\u0323\u0300\u0304": "héậ",
     "wow ?!?!?!?!?!?!?! ok": "wow ? ok",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import ascii_lowercase, ascii_uppercase
 
 import regex
 
@@ -15,18 +16,16 @@ _OPENING = regex.compile(
     r"|(?P<comment>!--)|(?P<data>\?|!(?=doctype\b)|!(?=\[CDATA\[)))",
     regex.IGNORECASE,
 )
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 def without_hidden(text: Traced) -> Traced:
     """The text without these parts. What is never closed stays: it may be all there is to say."""
-    lower = text.text.lower()
-    if len(lower) != len(text.text):  # a letter whose small form is two: places would not fit
-        lower = text.text
     kept, start = [], 0
-    for first, last in _hidden(lower):
+    for first, last in _hidden(text.text.translate(_SMALL)):
         kept.append(text.cut(start, first))
         start = last
-    return Traced.joined([*kept, text.cut(start, len(lower))])
+    return Traced.joined([*kept, text.cut(start, len(text.text))])
 
 
 def _hidden(text: str) -> Iterator[tuple[int, int]]:

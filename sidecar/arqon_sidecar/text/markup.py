@@ -28,7 +28,8 @@ _ANY_CASE = re.IGNORECASE
 
 
 def _unescaped(match: re.Match[str]) -> str:
-    return html.unescape(match.group())
+    """What can be seen of it: no control character and none of the private use area."""
+    return "".join(c for c in html.unescape(match.group()) if c.isprintable() or c.isspace())
 
 
 def _numbered(match: re.Match[str]) -> str:
@@ -36,7 +37,7 @@ def _numbered(match: re.Match[str]) -> str:
 
 
 _TAGS = (
-    put(r"<!--|-->", ""),
+    put("<!--", ""),
     Rule(re.compile(r"<(?P<link>(?:https?://|mailto:)[^<>\s]{1,500})>"), lambda m: m["link"]),
     put(rf"</?(?:{_BLOCKS}){_REST_OF_TAG}", "\n\n", _ANY_CASE),
     put(rf"</?(?:{_SPANS}){_REST_OF_TAG}", "", _ANY_CASE),

@@ -32,6 +32,7 @@ def _nothing(match: regex.Match[str]) -> str:
 SIGHTS = (
     put(_EMOTICON, ""),
     put(_MODIFIERS, ""),
+    put(r"(?<=\s)(?:-{2,}|={2,})>(?=\s)", "→"),
     put("[^\\S\n]?[⇒➔➜➝➞➡⟶⟹→][^\\S\n]?", " → "),
     put("[^\\S\n]?[⇐⬅⟵⟸←][^\\S\n]?", " ← "),
     put("[^\\S\n]?[⇔⟷⟺↔][^\\S\n]?", " ↔ "),
