@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 torch = pytest.importorskip("torch", reason="the reference group is not installed")
 
-from arqon_sidecar.model.fast_conv import BLOCK, FastConv1d, transforms  # noqa: E402
+from arqon_sidecar.model.fast_conv import FastConv1d  # noqa: E402
+from arqon_sidecar.model.transforms import BLOCK, transforms  # noqa: E402
 
 KERNELS = (7, 11)
 

@@ -1,51 +1,19 @@
-"""Long convolutions by short discrete Fourier transforms, written as matrix products.
-
-A convolution of kernel k costs k products for each output. Here the signal is cut into blocks of
-`BLOCK` samples that overlap by k - 1; a fixed matrix takes each block to `r` numbers, in which the
-convolution is one product each, and another matrix takes the results back. A complex bin costs
-three real products (Gauss), so r = 3/2 BLOCK - 1, for BLOCK - k + 1 outputs: with k = 11, 2.1
-products instead of 11. The sum is the same but for rounding (129 dB in single precision).
-"""
+"""Long convolutions by short discrete Fourier transforms, written as matrix products."""
 
 from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-__all__ = ["BLOCK", "LEAST_KERNEL", "FastConv1d", "transforms"]
+from arqon_sidecar.model.transforms import BLOCK, transforms
 
-BLOCK: Final = 32
+__all__ = ["LEAST_KERNEL", "FastConv1d"]
+
 LEAST_KERNEL: Final = 7
 """Shorter kernels are as fast directly: measured for 3 and 128 channels, 57 against 46 ms."""
-
-Matrix = NDArray[np.float64]
-
-
-def transforms(kernel: int) -> tuple[Matrix, Matrix, Matrix]:
-    """For the signal (r, BLOCK), the kernel (r, kernel) and the result (BLOCK - kernel + 1, r).
-
-    `result @ ((of_kernel @ w) * (of_signal @ x))` is the correlation of x with w.
-    """
-    at = np.arange(BLOCK)
-    outputs = BLOCK - kernel + 1
-    alternating = (-1.0) ** at
-    of_signal = [np.ones(BLOCK), alternating]
-    of_kernel = [np.ones(kernel), alternating[:kernel]]
-    result = [np.ones(outputs) / BLOCK, alternating[:outputs] / BLOCK]
-    for frequency in range(1, BLOCK // 2):
-        angle = 2 * np.pi * frequency * at / BLOCK
-        cos, sin = np.cos(angle), np.sin(angle)
-        real, imaginary = cos[:kernel], sin[:kernel]
-        back_cos, back_sin = 2 / BLOCK * cos[:outputs], 2 / BLOCK * sin[:outputs]
-        of_signal += [cos - sin, cos, -sin]
-        of_kernel += [real, imaginary - real, real + imaginary]
-        result += [back_cos - back_sin, -back_sin, -back_cos]
-    return np.array(of_signal), np.array(of_kernel), np.array(result).T
 
 
 class FastConv1d(nn.Module):
@@ -64,8 +32,7 @@ class FastConv1d(nn.Module):
         self.result = nn.Parameter(result)
         taps = conv.weight.detach().permute(2, 1, 0).reshape(kernel, -1)
         self.taps = nn.Parameter(taps.contiguous())
-        assert conv.bias is not None
-        self.bias = nn.Parameter(conv.bias.detach())
+        self.bias = None if conv.bias is None else nn.Parameter(conv.bias.detach())
 
     def forward(self, x: Tensor) -> Tensor:
         """(1, channels, T) to (1, out, T)."""
@@ -76,7 +43,8 @@ class FastConv1d(nn.Module):
         kernel = torch.matmul(self.of_kernel, self.taps).reshape(-1, self.channels, self.out)
         product = torch.matmul(spectrum, kernel).reshape(self.result.shape[1], -1)
         y = torch.matmul(self.result, product).reshape(self.outputs, blocks, -1)
-        y = y.transpose(0, 1).reshape(-1, self.out)[:length] + self.bias
+        y = y.transpose(0, 1).reshape(-1, self.out)[:length]
+        y = y if self.bias is None else y + self.bias
         return y.T.reshape(1, self.out, -1)
 
     def _blocks(self, x: Tensor, blocks: int) -> Tensor:

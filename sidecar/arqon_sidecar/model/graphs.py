@@ -12,6 +12,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils import remove_weight_norm
 
+from arqon_sidecar.model.upsampling import Doubling
+
 __all__ = ["Prosody", "Text", "adapt", "fold_weight_norm", "styled"]
 
 
@@ -22,16 +24,21 @@ def fold_weight_norm(model: nn.Module) -> None:
             remove_weight_norm(module)
 
 
-def adapt(norm: AdaIN1d, x: Tensor, style: Tensor) -> Tensor:
-    """Adaptive instance norm as one operation: the style's gain and shift are its parameters."""
+def adapt(norm: AdaIN1d, x: Tensor, style: Tensor, scale: Tensor | float = 1.0) -> Tensor:
+    """Adaptive instance norm as one operation: the style's gain and shift are its parameters.
+
+    `scale`, one factor for each channel or for all, is multiplied into both.
+    """
     gain, shift = norm.fc(style)[0].chunk(2)
-    weight, bias = (1 + gain) * norm.norm.weight, (1 + gain) * norm.norm.bias + shift
+    weight = scale * (1 + gain) * norm.norm.weight
+    bias = scale * ((1 + gain) * norm.norm.bias + shift)
     return functional.instance_norm(x, weight=weight, bias=bias, eps=norm.norm.eps)
 
 
 def styled(block: AdainResBlk1d, x: Tensor, style: Tensor) -> Tensor:
     """The residual block of predictor and decoder."""
-    inner = block.pool(functional.leaky_relu(adapt(block.norm1, x, style), 0.2))
+    pool = block.pool if isinstance(block.pool, nn.Identity) else Doubling(block.pool)
+    inner = pool(functional.leaky_relu(adapt(block.norm1, x, style), 0.2))
     inner = functional.leaky_relu(adapt(block.norm2, block.conv1(inner), style), 0.2)
     shortcut = block.upsample(x)
     if block.learned_sc:
