@@ -34,6 +34,8 @@ def toy_directory(full_size: bool = False) -> Path:
 
 @functools.cache
 def toy_engine(name: str = "onnx") -> Engine:
+    if name == "openvino":
+        pytest.importorskip("openvino", reason="the extra openvino is not installed")
     return load_engine(toy_directory(), name, threads=1)
 
 

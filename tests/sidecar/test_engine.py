@@ -16,10 +16,10 @@ from tests.sidecar.models import style_for, toy_directory, toy_engine
 
 SENTENCE = "həlˈO wˈɜɹld, hˌW ɑɹ ju?"
 
-both = pytest.mark.parametrize("name", ["onnx", "torch"])
+each = pytest.mark.parametrize("name", ["onnx", "openvino", "torch"])
 
 
-@both
+@each
 def test_it_says_what_it_is(name: str) -> None:
     identity = toy_engine(name).identity
     assert identity.kind == "test-model"
@@ -30,7 +30,7 @@ def test_it_says_what_it_is(name: str) -> None:
     assert len(toy_engine(name).vocabulary) == 114
 
 
-@both
+@each
 def test_sound_and_frames_belong_together(name: str) -> None:
     speech = toy_engine(name).synthesize(SENTENCE, style_for(SENTENCE), 1.0, seed=1)
     assert speech.frames.shape == (len(SENTENCE) + 2,)
@@ -41,7 +41,7 @@ def test_sound_and_frames_belong_together(name: str) -> None:
     assert 2 <= speech.frames.mean() <= 5
 
 
-@both
+@each
 def test_a_seed_repeats_the_sound_and_without_one_the_noise_differs(name: str) -> None:
     style = style_for(SENTENCE)
     one, again, other, free = (
@@ -53,7 +53,7 @@ def test_a_seed_repeats_the_sound_and_without_one_the_noise_differs(name: str) -
     assert not np.array_equal(one, free)
 
 
-@both
+@each
 def test_speed_shortens_and_lengthens(name: str) -> None:
     style = style_for(SENTENCE)
     slow, normal, fast = (
@@ -74,7 +74,7 @@ def test_any_phonemes_in_any_order_are_spoken(data: st.DataObject, speed: float)
     assert np.isfinite(speech.samples).all()
 
 
-@both
+@each
 def test_a_window_is_the_frames_that_were_asked_for(name: str) -> None:
     engine = toy_engine(name)
     prepared = engine.prepare(SENTENCE, style_for(SENTENCE), 1.0, seed=1)
@@ -89,7 +89,7 @@ def test_a_window_is_the_frames_that_were_asked_for(name: str) -> None:
     assert np.corrcoef(part, whole[10 * 600 : 30 * 600])[0, 1] > 0.5
 
 
-@both
+@each
 @pytest.mark.parametrize("window", [(-1, 3), (3, 3), (5, 2), (0, 100_000)])
 def test_frames_that_are_not_there_are_refused(name: str, window: tuple[int, int]) -> None:
     engine = toy_engine(name)
@@ -108,7 +108,7 @@ def test_the_longest_input_is_spoken() -> None:
     assert len(toy_engine().synthesize(phonemes, style_for(phonemes), 1.0).frames) == 512
 
 
-@both
+@each
 @pytest.mark.parametrize(
     ("phonemes", "says"),
     [("", "0 phonemes"), ("a" * 511, "511 phonemes"), ("a\x00b%", "does not know")],
@@ -118,13 +118,13 @@ def test_what_cannot_be_spoken_is_refused_by_name(name: str, phonemes: str, says
         toy_engine(name).synthesize(phonemes, style_for("a"), 1.0)
 
 
-@both
+@each
 def test_a_style_of_another_shape_is_refused(name: str) -> None:
     with pytest.raises(EngineError, match="style"):
         toy_engine(name).synthesize("a", np.zeros((1, 256), np.float32), 1.0)
 
 
-@both
+@each
 def test_a_run_can_be_ended_from_another_thread_and_the_engine_lives_on(name: str) -> None:
     engine, phonemes, ended = toy_engine(name), "a" * MAX_PHONEMES, threading.Event()
 
@@ -149,7 +149,7 @@ def test_an_interruption_between_runs_changes_nothing() -> None:
 
 
 def test_more_threads_make_the_same_sound() -> None:
-    engine = load_engine(toy_directory(), threads=2)
+    engine = load_engine(toy_directory(), "onnx", threads=2)
     style = style_for(SENTENCE)
     two = engine.synthesize(SENTENCE, style, 1.0, seed=3)
     one = toy_engine().synthesize(SENTENCE, style, 1.0, seed=3)
@@ -157,7 +157,7 @@ def test_more_threads_make_the_same_sound() -> None:
 
 
 def test_an_unknown_engine_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(ModelError, match="onnx, torch"):
+    with pytest.raises(ModelError, match="auto, onnx, openvino, torch"):
         load_engine(toy_directory(), "bf16")
 
 

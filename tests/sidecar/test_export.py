@@ -229,7 +229,7 @@ def test_the_figure_is_measured_at_export() -> None:
     )
     assert figure is not None, said
     assert float(figure[1]) >= 90
-    assert load_engine(toy_directory()).identity.fidelity == said
+    assert load_engine(toy_directory(), "onnx").identity.fidelity == said
 
 
 def test_graphs_of_another_model_are_refused_with_the_figure(tmp_path: Path) -> None:

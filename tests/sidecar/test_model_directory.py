@@ -98,7 +98,7 @@ def test_a_model_of_format_1_still_speaks(model: Path, name: str, kind: str) -> 
     fields = json.loads(path.read_text())
     del fields["origin"], fields["fidelity"]
     path.write_text(json.dumps(fields | {"format": 1, "kind": "test-model", "name": name}))
-    identity = load_engine(model).identity
+    identity = load_engine(model, "onnx").identity
     assert (identity.kind, identity.name, identity.origin) == (kind, name, "not recorded")
     assert identity.fidelity == "not measured: exported by an older version"
 

@@ -108,7 +108,7 @@ def test_parity(full_size: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     reference = Reference(full_size, monkeypatch)
     sound, frames = reference.speak(style(full_size))
     seen = dict(reference.seen)
-    engine = load_engine(toy_directory(full_size))
+    engine = load_engine(toy_directory(full_size), "onnx")
     assert isinstance(engine, ExportedEngine)
 
     # Decoder and generator, given equal inputs.

@@ -23,6 +23,7 @@ from arqon_sidecar.model.fidelity import UTTERANCES, onnx_fidelity
 from arqon_sidecar.model.graphs import Prosody, Text, fold_weight_norm
 from arqon_sidecar.model.kind import Described, describe
 from arqon_sidecar.model.manifest import FORMAT, MANIFEST_NAME, Manifest
+from arqon_sidecar.model.probe import write_probe
 from arqon_sidecar.model.reference import reference_takes
 from arqon_sidecar.model.vocoder_graph import Vocoder
 from arqon_sidecar.model.voices import WARNING_VOICE
@@ -53,6 +54,8 @@ def export(
     files = [*_export_voices(checkpoint, directory), *_export_graphs(kmodel, directory)]
     pack = np.load(directory / "voices" / f"{WARNING_VOICE}.npy")
     takes = reference_takes(checkpoint, pack, UTTERANCES)
+    (other,) = reference_takes(checkpoint, pack, UTTERANCES[:1], seed=1)
+    files.append(write_probe(directory, takes[0], other.sound))
     fidelity = {"onnx": onnx_fidelity(directory, takes, kmodel.vocab)}
     manifest = _manifest(described, kmodel, directory, files, fidelity)
     manifest.write(directory)

@@ -18,8 +18,6 @@ __all__ = ["Take", "decibels", "reference_takes"]
 
 Floats = NDArray[np.float32]
 
-_SEED = 0
-
 
 @dataclass(frozen=True, slots=True)
 class Take:
@@ -39,14 +37,16 @@ class Take:
     sound: Floats
 
 
-def reference_takes(checkpoint: Path, pack: Floats, utterances: Sequence[str]) -> list[Take]:
-    """Speak each of the utterances with the voice `pack`, shape (510, 256), and a fixed noise.
+def reference_takes(
+    checkpoint: Path, pack: Floats, utterances: Sequence[str], seed: int = 0
+) -> list[Take]:
+    """Speak each of the utterances with the voice `pack`, shape (510, 256), and the seed's noise.
 
     Raises:
         ModelError: the checkpoint cannot be loaded.
     """
     recorded = _Recorded(load_kmodel(checkpoint))
-    return [recorded.take(phonemes, pack[len(phonemes) - 1]) for phonemes in utterances]
+    return [recorded.take(phonemes, pack[len(phonemes) - 1], seed) for phonemes in utterances]
 
 
 def decibels(reference: Floats, other: Floats) -> float:
@@ -71,10 +71,10 @@ class _Recorded:
         self._transform = decoder.generator.stft.transform
         decoder.generator.stft.transform = self._keep_source
 
-    def take(self, phonemes: str, style: Floats) -> Take:
+    def take(self, phonemes: str, style: Floats, seed: int) -> Take:
         """Speak."""
         with torch.random.fork_rng(), quiet_torch():
-            torch.manual_seed(_SEED)
+            torch.manual_seed(seed)
             out = self._model(phonemes, torch.from_numpy(style.copy())[None], return_output=True)
         return Take(phonemes, style, out.pred_dur.numpy(), sound=out.audio.numpy(), **self._seen)
 
