@@ -143,6 +143,13 @@ def test_misaki_reads_english_where_its_model_is(stand_in: Path) -> None:
     assert answer["en-gb"][0][0] == "həlˈQ"
 
 
+def test_places_are_right_behind_apostrophes_that_misaki_drops(stand_in: Path) -> None:
+    pytest.importorskip("spacy")
+    text = "He said “'saa and x'5's” in the end."
+    answer = run(READ, [text, {}], stand_in)["en-us"]
+    assert [written for _, written, is_word, _ in answer if is_word][-3:] == ["in", "the", "end"]
+
+
 ASIAN = """
 import json, sys
 from arqon_sidecar.text.languages import LANGUAGES

@@ -309,11 +309,22 @@ def test_the_time_to_read_a_text_goes_with_its_length(
     assert time.process_time() - began < 5  # what is quadratic here took 34
 
 
-@given(text=TEXT, letter=st.sampled_from("abefhip"))
+BITS = [
+    "<think>", "</think>", "<!--", "-->", "[a](/b/)", "[pause:1s]", "<break>", "👋", "→", "ễ", "你",
+    "привет", "\u0301", "$5", "12,5", "14:30", "Sr.", "U.S.", "A", "“", '"', "'", "(", ")", "...",
+    "-", "|", "`", "**", "_", "<b>", "</b>", "<x>", "</x>", "&amp;", "&#xE000;", "\ud800", "\ue000",
+    "\uf805", "a", "read", "http://a.b/c", "@x", "#y", "€", "-3", "1/2", "R$", "\u0302", "\u200d",
+    " ", "\n", "\n\n",
+]  # fmt: skip
+SOUP = st.lists(st.sampled_from(BITS), max_size=40).map("".join)
+
+
+@given(text=TEXT | SOUP, letter=st.sampled_from("abefhip"))
 @settings(deadline=None, max_examples=200)
 def test_any_text_is_read_in_any_language(reader: Reader, text: str, letter: str) -> None:
     tokens = list(reader.tokens(text, LANGUAGES[letter]))
     assert all(token.phonemes or token.pause_s for token in tokens)
+    assert not any("\ue000" <= sound <= "\uf8ff" for t in tokens for sound in t.phonemes)
     assert all(0 <= token.start < token.end <= len(text) for token in tokens)
     assert [token.start for token in tokens] == sorted(token.start for token in tokens)
     assert [token.end for token in tokens] == sorted(token.end for token in tokens)
