@@ -48,7 +48,7 @@ pytestmark = [
 
 def build(out: Path, *more: str) -> Path:
     command = [str(ARQON_TTS), "vm", "build", "--suite", "bookworm"]
-    command += ["--model", str(MODEL), "--out", str(out), *more]
+    command += ["--model", str(MODEL), "--engine", "onnx", "--out", str(out), *more]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     return out

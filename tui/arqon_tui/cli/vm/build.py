@@ -38,7 +38,7 @@ __all__ = ["vm_build"]
 @click.option(
     "--engine",
     type=click.Choice(["auto", "onnx", "openvino"]),
-    default="onnx",
+    default="auto",
     show_default=True,
     help="What runs the model; onnx leaves OpenVINO out.",
 )
