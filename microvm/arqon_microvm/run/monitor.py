@@ -31,7 +31,7 @@ __all__ = [
 
 Say = Callable[[str], None]
 
-MEMORY_MIB: Final[Mapping[Engine, int]] = {"onnx": 1024, "auto": 2304, "openvino": 2304}
+MEMORY_MIB: Final[Mapping[Engine, int]] = {"onnx": 1280, "auto": 2304, "openvino": 2304}
 """What a guest gets where nobody says more: the sidecar's measured peak with English by misaki, and
 250 MiB for all else. See docs/operations/kokoro-installation.md."""
 
