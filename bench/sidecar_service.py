@@ -21,7 +21,12 @@ import httpx
 from bench.sidecar_process import Heard, Service, listen, model_or_made, started
 
 SENTENCE = "The quick brown fox jumps over the lazy dog, and then it runs away into the forest. "
-TEXTS = {200: (SENTENCE * 3)[:200], 1400: (SENTENCE * 17)[:1400]}
+
+
+def distinct(length: int, salt: int = 0) -> str:
+    """A text in which no sentence comes twice: what was spoken lately is not made again."""
+    sentences = (SENTENCE.replace("quick", f"{salt + n} quick") for n in range(length // 40))
+    return "".join(sentences)[:length]
 
 
 @dataclass(slots=True)
@@ -36,11 +41,11 @@ class Crowd:
 async def first_audio(client: httpx.AsyncClient) -> None:
     """Time to first audio and dry time."""
     print(f"\n{'text':>6} {'first audio s':>14} {'dry s':>7} {'audio s':>8} {'RTF':>6}  (median)")
-    short = [await listen(client, TEXTS[200]) for _ in range(3)]
+    short = [await listen(client, distinct(200, 1000 * n)) for n in range(3)]
     heard(200, short)
     pings: list[float] = []
     asking = asyncio.create_task(ping(client, pings))
-    heard(1400, [await listen(client, TEXTS[1400])])
+    heard(1400, [await listen(client, distinct(1400, 5000))])
     asking.cancel()
     health(sorted(pings))
 
@@ -74,14 +79,17 @@ def health(took: list[float]) -> None:
 
 async def behind(client: httpx.AsyncClient) -> None:
     """A short request while a text of twenty minutes is made: streamed, and as one answer."""
-    chapter = (SENTENCE * 230)[:19_000]
+    chapter = distinct(19_000)
+    places = iter(
+        ("gap", "door", "step", "train", "crowd", "ladder", "kettle", "stove", "dog", "fence")
+    )
     print()
     for path in ("/synthesize_stream", "/synthesize"):
         waits: list[float] = []
-        for moment in (0.5, 2.0, 4.0, 8.0, 12.0):
+        for moment, place in zip((0.5, 2.0, 4.0, 8.0, 12.0), places, strict=False):
             asking = asyncio.create_task(client.post(path, json={"text": chapter}))
             await asyncio.sleep(moment)
-            waits.append((await listen(client, "Please mind the gap.")).first_s)
+            waits.append((await listen(client, f"Mind the {place}.")).first_s)
             asking.cancel()
             await asyncio.sleep(0.5)
         print(
@@ -94,7 +102,7 @@ async def leaving(service: Service, client: httpx.AsyncClient) -> None:
     """CPU that is used after a client has left."""
     print()
     for path in ("/synthesize", "/synthesize_stream"):
-        asking = asyncio.create_task(client.post(path, json={"text": TEXTS[1400]}))
+        asking = asyncio.create_task(client.post(path, json={"text": distinct(1400, 7000)}))
         await asyncio.sleep(1.0)
         asking.cancel()
         before = service.cpu_s()
@@ -112,7 +120,8 @@ async def closed_loop(client: httpx.AsyncClient) -> None:
         for _ in range(3):
             number = len(order)
             order.append(number)
-            answer = (await client.post("/synthesize", json={"text": SENTENCE})).json()
+            text = distinct(80, 9000 + number)
+            answer = (await client.post("/synthesize", json={"text": text})).json()
             done.append(number)
             waits.append(answer["timings"]["queue_ms"] / 1000)
 

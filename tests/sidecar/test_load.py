@@ -85,7 +85,7 @@ async def test_a_client_that_leaves_the_queue_is_not_synthesized(slow: Server) -
     async with httpx.AsyncClient(base_url=slow.url, timeout=30) as client:
         first = asyncio.create_task(client.post("/synthesize", json={"text": LONG}))
         await wait_for(slow, lambda queue: queue["running"] == 1)
-        second = asyncio.create_task(client.post("/synthesize", json={"text": SHORT}))
+        second = asyncio.create_task(client.post("/synthesize", json={"text": LONG}))
         await wait_for(slow, lambda queue: queue["waiting"] == 1)
         second.cancel()
         await wait_for(slow, lambda queue: queue["waiting"] == 0 and queue["running"] == 1)

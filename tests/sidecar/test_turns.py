@@ -60,7 +60,6 @@ def simulate(jobs: list[Simulated], factor: float = 1 / 3) -> None:
     """The engine's time, run by run, as the queue has it; `factor` is the real-time factor."""
     now, running = 0.0, None
     coming = sorted(jobs, key=lambda job: job.standing.arrived)
-    places = iter(range(10_000))
     while any(job.ended is None for job in jobs):
         here = [job for job in coming if job.standing.arrived <= now and job.ended is None]
         if not here:
@@ -70,13 +69,9 @@ def simulate(jobs: list[Simulated], factor: float = 1 / 3) -> None:
         end = now + running.segments[0] * factor
         for new in coming:
             arrived = new.standing.arrived
-            if now < arrived < end and worth_interrupting(
-                running.standing, new.standing, arrived - now
-            ):
+            if now < arrived < end and worth_interrupting(running.standing, new.standing):
                 ended = running.standing.interruptions + 1
-                running.standing = replace(
-                    running.standing, behind=arrived, place=next(places), interruptions=ended
-                )
+                running.standing = replace(running.standing, interruptions=ended)
                 now = arrived
                 break
         else:
@@ -98,7 +93,9 @@ def test_every_job_ends_and_the_engine_loses_little(
     asked: list[tuple[float, bool, list[float]]],
 ) -> None:
     jobs = [
-        Simulated(Standing(arrived, -len(asked) + n, streamed), list(segments))
+        Simulated(
+            Standing(arrived, -len(asked) + n, streamed, round(60 * sum(segments))), list(segments)
+        )
         for n, (arrived, streamed, segments) in enumerate(asked)
     ]
     simulate(jobs)
@@ -114,12 +111,12 @@ def test_a_short_request_is_served_and_the_chapter_does_not_pause(
     """Once the chapter is ahead, the short one has the engine at once, whatever it was doing."""
     chapter = [9.0, *chapter]
     came = 9 / 3 + 0.5
-    long = Simulated(Standing(0, 0, True), list(chapter))
-    short = Simulated(Standing(came, 1, False), [seconds])
+    long = Simulated(Standing(0, 0, True, 2000), list(chapter))
+    short = Simulated(Standing(came, 1, False, 20), [seconds])
     simulate([long, short])
     assert short.ended is not None
     assert short.ended <= came + seconds / 3 + 1e-9
-    alone = Simulated(Standing(0, 0, True), list(chapter))
+    alone = Simulated(Standing(0, 0, True, 2000), list(chapter))
     simulate([alone])
     assert long.dry <= max(alone.dry, 0.0) + 1e-9
 
@@ -127,23 +124,36 @@ def test_a_short_request_is_served_and_the_chapter_does_not_pause(
 @given(chapter=st.lists(st.floats(1, 9), min_size=20, max_size=40), came=st.floats(10, 40))
 def test_a_machine_that_is_too_slow_still_serves_in_turn(chapter: list[float], came: float) -> None:
     """The chapter's listener is dry all the time, and yet a short one waits for one run only."""
-    long = Simulated(Standing(0, 0, True), list(chapter))
-    short = Simulated(Standing(came, 1, True), [1.0])
+    long = Simulated(Standing(0, 0, True, 2000), list(chapter))
+    short = Simulated(Standing(came, 1, True, 20), [1.0])
     simulate([long, short], factor=2)
     assert short.ended is not None
     assert short.ended <= came + 2 * max(chapter) + 2 + 1e-9
 
 
 def test_a_run_is_not_interrupted_for_ever() -> None:
-    ahead = Standing(0, 0, True, first_audio=1, audio=100, interruptions=MOST_INTERRUPTIONS)
-    new = Standing(5, 1, True)
-    assert not worth_interrupting(ahead, new, 10)
-    assert worth_interrupting(replace(ahead, interruptions=0), new, 0)
+    ahead = Standing(0, 0, True, 2000, first_audio=1, audio=100, interruptions=MOST_INTERRUPTIONS)
+    new = Standing(5, 1, True, 20)
+    assert not worth_interrupting(ahead, new)
+    assert worth_interrupting(replace(ahead, interruptions=0), new)
+
+
+@given(characters=st.integers(100, 20_000), s=st.floats(0.01, 1))
+def test_a_long_answer_that_goes_out_whole_gives_way_to_a_short_one(
+    characters: int, s: float
+) -> None:
+    """At once, also before anything of it was made; one of its own length does not pass it."""
+    long = Standing(10, 0, False, characters)
+    assert worth_interrupting(long, Standing(10 + s, 1, False, 10)) is (
+        s < 0.02 * (characters - 10)
+    )
+    assert worth_interrupting(long, Standing(10 + s, 1, True, 10)) is (s < 0.02 * characters)
+    assert not worth_interrupting(long, Standing(10 + s, 1, False, characters))
 
 
 def test_a_listener_who_would_run_dry_is_not_interrupted() -> None:
-    near = Standing(0, 0, True, first_audio=1, audio=AHEAD_S + 3)
-    assert not worth_interrupting(near, Standing(4.5, 1, True), 1)
+    near = Standing(0, 0, True, 2000, first_audio=1, audio=AHEAD_S + 3)
+    assert not worth_interrupting(near, Standing(4.5, 1, True, 20))
 
 
 async def test_equals_are_served_in_order_of_arrival() -> None:
@@ -162,8 +172,8 @@ async def test_equals_are_served_in_order_of_arrival() -> None:
 
         return work
 
-    jobs = [queue.submit(busy, streamed=True)]
-    jobs += [queue.submit(quick(number), streamed=number % 2 == 0) for number in range(6)]
+    jobs = [queue.submit(busy, streamed=True, characters=1)]
+    jobs += [queue.submit(quick(number), streamed=True, characters=number) for number in range(6)]
     free.set()
     for job in jobs:
         assert await anext(job, None) is None

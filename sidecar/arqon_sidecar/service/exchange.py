@@ -172,7 +172,9 @@ class Exchange:
         assert utterance is not None
         try:
             self._job = self._exchanges.queue.submit(
-                lambda job: speaker.speak(utterance, job), streamed=utterance.streamed
+                lambda job: speaker.speak(utterance, job),
+                streamed=utterance.streamed,
+                characters=len(utterance.text),
             )
         except OverloadedError as full:
             raise errors.overloaded(full.waiting, full.retry_after_s) from full

@@ -65,8 +65,10 @@ class InferenceQueue:
         """Jobs that wait, those set aside included."""
         return len(self._waiting) + len(self._aside)
 
-    def submit(self, work: Work, *, streamed: bool) -> Job:
-        """Queue a job; from its client's task. `streamed` says that somebody listens meanwhile.
+    def submit(self, work: Work, *, streamed: bool, characters: int) -> Job:
+        """Queue a job; from its client's task.
+
+        `streamed` says that somebody listens meanwhile, and `characters` how long its text is.
 
         Raises:
             OverloadedError: as many jobs wait as may.
@@ -78,7 +80,7 @@ class InferenceQueue:
             waiting = self.waiting()
             if waiting >= self._limit:
                 raise OverloadedError(waiting, max(1, round(waiting * self._usual_s)))
-            job = Job(work, self._read, streamed=streamed)
+            job = Job(work, self._read, streamed=streamed, characters=characters)
             self._join(job)
             self._interrupt_for(job)
         return job
@@ -131,10 +133,8 @@ class InferenceQueue:
 
     def _interrupt_for(self, new: Job) -> None:
         running = self._running
-        if running is not None and worth_interrupting(
-            running.standing, new.standing, running.run_s
-        ):
-            running.gives_way(new.arrived, next(self._places))
+        if running is not None and worth_interrupting(running.standing, new.standing):
+            running.interrupted()
             self._interrupt()
 
     def _run(self) -> None:
@@ -173,7 +173,6 @@ class InferenceQueue:
     def _turn_is_over(self, job: Job) -> bool:
         """The engine is about to work: whether for another."""
         with self._changed:
-            job.run_begins()
             mine = job.standing.turn
             return any(other.standing.turn < mine for other in self._waiting)
 

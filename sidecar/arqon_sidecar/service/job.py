@@ -82,15 +82,16 @@ class Job:
     client has left.
     """
 
-    def __init__(self, work: Work, on_read: Callable[[Job], None], *, streamed: bool) -> None:
+    def __init__(
+        self, work: Work, on_read: Callable[[Job], None], *, streamed: bool, characters: int
+    ) -> None:
         self.timings = Timings()
         self.arrived = time.monotonic()
         self.left = False
         self.work = work(self)
-        self.standing = Standing(self.arrived, 0, streamed)
+        self.standing = Standing(self.arrived, 0, streamed, characters)
         self._begun = False
         self._joined = self.arrived
-        self._run_began = self.arrived
         self._loop = asyncio.get_running_loop()
         self._made: asyncio.Queue[Piece | Exception | None] = asyncio.Queue()
         self._on_read = on_read
@@ -108,11 +109,6 @@ class Job:
         return self.timings.queue if self._begun else time.monotonic() - self.arrived
 
     @property
-    def run_s(self) -> float:
-        """Seconds since the engine's run under way began."""
-        return time.monotonic() - self._run_began
-
-    @property
     def ahead_s(self) -> float | None:
         """Seconds of sound that its listener has left to play; None where nobody listens yet."""
         standing = self.standing
@@ -127,10 +123,9 @@ class Job:
         self._joined = time.monotonic()
         self._stands(place=place)
 
-    def gives_way(self, arrived: float, place: int) -> None:
-        """Its run is ended for a job that arrived at this moment; it comes behind that one."""
-        ended = self.standing.interruptions + 1
-        self._stands(behind=arrived, place=place, interruptions=ended)
+    def interrupted(self) -> None:
+        """Its run is ended for a job whose turn comes before its own."""
+        self._stands(interruptions=self.standing.interruptions + 1)
 
     def begin(self) -> float:
         """The engine's thread turns to this job; the seconds that it waited for that."""
@@ -138,12 +133,7 @@ class Job:
         if not self._begun:
             self._begun = True
             self.timings.queue = waited
-        self.run_begins()
         return waited
-
-    def run_begins(self) -> None:
-        """The engine is about to work for this job."""
-        self._run_began = time.monotonic()
 
     def _stands(self, **changes: float) -> None:
         """Both threads change it: the client's that comes, and the engine's."""
