@@ -67,9 +67,9 @@ async def test_refused_and_cancelled_requests_count_as_well() -> None:
             await client.post("/synthesize", content=b"{}")
             running = asyncio.create_task(ask(text=LONG))
             await wait_for(server, lambda queue: queue["running"] == 1)
-            late = asyncio.create_task(ask(timeout_ms=1))
+            late = asyncio.create_task(ask(text=LONG, timeout_ms=1))
             assert (await late).status_code == 504
-            waiting = asyncio.create_task(ask())
+            waiting = asyncio.create_task(ask(text=LONG))
             await wait_for(server, lambda queue: queue["waiting"] >= 1)
             assert (await ask()).status_code == 429
             running.cancel()
