@@ -21,6 +21,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.patience import PATIENCE_S
+
 __all__ = ["LOUD", "RATE", "SINK_SECONDS", "NullSink", "Recording", "missing_packages"]
 
 RATE = 48_000
@@ -31,7 +33,6 @@ SINK_SECONDS = 0.05
 ALSA_CONFIG = Path("/usr/share/alsa/alsa.conf")
 SINK = f"module-null-sink sink_name=silent rate={RATE} channels=2 norewinds=1"
 """Without rewinds it is SINK_SECONDS ahead, and with them two seconds when idle."""
-BOUND_SECONDS = 10.0
 
 
 def missing_packages() -> str:
@@ -89,7 +90,7 @@ class NullSink:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        deadline = time.monotonic() + BOUND_SECONDS
+        deadline = time.monotonic() + PATIENCE_S
         while not self._socket.exists():
             assert time.monotonic() < deadline, "PulseAudio did not open its socket"
             try:
@@ -115,7 +116,7 @@ class NullSink:
 
     def wait_until_unused(self) -> None:
         """Wait until nobody holds the sink to play to it."""
-        deadline = time.monotonic() + BOUND_SECONDS
+        deadline = time.monotonic() + PATIENCE_S
         while self._pactl("list", "short", "sink-inputs"):
             assert time.monotonic() < deadline, "somebody keeps the sink"
 
@@ -207,7 +208,7 @@ class Recording:
     def wait_for(self, condition: Callable[[], bool]) -> None:
         """Wait until `condition`, which is asked each time that sound comes in."""
         with self._grown:
-            assert self._grown.wait_for(condition, BOUND_SECONDS), "waited for sound in vain"
+            assert self._grown.wait_for(condition, PATIENCE_S), "waited for sound in vain"
 
     def join(self) -> None:
         """Wait for its end."""

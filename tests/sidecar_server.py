@@ -17,6 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from tests.patience import PATIENCE_S
+
 __all__ = ["SidecarServer"]
 
 ROOT = Path(__file__).parent.parent
@@ -110,7 +112,9 @@ class SidecarServer:
             events = [event for event in self._events if event["event"] == "asked"]
         return [{**e, "body": json.loads(e["body"]) if e["body"] else None} for e in events]
 
-    def wait_for(self, event: str, count: int = 1, timeout_s: float = 20.0, **data: object) -> Json:
+    def wait_for(
+        self, event: str, count: int = 1, timeout_s: float = PATIENCE_S, **data: object
+    ) -> Json:
         """Wait until `event` was reported `count` times: asked, answered, client_gone."""
 
         def matching() -> list[Json]:

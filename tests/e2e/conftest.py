@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from arqon_settings.model import Settings
+from tests.patience import PATIENCE_S
 
 ARQON_TTS = Path(sys.executable).with_name("arqon-tts")
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -38,7 +39,7 @@ def run(home: Path) -> Run:
             input=stdin,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE_S,
             check=False,
             cwd=home,
             env={**os.environ, **variables},

@@ -13,9 +13,10 @@ from typing import Self
 
 import pytest
 
+from tests.patience import PATIENCE_S
+
 __all__ = ["Terminal"]
 
-BOUND_S = 30.0
 LOOK_EVERY_S = 0.05
 
 
@@ -68,7 +69,7 @@ class Terminal:
         return int(self._status.read_text())
 
     def _until(self, condition: Callable[[], object], what: str) -> None:
-        deadline = time.monotonic() + BOUND_S
+        deadline = time.monotonic() + PATIENCE_S
         while not condition():
             assert time.monotonic() < deadline, f"waited for {what}; the screen:\n{self.screen}"
             time.sleep(LOOK_EVERY_S)  # tmux tells nobody that a screen has changed

@@ -14,6 +14,7 @@ import pytest
 from tests.audio import NullSink
 from tests.e2e.conftest import ARQON_TTS, Run, parsed
 from tests.hearing import pitch
+from tests.patience import PATIENCE_S
 from tests.sidecar_server import SidecarServer
 from tests.sidecar_tone import TONE_HZ
 
@@ -211,7 +212,7 @@ def test_ctrl_c_stops_and_says_so(run: Run) -> None:
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as saying:
             server.wait_for("asked")
             saying.send_signal(signal.SIGINT)
-            out, err = saying.communicate(timeout=20)
+            out, err = saying.communicate(timeout=PATIENCE_S)
     assert saying.returncode == 130
     assert b'"ending": "stt.tts.playback_stopped"' in out
     assert b"Traceback" not in err

@@ -26,6 +26,7 @@ from arqon_microvm.image.manifest import open_image
 from tests.audio import RATE, NullSink
 from tests.e2e.conftest import ARQON_TTS, Run, parsed
 from tests.hearing import sounding
+from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 KERNEL, DEVICE = ROOT / ".cache/kernel", ROOT / ".cache/vhost/usr/bin/vhost-device-vsock"
@@ -153,7 +154,10 @@ def test_an_utterance_is_spoken_inside_the_guest(
 ) -> None:
     state = tmp_path / "vm"
     folder = ["--state-dir", str(state)]
-    with running(image, state) as vm, httpx.Client(base_url=f"http://127.0.0.1:{vm.port}") as host:
+    with (
+        running(image, state) as vm,
+        httpx.Client(base_url=f"http://127.0.0.1:{vm.port}", timeout=PATIENCE_S) as host,
+    ):
         vm.says("starting")
         waiting = host.get("/healthz")
         assert (waiting.status_code, waiting.json()["code"]) == (503, "not_ready")
@@ -196,7 +200,7 @@ def test_an_utterance_is_spoken_inside_the_guest(
         down = run("vm", "down", *folder)
         assert (down.returncode, down.stdout) == (0, "Stopped.\n")
         assert "the guest stopped" in vm.says("the guest")
-        assert vm.process.wait(10) == 0
+        assert vm.process.wait(PATIENCE_S) == 0
     assert sorted(path.name for path in state.iterdir()) == KEPT
     assert "the sidecar is stopped" in run("vm", "logs", *folder).stdout
     assert run("vm", "status", *folder).returncode == 1
@@ -225,7 +229,10 @@ def test_up_restart_abandoned_taken_over_and_down(image: Path, tmp_path: Path, r
             vm.says("ready")
             after = parsed(run("vm", "status", *folder, "--json"))
             assert after["processes"] == before["processes"]
-            assert httpx.get(f"http://127.0.0.1:{vm.port}/readyz").status_code == 200
+            assert (
+                httpx.get(f"http://127.0.0.1:{vm.port}/readyz", timeout=PATIENCE_S).status_code
+                == 200
+            )
             vm.process.kill()
         assert "had died" in run("vm", "down", *folder).stdout
     finally:
@@ -246,7 +253,7 @@ def test_ctrl_c_while_it_comes_up_stops_it(image: Path, tmp_path: Path, stage: s
             if line.startswith(stage):
                 break
         up.send_signal(signal.SIGINT)
-        assert up.wait(30) == 130, [*said, up.stderr.read()]
+        assert up.wait(PATIENCE_S) == 130, [*said, up.stderr.read()]
     assert {path.name for path in state.iterdir()} <= {*KEPT, "supervisor.log"}
 
 

@@ -14,6 +14,7 @@ import httpx
 from tests.e2e.conftest import ARQON_TTS, Run, parsed
 from tests.microvm.muxer import muxer
 from tests.microvm.proxy.test_gate import http_guest
+from tests.patience import PATIENCE_S
 
 
 async def test_proxy_passes_on_and_ends_on_ctrl_c(tmp_path: Path) -> None:
@@ -24,7 +25,7 @@ async def test_proxy_passes_on_and_ends_on_ctrl_c(tmp_path: Path) -> None:
     said = (await process.stdout.readline()).decode()
     found = re.match(r"(127\.0\.0\.1:\d+) goes to port 7781 ", said)
     assert found, said
-    async with httpx.AsyncClient(base_url=f"http://{found[1]}") as client:
+    async with httpx.AsyncClient(base_url=f"http://{found[1]}", timeout=PATIENCE_S) as client:
         before = await client.get("/healthz")
         async with muxer(path, http_guest):
             answer = await client.post("/echo", content=b"through")

@@ -29,6 +29,7 @@ import pytest
 from tests.e2e.conftest import ARQON_TTS, Run, parsed
 from tests.e2e.test_guest import free_port
 from tests.microvm.attest.monitor import kvm_works
+from tests.patience import PATIENCE_S
 
 FIRECRACKER = os.environ.get("ARQON_TEST_FIRECRACKER", "")
 IMAGE = os.environ.get("ARQON_TEST_IMAGE", "build/vm-image")
@@ -83,7 +84,10 @@ def attested(run: Run, state: Path) -> dict[str, Any]:
 def test_a_guest_is_attested_and_leaves_nothing(run: Run, state: Path) -> None:
     with up(state) as vm:
         attested(run, state)
-        assert httpx.get(f"http://{vm['listen']}/healthz").json()["runtime"] == "firecracker"
+        assert (
+            httpx.get(f"http://{vm['listen']}/healthz", timeout=PATIENCE_S).json()["runtime"]
+            == "firecracker"
+        )
     kept = {"lock", "console.log", "monitor.log", "supervisor.log"}
     assert {path.name for path in state.iterdir()} <= kept
 
@@ -98,7 +102,9 @@ def test_a_killed_vm_is_replaced_and_attested_anew(run: Run, state: Path) -> Non
 
 def test_the_guest_ends_on_ctrl_alt_del(state: Path) -> None:
     with up(state) as vm:
-        with httpx.Client(transport=httpx.HTTPTransport(uds=vm["api_sock"]["path"])) as api:
+        with httpx.Client(
+            transport=httpx.HTTPTransport(uds=vm["api_sock"]["path"]), timeout=PATIENCE_S
+        ) as api:
             pressed = api.put("http://fc/actions", json={"action_type": "SendCtrlAltDel"})
             assert pressed.status_code == 204
         while told(state)["restarts"] == 0:

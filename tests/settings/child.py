@@ -8,6 +8,8 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tests.patience import PATIENCE_S
+
 PREAMBLE = """
 import os, sys
 from pathlib import Path
@@ -40,7 +42,7 @@ class Child:
 
     def finish(self) -> str:
         """Wait for its end, which must be a good one; all that it still says."""
-        output, _ = self.process.communicate(timeout=60)
+        output, _ = self.process.communicate(timeout=PATIENCE_S)
         assert self.process.returncode == 0, output
         return output.strip()
 

@@ -16,9 +16,9 @@ from arqon_settings import watcher as watcher_module
 from arqon_settings.snapshot import Snapshot
 from arqon_settings.store import SettingsStore
 from arqon_settings.watcher import Watcher
+from tests.patience import PATIENCE_S
 from tests.settings.child import child, run
 
-WAIT = 20.0
 WRITE = "store.change({'arqon_tts_provider': args[1]}, by='other')"
 
 Told = Queue[tuple[Snapshot, Snapshot]]
@@ -27,7 +27,7 @@ Told = Queue[tuple[Snapshot, Snapshot]]
 @pytest.fixture
 def notifications_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is told while this holds was notified: the safety net comes too late."""
-    monkeypatch.setattr(watcher_module, "_SAFETY_NET", 10 * WAIT)
+    monkeypatch.setattr(watcher_module, "_SAFETY_NET", 10 * PATIENCE_S)
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def told(file: Path) -> Iterator[Told]:
 
 
 def provider(told: Told) -> str:
-    return told.get(timeout=WAIT)[1].settings.arqon_tts_provider
+    return told.get(timeout=PATIENCE_S)[1].settings.arqon_tts_provider
 
 
 @pytest.mark.usefixtures("notifications_only")
@@ -52,7 +52,7 @@ def test_the_first_write_of_another_process_is_told_with_old_and_new(
     file: Path, told: Told
 ) -> None:
     run(WRITE, file, "kokoro")
-    before, after = told.get(timeout=WAIT)
+    before, after = told.get(timeout=PATIENCE_S)
     assert [tuple(change) for change in after.changes_since(before)] == [
         ("arqon_tts_provider", "fallback", "kokoro")
     ]
@@ -73,9 +73,9 @@ def test_each_later_write_is_told(file: Path, told: Told) -> None:
 @pytest.mark.usefixtures("notifications_only")
 def test_an_edit_in_place_and_its_fault_are_told(file: Path, told: Told) -> None:
     run("path.parent.mkdir(parents=True); path.write_text('[arqon_tts')", file)
-    before, after = told.get(timeout=WAIT)
+    before, after = told.get(timeout=PATIENCE_S)
     while not after.faults:
-        before, after = told.get(timeout=WAIT)
+        before, after = told.get(timeout=PATIENCE_S)
     assert (before.settings, before.faults) == (after.settings, ())
 
 
@@ -164,7 +164,7 @@ def test_start_returns_what_the_first_change_is_told_against(file: Path) -> None
     store.change({"arqon_tts_provider": "kokoro"}, by="test")
     try:
         first = watcher.start()
-        before, after = queue.get(timeout=WAIT)
+        before, after = queue.get(timeout=PATIENCE_S)
     finally:
         watcher.stop()
     assert (before, after) == (first, store.read())
@@ -181,7 +181,7 @@ def test_it_can_be_stopped_from_its_own_callback_and_twice(file: Path) -> None:
     watcher = Watcher(store, stop)
     watcher.start()
     store.change({"arqon_tts_provider": "kokoro"}, by="test")
-    assert queue.get(timeout=WAIT)
+    assert queue.get(timeout=PATIENCE_S)
     watcher.stop()
     assert not watcher._thread.is_alive()
 
@@ -206,7 +206,7 @@ told = Queue()
 logging.basicConfig(stream=sys.stdout, format="%(levelname)s %(message)s")
 with Watcher(store, lambda before, after: told.put((watcher.notified, after))) as watcher:
     sys.stdin.readline()
-    notified, after = told.get(timeout=20)
+    notified, after = told.get(timeout=60)
     say(f"{notified} {after.settings.arqon_tts_provider}")
 """
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from tests.patience import PATIENCE_S
 from tests.sidecar.servers import Server, tone_server
 
 
@@ -17,5 +18,5 @@ def tone() -> Iterator[Server]:
 
 @pytest.fixture
 def client(tone: Server) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=tone.url, timeout=30) as client:
+    with httpx.Client(base_url=tone.url, timeout=PATIENCE_S) as client:
         yield client

@@ -18,6 +18,8 @@ import httpx
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.patience import PATIENCE_S
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -81,7 +83,7 @@ def tone_server(
 def end(process: subprocess.Popen[str]) -> None:
     process.terminate()
     try:
-        process.wait(timeout=10)
+        process.wait(timeout=PATIENCE_S)
     finally:
         process.kill()
         process.wait()
@@ -91,7 +93,7 @@ def end(process: subprocess.Popen[str]) -> None:
 
 def wait_until_ready(url: str, within_s: float = 60.0) -> None:
     limit = time.monotonic() + within_s
-    with httpx.Client(base_url=url) as client:
+    with httpx.Client(base_url=url, timeout=PATIENCE_S) as client:
         while time.monotonic() < limit:
             with contextlib.suppress(httpx.TransportError):
                 if client.get("/readyz").status_code == 200:
@@ -105,7 +107,7 @@ def failure_of(url: str, within_s: float = 60.0) -> str:
     limit = time.monotonic() + within_s
     while time.monotonic() < limit:
         with contextlib.suppress(httpx.TransportError):
-            state = httpx.get(f"{url}/readyz").json()
+            state = httpx.get(f"{url}/readyz", timeout=PATIENCE_S).json()
             if state.get("phase") == "failed":
                 return str(state["error"])
         time.sleep(0.02)

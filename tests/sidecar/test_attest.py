@@ -15,6 +15,7 @@ from arqon_sidecar.service.app import application
 from arqon_sidecar.service.attest import Identity
 from arqon_sidecar.service.handlers import Handlers
 from arqon_sidecar.service.status import Status
+from tests.patience import PATIENCE_S
 
 CHALLENGE = "ab" * 32
 JSON = {"Content-Type": "application/json"}
@@ -28,7 +29,7 @@ def opened() -> Opened:
     async def client(identity: Path | None) -> AsyncIterator[httpx.AsyncClient]:
         app = application(Handlers(Status("qemu", 4), Identity(identity)))
         async with httpx.AsyncClient(
-            transport=httpx.ASGITransport(app), base_url="http://localhost"
+            transport=httpx.ASGITransport(app), base_url="http://localhost", timeout=PATIENCE_S
         ) as asking:
             yield asking
 

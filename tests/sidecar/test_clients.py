@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.patience import PATIENCE_S
 from tests.sidecar.servers import Server, lines, tone_server
 
 JSON = {"Content-Type": "application/json"}
@@ -106,7 +107,10 @@ def guarded() -> Iterator[Server]:
      "voice.example.", "10.1.2.3"],
 )  # fmt: skip
 def test_hosts_that_are_served(guarded: Server, host: str) -> None:
-    assert httpx.get(f"{guarded.url}/healthz", headers={"Host": host}).status_code == 200
+    assert (
+        httpx.get(f"{guarded.url}/healthz", headers={"Host": host}, timeout=PATIENCE_S).status_code
+        == 200
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,7 +120,7 @@ def test_hosts_that_are_served(guarded: Server, host: str) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["/healthz", "/voices", "/v1/models"])
 def test_hosts_that_are_refused(guarded: Server, host: str, path: str) -> None:
-    answer = httpx.get(guarded.url + path, headers={"Host": host})
+    answer = httpx.get(guarded.url + path, headers={"Host": host}, timeout=PATIENCE_S)
     assert answer.status_code == 421
     body = answer.json()
     assert body.get("error", body)["code"] == "host_not_allowed"
@@ -129,7 +133,7 @@ def _preflight(server: Server, origin: str) -> httpx.Response:
         "Access-Control-Request-Method": "POST",
         "Access-Control-Request-Headers": "content-type",
     }
-    return httpx.options(f"{server.url}/synthesize", headers=headers)
+    return httpx.options(f"{server.url}/synthesize", headers=headers, timeout=PATIENCE_S)
 
 
 def test_a_page_that_the_operator_named_may_speak(guarded: Server) -> None:
@@ -139,9 +143,11 @@ def test_a_page_that_the_operator_named_may_speak(guarded: Server) -> None:
     assert "content-type" in asked.headers["access-control-allow-headers"]
     assert "access-control-allow-credentials" not in asked.headers
     headers = {"Origin": "https://a.example"}
-    answer = httpx.post(f"{guarded.url}/synthesize", json={"text": "Hi."}, headers=headers)
+    answer = httpx.post(
+        f"{guarded.url}/synthesize", json={"text": "Hi."}, headers=headers, timeout=PATIENCE_S
+    )
     assert answer.headers["access-control-allow-origin"] == "https://a.example"
-    refused = httpx.post(f"{guarded.url}/synthesize", json={}, headers=headers)
+    refused = httpx.post(f"{guarded.url}/synthesize", json={}, headers=headers, timeout=PATIENCE_S)
     assert refused.status_code == 422
     assert refused.headers["access-control-allow-origin"] == "https://a.example"
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from tests.patience import PATIENCE_S
 from tests.sidecar.servers import Server, tone_server
 
 POST = b"POST /synthesize HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -34,7 +35,9 @@ def _answer(server: Server, *parts: bytes, wait_s: float = 5.0) -> bytes:
 
 
 def _alive(server: Server) -> None:
-    answer = httpx.post(f"{server.url}/synthesize", json={"text": "Still here."}, timeout=30)
+    answer = httpx.post(
+        f"{server.url}/synthesize", json={"text": "Still here."}, timeout=PATIENCE_S
+    )
     assert answer.status_code == 200
 
 

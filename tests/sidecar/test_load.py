@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 
+from tests.patience import PATIENCE_S
 from tests.sidecar.servers import Server, lines, pitch, samples, tone_server, wait_until_ready
 from tests.sidecar.tone_server import PITCHES
 
@@ -26,7 +27,10 @@ def slow() -> Iterator[Server]:
 
 
 async def wait_for(server: Server, condition: Callable[[dict[str, int]], bool]) -> None:
-    async with httpx.AsyncClient(base_url=server.url) as client, asyncio.timeout(10):
+    async with (
+        httpx.AsyncClient(base_url=server.url, timeout=PATIENCE_S) as client,
+        asyncio.timeout(PATIENCE_S),
+    ):
         while not condition((await client.get("/healthz")).json()["queue"]):  # noqa: ASYNC110
             await asyncio.sleep(0.005)  # the event is in another process
 
@@ -42,14 +46,14 @@ async def test_clients_get_their_own_sound(slow: Server) -> None:
         answer = await client.post("/synthesize", json={"text": SHORT, "voice": voice})
         return pitch(samples(answer.json()["audio_data_b64"]), 16000)
 
-    async with httpx.AsyncClient(base_url=slow.url, timeout=30) as client:
+    async with httpx.AsyncClient(base_url=slow.url, timeout=PATIENCE_S) as client:
         heard = await asyncio.gather(*(ask(client, voice) for voice in PITCHES))
     assert heard == [pytest.approx(pitch, abs=3) for pitch in PITCHES.values()]
 
 
 async def test_a_full_queue_refuses_at_once(slow: Server) -> None:
     await until_idle(slow)
-    async with httpx.AsyncClient(base_url=slow.url, timeout=60) as client:
+    async with httpx.AsyncClient(base_url=slow.url, timeout=PATIENCE_S) as client:
 
         async def ask(number: int) -> tuple[int, float, str | None]:
             began = time.monotonic()
@@ -71,7 +75,7 @@ async def test_a_full_queue_refuses_at_once(slow: Server) -> None:
 @pytest.mark.parametrize("path", ["/synthesize", "/synthesize_stream"])
 async def test_a_client_that_leaves_frees_the_engine(slow: Server, path: str) -> None:
     await until_idle(slow)
-    async with httpx.AsyncClient(base_url=slow.url, timeout=30) as client:
+    async with httpx.AsyncClient(base_url=slow.url, timeout=PATIENCE_S) as client:
         leaving = asyncio.create_task(client.post(path, json={"text": LONG}))
         await wait_for(slow, lambda queue: queue["running"] == 1)
         leaving.cancel()
@@ -82,7 +86,7 @@ async def test_a_client_that_leaves_frees_the_engine(slow: Server, path: str) ->
 
 async def test_a_client_that_leaves_the_queue_is_not_synthesized(slow: Server) -> None:
     await until_idle(slow)
-    async with httpx.AsyncClient(base_url=slow.url, timeout=30) as client:
+    async with httpx.AsyncClient(base_url=slow.url, timeout=PATIENCE_S) as client:
         first = asyncio.create_task(client.post("/synthesize", json={"text": LONG}))
         await wait_for(slow, lambda queue: queue["running"] == 1)
         second = asyncio.create_task(client.post("/synthesize", json={"text": LONG}))
@@ -95,7 +99,7 @@ async def test_a_client_that_leaves_the_queue_is_not_synthesized(slow: Server) -
 
 async def test_a_deadline_passes_in_the_queue_and_in_the_middle(slow: Server) -> None:
     await until_idle(slow)
-    async with httpx.AsyncClient(base_url=slow.url, timeout=30) as client:
+    async with httpx.AsyncClient(base_url=slow.url, timeout=PATIENCE_S) as client:
         running = asyncio.create_task(
             client.post("/synthesize_stream", json={"text": LONG, "timeout_ms": 1000})
         )
@@ -110,7 +114,7 @@ async def test_a_deadline_passes_in_the_queue_and_in_the_middle(slow: Server) ->
 
 async def test_health_answers_while_the_engine_works(slow: Server) -> None:
     await until_idle(slow)
-    async with httpx.AsyncClient(base_url=slow.url, timeout=30) as client:
+    async with httpx.AsyncClient(base_url=slow.url, timeout=PATIENCE_S) as client:
         working = asyncio.create_task(client.post("/synthesize", json={"text": LONG}))
         await wait_for(slow, lambda queue: queue["running"] == 1)
         took = []
@@ -128,7 +132,7 @@ async def test_a_slow_listener_holds_up_nobody() -> None:
         slow_listener = socket.create_connection(("127.0.0.1", server.port))
         _ask_for_much(slow_listener)
         await wait_for(server, lambda queue: queue["waiting"] == 1)
-        async with httpx.AsyncClient(base_url=server.url, timeout=30) as client:
+        async with httpx.AsyncClient(base_url=server.url, timeout=PATIENCE_S) as client:
             assert (await client.post("/synthesize", json={"text": SHORT})).status_code == 200
         received = _read_all(slow_listener)
         slow_listener.close()
@@ -169,7 +173,7 @@ async def test_a_listener_that_takes_nothing_is_dropped() -> None:
 
 async def test_a_failing_engine_is_told_and_lived_through(tone: Server) -> None:
     fails = {"boom": "/ʘ/"}
-    async with httpx.AsyncClient(base_url=tone.url, timeout=30) as client:
+    async with httpx.AsyncClient(base_url=tone.url, timeout=PATIENCE_S) as client:
         answer = await client.post("/synthesize", json={"text": "boom", "lexicon": fails})
         assert (answer.status_code, answer.json()["code"]) == (500, "synthesis_failed")
         body = {"text": "Some words that come first of all, and end. Then boom", "lexicon": fails}
@@ -187,7 +191,7 @@ async def test_sound_that_fails_midway_breaks_off() -> None:
         "lexicon": {"boom": "/ʘ/"},
     }
     with tone_server(0.001) as server:
-        async with httpx.AsyncClient(base_url=server.url) as client:
+        async with httpx.AsyncClient(base_url=server.url, timeout=PATIENCE_S) as client:
             with pytest.raises(httpx.ReadError):  # reset: an orderly close can look whole
                 await client.post("/synthesize", json=body, headers={"Accept": "audio/*"})
             assert (await client.get("/healthz")).status_code == 200
@@ -198,7 +202,7 @@ def test_the_end_lets_the_running_one_finish_and_refuses_the_rest() -> None:
     with tone_server(0.1, queue=4) as server:
 
         async def scene() -> tuple[httpx.Response, httpx.Response]:
-            async with httpx.AsyncClient(base_url=server.url, timeout=30) as client:
+            async with httpx.AsyncClient(base_url=server.url, timeout=PATIENCE_S) as client:
                 body = {"text": SHORT}
                 running = asyncio.create_task(client.post("/synthesize_stream", json=body))
                 await wait_for(server, lambda queue: queue["running"] == 1)
@@ -212,22 +216,22 @@ def test_the_end_lets_the_running_one_finish_and_refuses_the_rest() -> None:
         assert sounds
         assert "error" not in last
         assert (waiting.status_code, waiting.json()["code"]) == (503, "not_ready")
-        server.process.wait(timeout=5)
+        server.process.wait(timeout=PATIENCE_S)
 
 
 def test_the_end_comes_within_five_seconds_whatever_runs() -> None:
     with tone_server(0.05) as server:
 
         async def scene() -> httpx.Response:
-            async with httpx.AsyncClient(base_url=server.url, timeout=30) as client:
+            async with httpx.AsyncClient(base_url=server.url, timeout=PATIENCE_S) as client:
                 running = asyncio.create_task(client.post("/synthesize", json={"text": LONG}))
                 await wait_for(server, lambda queue: queue["running"] == 1)
                 server.process.terminate()
-                async with asyncio.timeout(5):
+                async with asyncio.timeout(PATIENCE_S):
                     return await running
 
         answer = asyncio.run(scene())
-        server.process.wait(timeout=3)
+        server.process.wait(timeout=PATIENCE_S)
         assert (answer.status_code, answer.json()["code"]) == (503, "not_ready")
 
 
@@ -235,10 +239,12 @@ def test_the_log_holds_no_text() -> None:
     with tone_server() as server:
         secret = "Rumpelstiltskin"
         body = {"text": secret, "lexicon": {secret: "other"}, "request_id": "r7"}
-        httpx.post(f"{server.url}/synthesize", json=body)
-        httpx.post(f"{server.url}/synthesize", json={"text": 5, "voice": secret})
+        httpx.post(f"{server.url}/synthesize", json=body, timeout=PATIENCE_S)
+        httpx.post(
+            f"{server.url}/synthesize", json={"text": 5, "voice": secret}, timeout=PATIENCE_S
+        )
         server.process.terminate()
-        server.process.wait(timeout=10)
+        server.process.wait(timeout=PATIENCE_S)
         log = server.log()
     assert secret not in json.dumps(log)
     spoken = next(line for line in log if line.get("request_id") == "r7")
@@ -247,7 +253,10 @@ def test_the_log_holds_no_text() -> None:
 
 
 def test_before_it_is_ready_it_says_so() -> None:
-    with tone_server(0.05, ready=False) as server, httpx.Client(base_url=server.url) as client:
+    with (
+        tone_server(0.05, ready=False) as server,
+        httpx.Client(base_url=server.url, timeout=PATIENCE_S) as client,
+    ):
         assert client.get("/healthz").json()["status"] == "ok"
         answer = client.get("/readyz")
         assert answer.status_code == 503

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from arqon_sidecar.service.log_writer import LogWriter
+from tests.patience import PATIENCE_S
 from tests.sidecar.servers import ROOT, Server, end, wait_until_ready
 
 JSON = {"Content-Type": "application/json"}
@@ -78,7 +79,7 @@ def test_nobody_reads_standard_error_and_all_are_answered() -> None:
         assert process.stdout is not None
         url = f"http://127.0.0.1:{int(process.stdout.readline())}"
         wait_until_ready(url)
-        with httpx.Client(base_url=url, timeout=60) as client:
+        with httpx.Client(base_url=url, timeout=PATIENCE_S) as client:
             for _ in range(450):
                 body = {"text": "Hi.", "request_id": "\U0001f600" * 1000}
                 assert client.post("/synthesize", json=body).status_code == 200

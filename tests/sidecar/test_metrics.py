@@ -10,6 +10,7 @@ import httpx
 from prometheus_client import Metric
 from prometheus_client.parser import text_string_to_metric_families
 
+from tests.patience import PATIENCE_S
 from tests.sidecar.servers import Server, tone_server
 from tests.sidecar.test_load import LONG, SHORT, until_idle, wait_for
 
@@ -17,7 +18,9 @@ OURS = "arqon_sidecar_"
 
 
 def families(server: Server) -> list[Metric]:
-    return list(text_string_to_metric_families(httpx.get(f"{server.url}/metrics").text))
+    return list(
+        text_string_to_metric_families(httpx.get(f"{server.url}/metrics", timeout=PATIENCE_S).text)
+    )
 
 
 def counted(found: Iterable[Metric], name: str) -> Counter[str]:
@@ -30,7 +33,7 @@ def counted(found: Iterable[Metric], name: str) -> Counter[str]:
 
 
 def test_names_follow_prometheus_conventions(tone: Server) -> None:
-    httpx.post(f"{tone.url}/synthesize", json={"text": "Hello."})
+    httpx.post(f"{tone.url}/synthesize", json={"text": "Hello."}, timeout=PATIENCE_S)
     found = {metric.name: metric for metric in families(tone) if metric.name.startswith(OURS)}
     assert all(metric.documentation for metric in found.values())
     for metric in found.values():
@@ -48,7 +51,7 @@ def test_the_build_is_named(tone: Server) -> None:
     (build,) = (metric for metric in families(tone) if metric.name == f"{OURS}build_info")
     (sample,) = build.samples
     assert sample.value == 1
-    said = httpx.get(f"{tone.url}/healthz").json()
+    said = httpx.get(f"{tone.url}/healthz", timeout=PATIENCE_S).json()
     assert sample.labels["version"] == said["version"]
     assert sample.labels["engine"] == said["engine"]
     assert sample.labels["model"] == said["model"]["name"]
@@ -57,7 +60,7 @@ def test_the_build_is_named(tone: Server) -> None:
 
 async def test_refused_and_cancelled_requests_count_as_well() -> None:
     with tone_server(0.005, queue=1) as server:
-        async with httpx.AsyncClient(base_url=server.url, timeout=30) as client:
+        async with httpx.AsyncClient(base_url=server.url, timeout=PATIENCE_S) as client:
 
             async def ask(**fields: object) -> httpx.Response:
                 return await client.post("/synthesize", json={"text": SHORT, **fields})

@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from arqon_sidecar.main import main
 from arqon_sidecar.service.listen import ListenError, listen_tcp, listen_vsock
+from tests.patience import PATIENCE_S
 from tests.sidecar.servers import end, failure_of, lines, wait_until_ready
 
 COMMAND = [sys.executable, "-m", "arqon_sidecar.main", "serve"]
@@ -48,7 +49,7 @@ def wait_for_health(url: str, within_s: float = 30.0) -> None:
     limit = time.monotonic() + within_s
     while time.monotonic() < limit:
         with contextlib.suppress(httpx.TransportError):
-            if httpx.get(f"{url}/healthz").status_code == 200:
+            if httpx.get(f"{url}/healthz", timeout=PATIENCE_S).status_code == 200:
                 return
         time.sleep(0.02)
     raise AssertionError("no answer from /healthz")
@@ -57,14 +58,14 @@ def wait_for_health(url: str, within_s: float = 30.0) -> None:
 def test_a_toy_model_speaks_and_is_named_as_what_it_is(toy: Path) -> None:
     with serve("--model", str(toy), "--runtime", "qemu") as (url, _):
         wait_until_ready(url)
-        health = httpx.get(f"{url}/healthz").json()
+        health = httpx.get(f"{url}/healthz", timeout=PATIENCE_S).json()
         assert health["runtime"] == "qemu"
         assert health["engine"] == "onnx"
         assert health["model"]["kind"] == "test-model"
         assert len(health["model"]["sha256"]) == 64
-        voice = httpx.get(f"{url}/voices").json()["default"]
+        voice = httpx.get(f"{url}/voices", timeout=PATIENCE_S).json()["default"]
         body = {"text": "Hello there. This is a toy.", "voice": voice, "timestamps": True}
-        *chunks, last = lines(httpx.post(f"{url}/synthesize_stream", json=body, timeout=60))
+        *chunks, last = lines(httpx.post(f"{url}/synthesize_stream", json=body, timeout=PATIENCE_S))
         assert last["done"] is True
         assert last["duration_ms"] > 500
         words = [word["text"] for chunk in chunks for word in chunk.get("words", [])]
@@ -89,7 +90,7 @@ def test_an_altered_model_is_refused_and_the_process_says_why(toy: Path, tmp_pat
     graph.write_bytes(data)
     with serve("--model", str(broken)) as (url, process):
         assert graph.name in failure_of(url)
-        refused = httpx.post(f"{url}/synthesize", json={"text": "Hello."})
+        refused = httpx.post(f"{url}/synthesize", json={"text": "Hello."}, timeout=PATIENCE_S)
         assert (refused.status_code, refused.json()["code"]) == (503, "not_ready")
         assert graph.name in refused.json()["detail"]
         assert process.poll() is None
@@ -144,7 +145,7 @@ def test_a_port_that_is_taken_is_said_at_once(tmp_path: Path) -> None:
     with listen_tcp("127.0.0.1", 0) as taken:
         port = str(taken.getsockname()[1])
         command = [*COMMAND, "--model", str(tmp_path), "--port", port]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=30)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S)
     assert done.returncode == 1
     assert done.stderr.startswith(f"Error: cannot listen on 127.0.0.1 port {port}: ")
 

@@ -25,6 +25,7 @@ from arqon_sidecar.service.turns import (
     Standing,
     worth_interrupting,
 )
+from tests.patience import PATIENCE_S
 from tests.sidecar.servers import Server, samples, tone_server
 from tests.sidecar.test_load import until_idle, wait_for
 
@@ -163,7 +164,7 @@ async def test_equals_are_served_in_order_of_arrival() -> None:
 
     def busy(_job: Job) -> Generator[Piece | None, None, None]:
         yield None
-        free.wait(30)
+        free.wait(PATIENCE_S)
 
     def quick(number: int) -> Work:
         def work(_job: Job) -> Generator[Piece | None, None, None]:
@@ -192,7 +193,7 @@ def slow() -> Any:
 async def reading_aloud(server: Server, text: str) -> AsyncIterator[list[dict[str, Any]]]:
     """A stream that has begun to sound; the lines that have come, more of them as time passes."""
     got: list[dict[str, Any]] = []
-    async with httpx.AsyncClient(base_url=server.url, timeout=60) as client:
+    async with httpx.AsyncClient(base_url=server.url, timeout=PATIENCE_S) as client:
         began = asyncio.Event()
 
         async def read() -> None:
@@ -212,7 +213,7 @@ async def test_a_warning_is_heard_before_the_chapter_is_made(slow: Server) -> No
     await until_idle(slow)
     async with (
         reading_aloud(slow, CHAPTER) as chapter,
-        httpx.AsyncClient(base_url=slow.url, timeout=60) as client,
+        httpx.AsyncClient(base_url=slow.url, timeout=PATIENCE_S) as client,
     ):
         body = {"text": SHORT, "voice": "af_sky"}
         answer = await client.post("/synthesize", json=body)
@@ -226,7 +227,7 @@ async def test_a_warning_is_heard_before_the_chapter_is_made(slow: Server) -> No
 
 async def test_an_answer_that_goes_out_whole_lets_a_short_one_pass(slow: Server) -> None:
     await until_idle(slow)
-    async with httpx.AsyncClient(base_url=slow.url, timeout=60) as client:
+    async with httpx.AsyncClient(base_url=slow.url, timeout=PATIENCE_S) as client:
         long = asyncio.create_task(client.post("/synthesize", json={"text": CHAPTER}))
         await wait_for(slow, lambda queue: queue["running"] == 1)
         short = await client.post("/synthesize", json={"text": SHORT})
@@ -237,7 +238,7 @@ async def test_an_answer_that_goes_out_whole_lets_a_short_one_pass(slow: Server)
 
 
 async def test_waits_are_counted(slow: Server) -> None:
-    async with httpx.AsyncClient(base_url=slow.url) as client:
+    async with httpx.AsyncClient(base_url=slow.url, timeout=PATIENCE_S) as client:
         await client.post("/synthesize", json={"text": SHORT})
         page = (await client.get("/metrics")).text
     assert 'arqon_sidecar_turn_wait_seconds_bucket{le="+Inf"}' in page

@@ -10,17 +10,17 @@ from textual.pilot import Pilot
 
 from arqon_tui.panel import PanelApp
 from arqon_tui.widgets.field_row import FieldRow
+from tests.patience import PATIENCE_S
 from tests.tui.fakes import FakeServices, panel
 
 __all__ = ["Panel", "field", "opened", "until"]
 
 Panel = Pilot[int]
-BOUND_S = 20
 
 
 async def until(pilot: Panel, come: Callable[[], object]) -> None:
     """Let the panel work until `come` is true."""
-    async with asyncio.timeout(BOUND_S):
+    async with asyncio.timeout(PATIENCE_S):
         while not come():
             await pilot.pause(0.005)
     await pilot.pause()

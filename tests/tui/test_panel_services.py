@@ -20,8 +20,9 @@ from arqon_voice.telemetry.rows import Row, stored
 from arqon_voice.telemetry.store import Store
 from tests.microvm.attest.monitor import kvm_works
 from tests.microvm.attest.world import world
+from tests.patience import PATIENCE_S
 from tests.sidecar_server import SidecarServer
-from tests.tui.driving import BOUND_S, field, until
+from tests.tui.driving import field, until
 
 
 class Listener:
@@ -38,13 +39,13 @@ class Listener:
 
     def wait_for(self, come: Callable[[Snapshot], bool]) -> None:
         with self._news:
-            assert self._news.wait_for(lambda: any(map(come, self.snapshots)), BOUND_S)
+            assert self._news.wait_for(lambda: any(map(come, self.snapshots)), PATIENCE_S)
 
 
 def polled(come: Callable[[], object]) -> None:
     """Look until `come` is true, for what offers nothing to wait on."""
     tick = threading.Event()
-    for _ in range(BOUND_S * 50):
+    for _ in range(int(PATIENCE_S * 50)):
         if come():
             return
         tick.wait(0.02)
@@ -123,7 +124,7 @@ def test_what_is_refused_says_why(
 
 
 def test_a_text_becomes_a_file(services: PanelServices, home: Path) -> None:
-    outcome = services.save("Good day.", home / "said.wav").result(BOUND_S)
+    outcome = services.save("Good day.", home / "said.wav").result(PATIENCE_S)
     assert outcome.ending == LATENCY_MS, outcome.words
     assert (home / "said.wav").read_bytes()[:4] == b"RIFF"
 

@@ -6,7 +6,8 @@ import time
 
 from arqon_tui.panel import PanelApp
 from arqon_tui.services import Voice
-from tests.tui.driving import BOUND_S, field, opened, until
+from tests.patience import PATIENCE_S
+from tests.tui.driving import field, opened, until
 from tests.tui.fakes import FakeServices, panel
 
 
@@ -29,7 +30,7 @@ async def test_quit_does_not_wait_for_a_world_that_hangs() -> None:
         started = time.monotonic()
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app.return_code == 0)
-    assert time.monotonic() - started < BOUND_S / 2
+    assert time.monotonic() - started < PATIENCE_S / 2
     services.close_gate.set()
 
 

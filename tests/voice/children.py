@@ -17,6 +17,7 @@ from pathlib import Path
 from arqon_voice.events import STREAM_CHUNK, Event
 from arqon_voice.replay import ReplayGuard
 from arqon_voice.telemetry import Limits, Telemetry
+from tests.patience import PATIENCE_S
 
 Child = subprocess.Popen[str]
 ROOT = Path(__file__).parents[2]
@@ -66,7 +67,7 @@ def tell(child: Child, line: str) -> None:
 
 def finish(child: Child) -> None:
     """Let `child` end by closing its input, and check that it ended well."""
-    child.communicate(timeout=30)
+    child.communicate(timeout=PATIENCE_S)
     assert child.returncode == 0
 
 

@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 from arqon_settings.model import Settings
 from arqon_voice.providers.port import Provider, ProviderError, Spoken
 from arqon_voice.utterance import PcmChunk, Utterance
-
-BOUND_S = 30.0
-"""No test waits longer, whatever is broken."""
+from tests.patience import PATIENCE_S
 
 
 @dataclass
@@ -55,7 +53,7 @@ def kokoro_settings(url: str, *, streaming: bool = True, timeout_ms: int = 20_00
 async def listen(provider: Provider, settings: Settings, asked: Utterance | None = None) -> Heard:
     """Take all that the provider gives, to its end or its error."""
     heard = Heard()
-    async with asyncio.timeout(BOUND_S):
+    async with asyncio.timeout(PATIENCE_S):
         try:
             async with aclosing(provider.speak(asked or utterance(), settings)) as spoken:
                 async for item in spoken:

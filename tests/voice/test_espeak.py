@@ -10,7 +10,7 @@ import pytest
 
 from arqon_voice.providers.espeak import Espeak, language_of
 from arqon_voice.providers.port import ProviderError
-from tests.voice.speaking import BOUND_S
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ async def espeak() -> AsyncIterator[Espeak]:
 
 
 async def said(espeak: Espeak, text: str, language: str = "en-us") -> bytes:
-    async with asyncio.timeout(BOUND_S), aclosing(espeak.speak(text, language)) as sound:
+    async with asyncio.timeout(PATIENCE_S), aclosing(espeak.speak(text, language)) as sound:
         return b"".join([chunk.pcm async for chunk in sound])
 
 

@@ -19,7 +19,7 @@ from arqon_voice.providers.espeak import Espeak
 from arqon_voice.providers.espeak_process import EspeakProcess, espeak_folder
 from arqon_voice.providers.port import ProviderError
 from arqon_voice.utterance import PcmChunk
-from tests.voice.speaking import BOUND_S
+from tests.patience import PATIENCE_S
 
 LONG = "All work and no play makes Jack a dull boy. " * 2300
 
@@ -58,7 +58,7 @@ async def espeak(nursery: Nursery) -> AsyncIterator[Espeak]:
 
 
 async def said(espeak: Espeak, text: str, language: str = "en-us") -> bytes:
-    async with asyncio.timeout(BOUND_S), aclosing(espeak.speak(text, language)) as sound:
+    async with asyncio.timeout(PATIENCE_S), aclosing(espeak.speak(text, language)) as sound:
         return b"".join([chunk.pcm async for chunk in sound])
 
 
@@ -105,7 +105,7 @@ async def test_a_long_text_is_held_back_by_a_slow_listener(
         await anext(sound)
     if sys.platform == "linux":
         assert peak_kb(nursery.pids[0]) < 60_000
-    async with asyncio.timeout(BOUND_S):
+    async with asyncio.timeout(PATIENCE_S):
         await sound.aclose()
     assert nursery.alive[0] is False
 
@@ -147,7 +147,7 @@ async def test_a_process_that_died_while_it_waited_is_replaced(
 ) -> None:
     await espeak.warm()
     os.kill(nursery.pids[0], signal.SIGKILL)
-    async with asyncio.timeout(BOUND_S):
+    async with asyncio.timeout(PATIENCE_S):
         await nursery.children[0].ended()
     assert await said(espeak, "hello")
 
@@ -239,6 +239,6 @@ asyncio.run(main())
         assert parent.stdout is not None
         child = os.pidfd_open(int(parent.stdout.readline()))
         parent.kill()
-    ended, _, _ = select.select([child], [], [], BOUND_S)
+    ended, _, _ = select.select([child], [], [], PATIENCE_S)
     os.close(child)
     assert ended

@@ -12,8 +12,8 @@ import pytest
 from arqon_voice.providers.kokoro_call import new_client
 from arqon_voice.sidecar_health import KOKORO_SHA256, Health, check, probe
 from arqon_voice.sidecar_watch import HealthWatch
+from tests.patience import PATIENCE_S
 from tests.sidecar_server import SidecarServer
-from tests.voice.speaking import BOUND_S
 
 TIMEOUT_S = 20.0
 
@@ -207,7 +207,7 @@ class Ward:
         )
 
     async def next(self) -> Health:
-        async with asyncio.timeout(BOUND_S):
+        async with asyncio.timeout(PATIENCE_S):
             return await self.told.get()
 
 

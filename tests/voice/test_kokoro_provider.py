@@ -13,9 +13,10 @@ import pytest
 from arqon_voice.providers.kokoro import KokoroProvider
 from arqon_voice.providers.port import StreamMissing, StreamRequested
 from arqon_voice.utterance import PcmChunk
+from tests.patience import PATIENCE_S
 from tests.sidecar_server import SidecarServer
 from tests.sidecar_tone import tone_pcm, tone_seconds
-from tests.voice.speaking import BOUND_S, kokoro_settings, listen, utterance
+from tests.voice.speaking import kokoro_settings, listen, utterance
 
 TEXT = utterance().text
 STREAM, PLAIN = "/synthesize_stream", "/synthesize"
@@ -89,7 +90,7 @@ async def test_the_first_sound_is_handed_on_before_the_rest_is_made(
     server: SidecarServer, kokoro: KokoroProvider
 ) -> None:
     server.behave("stuck")
-    async with asyncio.timeout(BOUND_S):
+    async with asyncio.timeout(PATIENCE_S):
         spoken = kokoro.speak(utterance(), kokoro_settings(server.url))
         await anext(spoken)
         assert isinstance(await anext(spoken), PcmChunk)

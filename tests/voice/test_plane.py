@@ -18,10 +18,9 @@ from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.tail import Tail
 from tests.audio import NullSink
 from tests.hearing import gaps, pitch, sounding
+from tests.patience import PATIENCE_S
 from tests.sidecar_server import SidecarServer
 from tests.sidecar_tone import TONE_HZ
-
-BOUND_S = 20.0
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +68,7 @@ def kokoro(voice: VoicePlane, sidecar: SidecarServer) -> SidecarServer:
 
 def told(voice: VoicePlane, message_id: str) -> list[Row]:
     """The events of one message, as another process would find them."""
-    assert voice.telemetry.flush(BOUND_S)
+    assert voice.telemetry.flush(PATIENCE_S)
     tail = Tail(paths.telemetry_path(), last=10_000)
     rows = [row for row in tail.read(10_000) if row.message_id == message_id]
     tail.close()
@@ -91,7 +90,7 @@ def test_kokoro_is_heard_as_it_was_sent(
     voice: VoicePlane, kokoro: SidecarServer, null_sink: NullSink
 ) -> None:
     with null_sink.record() as recording:
-        outcome = voice.say("Good morning.").outcome.result(BOUND_S)
+        outcome = voice.say("Good morning.").outcome.result(PATIENCE_S)
         recording.settle()
     assert outcome.ending == "stt.tts.latency_ms"
     assert outcome.provider == "kokoro"
@@ -104,7 +103,7 @@ def test_kokoro_is_heard_as_it_was_sent(
 @pytest.mark.audio
 def test_the_fallback_voice_is_heard(voice: VoicePlane, null_sink: NullSink) -> None:
     with null_sink.record() as recording:
-        outcome = voice.say("Good morning.").outcome.result(BOUND_S)
+        outcome = voice.say("Good morning.").outcome.result(PATIENCE_S)
         recording.settle()
     heard = sounding(recording.samples)
     assert outcome.provider == "fallback"
@@ -121,7 +120,7 @@ def test_fail_closed_makes_no_sound(
     voice.store.change({"arqon_tts_kokoro_fallback_enabled": False}, by="test")
     kokoro.kill()
     with null_sink.record() as recording:
-        outcome = voice.say("Good morning.").outcome.result(BOUND_S)
+        outcome = voice.say("Good morning.").outcome.result(PATIENCE_S)
         recording.settle()
     assert outcome.ending == "stt.tts.fail_closed"
     assert not np.any(recording.samples)
@@ -134,7 +133,7 @@ def test_utterances_sound_one_after_the_other(
 ) -> None:
     with null_sink.record() as recording:
         tickets = [voice.say(f"Number {number}.") for number in range(3)]
-        outcomes = [ticket.outcome.result(BOUND_S) for ticket in tickets]
+        outcomes = [ticket.outcome.result(PATIENCE_S) for ticket in tickets]
         recording.settle()
     assert [outcome.ending for outcome in outcomes] == ["stt.tts.latency_ms"] * 3
     assert [asked["body"]["text"] for asked in kokoro.asked] == [
@@ -151,8 +150,8 @@ def test_an_interruption_takes_the_place_of_all_that_waits(
     before = [voice.say("Never mind."), voice.say("Nor this.")]
     kokoro.wait_for("asked")
     kokoro.behave("tone")
-    outcome = voice.say("Fire!", interrupt=True).outcome.result(BOUND_S)
-    ended = [ticket.outcome.result(BOUND_S).ending for ticket in before]
+    outcome = voice.say("Fire!", interrupt=True).outcome.result(PATIENCE_S)
+    ended = [ticket.outcome.result(PATIENCE_S).ending for ticket in before]
     assert ended == ["stt.tts.playback_stopped"] * 2
     assert outcome.ending == "stt.tts.latency_ms"
     assert names(voice, before[1].message_id) == ["playback_stopped"]
@@ -167,7 +166,7 @@ def test_a_rollback_elsewhere_moves_what_hangs_and_what_waits(
     tickets = [voice.say("One."), voice.say("Two.")]
     kokoro.wait_for("asked")
     roll_back_elsewhere()
-    outcomes = [ticket.outcome.result(BOUND_S) for ticket in tickets]
+    outcomes = [ticket.outcome.result(PATIENCE_S) for ticket in tickets]
     assert [outcome.provider for outcome in outcomes] == ["fallback", "fallback"]
     failure = [row for row in told(voice, tickets[0].message_id) if "failure" in row.name]
     assert failure[0].parsed()["reason"] == "rolled_back"
@@ -183,7 +182,7 @@ def test_stop_ends_what_sounds_and_what_waits(
     tickets = [voice.say("One."), voice.say("Two.")]
     kokoro.wait_for("asked")
     voice.stop()
-    assert [ticket.outcome.result(BOUND_S).ending for ticket in tickets] == [
+    assert [ticket.outcome.result(PATIENCE_S).ending for ticket in tickets] == [
         *("stt.tts.playback_stopped", "stt.tts.playback_stopped"),
     ]
     kokoro.wait_for("client_gone")
@@ -194,9 +193,9 @@ def test_a_message_is_spoken_once_though_two_programs_are_asked(
     open_voice: Callable[[], VoicePlane], null_sink: NullSink
 ) -> None:
     first, second = open_voice(), open_voice()
-    spoken = first.say("Once.", message_id="m1").outcome.result(BOUND_S)
+    spoken = first.say("Once.", message_id="m1").outcome.result(PATIENCE_S)
     with null_sink.record() as recording:
-        again = second.say("Once.", message_id="m1").outcome.result(BOUND_S)
+        again = second.say("Once.", message_id="m1").outcome.result(PATIENCE_S)
         recording.settle()
     assert spoken.ending == "stt.tts.latency_ms"
     assert again.ending == "stt.tts.replay_ignored"
@@ -208,10 +207,10 @@ def test_without_a_device_it_says_so_and_still_saves(
 ) -> None:
     monkeypatch.setenv("ALSA_CONFIG_PATH", "/dev/null")
     monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent")
-    outcome = voice.say("Hello.").outcome.result(BOUND_S)
+    outcome = voice.say("Hello.").outcome.result(PATIENCE_S)
     assert outcome.ending == "stt.tts.playback_failed"
     assert "WAV" in outcome.words
-    saved = voice.save("Hello.", home / "hello.wav").outcome.result(BOUND_S)
+    saved = voice.save("Hello.", home / "hello.wav").outcome.result(PATIENCE_S)
     assert saved.ending == "stt.tts.latency_ms"
     assert (home / "hello.wav").stat().st_size > 10_000
 
@@ -223,7 +222,7 @@ def test_a_file_is_saved_while_speech_hangs(
     hanging = voice.say("Hello.")
     kokoro.wait_for("asked")
     kokoro.behave("tone")
-    assert voice.save("Hello.", home / "a.wav").outcome.result(BOUND_S).provider == "kokoro"
+    assert voice.save("Hello.", home / "a.wav").outcome.result(PATIENCE_S).provider == "kokoro"
     assert not hanging.outcome.done()
 
 
@@ -257,6 +256,6 @@ def test_a_flood_is_refused(voice: VoicePlane, kokoro: SidecarServer) -> None:
 
 def test_what_is_started_early_is_no_error_without_a_device(voice: VoicePlane) -> None:
     voice.warm()
-    assert voice.say("Hello.").outcome.result(BOUND_S).ending in {
+    assert voice.say("Hello.").outcome.result(PATIENCE_S).ending in {
         *("stt.tts.latency_ms", "stt.tts.playback_failed"),
     }

@@ -17,11 +17,10 @@ from arqon_voice.playback.device_playback import DevicePlayback
 from arqon_voice.playback.port import Ended
 from tests.audio import NullSink
 from tests.hearing import sine, sounding
+from tests.patience import PATIENCE_S
 
 pytestmark = pytest.mark.audio
 
-BOUND_SECONDS = 15.0
-"""Far above what a fault takes (3 s for a server that hangs), and far below for ever."""
 STILL_WORKS = "Saving to a WAV file still works."
 
 
@@ -56,7 +55,7 @@ async def begun(player: DevicePlayer, seconds: float) -> DevicePlayback:
 
 
 async def end_of(playback: DevicePlayback) -> Ended:
-    return await asyncio.wait_for(playback.ended(), BOUND_SECONDS)
+    return await asyncio.wait_for(playback.ended(), PATIENCE_S)
 
 
 async def spoken(player: DevicePlayer) -> Ended:
@@ -189,9 +188,9 @@ async def test_a_server_that_hangs_keeps_neither_utterance_nor_description_nor_c
         ended = await spoken(player)
         assert ended.how == "failed"
         assert "has not answered" in ended.reason
-        assert not (await asyncio.wait_for(describing, BOUND_SECONDS)).available
+        assert not (await asyncio.wait_for(describing, PATIENCE_S)).available
         waiting = await begun(player, 0.2)
-        await asyncio.wait_for(asyncio.to_thread(player.close), BOUND_SECONDS)
+        await asyncio.wait_for(asyncio.to_thread(player.close), PATIENCE_S)
         assert (await end_of(waiting)).how == "stopped"
     assert (await spoken(player)).how == "completed"
 

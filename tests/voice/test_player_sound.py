@@ -14,6 +14,7 @@ from arqon_voice.playback.device_playback import DevicePlayback
 from arqon_voice.utterance import PcmChunk
 from tests.audio import RATE, SINK_SECONDS, NullSink, Recording
 from tests.hearing import gaps, pitch, roughness, sine, sounding
+from tests.patience import PATIENCE_S
 
 pytestmark = pytest.mark.audio
 
@@ -204,7 +205,7 @@ async def test_write_waits_for_room_and_not_for_ever(null_sink: NullSink) -> Non
     assert await playback.started()
     assert not writing.done()
     playback.stop()
-    await asyncio.wait_for(writing, 5)
+    await asyncio.wait_for(writing, PATIENCE_S)
     assert (await playback.ended()).how == "stopped"
     player.close()
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import threading
 
 from arqon_voice.playback.watchdog import Watchdog
-
-BOUND_SECONDS = 10.0
+from tests.patience import PATIENCE_S
 
 
 def test_it_bites_when_the_deadline_passes() -> None:
     bitten = threading.Event()
     watchdog = Watchdog(bitten.set)
     watchdog.expect(0.01)
-    assert bitten.wait(BOUND_SECONDS)
+    assert bitten.wait(PATIENCE_S)
     watchdog.end()
 
 
@@ -22,7 +21,7 @@ def test_a_nearer_deadline_counts_at_once() -> None:
     watchdog = Watchdog(bitten.set)
     watchdog.expect(3600.0)
     watchdog.expect(0.01)
-    assert bitten.wait(BOUND_SECONDS)
+    assert bitten.wait(PATIENCE_S)
     watchdog.end()
 
 

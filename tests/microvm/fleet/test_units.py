@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from arqon_tui.cli.vm.run import vm_run
+from tests.patience import PATIENCE_S
 
 UNITS = Path(__file__).parents[3] / "microvm/systemd"
 SYSTEM, TEMPLATE, USER = (
@@ -51,7 +52,7 @@ def verify(folder: Path, unit: str, content: str, *, user: bool = False) -> str:
         env={**os.environ, "XDG_RUNTIME_DIR": str(folder), "LC_ALL": "C"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=False,
     )
     return told.stdout + told.stderr + ("" if told.returncode == 0 else f"code {told.returncode}")

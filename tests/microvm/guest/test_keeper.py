@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from arqon_microvm.guest.keeper import RESTARTS, WITHIN_S, Budget
 from arqon_microvm.guest.machine import runtime
+from tests.patience import PATIENCE_S
 
 KEEP = """
 import sys
@@ -42,7 +43,7 @@ def keep(child: str, restarts: int) -> subprocess.Popen[str]:
 
 def test_it_is_started_again_until_the_budget_is_spent() -> None:
     with keep("import sys; sys.exit(3)", 1) as process:
-        said, _ = process.communicate(timeout=30)
+        said, _ = process.communicate(timeout=PATIENCE_S)
     assert "the sidecar ended (exit code 3); again in 0.5 s" in said
     assert "the sidecar ended (exit code 3), too often: the VM ends" in said
     assert said.endswith("restarts 1\n")
@@ -53,7 +54,7 @@ def test_a_signal_stops_it_cleanly() -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == "sidecar: up\n"
         process.terminate()
-        said, _ = process.communicate(timeout=30)
+        said, _ = process.communicate(timeout=PATIENCE_S)
     assert said == "the sidecar is stopped\nrestarts 0\n"
 
 
@@ -66,13 +67,13 @@ def test_one_that_does_not_listen_is_killed() -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == "sidecar: up\n"
         process.terminate()
-        said, _ = process.communicate(timeout=30)
+        said, _ = process.communicate(timeout=PATIENCE_S)
     assert said == "the sidecar is stopped\nrestarts 0\n"
 
 
 def test_its_last_words_come_before_its_end_is_said() -> None:
     with keep("import sys; sys.stderr.write('no model'); sys.exit(3)", 0) as process:
-        said, _ = process.communicate(timeout=30)
+        said, _ = process.communicate(timeout=PATIENCE_S)
     assert said.startswith("sidecar: no model\nthe sidecar ended (exit code 3), too often")
 
 
@@ -86,5 +87,5 @@ def test_what_it_runs_in_is_what_the_acpi_tables_say(tmp_path: Path) -> None:
 
 def test_where_memory_runs_out_the_sidecar_goes_and_not_the_first_process() -> None:
     with keep("print(open('/proc/self/oom_score_adj').read(), end='', flush=True)", 0) as process:
-        said, _ = process.communicate(timeout=30)
+        said, _ = process.communicate(timeout=PATIENCE_S)
     assert said.startswith("sidecar: 500\n")

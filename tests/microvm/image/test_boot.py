@@ -14,6 +14,7 @@ import pytest
 
 from arqon_microvm.image.initramfs import BUSYBOX, initramfs
 from arqon_microvm.image.kernel import extract
+from tests.patience import PATIENCE_S
 
 KERNEL = Path(__file__).parents[3] / ".cache/kernel"
 TOOLS = ("qemu-system-x86_64", "mksquashfs", "lz4", "zstd")
@@ -74,7 +75,12 @@ def boot(guest: Path, *drives: str) -> str:
         command += ["-drive", f"id={name},file={image},format=raw,if=none,readonly=on"]
         command += ["-device", f"virtio-blk-device,drive={name}"]
     ended = subprocess.run(
-        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=100, check=True
+        command,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=True,
     )
     return ended.stdout.replace("\r", "")
 

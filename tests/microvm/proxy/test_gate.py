@@ -19,6 +19,7 @@ from arqon_microvm.errors import VmError
 from arqon_microvm.proxy.gate import Gate
 from arqon_microvm.proxy.tunnel import EACH_BYTES, LEAST_BYTES, TOTAL_BYTES
 from tests.microvm.muxer import Muxer, muxer
+from tests.patience import PATIENCE_S
 
 BIG = 20 * 2**20
 LOOPBACK = ("127.0.0.1", 0)
@@ -47,13 +48,15 @@ async def http_guest(reader: asyncio.StreamReader, writer: asyncio.StreamWriter)
 
 
 @asynccontextmanager
-async def opened(tmp_path: Path) -> AsyncIterator[tuple[Gate, Muxer, httpx.AsyncClient]]:
-    gate = Gate(deadline_s=0.3, answer_s=0.1)
+async def opened(
+    tmp_path: Path, deadline_s: float = PATIENCE_S, answer_s: float = PATIENCE_S
+) -> AsyncIterator[tuple[Gate, Muxer, httpx.AsyncClient]]:
+    gate = Gate(deadline_s=deadline_s, answer_s=answer_s)
     host, port = await gate.start(LOOPBACK)
     try:
         async with (
             muxer(tmp_path / "v.sock", serve=http_guest) as monitor,
-            httpx.AsyncClient(base_url=f"http://{host}:{port}") as client,
+            httpx.AsyncClient(base_url=f"http://{host}:{port}", timeout=PATIENCE_S) as client,
         ):
             gate.up(tmp_path / "v.sock")
             yield gate, monitor, client
@@ -113,7 +116,7 @@ async def test_a_client_that_leaves_is_told_to_the_guest(tmp_path: Path) -> None
         with socket.create_connection((client.base_url.host, client.base_url.port)) as leaving:
             leaving.sendall(b"GET /slow HTTP/1.1\r\n\r\n")
             await asyncio.get_running_loop().run_in_executor(None, leaving.recv, 10)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_S):
             await monitor.ended_by_host.wait()
 
 
@@ -141,7 +144,7 @@ async def test_an_answer_under_way_is_cut_off_when_the_vm_goes_down(tmp_path: Pa
 
 @pytest.mark.parametrize("way", ["gone", "silent", "nobody"])
 async def test_a_guest_that_cannot_be_reached_is_a_503(tmp_path: Path, way: str) -> None:
-    async with opened(tmp_path) as (_, monitor, client):
+    async with opened(tmp_path, deadline_s=0.3, answer_s=0.1) as (_, monitor, client):
         if way == "gone":
             await monitor.close()
         monitor.silent = way == "silent"
@@ -152,7 +155,7 @@ async def test_a_guest_that_cannot_be_reached_is_a_503(tmp_path: Path, way: str)
 
 
 async def test_a_guest_that_comes_up_in_time_answers(tmp_path: Path) -> None:
-    async with opened(tmp_path) as (_, monitor, client):
+    async with opened(tmp_path, answer_s=0.1) as (_, monitor, client):
         monitor.silent = True
         asking = asyncio.create_task(client.post("/echo", content=b"late"))
         await monitor.opened.wait()

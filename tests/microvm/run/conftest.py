@@ -23,6 +23,7 @@ from arqon_microvm.run.state import RunState
 from arqon_microvm.run.supervisor import Supervisor
 from tests.microvm.firecracker.executable import make_executable
 from tests.microvm.images import make_image
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +117,9 @@ class Run:
         return self.state.processes["monitor"].pid
 
     async def get(self, path: str, **more: Any) -> httpx.Response:
-        async with httpx.AsyncClient(base_url=f"http://{self.state.listen}") as client:
+        async with httpx.AsyncClient(
+            base_url=f"http://{self.state.listen}", timeout=PATIENCE_S
+        ) as client:
             return await client.get(path, **more)
 
 
