@@ -6,8 +6,8 @@ import sys
 import time
 from pathlib import Path
 
-from arqon_voice.events import STREAM_CHUNK, Event
 from arqon_voice.telemetry.emitter import Telemetry
+from arqon_voice.telemetry.events import STREAM_CHUNK, Event
 
 STEP_S = 0.01
 

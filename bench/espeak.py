@@ -7,9 +7,9 @@ import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 
-from arqon_voice.providers.espeak import Espeak
-from arqon_voice.providers.espeak_process import EspeakProcess
-from arqon_voice.utterance import PcmChunk
+from arqon_voice.providers.espeak.espeak import Espeak
+from arqon_voice.providers.espeak.process import EspeakProcess
+from arqon_voice.speech.utterance import PcmChunk
 
 WARM = 200
 STARTS = 25

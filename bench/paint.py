@@ -10,7 +10,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from arqon_tui.schema import FIELDS
+from arqon_tui.panel.schema import FIELDS
 from bench._terminal import ARQON_TTS, Terminal, quantile
 
 RUNS = 15

@@ -15,14 +15,14 @@ import tempfile
 import time
 from pathlib import Path
 
+from arqon_service import paths
+from arqon_service.assembly import open_providers
 from arqon_settings.store import SettingsStore
-from arqon_voice import paths
-from arqon_voice.assembly import open_providers
-from arqon_voice.events import Event
-from arqon_voice.plane import VoicePlane
-from arqon_voice.playback.device import DevicePlayer
-from arqon_voice.replay import ReplayGuard
+from arqon_voice.playback.device.player import DevicePlayer
+from arqon_voice.replay.guard import ReplayGuard
+from arqon_voice.speech.plane import VoicePlane
 from arqon_voice.telemetry.emitter import Telemetry
+from arqon_voice.telemetry.events import Event
 from tests.sidecar_server import SidecarServer
 
 ROUNDS = 100

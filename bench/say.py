@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from arqon_voice.assembly import open_plane
+from arqon_service.assembly import open_plane
 from tests.audio import NullSink, missing_packages
 from tests.hearing import sounding
 

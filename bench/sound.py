@@ -16,8 +16,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from arqon_voice.playback.device import DevicePlayer
-from arqon_voice.playback.device_playback import DevicePlayback
+from arqon_voice.playback.device.playback import DevicePlayback
+from arqon_voice.playback.device.player import DevicePlayer
 from arqon_voice.playback.port import Ended
 from tests.audio import RATE, NullSink, Recording, missing_packages
 from tests.hearing import gaps, sine, sounding

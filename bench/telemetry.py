@@ -15,7 +15,8 @@ from contextlib import closing
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from arqon_voice.events import (
+from arqon_voice.telemetry.emitter import Telemetry
+from arqon_voice.telemetry.events import (
     KOKORO_STARTED,
     KOKORO_SUCCESS,
     LATENCY_MS,
@@ -26,10 +27,12 @@ from arqon_voice.events import (
     Event,
     Value,
 )
-from arqon_voice.telemetry import Limits, Retention, Tail, Telemetry
 from arqon_voice.telemetry.exchange import append_events
 from arqon_voice.telemetry.query import Selection, select
 from arqon_voice.telemetry.stats import stats
+from arqon_voice.telemetry.store import Retention
+from arqon_voice.telemetry.tail import Tail
+from arqon_voice.telemetry.writer import Limits
 
 MEGABYTE = 1024 * 1024
 RATE = 20_000

@@ -14,8 +14,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from arqon_settings.store import SettingsStore
-from arqon_tui.app import open_services
-from arqon_tui.panel import PanelApp
+from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.launch import open_services
 from tests.audio import NullSink
 from tests.sidecar_server import SidecarServer
 

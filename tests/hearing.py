@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from arqon_voice.utterance import PcmChunk
+from arqon_voice.speech.utterance import PcmChunk
 from tests.audio import LOUD, RATE
 
 __all__ = ["gaps", "pitch", "roughness", "sine", "sounding"]

@@ -9,7 +9,7 @@ from arqon_settings.model import KEYS, SettingKey
 from arqon_settings.snapshot import Fault
 from arqon_settings.values import SettingValue, parse_text
 
-__all__ = ["held", "variable_of"]
+__all__ = ["overrides", "variable_of"]
 
 
 def variable_of(key: SettingKey) -> str:
@@ -17,7 +17,7 @@ def variable_of(key: SettingKey) -> str:
     return key.upper()
 
 
-def held(
+def overrides(
     environ: Mapping[str, str],
 ) -> tuple[Mapping[SettingKey, SettingValue], tuple[Fault, ...]]:
     """The values that the environment holds, and a fault for each one that is not valid.

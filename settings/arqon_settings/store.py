@@ -12,7 +12,7 @@ from types import MappingProxyType
 from arqon_settings.document import read_document
 from arqon_settings.durable import keep_copy, replace_durably
 from arqon_settings.edit import Uneditable, edited
-from arqon_settings.environment import held, variable_of
+from arqon_settings.environment import overrides, variable_of
 from arqon_settings.errors import HeldByEnvironment, NotWritten
 from arqon_settings.layer import Layer, after_reading
 from arqon_settings.lock import only_writer
@@ -110,7 +110,7 @@ class SettingsStore:
         return self._write(dropped, by, reason)
 
     def _refuse_held(self, keys: Iterable[SettingKey]) -> None:
-        values, _ = held(self._environ)
+        values, _ = overrides(self._environ)
         for key in keys:
             if key in values:
                 raise HeldByEnvironment(key, variable_of(key))
@@ -121,9 +121,9 @@ class SettingsStore:
             return self._layer
 
     def _snapshot(self, layer: Layer) -> Snapshot:
-        overrides, faults = held(self._environ)
-        values = {key: layer.value(key) for key in KEYS} | dict(overrides)
-        origins = {k: "environment" if k in overrides else layer.origin(k) for k in KEYS}
+        held, faults = overrides(self._environ)
+        values = {key: layer.value(key) for key in KEYS} | dict(held)
+        origins = {k: "environment" if k in held else layer.origin(k) for k in KEYS}
         return Snapshot(
             settings=Settings.model_validate(values),
             origins=MappingProxyType(origins),

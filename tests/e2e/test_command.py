@@ -204,7 +204,8 @@ def test_say_is_heard(run: Run, null_sink: NullSink) -> None:
     assert pitch(recording.samples) == pytest.approx(TONE_HZ, abs=3)
 
 
-def test_ctrl_c_stops_and_says_so(run: Run) -> None:
+@pytest.mark.audio
+def test_ctrl_c_stops_and_says_so(run: Run, null_sink: NullSink) -> None:
     with SidecarServer("tone") as server:
         use(run, server)
         server.behave("never")

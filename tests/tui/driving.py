@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
 
-from arqon_tui.panel import PanelApp
-from arqon_tui.widgets.field_row import FieldRow
+from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.widgets.field_row import FieldRow
 from tests.patience import PATIENCE_S
 from tests.tui.fakes import FakeServices, panel
 

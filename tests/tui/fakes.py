@@ -14,11 +14,11 @@ from arqon_settings.errors import InvalidSetting
 from arqon_settings.model import KEYS, SettingKey, Settings
 from arqon_settings.snapshot import Change, Fault, KeyChange, Origin, ProviderChange, Snapshot
 from arqon_settings.values import SettingValue, parse_text
-from arqon_tui.panel import PanelApp
-from arqon_tui.services import Refused, Voice
-from arqon_voice.events import LATENCY_MS
-from arqon_voice.request import Outcome
-from arqon_voice.sidecar_health import KOKORO_SHA256, Health
+from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.services import Refused, Voice
+from arqon_voice.sidecar.health import KOKORO_SHA256, Health
+from arqon_voice.speech.request import Outcome
+from arqon_voice.telemetry.events import LATENCY_MS
 from arqon_voice.telemetry.rows import Row
 
 NOW = datetime(2026, 3, 4, 14, 2, 11, tzinfo=UTC)

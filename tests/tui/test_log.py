@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from arqon_tui.panel import PanelApp
-from arqon_tui.widgets.event_log import EventLog
+from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.widgets.event_log import EventLog
 from tests.tui.driving import opened, until
 from tests.tui.fakes import FakeServices, row
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from arqon_service.telemetry_feed import TelemetryFeed
 from arqon_settings.snapshot import Snapshot
 from arqon_settings.store import SettingsStore
-from arqon_tui.panel import PanelApp
-from arqon_tui.panel_services import PanelServices
-from arqon_tui.services import Refused
-from arqon_tui.telemetry_feed import TelemetryFeed
-from arqon_voice.events import LATENCY_MS, SETTINGS_CHANGED, STREAM_CHUNK, Event
+from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.real_services import PanelServices
+from arqon_tui.panel.services import Refused
+from arqon_voice.telemetry.events import LATENCY_MS, SETTINGS_CHANGED, STREAM_CHUNK, Event
 from arqon_voice.telemetry.rows import Row, stored
 from arqon_voice.telemetry.store import Store
 from tests.microvm.attest.monitor import kvm_works
@@ -171,7 +171,7 @@ def test_closing_twice_is_no_fault(listener: Listener) -> None:
 def test_the_feed_holds_a_bounded_number_and_counts_the_rest(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("arqon_tui.telemetry_feed._QUEUE", 100)
+    monkeypatch.setattr("arqon_service.telemetry_feed._QUEUE", 100)
     path = home / "telemetry.db"
     store = Store(path)
     feed = TelemetryFeed(path)

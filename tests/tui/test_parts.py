@@ -13,24 +13,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arqon_settings.snapshot import Origin, ProviderChange
-from arqon_tui.event_line import copied, in_full, parts
-from arqon_tui.event_ring import EventRing
-from arqon_tui.lanes import Lane
-from arqon_tui.plain import plain, shortened
-from arqon_tui.schema import FIELDS, SCHEMA_PATH, current_schema
-from arqon_tui.words import provider_state, when
+from arqon_tui.panel.background import Background
+from arqon_tui.panel.event_line import copied, in_full, parts
+from arqon_tui.panel.event_ring import EventRing
+from arqon_tui.panel.plain import plain, shortened
+from arqon_tui.panel.schema import FIELDS, SCHEMA_PATH, current_schema
+from arqon_tui.panel.words import provider_state, when
 from tests.tui.fakes import NOW, row, snapshot_of
 
 HEAVY = ("pydantic", "httpx", "numpy", "sounddevice", "watchfiles", "sqlite3", "tomlkit", "soxr")
 
 
 def test_the_form_is_what_the_settings_model_says() -> None:
-    assert SCHEMA_PATH.read_text() == current_schema(), "run: python -m arqon_tui.schema"
+    assert SCHEMA_PATH.read_text() == current_schema(), "run: python -m arqon_tui.panel.schema"
     assert [field.label for field in FIELDS][:2] == ["Provider", "Kokoro URL"]
 
 
 def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
-    script = "import sys, arqon_tui.app, arqon_tui.panel; print(' '.join(sys.modules))"
+    script = "import sys, arqon_tui.panel.launch, arqon_tui.panel.app; print(' '.join(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, check=True, text=True
     )
@@ -38,7 +38,8 @@ def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     assert not modules & set(HEAVY)
     assert not [name for name in modules if name.startswith("arqon_microvm")]
     assert {name for name in modules if name.startswith(("arqon_voice.", "arqon_settings."))} <= {
-        "arqon_voice.events"
+        "arqon_voice.telemetry",
+        "arqon_voice.telemetry.events",
     }
 
 
@@ -132,7 +133,7 @@ def test_a_change_by_hand_is_told_as_one() -> None:
 
 
 async def test_a_lane_does_one_thing_after_the_other_and_hands_faults_on() -> None:
-    lane, done = Lane("test"), list[int]()
+    lane, done = Background("test"), list[int]()
     first = lane.submit(lambda: done.append(1))
     with pytest.raises(ZeroDivisionError):
         await lane.run(lambda: 1 // 0)

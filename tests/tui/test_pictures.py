@@ -11,9 +11,9 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from arqon_settings.snapshot import Fault
-from arqon_tui.panel import PanelApp
-from arqon_tui.screens.help import HelpScreen
-from arqon_tui.screens.restore import RestoreScreen
+from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.screens.help import HelpScreen
+from arqon_tui.panel.screens.restore import RestoreScreen
 from tests.tui.driving import Panel, field, until
 from tests.tui.fakes import (
     PATH,

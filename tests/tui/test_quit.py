@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from arqon_tui.panel import PanelApp
-from arqon_tui.services import Voice
+from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.services import Voice
 from tests.patience import PATIENCE_S
 from tests.tui.driving import field, opened, until
 from tests.tui.fakes import FakeServices, panel

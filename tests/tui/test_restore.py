@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
-from arqon_tui.screens.restore import RestoreScreen
+from arqon_tui.panel.screens.restore import RestoreScreen
 from tests.tui.driving import field, opened, until
 from tests.tui.fakes import ROOT, UNREACHABLE, FakeServices, snapshot_of
 

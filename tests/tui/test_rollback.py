@@ -8,9 +8,9 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import Input
 
-from arqon_tui.panel import PanelApp
-from arqon_tui.screens.help import HelpScreen
-from arqon_tui.screens.restore import RestoreScreen
+from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.screens.help import HelpScreen
+from arqon_tui.panel.screens.restore import RestoreScreen
 from tests.tui.driving import Panel, field, opened, until
 from tests.tui.fakes import ALICE, ROOT, FakeServices, row, snapshot_of
 

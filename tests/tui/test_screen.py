@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from textual.command import CommandPalette
 
-from arqon_tui.panel import PanelApp
-from arqon_tui.screens.help import HelpScreen
-from arqon_tui.widgets.key_bar import KeyBar
+from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.screens.help import HelpScreen
+from arqon_tui.panel.widgets.key_bar import KeyBar
 from tests.tui.driving import opened, until
 from tests.tui.fakes import READY, ROOT, UNREACHABLE, FakeServices, panel, snapshot_of
 

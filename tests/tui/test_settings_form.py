@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from arqon_settings.snapshot import Fault
-from arqon_tui.panel import PanelApp
-from arqon_tui.widgets.field_row import FieldRow
+from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.widgets.field_row import FieldRow
 from tests.tui.driving import Panel, field, opened, until
 from tests.tui.fakes import PATH, FakeServices, snapshot_of
 

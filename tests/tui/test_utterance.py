@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from arqon_tui.panel import PanelApp
-from arqon_tui.services import Voice
-from arqon_tui.widgets.key_bar import KeyBar
-from arqon_voice.events import FAIL_CLOSED, PLAYBACK_STOPPED
-from arqon_voice.request import Outcome
+from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.services import Voice
+from arqon_tui.panel.widgets.key_bar import KeyBar
+from arqon_voice.speech.request import Outcome
+from arqon_voice.telemetry.events import FAIL_CLOSED, PLAYBACK_STOPPED
 from tests.tui.driving import opened, until
 from tests.tui.fakes import FakeServices, spoken
 

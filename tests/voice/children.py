@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from arqon_voice.events import STREAM_CHUNK, Event
-from arqon_voice.replay import ReplayGuard
-from arqon_voice.telemetry import Limits, Telemetry
+from arqon_voice.replay.guard import ReplayGuard
+from arqon_voice.telemetry.emitter import Telemetry
+from arqon_voice.telemetry.events import STREAM_CHUNK, Event
+from arqon_voice.telemetry.writer import Limits
 from tests.patience import PATIENCE_S
 
 Child = subprocess.Popen[str]
@@ -142,7 +143,7 @@ def speak_for_ever(path: str, mark: str) -> None:
     """Claim, hear and speak messages until killed, and report each step once it is done."""
     guard = ReplayGuard(Path(path))
     for number in itertools.count():
-        for step in (guard.claim, guard.heard, guard.spoken):
+        for step in (guard.claim, guard.began, guard.spoken):
             step(f"{mark}{number}")
             say(f"{step.__name__} {mark}{number}")
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from arqon_voice.replay import ReplayGuard
-from arqon_voice.telemetry import Limits, Telemetry
+from arqon_voice.replay.guard import ReplayGuard
+from arqon_voice.telemetry.emitter import Telemetry
+from arqon_voice.telemetry.writer import Limits
 from tests.voice.guards import Clock
 from tests.voice.telemetry_help import QUICK, Open
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from arqon_settings.model import ProviderName, Settings
 from arqon_voice.playback.port import Ended
 from arqon_voice.providers.port import ProviderError, Spoken
-from arqon_voice.utterance import PcmChunk, Utterance
+from arqon_voice.speech.utterance import PcmChunk, Utterance
 
 TONE = PcmChunk(b"\x01\x00" * 1600, 16000)
 

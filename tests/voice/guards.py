@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from arqon_voice.replay import ReplayGuard
+from arqon_voice.replay.guard import ReplayGuard
 
 GuardAt = Callable[[Path], ReplayGuard]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from arqon_settings.model import Settings
 from arqon_voice.providers.port import Provider, ProviderError, Spoken
-from arqon_voice.utterance import PcmChunk, Utterance
+from arqon_voice.speech.utterance import PcmChunk, Utterance
 from tests.patience import PATIENCE_S
 
 

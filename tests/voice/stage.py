@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from arqon_settings.model import ProviderName, Settings
-from arqon_voice.events import Event
-from arqon_voice.orchestrator import Orchestrator
-from arqon_voice.replay import ReplayGuard
-from arqon_voice.request import Clock
-from arqon_voice.utterance import Utterance
+from arqon_voice.replay.guard import ReplayGuard
+from arqon_voice.speech.orchestrator import Orchestrator
+from arqon_voice.speech.request import Clock
+from arqon_voice.speech.utterance import Utterance
+from arqon_voice.telemetry.events import Event
 from tests.voice.fakes import TONE, FakePlayer, FakeProvider, Step
 
 

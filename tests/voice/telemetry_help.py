@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from arqon_voice.events import KOKORO_FAILURE, STREAM_CHUNK
-from arqon_voice.telemetry import Limits, Row, Telemetry
+from arqon_voice.telemetry.emitter import Telemetry
+from arqon_voice.telemetry.events import KOKORO_FAILURE, STREAM_CHUNK
 from arqon_voice.telemetry.query import Selection, select
+from arqon_voice.telemetry.rows import Row
+from arqon_voice.telemetry.writer import Limits
 from tests.voice.children import event
 
 QUICK = Limits(retry_s=(0.02, 0.05))

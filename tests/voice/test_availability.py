@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from arqon_voice.availability import health_events
-from arqon_voice.sidecar_health import Health
+from arqon_voice.sidecar.availability import health_events
+from arqon_voice.sidecar.health import Health
 
 DOWN = Health("http://x", "unreachable", reason="no connection")
 STARTING = Health("http://x", "starting", phase="loading", runtime="qemu", rtt_ms=1.26)

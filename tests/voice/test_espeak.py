@@ -8,7 +8,7 @@ from contextlib import aclosing
 
 import pytest
 
-from arqon_voice.providers.espeak import Espeak, language_of
+from arqon_voice.providers.espeak.espeak import Espeak, language_of
 from arqon_voice.providers.port import ProviderError
 from tests.patience import PATIENCE_S
 

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from arqon_voice.providers import espeak_process
-from arqon_voice.providers.espeak import Espeak
-from arqon_voice.providers.espeak_process import EspeakProcess, espeak_folder
+from arqon_voice.providers.espeak import process as espeak_process
+from arqon_voice.providers.espeak.espeak import Espeak
+from arqon_voice.providers.espeak.process import EspeakProcess, espeak_folder
 from arqon_voice.providers.port import ProviderError
-from arqon_voice.utterance import PcmChunk
+from arqon_voice.speech.utterance import PcmChunk
 from tests.patience import PATIENCE_S
 
 LONG = "All work and no play makes Jack a dull boy. " * 2300
@@ -225,7 +225,7 @@ async def test_an_installation_far_down_the_tree_is_found(tmp_path: Path) -> Non
 def test_the_child_does_not_outlive_a_parent_that_is_killed() -> None:
     code = f"""
 import asyncio
-from arqon_voice.providers.espeak_process import EspeakProcess
+from arqon_voice.providers.espeak.process import EspeakProcess
 
 async def main():
     process = await EspeakProcess.start()

@@ -11,9 +11,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from arqon_voice.events import ENDINGS
 from arqon_voice.providers.port import StreamMissing, StreamRequested
-from arqon_voice.request import system_clock
+from arqon_voice.speech.request import system_clock
+from arqon_voice.telemetry.events import ENDINGS
 from tests.voice.fakes import TONE, Break, Do, Fail, FakePlayer, Step
 from tests.voice.stage import Stage, utterance
 

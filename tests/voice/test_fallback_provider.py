@@ -8,7 +8,7 @@ import pytest
 
 from arqon_settings.model import Settings
 from arqon_voice.providers.fallback import FallbackProvider
-from arqon_voice.utterance import PcmChunk
+from arqon_voice.speech.utterance import PcmChunk
 from tests.sidecar_tone import tone_pcm
 from tests.voice.speaking import listen, utterance
 

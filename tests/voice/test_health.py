@@ -9,9 +9,9 @@ from dataclasses import replace
 
 import pytest
 
-from arqon_voice.providers.kokoro_call import new_client
-from arqon_voice.sidecar_health import KOKORO_SHA256, Health, check, probe
-from arqon_voice.sidecar_watch import HealthWatch
+from arqon_voice.providers.kokoro.call import new_client
+from arqon_voice.sidecar.health import KOKORO_SHA256, Health, check, probe
+from arqon_voice.sidecar.watch import HealthWatch
 from tests.patience import PATIENCE_S
 from tests.sidecar_server import SidecarServer
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arqon_voice.providers.kokoro import KokoroProvider
+from arqon_voice.providers.kokoro.provider import KokoroProvider
 from tests.sidecar_server import SidecarServer
 from tests.voice.speaking import kokoro_settings, listen
 

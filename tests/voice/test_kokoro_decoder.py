@@ -9,13 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arqon_voice.providers import answers
-from arqon_voice.providers.answers import (
-    AnswerDecoder,
-    PlainDecoder,
-    StreamDecoder,
-)
-from arqon_voice.providers.messages import RateNotNamedError
+from arqon_voice.providers.kokoro import answers
+from arqon_voice.providers.kokoro.answers import AnswerDecoder, PlainDecoder, StreamDecoder
+from arqon_voice.providers.kokoro.messages import RateNotNamedError
 from arqon_voice.providers.port import ProviderError
 from tests.sidecar_tone import b64, json_line, wav_file
 

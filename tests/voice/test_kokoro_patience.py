@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from arqon_voice.providers.patience import Patience
+from arqon_voice.providers.kokoro.patience import Patience
 from arqon_voice.providers.port import ProviderError
 
 

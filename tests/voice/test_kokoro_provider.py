@@ -10,9 +10,9 @@ from itertools import pairwise
 
 import pytest
 
-from arqon_voice.providers.kokoro import KokoroProvider
+from arqon_voice.providers.kokoro.provider import KokoroProvider
 from arqon_voice.providers.port import StreamMissing, StreamRequested
-from arqon_voice.utterance import PcmChunk
+from arqon_voice.speech.utterance import PcmChunk
 from tests.patience import PATIENCE_S
 from tests.sidecar_server import SidecarServer
 from tests.sidecar_tone import tone_pcm, tone_seconds
@@ -205,8 +205,9 @@ async def test_a_closed_provider_speaks_again(
 
 def test_importing_the_providers_does_not_load_the_http_client() -> None:
     code = (
-        "import sys; from arqon_voice.providers import kokoro, fallback; "
-        "from arqon_voice import sidecar_health, sidecar_watch; "
+        "import sys; from arqon_voice.providers import fallback; "
+        "from arqon_voice.providers.kokoro import provider; "
+        "from arqon_voice.sidecar import health, watch; "
         "sys.exit(bool({'httpx', 'numpy', 'espeakng_loader'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from arqon_service import paths
+from arqon_service.assembly import open_plane
 from arqon_settings.model import Settings
-from arqon_voice import paths
-from arqon_voice.assembly import open_plane
-from arqon_voice.plane import WAITING_LIMIT, NothingToSay, TooManyWaiting, VoicePlane
+from arqon_voice.speech.plane import WAITING_LIMIT, NothingToSay, TooManyWaiting, VoicePlane
 from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.tail import Tail
 from tests.audio import NullSink

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from arqon_voice.playback.device import DevicePlayer
-from arqon_voice.playback.device_playback import DevicePlayback
+from arqon_voice.playback.device.playback import DevicePlayback
+from arqon_voice.playback.device.player import DevicePlayer
 from arqon_voice.playback.port import Ended
 from tests.audio import NullSink
 from tests.hearing import sine, sounding
@@ -66,7 +66,7 @@ def sound_processes() -> list[int]:
     """Those that this process has started."""
     children = Path(f"/proc/{os.getpid()}/task").glob("*/children")
     pids = [int(pid) for each in children for pid in each.read_text().split()]
-    command = b"arqon_voice.playback.sound_process"
+    command = b"arqon_voice.playback.device.sound_process"
     return [pid for pid in pids if command in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
@@ -226,7 +226,7 @@ async def test_close_ends_what_plays_and_the_sound_process(
 def test_a_killed_program_does_not_leave_its_sound_process_behind(null_sink: NullSink) -> None:
     program = (
         "import asyncio\n"
-        "from arqon_voice.playback.device import DevicePlayer\n"
+        "from arqon_voice.playback.device.player import DevicePlayer\n"
         "from tests.hearing import sine\n"
         "async def main():\n"
         "    playback = DevicePlayer().open()\n"
@@ -246,7 +246,7 @@ def test_a_killed_program_does_not_leave_its_sound_process_behind(null_sink: Nul
 def test_the_player_is_imported_without_what_it_plays_with() -> None:
     program = (
         "import sys\n"
-        "import arqon_voice.playback.device, arqon_voice.playback.wav\n"
+        "import arqon_voice.playback.device.player, arqon_voice.playback.wav.player\n"
         "sys.exit(' '.join({'numpy', 'soxr', 'sounddevice'} & set(sys.modules)))\n"
     )
     ended = subprocess.run(

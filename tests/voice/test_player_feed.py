@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arqon_voice.playback.resampling import Resampler
-from arqon_voice.playback.sound_process.feed import (
+from arqon_voice.playback.device.resampling import Resampler
+from arqon_voice.playback.device.sound_process.feed import (
     FADE_SECONDS,
     PREBUFFER_SECONDS,
     REBUFFER_SECONDS,

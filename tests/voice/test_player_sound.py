@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from arqon_voice.playback.device import DevicePlayer
-from arqon_voice.playback.device_playback import DevicePlayback
-from arqon_voice.utterance import PcmChunk
+from arqon_voice.playback.device.playback import DevicePlayback
+from arqon_voice.playback.device.player import DevicePlayer
+from arqon_voice.speech.utterance import PcmChunk
 from tests.audio import RATE, SINK_SECONDS, NullSink, Recording
 from tests.hearing import gaps, pitch, roughness, sine, sounding
 from tests.patience import PATIENCE_S

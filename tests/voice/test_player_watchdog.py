@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from arqon_voice.playback.watchdog import Watchdog
+from arqon_voice.playback.device.watchdog import Watchdog
 from tests.patience import PATIENCE_S
 
 

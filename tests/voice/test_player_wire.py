@@ -7,7 +7,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arqon_voice.playback.wire import (
+from arqon_voice.playback.device.wire import (
     Alive,
     AudioState,
     Command,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from arqon_voice.process_owner import ProcessOwner
+from arqon_voice.replay.owner import ProcessOwner
 from tests.voice.children import finish, rest, running, said, tell
 from tests.voice.guards import GuardAt
 
@@ -25,7 +25,7 @@ def test_a_message_is_claimed_once_and_never_again_after_it_was_spoken(
     guard = guard_at(path)
     assert guard.claim("m")
     assert not guard.claim("m")
-    guard.heard("m")
+    guard.began("m")
     assert not guard.claim("m")
     guard.spoken("m")
     guard.release("m")
@@ -38,7 +38,7 @@ def test_a_message_that_failed_may_be_asked_for_again(path: Path, guard_at: Guar
     for was_heard in (False, True):
         assert guard.claim("m")
         if was_heard:
-            guard.heard("m")
+            guard.began("m")
         guard.release("m")
     assert guard_at(path).claim("m")
 
@@ -78,7 +78,7 @@ def test_the_claim_of_a_process_that_died_unheard_is_free_and_only_then(
 ) -> None:
     with (
         running("claim_one", path, "unheard") as unheard,
-        running("claim_one", path, "heard", "heard") as heard,
+        running("claim_one", path, "heard", "began") as heard,
     ):
         assert [said(unheard), said(heard)] == ["claimed", "claimed"]
         guard = guard_at(path)
@@ -109,7 +109,7 @@ def test_killed_at_any_moment_it_leaves_a_whole_file_that_remembers(
             child.kill()
             lines += rest(child).split("\n")[:-1]
         guard = guard_at(path)
-        heard = {line.split()[1] for line in lines if line.startswith(("heard", "spoken"))}
+        heard = {line.split()[1] for line in lines if line.startswith(("began", "spoken"))}
         assert len(heard) > 10
         assert not any(guard.claim(message) for message in heard)
         assert guard.claim(f"{mark}{len(heard) + 2}")

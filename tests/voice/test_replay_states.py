@@ -11,13 +11,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from arqon_voice.process_owner import ProcessOwner
-from arqon_voice.replay import ReplayGuard, ReplayLimits
+from arqon_voice.replay.guard import ReplayGuard, ReplayLimits
+from arqon_voice.replay.owner import ProcessOwner
 
 LIMITS = ReplayLimits(max_age_ms=60_000, max_count=3)
 PLACES = st.integers(0, 2)
 MESSAGES = st.sampled_from(["a", "b", "c", "d", "lone \ud800"])
-STEPS = st.sampled_from(["heard", "spoken", "release"])
+STEPS = st.sampled_from(["began", "spoken", "release"])
 
 
 class Process:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arqon_voice.events import KOKORO_FAILURE, STREAM_CHUNK, Event
 from arqon_voice.telemetry.backlog import Backlog, Drops
+from arqon_voice.telemetry.events import KOKORO_FAILURE, STREAM_CHUNK, Event
 from tests.voice.children import event
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from arqon_voice.events import TELEMETRY_RESET
-from arqon_voice.sqlite_place import identity_of, set_aside
+from arqon_voice.sqlite.place import identity_of, set_aside
+from arqon_voice.telemetry.events import TELEMETRY_RESET
 from tests.voice.children import Child, finish, rest, running, said
 from tests.voice.telemetry_help import Open, emit, seqs, stored, wait_for
 

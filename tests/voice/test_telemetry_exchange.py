@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arqon_voice.events import FAIL_CLOSED, Event, Value
-from arqon_voice.sqlite_faults import MovedError
+from arqon_voice.sqlite.faults import MovedError
+from arqon_voice.telemetry.events import FAIL_CLOSED, Event, Value
 from arqon_voice.telemetry.exchange import LineError, Shape, append_events, read_lines, write_lines
 from arqon_voice.telemetry.query import Selection, select
 from arqon_voice.telemetry.rows import Row, stored

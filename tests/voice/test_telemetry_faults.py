@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from arqon_voice.events import STREAM_CHUNK, TELEMETRY_DROPPED
-from arqon_voice.telemetry import Limits
+from arqon_voice.telemetry.events import STREAM_CHUNK, TELEMETRY_DROPPED
+from arqon_voice.telemetry.writer import Limits
 from tests.voice.children import finish, running, said, tell
 from tests.voice.telemetry_help import Open, emit, seqs, stored, wait_for
 

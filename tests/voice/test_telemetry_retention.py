@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from arqon_voice.events import STREAM_CHUNK, Event
-from arqon_voice.telemetry import Limits, Retention, Row, Tail, Telemetry
+from arqon_voice.telemetry.emitter import Telemetry
+from arqon_voice.telemetry.events import STREAM_CHUNK, Event
 from arqon_voice.telemetry.exchange import append_events
 from arqon_voice.telemetry.query import Selection, select
-from arqon_voice.telemetry.store import Store
+from arqon_voice.telemetry.rows import Row
+from arqon_voice.telemetry.store import Retention, Store
+from arqon_voice.telemetry.tail import Tail
+from arqon_voice.telemetry.writer import Limits
 from tests.voice.children import event
 from tests.voice.telemetry_help import wait_for
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from arqon_voice import events
-from arqon_voice.events import Event, Value
-from arqon_voice.sqlite_faults import MovedError
+from arqon_voice.sqlite.faults import MovedError
+from arqon_voice.telemetry import events
+from arqon_voice.telemetry.events import Event, Value
 from arqon_voice.telemetry.exchange import append_events
 from arqon_voice.telemetry.stats import Failure, Percentiles, ProviderTimes, stats
 

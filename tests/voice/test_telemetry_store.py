@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from arqon_voice.events import KOKORO_FAILURE, Event
-from arqon_voice.telemetry import Row, Tail, Telemetry
+from arqon_voice.telemetry.emitter import Telemetry
+from arqon_voice.telemetry.events import KOKORO_FAILURE, Event
+from arqon_voice.telemetry.rows import Row
+from arqon_voice.telemetry.tail import Tail
 from tests.voice.children import NOW_MS, event, finish, running, said
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from arqon_voice.telemetry import Tail
+from arqon_voice.telemetry.tail import Tail
 from tests.voice.children import finish, running, said
 from tests.voice.telemetry_help import Open, emit, seqs
 

@@ -16,8 +16,8 @@ import numpy as np
 import pytest
 
 from arqon_voice.playback.port import Ended
-from arqon_voice.playback.wav import WavPlayer
-from arqon_voice.utterance import PcmChunk
+from arqon_voice.playback.wav.player import WavPlayer
+from arqon_voice.speech.utterance import PcmChunk
 
 SECOND = PcmChunk(np.arange(24_000, dtype="<i2").tobytes(), 24_000)
 

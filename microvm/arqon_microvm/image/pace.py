@@ -23,7 +23,7 @@ class Pace:
         self._clock = clock
         self._begun = self._said = clock()
 
-    def heard(self, line: str) -> None:
+    def saw(self, line: str) -> None:
         """It said this."""
         if self._clock() - self._said >= BETWEEN_LINES_S:
             self._tell(line[:_WIDTH])

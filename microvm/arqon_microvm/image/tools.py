@@ -82,7 +82,7 @@ def run(
             for line in _lines(program):
                 if line:
                     last.append(line)
-                    pace.heard(line)
+                    pace.saw(line)
                 else:
                     pace.silent()
         except BaseException:

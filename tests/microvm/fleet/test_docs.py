@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from arqon_tui.main import main
+from arqon_tui.cli.main import main
 
 ROOT = Path(__file__).parents[3]
 PAGES = ["docs/operations/kokoro-installation.md", "microvm/fleet/README.md"]

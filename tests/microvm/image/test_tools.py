@@ -27,10 +27,10 @@ def test_a_line_a_second_and_a_word_each_five_seconds_of_silence() -> None:
     clock = Clock()
     pace = Pace(said.append, clock)
     for clock.now, line in ((100.5, "too early"), (101, "one"), (101.9, "too soon"), (102, "two")):
-        pace.heard(line)
+        pace.saw(line)
     for clock.now in (103, 106.9, 107, 108, 112.5):
         pace.silent()
-    pace.heard("too soon")
+    pace.saw("too soon")
     assert said == ["  one", "  two", "  … 7 s", "  … 12 s"]
 
 
@@ -39,7 +39,7 @@ def test_a_long_line_is_cut() -> None:
     clock = Clock()
     pace = Pace(said.append, clock)
     clock.now += 2
-    pace.heard("x" * 1000)
+    pace.saw("x" * 1000)
     assert len(said[0]) < 110
 
 

@@ -31,7 +31,7 @@ pytestmark = [
 async def abandoned(plan: Plan) -> AsyncIterator[RunState]:
     """A VM whose supervisor, another process, was killed; it is ended if the test does not."""
     assert isinstance(plan.monitor, Firecracker)
-    command = [sys.executable, "-c", "from arqon_tui.main import main; main()", "vm", "run"]
+    command = [sys.executable, "-c", "from arqon_tui.cli.main import main; main()", "vm", "run"]
     command += ["--image", str(plan.image), "--state-dir", str(plan.folder.path)]
     command += ["--firecracker", plan.monitor.executable, "--listen", "127.0.0.1:0"]
     supervisor = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE)

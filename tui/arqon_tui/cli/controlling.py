@@ -12,7 +12,7 @@ import click
 from arqon_tui.cli.output import person
 
 if TYPE_CHECKING:
-    from arqon_voice.control import Control
+    from arqon_service.control import Control
 
 __all__ = ["controlled"]
 
@@ -23,9 +23,9 @@ WRITE_OUT_S = 2.0
 @contextmanager
 def controlled() -> Iterator[Control]:
     """A `Control` whose events are on the disk, or complained about, when the command ends."""
+    from arqon_service.control import Control
+    from arqon_service.paths import telemetry_path
     from arqon_settings.store import SettingsStore
-    from arqon_voice.control import Control
-    from arqon_voice.paths import telemetry_path
     from arqon_voice.telemetry.emitter import Telemetry
 
     telemetry = Telemetry(telemetry_path(), source="cli")

@@ -43,8 +43,8 @@ def doctor(json_output: bool) -> None:
 
 
 def _files() -> Iterator[Finding]:
+    from arqon_service import paths
     from arqon_settings.paths import settings_path
-    from arqon_voice import paths
 
     for what, path in (
         ("settings file", settings_path()),
@@ -75,7 +75,7 @@ def _settings() -> Iterator[Finding]:
 
 
 def _espeak() -> Finding:
-    from arqon_voice.providers.espeak import Espeak
+    from arqon_voice.providers.espeak.espeak import Espeak
     from arqon_voice.providers.port import ProviderError
 
     async def listen() -> int:
@@ -92,7 +92,7 @@ def _espeak() -> Finding:
 
 
 def _sound() -> Finding:
-    from arqon_voice.playback.device import DevicePlayer
+    from arqon_voice.playback.device.player import DevicePlayer
 
     player = DevicePlayer()
     try:
@@ -106,9 +106,9 @@ def _sound() -> Finding:
 
 
 def _sidecar() -> Finding:
+    from arqon_service.attested import judged
     from arqon_settings.store import SettingsStore
-    from arqon_tui.attested import judged
-    from arqon_voice.sidecar_health import check
+    from arqon_voice.sidecar.health import check
 
     settings = SettingsStore().read().settings
     health = judged(asyncio.run(check(settings.arqon_tts_kokoro_url)))

@@ -14,8 +14,8 @@ from arqon_tui.cli.settings import errors_as_exits, warn_of_faults
 
 if TYPE_CHECKING:
     from arqon_settings.model import ProviderName
-    from arqon_voice.plane import Ticket, VoicePlane
-    from arqon_voice.request import Outcome
+    from arqon_voice.speech.plane import Ticket, VoicePlane
+    from arqon_voice.speech.request import Outcome
 
 __all__ = ["say"]
 
@@ -43,8 +43,8 @@ def say(
     text = _read(text)
     with errors_as_exits():
         voice = _checked(voice)
-    from arqon_voice.assembly import open_plane
-    from arqon_voice.plane import NothingToSay
+    from arqon_service.assembly import open_plane
+    from arqon_voice.speech.plane import NothingToSay
 
     plane = open_plane("cli")
     plane.start()

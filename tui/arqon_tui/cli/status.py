@@ -14,7 +14,7 @@ from arqon_tui.cli.settings import warn_of_faults
 
 if TYPE_CHECKING:
     from arqon_settings.snapshot import Snapshot
-    from arqon_voice.sidecar_health import Health
+    from arqon_voice.sidecar.health import Health
 
 __all__ = ["provider_words", "status"]
 
@@ -26,9 +26,9 @@ def status(json_output: bool) -> None:
 
     Exit codes: 0 whoever is to speak can, 7 Kokoro is in force and its sidecar is not ready.
     """
+    from arqon_service.attested import standing_of
     from arqon_settings.store import SettingsStore
-    from arqon_tui.attested import standing_of
-    from arqon_voice.sidecar_health import check
+    from arqon_voice.sidecar.health import check
 
     snapshot = SettingsStore().read()
     warn_of_faults(snapshot)

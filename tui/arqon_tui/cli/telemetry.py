@@ -157,14 +157,14 @@ def stats(since: int, db: Path | None, json_output: bool) -> None:
 
 
 def _store(db: Path | None) -> Path:
-    from arqon_voice.paths import telemetry_path
+    from arqon_service.paths import telemetry_path
 
     return db or telemetry_path()
 
 
 @contextmanager
 def _readable() -> Iterator[None]:
-    from arqon_voice.sqlite_faults import SqliteFileError
+    from arqon_voice.sqlite.faults import SqliteFileError
 
     try:
         yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from arqon_voice.utterance import PcmChunk
+from arqon_voice.speech.utterance import PcmChunk
 
 __all__ = ["UnplayableSound", "WholeSamples"]
 

@@ -6,10 +6,10 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from arqon_settings.model import ProviderName, Settings
-from arqon_voice.providers.espeak import Espeak, language_of
+from arqon_voice.providers.espeak.espeak import Espeak, language_of
 from arqon_voice.providers.port import ProviderError, Spoken
 from arqon_voice.providers.sound import slices
-from arqon_voice.utterance import Utterance
+from arqon_voice.speech.utterance import Utterance
 
 __all__ = ["FallbackProvider"]
 

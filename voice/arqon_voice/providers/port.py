@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from arqon_settings.model import ProviderName, Settings
-from arqon_voice.utterance import PcmChunk, Utterance
+from arqon_voice.speech.utterance import PcmChunk, Utterance
 
 __all__ = ["Provider", "ProviderError", "Spoken", "StreamMissing", "StreamRequested"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from arqon_voice.utterance import PcmChunk
+from arqon_voice.speech.utterance import PcmChunk
 
 __all__ = ["slices"]
 

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from threading import RLock
 
-from arqon_voice.events import STREAM_CHUNK, Event
+from arqon_voice.telemetry.events import STREAM_CHUNK, Event
 
 __all__ = ["Backlog", "Drops"]
 

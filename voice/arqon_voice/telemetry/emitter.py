@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from arqon_voice.events import Event, Source
 from arqon_voice.telemetry.backlog import Backlog
-from arqon_voice.telemetry.writer import Limits, State, Writer
+from arqon_voice.telemetry.events import Event, Source
+from arqon_voice.telemetry.writer import Limits, Writer, WriterState
 
 __all__ = ["Telemetry", "TelemetryStatus"]
 
@@ -23,7 +23,7 @@ class TelemetryStatus:
     was, wrong with the file at `path`; it is empty when all is well.
     """
 
-    state: State
+    state: WriterState
     queued: int
     dropped: int
     fault: str

@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal, get_args
 
-from arqon_voice.events import Event, Source, Value
+from arqon_voice.telemetry.events import Event, Source, Value
 from arqon_voice.telemetry.rows import Row, stored
 from arqon_voice.telemetry.store import Store
 

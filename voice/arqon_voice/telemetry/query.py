@@ -7,8 +7,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from arqon_voice.sqlite_faults import named_fault
-from arqon_voice.sqlite_file import Database, open_reader
+from arqon_voice.sqlite.faults import named_fault
+from arqon_voice.sqlite.file import Database, open_reader
 from arqon_voice.telemetry.rows import COLUMNS, Row
 from arqon_voice.telemetry.store import SCHEMA
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from arqon_voice.events import Event, Value
+from arqon_voice.telemetry.events import Event, Value
 
 __all__ = ["COLUMNS", "Row", "Stored", "stored"]
 

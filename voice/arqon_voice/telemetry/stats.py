@@ -11,7 +11,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from arqon_voice.events import (
+from arqon_voice.sqlite.faults import named_fault
+from arqon_voice.sqlite.file import open_reader
+from arqon_voice.telemetry.events import (
     ENDINGS,
     FAIL_CLOSED,
     FALLBACK_USED,
@@ -19,8 +21,6 @@ from arqon_voice.events import (
     KOKORO_STARTED,
     LATENCY_MS,
 )
-from arqon_voice.sqlite_faults import named_fault
-from arqon_voice.sqlite_file import open_reader
 from arqon_voice.telemetry.store import SCHEMA
 
 __all__ = ["Failure", "Percentiles", "ProviderTimes", "Stats", "stats"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from arqon_voice.sqlite_faults import named_fault
-from arqon_voice.sqlite_file import Database, Schema, open_database
+from arqon_voice.sqlite.faults import named_fault
+from arqon_voice.sqlite.file import Database, Schema, open_database
 from arqon_voice.telemetry.rows import COLUMNS, Stored
 
 __all__ = ["SCHEMA", "Retention", "Store"]

@@ -8,16 +8,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from arqon_voice.events import TELEMETRY_DROPPED, TELEMETRY_RESET, Event, Source, Value
-from arqon_voice.sqlite_faults import BusyError, DamagedError, MovedError, UnusableError
-from arqon_voice.sqlite_place import set_aside
+from arqon_voice.sqlite.faults import BusyError, DamagedError, MovedError, UnusableError
+from arqon_voice.sqlite.place import set_aside
 from arqon_voice.telemetry.backlog import Backlog, Drops
+from arqon_voice.telemetry.events import TELEMETRY_DROPPED, TELEMETRY_RESET, Event, Source, Value
 from arqon_voice.telemetry.rows import stored
 from arqon_voice.telemetry.store import Retention, Store
 
-__all__ = ["Limits", "State", "Writer"]
+__all__ = ["Limits", "Writer", "WriterState"]
 
-State = Literal["writing", "retrying", "in memory only"]
+WriterState = Literal["writing", "retrying", "in memory only"]
 
 _DROPS_SAID_EVERY_S = 1.0
 _EXPIRED_EVERY_S = 60.0
@@ -63,7 +63,7 @@ class Writer:
         self._notice = ""
         self._told, self._told_at = Drops(), 0.0
         self._expired_at = 0.0
-        self.health: tuple[State, str] = ("writing", "")
+        self.health: tuple[WriterState, str] = ("writing", "")
 
     @property
     def in_hand(self) -> int:

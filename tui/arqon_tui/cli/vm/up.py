@@ -64,7 +64,7 @@ def _say_who_speaks(listen: str) -> None:
 
 
 def _spawn(words: list[str], log: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", "from arqon_tui.main import main; main()", "vm", "run"]
+    command = [sys.executable, "-c", "from arqon_tui.cli.main import main; main()", "vm", "run"]
     with log.open("wb") as said:
         return subprocess.Popen(
             [*command, *words],

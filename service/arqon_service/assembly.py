@@ -1,0 +1,36 @@
+"""Puts the voice plane together from its real parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from arqon_service import paths
+from arqon_settings.model import ProviderName
+from arqon_settings.store import SettingsStore
+from arqon_voice.playback.device.player import DevicePlayer
+from arqon_voice.providers.fallback import FallbackProvider
+from arqon_voice.providers.kokoro.provider import KokoroProvider
+from arqon_voice.providers.port import Provider
+from arqon_voice.replay.guard import ReplayGuard
+from arqon_voice.speech.plane import VoicePlane
+from arqon_voice.telemetry.emitter import Telemetry
+from arqon_voice.telemetry.events import Source
+
+__all__ = ["open_plane", "open_providers"]
+
+
+def open_plane(source: Source) -> VoicePlane:
+    """The voice plane of this user: their settings, their state folder, their sound device."""
+    return VoicePlane(
+        source=source,
+        store=SettingsStore(),
+        telemetry=Telemetry(paths.telemetry_path(), source=source),
+        guard=ReplayGuard(paths.replay_path()),
+        player=DevicePlayer(),
+        providers=open_providers,
+    )
+
+
+def open_providers() -> Mapping[ProviderName, Provider]:
+    """Kokoro over HTTP, and the fallback that needs nobody."""
+    return {"kokoro": KokoroProvider(), "fallback": FallbackProvider()}

@@ -1,0 +1,44 @@
+"""The `arqon-tts` command: the panel, and its headless twins.
+
+Only click is imported here; each command loads what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+import click
+
+from arqon_tui import __version__
+from arqon_tui.cli.lazy import lazy
+
+__all__ = ["main"]
+
+COMMANDS = {
+    "settings": "cli.settings:settings",
+    "rollback": "cli.rollback:rollback",
+    "restore": "cli.rollback:restore",
+    "say": "cli.say:say",
+    "status": "cli.status:status",
+    "telemetry": "cli.telemetry:telemetry",
+    "doctor": "cli.doctor:doctor",
+    "vm": "cli.vm:vm",
+}
+
+
+@click.group(
+    cls=lazy("arqon_tui", COMMANDS),
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: arqon-tts COMMAND --help names those that matter; 0 is success.",
+)
+@click.version_option(__version__, prog_name="arqon-tts")
+@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
+@click.pass_context
+def main(ctx: click.Context, no_mouse: bool) -> None:
+    """Speech for Maestro: the control panel, and every action of it as a command.
+
+    Without a command, the control panel opens.
+    """
+    if ctx.invoked_subcommand is None:
+        from arqon_tui.panel.launch import run_panel
+
+        ctx.exit(run_panel(mouse=not no_mouse))

@@ -1,0 +1,51 @@
+"""Background threads that cannot hold up the end of the program."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+__all__ = ["Background"]
+
+_T = TypeVar("_T")
+_Job = tuple[Future[Any], Callable[[], Any]]
+
+
+class Background:
+    """One daemon thread that does what it is given, in order.
+
+    Textual's thread workers and the executors of the standard library are waited for when the
+    program ends; a call that hangs (a lock, a dead file server) would keep the panel open.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._jobs: SimpleQueue[_Job] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def submit(self, work: Callable[[], _T]) -> Future[_T]:
+        """Do `work` on this thread; safe from any thread."""
+        future: Future[_T] = Future()
+        self._jobs.put((future, work))
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+            self._thread.start()
+        return future
+
+    async def run(self, work: Callable[[], _T]) -> _T:
+        """Do `work` on this thread and wait for it without blocking the event loop."""
+        return await asyncio.wrap_future(self.submit(work))
+
+    def _run(self) -> None:
+        while True:
+            future, work = self._jobs.get()
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                future.set_result(work())
+            except BaseException as error:  # noqa: BLE001 -- it belongs to whoever waits
+                future.set_exception(error)

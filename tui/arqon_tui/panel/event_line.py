@@ -1,0 +1,65 @@
+"""One telemetry event as a line of the log, and as the text that is copied."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from arqon_tui.panel.plain import plain
+
+if TYPE_CHECKING:
+    from arqon_voice.telemetry.rows import Row
+
+__all__ = ["Parts", "copied", "in_full", "parts"]
+
+_PREFIX = "stt.tts."
+
+
+class Parts(NamedTuple):
+    """The columns of a line, in fixed widths but for the last."""
+
+    time: str
+    name: str
+    message: str
+    data: str
+
+
+def parts(row: Row, *, wide: bool) -> Parts:
+    """The columns; a wide line has milliseconds."""
+    moment = datetime.fromtimestamp(row.ts_ms / 1000)  # noqa: DTZ006 -- the user's own time
+    time = f"{moment:%H:%M:%S}" + (f".{row.ts_ms % 1000:03}" if wide else "")
+    name = plain(row.name.removeprefix(_PREFIX))
+    return Parts(f"{time} ", f"{name:<23} ", f"{plain(row.message_id[:6]):<6} ", _pairs(row.data))
+
+
+def in_full(row: Row) -> str:
+    """Everything about the event on one line, for reading."""
+    message = f" message {row.message_id}" if row.message_id else ""
+    return plain(f"{row.name} from {row.source}{message} · {_pairs(row.data)}")
+
+
+def copied(row: Row) -> str:
+    """The event as one line of JSON, in the shape of the telemetry contract."""
+    try:
+        data = json.loads(row.data)
+    except ValueError:
+        data = row.data
+    fields = {name: getattr(row, name) for name in ("name", "ts_ms", "session_id", "message_id")}
+    return json.dumps(fields | {"source": row.source, "data": data}, ensure_ascii=False)
+
+
+def _pairs(data: str) -> str:
+    try:
+        values = json.loads(data)
+    except ValueError:
+        return plain(data)
+    if not isinstance(values, dict):
+        return plain(data)
+    return plain(" ".join(f"{key}={_shown(value)}" for key, value in values.items()))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str):
+        return value if value and " " not in value else f'"{value}"'
+    return json.dumps(value)

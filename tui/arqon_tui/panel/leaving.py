@@ -1,0 +1,48 @@
+"""Leaving the panel: nothing typed is lost, and nothing that hangs holds it up."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+from arqon_tui.panel.background import Background
+from arqon_tui.panel.services import Services
+from arqon_tui.panel.widgets.field_row import FieldRow
+from arqon_tui.panel.widgets.settings_form import SettingsForm
+from arqon_tui.panel.widgets.state_band import StateBand
+
+__all__ = ["Leaving"]
+
+_SETTLE_S = 0.4
+_CLOSE_S = 0.5
+
+
+class Leaving:
+    """Saves what is typed; what cannot be saved is asked about once."""
+
+    def __init__(self, form: SettingsForm, band: StateBand) -> None:
+        self._form = form
+        self._band = band
+        self._given_up: tuple[str, str] | None = None
+
+    async def allowed(self) -> bool:
+        """Whether everything is saved, or was given up by asking to leave a second time."""
+        row = await self._unsaved()
+        if row is None or (row.spec.key, row.editor.value) == self._given_up:
+            return True
+        self._given_up = (row.spec.key, row.editor.value)
+        row.editor.focus()
+        what = f"{row.spec.label} is not saved. Correct it, or press Ctrl+Q again to lose it."
+        self._band.say(what, failed=True)
+        return False
+
+    async def let_go(self, services: Services) -> None:
+        """Close the world, for so long as a person waits gladly; its threads end with us."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(Background("closing").run(services.close), _CLOSE_S)
+
+    async def _unsaved(self) -> FieldRow | None:
+        try:
+            return await asyncio.wait_for(self._form.settle(), _SETTLE_S)
+        except TimeoutError:
+            return next((row for row in self._form.rows if row.changed), None)

@@ -1,0 +1,121 @@
+"""What the panel asks of the world: the settings, the voice, the sidecar, the telemetry.
+
+The types of the voice plane and of the settings are only named here, never imported: the panel
+is on the screen before their packages are loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from arqon_settings.model import SettingKey
+    from arqon_settings.snapshot import Change, Snapshot
+    from arqon_settings.values import SettingValue
+    from arqon_voice.sidecar.health import Health
+    from arqon_voice.speech.request import Outcome
+    from arqon_voice.telemetry.rows import Row
+
+__all__ = ["OpenServices", "Refused", "Services", "Voice"]
+
+
+class Refused(Exception):
+    """The world said no; the message says for a person what happened and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How many utterances sound or wait, and what is wrong around them, in words."""
+
+    in_hand: int = 0
+    faults: tuple[str, ...] = ()
+
+
+class Services(Protocol):
+    """The world, open. `say`, `stop`, `voice`, `sidecar` and `events` return at once."""
+
+    def snapshot(self) -> Snapshot:
+        """Read the settings."""
+        ...
+
+    def parse(self, key: SettingKey, text: str) -> SettingValue:
+        """The value that was typed, as the schema wants it.
+
+        Raises:
+            Refused: the schema does not accept it.
+        """
+        ...
+
+    def change(self, key: SettingKey, value: SettingValue) -> Change:
+        """Write one setting durably; may wait for other writers.
+
+        Raises:
+            Refused: it could not be written.
+        """
+        ...
+
+    def rollback(self) -> Change:
+        """Switch to the fallback provider, durably; may wait for other writers.
+
+        Raises:
+            Refused: it could not be written.
+        """
+        ...
+
+    def restore(self) -> Change:
+        """Switch back to Kokoro, durably; may wait for other writers.
+
+        Raises:
+            Refused: it could not be written.
+        """
+        ...
+
+    def say(self, text: str) -> Future[Outcome]:
+        """Speak after what is in hand.
+
+        Raises:
+            Refused: there is nothing to say, or too much waits already.
+        """
+        ...
+
+    def save(self, text: str, path: Path) -> Future[Outcome]:
+        """Write what would be spoken to a WAV file.
+
+        Raises:
+            Refused: there is nothing to say.
+        """
+        ...
+
+    def stop(self) -> None:
+        """Fall silent, and drop what waits."""
+        ...
+
+    def voice(self) -> Voice:
+        """How busy the voice is now."""
+        ...
+
+    def sidecar(self) -> Health | None:
+        """What the last look at the sidecar found; None before the first."""
+        ...
+
+    def look_at_sidecar(self) -> None:
+        """Ask for a look at the sidecar now."""
+        ...
+
+    def events(self) -> tuple[Sequence[Row], int]:
+        """The telemetry since the last call, oldest first, and how many rows were left out."""
+        ...
+
+    def close(self) -> None:
+        """Fall silent and let go of everything."""
+        ...
+
+
+OpenServices = Callable[[Callable[["Snapshot"], None]], Services]
+"""Opens the world, on a background thread. What it is given hears of every change of the
+settings by anybody, from any thread."""

@@ -1,0 +1,68 @@
+"""Speaking, stopping and saving from the panel, with words for how it ended."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from arqon_tui.panel import words
+from arqon_tui.panel.plain import plain
+from arqon_tui.panel.services import Refused, Services
+from arqon_tui.panel.widgets.utterance_box import UtteranceBox
+from arqon_voice.telemetry.events import FAIL_CLOSED, LATENCY_MS, PLAYBACK_FAILED
+
+__all__ = ["Speech"]
+
+_NOT_YET = "The voice is still being set up: try again in a moment."
+
+
+class Speech:
+    """Does what the utterance box asks, once there is a voice."""
+
+    def __init__(self, box: UtteranceBox, now: Callable[[], datetime]) -> None:
+        self.services: Services | None = None
+        self._box = box
+        self._now = now
+
+    async def speak(self) -> None:
+        """Speak the text after what is in hand, and say how it ended."""
+        if self.services is None:
+            self._box.tell(_NOT_YET, failed=True)
+            return
+        try:
+            outcome = await asyncio.wrap_future(self.services.say(self._box.text))
+        except Refused as no:
+            self._box.tell(str(no), failed=True)
+        else:
+            failed = outcome.ending in (FAIL_CLOSED, PLAYBACK_FAILED)
+            self._box.tell(words.outcome_line(outcome), failed=failed)
+
+    async def save(self) -> None:
+        """Save the text as a WAV file in the working folder, and say where it is."""
+        if self.services is None:
+            self._box.tell(_NOT_YET, failed=True)
+            return
+        path = _unused(Path.cwd() / f"arqon-tts-{self._now():%Y%m%d-%H%M%S}.wav")
+        try:
+            outcome = await asyncio.wrap_future(self.services.save(self._box.text, path))
+        except Refused as no:
+            self._box.tell(str(no), failed=True)
+        else:
+            saved = outcome.ending == LATENCY_MS
+            what = f"saved {path}" if saved else f"not saved to {path}"
+            self._box.tell(plain(f"{what} · {outcome.words}"), failed=not saved)
+
+    def stop(self) -> None:
+        """Fall silent."""
+        if self.services is not None:
+            self.services.stop()
+
+
+def _unused(path: Path) -> Path:
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    return free

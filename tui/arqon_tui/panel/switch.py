@@ -1,0 +1,72 @@
+"""The rollback switch: to the fallback at once, to Kokoro after a question."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from arqon_tui.panel import words
+from arqon_tui.panel.background import Background
+from arqon_tui.panel.services import Refused, Services
+from arqon_tui.panel.widgets.state_band import StateBand
+
+if TYPE_CHECKING:
+    from arqon_settings.snapshot import Snapshot
+
+__all__ = ["Switch"]
+
+
+class Switch:
+    """Writes the provider and leaves the result in the header.
+
+    It has a thread of its own: a setting that waits to be written does not hold it up.
+    """
+
+    def __init__(self, app: App[int], band: StateBand, now: Callable[[], datetime]) -> None:
+        self._app = app
+        self._band = band
+        self._now = now
+        self._background = Background("switch")
+
+    async def roll_back(self, world: Future[Services]) -> Snapshot | None:
+        """Go to the fallback, as soon as there is a world; None if it could not be written."""
+        return await self._written(world, "fallback")
+
+    async def restore(self, world: Future[Services]) -> Snapshot | None:
+        """Ask, then go to Kokoro; None if nothing was written."""
+        snapshot = self._band.snapshot
+        if snapshot is None:
+            self._band.say("The settings are still being read: try again in a moment.")
+            return None
+        held = snapshot.origins[words.PROVIDER] == "environment"
+        if snapshot.settings.arqon_tts_provider == "kokoro" and not held:
+            self._band.say(f"{self._now():%H:%M:%S} Already on kokoro: nothing had to change.")
+            return None
+        if not await self._asked(world.result(), snapshot if held else None):
+            return None
+        self._band.say("Switching to kokoro …")
+        return await self._written(world, "kokoro")
+
+    async def _asked(self, services: Services, held: Snapshot | None) -> bool:
+        from arqon_tui.panel.screens.restore import RestoreScreen
+
+        line = words.sidecar_line(services.sidecar(), self._now())
+        return await self._app.push_screen_wait(RestoreScreen(line, words.stays_held(held)))
+
+    async def _written(self, world: Future[Services], to: str) -> Snapshot | None:
+        try:
+            services = await asyncio.shield(asyncio.wrap_future(world))
+            write = services.rollback if to == "fallback" else services.restore
+            change = await self._background.run(write)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, it is told where F9's result stands
+            why = str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}"
+            failure = words.not_switched(why, to, self._band.snapshot, self._now())
+            self._band.say(failure, failed=True)
+            return None
+        self._band.say(words.switched(change, to, self._now()))
+        return change.after

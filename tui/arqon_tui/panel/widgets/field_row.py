@@ -1,0 +1,186 @@
+"""One setting: its name, its editor, where its value comes from, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from arqon_tui.panel.plain import plain, shortened
+from arqon_tui.panel.schema import FieldSpec
+from arqon_tui.panel.widgets.choice import Choice
+
+if TYPE_CHECKING:
+    from arqon_settings.snapshot import Origin
+
+__all__ = ["FieldRow"]
+
+_LABEL = 14
+_EDITOR = 48
+_NOTE = 30
+_NARROW = 60
+_SAVED_SHOWS_S = 6.0
+
+
+class FieldRow(Widget):
+    """Keeps what is typed until it is saved, whatever happens around it.
+
+    The row draws its name and its note itself, and its editor comes with the first value:
+    every widget delays the first paint.
+    """
+
+    DEFAULT_CSS = f"""
+    FieldRow {{
+        height: auto; min-height: 1;
+        Choice, Input {{ width: 1fr; max-width: {_EDITOR}; margin: 0 {_NOTE + 1} 0 {_LABEL}; }}
+        Static {{ margin: 0 0 0 {_LABEL}; width: 1fr; height: auto; display: none; }}
+        &.-problem Static {{ display: block; color: $warning; text-style: bold; }}
+        &.-held Static {{ display: block; color: $text-muted; text-style: none; }}
+        Input.-textual-compact.-invalid {{ background-tint: $warning 20%; }}
+    }}
+    .-small FieldRow {{ Choice, Input {{ margin-right: 0; }} }}
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "put_back", "Put back", show=False)]
+
+    @dataclass
+    class Entered(Message):
+        """Somebody left the field, or chose, with another value than the one in force."""
+
+        row: FieldRow
+        text: str
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(id=spec.key)
+        self.spec = spec
+        self.in_force = ""
+        self.origin: Origin | None = None
+        self._saved = ""
+        self._message: Static | None = None
+        self.editor: Choice | Input = self._made_editor()
+
+    def _made_editor(self) -> Choice | Input:
+        if self.spec.choices:
+            editor: Choice | Input = Choice(self.spec.choices)
+        else:
+            editor = Input(compact=True, select_on_focus=False)
+        return editor
+
+    @property
+    def changed(self) -> bool:
+        """Whether something is typed that is not in force."""
+        return self.origin is not None and self.editor.value != self.in_force
+
+    @property
+    def message(self) -> str:
+        """What stands under the field."""
+        return str(self._message.content) if self._message else ""
+
+    def show(self, text: str, origin: Origin) -> None:
+        """Show the value in force; what is being typed stays."""
+        if self.origin is None:
+            self.mount(self.editor)
+        typed = self.changed
+        self.in_force, self.origin = text, origin
+        if not typed or isinstance(self.editor, Choice):
+            self._put(text)
+        self.editor.disabled = origin == "environment"
+        self.set_class(self.editor.disabled, "-held")
+        if self.editor.disabled:
+            self._tell(f"held by {self.spec.key.upper()}: unset it and restart")
+        elif not self.changed:
+            self._clear()
+        self.refresh()
+
+    def saved(self, typed: str, text: str, old: str) -> None:
+        """The value that was `typed` is in force as `text`."""
+        self.in_force = text
+        if self.editor.value == typed:
+            self._put(text)
+            self._clear()
+        self._saved = f"saved, was {old}"
+        self.set_timer(_SAVED_SHOWS_S, self._forget_saved)
+        self.refresh()
+
+    def refuse(self, why: str) -> None:
+        """Say why the value was not taken; it stays to be corrected."""
+        self._tell(f"Not saved: {why}")
+        self.add_class("-problem")
+        self.editor.add_class("-invalid")
+
+    def action_put_back(self) -> None:
+        """Drop what is typed, back to the value in force."""
+        self._put(self.in_force)
+        self._clear()
+        self.refresh()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Escape is only ours while something is typed."""
+        return action != "put_back" or self.changed
+
+    def render(self) -> Content:
+        """The name at the left, the note at the right of the editor."""
+        label = Content.styled(
+            self.spec.label.ljust(_LABEL), "bold" if self.has_focus_within else ""
+        )
+        width = self.size.width
+        if width < _NARROW:
+            return label
+        editor = min(_EDITOR, width - _LABEL - _NOTE - 1)
+        room = width - _LABEL - editor - 1
+        gap = " " * (editor + 1)
+        return label + gap + Content.styled(shortened(self._note(), room), "dim")
+
+    def _note(self) -> str:
+        if self.origin is None:
+            return "being read"
+        if self.has_class("-problem"):
+            return plain(f"in force: {self.in_force}")
+        if self.changed:
+            return plain(f"typing · esc puts back {self.in_force}")
+        if self._saved:
+            return plain(self._saved)
+        default = "" if self.origin == "default" else f" · default {self.spec.default}"
+        return f"{self.origin}{default}"
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._saved = ""
+        self.refresh()
+
+    @on(Input.Blurred)
+    @on(Input.Submitted)
+    def _left(self, event: Input.Blurred | Input.Submitted) -> None:
+        event.stop()
+        # Another window came to the front: that is no leaving.
+        if self.changed and self.app.app_focus:
+            self.post_message(self.Entered(self, self.editor.value))
+
+    @on(Choice.Chosen)
+    def _chosen(self, event: Choice.Chosen) -> None:
+        event.stop()
+        self.post_message(self.Entered(self, event.text))
+
+    def _put(self, text: str) -> None:
+        with self.prevent(Input.Changed):
+            self.editor.value = text
+
+    def _tell(self, text: str) -> None:
+        if self._message is None:
+            self._message = Static(markup=False)
+            self.mount(self._message)
+        self._message.update(plain(text))
+
+    def _clear(self) -> None:
+        self.remove_class("-problem")
+        self.editor.remove_class("-invalid")
+
+    def _forget_saved(self) -> None:
+        self._saved = ""
+        self.refresh()

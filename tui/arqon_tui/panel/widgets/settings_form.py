@@ -1,0 +1,147 @@
+"""The settings form: six fields that save themselves when they are left."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.events import DescendantBlur, DescendantFocus
+from textual.message import Message
+from textual.widget import Widget
+
+from arqon_tui.panel.background import Background
+from arqon_tui.panel.plain import plain
+from arqon_tui.panel.schema import FIELDS, as_text
+from arqon_tui.panel.services import Refused, Services
+from arqon_tui.panel.widgets.field_row import FieldRow
+from arqon_tui.panel.words import PROVIDER
+
+if TYPE_CHECKING:
+    from arqon_settings.snapshot import Snapshot
+
+__all__ = ["SettingsForm"]
+
+
+class SettingsForm(Widget):
+    """Shows a snapshot and writes what is typed; the provider it only asks for."""
+
+    DEFAULT_CSS = """
+    SettingsForm {
+        height: auto; padding: 0 1;
+        border-top: solid $border-blurred; border-title-color: $foreground;
+        &:focus-within { border-top: solid $primary; }
+    }
+    """
+
+    class ProviderAsked(Message):
+        """Somebody chose another provider: the panel rolls back, or asks first."""
+
+        def __init__(self, provider: str) -> None:
+            super().__init__()
+            self.provider = provider
+
+    class Written(Message):
+        """A setting was written."""
+
+        def __init__(self, snapshot: Snapshot) -> None:
+            super().__init__()
+            self.snapshot = snapshot
+
+    def __init__(self, background: Background) -> None:
+        super().__init__(id="settings")
+        self.services: Services | None = None
+        self._background = background
+        self._path = ""
+        self._writing = 0
+        self._settled = asyncio.Event()
+        self._name_the_section()
+
+    def compose(self) -> ComposeResult:
+        """A row for each setting of the schema."""
+        for spec in FIELDS:
+            yield FieldRow(spec)
+
+    @property
+    def rows(self) -> list[FieldRow]:
+        """The fields, in the order of the schema."""
+        return [*self.query_children(FieldRow)]
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Show the values in force; what is being typed stays."""
+        self._path = str(snapshot.path)
+        for row in self.rows:
+            value = getattr(snapshot.settings, row.spec.key)
+            row.show(as_text(value), snapshot.origins[row.spec.key])
+        self._name_the_section()
+
+    async def settle(self) -> FieldRow | None:
+        """Save what is typed and wait for it; a field that could not be saved is returned."""
+        for row in self.rows:
+            if row.changed:
+                self._save(row, row.editor.value)
+        while self._writing:
+            self._settled.clear()
+            await self._settled.wait()
+        return next((row for row in self.rows if row.changed), None)
+
+    @on(FieldRow.Entered)
+    def _entered(self, event: FieldRow.Entered) -> None:
+        event.stop()
+        if event.row.spec.key == PROVIDER:
+            self.post_message(self.ProviderAsked(event.text))
+        else:
+            self._save(event.row, event.text)
+
+    def _save(self, row: FieldRow, text: str) -> None:
+        if self.services is None:
+            return
+        try:
+            value = self.services.parse(row.spec.key, text)
+        except Refused as no:
+            row.refuse(str(no))
+            return
+        self._writing += 1
+        self._write(self.services, row, text, value)
+
+    @work(group="settings")
+    async def _write(
+        self, services: Services, row: FieldRow, text: str, value: str | int | bool
+    ) -> None:
+        key = row.spec.key
+        try:
+            change = await self._background.run(lambda: services.change(key, value))
+        except Refused as no:
+            row.refuse(str(no))
+        else:
+            old = as_text(getattr(change.before.settings, key))
+            row.saved(text, as_text(getattr(change.after.settings, key)), old)
+            self.post_message(self.Written(change.after))
+        finally:
+            self._writing -= 1
+            self._settled.set()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Explain the field that has the focus."""
+        self._name_the_section()
+        self._redraw(event.widget)
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """Name the file again."""
+        self._name_the_section()
+        self._redraw(event.widget)
+
+    def _redraw(self, editor: Widget) -> None:
+        if isinstance(editor.parent, FieldRow):
+            editor.parent.refresh()
+
+    def _name_the_section(self) -> None:
+        row = next((row for row in self.rows if row.has_focus_within), None)
+        if row is None:
+            about = plain(self._path)
+        else:
+            limits = f" {row.spec.limits}." if row.spec.limits else ""
+            about = f"{row.spec.help}{limits}"
+        self.border_title = Content.assemble(("Settings", "bold"), f" · {about}" if about else "")

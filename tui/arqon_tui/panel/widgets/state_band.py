@@ -1,0 +1,85 @@
+"""The band at the top: who speaks, how the sidecar is, and what is wrong. Always visible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from arqon_tui.panel import words
+from arqon_tui.panel.plain import shortened
+from arqon_tui.panel.services import Voice
+
+if TYPE_CHECKING:
+    from arqon_settings.snapshot import Snapshot
+    from arqon_voice.sidecar.health import Health
+
+__all__ = ["StateBand"]
+
+_MOST_NOTICES = 3
+_LONGEST = 400
+
+
+class StateBand(Widget):
+    """Draws the state; `verdict` is what the last rollback or restore did, and stays."""
+
+    DEFAULT_CSS = """
+    StateBand { height: auto; max-height: 50%; padding: 0 1; background: $panel; }
+    """
+    SMALL: ClassVar = (60, 16)
+    """Columns and rows under which only the state and a hint are shown."""
+
+    snapshot: reactive[Snapshot | None] = reactive(None, layout=True)
+    health: reactive[Health | None] = reactive(None, layout=True, always_update=True)
+    voice: reactive[Voice] = reactive(Voice(), layout=True)
+    verdict: reactive[str] = reactive("", layout=True)
+    verdict_failed: reactive[bool] = reactive(False)
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__(id="state")
+        self._now = now
+
+    def say(self, verdict: str, *, failed: bool = False) -> None:
+        """Show what an action did, until the next one."""
+        self.verdict_failed = failed
+        self.verdict = verdict
+
+    def render(self) -> Content:
+        """The lines, most important first."""
+        lines = [self._state_line(), *self._verdict_line()]
+        faults = words.notices(self.snapshot, self.voice)
+        columns, rows = self.app.size
+        if columns < self.SMALL[0] or rows < self.SMALL[1]:
+            more = f"{len(faults)} notice{'s'[: len(faults) - 1]}. " if faults else ""
+            hint = f"{more}Make the window larger to see all."
+            return Content("\n").join([*lines, Content.styled(hint, "dim")])
+        return Content("\n").join([*lines, self._sidecar_line(), *self._fault_lines(faults)])
+
+    def _state_line(self) -> Content:
+        state = words.provider_state(self.snapshot, self._now())
+        colour = "$warning" if state.badge.startswith("FALLBACK") else "$primary"
+        badge = Content.styled(f" {state.badge} ", f"bold reverse {colour}")
+        return badge + Content(f" · {state.rest}" if state.rest else "")
+
+    def _verdict_line(self) -> list[Content]:
+        if not self.verdict:
+            return []
+        return [Content.styled(self.verdict, "bold $warning" if self.verdict_failed else "bold")]
+
+    def _sidecar_line(self) -> Content:
+        line = words.sidecar_line(self.health, self._now())
+        return Content.styled("Sidecar ", "dim") + Content(line)
+
+    def _fault_lines(self, faults: list[str]) -> list[Content]:
+        shown = [
+            Content.styled("! ", "bold $warning") + Content(shortened(fault, _LONGEST))
+            for fault in faults[:_MOST_NOTICES]
+        ]
+        if rest := len(faults) - len(shown):
+            hint = f"! and {rest} more: arqon-tts doctor lists them all"
+            shown.append(Content.styled(hint, "bold $warning"))
+        return shown

@@ -1,0 +1,160 @@
+"""What the panel says about the state of things. Words first: colour only repeats them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from arqon_tui.panel.plain import plain
+from arqon_voice.telemetry.events import LATENCY_MS
+
+if TYPE_CHECKING:
+    from arqon_settings.model import SettingKey
+    from arqon_settings.snapshot import Change, Snapshot
+    from arqon_tui.panel.services import Voice
+    from arqon_voice.sidecar.health import Health
+    from arqon_voice.speech.request import Outcome
+
+__all__ = [
+    "PROVIDER",
+    "ProviderBadge",
+    "busy",
+    "not_switched",
+    "notices",
+    "outcome_line",
+    "provider_state",
+    "sidecar_line",
+    "stays_held",
+    "switched",
+    "when",
+]
+
+PROVIDER: SettingKey = "arqon_tts_provider"
+
+
+class ProviderBadge(NamedTuple):
+    """The provider in force as one word, and the rest of the sentence."""
+
+    badge: str
+    rest: str
+
+
+def when(moment: datetime, now: datetime) -> str:
+    """A moment as people say it: the time, and the date unless it is today."""
+    local = moment.astimezone(now.tzinfo)
+    return local.strftime("%H:%M" if local.date() == now.date() else "%Y-%m-%d %H:%M")
+
+
+def provider_state(snapshot: Snapshot | None, now: datetime) -> ProviderBadge:
+    """Who speaks, since when, by whom and why."""
+    if snapshot is None:
+        return ProviderBadge("READING", "the settings are being read")
+    badge = snapshot.settings.arqon_tts_provider.upper()
+    match snapshot.origins[PROVIDER]:
+        case "environment":
+            return ProviderBadge(badge, f"held by {PROVIDER.upper()}{_in_the_file(snapshot, now)}")
+        case "last good":
+            return ProviderBadge(
+                badge, f"last good value: the file cannot be used{_since(snapshot, now)}"
+            )
+        case "default" if snapshot.provider_change is None:
+            return ProviderBadge(badge, "the default: nobody has chosen a provider yet")
+    if badge == "FALLBACK":
+        return ProviderBadge(f"{badge} (rolled back)", _since(snapshot, now).removeprefix(" · "))
+    return ProviderBadge(badge, _since(snapshot, now).removeprefix(" · "))
+
+
+def _since(snapshot: Snapshot, now: datetime) -> str:
+    change = snapshot.provider_change
+    if change is None:
+        return ""
+    reason = f': "{plain(change.reason)}"' if change.reason else ""
+    by = change.by if change.by.startswith("edited") else f"by {change.by}"
+    return f" · since {when(change.at, now)} {plain(by)}{reason}"
+
+
+def _in_the_file(snapshot: Snapshot, now: datetime) -> str:
+    change = snapshot.provider_change
+    if change is None:
+        return " for this panel only"
+    return f" for this panel only; the file says {change.to}{_since(snapshot, now)}"
+
+
+def sidecar_line(health: Health | None, now: datetime) -> str:
+    """How the sidecar is, what it runs in, and how fresh that is."""
+    if health is None:
+        return "not checked yet"
+    phase = f" ({health.phase})" if health.state == "starting" and health.phase else ""
+    parts = [f"{health.state}{phase}"]
+    if health.state != "unreachable":
+        parts.append(health.label)
+    if health.rtt_ms is not None:
+        parts.append(f"{health.rtt_ms:.0f} ms")
+    if health.reason:
+        parts.append(health.reason)
+    checked = datetime.fromtimestamp(health.checked_ms / 1000, now.tzinfo)
+    return plain(" · ".join([*parts, f"checked {checked:%H:%M:%S}"]))
+
+
+def notices(snapshot: Snapshot | None, voice: Voice) -> list[str]:
+    """What is wrong and stays wrong until somebody acts, one line each."""
+    faults = [str(fault) for fault in snapshot.faults] if snapshot else []
+    return [plain(fault) for fault in (*faults, *voice.faults)]
+
+
+def switched(change: Change, to: str, now: datetime) -> str:
+    """What a rollback or a restore did, for the header."""
+    values = {key: (old, new) for key, old, new in change.changed}
+    at = f"{now:%H:%M:%S}"
+    done = "Rolled back to fallback" if to == "fallback" else "Switched to kokoro"
+    if PROVIDER in values:
+        text = f"{at} {done}, was {values[PROVIDER][0]}."
+    else:
+        text = f"{at} Already on {to}: nothing had to change."
+    if change.after.settings.arqon_tts_provider != to:
+        held = change.after.settings.arqon_tts_provider
+        text += f" The file says {to}, but {PROVIDER.upper()} holds this panel on {held}."
+    if change.kept_bad_file:
+        text += f" The file that could not be used is kept as {change.kept_bad_file}."
+    return plain(text)
+
+
+def not_switched(why: str, to: str, snapshot: Snapshot | None, now: datetime) -> str:
+    """That a rollback or a restore failed, what still holds, and what to do."""
+    what = "ROLLBACK FAILED" if to == "fallback" else "SWITCH TO KOKORO FAILED"
+    said = f"{now:%H:%M:%S} {what}: {why}."
+    if snapshot is None:
+        command = "rollback" if to == "fallback" else "restore"
+        return plain(f"{said} Run 'arqon-tts {command}' in another terminal.")
+    holds = snapshot.settings.arqon_tts_provider
+    again = "F9" if to == "fallback" else "F8"
+    return plain(f"{said} Speech still goes to {holds}. Then press {again} again.")
+
+
+def busy(voice: Voice) -> str:
+    """What the voice does now."""
+    if voice.in_hand <= 1:
+        return "speaking" if voice.in_hand else ""
+    return f"speaking, {voice.in_hand - 1} queued"
+
+
+def outcome_line(outcome: Outcome) -> str:
+    """How the last utterance ended, and how fast it was heard."""
+    parts = [outcome.words]
+    if outcome.ending == LATENCY_MS and outcome.first_audio_ms is not None:
+        parts.append(f"first audio {outcome.first_audio_ms:,} ms")
+    if outcome.ending == LATENCY_MS and outcome.latency_ms is not None:
+        parts.append(f"took {outcome.latency_ms / 1000:.1f} s")
+    if outcome.kokoro_error:
+        parts.append(f"kokoro failed: {outcome.kokoro_error}")
+    return plain(" · ".join(parts))
+
+
+def stays_held(held: Snapshot | None) -> str:
+    """What a switch cannot do while the environment holds the provider (None: it does not)."""
+    if held is None:
+        return ""
+    return (
+        f"{PROVIDER.upper()} holds this panel on {held.settings.arqon_tts_provider}: only the "
+        "settings file changes, for the other programs. Unset it and start again to follow."
+    )

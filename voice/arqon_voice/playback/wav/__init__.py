@@ -1,0 +1,1 @@
+"""Playback into a WAV file."""

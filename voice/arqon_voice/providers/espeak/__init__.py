@@ -1,0 +1,1 @@
+"""The fallback voice: espeak-ng in a process of its own."""

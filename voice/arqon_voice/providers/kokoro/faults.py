@@ -1,0 +1,80 @@
+"""What can go wrong between here and the sidecar, in words, with what to do about it."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Final
+
+import httpx
+
+from arqon_voice.providers.port import ProviderError
+from arqon_voice.text import plain_words
+
+__all__ = ["broken", "placed", "refused"]
+
+_ADVICE: Final = {
+    "unreachable": "start the sidecar, or correct arqon_tts_kokoro_url",
+    "timeout": "see whether it is busy, or raise arqon_tts_kokoro_timeout_ms",
+    "overloaded": "more utterances wait there than it takes: try again later",
+    "http_422": "correct arqon_tts_kokoro_voice or the text",
+    "http_503": "wait until it is ready",
+}
+_LOOK_IN_LOG: Final = "see the sidecar's log"
+_LOOK_WHO: Final = "see whether a Kokoro sidecar answers there, and its log"
+_STRANGE: Final = ("bad_", "http_3", "http_4", "no_audio", "too_large")
+
+
+def placed(error: ProviderError, url: str) -> ProviderError:
+    """Say in the error at which address it happened, and what to do."""
+    usual = _LOOK_WHO if error.code.startswith(_STRANGE) else _LOOK_IN_LOG
+    advice = _ADVICE.get(error.code, usual)
+    return ProviderError(error.code, f"Kokoro at {url}: {error.detail}; {advice}")
+
+
+def broken(error: Exception) -> ProviderError:
+    """Read an exception of the HTTP client."""
+    words = _root_words(error)
+    if isinstance(error, (httpx.ConnectError, httpx.InvalidURL, UnicodeError)):
+        return ProviderError("unreachable", f"no connection ({words})")
+    if isinstance(error, httpx.RemoteProtocolError) and not _closed(error):
+        return ProviderError("bad_answer", f"the answer is no HTTP ({words})")
+    return ProviderError("hung_up", f"the connection broke off ({words})")
+
+
+def refused(response: httpx.Response, body: bytes) -> ProviderError:
+    """Read an answer with another status than 200, and the contract's error in its body."""
+    status = response.status_code
+    words = _their_words(body)
+    if status == httpx.codes.TOO_MANY_REQUESTS:
+        wait = plain_words(response.headers.get("Retry-After", "some"), 20)
+        return ProviderError("overloaded", f"answered 429{words}, and to wait {wait} s")
+    if response.is_redirect:
+        words = f", a redirect to {plain_words(response.headers.get('Location'))}"
+    return ProviderError(f"http_{status}", f"answered {status}{words}")
+
+
+def _their_words(body: bytes) -> str:
+    try:
+        error = json.loads(body)
+    except (ValueError, RecursionError):
+        return ""
+    if not isinstance(error, dict):
+        return ""
+    said = [plain_words(error[key]) for key in ("code", "detail") if error.get(key)]
+    return f" ({': '.join(said)})" if said else ""
+
+
+def _closed(error: httpx.RemoteProtocolError) -> bool:
+    # h11 and httpcore tell an early end from nonsense by their words only.
+    words = str(error)
+    return "disconnected" in words or "closed connection" in words
+
+
+def _root_words(error: BaseException) -> str:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.errno is not None:
+            return plain_words(cause.strerror if cause.errno < 0 else os.strerror(cause.errno))
+        cause = cause.__cause__ or cause.__context__
+    return plain_words(error) or type(error).__name__

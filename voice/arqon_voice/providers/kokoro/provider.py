@@ -1,0 +1,118 @@
+"""The Kokoro provider: asks the sidecar over HTTP, streaming or not, as the contract says."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Final
+
+from arqon_settings.model import ProviderName, Settings
+from arqon_voice.providers.kokoro.answers import PLAIN, STREAM, Endpoint
+from arqon_voice.providers.kokoro.messages import CONTRACT_RATE, RateNotNamedError
+from arqon_voice.providers.kokoro.patience import Patience
+from arqon_voice.providers.port import Spoken, StreamMissing, StreamRequested
+from arqon_voice.speech.utterance import PcmChunk, Utterance
+from arqon_voice.text import well_formed
+
+if TYPE_CHECKING:
+    import httpx
+
+    from arqon_voice.providers.kokoro.call import KokoroCall
+
+__all__ = ["KokoroProvider"]
+
+NATIVE_RATE: Final = 24_000
+"""What the Kokoro model makes; asking for it spares the sound a resampling."""
+
+
+class KokoroProvider:
+    """Speaks through a Kokoro sidecar.
+
+    The sound is asked for at 24000 Hz and taken at the rate that the answer names. An answer
+    that names none may come from a server that ignores the wish and sends the contract's
+    16000 Hz: it is asked again for 16000 Hz, where both readings agree, and from then on at
+    once. So nothing is ever played at a wrong pitch.
+
+    There is no retry: whoever asked decides what follows a failure.
+    """
+
+    name: ProviderName = "kokoro"
+
+    def __init__(self) -> None:
+        self._clients: dict[str, httpx.AsyncClient] = {}
+        self._names_no_rate: set[str] = set()
+
+    async def speak(self, utterance: Utterance, settings: Settings) -> AsyncGenerator[Spoken, None]:
+        """See `Provider.speak`.
+
+        Raises:
+            ProviderError: with the code `unreachable`, `timeout`, `hung_up`, `overloaded`,
+                `http_<status>`, `bad_answer`, `bad_line`, `bad_audio`, `bad_format`,
+                `no_audio`, `too_large`, `truncated`, or the code that the sidecar named in
+                its stream.
+        """
+        from arqon_voice.providers.kokoro.call import KokoroCall
+
+        url = settings.arqon_tts_kokoro_url
+        client = await self._client(url)
+        patience = Patience(settings.arqon_tts_kokoro_timeout_ms / 1000)
+        question = _question(utterance, settings)
+        async with AsyncExitStack() as held:
+            call = KokoroCall(client, url, patience, held)
+            sound: Spoken | None = None
+            streaming = settings.arqon_tts_kokoro_streaming_enabled
+            if streaming:
+                yield StreamRequested(url + STREAM.path)
+                sound = await self._first(call, STREAM, question)
+            if isinstance(sound, StreamMissing):
+                yield sound
+                streaming = False
+            if not streaming:
+                sound = await self._first(call, PLAIN, question)
+            while sound is not None:
+                yield sound
+                sound = await call.next()
+
+    async def warm(self) -> None:
+        """Load the HTTP client, in a thread: its import takes 0.2 s."""
+        await self._client("http")
+
+    async def aclose(self) -> None:
+        """Close the connections; a later `speak` opens new ones."""
+        clients, self._clients = self._clients, {}
+        for client in clients.values():
+            await client.aclose()
+
+    async def _first(
+        self, call: KokoroCall, endpoint: Endpoint, question: Mapping[str, object]
+    ) -> PcmChunk | StreamMissing | None:
+        if call.url not in self._names_no_rate:
+            try:
+                return await call.first(endpoint, question, NATIVE_RATE)
+            except RateNotNamedError:
+                self._names_no_rate.add(call.url)
+        return await call.first(endpoint, question, CONTRACT_RATE)
+
+    async def _client(self, url: str) -> httpx.AsyncClient:
+        scheme = url.partition(":")[0]
+        if scheme not in self._clients:
+            client = await asyncio.to_thread(_new_client, scheme)
+            if self._clients.setdefault(scheme, client) is not client:
+                await client.aclose()
+        return self._clients[scheme]
+
+
+def _question(utterance: Utterance, settings: Settings) -> dict[str, object]:
+    return {
+        "request_id": well_formed(utterance.message_id),
+        "text": well_formed(utterance.text),
+        "voice": utterance.voice or settings.arqon_tts_kokoro_voice,
+        "format": "raw",
+    }
+
+
+def _new_client(scheme: str) -> httpx.AsyncClient:
+    from arqon_voice.providers.kokoro.call import new_client
+
+    return new_client(scheme)

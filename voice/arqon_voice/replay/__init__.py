@@ -1,0 +1,1 @@
+"""A message that was spoken is not spoken again."""

@@ -1,0 +1,1 @@
+"""The sidecar as the host sees it: health, watch, availability."""

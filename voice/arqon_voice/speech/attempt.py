@@ -1,0 +1,131 @@
+"""One attempt: one provider speaks one utterance into one playback."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from contextlib import aclosing
+from typing import Any, TypeVar
+
+from arqon_settings.model import Settings
+from arqon_voice.playback.port import Ended, Playback
+from arqon_voice.providers.port import (
+    Provider,
+    ProviderError,
+    Spoken,
+    StreamMissing,
+    StreamRequested,
+)
+from arqon_voice.replay.guard import ReplayGuard
+from arqon_voice.speech.request import Request
+from arqon_voice.speech.utterance import PcmChunk
+from arqon_voice.telemetry import events
+
+__all__ = ["Attempt"]
+
+_T = TypeVar("_T")
+
+
+class Attempt:
+    """Moves sound from a provider to a playback until one of them ends, or somebody cuts in."""
+
+    def __init__(
+        self, request: Request, provider: Provider, playback: Playback, guard: ReplayGuard
+    ) -> None:
+        self._request = request
+        self._provider = provider
+        self._playback = playback
+        self._guard = guard
+        self._streaming = False
+        self._chunks = 0
+        self._bytes = 0
+
+    async def run(self, settings: Settings) -> Ended:
+        """Speak, and say how the playback ended. Whatever happens, nothing sounds on afterwards.
+
+        Raises:
+            ProviderError: the provider gave up, or was given up because of a rollback.
+        """
+        request = self._request
+        tasks = _Tasks()
+        feeding = tasks.start(self._feed(settings))
+        starting = tasks.start(self._note_first_sample())
+        ending = tasks.start(self._playback.ended())
+        cuts = {tasks.start(request.stop_asked.wait())}
+        if self._provider.name == "kokoro":
+            cuts.add(tasks.start(request.rolled_back.wait()))
+        try:
+            await asyncio.wait({feeding, ending, *cuts}, return_when=asyncio.FIRST_COMPLETED)
+            if feeding.done() and not request.stop_asked.is_set():
+                feeding.result()
+                self._playback.finish()
+                await asyncio.wait({ending, *cuts}, return_when=asyncio.FIRST_COMPLETED)
+            if not ending.done():
+                self._playback.stop()
+                if request.rolled_back.is_set() and not request.stop_asked.is_set():
+                    raise ProviderError(
+                        "rolled_back", "rolled back to fallback before it was heard"
+                    )
+            ended = await ending
+            if ended.how == "completed":
+                await starting
+            return ended
+        finally:
+            self._playback.stop()
+            await tasks.cancel()
+
+    async def _feed(self, settings: Settings) -> None:
+        """Take all that the provider gives; any fault of its comes out as a ProviderError."""
+        try:
+            async with aclosing(self._provider.speak(self._request.utterance, settings)) as spoken:
+                async for item in spoken:
+                    await self._take(item)
+        except ProviderError:
+            raise
+        except Exception as error:
+            # A bug in a provider must end in the failure contract too, not in silence.
+            raise ProviderError("broken", f"{type(error).__name__}: {error}") from error
+        if not self._bytes:
+            raise ProviderError("no_audio", f"{self._provider.name} answered without any sound")
+        if self._streaming:
+            self._request.emit(events.STREAM_COMPLETED, chunks=self._chunks, bytes=self._bytes)
+
+    async def _take(self, item: Spoken) -> None:
+        match item:
+            case StreamRequested(url):
+                self._streaming = True
+                self._request.emit(events.STREAM_STARTED, url=url)
+            case StreamMissing(reason):
+                self._streaming = False
+                self._request.emit(events.STREAM_FALLBACK, reason=reason)
+            case PcmChunk(pcm):
+                if self._streaming:
+                    self._request.emit(events.STREAM_CHUNK, bytes=len(pcm), seq=self._chunks)
+                self._chunks += 1
+                self._bytes += len(pcm)
+                await self._playback.write(item)
+
+    async def _note_first_sample(self) -> None:
+        if await self._playback.started():
+            request = self._request
+            self._guard.began(request.utterance.message_id)
+            request.heard = True
+            request.first_audio_ms = request.elapsed_ms
+            request.emit(events.PLAYBACK_STARTED, provider=self._provider.name)
+
+
+class _Tasks:
+    """The tasks of one attempt; none outlives it."""
+
+    def __init__(self) -> None:
+        self._tasks: list[asyncio.Task[Any]] = []
+
+    def start(self, work: Coroutine[Any, Any, _T]) -> asyncio.Task[_T]:
+        task = asyncio.create_task(work)
+        self._tasks.append(task)
+        return task
+
+    async def cancel(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)

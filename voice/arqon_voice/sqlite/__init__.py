@@ -1,0 +1,1 @@
+"""SQLite files that several processes share, and what can be wrong with them."""
