@@ -38,7 +38,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run sidecar image vm-test kvm-test test lint format setup snapshots bench listen speaking-model system guest-tools clean
+.PHONY: help run sidecar image vm-test kvm-test test test-host test-sidecar check lint format setup snapshots bench listen speaking-model system guest-tools clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -52,15 +52,19 @@ sidecar: $(SIDECAR)/.serve $(MODEL)/manifest.json $(ENGLISH) ## run a sidecar at
 image: $(VENV)/.panel $(MODEL)/manifest.json $(ENGLISH_WHEEL) guest-tools ## build the guest that the sidecar runs in
 	@$(BIN)/arqon-tts vm build --suite $(SUITE) --model $(MODEL) --spacy-model $(ENGLISH_WHEEL) $(ARGS)
 
-vm-test: $(VENV)/.dev $(SIDECAR)/toy-model/manifest.json system guest-tools ## run the tests that boot a guest
-	@$(BIN)/python -m pytest -m guest --ignore=tests/sidecar $(ARGS)
+vm-test: setup ## run all tests; ARGS="-k replay" narrows them
+	@$(MAKE) --no-print-directory test-host
+	@$(MAKE) --no-print-directory test-sidecar
 
-kvm-test: $(VENV)/.dev ## run the tests that need a real Firecracker; see tests/kvm
-	@$(BIN)/python -m pytest -m kvm -s tests/kvm $(ARGS)
-
-test: $(VENV)/.dev $(SIDECAR)/toy-model/manifest.json system guest-tools ## run all tests
+test-host: setup ## run the tests of all that runs on the host
 	@$(BIN)/python -m pytest --ignore=tests/sidecar $(ARGS)
+
+test-sidecar: setup ## run the tests of the sidecar
 	@$(SIDECAR)/bin/python -m pytest tests/sidecar $(ARGS)
+
+# Side by side, each with its output in one piece: much of each is waiting.
+check: setup ## lint, and all tests: what must be green before a change lands
+	@$(MAKE) --no-print-directory -j3 --output-sync=target lint test-host test-sidecar
 
 lint: $(VENV)/.dev $(SIDECAR)/.dev ## formatting, lint, types, import arrows
 	$(BIN)/ruff format --check .
@@ -73,7 +77,7 @@ format: $(VENV)/.dev ## put code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-setup: $(VENV)/.panel $(VENV)/.dev $(SIDECAR)/.dev system guest-tools ## set up for run and test, and stop there
+setup: $(VENV)/.panel $(VENV)/.dev $(SIDECAR)/toy-model/manifest.json system guest-tools ## set up for run and test, and stop there
 
 snapshots: $(VENV)/.dev ## take the pictures of the panel anew
 	@$(BIN)/python -m pytest tests/tui -k picture --snapshot-update $(ARGS)

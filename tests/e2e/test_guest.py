@@ -34,12 +34,13 @@ MODEL = ROOT / ".venv-sidecar/toy-model"
 SPACY_MODEL = ROOT / ".cache/speaking/en_core_web_sm-3.8.0-py3-none-any.whl"
 SITE = "opt/arqon/venv/lib/python3.11/site-packages"
 TOOLS = ("qemu-system-x86_64", "mmdebstrap", "mksquashfs", "lz4", "zstd")
-BOOT_S = 180
+BOOT_S = 900
+"""Two boots and a word, all emulated: 3 minutes on a quiet machine."""
 KEPT = ["console.log", "lock", "monitor.log"]
 
 pytestmark = [
     pytest.mark.guest,
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(1200),
     pytest.mark.skipif(not all(map(shutil.which, TOOLS)), reason="not installed: make guest-tools"),
     pytest.mark.skipif(not KERNEL.exists(), reason="no kernel: make guest-tools"),
     pytest.mark.skipif(not DEVICE.exists(), reason="no vhost-device-vsock: make guest-tools"),
@@ -62,6 +63,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def options(image: Path, state: Path, port: int) -> list[str]:
     words = ["--image", str(image), "--monitor", "qemu", "--vsock-device", str(DEVICE)]
+    words += ["--boot-timeout", str(BOOT_S)]
     return [*words, "--state-dir", str(state), "--listen", f"127.0.0.1:{port}"]
 
 
