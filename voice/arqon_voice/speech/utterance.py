@@ -11,10 +11,18 @@ __all__ = ["PcmChunk", "Utterance"]
 
 @dataclass(frozen=True, slots=True)
 class PcmChunk:
-    """Mono sound: signed 16-bit little-endian samples, and how many of them make a second."""
+    """Mono sound: signed 16-bit little-endian samples, and how many of them make a second.
+
+    Where the provider says which part of the text it speaks, `segment` numbers the part (every
+    chunk of it has the number), and `text_start` and `text_end` (on its first chunk) are the
+    part's place in the utterance's text, in characters.
+    """
 
     pcm: bytes
     sample_rate: int
+    segment: int | None = None
+    text_start: int | None = None
+    text_end: int | None = None
 
     @property
     def seconds(self) -> float:
