@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from arqon_voice.replay.owner import ProcessOwner
 from tests.voice.children import finish, rest, running, said, tell
 from tests.voice.guards import GuardAt
 
@@ -89,15 +88,6 @@ def test_the_claim_of_a_process_that_died_unheard_is_free_and_only_then(
             # A process that its parent has not yet reaped is dead all the same.
             os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
         assert [guard.claim("unheard"), guard.claim("heard")] == [True, False]
-
-
-def test_a_process_that_got_the_number_of_a_dead_one_is_not_taken_for_it() -> None:
-    this = ProcessOwner.of(os.getpid())
-    assert this.is_alive()
-    assert ProcessOwner.parse(str(this)) == this
-    assert not ProcessOwner(this.boot, this.pid, "1").is_alive()
-    assert not ProcessOwner("an earlier boot", this.pid, this.start).is_alive()
-    assert not ProcessOwner.parse("what is this").is_alive()
 
 
 def test_killed_at_any_moment_it_leaves_a_whole_file_that_remembers(

@@ -11,8 +11,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from arqon_voice.process import ProcessOwner
 from arqon_voice.replay.guard import ReplayGuard, ReplayLimits
-from arqon_voice.replay.owner import ProcessOwner
 
 LIMITS = ReplayLimits(max_age_ms=60_000, max_count=3)
 PLACES = st.integers(0, 2)

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
+from arqon_voice.process import ProcessOwner
 from arqon_voice.replay.file import ReplayFile
 from arqon_voice.replay.ledger import SCHEMA, Ledger, MessageState, ReplayLimits
-from arqon_voice.replay.owner import ProcessOwner
 
 __all__ = ["ReplayGuard", "ReplayLimits"]
 
