@@ -1,0 +1,96 @@
+"""Sound that comes in as bytes of a named format, read into the one form that is played."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+import soundfile
+
+from arqon_voice.playback.samples import SAMPLE_RATES, UnplayableSound
+from arqon_voice.speech.utterance import PcmChunk
+
+__all__ = ["decode_audio"]
+
+RAW_RATE: Final = 16_000
+"""What the bus contract calls `pcm` or `raw`: signed 16-bit little-endian mono at this rate."""
+
+_BLOCK_FRAMES: Final = 4096
+_UNKNOWN_SIZE: Final = 0x7FFF_0000
+"""Programs that write a WAV into a pipe name no less than this as the size of its sound."""
+
+
+def decode_audio(data: bytes, audio_format: str | None) -> PcmChunk:
+    """Read a request's sound; a format that is not named is `wav`.
+
+    A WAV may hold integers of 8 to 32 bits, floats or a telephone codec, at any rate and with
+    any number of channels, which are mixed to one. May take a second when it is first called.
+
+    Raises:
+        UnplayableSound: there is no sound in it, it is cut off, or it is not of that format.
+    """
+    name = (audio_format or "wav").strip().lower()
+    if name not in ("pcm", "raw", "wav"):
+        raise UnplayableSound(
+            f"Audio of the format {name[:40]!r} cannot be read: send 'pcm', 'raw' or 'wav'."
+        )
+    if not data:
+        raise UnplayableSound("There are no bytes in the audio.")
+    return _wav(data) if name == "wav" else _raw(data)
+
+
+def _raw(data: bytes) -> PcmChunk:
+    if len(data) % 2:
+        raise UnplayableSound(
+            f"{len(data)} bytes of raw audio are no whole 16-bit samples: some are missing."
+        )
+    return PcmChunk(data, RAW_RATE)
+
+
+def _wav(data: bytes) -> PcmChunk:
+    try:
+        with soundfile.SoundFile(io.BytesIO(data)) as file:
+            _check(file, data)
+            pcm = b"".join(_mono(file))
+    except (soundfile.SoundFileError, RuntimeError, ValueError, OverflowError) as error:
+        raise UnplayableSound(f"The audio is no readable WAV file: {error}") from None
+    if not pcm:
+        raise UnplayableSound("The WAV file has no sound in it.")
+    return PcmChunk(pcm, file.samplerate)
+
+
+def _check(file: soundfile.SoundFile, data: bytes) -> None:
+    if file.format not in ("WAV", "WAVEX", "RF64"):
+        raise UnplayableSound(f"The audio is no WAV file but {file.format}.")
+    if file.samplerate not in SAMPLE_RATES:
+        raise UnplayableSound(f"The WAV file names a sample rate of {file.samplerate} Hz.")
+    promised, there = _sound_bytes(data)
+    if there < promised < _UNKNOWN_SIZE:
+        raise UnplayableSound(
+            f"The WAV file is cut off: it promises {promised} bytes of sound and has {there}."
+        )
+
+
+def _sound_bytes(data: bytes) -> tuple[int, int]:
+    """How many bytes of sound a RIFF file promises, and how many it has.
+
+    libsndfile plays what is there and does not tell the two apart.
+    """
+    at = 12
+    while data[:4] == b"RIFF" and at + 8 <= len(data):
+        kind, size = struct.unpack_from("<4sI", data, at)
+        at += 8
+        if kind == b"data":
+            return size, len(data) - at
+        at += size + size % 2
+    return 0, 0
+
+
+def _mono(file: soundfile.SoundFile) -> Iterator[bytes]:
+    # As floats: to integers, libsndfile would not scale the samples of a file of floats.
+    for block in file.blocks(_BLOCK_FRAMES, dtype="float32", always_2d=True):
+        mixed = np.clip(np.nan_to_num(block), -1, 1).mean(axis=1)
+        yield np.minimum(np.rint(mixed * 32768), 32767).astype("<i2").tobytes()
