@@ -13,10 +13,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 
-from arqon_service import paths
 from arqon_service.assembly import open_providers
+from arqon_service.home import Home
 from arqon_settings.store import SettingsStore
 from arqon_voice.playback.device.player import DevicePlayer
 from arqon_voice.replay.guard import ReplayGuard
@@ -40,24 +39,25 @@ class _Told(Telemetry):
 
 def speak() -> None:
     """Be the other process: take on an utterance for each line of standard input."""
+    home = Home.of_user()
     plane = VoicePlane(
         source="service",
-        store=SettingsStore(),
-        telemetry=_Told(paths.telemetry_path(), source="service"),
-        guard=ReplayGuard(paths.replay_path()),
+        store=SettingsStore(Home.of_user().settings),
+        telemetry=_Told(home.telemetry, source="service"),
+        guard=ReplayGuard(home.replay),
         player=DevicePlayer(),
         providers=open_providers,
     )
     plane.start()
     plane.warm()
     for number, _line in enumerate(sys.stdin):
-        plane.save("Yes.", paths.state_dir() / f"{number}.wav")
+        plane.save("Yes.", home.state / f"{number}.wav")
     plane.close()
 
 
 def measure(url: str, child: subprocess.Popen[str]) -> list[tuple[float, float, bool]]:
     """Milliseconds to the durable file and to the act, and whether what waited followed."""
-    store = SettingsStore()
+    store = SettingsStore(Home.of_user().settings)
     store.change({"arqon_tts_kokoro_url": url, "arqon_tts_kokoro_timeout_ms": 60_000}, by="bench")
     return [_round(store, child) for _ in range(ROUNDS)]
 
@@ -94,8 +94,7 @@ def _next(child: subprocess.Popen[str], name: str) -> dict[str, object]:
 def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as home, SidecarServer("never") as sidecar:
-        os.environ["XDG_CONFIG_HOME"] = str(Path(home) / "config")
-        os.environ["XDG_STATE_HOME"] = str(Path(home) / "state")
+        os.environ["ARQON_TTS_HOME"] = home
         command = [sys.executable, "-m", "bench.rollback", "--speak"]
         with subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from arqon_service.assembly import open_plane
+from arqon_service.home import Home
 from tests.audio import NullSink, missing_packages
 from tests.hearing import sounding
 
@@ -32,8 +33,7 @@ def main() -> int:
     sink = NullSink()
     os.environ.update(sink.environment())
     with tempfile.TemporaryDirectory() as home:
-        os.environ["XDG_CONFIG_HOME"] = str(Path(home) / "config")
-        os.environ["XDG_STATE_HOME"] = str(Path(home) / "state")
+        os.environ["ARQON_TTS_HOME"] = home
         print(
             f"{'to the first sound recorded':<52} {'p50 ms':>8} {'max ms':>8} {'n':>4} {'goal':>6}"
         )
@@ -49,7 +49,7 @@ def main() -> int:
 
 
 def _plane(sink: NullSink) -> None:
-    plane = open_plane("panel")
+    plane = open_plane(Home.of_user(), "panel")
     plane.start()
     plane.warm()
 

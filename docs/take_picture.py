@@ -13,6 +13,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from arqon_service.home import Home
 from arqon_settings.store import SettingsStore
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.launch import open_services
@@ -45,9 +46,8 @@ def main() -> None:
     sink = NullSink()
     os.environ.update(sink.environment())
     with tempfile.TemporaryDirectory(prefix="home-") as home, SidecarServer("tone") as sidecar:
-        os.environ["XDG_CONFIG_HOME"] = f"{home}/.config"
-        os.environ["XDG_STATE_HOME"] = f"{home}/.local/state"
-        SettingsStore().change(
+        os.environ["ARQON_TTS_HOME"] = home
+        SettingsStore(Home.of_user().settings).change(
             {"arqon_tts_provider": "kokoro", "arqon_tts_kokoro_url": sidecar.url}, by="ada (cli)"
         )
         PICTURE.write_text(asyncio.run(take()))

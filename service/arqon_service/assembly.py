@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from arqon_service import paths
+from arqon_service.home import Home
 from arqon_settings.model import ProviderName
 from arqon_settings.store import SettingsStore
 from arqon_voice.playback.device.player import DevicePlayer
@@ -19,13 +19,13 @@ from arqon_voice.telemetry.events import Source
 __all__ = ["open_plane", "open_providers"]
 
 
-def open_plane(source: Source) -> VoicePlane:
-    """The voice plane of this user: their settings, their state folder, their sound device."""
+def open_plane(home: Home, source: Source) -> VoicePlane:
+    """The voice plane of one user: their settings, their state folder, their sound device."""
     return VoicePlane(
         source=source,
-        store=SettingsStore(),
-        telemetry=Telemetry(paths.telemetry_path(), source=source),
-        guard=ReplayGuard(paths.replay_path()),
+        store=SettingsStore(home.settings),
+        telemetry=Telemetry(home.telemetry, source=source),
+        guard=ReplayGuard(home.replay),
         player=DevicePlayer(),
         providers=open_providers,
     )

@@ -12,27 +12,27 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from arqon_microvm.attest.standing import Standing
+    from arqon_service.home import Home
     from arqon_voice.sidecar.health import Health
 
 __all__ = ["judged", "standing_of"]
 
 
-def standing_of(url: str) -> Standing:
-    """How the VM of this user stands behind an address. Raises nothing.
+def standing_of(url: str, home: Home) -> Standing:
+    """How the VM of one user stands behind an address. Raises nothing.
 
     Blocks for some tens of milliseconds; not to be called where an event loop runs.
     """
     from arqon_microvm.attest.standing import standing
-    from arqon_microvm.doctor.place import state_folder
     from arqon_microvm.run.folder import StateFolder
 
     named = os.environ.get("ARQON_VM_STATE_DIR")
-    folder = Path(named) if named else state_folder()
+    folder = Path(named) if named else home.vm
     return standing(StateFolder(folder.absolute()), url)
 
 
-def judged(health: Health) -> Health:
+def judged(health: Health, home: Home) -> Health:
     """The same, with its claim to be in Firecracker put to the proof. See `standing_of`."""
     if health.runtime != "firecracker" or health.state == "unreachable":
         return health
-    return replace(health, attested=standing_of(health.url).attested)
+    return replace(health, attested=standing_of(health.url, home).attested)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from arqon_service.attested import judged
+from arqon_service.home import Home
 from arqon_voice.sidecar.health import Health, probe
 from arqon_voice.sidecar.watch import HealthWatch
 
@@ -20,9 +21,15 @@ __all__ = ["SidecarThread"]
 class _JudgedWatch(HealthWatch):
     """Puts each look to the proof, which blocks, on another thread than the loop's."""
 
+    def __init__(
+        self, home: Home, url: Callable[[], str], on_change: Callable[[Health], None]
+    ) -> None:
+        super().__init__(url, on_change)
+        self._home = home
+
     async def _look(self, client: httpx.AsyncClient, url: str) -> None:
         before, health = self.latest, await probe(client, url, self._timeout_s, self._now)
-        self.latest = health = await asyncio.to_thread(judged, health)
+        self.latest = health = await asyncio.to_thread(judged, health, self._home)
         if health != before:
             self._on_change(health)
 
@@ -30,8 +37,10 @@ class _JudgedWatch(HealthWatch):
 class SidecarThread:
     """Runs a watch over the sidecar; `url` and `on_change` are called on its thread."""
 
-    def __init__(self, url: Callable[[], str], on_change: Callable[[Health], None]) -> None:
-        self._watch = _JudgedWatch(url, on_change)
+    def __init__(
+        self, home: Home, url: Callable[[], str], on_change: Callable[[Health], None]
+    ) -> None:
+        self._watch = _JudgedWatch(home, url, on_change)
         self._loop = asyncio.new_event_loop()
         self._task: asyncio.Task[None] | None = None
         self._thread = threading.Thread(target=self._run, name="sidecar-health", daemon=True)

@@ -21,8 +21,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("ARQON_TTS_HOME", str(tmp_path))
     monkeypatch.setenv("TZ", "UTC")
     for key in Settings.model_fields:
         monkeypatch.delenv(key.upper(), raising=False)

@@ -274,3 +274,12 @@ def test_a_corrupt_telemetry_store_is_kept_and_a_new_one_begun(run: Run, home: P
     assert run("rollback").returncode == 0
     assert list(store.parent.glob("telemetry.db.corrupt-*"))
     assert "rollback" in run("telemetry", "tail", "-F").stdout
+
+
+def test_home_names_another_user_of_the_test_for_all_commands(run: Run, home: Path) -> None:
+    run("--home", "second", "restore")
+    assert run("--home", "second", "settings", "get", "arqon_tts_provider").stdout == "kokoro\n"
+    assert run("settings", "get", "arqon_tts_provider").stdout == "fallback\n"
+    assert run("--home", "second", "settings", "path").stdout == f"{home}/second/settings.toml\n"
+    assert f"{home}/second/run/vm" in run("--home", "second", "vm", "status").stdout
+    assert (home / "second" / "state" / "telemetry.db").exists()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from arqon_service.home import Home
 from arqon_service.telemetry_feed import TelemetryFeed
 from arqon_settings.snapshot import Snapshot
 from arqon_settings.store import SettingsStore
@@ -52,11 +54,15 @@ def polled(come: Callable[[], object]) -> None:
     pytest.fail("it did not come")
 
 
+def store() -> SettingsStore:
+    """The settings as another process opens them."""
+    return SettingsStore(Home.of_user().settings)
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("ARQON_TTS_HOME", str(tmp_path))
     monkeypatch.setenv("USER", "alice")
     monkeypatch.setenv("LOGNAME", "alice")
     monkeypatch.chdir(tmp_path)
@@ -70,7 +76,7 @@ def listener() -> Listener:
 
 @pytest.fixture
 def services(listener: Listener) -> Iterator[PanelServices]:
-    services = PanelServices.open(listener.hear)
+    services = PanelServices.open(Home.of_user(), listener.hear)
     yield services
     services.close()
 
@@ -81,7 +87,7 @@ def test_settings_are_written_and_heard_and_told(
     value = services.parse("arqon_tts_kokoro_timeout_ms", "7000")
     change = services.change("arqon_tts_kokoro_timeout_ms", value)
     assert change.after.settings.arqon_tts_kokoro_timeout_ms == 7000
-    assert SettingsStore().read().settings.arqon_tts_kokoro_timeout_ms == 7000
+    assert store().read().settings.arqon_tts_kokoro_timeout_ms == 7000
     listener.wait_for(lambda snapshot: snapshot.settings.arqon_tts_kokoro_timeout_ms == 7000)
     seen: list[Row] = []
 
@@ -101,7 +107,7 @@ def test_a_rollback_is_in_the_name_of_the_person_at_the_panel(services: PanelSer
 
 
 def test_another_process_is_heard(services: PanelServices, listener: Listener) -> None:
-    SettingsStore().change({"arqon_tts_kokoro_voice": "bf_emma"}, by="another")
+    store().change({"arqon_tts_kokoro_voice": "bf_emma"}, by="another")
     listener.wait_for(lambda snapshot: snapshot.settings.arqon_tts_kokoro_voice == "bf_emma")
 
 
@@ -150,8 +156,8 @@ async def test_a_claim_to_be_in_firecracker_is_put_to_the_proof(
 
     async with world(tmp_path, kvm=True) as vm:
         monkeypatch.setenv("ARQON_VM_STATE_DIR", str(vm.folder.path))
-        SettingsStore().change({"arqon_tts_kokoro_url": vm.url}, by="another")
-        services = PanelServices.open(listener.hear)
+        store().change({"arqon_tts_kokoro_url": vm.url}, by="another")
+        services = PanelServices.open(Home.of_user(), listener.hear)
         try:
             await asyncio.to_thread(polled, lambda: seen(services, attested=False))
             await vm.attest()
@@ -163,7 +169,7 @@ async def test_a_claim_to_be_in_firecracker_is_put_to_the_proof(
 
 
 def test_closing_twice_is_no_fault(listener: Listener) -> None:
-    services = PanelServices.open(listener.hear)
+    services = PanelServices.open(Home.of_user(), listener.hear)
     services.close()
     services.close()
 
@@ -195,15 +201,15 @@ def test_the_feed_holds_a_bounded_number_and_counts_the_rest(
 
 
 async def test_the_panel_with_its_real_world_rolls_back_on_the_disk(home: Path) -> None:
-    SettingsStore().change({"arqon_tts_provider": "kokoro"}, by="bob (cli)", reason="try [/x]")
-    app = PanelApp(PanelServices.open)
+    store().change({"arqon_tts_provider": "kokoro"}, by="bob (cli)", reason="try [/x]")
+    app = PanelApp(partial(PanelServices.open, Home.of_user()))
     async with app.run_test() as pilot:
         await until(pilot, lambda: "KOKORO" in app.band.render().plain)
         assert 'by bob (cli): "try [/x]"' in app.band.render().plain
         await pilot.press("f9")
         await until(pilot, lambda: app.provider == "fallback")
-        assert SettingsStore().read().settings.arqon_tts_provider == "fallback"
-        SettingsStore().change({"arqon_tts_kokoro_timeout_ms": 9000}, by="bob (cli)")
+        assert store().read().settings.arqon_tts_provider == "fallback"
+        store().change({"arqon_tts_kokoro_timeout_ms": 9000}, by="bob (cli)")
         await until(pilot, lambda: field(app, "kokoro_timeout_ms").editor.value == "9000")
         await until(
             pilot, lambda: any("rollback" in row.name for row in app.telemetry.log_view.ring.shown)

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from arqon_service import paths
 from arqon_service.assembly import open_plane
+from arqon_service.home import Home
 from arqon_settings.model import Settings
 from arqon_voice.speech.plane import WAITING_LIMIT, NothingToSay, TooManyWaiting, VoicePlane
 from arqon_voice.telemetry.rows import Row
@@ -26,8 +26,7 @@ from tests.sidecar_tone import TONE_HZ
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A user of the test's own."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("ARQON_TTS_HOME", str(tmp_path))
     for key in Settings.model_fields:
         monkeypatch.delenv(key.upper(), raising=False)
     return tmp_path
@@ -44,7 +43,7 @@ def open_voice() -> Iterator[Callable[[], VoicePlane]]:
     planes: list[VoicePlane] = []
 
     def opened() -> VoicePlane:
-        planes.append(open_plane("cli"))
+        planes.append(open_plane(Home.of_user(), "cli"))
         planes[-1].start()
         return planes[-1]
 
@@ -69,7 +68,7 @@ def kokoro(voice: VoicePlane, sidecar: SidecarServer) -> SidecarServer:
 def told(voice: VoicePlane, message_id: str) -> list[Row]:
     """The events of one message, as another process would find them."""
     assert voice.telemetry.flush(PATIENCE_S)
-    tail = Tail(paths.telemetry_path(), last=10_000)
+    tail = Tail(Home.of_user().telemetry, last=10_000)
     rows = [row for row in tail.read(10_000) if row.message_id == message_id]
     tail.close()
     return rows

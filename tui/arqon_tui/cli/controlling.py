@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from arqon_tui.cli.home import user_home
 from arqon_tui.cli.output import person
 
 if TYPE_CHECKING:
@@ -24,14 +25,14 @@ WRITE_OUT_S = 2.0
 def controlled() -> Iterator[Control]:
     """A `Control` whose events are on the disk, or complained about, when the command ends."""
     from arqon_service.control import Control
-    from arqon_service.paths import telemetry_path
     from arqon_settings.store import SettingsStore
     from arqon_voice.telemetry.emitter import Telemetry
 
-    telemetry = Telemetry(telemetry_path(), source="cli")
+    home = user_home()
+    telemetry = Telemetry(home.telemetry, source="cli")
     try:
         yield Control(
-            SettingsStore(),
+            SettingsStore(home.settings),
             emit=telemetry.emit,
             source="cli",
             session_id=str(uuid.uuid4()),

@@ -12,6 +12,7 @@ from typing import Literal
 import click
 
 from arqon_tui.cli import exits
+from arqon_tui.cli.home import user_home
 from arqon_tui.cli.output import as_json, fail, show
 
 __all__ = ["Finding", "doctor"]
@@ -43,13 +44,11 @@ def doctor(json_output: bool) -> None:
 
 
 def _files() -> Iterator[Finding]:
-    from arqon_service import paths
-    from arqon_settings.paths import settings_path
-
+    home = user_home()
     for what, path in (
-        ("settings file", settings_path()),
-        ("telemetry file", paths.telemetry_path()),
-        ("replay file", paths.replay_path()),
+        ("settings file", home.settings),
+        ("telemetry file", home.telemetry),
+        ("replay file", home.replay),
     ):
         yield _writable(what, path)
 
@@ -68,7 +67,7 @@ def _settings() -> Iterator[Finding]:
     from arqon_settings.store import SettingsStore
     from arqon_tui.cli.status import provider_words
 
-    snapshot = SettingsStore().read()
+    snapshot = SettingsStore(user_home().settings).read()
     yield Finding("provider", "ok", provider_words(snapshot))
     for fault in snapshot.faults:
         yield Finding("settings", "broken", str(fault))
@@ -110,8 +109,8 @@ def _sidecar() -> Finding:
     from arqon_settings.store import SettingsStore
     from arqon_voice.sidecar.health import check
 
-    settings = SettingsStore().read().settings
-    health = judged(asyncio.run(check(settings.arqon_tts_kokoro_url)))
+    settings = SettingsStore(user_home().settings).read().settings
+    health = judged(asyncio.run(check(settings.arqon_tts_kokoro_url)), user_home())
     where = f"{health.state} at {health.url}"
     if health.state == "ready":
         return Finding("sidecar", "ok", f"{where} ({health.label})")

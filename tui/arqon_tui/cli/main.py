@@ -5,9 +5,12 @@ Only click is imported here; each command loads what it needs when it runs.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from arqon_tui import __version__
+from arqon_tui.cli.home import VARIABLE, use_home
 from arqon_tui.cli.lazy import lazy
 
 __all__ = ["main"]
@@ -32,12 +35,20 @@ COMMANDS = {
 )
 @click.version_option(__version__, prog_name="arqon-tts")
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar=VARIABLE,
+    help="A folder for settings, state and sockets, in place of the user's own.",
+)
 @click.pass_context
-def main(ctx: click.Context, no_mouse: bool) -> None:
+def main(ctx: click.Context, no_mouse: bool, home: Path | None) -> None:
     """Speech for Maestro: the control panel, and every action of it as a command.
 
     Without a command, the control panel opens.
     """
+    if home is not None:
+        use_home(home)
     if ctx.invoked_subcommand is None:
         from arqon_tui.panel.launch import run_panel
 

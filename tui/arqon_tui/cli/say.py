@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from arqon_tui.cli import exits
+from arqon_tui.cli.home import user_home
 from arqon_tui.cli.output import as_json, fail, show
 from arqon_tui.cli.settings import errors_as_exits, warn_of_faults
 
@@ -46,7 +47,7 @@ def say(
     from arqon_service.assembly import open_plane
     from arqon_voice.speech.plane import NothingToSay
 
-    plane = open_plane("cli")
+    plane = open_plane(user_home(), "cli")
     plane.start()
     try:
         warn_of_faults(plane.store.read())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from arqon_tui.cli import exits
+from arqon_tui.cli.home import user_home
 from arqon_tui.cli.output import as_json, fail, show
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def list_settings(json_output: bool) -> None:
     """All settings: value in force, where it comes from, default."""
     from arqon_settings.store import SettingsStore
 
-    snapshot = SettingsStore().read()
+    snapshot = SettingsStore(user_home().settings).read()
     warn_of_faults(snapshot)
     rows = [_row(snapshot, key) for key in snapshot.origins]
     width = max(len(str(row["key"])) for row in rows)
@@ -77,7 +78,7 @@ def get_setting(key: str, json_output: bool) -> None:
 
     with errors_as_exits():
         known = known_key(key)
-        snapshot = SettingsStore().read()
+        snapshot = SettingsStore(user_home().settings).read()
         warn_of_faults(snapshot)
         row = _row(snapshot, known)
         show(row, _text(row["value"]), json_output=json_output)
@@ -114,9 +115,7 @@ def unset_setting(key: str, json_output: bool) -> None:
 @as_json
 def settings_file(json_output: bool) -> None:
     """Print where the settings file is; it need not exist."""
-    from arqon_settings.paths import settings_path
-
-    path = settings_path()
+    path = user_home().settings
     show({"path": str(path), "exists": path.exists()}, str(path), json_output=json_output)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from arqon_tui.cli import exits
+from arqon_tui.cli.home import user_home
 from arqon_tui.cli.output import as_json, clock_time, fail, show
 from arqon_tui.cli.settings import warn_of_faults
 
@@ -30,10 +31,10 @@ def status(json_output: bool) -> None:
     from arqon_settings.store import SettingsStore
     from arqon_voice.sidecar.health import check
 
-    snapshot = SettingsStore().read()
+    snapshot = SettingsStore(user_home().settings).read()
     warn_of_faults(snapshot)
     health = asyncio.run(check(snapshot.settings.arqon_tts_kokoro_url))
-    standing = standing_of(health.url)
+    standing = standing_of(health.url, user_home())
     health = replace(health, attested=standing.attested and health.state != "unreachable")
     data = _data(snapshot, health, standing.words)
     show(data, _text(snapshot, health, standing.words), json_output=json_output)

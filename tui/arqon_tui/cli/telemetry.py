@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from arqon_tui.cli import exits
+from arqon_tui.cli.home import user_home
 from arqon_tui.cli.output import as_json, fail, show
 
 if TYPE_CHECKING:
@@ -157,9 +158,7 @@ def stats(since: int, db: Path | None, json_output: bool) -> None:
 
 
 def _store(db: Path | None) -> Path:
-    from arqon_service.paths import telemetry_path
-
-    return db or telemetry_path()
+    return db or user_home().telemetry
 
 
 @contextmanager

@@ -35,6 +35,7 @@ def run_panel(*, mouse: bool = True) -> int:
 def open_services(on_settings: Callable[[Snapshot], None]) -> Services:
     """Open the world of this user; imports what the first paint did not wait for."""
     gc.enable()
+    from arqon_service.home import Home
     from arqon_tui.panel.real_services import PanelServices
 
-    return PanelServices.open(on_settings)
+    return PanelServices.open(Home.of_user(), on_settings)

@@ -7,9 +7,9 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 
-from arqon_service import paths
 from arqon_service.assembly import open_plane
 from arqon_service.control import Control
+from arqon_service.home import Home
 from arqon_service.sidecar_thread import SidecarThread
 from arqon_service.sound_check import SoundCheck
 from arqon_service.telemetry_feed import TelemetryFeed
@@ -34,26 +34,29 @@ class PanelServices:
     """Implements `arqon_tui.panel.services.Services` with the voice plane.
 
     Args:
+        home: where everything of this user lies.
         plane: started, and closed with this.
         on_settings: hears of every change of the settings.
     """
 
-    def __init__(self, plane: VoicePlane, on_settings: Callable[[Snapshot], None]) -> None:
+    def __init__(
+        self, home: Home, plane: VoicePlane, on_settings: Callable[[Snapshot], None]
+    ) -> None:
         self._plane = plane
         self._on_settings = on_settings
         self._control = Control.over(plane, person("panel"))
         plane.on_settings(self._settings_changed)
         plane.start()
-        self._feed = TelemetryFeed(paths.telemetry_path())
+        self._feed = TelemetryFeed(home.telemetry)
         self._health: Health | None = None
-        self._sidecar = SidecarThread(self._url, self._sidecar_changed)
+        self._sidecar = SidecarThread(home, self._url, self._sidecar_changed)
         self._sound = SoundCheck(plane.player)
         plane.warm()
 
     @classmethod
-    def open(cls, on_settings: Callable[[Snapshot], None]) -> PanelServices:
-        """Open the world of this user."""
-        return cls(open_plane("panel"), on_settings)
+    def open(cls, home: Home, on_settings: Callable[[Snapshot], None]) -> PanelServices:
+        """Open the world of one user."""
+        return cls(home, open_plane(home, "panel"), on_settings)
 
     def snapshot(self) -> Snapshot:
         """See `Services`."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from arqon_tui.cli import exits
+from arqon_tui.cli.home import user_home
 from arqon_tui.cli.output import as_json, show
 
 __all__ = ["vm_doctor"]
@@ -38,11 +39,10 @@ def vm_doctor(
     Exit codes: 0 all is well, 1 something is broken, 8 there are warnings only.
     """
     from arqon_microvm.doctor.examine import Plan, examine
-    from arqon_microvm.doctor.place import state_folder
     from arqon_microvm.doctor.row import BROKEN, WORTH_A_LOOK, severity
     from arqon_microvm.run.monitor import MEMORY_MIB
 
-    state, memory = state_dir or state_folder(), memory or MEMORY_MIB["auto"]
+    state, memory = state_dir or user_home().vm, memory or MEMORY_MIB["auto"]
     rows = list(examine(Plan(firecracker, jailer, memory, state, port, snapshot, image)))
     lines = []
     for row in rows:

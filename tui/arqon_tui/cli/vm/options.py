@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from arqon_tui.cli.home import user_home
+
 if TYPE_CHECKING:
     from arqon_microvm.run.folder import StateFolder
     from arqon_microvm.run.monitor import Machine, Monitor
@@ -114,10 +116,9 @@ RUN = options(MACHINE, _RUN)
 
 def folder_of(state_dir: Path | None) -> StateFolder:
     """The one that was named, or this user's."""
-    from arqon_microvm.doctor.place import state_folder
     from arqon_microvm.run.folder import StateFolder
 
-    return StateFolder((state_dir or state_folder()).absolute())
+    return StateFolder((state_dir or user_home().vm).absolute())
 
 
 def firecracker(named: dict[str, Any]) -> Any:  # noqa: ANN401 -- imported late

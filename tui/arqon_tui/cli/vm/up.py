@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from arqon_tui.cli import exits
+from arqon_tui.cli.home import user_home
 from arqon_tui.cli.output import fail
 from arqon_tui.cli.vm.options import RUN, folder_of, plan_of, words_of
 
@@ -54,7 +55,7 @@ def _say_who_speaks(listen: str) -> None:
     """A VM that nobody asks is easily taken for one that speaks."""
     from arqon_settings.store import SettingsStore
 
-    settings = SettingsStore().read().settings
+    settings = SettingsStore(user_home().settings).read().settings
     if settings.arqon_tts_provider != "kokoro":
         click.echo(
             "The fallback speaks. To hear this VM: arqon-tts restore; or say --provider kokoro."
