@@ -8,9 +8,9 @@ from arqon_settings.model import SettingKey
 from arqon_settings.snapshot import Change
 from arqon_settings.store import SettingsStore
 from arqon_voice.speech.plane import VoicePlane
-from arqon_voice.speech.request import Clock, system_clock
 from arqon_voice.telemetry import events
-from arqon_voice.telemetry.events import Emit, Event, Source, Value
+from arqon_voice.telemetry.emit import Emitter
+from arqon_voice.telemetry.events import Value
 
 __all__ = ["Control"]
 
@@ -24,33 +24,15 @@ class Control:
     `SettingsStore.change` raises, and then nothing was written and nothing is emitted.
     """
 
-    def __init__(
-        self,
-        store: SettingsStore,
-        *,
-        emit: Emit,
-        source: Source,
-        session_id: str,
-        by: str,
-        clock: Clock | None = None,
-    ) -> None:
+    def __init__(self, store: SettingsStore, *, emitter: Emitter, by: str) -> None:
         self._store = store
-        self._emit = emit
-        self._source: Source = source
-        self._session_id = session_id
+        self._emitter = emitter
         self._by = by
-        self._clock = clock or system_clock()
 
     @classmethod
     def over(cls, plane: VoicePlane, by: str) -> Control:
         """A way to change the settings of a voice plane in the name of `by`."""
-        return cls(
-            plane.store,
-            emit=plane.telemetry.emit,
-            source=plane.source,
-            session_id=plane.session_id,
-            by=by,
-        )
+        return cls(plane.store, emitter=plane.emitter, by=by)
 
     def rollback(self, reason: str = "") -> Change:
         """Switch to the fallback provider, durably, for every process.
@@ -79,14 +61,12 @@ class Control:
         if event is not None:
             # Told also when the provider was 'fallback' before: somebody pressed the key.
             before = next((old for key, old, _new in change.changed if key == _PROVIDER), to)
-            self._tell(event, {"from": str(before), "to": to, "by": self._by, "reason": reason})
+            about = {"from": str(before), "to": to, "by": self._by, "reason": reason}
+            self._emitter.tell(event, **about)
         return change
 
     def _told(self, change: Change) -> Change:
         for key, old, new in change.changed:
             data: dict[str, Value] = {"key": key, "from": old, "to": new, "by": self._by}
-            self._tell(events.SETTINGS_CHANGED, data)
+            self._emitter.tell(events.SETTINGS_CHANGED, **data)
         return change
-
-    def _tell(self, name: str, data: dict[str, Value]) -> None:
-        self._emit(Event(name, self._clock.epoch_ms(), self._session_id, "", self._source, data))

@@ -11,6 +11,7 @@ from arqon_voice.replay.guard import ReplayGuard
 from arqon_voice.speech.orchestrator import Orchestrator
 from arqon_voice.speech.request import Clock
 from arqon_voice.speech.utterance import Utterance
+from arqon_voice.telemetry.emit import Emitter
 from arqon_voice.telemetry.events import Event
 from tests.voice.fakes import TONE, FakePlayer, FakeProvider, Step
 
@@ -43,8 +44,7 @@ class Stage:
             settings=self.settings,
             providers={"kokoro": self.providers["kokoro"], "fallback": self.providers["fallback"]},
             guard=self.guard,
-            emit=self.events.append,
-            source="cli",
+            emitter=Emitter(self.events.append, "cli", "", clock.epoch_ms),
             clock=clock,
         )
 

@@ -69,7 +69,7 @@ async def test_a_ready_sidecar_says_what_it_is(server: SidecarServer) -> None:
             503,
             {"ready": False, "phase": "failed", "error": "no model\x1b[2J"},
             "failed",
-            "no model [2J",
+            "no model␛[2J",
         ),
         (200, {"ready": "yes"}, "", "/readyz answered 200"),
         (404, {}, "", "/readyz answered 404"),
@@ -187,7 +187,7 @@ async def test_a_variant_is_shown_by_the_name_and_origin_that_it_tells(
     server.health(model=told)
     health = await check(server.url, TIMEOUT_S)
     assert (health.model_kind, health.model_origin) == ("variant", "PyPI")
-    assert health.label.startswith("variant ‘8 [2J bits’, not the published model, ")
+    assert health.label.startswith("variant ‘8␛[2J bits’, not the published model, ")
 
 
 def test_looks_that_differ_in_time_only_are_equal() -> None:

@@ -63,7 +63,7 @@ PLAIN = [
     ("missing", "http_404", "answered 404; see whether a Kokoro sidecar answers"),
     ("not_ready", "http_503", "wait until it is ready"),
     ("overloaded", "overloaded", "and to wait 2 s"),
-    ("html", "bad_line", "Please log in [31m"),
+    ("html", "bad_line", "Please log in␛[31m"),
     ("nothing", "no_audio", "the answer is empty"),
     ("plain_no_audio", "no_audio", "no sound in it"),
     ("plain_garbage_base64", "bad_audio", "no valid base64"),

@@ -26,18 +26,15 @@ def controlled() -> Iterator[Control]:
     """A `Control` whose events are on the disk, or complained about, when the command ends."""
     from arqon_service.control import Control
     from arqon_settings.store import SettingsStore
+    from arqon_voice.speech.request import system_clock
+    from arqon_voice.telemetry.emit import Emitter
     from arqon_voice.telemetry.emitter import Telemetry
 
     home = user_home()
     telemetry = Telemetry(home.telemetry, source="cli")
     try:
-        yield Control(
-            SettingsStore(home.settings),
-            emit=telemetry.emit,
-            source="cli",
-            session_id=str(uuid.uuid4()),
-            by=person(),
-        )
+        emitter = Emitter(telemetry.emit, "cli", str(uuid.uuid4()), system_clock().epoch_ms)
+        yield Control(SettingsStore(home.settings), emitter=emitter, by=person())
     finally:
         if not telemetry.close(WRITE_OUT_S):
             click.echo(f"arqon-tts: telemetry was not written: {telemetry.status.fault}", err=True)

@@ -185,7 +185,7 @@ def _write(out: Path, lines: Iterator[str]) -> int:
 
 def _print(row: Row, json_output: bool) -> None:
     if json_output:
-        click.echo(json.dumps(row._asdict() | {"data": row.parsed()}, ensure_ascii=False))
+        click.echo(json.dumps({"id": row.id} | row.record(), ensure_ascii=False))
         return
     at = datetime.fromtimestamp(row.ts_ms / 1000).astimezone().strftime("%H:%M:%S.%f")[:-3]
     message = row.message_id[:8]

@@ -20,7 +20,6 @@ from arqon_tui.panel import words
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.leaving import Leaving
 from arqon_tui.panel.menu import commands
-from arqon_tui.panel.plain import plain
 from arqon_tui.panel.screens.restore import RestoreScreen
 from arqon_tui.panel.services import OpenServices, Refused, Services
 from arqon_tui.panel.speech import Speech
@@ -32,6 +31,7 @@ from arqon_tui.panel.widgets.log_panel import LogPanel
 from arqon_tui.panel.widgets.settings_form import SettingsForm
 from arqon_tui.panel.widgets.state_band import StateBand
 from arqon_tui.panel.widgets.utterance_box import UtteranceBox
+from arqon_voice.text import plain
 
 if TYPE_CHECKING:
     from arqon_settings.snapshot import Snapshot

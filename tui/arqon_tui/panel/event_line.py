@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from arqon_tui.panel.plain import plain
+from arqon_voice.text import plain
 
 if TYPE_CHECKING:
     from arqon_voice.telemetry.rows import Row
@@ -41,12 +41,7 @@ def in_full(row: Row) -> str:
 
 def copied(row: Row) -> str:
     """The event as one line of JSON, in the shape of the telemetry contract."""
-    try:
-        data = json.loads(row.data)
-    except ValueError:
-        data = row.data
-    fields = {name: getattr(row, name) for name in ("name", "ts_ms", "session_id", "message_id")}
-    return json.dumps(fields | {"source": row.source, "data": data}, ensure_ascii=False)
+    return json.dumps(row.record(), ensure_ascii=False)
 
 
 def _pairs(data: str) -> str:

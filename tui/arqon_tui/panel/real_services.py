@@ -135,7 +135,7 @@ class PanelServices:
 
     def _sidecar_changed(self, health: Health) -> None:
         for name, data in health_events(self._health, health):
-            self._plane.tell(name, data)
+            self._plane.emitter.tell(name, **data)
         self._health = health
 
 

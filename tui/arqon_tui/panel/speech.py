@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from arqon_tui.panel import words
-from arqon_tui.panel.plain import plain
 from arqon_tui.panel.services import Refused, Services
 from arqon_tui.panel.widgets.utterance_box import UtteranceBox
 from arqon_voice.telemetry.events import FAIL_CLOSED, LATENCY_MS, PLAYBACK_FAILED
+from arqon_voice.text import plain
 
 __all__ = ["Speech"]
 

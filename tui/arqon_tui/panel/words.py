@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from arqon_tui.panel.plain import plain
 from arqon_voice.telemetry.events import LATENCY_MS
+from arqon_voice.text import plain
 
 if TYPE_CHECKING:
     from arqon_settings.model import SettingKey

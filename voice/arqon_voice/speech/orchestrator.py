@@ -13,7 +13,7 @@ from arqon_voice.speech.attempt import Attempt
 from arqon_voice.speech.request import Clock, Outcome, Request, system_clock
 from arqon_voice.speech.utterance import Utterance
 from arqon_voice.telemetry import events
-from arqon_voice.telemetry.events import Emit, Source
+from arqon_voice.telemetry.emit import Emitter
 
 __all__ = ["Orchestrator"]
 
@@ -33,15 +33,13 @@ class Orchestrator:
         settings: Callable[[], Settings],
         providers: Mapping[ProviderName, Provider],
         guard: ReplayGuard,
-        emit: Emit,
-        source: Source,
+        emitter: Emitter,
         clock: Clock | None = None,
     ) -> None:
         self._settings = settings
         self._providers = providers
         self._guard = guard
-        self._emit = emit
-        self._source: Source = source
+        self._emitter = emitter
         self._clock = clock or system_clock()
         self._current: Request | None = None
 
@@ -90,9 +88,7 @@ class Orchestrator:
             request.rolled_back.set()
 
     def _begin(self, utterance: Utterance, player: Player) -> Request:
-        return Request(
-            utterance, sink=player.sink, source=self._source, emit=self._emit, clock=self._clock
-        )
+        return Request(utterance, sink=player.sink, emitter=self._emitter, clock=self._clock)
 
     async def _speak_claimed(
         self, request: Request, chosen: ProviderName, settings: Settings, player: Player

@@ -23,8 +23,9 @@ from arqon_voice.speech.orchestrator import Orchestrator
 from arqon_voice.speech.queue import SpeechQueue
 from arqon_voice.speech.request import Outcome, system_clock
 from arqon_voice.speech.utterance import PcmChunk, Utterance
+from arqon_voice.telemetry.emit import Emitter
 from arqon_voice.telemetry.emitter import Telemetry
-from arqon_voice.telemetry.events import Event, Source, Value
+from arqon_voice.telemetry.events import Source
 
 __all__ = ["WAITING_LIMIT", "NothingToSay", "Ticket", "TooManyWaiting", "VoicePlane"]
 
@@ -74,8 +75,7 @@ class VoicePlane:
         self.store = store
         self.telemetry = telemetry
         self.player = player
-        self.source: Source = source
-        self._clock = system_clock()
+        self.emitter = Emitter(telemetry.emit, source, self.session_id, system_clock().epoch_ms)
         self._guard = guard
         self._speakers = providers()
         self._savers = providers()
@@ -105,11 +105,6 @@ class VoicePlane:
     def warm(self) -> None:
         """Start in the background what the first utterance would else wait for."""
         self._submit(self._warm())
-
-    def tell(self, name: str, data: Mapping[str, Value]) -> None:
-        """Emit an event that belongs to no request."""
-        now_ms = self._clock.epoch_ms()
-        self.telemetry.emit(Event(name, now_ms, self.session_id, "", self.source, data))
 
     def on_settings(self, listener: Callable[[Snapshot, Snapshot], None]) -> None:
         """Call `listener(old, new)`, from the watcher's thread, when anybody changes a setting."""
@@ -178,8 +173,7 @@ class VoicePlane:
                 settings=lambda: self.store.read().settings,
                 providers=providers,
                 guard=self._guard,
-                emit=self.telemetry.emit,
-                source=self.source,
+                emitter=self.emitter,
             )
         )
 

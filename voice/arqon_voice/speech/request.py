@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from arqon_settings.model import ProviderName
 from arqon_voice.speech.utterance import Utterance
 from arqon_voice.telemetry import events
-from arqon_voice.telemetry.events import Emit, Event, Source, Value
+from arqon_voice.telemetry.emit import Emitter
+from arqon_voice.telemetry.events import Value
 
 __all__ = ["Clock", "Outcome", "Request", "system_clock"]
 
@@ -55,9 +56,7 @@ class Request:
     `first_audio_ms` is when the provider at work was first heard.
     """
 
-    def __init__(
-        self, utterance: Utterance, *, sink: str, source: Source, emit: Emit, clock: Clock
-    ) -> None:
+    def __init__(self, utterance: Utterance, *, sink: str, emitter: Emitter, clock: Clock) -> None:
         self.utterance = utterance
         self.stop_asked = asyncio.Event()
         self.stop_reason = ""
@@ -66,8 +65,7 @@ class Request:
         self.first_audio_ms: int | None = None
         self.heard = False
         self._sink = sink
-        self._source: Source = source
-        self._emit = emit
+        self._emitter = emitter.in_session(utterance.session_id)
         self._clock = clock
         self._begun = clock.monotonic()
 
@@ -84,16 +82,7 @@ class Request:
 
     def emit(self, name: str, **data: Value) -> None:
         """Emit an event of this request."""
-        self._emit(
-            Event(
-                name,
-                self._clock.epoch_ms(),
-                self.utterance.session_id,
-                self.utterance.message_id,
-                self._source,
-                data,
-            )
-        )
+        self._emitter.tell(name, self.utterance.message_id, **data)
 
     def end(
         self, ending: str, words: str, provider: ProviderName | None = None, **data: Value

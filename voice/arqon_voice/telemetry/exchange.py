@@ -43,7 +43,7 @@ class LineError(ValueError):
 def write_lines(rows: Iterable[Row], shape: Shape = "arqon") -> Iterator[str]:
     """Yield each event as a line of JSON, without the line's end."""
     for row in rows:
-        event = _pair(row) if shape == "maestro" else _object(row)
+        event = _pair(row) if shape == "maestro" else row.record()
         yield json.dumps(event, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -82,27 +82,13 @@ def append_events(path: Path, events: Iterable[Event]) -> int:
     return written
 
 
-def _object(row: Row) -> dict[str, object]:
-    event: dict[str, object] = row._asdict() | {"data": _data(row)}
-    del event["id"]
-    return event
-
-
 def _pair(row: Row) -> tuple[str, dict[str, object]]:
     about = {
         "session_id": row.session_id,
         "message_id": row.message_id,
         "source": row.source,
     }
-    return row.name, {"dt": row.ts_ms, "data": _data(row) | about}
-
-
-def _data(row: Row) -> dict[str, object]:
-    try:
-        data: object = row.parsed()
-    except ValueError:
-        data = None
-    return data if isinstance(data, dict) else {"not_json": row.data}
+    return row.name, {"dt": row.ts_ms, "data": row.parsed() | about}
 
 
 def _event(value: object) -> Event:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from arqon_voice.telemetry.events import Event, Value
+from arqon_voice.text import well_formed
 
 __all__ = ["COLUMNS", "Row", "Stored", "stored"]
 
@@ -31,13 +32,23 @@ class Row(NamedTuple):
     data: str
 
     def parsed(self) -> dict[str, Value]:
-        """Parse `data`.
+        """What `data` holds; under the key `not_json` if another program wrote something else."""
+        try:
+            values = json.loads(self.data)
+        except (ValueError, RecursionError):
+            values = None
+        return values if isinstance(values, dict) else {"not_json": self.data}
 
-        Raises:
-            ValueError: another program wrote something that is not JSON.
-        """
-        values: dict[str, Value] = json.loads(self.data)
-        return values
+    def record(self) -> dict[str, object]:
+        """The event as the telemetry contract writes it, ready for JSON."""
+        return {
+            "name": self.name,
+            "ts_ms": self.ts_ms,
+            "session_id": self.session_id,
+            "message_id": self.message_id,
+            "source": self.source,
+            "data": self.parsed(),
+        }
 
 
 def stored(event: Event) -> Stored:
@@ -62,9 +73,7 @@ def _integer(value: object) -> int:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, str) and value.isascii():
-        return value
-    return str(value).encode("utf-8", "replace").decode()
+    return value if isinstance(value, str) and value.isascii() else well_formed(str(value))
 
 
 def _json(data: Mapping[str, Value]) -> str:

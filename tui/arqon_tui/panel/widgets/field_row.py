@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from arqon_tui.panel.plain import plain, shortened
 from arqon_tui.panel.schema import FieldSpec
 from arqon_tui.panel.widgets.choice import Choice
+from arqon_voice.text import plain, shortened
 
 if TYPE_CHECKING:
     from arqon_settings.snapshot import Origin

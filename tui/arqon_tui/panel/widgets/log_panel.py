@@ -14,8 +14,8 @@ from textual.widgets import Input, Static
 
 from arqon_tui.panel.event_line import in_full
 from arqon_tui.panel.event_ring import EventRing
-from arqon_tui.panel.plain import plain
 from arqon_tui.panel.widgets.event_log import EventLog
+from arqon_voice.text import plain
 
 if TYPE_CHECKING:
     from arqon_voice.telemetry.rows import Row

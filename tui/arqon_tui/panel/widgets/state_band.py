@@ -11,8 +11,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from arqon_tui.panel import words
-from arqon_tui.panel.plain import shortened
 from arqon_tui.panel.services import Voice
+from arqon_voice.text import shortened
 
 if TYPE_CHECKING:
     from arqon_settings.snapshot import Snapshot
