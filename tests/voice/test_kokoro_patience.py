@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from arqon_voice.providers.kokoro.patience import Patience
 from arqon_voice.providers.port import ProviderError
@@ -20,48 +22,102 @@ class HandLoop(asyncio.SelectorEventLoop):
         return self.now
 
 
-@pytest.fixture
-def loop() -> Iterator[HandLoop]:
+@dataclass(frozen=True)
+class Wait:
+    """One wait for the next sound: what comes at which moments of it, sound at the last."""
+
+    gaps: tuple[float, ...]
+    busy: float = 0.0
+    """For how long the listener plays before it waits again."""
+
+
+seconds = st.integers(0, 3000).map(lambda ms: ms / 1000)
+waits = st.lists(st.builds(Wait, st.lists(seconds, min_size=1, max_size=4).map(tuple), seconds))
+
+
+async def go(loop: HandLoop, seconds: float) -> None:
+    loop.now += seconds
+    for _ in range(3):
+        await asyncio.sleep(0)
+
+
+async def hear(loop: HandLoop, patience: Patience, wait: Wait) -> None:
+    async with patience.waiting():
+        for gap in wait.gaps:
+            await go(loop, gap)
+        patience.refill()
+    await go(loop, wait.busy)
+
+
+def ending(timeout_s: float, waits: list[Wait]) -> str:
+    """How many sounds come before it ends, and how it ends."""
+    loop, heard = HandLoop(), 0
+
+    async def scene() -> str:
+        nonlocal heard
+        patience = Patience(timeout_s)
+        try:
+            for wait in waits:
+                await hear(loop, patience, wait)
+                heard += 1
+        except ProviderError as error:
+            return f"{heard} {error}"
+        return f"{heard}"
+
+    try:
+        return loop.run_until_complete(scene())
+    finally:
+        loop.close()
+
+
+@settings(deadline=None)
+@given(timeout_s=st.integers(1, 4000).map(lambda ms: ms / 1000), waits=waits)
+def test_only_the_time_from_one_sound_to_the_next_counts(
+    timeout_s: float, waits: list[Wait]
+) -> None:
+    # To the microsecond it is the clock's rounding that decides.
+    assume(all(abs(sum(wait.gaps) - timeout_s) > 1e-6 for wait in waits))
+    heard = 0
+    while heard < len(waits) and sum(waits[heard].gaps) < timeout_s:
+        heard += 1
+    words = "no more sound" if heard else "no sound"
+    late = f" timeout: {words} within {timeout_s * 1000:.0f} ms" if heard < len(waits) else ""
+    assert ending(timeout_s, waits) == f"{heard}{late}"
+
+
+def test_a_late_first_sound_leaves_the_whole_timeout_for_the_next() -> None:
+    assert ending(2.0, [Wait((1.5,)), *[Wait((0.8,))] * 20]) == "21"
+
+
+def test_what_brings_no_sound_draws_on_one_budget_across_two_requests() -> None:
     loop = HandLoop()
-    yield loop
+
+    async def scene() -> None:
+        patience = Patience(5.0)
+        async with patience.waiting():
+            await go(loop, 3.0)
+        with pytest.raises(ProviderError, match="timeout: no sound within 5000 ms"):
+            async with patience.waiting():
+                await go(loop, 2.1)
+
+    loop.run_until_complete(scene())
     loop.close()
 
 
-async def wait(loop: HandLoop, patience: Patience, seconds: float) -> None:
-    async with patience.waiting():
-        loop.now += seconds
-        for _ in range(3):
-            await asyncio.sleep(0)
+def test_sound_that_came_in_the_middle_of_a_wait_starts_the_timeout_anew_there() -> None:
+    loop = HandLoop()
 
-
-def test_all_waiting_draws_on_one_budget(loop: HandLoop) -> None:
     async def scene() -> None:
-        patience = Patience(5.0)
-        await wait(loop, patience, 3.0)
-        await wait(loop, patience, 1.9)
-        with pytest.raises(ProviderError, match="timeout: no sound within 5000 ms"):
-            await wait(loop, patience, 0.2)
-
-    loop.run_until_complete(scene())
-
-
-def test_sound_refills_it(loop: HandLoop) -> None:
-    async def scene() -> None:
-        patience = Patience(5.0)
-        for _ in range(4):
-            await wait(loop, patience, 4.9)
+        patience = Patience(2.0)
+        async with patience.waiting():
+            await go(loop, 1.5)
             patience.refill()
-        with pytest.raises(ProviderError, match="timeout: no more sound within 5000 ms"):
-            await wait(loop, patience, 5.1)
+            await go(loop, 1.5)
+        async with patience.waiting():
+            await go(loop, 0.4)
+        with pytest.raises(ProviderError, match="no more sound"):
+            async with patience.waiting():
+                await go(loop, 0.2)
 
     loop.run_until_complete(scene())
-
-
-def test_the_listeners_own_time_costs_nothing(loop: HandLoop) -> None:
-    async def scene() -> None:
-        patience = Patience(5.0)
-        await wait(loop, patience, 4.0)
-        loop.now += 3600
-        await wait(loop, patience, 0.9)
-
-    loop.run_until_complete(scene())
+    loop.close()

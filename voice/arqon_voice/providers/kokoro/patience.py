@@ -22,6 +22,8 @@ class Patience:
     def __init__(self, timeout_s: float) -> None:
         self._timeout_s = timeout_s
         self._left_s = timeout_s
+        self._since = 0.0
+        self._timer: asyncio.Timeout
         self._heard = False
 
     @asynccontextmanager
@@ -32,19 +34,21 @@ class Patience:
             ProviderError: `timeout`, when the budget is used up.
         """
         loop = asyncio.get_running_loop()
-        start = loop.time()
+        self._since = loop.time()
         try:
-            async with asyncio.timeout(self._left_s):
+            async with asyncio.timeout(self._left_s) as self._timer:
                 yield
         except TimeoutError:
             raise ProviderError("timeout", self._words()) from None
         finally:
-            self._left_s -= loop.time() - start
+            self._left_s -= loop.time() - self._since
 
     def refill(self) -> None:
-        """Sound came: the full timeout counts again."""
-        self._left_s = self._timeout_s
+        """Sound came, in the body of `waiting`: the full timeout counts again from here."""
         self._heard = True
+        self._left_s = self._timeout_s
+        self._since = asyncio.get_running_loop().time()
+        self._timer.reschedule(self._since + self._timeout_s)
 
     def _words(self) -> str:
         what = "no more sound" if self._heard else "no sound"
