@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from arqon_voice.providers.port import StreamMissing, StreamRequested
+from arqon_voice.providers.port import StreamMissing, StreamRequested, Timings
 from tests.voice.fakes import TONE, Break, Do, Fail, FakePlayer, Hang
 from tests.voice.stage import Stage, utterance
 
 SENT = StreamRequested("http://sidecar/synthesize_stream")
 KOKORO = ["provider_selected", "kokoro.started"]
 TO_FALLBACK = ["kokoro.failure", "fallback.used", "provider_selected"]
+TIMES = ["queue_ms", "phonemize_ms", "synthesize_ms", "encode_ms"]
 PLAYED = ["playback_started", "playback_completed"]
 
 
@@ -51,6 +52,24 @@ async def test_chunk_events_carry_sizes_and_order(stage: Stage) -> None:
 async def test_kokoro_plain(stage: Stage) -> None:
     await stage.orchestrator.speak(utterance(), stage.player)
     assert stage.names("m1") == [*KOKORO, *PLAYED, "kokoro.success", "latency_ms"]
+
+
+async def test_what_the_speaking_took_is_kept_with_the_request(stage: Stage) -> None:
+    stage.kokoro[:] = [TONE, Timings(queue_ms=3.0, synthesize_ms=87.5)]
+    await stage.orchestrator.speak(utterance(), stage.player)
+    latency = stage.events[-1].data
+    assert {name: latency.get(name) for name in TIMES} == dict(
+        zip(TIMES, [3.0, None, 87.5, None], strict=True)
+    )
+
+
+async def test_the_times_of_a_provider_that_failed_are_not_those_of_the_fallback(
+    stage: Stage,
+) -> None:
+    stage.kokoro[:] = [TONE, Timings(queue_ms=3.0), Fail("hung_up")]
+    await stage.orchestrator.speak(utterance(), stage.player)
+    assert stage.events[-1].data["provider"] == "fallback"
+    assert not set(TIMES) & stage.events[-1].data.keys()
 
 
 async def test_a_missing_stream_endpoint_is_told_and_spoken_plainly(stage: Stage) -> None:

@@ -2,7 +2,8 @@
 
 A provider knows nothing of playing, of other providers, or of telemetry. What the orchestrator
 must hear about beside the sound (that the streaming request went out, that the streaming
-endpoint does not exist) comes in the same generator, so that its place in the order is kept.
+endpoint does not exist, how long the speaking took) comes in the same generator, so that its
+place in the order is kept.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Protocol
 from arqon_settings.model import ProviderName, Settings
 from arqon_voice.speech.utterance import PcmChunk, Utterance
 
-__all__ = ["Provider", "ProviderError", "Spoken", "StreamMissing", "StreamRequested"]
+__all__ = ["Provider", "ProviderError", "Spoken", "StreamMissing", "StreamRequested", "Timings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,17 @@ class StreamMissing:
     reason: str
 
 
-Spoken = PcmChunk | StreamRequested | StreamMissing
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """What the speaking took at the provider, as it says itself: milliseconds, None if untold."""
+
+    queue_ms: float | None = None
+    phonemize_ms: float | None = None
+    synthesize_ms: float | None = None
+    encode_ms: float | None = None
+
+
+Spoken = PcmChunk | StreamRequested | StreamMissing | Timings
 
 
 class ProviderError(Exception):

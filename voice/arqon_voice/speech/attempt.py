@@ -15,6 +15,7 @@ from arqon_voice.providers.port import (
     Spoken,
     StreamMissing,
     StreamRequested,
+    Timings,
 )
 from arqon_voice.replay.guard import ReplayGuard
 from arqon_voice.speech.request import Request
@@ -47,6 +48,7 @@ class Attempt:
             ProviderError: the provider gave up, or was given up because of a rollback.
         """
         request = self._request
+        request.timings = None
         tasks = _Tasks()
         feeding = tasks.start(self._feed(settings))
         starting = tasks.start(self._note_first_sample())
@@ -98,6 +100,8 @@ class Attempt:
             case StreamMissing(reason):
                 self._streaming = False
                 self._request.emit(events.STREAM_FALLBACK, reason=reason)
+            case Timings():
+                self._request.timings = item
             case PcmChunk(pcm):
                 if self._streaming:
                     self._request.emit(events.STREAM_CHUNK, bytes=len(pcm), seq=self._chunks)

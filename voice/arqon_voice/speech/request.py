@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from arqon_settings.model import ProviderName
+from arqon_voice.providers.port import Timings
 from arqon_voice.speech.utterance import Utterance
 from arqon_voice.telemetry import events
 from arqon_voice.telemetry.emit import Emitter
@@ -53,7 +54,7 @@ class Request:
 
     `stop_asked` and `rolled_back` are how the world cuts in; both are set on the event loop.
     `heard` says whether any sample of it has left for the device, whoever spoke;
-    `first_audio_ms` is when the provider at work was first heard.
+    `first_audio_ms` is when the provider at work was first heard, `timings` what its speaking took.
     """
 
     def __init__(self, utterance: Utterance, *, sink: str, emitter: Emitter, clock: Clock) -> None:
@@ -64,6 +65,7 @@ class Request:
         self.kokoro_error: str | None = None
         self.first_audio_ms: int | None = None
         self.heard = False
+        self.timings: Timings | None = None
         self._sink = sink
         self._emitter = emitter.in_session(utterance.session_id)
         self._clock = clock
@@ -84,13 +86,18 @@ class Request:
         """Emit an event of this request."""
         self._emitter.tell(name, self.utterance.message_id, **data)
 
+    @property
+    def _took(self) -> dict[str, Value]:
+        told = asdict(self.timings) if self.timings else {}
+        return {name: value for name, value in told.items() if value is not None}
+
     def end(
         self, ending: str, words: str, provider: ProviderName | None = None, **data: Value
     ) -> Outcome:
         """Emit the one event that ends the request, and say the same as an outcome."""
         if ending == events.LATENCY_MS:
             data |= {"latency_ms": self.elapsed_ms, "first_audio_ms": self.first_audio_ms}
-            data |= {"sink": self._sink}
+            data |= {"sink": self._sink, **self._took}
         if provider is not None:
             data = {"provider": provider} | data
         self.emit(ending, **data)
