@@ -1,0 +1,1 @@
+"""The Arqon bus: what others ask of the voice over a WebSocket, and what is answered."""
