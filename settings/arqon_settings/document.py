@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from arqon_settings.durable import under_way
 from arqon_settings.errors import InvalidSetting
 from arqon_settings.model import KEYS, SettingKey
 from arqon_settings.snapshot import Fault, ProviderChange
@@ -55,7 +56,21 @@ class Unusable:
 
 
 def read_document(path: Path) -> Document | Unusable:
-    """The file at the path. Never raises, and never waits for a writer."""
+    """The file at the path. Never raises, and never waits for a writer.
+
+    Of a file that is being written in place, or was when the machine crashed, what is written.
+    """
+    found = _read(path)
+    if isinstance(found, Unusable):
+        target = Path(os.path.realpath(path))
+        # The copy goes when the file is whole, perhaps just now: look at the file once more.
+        for place in (under_way(target), path):
+            if place.exists() and isinstance(again := _read(place), Document):
+                return again
+    return found
+
+
+def _read(path: Path) -> Document | Unusable:
     try:
         data, modified = _load(path)
     except FileNotFoundError:

@@ -4,14 +4,61 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import secrets
+from contextlib import suppress
 from datetime import datetime
+from io import FileIO
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
-__all__ = ["give_to_owner_of", "keep_copy", "make_folder", "replace_durably"]
+from arqon_settings.folders import give_to_owner_of, sync_folder
+
+__all__ = ["Replacement", "keep_copy", "replace_durably", "under_way"]
+
+_NOT_BY_RENAME = (errno.EBUSY, errno.EXDEV, errno.EPERM)
+"""A file that is a mount point, as in containers; one of somebody else in a folder like /tmp."""
+
+
+class Replacement:
+    """A file beside its place, which it takes once it is whole.
+
+    Args:
+        path: the place.
+        mode: of the file, if there is none whose mode and owner it takes over.
+        like: that one; by default what stands in the place.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+
+    def __init__(self, path: Path, *, mode: int = 0o600, like: Path | None = None) -> None:
+        self._path, self._like = path, like or path
+        self._beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        self.file: BinaryIO = os.fdopen(os.open(self._beside, flags, mode), "wb")
+
+    def keep(self) -> None:
+        """Put it in its place: a crash at any point leaves the old file or the new one.
+
+        Raises:
+            OSError: nothing was replaced, and nothing is left behind.
+        """
+        try:
+            _write_through(self.file)
+            _look_like(self._like, self._beside)
+            self._beside.replace(self._path)
+        except BaseException:
+            self.discard()
+            raise
+        sync_folder(self._path.parent)
+
+    def discard(self) -> None:
+        """Leave nothing behind."""
+        with suppress(OSError):
+            self.file.close()
+        with suppress(OSError):
+            self._beside.unlink(missing_ok=True)
 
 
 def replace_durably(path: Path, data: bytes) -> None:
@@ -19,19 +66,29 @@ def replace_durably(path: Path, data: bytes) -> None:
 
     Mode and owner stay those of the file that is replaced; a new file is for its owner only.
     The caller is the only writer at the time. What an earlier writer left half done is removed.
+    Where a file can only be written in place, `under_way` names its copy meanwhile, and the
+    data must be text in which line ends at the end mean nothing.
 
     Raises:
         OSError: nothing was replaced, and nothing is left behind.
     """
-    prefix = f".{path.name}."
-    for orphan in path.parent.glob(f"{prefix}*.tmp"):
+    for orphan in path.parent.glob(f".{path.name}.*.tmp"):
         orphan.unlink(missing_ok=True)
-    fd, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=path.parent)
-    with _removed_on_error(Path(name)) as temporary:
-        _write_through(fd, data)
-        _look_like(path, temporary)
-        temporary.replace(path)
-    _sync_folder(path.parent)
+    try:
+        _replace(path, data)
+    except OSError as refused:
+        if refused.errno not in _NOT_BY_RENAME or not path.is_file():
+            raise
+        _write_in_place(path, data, refused)
+    under_way(path).unlink(missing_ok=True)
+
+
+def under_way(path: Path) -> Path:
+    """Where the data of a write in place is kept, whole, until the file itself is.
+
+    After a crash it is still there, and the file may be half written.
+    """
+    return path.with_name(f".{path.name}.under-way")
 
 
 def keep_copy(path: Path, data: bytes, when: datetime) -> Path:
@@ -43,67 +100,54 @@ def keep_copy(path: Path, data: bytes, when: datetime) -> Path:
     stem = f"{path.name}.bad-{when:%Y%m%dT%H%M%SZ}"
     names = (stem if n == 1 else f"{stem}-{n}" for n in count(1))
     copy = next(c for name in names if not (c := path.with_name(name)).exists())
-    fd = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with _removed_on_error(copy):
-        _write_through(fd, data)
-        _look_like(path, copy)
+    _replace(copy, data, like=path)
     return copy
 
 
-def make_folder(folder: Path) -> None:
-    """Make the folder and those above it, for their owner only, if it is not there.
-
-    Raises:
-        OSError: it could not be made.
-    """
-    if not folder.is_dir():
-        make_folder(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        give_to_owner_of(folder.parent, folder)
-        _sync_folder(folder.parent)
-
-
-def give_to_owner_of(model: Path, path: Path) -> None:
-    """Give the path the owner of the model, when root writes in the home of somebody else.
-
-    Raises:
-        OSError: the model is gone, or the file system refuses.
-    """
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        status = model.stat()
-        os.chown(path, status.st_uid, status.st_gid)
-
-
-@contextmanager
-def _removed_on_error(path: Path) -> Iterator[Path]:
+def _replace(path: Path, data: bytes, like: Path | None = None) -> None:
+    replacement = Replacement(path, like=like)
     try:
-        yield path
+        replacement.file.write(data)
     except BaseException:
-        path.unlink(missing_ok=True)
+        replacement.discard()
         raise
+    replacement.keep()
 
 
-def _write_through(fd: int, data: bytes) -> None:
-    with os.fdopen(fd, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(fd)
-
-
-def _look_like(path: Path, copy: Path) -> None:
-    if path.exists():
-        copy.chmod(path.stat().st_mode & 0o7777)
-    give_to_owner_of(path if path.exists() else path.parent, copy)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows opens no folders, and its renames need no such help.
-        return
-    fd = os.open(folder, os.O_RDONLY)
+def _write_in_place(path: Path, data: bytes, refused: OSError) -> None:
     try:
-        os.fsync(fd)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # as some network file systems answer
+        opened = path.open("r+b", buffering=0)
+    except OSError:
+        raise refused from None
+    with opened as file:
+        old = file.read()
+        _replace(under_way(path), data, like=path)
+        try:
+            _overwrite(file, data)
+        except BaseException:
+            _overwrite(file, old)
+            under_way(path).unlink(missing_ok=True)
             raise
-    finally:
-        os.close(fd)
+
+
+def _overwrite(file: FileIO, data: bytes) -> None:
+    # As long as what is there, in one go: no reader sees new lines before old ones.
+    filled = data.ljust(os.fstat(file.fileno()).st_size, b"\n")
+    file.seek(0)
+    if file.write(filled) != len(filled):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), file.name)
+    os.fsync(file.fileno())
+    file.truncate(len(data))
+    os.fsync(file.fileno())
+
+
+def _write_through(file: BinaryIO) -> None:
+    with file:
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _look_like(model: Path, path: Path) -> None:
+    if model.exists():
+        path.chmod(model.stat().st_mode & 0o7777)
+    give_to_owner_of(model if model.exists() else model.parent, path)

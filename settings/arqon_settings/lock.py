@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from arqon_settings.durable import give_to_owner_of, make_folder
 from arqon_settings.errors import NotWritten
+from arqon_settings.folders import give_to_owner_of, make_folder
 
 __all__ = ["LONGEST_WAIT", "only_writer"]
 

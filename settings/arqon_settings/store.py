@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from arqon_settings.document import read_document
-from arqon_settings.durable import keep_copy, replace_durably
+from arqon_settings.durable import keep_copy, replace_durably, under_way
 from arqon_settings.edit import Uneditable, edited
 from arqon_settings.environment import overrides, variable_of
 from arqon_settings.errors import HeldByEnvironment, NotWritten
@@ -162,7 +162,8 @@ class SettingsStore:
     def _put(self, target: Path, text: str, before: Layer) -> Path | None:
         if before.unusable and before.unusable.data is None:
             raise NotWritten(target, f"{before.unusable.fault.what}; move it away, then try again")
-        if text == before.document.text and not before.unusable:
+        whole = not before.unusable and not under_way(target).exists()
+        if text == before.document.text and whole:
             return None
         bad = before.to_keep()
         kept = None if bad is None else keep_copy(target, bad, self._now())

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import itertools
-import os
 import struct
 import wave
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
+from arqon_settings.durable import Replacement
 from arqon_voice.playback.samples import UnplayableSound, WholeSamples
 from arqon_voice.speech.utterance import PcmChunk
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from arqon_voice.playback.device.resampling import Resampler
 
 __all__ = ["CannotSave", "WavFile"]
-
-_numbers = itertools.count(1)
 
 
 class CannotSave(Exception):
@@ -35,8 +32,7 @@ class WavFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._part = path.with_name(f".{path.name}.{os.getpid()}-{next(_numbers)}.part")
-        self._raw: BinaryIO | None = None
+        self._made: Replacement | None = None
         self._wave: wave.Wave_write | None = None
         self._samples = WholeSamples()
         self._resampler: Resampler | None = None
@@ -69,27 +65,23 @@ class WavFile:
         with self._explained():
             if self._resampler is not None:
                 self._append(self._resampler.flush().tobytes())
-            if self._wave is None or self._raw is None or not self._frames:
+            if self._wave is None or self._made is None or not self._frames:
                 raise CannotSave("There was no sound to save, so no file was written.")
             self._wave.close()
-            self._raw.flush()
-            os.fsync(self._raw.fileno())
-            self._raw.close()
-            self._part.replace(self._path)
+            self._made.keep()
 
     def discard(self) -> None:
         """Leave nothing behind."""
-        for handle in (self._wave, self._raw):
-            with contextlib.suppress(OSError):
-                if handle is not None:
-                    handle.close()
         with contextlib.suppress(OSError):
-            self._part.unlink(missing_ok=True)
+            if self._wave is not None:
+                self._wave.close()
+        if self._made is not None:
+            self._made.discard()
 
     def _begin(self, sample_rate: int) -> None:
         self._check_place()
-        self._raw = self._part.open("xb")
-        self._wave = wave.open(self._raw, "wb")  # noqa: SIM115 - open until keep() or discard()
+        self._made = Replacement(self._path, mode=0o666)
+        self._wave = wave.open(self._made.file, "wb")  # noqa: SIM115 - open until keep() or discard()
         self._wave.setparams((1, 2, sample_rate, 0, "NONE", "not compressed"))
         self._rate = sample_rate
 

@@ -1,0 +1,207 @@
+"""A settings file that is a mount point, as in containers: it can only be written in place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from arqon_settings.durable import under_way
+from arqon_settings.store import SettingsStore
+from tests.patience import PATIENCE_S
+from tests.settings.child import PREAMBLE
+
+COMMENTS = "".join(f"# line {n} of what people wrote\n" for n in range(40))
+FILE = f"{COMMENTS}[arqon_tts]\narqon_tts_kokoro_timeout_ms = 1000\n[other]\nleft = 1\n"
+
+MOUNTED = """
+import subprocess
+subprocess.run(["mount", "--bind", args[1], path], check=True)
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _may_mount() -> None:
+    if os.name != "posix" or os.geteuid() != 0 or not shutil.which("unshare"):
+        pytest.skip("only root can mount a file over another")
+    if subprocess.run(["unshare", "-m", "true"], check=False, capture_output=True).returncode:
+        pytest.skip("this root may not mount")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """What stands in the container's folder; the host's file is mounted over it."""
+    path = tmp_path / "container" / "settings.toml"
+    path.parent.mkdir()
+    path.write_text("")
+    return path
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Path:
+    """The file of the host."""
+    path = tmp_path / "host.toml"
+    path.write_text(FILE)
+    path.chmod(0o640)
+    return path
+
+
+def mounted(code: str, file: Path, host: Path, *args: object) -> str:
+    """Run the code where the host's file is mounted over the other; what it said."""
+    text = PREAMBLE + MOUNTED + textwrap.dedent(code)
+    command = ["unshare", "-m", sys.executable, "-c", text, *map(str, (file, host, *args))]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=PATIENCE_S)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_rollback_works_and_keeps_what_people_wrote(file: Path, host: Path) -> None:
+    said = mounted(
+        """
+        store.change({"arqon_tts_provider": "kokoro"}, by="one")
+        change = store.change({"arqon_tts_provider": "fallback"}, by="two", reason="noise")
+        say(change.changed[0])
+        store.unset(["arqon_tts_provider"], by="three")
+        """,
+        file,
+        host,
+    )
+    assert "old='kokoro', new='fallback'" in said
+    text = host.read_text()
+    assert text.startswith(COMMENTS)
+    assert tomllib.loads(text)["arqon_tts"] == {"arqon_tts_kokoro_timeout_ms": 1000}
+    assert text.count("\n\n\n") == 0, "shorter than before, and nothing hangs on behind"
+    assert host.stat().st_mode & 0o7777 == 0o640
+    assert {path.name for path in file.parent.iterdir()} == {"settings.toml", "settings.toml.lock"}
+
+
+def test_a_bad_file_is_kept_and_a_whole_one_written(file: Path, host: Path) -> None:
+    host.write_text("junk\n" * 500)
+    mounted('store.change({"arqon_tts_provider": "kokoro"}, by="x")', file, host)
+    (kept,) = file.parent.glob("settings.toml.bad-*")
+    assert kept.read_text() == "junk\n" * 500
+    assert SettingsStore(host, environ={}).read().settings.arqon_tts_provider == "kokoro"
+
+
+LONG_AND_SHORT = """
+def write_for_ever(told):
+    number = 0
+    while True:
+        number += 1
+        long = "af_" + "x" * (3000 if number % 2 else 1)
+        store.change({"arqon_tts_kokoro_voice": long}, by="writer")
+        os.write(told, b".")
+"""
+
+
+def test_a_reader_never_sees_half_a_write(file: Path, host: Path) -> None:
+    assert "whole" in mounted(
+        LONG_AND_SHORT
+        + """
+        import signal
+        told, tell = os.pipe()
+        writer = os.fork()
+        if writer == 0:
+            write_for_ever(tell)
+        seen = set()
+        os.set_blocking(told, False)
+        writes = 0
+        while writes < 60 or len(seen) < 2:
+            snapshot = store.read()
+            assert not snapshot.faults, snapshot.faults
+            assert snapshot.settings.arqon_tts_kokoro_timeout_ms == 1000
+            seen.add(snapshot.settings.arqon_tts_kokoro_voice)
+            try:
+                writes += len(os.read(told, 100))
+            except BlockingIOError:
+                pass
+        os.kill(writer, signal.SIGKILL)
+        say("whole")
+        """.replace("\n        ", "\n"),
+        file,
+        host,
+    )
+
+
+def test_kill_9_at_any_step_leaves_a_file_that_reads_and_can_be_written(
+    file: Path, host: Path
+) -> None:
+    left = mounted(
+        """
+        import signal
+        from arqon_settings.durable import under_way
+        fsync, seen = os.fsync, []
+        store.change({"arqon_tts_kokoro_voice": "af_sky"}, by="imports")
+        for step in range(1, 7):
+            for voice in ("af_" + "x" * 3000, "af_x"):
+                victim = os.fork()
+                if victim == 0:
+                    calls = iter([True] * step)
+                    def synced(fd):
+                        if next(calls, None) is None:
+                            os.kill(os.getpid(), signal.SIGKILL)
+                        fsync(fd)
+                    os.fsync = synced
+                    store.change({"arqon_tts_kokoro_voice": voice}, by="victim")
+                    os._exit(0)
+                os.waitpid(victim, 0)
+                seen.append(under_way(path).exists())
+                assert not store.read().faults
+                assert store.read().settings.arqon_tts_kokoro_timeout_ms == 1000
+        store.change({"arqon_tts_kokoro_voice": "af_sky"}, by="survivor")
+        assert path.read_text().count("af_") == 1
+        say(f"{sum(seen)} of {len(seen)}, {under_way(path).exists()}")
+        """,
+        file,
+        host,
+    )
+    killed_between, rest = left.split(" of ")
+    assert 0 < int(killed_between) < 12
+    assert rest == "12, False"
+    assert host.read_text().startswith(COMMENTS)
+
+
+def test_a_file_half_written_at_a_crash_is_read_from_its_copy_and_made_whole(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "settings.toml"
+    under_way(path).write_text(FILE + "[arqon_tts.more]\n")
+    path.write_text(FILE[: FILE.index("timeout")])
+    store = SettingsStore(path, environ={})
+    assert store.read().settings.arqon_tts_kokoro_timeout_ms == 1000
+    store.change({"arqon_tts_kokoro_timeout_ms": 1000}, by="nothing new")
+    assert path.read_text() == FILE + "[arqon_tts.more]\n"
+    assert not under_way(path).exists()
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(file: Path, host: Path, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    said = mounted(
+        """
+        from arqon_settings.errors import NotWritten
+        subprocess.run(["umount", path], check=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", args[2]], check=True)
+        other = Path(args[2]) / "settings.toml"
+        other.write_text(Path(args[1]).read_text())
+        (Path(args[2]) / "filler").write_bytes(b"x" * 4096)
+        subprocess.run(["mount", "--bind", other, path], check=True)
+        before = path.read_bytes()
+        try:
+            store.change({"arqon_tts_kokoro_voice": "af_" + "x" * 5000}, by="test")
+        except NotWritten as error:
+            say(error)
+        assert path.read_bytes() == before
+        """,
+        file,
+        host,
+        disk,
+    )
+    assert "was not changed: No space left on device; free some space" in said
+    assert not under_way(file).exists()
