@@ -7,8 +7,10 @@ the double's own process.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import json
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, Final
 
 from tests.sidecar_tone import (
@@ -64,16 +66,18 @@ def _error(status: int, code: str, **headers: str) -> Behaviour:
     return lambda asked: Answer(_once(body), status, headers)
 
 
-async def _lines(asked: Asked, rate: int, **also: object) -> AsyncIterator[bytes]:
+async def _lines(
+    asked: Asked, rate: int, numbers: Iterator[int] | None = None, **also: object
+) -> AsyncIterator[bytes]:
     pcm = tone_pcm(asked.seconds, rate)
     step = 2 * round(CHUNK_S * rate)
-    for seq, start in enumerate(range(0, len(pcm), step)):
+    for seq, start in zip(numbers or count(), range(0, len(pcm), step), strict=False):
         audio = b64(pcm[start : start + step])
         yield json_line(seq=seq, format="raw", audio_chunk_b64=audio, done=False, **also)
         await asyncio.sleep(asked.gap_s)
 
 
-async def _stream(asked: Asked, rate: int, **also: object) -> AsyncIterator[bytes]:
+async def _stream(asked: Asked, rate: int, **also: Any) -> AsyncIterator[bytes]:
     async for line in _lines(asked, rate, **also):
         yield line
     yield json_line(format="raw", done=True, duration_ms=1000 * asked.seconds)
@@ -148,9 +152,49 @@ def endless(asked: Asked) -> Answer:
     """A tone without end, for those who leave early."""
 
     async def pieces() -> AsyncIterator[bytes]:
+        numbers = count()
         while True:
-            async for line in _lines(asked, asked.rate, sample_rate=asked.rate):
+            async for line in _lines(asked, asked.rate, numbers, sample_rate=asked.rate):
                 yield line
+
+    return Answer(pieces())
+
+
+def numbered(*numbers: int) -> Behaviour:
+    """Lines with these numbers, and then the end that a good stream has."""
+
+    async def pieces(asked: Asked) -> AsyncIterator[bytes]:
+        async for line in _lines(asked, asked.rate, iter(numbers), sample_rate=asked.rate):
+            yield line
+        yield json_line(format="raw", done=True)
+
+    return lambda asked: Answer(pieces(asked))
+
+
+def both_names(asked: Asked) -> Answer:
+    """Every other line calls its sound as the plain answer does."""
+
+    async def pieces() -> AsyncIterator[bytes]:
+        number = 0
+        async for line in _stream(asked, asked.rate, sample_rate=asked.rate):
+            yield line.replace(b"_chunk_", b"_data_") if number % 2 else line
+            number += 1
+
+    return Answer(pieces())
+
+
+def timed(asked: Asked) -> Answer:
+    """Says what its work took, and which sentence each line speaks."""
+    took = {"queue_ms": 1, "phonemize_ms": 2.5, "synthesize_ms": "long", "encode_ms": -1}
+    if asked.plain:
+        return _whole(tone_pcm(1.0, asked.rate), sample_rate=asked.rate, timings=took)
+
+    async def pieces() -> AsyncIterator[bytes]:
+        place = {"segment": 0, "text_start": 0, "text_end": 5}
+        async for line in _lines(asked, asked.rate, sample_rate=asked.rate):
+            yield json_line(**json.loads(line), **place)
+            place = {"segment": 0}
+        yield json_line(done=True, timings=took)
 
     return Answer(pieces())
 
@@ -186,6 +230,15 @@ BEHAVIOURS: Final[dict[str, Behaviour]] = {
     "wav_stereo": wav_stereo,
     "wav_broken": _plain(format="wav", audio_data_b64=b64(b"RIFF....WAVEfmt ")),
     "mp3": mp3,
+    "timed": timed,
+    "both_names": both_names,
+    "line_missing": numbered(0, 1, 3),
+    "line_twice": numbered(0, 1, 1),
+    "line_back": numbered(0, 1, 0),
+    "first_missing": numbered(2, 3, 4),
+    "counts_from_1": numbered(1, 2, 3),
+    "plain_audio_b64": _plain(audio_b64=b64(b"\x01\x02" * 2400), sample_rate=24_000),
+    "plain_audio": _plain(audio=b64(b"\x01\x02" * 2400), sample_rate=24_000),
     # status
     "missing": _body(b"", 404),
     "not_ready": _error(503, "not_ready"),

@@ -33,6 +33,13 @@ async def test_it_comes_in_pieces_that_can_be_stopped(fallback: FallbackProvider
     assert [round(chunk.seconds, 3) for chunk in heard.chunks] == [0.1] * 9 + [0.05]
 
 
+async def test_its_pieces_say_what_part_of_the_text_they_speak(fallback: FallbackProvider) -> None:
+    own = PcmChunk(TONE.pcm, TONE.sample_rate, segment=4, text_start=7, text_end=9)
+    first, *rest = (await listen(fallback, Settings(), utterance(audio=own))).chunks
+    assert (first.segment, first.text_start, first.text_end) == (4, 7, 9)
+    assert {(each.segment, each.text_start, each.text_end) for each in rest} == {(4, None, None)}
+
+
 @pytest.mark.parametrize("broken", [PcmChunk(b"\1\2\3", 16_000), PcmChunk(b"\1\2", 0)])
 async def test_sound_that_cannot_be_played_is_told(
     fallback: FallbackProvider, broken: PcmChunk

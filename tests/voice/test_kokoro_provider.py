@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 
 from arqon_voice.providers.kokoro.provider import KokoroProvider
-from arqon_voice.providers.port import StreamMissing, StreamRequested
+from arqon_voice.providers.port import StreamMissing, StreamRequested, Timings
 from arqon_voice.speech.utterance import PcmChunk
 from tests.patience import PATIENCE_S
 from tests.sidecar_server import SidecarServer
@@ -84,6 +84,43 @@ async def test_a_stream_is_announced_and_comes_in_its_own_chunks(
     heard = await listen(kokoro, kokoro_settings(server.url))
     assert heard.items[0] == StreamRequested(server.url + STREAM)
     assert len(heard.chunks) == 6
+
+
+async def test_a_stream_with_two_names_for_its_sound_is_heard_whole(
+    server: SidecarServer, kokoro: KokoroProvider
+) -> None:
+    server.behave("both_names")
+    heard = await listen(kokoro, kokoro_settings(server.url))
+    assert (heard.code, heard.pcm) == ("done", tone_pcm(tone_seconds(TEXT), 24_000))
+
+
+@pytest.mark.parametrize("behaviour", ["plain_audio_b64", "plain_audio"])
+async def test_the_other_names_that_an_answer_may_have_for_its_sound(
+    server: SidecarServer, kokoro: KokoroProvider, behaviour: str
+) -> None:
+    server.behave(behaviour)
+    heard = await listen(kokoro, kokoro_settings(server.url, streaming=False))
+    assert (heard.code, heard.pcm) == ("done", b"\x01\x02" * 2400)
+
+
+@pytest.mark.parametrize("streaming", [True, False])
+async def test_what_the_work_took_comes_after_the_sound(
+    server: SidecarServer, kokoro: KokoroProvider, streaming: bool
+) -> None:
+    server.behave("timed")
+    heard = await listen(kokoro, kokoro_settings(server.url, streaming=streaming))
+    assert heard.items[-1] == Timings(queue_ms=1, phonemize_ms=2.5)
+
+
+async def test_the_part_of_the_text_that_a_line_speaks_comes_with_its_sound(
+    server: SidecarServer, kokoro: KokoroProvider
+) -> None:
+    server.behave("timed")
+    first, *rest = (await listen(kokoro, kokoro_settings(server.url))).chunks
+    assert (first.segment, first.text_start, first.text_end) == (0, 0, 5)
+    assert {(chunk.segment, chunk.text_start, chunk.text_end) for chunk in rest} == {
+        (0, None, None)
+    }
 
 
 async def test_the_first_sound_is_handed_on_before_the_rest_is_made(

@@ -13,7 +13,7 @@ from arqon_voice import __version__
 from arqon_voice.providers.kokoro import faults as kokoro_faults
 from arqon_voice.providers.kokoro.answers import AnswerDecoder, Endpoint
 from arqon_voice.providers.kokoro.patience import Patience
-from arqon_voice.providers.port import ProviderError, StreamMissing
+from arqon_voice.providers.port import ProviderError, StreamMissing, Timings
 from arqon_voice.speech.utterance import PcmChunk
 
 __all__ = ["KokoroCall", "new_client"]
@@ -58,6 +58,11 @@ class KokoroCall:
         self._held = held
         self._bytes: AsyncIterator[bytes]
         self._decoder: AnswerDecoder
+
+    @property
+    def timings(self) -> Timings | None:
+        """What the work took, if the answer has said so by now."""
+        return self._decoder.timings
 
     async def first(
         self, endpoint: Endpoint, body: Mapping[str, object], rate: int

@@ -1,39 +1,25 @@
-"""The fields of the sidecar's messages: each is read, or refused with its reason."""
+"""What the sidecar's messages say beside their sound: each field is read, or refused in words."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import io
 import json
 import re
-import wave
-from typing import Final
+from dataclasses import dataclass, fields
+from typing import Final, TypeGuard
 
-from arqon_voice.providers.port import ProviderError
-from arqon_voice.speech.utterance import PcmChunk
+from arqon_voice.providers.port import ProviderError, Timings
 from arqon_voice.text import plain_words
 
 __all__ = [
-    "CONTRACT_RATE",
-    "RateNotNamedError",
-    "expect_raw",
+    "Place",
     "json_object",
+    "place_in_text",
     "raise_its_error",
-    "sample_rate",
-    "sound_bytes",
-    "wav_sound",
+    "sequence_number",
+    "timings",
 ]
 
-CONTRACT_RATE: Final = 16_000
-"""What a server that ignores `sample_rate` sends: the contract's default."""
-
-_RATES: Final = range(8_000, 192_001)
 _CODE: Final = re.compile(r"([a-z][a-z0-9_]{0,39}): *(.*)", re.DOTALL)
-
-
-class RateNotNamedError(Exception):
-    """The answer does not say its sample rate, and another one than the default was asked for."""
 
 
 def json_object(text: bytes) -> dict[str, object]:
@@ -65,65 +51,53 @@ def raise_its_error(message: dict[str, object]) -> None:
     raise ProviderError(code, f"the sidecar gave up: {plain_words(words)}")
 
 
-def sound_bytes(text: object) -> bytes:
-    """Decode base64; a field that is not there is no sound.
+def sequence_number(message: dict[str, object]) -> int | None:
+    """Read which line of its stream a message is; None if it does not say.
 
     Raises:
-        ProviderError: `bad_audio`.
+        ProviderError: `bad_order`.
     """
-    if text is None:
-        return b""
-    if not isinstance(text, str):
-        raise ProviderError("bad_audio", f"the sound is no base64 text but {type(text).__name__}")
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise ProviderError("bad_audio", f"the sound is no valid base64: {error}") from None
+    seq = message.get("seq")
+    if seq is not None and not _is_count(seq):
+        raise ProviderError("bad_order", f"{plain_words(seq, 40)!r} is no number of a line")
+    return seq if _is_count(seq) else None
 
 
-def expect_raw(message: dict[str, object]) -> None:
-    """Make sure that the message does not name another format than the one asked for.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the text a piece of sound belongs: see `PcmChunk`."""
 
-    Raises:
-        ProviderError: `bad_format`.
+    segment: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+def place_in_text(message: dict[str, object]) -> Place:
+    """Read where in the text the sound of a message belongs.
+
+    It is told for what may go wrong later: what makes no sense counts as not told.
     """
-    name = message.get("format", "raw")
-    if name not in ("raw", "pcm"):
-        words = plain_words(name, 40)
-        raise ProviderError("bad_format", f"raw sound was asked for, {words!r} was answered")
+    segment, start, end = (message.get(name) for name in ("segment", "text_start", "text_end"))
+    number = segment if _is_count(segment) else None
+    if _is_count(start) and _is_count(end) and start <= end:
+        return Place(number, start, end)
+    return Place(number)
 
 
-def sample_rate(message: dict[str, object], asked: int) -> int:
-    """Read the rate that a message names, if it needs to name one.
-
-    Raises:
-        ProviderError: `bad_format`.
-        RateNotNamedError: it names none, and `asked` is not what every server sends.
-    """
-    rate = message.get("sample_rate")
-    if rate is None and asked == CONTRACT_RATE:
-        return CONTRACT_RATE
-    if rate is None:
-        raise RateNotNamedError
-    if not isinstance(rate, int) or rate not in _RATES:
-        raise ProviderError("bad_format", f"{plain_words(rate, 40)!r} is no sample rate")
-    return rate
+def timings(message: dict[str, object]) -> Timings | None:
+    """Read what the work took; what is no duration counts as not told."""
+    told = message.get("timings")
+    if not isinstance(told, dict):
+        return None
+    return Timings(**{each.name: _duration(told.get(each.name)) for each in fields(Timings)})
 
 
-def wav_sound(data: bytes) -> PcmChunk:
-    """Read a WAV of 16-bit mono, whatever its rate.
+def _duration(value: object) -> float | None:
+    # True and false are numbers to Python. No work takes more than a day.
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if 0 <= value <= 86_400_000 else None
 
-    Raises:
-        ProviderError: `bad_audio`, `bad_format` or `no_audio`.
-    """
-    try:
-        with wave.open(io.BytesIO(data)) as file:
-            shape = (file.getnchannels(), file.getsampwidth())
-            sound = PcmChunk(file.readframes(len(data)), file.getframerate())
-    except (wave.Error, EOFError, RuntimeError) as error:
-        raise ProviderError("bad_audio", f"the sound is no readable WAV: {error!r}") from None
-    if shape != (1, 2) or sound.sample_rate not in _RATES:
-        raise ProviderError("bad_format", f"the WAV is not 16-bit mono, but {shape}")
-    if not sound.pcm:
-        raise ProviderError("no_audio", "the WAV has no sound in it")
-    return sound
+
+def _is_count(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

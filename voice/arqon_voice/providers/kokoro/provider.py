@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from arqon_settings.model import ProviderName, Settings
 from arqon_voice.providers.kokoro.answers import PLAIN, STREAM, Endpoint
-from arqon_voice.providers.kokoro.messages import CONTRACT_RATE, RateNotNamedError
+from arqon_voice.providers.kokoro.audio import CONTRACT_RATE, RateNotNamedError
 from arqon_voice.providers.kokoro.patience import Patience
 from arqon_voice.providers.port import Spoken, StreamMissing, StreamRequested
 from arqon_voice.speech.utterance import PcmChunk, Utterance
@@ -48,9 +48,9 @@ class KokoroProvider:
 
         Raises:
             ProviderError: with the code `unreachable`, `timeout`, `hung_up`, `overloaded`,
-                `http_<status>`, `bad_answer`, `bad_line`, `bad_audio`, `bad_format`,
-                `no_audio`, `too_large`, `truncated`, or the code that the sidecar named in
-                its stream.
+                `http_<status>`, `bad_answer`, `bad_line`, `bad_order`, `bad_audio`,
+                `bad_format`, `no_audio`, `too_large`, `truncated`, or the code that the sidecar
+                named in its stream.
         """
         from arqon_voice.providers.kokoro.call import KokoroCall
 
@@ -73,6 +73,8 @@ class KokoroProvider:
             while sound is not None:
                 yield sound
                 sound = await call.next()
+            if call.timings is not None:
+                yield call.timings
 
     async def warm(self) -> None:
         """Load the HTTP client, in a thread: its import takes 0.2 s."""
