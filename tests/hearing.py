@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from arqon_voice.speech.utterance import PcmChunk
 from tests.audio import LOUD, RATE
 
-__all__ = ["gaps", "pitch", "roughness", "sine", "sounding"]
+__all__ = ["AMPLITUDE", "gaps", "pitch", "roughness", "sine", "sounding"]
 
 AMPLITUDE = 12_000
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 
 from arqon_settings.model import ProviderName, Settings
-from arqon_voice.playback.port import Ended
+from arqon_voice.playback.port import Ended, Playhead
 from arqon_voice.providers.port import ProviderError, Spoken
 from arqon_voice.speech.utterance import PcmChunk, Utterance
 
@@ -111,6 +111,10 @@ class FakePlayback:
 
     def stop(self) -> None:
         self._end(Ended("stopped", round(len(self.pcm) / 32)))
+
+    @property
+    def playhead(self) -> Playhead:
+        return Playhead(round(len(self.pcm) / 32))
 
     async def started(self) -> bool:
         return await asyncio.shield(self._started)

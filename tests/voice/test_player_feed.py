@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arqon_voice.playback.device.resampling import Resampler
@@ -11,6 +12,7 @@ from arqon_voice.playback.device.sound_process.feed import (
     FADE_SECONDS,
     PREBUFFER_SECONDS,
     REBUFFER_SECONDS,
+    SILENCE_DB,
     TAIL_SECONDS,
     Feed,
 )
@@ -39,6 +41,38 @@ def drain(feed: Feed, asks: list[int]) -> list[int]:
     return taken
 
 
+@settings(deadline=None)
+@given(
+    loudness=st.lists(st.integers(1, 32_767), min_size=1, max_size=6),
+    asks=st.lists(st.integers(100, 9_000), min_size=1, max_size=8),
+    at_ms=st.integers(50, 900),
+)
+def test_the_level_is_that_of_what_is_heard_and_not_of_what_is_taken(
+    loudness: list[int], asks: list[int], at_ms: int
+) -> None:
+    feed = Feed(1, RATE)
+    tenth = RATE // 10
+    for value in loudness:
+        feed.add(level(tenth, value), RATE)
+    feed.finish()
+    taken = drain(feed, asks)
+    in_flight = min(at_ms * RATE // 1000, len(taken) - FADE)
+    now = np.array(taken[: len(taken) - in_flight][-RATE // 20 :], dtype=float)
+    power = np.mean(now**2)
+    expected = 10 * np.log10(max(power, 1e-9) / 2**30)
+    level_db = feed.level_db(in_flight)
+    assert level_db == (pytest.approx(expected, abs=0.06) if expected > SILENCE_DB else None)
+
+
+def test_silence_has_no_level() -> None:
+    feed = Feed(1, RATE)
+    assert feed.level_db(0) is None
+    feed.add(level(RATE, 0), RATE)
+    feed.take(RATE)
+    assert feed.level_db(0) is None
+
+
+@settings(deadline=None)
 @given(chunks=chunks, asks=asked)
 def test_all_that_came_in_is_taken_once_however_it_is_asked_for(
     chunks: list[tuple[int, int]], asks: list[int]
@@ -58,6 +92,7 @@ def test_all_that_came_in_is_taken_once_however_it_is_asked_for(
     assert feed.underruns == 0
 
 
+@settings(deadline=None)
 @given(
     rate=rates,
     cuts=st.lists(st.integers(0, 2_400), max_size=20),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import threading
 import time
 from collections.abc import Iterator
@@ -11,9 +12,10 @@ import pytest
 
 from arqon_voice.playback.device.playback import DevicePlayback
 from arqon_voice.playback.device.player import DevicePlayer
+from arqon_voice.playback.port import Playhead
 from arqon_voice.speech.utterance import PcmChunk
 from tests.audio import RATE, SINK_SECONDS, NullSink, Recording
-from tests.hearing import gaps, pitch, roughness, sine, sounding
+from tests.hearing import AMPLITUDE, gaps, pitch, roughness, sine, sounding
 from tests.patience import PATIENCE_S
 
 pytestmark = pytest.mark.audio
@@ -67,6 +69,28 @@ async def test_a_tone_of_any_rate_is_heard_as_it_is(
     assert pitch(recording.samples) == pytest.approx(440, abs=2.5)
     assert gaps(recording.samples) == []
     assert roughness(recording.samples, 440) < 0.01
+
+
+async def test_the_playhead_and_its_level_are_those_of_what_is_heard(
+    player: DevicePlayer, recording: Recording
+) -> None:
+    playback = await played(player, sine(1.0), PcmChunk(bytes(48_000), 24_000), sine(0.2))
+    assert playback.playhead == Playhead()
+    seen: list[Playhead] = []
+    ending = asyncio.ensure_future(playback.ended())
+    while not ending.done():
+        await asyncio.to_thread(recording.settle, 0.03)
+        seen.append(playback.playhead)
+    heard = [each.heard_ms for each in seen]
+    assert heard == sorted(heard)
+    assert (await ending).heard_ms == heard[-1] == 2200
+    tone = [each.level_db for each in seen if 100 < each.heard_ms < 950]
+    assert tone
+    level_db = 20 * math.log10(AMPLITUDE / 2**0.5 / 32768)
+    assert tone == [pytest.approx(level_db, abs=0.5)] * len(tone)
+    pause = {each.level_db for each in seen if 1100 < each.heard_ms < 1950}
+    assert pause == {None}
+    assert seen[-1].level_db is None
 
 
 async def test_small_chunks_are_heard_without_a_seam(

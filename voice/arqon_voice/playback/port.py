@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 from arqon_voice.speech.utterance import PcmChunk
 
-__all__ = ["Ended", "Playback", "Player"]
+__all__ = ["Ended", "Playback", "Player", "Playhead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,18 @@ class Ended:
     heard_ms: int
     underruns: int = 0
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Playhead:
+    """How far a playback is, and how loud it is there.
+
+    `level_db` is in decibels below full scale (0 is the loudest), None where nothing sounds, or
+    where the player cannot tell.
+    """
+
+    heard_ms: int = 0
+    level_db: float | None = None
 
 
 class Playback(Protocol):
@@ -44,6 +56,11 @@ class Playback(Protocol):
 
     def stop(self) -> None:
         """Fall silent within 100 ms and drop what is queued. Safe from any thread."""
+        ...
+
+    @property
+    def playhead(self) -> Playhead:
+        """How far it is now, as far as is known. From any thread."""
         ...
 
     async def started(self) -> bool:

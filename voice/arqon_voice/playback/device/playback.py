@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from arqon_voice.playback.device.wire import Command, Do, Over, Progress, Started
-from arqon_voice.playback.port import Ended
+from arqon_voice.playback.port import Ended, Playhead
 from arqon_voice.playback.samples import UnplayableSound, WholeSamples
 from arqon_voice.speech.utterance import PcmChunk
 
@@ -34,7 +34,7 @@ class DevicePlayback:
         self._ended: asyncio.Future[Ended] = self._loop.create_future()
         self._room = asyncio.Event()
         self._sent_seconds = 0.0
-        self._heard_ms = 0
+        self._playhead = Playhead()
         self._samples = WholeSamples()
         self._stop_asked = False
 
@@ -65,6 +65,11 @@ class DevicePlayback:
         self._stop_asked = True
         self._send(Command(Do.STOP, self.number))
 
+    @property
+    def playhead(self) -> Playhead:
+        """How far it is now, to some hundredths of a second."""
+        return self._playhead
+
     async def started(self) -> bool:
         """Wait for the first sample to leave; False if it ended before that."""
         return await asyncio.shield(self._started)
@@ -84,8 +89,8 @@ class DevicePlayback:
         match report:
             case Started():
                 self._started.set_result(True)
-            case Progress(heard_ms=heard_ms):
-                self._heard_ms = heard_ms
+            case Progress(heard_ms=heard_ms, level_db=level_db):
+                self._playhead = Playhead(heard_ms, level_db)
             case Over():
                 self._end(report)
         self._room.set()
@@ -95,12 +100,13 @@ class DevicePlayback:
             self._started.set_result(over.heard_ms > 0)
         how = "stopped" if self._stop_asked and over.how == "failed" else over.how
         reason = f"{over.reason} {SAVE_INSTEAD}" if how == "failed" else ""
-        heard_ms = max(self._heard_ms, over.heard_ms)
+        heard_ms = max(self._playhead.heard_ms, over.heard_ms)
+        self._playhead = Playhead(heard_ms)
         self._ended.set_result(Ended(how, heard_ms, over.underruns, reason))
 
     def _refuse(self, reason: str) -> None:
         self._send(Command(Do.STOP, self.number))
-        self._hear(Over(self.number, "failed", self._heard_ms, 0, reason))
+        self._hear(Over(self.number, "failed", 0, 0, reason))
 
     def _is_full(self) -> bool:
-        return self._sent_seconds - self._heard_ms / 1000 >= self._queue_seconds
+        return self._sent_seconds - self._playhead.heard_ms / 1000 >= self._queue_seconds

@@ -99,10 +99,11 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How much of a playback has left for the device."""
+    """How much of a playback has been heard, and how loud it is there (see `port.Playhead`)."""
 
     playback: int
     heard_ms: int
+    level_db: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

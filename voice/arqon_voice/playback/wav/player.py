@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from arqon_voice.playback.port import Ended
+from arqon_voice.playback.port import Ended, Playhead
 from arqon_voice.playback.wav.file import CannotSave, WavFile
 from arqon_voice.speech.utterance import PcmChunk
 
@@ -77,6 +77,11 @@ class WavPlayback:
         """Leave nothing behind. Safe from any thread."""
         self._stop_asked = True
         self._submit(lambda: None)
+
+    @property
+    def playhead(self) -> Playhead:
+        """How much is in the file. A file makes no sound."""
+        return Playhead(self._file.milliseconds)
 
     async def started(self) -> bool:
         """Wait for the first sample in the file; False if it ended before that."""

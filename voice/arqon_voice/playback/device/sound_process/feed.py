@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from typing import Final
 
@@ -15,6 +16,12 @@ PREBUFFER_SECONDS: Final = 0.1
 """Sound to wait for before the first sample, so that small chunks do not starve at once."""
 REBUFFER_SECONDS: Final = 0.2
 """Sound to wait for after an underrun: one longer pause is easier on the ear than many short."""
+LEVEL_SECONDS: Final = 0.05
+"""How much sound its loudness is measured over."""
+SILENCE_DB: Final = -90.0
+"""The smallest step of 16 bits; the resampler's dither in silence is softer."""
+KEPT_SECONDS: Final = 1.0
+"""How much of what was taken is kept to measure: more than any device has under way."""
 FADE_SECONDS: Final = 0.005
 """Sound that begins or breaks off between two samples clicks, so it fades."""
 TAIL_SECONDS: Final = 0.1
@@ -36,6 +43,8 @@ class Feed:
         self._resampler = Resampler(sample_rate)
         self._chunks: deque[tuple[bytes, int]] = deque()
         self._samples = silence(0)
+        self._latest: deque[Samples] = deque()
+        self._latest_frames = 0
         self._sound_frames = 0
         self._taken_frames = 0
         self._last_level = 0
@@ -71,6 +80,15 @@ class Feed:
         heard = min(self._sound_frames, self._taken_frames - in_flight)
         return max(0, heard) * 1000 // self._rate
 
+    def level_db(self, in_flight: int) -> float | None:
+        """How loud it is where `heard_ms` is: the RMS, 0 at full scale; None for silence."""
+        until = max(0, self._latest_frames - in_flight)
+        latest = np.concatenate((silence(0), *self._latest))
+        heard = latest[max(0, until - int(LEVEL_SECONDS * self._rate)) : until]
+        power = float(np.mean(np.square(heard, dtype=np.float64))) if len(heard) else 0.0
+        level = 10 * math.log10(power / 2**30) if power else SILENCE_DB
+        return round(level, 1) if level > SILENCE_DB else None
+
     def add(self, pcm: bytes, sample_rate: int) -> None:
         """Queue a chunk of whole 16-bit samples."""
         self._chunks.append((pcm, sample_rate))
@@ -95,12 +113,19 @@ class Feed:
         if self._fade_in and len(taken):
             self._fade_in = False
             taken = _faded_in(taken, self._fade_frames)
+        self._keep(taken)
         return taken
 
     def break_off(self) -> Samples:
         """What leads from the last sample to silence."""
         level, self._last_level = self._last_level, 0
         return np.linspace(level, 0, self._fade_frames).astype(np.int16)
+
+    def _keep(self, taken: Samples) -> None:
+        self._latest.append(taken)
+        self._latest_frames += len(taken)
+        while self._latest_frames - len(self._latest[0]) > KEPT_SECONDS * self._rate:
+            self._latest_frames -= len(self._latest.popleft())
 
     @property
     def _fade_frames(self) -> int:

@@ -151,9 +151,10 @@ class Owner:
         if feed.started and not self._told_started:
             self._report(Started(feed.playback))
             self._told_started = True
-        heard_ms = feed.heard_ms(self._output.in_flight())
+        in_flight = self._output.in_flight()
+        heard_ms = feed.heard_ms(in_flight)
         if heard_ms - self._told_ms >= PROGRESS_MS:
-            self._report(Progress(feed.playback, heard_ms))
+            self._report(Progress(feed.playback, heard_ms, feed.level_db(in_flight)))
             self._told_ms = heard_ms
 
     def _end(self, feed: Feed, how: Literal["completed", "stopped"]) -> None:
