@@ -71,7 +71,7 @@ async def _lines(
 ) -> AsyncIterator[bytes]:
     pcm = tone_pcm(asked.seconds, rate)
     step = 2 * round(CHUNK_S * rate)
-    for seq, start in zip(numbers or count(), range(0, len(pcm), step), strict=False):
+    for start, seq in zip(range(0, len(pcm), step), numbers or count(), strict=False):
         audio = b64(pcm[start : start + step])
         yield json_line(seq=seq, format="raw", audio_chunk_b64=audio, done=False, **also)
         await asyncio.sleep(asked.gap_s)
