@@ -6,6 +6,7 @@ import importlib
 import itertools
 import os
 import resource
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -15,8 +16,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from arqon_voice.replay.guard import ReplayGuard
+from arqon_voice.sqlite.file import open_database
+from arqon_voice.sqlite.migrations import Schema
 from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.telemetry.events import STREAM_CHUNK, Event
+from arqon_voice.telemetry.store import SCHEMA
 from arqon_voice.telemetry.writer import Limits
 from tests.patience import PATIENCE_S
 
@@ -95,6 +99,20 @@ def append_for_ever(path: str, mark: str) -> None:
         telemetry.emit(event(number, message_id=mark))
         if number % 200 == 0 and telemetry.flush(20):
             say(number)
+
+
+def migrate_and_die(path: str, statements: str) -> None:
+    """Take a file to a further version, and be killed after so many statements of that step."""
+
+    class Deadly(tuple[str, ...]):
+        __slots__ = ()
+
+        def __iter__(self) -> Iterator[str]:
+            yield from super().__iter__()
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    step = Deadly(f"CREATE TABLE further_{number} (x)" for number in range(int(statements)))
+    open_database(Path(path), Schema(steps=(*SCHEMA.steps, step)), busy_s=5)
 
 
 def append_to_a_full_disk(path: str, count: str) -> None:

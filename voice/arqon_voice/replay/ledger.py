@@ -7,27 +7,28 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from arqon_voice.sqlite.file import Schema
+from arqon_voice.sqlite.migrations import Schema
 
 __all__ = ["SCHEMA", "Ledger", "MessageState", "ReplayLimits"]
 
 SCHEMA = Schema(
-    version=1,
-    statements=(
-        """CREATE TABLE message (
-             id TEXT PRIMARY KEY,
-             state INTEGER NOT NULL,
-             owner TEXT NOT NULL,
-             since_ms INTEGER NOT NULL) WITHOUT ROWID""",
-        "CREATE INDEX message_by_age ON message (since_ms)",
-        # SQLite counts by reading every row, which takes longer than the rest of a claim.
-        "CREATE TABLE tally (messages INTEGER NOT NULL)",
-        "INSERT INTO tally VALUES (0)",
-        """CREATE TRIGGER message_came AFTER INSERT ON message
-           BEGIN UPDATE tally SET messages = messages + 1; END""",
-        """CREATE TRIGGER message_went AFTER DELETE ON message
-           BEGIN UPDATE tally SET messages = messages - 1; END""",
-    ),
+    steps=(
+        (
+            """CREATE TABLE message (
+                 id TEXT PRIMARY KEY,
+                 state INTEGER NOT NULL,
+                 owner TEXT NOT NULL,
+                 since_ms INTEGER NOT NULL) WITHOUT ROWID""",
+            "CREATE INDEX message_by_age ON message (since_ms)",
+            # SQLite counts by reading every row, which takes longer than the rest of a claim.
+            "CREATE TABLE tally (messages INTEGER NOT NULL)",
+            "INSERT INTO tally VALUES (0)",
+            """CREATE TRIGGER message_came AFTER INSERT ON message
+               BEGIN UPDATE tally SET messages = messages + 1; END""",
+            """CREATE TRIGGER message_went AFTER DELETE ON message
+               BEGIN UPDATE tally SET messages = messages - 1; END""",
+        ),
+    )
 )
 
 _DAY_MS = 86_400_000

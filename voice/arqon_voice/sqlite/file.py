@@ -5,61 +5,78 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from arqon_voice.sqlite.faults import DamagedError, Identity, MovedError, UnusableError, named_fault
+from arqon_voice.sqlite.faults import Identity, MovedError, UnusableError, named_fault
+from arqon_voice.sqlite.migrations import Schema, migrate, refuse_newer, version_of
 from arqon_voice.sqlite.place import forget_leftovers, identity_of, only_process
 
-__all__ = ["Database", "Schema", "open_database", "open_reader"]
+__all__ = ["Database", "open_database", "open_reader"]
 
 _LOOK_AGAIN_S = 0.002
 _WAL_BYTES = 8 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Schema:
-    """The tables of a file, and the `user_version` that says so."""
-
-    version: int
-    statements: tuple[str, ...]
+_BESIDE = ("-wal", "-shm")
 
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """An open file. `identity` is the device and inode it had when it was opened."""
+    """An open file of the format `version`, which is below the schema's only in a reader.
+
+    `identity` is the device and inode that the file had when it was opened, `beside` those of
+    its `-wal` and `-shm`. SQLite keeps these two as long as anybody has the file open, so one
+    that is gone was taken by another program: what is written from then on is seen by nobody.
+    """
 
     path: Path
     connection: sqlite3.Connection
+    schema: Schema
+    version: int
     identity: Identity
+    beside: tuple[Identity | None, ...]
     busy_s: float
 
     def check_in_place(self) -> None:
-        """Make sure that `path` still names the file that is open.
+        """Make sure that `path` still names the file that is open, with what belongs to it.
 
         Raises:
-            MovedError: it was deleted, or replaced by another file.
+            MovedError: it, its `-wal` or its `-shm` was deleted, or replaced by another file.
         """
         if identity_of(self.path) != self.identity:
             raise MovedError(f"{self.path} was deleted or replaced by another program")
+        for suffix, known in zip(_BESIDE, self.beside, strict=True):
+            if known and identity_of(f"{self.path}{suffix}") != known:
+                raise MovedError(
+                    f"{self.path}{suffix} was deleted or replaced by another program;"
+                    " the database is opened anew"
+                )
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Write in one transaction: all of it or nothing.
 
         Raises:
+            MovedError: what was written, if anything, is not in the file that `path` names.
             SqliteFileError: nothing was written; its class says what to do.
         """
         with named_fault(self.path, self.identity):
             self._begin()
             try:
+                # With the lock held: nobody writes into the file, or migrates it, meanwhile.
+                self.check_in_place()
+                refuse_newer(self.path, version_of(self.connection), self.schema)
                 yield self.connection
                 self.connection.execute("COMMIT")
             except BaseException:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
+                raise
+        try:
+            self.check_in_place()
+        except MovedError:
+            if not self._folded_in():
                 raise
 
     def _begin(self) -> None:
@@ -75,11 +92,29 @@ class Database:
             time.sleep(_LOOK_AGAIN_S)
 
     def close(self) -> None:
-        """Close it, whatever state it is in."""
+        """Close it, whatever state it is in; what a deleted `-wal` holds is kept if it can be."""
         try:
+            self.check_in_place()
+        except MovedError:
+            self._folded_in()
+        with suppress(sqlite3.Error):
             self.connection.close()
-        except sqlite3.Error:
-            return
+
+    def _folded_in(self) -> bool:
+        """Move what only a deleted `-wal` holds into the file; say whether all of it is there.
+
+        Left alone once another process has begun anew: it does not know what we would write.
+        """
+        wal, shm = (Path(f"{self.path}{suffix}") for suffix in _BESIDE)
+        with suppress(OSError, sqlite3.Error):
+            if (
+                identity_of(self.path) == self.identity
+                and identity_of(shm) in (None, self.beside[1])
+                and not (wal.exists() and wal.stat().st_size)
+            ):
+                busy, pages, moved = self.connection.execute("PRAGMA wal_checkpoint").fetchone()
+                return not busy and pages == moved
+        return False
 
 
 def open_database(path: Path, schema: Schema, *, busy_s: float) -> Database:
@@ -122,12 +157,14 @@ def open_reader(path: Path, schema: Schema, *, busy_s: float) -> Database:
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     try:
         with named_fault(path, identity):
-            if _version(connection) != schema.version:
-                raise UnusableError(f"{path} is not in the format that this version reads")
+            version = version_of(connection)
+        refuse_newer(path, version, schema)
+        if version == 0:
+            raise UnusableError(f"{path} is not in the format that this version reads")
     except BaseException:
         connection.close()
         raise
-    return Database(path, connection, identity, busy_s)
+    return Database(path, connection, schema, version, identity, _beside(path), busy_s)
 
 
 def _opened(path: Path, schema: Schema, busy_s: float) -> Database:
@@ -137,17 +174,19 @@ def _opened(path: Path, schema: Schema, busy_s: float) -> Database:
     identity = identity_of(path)
     try:
         with named_fault(path, identity):
-            _prepare(connection, path, schema)
+            _prepare(connection)
+            migrate(connection, path, schema, identity)
             connection.execute("PRAGMA busy_timeout = 0")
+            beside = _beside(path)
         if identity is None or identity_of(path) != identity:
             raise MovedError(f"{path} was replaced while it was being opened")
     except BaseException:
         connection.close()
         raise
-    return Database(path, connection, identity, busy_s)
+    return Database(path, connection, schema, schema.version, identity, beside, busy_s)
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, schema: Schema) -> None:
+def _prepare(connection: sqlite3.Connection) -> None:
     # Counts only before the first table; lets freed pages go back to the disk in small steps.
     connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
     connection.execute("PRAGMA journal_mode = WAL")
@@ -155,26 +194,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, schema: Schema) -> None
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA secure_delete = OFF")
     connection.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES}")
-    if _version(connection) != schema.version:
-        _create(connection, path, schema)
 
 
-def _create(connection: sqlite3.Connection, path: Path, schema: Schema) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    found = _version(connection)
-    if found > schema.version:
-        raise UnusableError(
-            f"{path} was written by a newer version of Arqon TTS (format {found}, this one knows"
-            f" {schema.version}); update this one, or move the file away"
-        )
-    if found < schema.version:
-        if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-            raise DamagedError(f"{path} holds the tables of another program", identity_of(path))
-        for statement in schema.statements:
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {schema.version}")
-    connection.execute("COMMIT")
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+def _beside(path: Path) -> tuple[Identity | None, ...]:
+    return tuple(identity_of(f"{path}{suffix}") for suffix in _BESIDE)

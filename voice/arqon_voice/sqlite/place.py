@@ -6,6 +6,7 @@ Both happen under a lock beside the file (`<name>.lock`), so that no process tak
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,10 +18,10 @@ __all__ = ["forget_leftovers", "identity_of", "only_process", "set_aside"]
 _LOCK_TIMEOUT_S = 0.25
 
 
-def identity_of(path: Path) -> Identity | None:
+def identity_of(path: Path | str) -> Identity | None:
     """Which file `path` names now; None if there is none, or none that can be reached."""
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 -- asked several times for each write
     except OSError:
         return None
     return status.st_dev, status.st_ino

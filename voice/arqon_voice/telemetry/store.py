@@ -8,27 +8,44 @@ from itertools import chain
 from pathlib import Path
 
 from arqon_voice.sqlite.faults import named_fault
-from arqon_voice.sqlite.file import Database, Schema, open_database
+from arqon_voice.sqlite.file import Database, open_database
+from arqon_voice.sqlite.migrations import Schema
 from arqon_voice.telemetry.rows import COLUMNS, Stored
 
 __all__ = ["SCHEMA", "Retention", "Store"]
 
 # AUTOINCREMENT: an id is never used again after pruning, so a tail misses nothing.
-# One index: it serves counts and percentiles of a name within a window of time.
-SCHEMA = Schema(
-    version=1,
-    statements=(
-        """CREATE TABLE event (
-             id INTEGER PRIMARY KEY AUTOINCREMENT,
-             ts_ms INTEGER NOT NULL,
-             name TEXT NOT NULL,
-             session_id TEXT NOT NULL,
-             message_id TEXT NOT NULL,
-             source TEXT NOT NULL,
-             data TEXT NOT NULL)""",
-        "CREATE INDEX event_by_name ON event (name, ts_ms)",
-    ),
+_EVENTS = (
+    """CREATE TABLE event (
+         id INTEGER PRIMARY KEY AUTOINCREMENT,
+         ts_ms INTEGER NOT NULL,
+         name TEXT NOT NULL,
+         session_id TEXT NOT NULL,
+         message_id TEXT NOT NULL,
+         source TEXT NOT NULL,
+         data TEXT NOT NULL)""",
+    # Serves counts and percentiles of a name within a window of time.
+    "CREATE INDEX event_by_name ON event (name, ts_ms)",
 )
+# The index of text holds the trigrams of the data of all events but stream chunks, which come
+# by the thousand and have no words. Events from before it are not put in: that would hold up
+# the first start after an update for a minute, and retention takes them within two weeks.
+_SEARCH = (
+    "CREATE INDEX event_by_message ON event (message_id)",
+    """CREATE VIRTUAL TABLE event_text
+       USING fts5 (data, content = '', columnsize = 0, detail = none, tokenize = 'trigram')""",
+    "CREATE TABLE event_text_from (first_id INTEGER NOT NULL)",
+    "INSERT INTO event_text_from SELECT coalesce(max(id), 0) + 1 FROM event",
+    """CREATE TRIGGER event_came AFTER INSERT ON event
+       WHEN new.name <> 'stt.tts.kokoro.stream_chunk'
+       BEGIN INSERT INTO event_text (rowid, data) VALUES (new.id, CAST(new.data AS TEXT)); END""",
+    """CREATE TRIGGER event_went AFTER DELETE ON event
+       WHEN old.name <> 'stt.tts.kokoro.stream_chunk'
+        AND old.id >= (SELECT first_id FROM event_text_from)
+       BEGIN INSERT INTO event_text (event_text, rowid, data)
+             VALUES ('delete', old.id, CAST(old.data AS TEXT)); END""",
+)
+SCHEMA = Schema(steps=(_EVENTS, _SEARCH))
 
 _DAY_MS = 86_400_000
 # Python gives up the interpreter lock at each step of a statement and may wait 5 ms to have it
@@ -65,7 +82,6 @@ class Store:
 
     def append(self, rows: Sequence[Stored]) -> None:
         """Append `rows` in one transaction."""
-        self._database.check_in_place()
         with self._database.transaction() as connection:
             for part in _parts(rows):
                 places = ",".join(["(?,?,?,?,?,?)"] * len(part))
@@ -73,7 +89,9 @@ class Store:
                     f"INSERT INTO event ({COLUMNS}) VALUES {places}",  # noqa: S608
                     tuple(chain.from_iterable(part)),
                 )
-        # Deleted in the middle, the file took the rows with it: they must be written again.
+
+    def check(self) -> None:
+        """Make sure that the file is still the one in use: others see what is written."""
         self._database.check_in_place()
 
     def shrink(self, max_bytes: int) -> bool:

@@ -21,6 +21,7 @@ WriterState = Literal["writing", "retrying", "in memory only"]
 
 _DROPS_SAID_EVERY_S = 1.0
 _EXPIRED_EVERY_S = 60.0
+_CHECKED_EVERY_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +136,14 @@ class Writer:
             if store.expire(before_ms) or store.shrink(retention.max_bytes) or store.give_back():
                 return self._limits.gather_s
             self._expired_at = self._clock()
-        return _DROPS_SAID_EVERY_S if self._backlog.drops != self._told else _EXPIRED_EVERY_S
+        if self._store:
+            self._store.check()
+        return _CHECKED_EVERY_S
 
     def _retry(self, error: BusyError | MovedError) -> float:
         if isinstance(error, MovedError):
             self.close()
+            self._notice = str(error)
         self.health = ("retrying", str(error))
         return self._limits.retry_s[0]
 
