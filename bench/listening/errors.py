@@ -24,6 +24,9 @@ SPELLINGS = {
 
 SIGNS = {"&": " and ", "%": " percent ", "@": " at ", "+": " plus ", "=": " equals "}
 
+ROMAN = re.compile(r"\b(?=[IVX]{2})(?P<tens>X{0,3})(?P<ones>IX|IV|V?I{0,3})\b")
+"""Two figures at least: a single I is a word, and others may be letters."""
+
 LONGEST_JOIN = 8
 """Words that may be written as one: a recogniser writes letters that are spelled out as one."""
 
@@ -47,10 +50,16 @@ def words_of(text: str) -> list[str]:
 
 
 def errors_of(text: Text, heard: str) -> Errors:
-    """Against the nearest of the ways to say it."""
-    against = [(_distance(words_of(way), words_of(heard)), way) for way in text.spoken]
+    """Against the nearest of the ways to say it; Roman figures are letters or a number."""
+    ways = [words_of(heard), words_of(ROMAN.sub(_arabic, heard))]
+    against = [(_distance(words_of(way), so), way) for way in text.spoken for so in ways]
     wrong, way = min(against, key=lambda each: each[0])
     return Errors(wrong, len(words_of(way)))
+
+
+def _arabic(roman: re.Match[str]) -> str:
+    ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX").index(roman["ones"])
+    return str(10 * len(roman["tens"]) + ones)
 
 
 def _distance(said: list[str], heard: list[str]) -> int:

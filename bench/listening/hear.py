@@ -17,6 +17,12 @@ from faster_whisper import WhisperModel
 SILENCE = np.zeros(8_000, np.float32)
 """Half a second at both ends: without it the first and the last word are lost."""
 
+NUMBERS_IN_WORDS = (
+    "Numbers are written as words: it was on March fourth, nineteen ninety one, at seven thirty, "
+    "and the code is five, eight, zero, two."
+)
+"""What Whisper takes for the text before: else it stops where it would have written figures."""
+
 DIGITS_AND_SIGNS = frozenset("0123456789%$£€¥°½/@#")
 
 
@@ -33,6 +39,7 @@ def main() -> None:
             beam_size=5,
             temperature=0.0,
             condition_on_previous_text=False,
+            initial_prompt=NUMBERS_IN_WORDS,
             suppress_tokens=suppressed,
             without_timestamps=len(sound) < 28 * 16_000,
         )

@@ -33,6 +33,12 @@ def text(*spoken: str, written: str = "") -> Text:
         ("he reads the book", "He read the book.", 1),
         ("he reads the book", "He reads the big old book.", 2),
         ("he reads the book", "", 4),
+        ("louis the fourteenth", "Louis the fourteenth", 0),
+        ("chapter three", "Chapter III", 0),
+        ("an i v drip", "An IV drip", 0),
+        ("an x i i beam", "An XII beam", 0),
+        ("super bowl twenty nine", "Super Bowl XXIX", 0),
+        ("chapter three", "Chapter IV", 1),
         ("no", "No. No. No.", 2),
     ],
 )
