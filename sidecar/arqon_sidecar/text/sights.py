@@ -8,8 +8,18 @@ from arqon_sidecar.text.rules import Rule, put
 
 __all__ = ["SIGHTS"]
 
-_SPOKEN = "©®™°№℗℠⚠"
+_SPOKEN = "©®™°№℗℠⚠♥★"
 """Symbols that are no ornament; what they say is the language's affair."""
+_HEARTS = (
+    "[\u2665\u2763\u2764\U0001f493-\U0001f49d\U0001f49f\U0001f5a4\U0001f90d\U0001f90e\U0001f9e1"
+    "\U0001fa75-\U0001fa77]"
+)
+_HEART = regex.compile(rf"(?<=[^\W\d_] ){_HEARTS}\ufe0f?(?= [^\W\d_])")
+"""Between words it may be a verb."""
+_STAR = regex.compile(r"(?<=\d\s?)[\u2b50\u2605\U0001f31f]\ufe0f?(?![\u2b50\u2605])")
+_ORNAMENT = regex.compile(r"(?<![^\W\d_] )♥|♥(?! [^\W\d_])|(?<!\d\s?)★|★(?=★)")
+_SIGNS = {"➕": "+", "➖": "−", "✖": "×", "➗": "÷"}
+_SIGN = regex.compile(r"(?<=\d\s?)[➕➖✖➗]\ufe0f?(?=\s?\d)")
 _SIGHT = regex.compile(
     rf"[^\S\n]*(?:[[\p{{Extended_Pictographic}}\p{{So}}\p{{InArrows}}\p{{InSupplementalArrowsA}}"
     rf"\p{{InSupplementalArrowsB}}\p{{InMiscellaneousSymbolsAndArrows}}]--[{_SPOKEN}←→↔]]"
@@ -30,6 +40,10 @@ def _nothing(match: regex.Match[str]) -> str:
 
 
 SIGHTS = (
+    Rule(_HEART, lambda _: "♥"),
+    Rule(_STAR, lambda _: "★"),
+    Rule(_SIGN, lambda match: _SIGNS[match.group()[0]]),
+    Rule(_ORNAMENT, lambda _: "❤"),
     put(_EMOTICON, ""),
     put(_MODIFIERS, ""),
     put(r"(?<=\s)(?:-{2,}|={2,})>(?=\s)", "→"),

@@ -11,6 +11,7 @@ from arqon_sidecar.text.english.code import code_forms
 from arqon_sidecar.text.english.dates import date_forms
 from arqon_sidecar.text.english.dates_in_words import worded_date_forms
 from arqon_sidecar.text.english.durations import duration_forms
+from arqon_sidecar.text.english.emoji import emoji_forms
 from arqon_sidecar.text.english.figures import figure_forms, power_forms
 from arqon_sidecar.text.english.fractions import fraction_forms
 from arqon_sidecar.text.english.identifiers import identifier_forms
@@ -24,8 +25,10 @@ from arqon_sidecar.text.english.named import named_forms
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.paths import path_forms
 from arqon_sidecar.text.english.postal import postal_forms
+from arqon_sidecar.text.english.rates import rate_forms
 from arqon_sidecar.text.english.ratios import dimension_forms, ratio_forms
 from arqon_sidecar.text.english.roman import roman_forms
+from arqon_sidecar.text.english.scripture import scripture_forms
 from arqon_sidecar.text.english.serials import mixed_forms, serial_forms
 from arqon_sidecar.text.english.symbols import symbol_forms
 from arqon_sidecar.text.english.telephones import telephone_forms
@@ -44,12 +47,13 @@ _WEB_WORDS = {".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore
 def english(*, british: bool) -> Grammar:
     """The grammar of English, American or British."""
     numbers = Numbers(british=british)
-    *early_ratios, ratio = ratio_forms(numbers)
+    named_ratio, ratio = ratio_forms(numbers)
     return Grammar(
         (
             *web_forms(_WEB_WORDS, lambda part: in_pieces(part, numbers)),
             *path_forms(numbers),
             *code_forms(numbers),
+            *scripture_forms(numbers),
             *date_forms(numbers),
             *worded_date_forms(numbers),
             *telephone_forms(numbers),
@@ -57,7 +61,7 @@ def english(*, british: bool) -> Grammar:
             *machine_forms(numbers),
             *postal_forms(numbers),
             *version_forms(numbers),
-            *early_ratios,
+            named_ratio,
             *clock_forms(numbers),
             *duration_forms(numbers),
             *title_forms(numbers),
@@ -71,12 +75,14 @@ def english(*, british: bool) -> Grammar:
             *calendar_forms(numbers),
             *year_forms(numbers),
             *length_forms(numbers),
+            *rate_forms(),
             *measure_forms(numbers),
             *fraction_forms(numbers),
             ratio,
             *abbreviation_forms(),
             *roman_forms(numbers),
             *figure_forms(numbers),
+            *emoji_forms(),
             *symbol_forms(numbers),
         )
     )

@@ -47,6 +47,7 @@ _SAID = re.compile(
 _IS = re.compile(r"\b(?:is|was|be|just) $")
 _VERB_BEHIND = re.compile(r"\s(?:is|are|was|were|will|can|would|has|have|seems?)\b")
 _NUMBER_FIRST = re.compile(r"#?[\d,.]+")
+_DECIMAL = re.compile(r"\d+\.\d")
 _WORD = re.compile(r"\s([a-z]+)")
 _COUNTED = words(
     "second seconds minute minutes hour hours day days week weeks month months year years people "
@@ -56,6 +57,8 @@ _BEFORE_COUNTS = words("p pp approx max min")
 """These stand before what is counted: approx. 5 minutes."""
 _NEVER_LAST = words("incl excl esp approx avg vs intl natl asst assoc orig attn viz cf est")
 """No sentence ends with them, whatever follows."""
+_NAME_BEFORE = re.compile(r"(?<!\w)[A-Z][A-Za-z]+ $")
+_TO_SEE = re.compile(r"\b(?:See|Cf|Read|In|And)\.? $")
 _EDITION = re.compile(r"(?<=\d(?:st|nd|rd|th) )ed\.(?!\w)")
 _PERIOD = re.compile(r"\b(?:a|one|just a|this|per|the|last|half a) $", re.IGNORECASE)
 
@@ -101,11 +104,19 @@ def _numbered(match: re.Match[str]) -> str | None:
     said = BEFORE_NUMBERS.get(word)
     if not said or (_counts(match, any_noun=word == "no") and word not in _BEFORE_COUNTS):
         return None
+    if word == "v" and _is_version(match, before):
+        return "version "
     if match["word"] == "no" and (_SAID.search(before) or _is_answer(match, before)):
         return None
     if word in ("sec", "min") and _PERIOD.search(before):
         return None
     return said + " "
+
+
+def _is_version(match: re.Match[str], before: str) -> bool:
+    """GPL v. 3, v. 2.0; but "see v. 16"."""
+    named = _NAME_BEFORE.search(before) and not _TO_SEE.search(before)
+    return bool(named or _DECIMAL.match(match.string, match.end()))
 
 
 def _is_answer(match: re.Match[str], before: str) -> bool:

@@ -26,6 +26,9 @@ def _time(number: int) -> str:
 _ONE = re.compile(_FREE + _time(1) + r"(?P<zone>Z\b|[-+]\d\d:\d\d)?(?![\w:]|/\d|[.,]\d)")
 _TWO = re.compile(_FREE + _time(1) + DASH + _time(2) + r"(?![\w:%°]|/\d|[.,]\d)")
 _MILITARY = re.compile(r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s?(?:hours|hrs)\b)")
+_LAP = re.compile(
+    r"(?<![\w:.,])(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\.(?P<part>\d{1,3})(?![\w:]|[.,]\d)"
+)
 _LASTING = words("took in of lasts lasted time ran record under about for takes runs finished")
 _BEHIND_HALF = re.compile(
     rf"\s(?:[A-Z]{{2,4}}\b|Eastern|Pacific|Central|Mountain|{DAY}|{MONTH}|\w+day\b)", re.IGNORECASE
@@ -33,7 +36,7 @@ _BEHIND_HALF = re.compile(
 
 
 def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
-    """3:30 pm, 14:05, 10:00, 3pm, 12:30:45, 9am-5pm, 10:00-11:30, 3-5pm, 0630 hours."""
+    """3:30 pm, 14:05, 10:00, 3pm, 12:30:45, 9am-5pm, 10:00-11:30, 3-5pm, 0630 hours, 2:05.3."""
 
     def one(match: re.Match[str]) -> str | None:
         return _said(match, 1, numbers) if _is_time(match, 1) else None
@@ -51,7 +54,13 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
         minute = int(match["minute"])
         return f"{zero}{hour} {numbers.cardinal(minute) if minute else 'hundred'}"
 
+    def lap(match: re.Match[str]) -> str:
+        minutes, seconds = int(match["minutes"]), int(match["seconds"])
+        front = f"{numbers.cardinal(minutes)} minute{'s' * (minutes != 1)} " if minutes else ""
+        return f"{front}{numbers.said(f'{seconds}.' + match['part'])} seconds"
+
     return (
+        Form(Kind.DURATION, _LAP, lap),
         Form(Kind.RANGE, _TWO, two),
         Form(Kind.TIME, _ONE, one),
         Form(Kind.TIME, _MILITARY, military),

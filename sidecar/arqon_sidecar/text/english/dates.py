@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from arqon_sidecar.text.english.context import is_noun_after, word_after, word_before
 from arqon_sidecar.text.english.names_of_time import DAYS, MONTHS, date_words
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.versions import CAMEL, VERSIONED
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -50,13 +51,23 @@ class _Dates:
     numbers: Numbers
 
     def iso(self, match: re.Match[str]) -> str | None:
-        if _goes_on(match):
+        if _goes_on(match) or self._is_version(match):
             return None
         joined = match.group().endswith("T")
         clock = ", " if joined else "," * bool(_TIME_BEHIND.match(match.string, match.end()))
         month = MONTHS[int(match["month"]) - 1]
         the = word_before(match) != "the"
         return date_words(match["day"], month, match["year"], self.numbers, the=the) + clock
+
+    @staticmethod
+    def _is_version(match: re.Match[str]) -> bool:
+        """2026.4.1, where nothing says that it is a date; one digit for a month is no date's."""
+        before = word_before(match)
+        if match["mark"] != "." or before.lower().rstrip(",") in _DATED:
+            return False
+        alone = not before and not word_after(match)
+        padded = len(match["month"]) == len(match["day"]) == 2
+        return _is_program(before) or not (padded or alone)
 
     def figures(self, match: re.Match[str]) -> str | None:
         if _goes_on(match) or (match["mark"] == "." and len(match["year"]) == 2):
@@ -85,6 +96,10 @@ class _Dates:
         if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
             return None
         return date_words(day, MONTHS[int(month) - 1], year, self.numbers)
+
+
+def _is_program(word: str) -> bool:
+    return word.lower() in VERSIONED or bool(CAMEL.search(word))
 
 
 def _goes_on(match: re.Match[str]) -> bool:

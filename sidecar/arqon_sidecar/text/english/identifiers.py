@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.context import back, is_plural_after
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.technical import Technical
@@ -34,9 +34,11 @@ _BANK = re.compile(r"[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,3})?(?!\
 _ASKS = re.compile(
     r"\b(?:pin|code|passcode|password|otp|zip|zip code|ID|id|account|acct|confirmation|tracking"
     r"|routing|iban|reference|serial|passport|licen[cs]e|member|ending in|ends in|ext|extension)\.?"
-    r"(?: (?:number|no|code|id|#))?\.?(?: is| was|:| are|,)?[ :]*#?$|\b(?:text|send) \w{1,20} to $",
+    r"(?: (?:number|no|code|id|#))?\.?(?:(?: is| was)(?: not| now| still)?|:| are|,)?[ :]*#?$"
+    r"|\b(?:text|send) \w{1,20} to $",
     re.IGNORECASE,
 )
+_SENDS = re.compile(r"\b(?:text|dial) $", re.IGNORECASE)
 _ASKS_IF_LONG = re.compile(
     r"\b(?:order|invoice|ticket|case|claim|ref|policy|part|item|badge)(?: (?:number|no|id))?\.?"
     r"(?: is| was|:)?\s?#?$",
@@ -89,7 +91,8 @@ class _Identifiers:
     def digits(self, match: re.Match[str]) -> str | None:
         hashed = match.group().startswith("#")
         before, long = back(match), len(match["number"]) > 4 - hashed
-        if not (_ASKS.search(before) or (long and _ASKS_IF_LONG.search(before))):
+        sent = _SENDS.search(before) and not is_plural_after(match)
+        if not (sent or _ASKS.search(before) or (long and _ASKS_IF_LONG.search(before))):
             return None
         number = "number " * (hashed and "number" not in before)
         return number + self.groups(match)

@@ -30,6 +30,10 @@ _WARS = {
     "WW2": "World War Two",
 }
 _WAR = re.compile(r"(?<!\w)(?:WWII|WWI|WW2|WW1|WW II|WW I)(?!\w)")
+_IT = re.compile(r"(?<![\w.'’/&-])IT(?![\w&]|['’](?!s\b)|\.\w)")
+_STRESSED = words("do did doing done is was that's like love want mean be")
+_ADVERBS = words("now again already anyway today right too yourself myself")
+"""Between these IT is the pronoun, said with stress: "Just do IT now"."""
 _SMALL = words("a.k.a. p.s. r.s.v.p. a.m. p.m. q.i.d. b.i.d. t.i.d. p.r.n.")
 """Small letters with points that are said by their names; "e.g." is not."""
 _KEY = re.compile(r"[ -](?:minor|major|sharp|flat)\b(?:$|[.,;!?)]| (?:chord|key|scale|triad)s?\b)")
@@ -56,6 +60,7 @@ def initialism_forms(*, british: bool) -> tuple[Form, ...]:
         Form(Kind.INITIALISM, _DOTTED, _dotted, "[A-Za-z]"),
         Form(Kind.INITIALISM, _GRADE, _grade, "[B-F]"),
         Form(Kind.INITIALISM, _LETTER, _letter, "A"),
+        Form(Kind.INITIALISM, _IT, _it, "I"),
     )
 
 
@@ -82,6 +87,15 @@ def _firm(match: re.Match[str]) -> str:
 
 def _grade(match: re.Match[str]) -> str:
     return f"{match['letter']} {'plus' if match['sign'] == '+' else 'minus'}"
+
+
+def _it(match: re.Match[str]) -> str | None:
+    """The department; the pronoun where all is in capitals, or where it is stressed."""
+    before, following = word_before(match), word_after(match)
+    shouted = any(len(word) > 1 and word.isupper() for word in (before, following))
+    alone = not (before or following)
+    stressed = before.lower() in _STRESSED and (not following or following in _ADVERBS)
+    return None if shouted or alone or stressed else "I.T"
 
 
 def _letter(match: re.Match[str]) -> str | None:

@@ -53,9 +53,6 @@ _SURFACE = re.compile(
 )
 _ELECTRIC = words("fuse breaker charger circuit current adapter supply socket plug outlet")
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
-_TIMES_PER = re.compile(
-    r"(?P<noun>[a-z]{3,14}s)/(?P<unit>day|week|month|year|hour|minute|second|night|person|user)\b"
-)
 _SINGLE = words("m g l s h d V W A F C N J L c")
 _HEADS = words(
     "bucket jug drum tub crate fuse breaker "
@@ -79,7 +76,6 @@ def measure_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.MEASURE, _MEASURE, say.measure, r"[-−+\d.]"),
         Form(Kind.MEASURE, _RATE, say.rate, r"[a-zA-Zµμ]"),
         Form(Kind.MEASURE, _SURFACE, say.surface, "[sc]"),
-        Form(Kind.MEASURE, _TIMES_PER, say.times_per, "[a-z]"),
         Form(Kind.MEASURE, _DEGREES, lambda m: _SCALES[m["scale"]], "[FC]"),
         Form(Kind.MEASURE, _AGE, lambda _: " year old", r"[- y]"),
         Form(Kind.MEASURE, _BARE, say.bare, r"[kcmMGl]"),
@@ -128,10 +124,6 @@ class _Measures:
         one = word_before(match).lower() in ("per", "a", "each", "every")
         said = unit_words(match["unit"], {"sq": "²", "cu": "³"}[match["power"]], one=one)
         return said + "." * bool(match["dot"] and _dot_ends(match))
-
-    def times_per(self, match: re.Match[str]) -> str | None:
-        counted = word_before(match)[:1].isdecimal()
-        return f"{match['noun']} per {match['unit']}" if counted else None
 
     def bare(self, match: re.Match[str]) -> str | None:
         return "kilometers per hour" if match["unit"] == "km/h" else UNITS[match["unit"]][1]

@@ -1,13 +1,12 @@
-"""Ratios, verses and dimensions: 16:9, John 3:16, 2x8."""
+"""Ratios and dimensions: 16:9, 2x8."""
 
 from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, is_noun_after, word_after, word_before
+from arqon_sidecar.text.english.context import back, is_noun_after, word_after
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.units import unit_words
-from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["dimension_forms", "ratio_forms"]
@@ -20,12 +19,6 @@ _SIDES = re.compile(
     rf"(?P<b>{NUMBER})(?:(?:\s?(?:ft|in|cm|mm|m|km|px))?\s?[x×*]\s?(?P<c>{NUMBER}))?"
     r"(?P<of>\s?(?:m|cm|mm|km|ft|px)\b)?(?![\d]|[.,]\d)(?P<sum>\s?=)?"
 )
-_VERSE = re.compile(r"(?P<a>\d{1,3}):(?P<b>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?![\w:]|[.,]\d)")
-_BOOKS = words(
-    "psalm psalms genesis exodus leviticus deuteronomy joshua judges samuel kings proverbs isaiah "
-    "jeremiah ezekiel daniel matthew mark luke john acts romans corinthians galatians ephesians "
-    "philippians colossians timothy hebrews james peter revelation surah quran verse"
-)
 _ASKED = re.compile(r"\b(?:what(?:'s| is)|compute|calculate|is|multiply)\s$", re.IGNORECASE)
 _RATIO_WORDS = re.compile(
     r"\b(?:ratios?|aspect|display|monitor|screen|odds|scale|mix\w*|slope|gradient|incline|dilut\w+|proportion\w*)\b",
@@ -33,26 +26,19 @@ _RATIO_WORDS = re.compile(
 )
 
 
-def ratio_forms(numbers: Numbers) -> tuple[Form, Form, Form]:
-    """16:9. The first two take what looks like a time, where a word says what it is."""
+def ratio_forms(numbers: Numbers) -> tuple[Form, Form]:
+    """16:9. The first takes what looks like a time, where a word says what it is."""
 
     def ratio(match: re.Match[str]) -> str | None:
         if match["more"]:
             return None
         return f"{numbers.said(match['a'])} to {numbers.said(match['b'])}"
 
-    def verse(match: re.Match[str]) -> str | None:
-        if word_before(match).lower() not in _BOOKS:
-            return None
-        last = f" to {numbers.said(match['last'])}" if match["last"] else ""
-        return f"{numbers.name(match['a'])} {numbers.name(match['b'])}{last}"
-
     def named(match: re.Match[str]) -> str | None:
         before = _RATIO_WORDS.search(back(match))
         return ratio(match) if before or _RATIO_WORDS.match(word_after(match)) else None
 
     return (
-        Form(Kind.IDENTIFIER, _VERSE, verse),
         Form(Kind.RATIO, _RATIO, named),
         Form(Kind.RATIO, _RATIO, ratio),
     )

@@ -19,6 +19,7 @@ _LETTERED = re.compile(
     r"(?<!\w)(?P<letters>[A-Z]{1,5}|[A-Z][a-z]{1,3}[A-Z])-?(?P<number>\d{1,4})"
     r"(?P<tail>[A-Z]{1,2})?(?P<many>'?s)?(?![\w]|\.\d|,\d{3})"
 )
+_VARIANT = re.compile(r"(?<!\w)[A-Z]{1,3}-?\d{2,4}(?!st\b|nd\b|rd\b|th\b)[a-z]{2,8}(?!\w|[.,]\d)")
 _WORD = re.compile(rf"(?<!\w)(?P<word>[A-Za-z]{{2,20}})(?P<number>\d{{1,5}})(?P<many>s)?{_END}")
 _PRODUCT = re.compile(
     rf"(?<![\w.,])(?P<number>\d{{1,4}})(?P<letters>[sceipSCEPKGDXVM]|XL|FA|WD){_END}"
@@ -52,6 +53,7 @@ def serial_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Serials(numbers)
     return (
         Form(Kind.SERIAL, _LETTERED, say.lettered, "[A-Z]"),
+        Form(Kind.SERIAL, _VARIANT, say.variant, "[A-Z]"),
         Form(Kind.SERIAL, _PRODUCT, say.product),
         Form(Kind.SERIAL, _PLAN, say.plan),
         Form(Kind.SERIAL, _CHIP, say.chip, "[im]"),
@@ -83,6 +85,10 @@ class _Serials:
         if match["many"] == "'s":
             tail += "'s"
         return f"{front} {plural(number) if match['many'] == 's' else number}{tail}"
+
+    def variant(self, match: re.Match[str]) -> str:
+        """A model's number with a word behind it: A320neo."""
+        return in_pieces(match.group(), self.numbers)
 
     def word(self, match: re.Match[str]) -> str:
         number = self.numbers.name(match["number"])

@@ -95,7 +95,7 @@ _DIVIDED = re.compile(r"(?<=[\d)]) / (?=[\d(])|(?<=\b[a-z]) / (?=[a-z]\b)")
 _MENU = re.compile(r"(?<=[A-Za-z]) > (?=[A-Z][a-z])")
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
-SILENT = re.compile(r"[®™*^_\\|<>{}\[\]~#=/`]+")
+SILENT = re.compile(r"[♥★®™*^_\\|<>{}\[\]~#=/`]+")
 
 
 def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:

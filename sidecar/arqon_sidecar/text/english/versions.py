@@ -10,7 +10,7 @@ from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["version_forms"]
+__all__ = ["CAMEL", "VERSIONED", "version_forms"]
 
 _STAGE = r"(?:[-_.]?(?P<stage>alpha|beta|rc|dev|preview|post|pre|b|a)[-.]?(?P<count>\d{0,3}))?"
 _MANY = re.compile(
@@ -23,13 +23,16 @@ _TWO = re.compile(rf"(?<![\w.,])(?P<parts>\d{{1,4}}\.\d{{1,3}}){_STAGE}(?![\w%]|
 _OF_LICENSE = re.compile(
     r"(?<!\w)(?P<name>[A-Z]{2,6})v(?P<parts>\d{1,2}(?:\.\d{1,2})?)(?![\w]|\.\d)"
 )
-_VERSIONED = words(
+VERSIONED = words(
     "version python node ios ipados macos android ubuntu debian fedora php java django rails ruby "
     "go rust kotlin swift postgres postgresql mysql redis kubernetes docker release numpy torch "
     "windows chrome firefox linux kernel angular react vue typescript fastapi flask pandas cuda "
     "version: update upgrade"
 )
 
+_YEAR = re.compile(r"(?:199|20[0-4])\d(?!\d)")
+CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
+"""What only names of programs look like."""
 _ALSO_WORDS = words("go rust swift ruby rails flask express windows")
 """Names of programs that are words in lower case."""
 
@@ -38,7 +41,9 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
     """v1.2.3, 4.0.0-beta.2, v2, Python 3.11, GPLv2."""
 
     def said(match: re.Match[str]) -> str:
-        parts = (_part(part, numbers) for part in match["parts"].split("."))
+        first, *others = match["parts"].split(".")
+        year = numbers.year(int(first)) if _YEAR.fullmatch(first) else _part(first, numbers)
+        parts = (year, *(_part(part, numbers) for part in others))
         stage = (
             in_pieces(
                 match["stage"].upper() if len(match["stage"]) < 3 else match["stage"], numbers
@@ -61,7 +66,8 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def two(match: re.Match[str]) -> str | None:
         before = word_before(match)
-        named = before.lower() in _VERSIONED and not (before.islower() and before in _ALSO_WORDS)
+        named = before.lower() in VERSIONED and not (before.islower() and before in _ALSO_WORDS)
+        named = named or bool(_YEAR.match(match["parts"]) and CAMEL.search(before))
         return said(match) if named else None
 
     return (

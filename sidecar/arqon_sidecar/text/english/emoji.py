@@ -1,0 +1,40 @@
+"""Pictures that stand for words: "I ♥ coffee", "a 5★ hotel". `sights` leaves no other ones."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import is_noun_after, word_after, word_before
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["emoji_forms"]
+
+_HEART = re.compile("♥")
+_STAR = re.compile(r"\s?★")
+_ONE = re.compile(r"(?<![\d.,])1\Z")
+_SUBJECTS = words("i we you they who people all")
+_SINGULAR = words("he she it everyone everybody nobody someone")
+
+
+def emoji_forms() -> tuple[Form, ...]:
+    """A heart is a verb behind its subject; a star counts behind a number."""
+    return (
+        Form(Kind.SIGN, _HEART, _heart, "♥"),
+        Form(Kind.SIGN, _STAR, _star, r"[\s★]"),
+    )
+
+
+def _heart(match: re.Match[str]) -> str:
+    subject = word_before(match).lower()
+    if subject in _SUBJECTS:
+        return "love"
+    return "loves" if subject in _SINGULAR else " "
+
+
+def _star(match: re.Match[str]) -> str | None:
+    text, start = match.string, match.start()
+    if not text[start - 1 : start].isdecimal():
+        return None
+    rated = is_noun_after(match) or word_after(match) == "rating"
+    return " star" if rated or _ONE.search(text, max(0, start - 3), start) else " stars"

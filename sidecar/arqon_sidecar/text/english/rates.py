@@ -1,0 +1,71 @@
+"""How often: 100 req/s, 30 frames/sec, 3 meals/day, twice/week, up 4% y/y."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import ends_sentence, word_before
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["rate_forms"]
+
+_PERIODS = {
+    "s": "second", "sec": "second", "min": "minute", "h": "hour", "hr": "hour", "d": "day",
+    "wk": "week", "mo": "month", "yr": "year", "y": "year",
+}  # fmt: skip
+_LONG = "second|minute|hour|day|night|week|month|quarter|year|person|user"
+_COUNTED = {
+    "req": "request", "op": "operation", "msg": "message", "tx": "transaction",
+    "txn": "transaction", "pkt": "packet", "img": "image", "iter": "iteration",
+    "it": "iteration", "tok": "token", "rev": "revolution", "conn": "connection",
+    "evt": "event", "rec": "record", "cmd": "command", "sample": "sample", "frame": "frame",
+    "word": "word", "beat": "beat", "cycle": "cycle", "step": "step", "byte": "byte", "bit": "bit",
+}  # fmt: skip
+"""What is counted, in the short names that programs print; each may have an s behind it."""
+_RATE = re.compile(
+    rf"(?P<noun>[a-z]{{2,14}})/(?P<unit>{_LONG}|{'|'.join(_PERIODS)})(?P<dot>\.)?(?![\w/])"
+)
+_OFTEN = re.compile(
+    rf"(?P<often>once|twice|thrice)/(?P<unit>{_LONG}|{'|'.join(_PERIODS)})(?![\w/])"
+)
+_OVER = re.compile(r"(?<![\w/])(?P<a>[ymqw])/(?P=a)(?![\w/])|(?<!\w)(?P<b>[YMQW])o(?P=b)(?!\w)")
+_SPANS = {"y": "year", "m": "month", "q": "quarter", "w": "week"}
+_AMOUNT = re.compile(r"[~<>≈]?\d[\d.,]*[kKM]?")
+
+
+def rate_forms() -> tuple[Form, ...]:
+    """What is counted and the time for which it is counted, behind a number."""
+    return (
+        Form(Kind.MEASURE, _OFTEN, _often, "[ot]"),
+        Form(Kind.MEASURE, _RATE, _rate, "[a-z]"),
+        Form(Kind.MEASURE, _OVER, _over, "[ymqwYMQW]"),
+    )
+
+
+def _often(match: re.Match[str]) -> str:
+    return f"{match['often']} {_article(_period(match))}"
+
+
+def _rate(match: re.Match[str]) -> str | None:
+    number, noun = word_before(match), match["noun"]
+    if not _AMOUNT.fullmatch(number):
+        return None
+    name = _COUNTED.get(noun.removesuffix("s"))
+    if not name and not (noun.endswith("s") and len(noun) > 3):
+        return None
+    said = f"{name}{'s' * (number != '1')}" if name else noun
+    dot = match["dot"] and ends_sentence(match.string, match.end(), any_capital=True)
+    return f"{said} per {_period(match)}" + "." * bool(dot)
+
+
+def _over(match: re.Match[str]) -> str:
+    span = _SPANS[(match["a"] or match["b"]).lower()]
+    return f"{span} over {span}"
+
+
+def _period(match: re.Match[str]) -> str:
+    return _PERIODS.get(match["unit"], match["unit"])
+
+
+def _article(period: str) -> str:
+    return f"{'an' if period == 'hour' else 'a'} {period}"
