@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from arqon_voice.providers.kokoro.call import new_client
 from arqon_voice.sidecar.health import KOKORO_SHA256, Health, check, probe
+from arqon_voice.sidecar.http import open_client
 from arqon_voice.sidecar.watch import HealthWatch
 from tests.patience import PATIENCE_S
 from tests.sidecar_server import SidecarServer
@@ -36,7 +36,7 @@ def nobody() -> str:
 
 
 async def test_a_ready_sidecar_says_what_it_is(server: SidecarServer) -> None:
-    async with new_client("http") as client:
+    async with await open_client("http") as client:
         health = await probe(client, server.url, TIMEOUT_S, now=lambda: 1234.5678)
     assert health == Health(
         url=server.url,

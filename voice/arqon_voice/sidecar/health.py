@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from arqon_voice.sidecar.http import broken, open_client
 from arqon_voice.text import plain_words
 
 if TYPE_CHECKING:
@@ -91,9 +92,7 @@ class Health:
 
 async def check(url: str, timeout_s: float = 2.0) -> Health:
     """Look once, with a connection of its own. See `probe`."""
-    from arqon_voice.providers.kokoro.call import new_client
-
-    async with new_client(url.partition(":")[0]) as client:
+    async with await open_client(url) as client:
         return await probe(client, url, timeout_s)
 
 
@@ -109,8 +108,6 @@ async def probe(
     together get `timeout_s`.
     """
     import httpx
-
-    from arqon_voice.providers.kokoro.faults import broken
 
     unreachable = Health(url, "unreachable", checked_ms=round(now() * 1000))
     try:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from arqon_voice.sidecar.health import Health, probe
+from arqon_voice.sidecar.http import open_client
 
 if TYPE_CHECKING:
     import httpx
@@ -44,8 +45,7 @@ class HealthWatch:
         """Look until cancelled."""
         while True:
             url = self._url()
-            client = await asyncio.to_thread(_new_client, url)
-            async with client:
+            async with await open_client(url) as client:
                 while self._url() == url:
                     await self._look(client, url)
                     await self._pause()
@@ -65,9 +65,3 @@ class HealthWatch:
             async with asyncio.timeout(self._interval_s):
                 await self._hurry.wait()
         self._hurry.clear()
-
-
-def _new_client(url: str) -> httpx.AsyncClient:
-    from arqon_voice.providers.kokoro.call import new_client
-
-    return new_client(url.partition(":")[0])

@@ -9,37 +9,18 @@ from typing import Final
 
 import httpx
 
-from arqon_voice import __version__
-from arqon_voice.providers.kokoro import faults as kokoro_faults
 from arqon_voice.providers.kokoro.answers import AnswerDecoder, Endpoint
+from arqon_voice.providers.kokoro.faults import placed, refused
 from arqon_voice.providers.kokoro.patience import Patience
 from arqon_voice.providers.port import ProviderError, StreamMissing, Timings
+from arqon_voice.sidecar.http import broken
 from arqon_voice.speech.utterance import PcmChunk
 
-__all__ = ["KokoroCall", "new_client"]
-
-KEEP_ALIVE_S: Final = 2.0
-"""Shorter than any server's (uvicorn: 5 s), or a request meets a connection that just closes."""
+__all__ = ["KokoroCall"]
 
 MAX_ERROR_BODY_BYTES: Final = 64 * 1024
 ERROR_BODY_S: Final = 0.5
 LINGER_S: Final = 0.1
-
-
-def new_client(scheme: str) -> httpx.AsyncClient:
-    """Make the HTTP client for `http` or `https` addresses.
-
-    Proxies of the environment are not used: they would take speech for 127.0.0.1 elsewhere.
-    Certificates are read for `https` only, as that takes 40 ms. Waiting is bounded by
-    `Patience`, not here.
-    """
-    return httpx.AsyncClient(
-        verify=scheme == "https",
-        trust_env=False,
-        timeout=None,  # noqa: S113 - see above
-        limits=httpx.Limits(keepalive_expiry=KEEP_ALIVE_S),
-        headers={"User-Agent": f"arqon-tts/{__version__}", "Accept-Encoding": "identity"},
-    )
 
 
 class KokoroCall:
@@ -82,7 +63,7 @@ class KokoroCall:
             if response.status_code == httpx.codes.NOT_FOUND and endpoint.may_be_missing:
                 return StreamMissing(f"{url} answered 404")
             if response.status_code != httpx.codes.OK:
-                raise kokoro_faults.refused(response, await _error_body(response))
+                raise refused(response, await _error_body(response))
             self._bytes, self._decoder = response.aiter_raw(), endpoint.decoder(rate)
             return await self._sound()
 
@@ -116,9 +97,9 @@ class KokoroCall:
             async with self._patience.waiting():
                 yield
         except ProviderError as error:
-            raise kokoro_faults.placed(error, self.url) from error.__cause__
+            raise placed(error, self.url) from error.__cause__
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            raise kokoro_faults.placed(kokoro_faults.broken(error), self.url) from error
+            raise placed(broken(error), self.url) from error
 
 
 async def _error_body(response: httpx.Response) -> bytes:

@@ -1,9 +1,8 @@
-"""What can go wrong between here and the sidecar, in words, with what to do about it."""
+"""Why the sidecar did not speak, in words, with where it was asked and what to do about it."""
 
 from __future__ import annotations
 
 import json
-import os
 from typing import Final
 
 import httpx
@@ -11,7 +10,7 @@ import httpx
 from arqon_voice.providers.port import ProviderError
 from arqon_voice.text import plain_words
 
-__all__ = ["broken", "placed", "refused"]
+__all__ = ["placed", "refused"]
 
 _ADVICE: Final = {
     "unreachable": "start the sidecar, or correct arqon_tts_kokoro_url",
@@ -30,16 +29,6 @@ def placed(error: ProviderError, url: str) -> ProviderError:
     usual = _LOOK_WHO if error.code.startswith(_STRANGE) else _LOOK_IN_LOG
     advice = _ADVICE.get(error.code, usual)
     return ProviderError(error.code, f"Kokoro at {url}: {error.detail}; {advice}")
-
-
-def broken(error: Exception) -> ProviderError:
-    """Read an exception of the HTTP client."""
-    words = _root_words(error)
-    if isinstance(error, (httpx.ConnectError, httpx.InvalidURL, UnicodeError)):
-        return ProviderError("unreachable", f"no connection ({words})")
-    if isinstance(error, httpx.RemoteProtocolError) and not _closed(error):
-        return ProviderError("bad_answer", f"the answer is no HTTP ({words})")
-    return ProviderError("hung_up", f"the connection broke off ({words})")
 
 
 def refused(response: httpx.Response, body: bytes) -> ProviderError:
@@ -63,18 +52,3 @@ def _their_words(body: bytes) -> str:
         return ""
     said = [plain_words(error[key]) for key in ("code", "detail") if error.get(key)]
     return f" ({': '.join(said)})" if said else ""
-
-
-def _closed(error: httpx.RemoteProtocolError) -> bool:
-    # h11 and httpcore tell an early end from nonsense by their words only.
-    words = str(error)
-    return "disconnected" in words or "closed connection" in words
-
-
-def _root_words(error: BaseException) -> str:
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, OSError) and cause.errno is not None:
-            return plain_words(cause.strerror if cause.errno < 0 else os.strerror(cause.errno))
-        cause = cause.__cause__ or cause.__context__
-    return plain_words(error) or type(error).__name__

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Final
@@ -12,6 +11,7 @@ from arqon_voice.providers.kokoro.answers import PLAIN, STREAM, Endpoint
 from arqon_voice.providers.kokoro.audio import CONTRACT_RATE, RateNotNamedError
 from arqon_voice.providers.kokoro.patience import Patience
 from arqon_voice.providers.port import Spoken, StreamMissing, StreamRequested
+from arqon_voice.sidecar.http import open_client
 from arqon_voice.speech.utterance import PcmChunk, Utterance
 from arqon_voice.text import well_formed
 
@@ -52,10 +52,11 @@ class KokoroProvider:
                 `bad_format`, `no_audio`, `too_large`, `truncated`, or the code that the sidecar
                 named in its stream.
         """
-        from arqon_voice.providers.kokoro.call import KokoroCall
-
         url = settings.arqon_tts_kokoro_url
         client = await self._client(url)
+        # After the client: it brings httpx, whose import is too slow for an event loop.
+        from arqon_voice.providers.kokoro.call import KokoroCall
+
         patience = Patience(settings.arqon_tts_kokoro_timeout_ms / 1000)
         question = _question(utterance, settings)
         async with AsyncExitStack() as held:
@@ -77,8 +78,8 @@ class KokoroProvider:
                 yield call.timings
 
     async def warm(self) -> None:
-        """Load the HTTP client, in a thread: its import takes 0.2 s."""
-        await self._client("http")
+        """Load the HTTP client."""
+        await self._client("http:")
 
     async def aclose(self) -> None:
         """Close the connections; a later `speak` opens new ones."""
@@ -99,7 +100,7 @@ class KokoroProvider:
     async def _client(self, url: str) -> httpx.AsyncClient:
         scheme = url.partition(":")[0]
         if scheme not in self._clients:
-            client = await asyncio.to_thread(_new_client, scheme)
+            client = await open_client(url)
             if self._clients.setdefault(scheme, client) is not client:
                 await client.aclose()
         return self._clients[scheme]
@@ -112,9 +113,3 @@ def _question(utterance: Utterance, settings: Settings) -> dict[str, object]:
         "voice": utterance.voice or settings.arqon_tts_kokoro_voice,
         "format": "raw",
     }
-
-
-def _new_client(scheme: str) -> httpx.AsyncClient:
-    from arqon_voice.providers.kokoro.call import new_client
-
-    return new_client(scheme)
