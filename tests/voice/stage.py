@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from arqon_settings.model import ProviderName, Settings
+from arqon_voice.replay.claims import Claims
 from arqon_voice.replay.guard import ReplayGuard
+from arqon_voice.speech.breaker import Breaker
 from arqon_voice.speech.orchestrator import Orchestrator
-from arqon_voice.speech.request import Clock
+from arqon_voice.speech.recorded import Recordings
+from arqon_voice.speech.request import Clock, Outcome, Request
+from arqon_voice.speech.standing import SpeakerRecord
 from arqon_voice.speech.utterance import Utterance
 from arqon_voice.telemetry.emit import Emitter
 from arqon_voice.telemetry.events import Event
+from tests.patience import PATIENCE_S
 from tests.voice.fakes import TONE, FakePlayer, FakeProvider, Step
 
 
@@ -39,21 +44,45 @@ class Stage:
 
     def restart(self, clock: Clock) -> None:
         """Begin anew, as a new process would: only what is on disk is left."""
-        self.guard = ReplayGuard(self.state / "replay.db")
+        self.clock = clock
+        self.claims = Claims(ReplayGuard(self.state / "replay.db"))
+        self.breaker = Breaker(clock=clock.monotonic)
+        self.record = SpeakerRecord(clock.monotonic)
+        self.recordings = Recordings()
+        self.emitter = Emitter(self.events.append, "cli", "", clock.epoch_ms)
         self.orchestrator = Orchestrator(
-            settings=self.settings,
+            settings=self,
             providers={"kokoro": self.providers["kokoro"], "fallback": self.providers["fallback"]},
-            guard=self.guard,
-            emitter=Emitter(self.events.append, "cli", "", clock.epoch_ms),
-            clock=clock,
+            claims=self.claims,
+            breaker=self.breaker,
+            record=self.record,
+            recordings=self.recordings,
         )
 
-    def settings(self) -> Settings:
-        self.reads += 1
+    def close(self) -> None:
+        """Give the replay guard's file back."""
+        self.claims.close(PATIENCE_S)
+
+    async def speak(self, asked: Utterance) -> Outcome:
+        """Have `asked` spoken, and return when it has ended."""
+        self.request = Request(asked, player=self.player, emitter=self.emitter, clock=self.clock)
+        return await self.orchestrator.speak(self.request)
+
+    def stop(self, reason: str) -> None:
+        """Stop what is at work, as a queue does it."""
+        self.request.stop_reason = reason
+        self.request.stop_asked.set()
+
+    @property
+    def known(self) -> Settings:
         return Settings(
             arqon_tts_provider=self.provider,
             arqon_tts_kokoro_fallback_enabled=self.fallback_enabled,
         )
+
+    async def read(self) -> Settings:
+        self.reads += 1
+        return self.known
 
     def names(self, message_id: str) -> list[str]:
         return [

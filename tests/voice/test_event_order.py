@@ -35,7 +35,8 @@ LETTERS = {
     "replay_ignored": "R",
 }
 FALLBACK = r"sp?(eL|O|B)"
-GRAMMAR = re.compile(rf"R|Skt?m?c*p?c*C?p?(eyL|O|B|f(X|u{FALLBACK}))|{FALLBACK}")
+FAILURE = rf"f(X|u{FALLBACK})"
+GRAMMAR = re.compile(rf"R|S(kt?m?c*p?c*C?p?(eyL|O|B|{FAILURE})|{FAILURE})|{FALLBACK}")
 
 STEPS = st.sampled_from(["tone", "fail", "break", "stop", "rollback"])
 
@@ -56,7 +57,7 @@ class Requests(RuleBasedStateMachine):
             "tone": TONE,
             "fail": Fail(),
             "break": Break(),
-            "stop": Do(lambda: orchestrator.stop("asked")),
+            "stop": Do(lambda: self.stage.stop("asked")),
             "rollback": Do(orchestrator.rolled_back),
         }
         return opening + [made[step] for step in steps]
@@ -91,9 +92,7 @@ class Requests(RuleBasedStateMachine):
         stage.fallback_enabled = fallback_enabled
         stage.player = FakePlayer(broken=broken)
         stage.events.clear()
-        outcome = self.loop.run_until_complete(
-            stage.orchestrator.speak(utterance(message_id), stage.player)
-        )
+        outcome = self.loop.run_until_complete(stage.speak(utterance(message_id)))
         self._check(message_id, outcome.ending)
 
     def _check(self, message_id: str, ending: str) -> None:
@@ -119,7 +118,7 @@ class Requests(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
-        self.stage.guard.close()
+        self.stage.close()
         self.stage.restart(system_clock())
 
     @invariant()
@@ -127,7 +126,7 @@ class Requests(RuleBasedStateMachine):
         assert not asyncio.all_tasks(self.loop)
 
     def teardown(self) -> None:
-        self.stage.guard.close()
+        self.stage.close()
         self.loop.close()
         self.folder.cleanup()
 

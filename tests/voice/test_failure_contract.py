@@ -23,12 +23,12 @@ PLAYED = ["playback_started", "playback_completed"]
 def stage(tmp_path: Path) -> Iterator[Stage]:
     made = Stage(tmp_path)
     yield made
-    made.guard.close()
+    made.close()
 
 
 async def test_kokoro_streaming_in_the_contracts_order(stage: Stage) -> None:
     stage.kokoro[:] = [SENT, TONE, TONE]
-    outcome = await stage.orchestrator.speak(utterance(), stage.player)
+    outcome = await stage.speak(utterance())
     names = [name for name in stage.names("m1") if not name.startswith("playback")]
     assert names == [
         *KOKORO,
@@ -42,7 +42,7 @@ async def test_kokoro_streaming_in_the_contracts_order(stage: Stage) -> None:
 
 async def test_chunk_events_carry_sizes_and_order(stage: Stage) -> None:
     stage.kokoro[:] = [SENT, TONE, TONE]
-    await stage.orchestrator.speak(utterance(), stage.player)
+    await stage.speak(utterance())
     chunks = [event.data for event in stage.events if event.name.endswith("stream_chunk")]
     assert chunks == [{"bytes": len(TONE.pcm), "seq": 0}, {"bytes": len(TONE.pcm), "seq": 1}]
     completed = [event.data for event in stage.events if event.name.endswith("stream_completed")]
@@ -50,13 +50,13 @@ async def test_chunk_events_carry_sizes_and_order(stage: Stage) -> None:
 
 
 async def test_kokoro_plain(stage: Stage) -> None:
-    await stage.orchestrator.speak(utterance(), stage.player)
+    await stage.speak(utterance())
     assert stage.names("m1") == [*KOKORO, *PLAYED, "kokoro.success", "latency_ms"]
 
 
 async def test_what_the_speaking_took_is_kept_with_the_request(stage: Stage) -> None:
     stage.kokoro[:] = [TONE, Timings(queue_ms=3.0, synthesize_ms=87.5)]
-    await stage.orchestrator.speak(utterance(), stage.player)
+    await stage.speak(utterance())
     latency = stage.events[-1].data
     assert {name: latency.get(name) for name in TIMES} == dict(
         zip(TIMES, [3.0, None, 87.5, None], strict=True)
@@ -67,14 +67,14 @@ async def test_the_times_of_a_provider_that_failed_are_not_those_of_the_fallback
     stage: Stage,
 ) -> None:
     stage.kokoro[:] = [TONE, Timings(queue_ms=3.0), Fail("hung_up")]
-    await stage.orchestrator.speak(utterance(), stage.player)
+    await stage.speak(utterance())
     assert stage.events[-1].data["provider"] == "fallback"
     assert not set(TIMES) & stage.events[-1].data.keys()
 
 
 async def test_a_missing_stream_endpoint_is_told_and_spoken_plainly(stage: Stage) -> None:
     stage.kokoro[:] = [SENT, StreamMissing("404"), TONE]
-    await stage.orchestrator.speak(utterance(), stage.player)
+    await stage.speak(utterance())
     assert stage.names("m1") == [
         *KOKORO,
         *("kokoro.stream_started", "kokoro.stream_fallback"),
@@ -84,7 +84,7 @@ async def test_a_missing_stream_endpoint_is_told_and_spoken_plainly(stage: Stage
 
 async def test_failure_with_fallback_on_speaks_with_the_fallback(stage: Stage) -> None:
     stage.kokoro[:] = [Fail("unreachable")]
-    outcome = await stage.orchestrator.speak(utterance(), stage.player)
+    outcome = await stage.speak(utterance())
     assert stage.names("m1") == [*KOKORO, *TO_FALLBACK, *PLAYED, "latency_ms"]
     assert outcome.provider == "fallback"
     assert outcome.kokoro_error == "unreachable: scripted unreachable"
@@ -94,7 +94,7 @@ async def test_failure_with_fallback_on_speaks_with_the_fallback(stage: Stage) -
 async def test_failure_with_fallback_off_is_silent_and_says_so(stage: Stage) -> None:
     stage.kokoro[:] = [Fail("timeout")]
     stage.fallback_enabled = False
-    outcome = await stage.orchestrator.speak(utterance(), stage.player)
+    outcome = await stage.speak(utterance())
     assert stage.names("m1") == [*KOKORO, "kokoro.failure", "fail_closed"]
     assert outcome.ending == "stt.tts.fail_closed"
     assert stage.player.heard == []
@@ -105,7 +105,7 @@ async def test_failure_with_fallback_off_is_silent_and_says_so(stage: Stage) -> 
 
 async def test_failure_in_the_middle_stops_the_sound_and_falls_back(stage: Stage) -> None:
     stage.kokoro[:] = [SENT, TONE, Fail("hung_up")]
-    await stage.orchestrator.speak(utterance(), stage.player)
+    await stage.speak(utterance())
     names = stage.names("m1")
     assert names[-6:] == [*TO_FALLBACK, *PLAYED, "latency_ms"]
     assert "kokoro.stream_completed" not in names
@@ -118,7 +118,7 @@ async def test_an_answer_without_sound_is_a_failure(
     stage: Stage, script: list[StreamRequested]
 ) -> None:
     stage.kokoro[:] = script
-    await stage.orchestrator.speak(utterance(), stage.player)
+    await stage.speak(utterance())
     failure = next(event for event in stage.events if event.name.endswith("kokoro.failure"))
     assert failure.data["reason"] == "no_audio"
     assert stage.names("m1")[-1] == "latency_ms"
@@ -126,7 +126,7 @@ async def test_an_answer_without_sound_is_a_failure(
 
 async def test_a_bug_in_the_provider_is_a_failure_like_any_other(stage: Stage) -> None:
     stage.kokoro[:] = [Break()]
-    await stage.orchestrator.speak(utterance(), stage.player)
+    await stage.speak(utterance())
     assert stage.names("m1") == [*KOKORO, *TO_FALLBACK, *PLAYED, "latency_ms"]
 
 
@@ -135,7 +135,7 @@ async def test_when_the_fallback_fails_too_the_request_ends_in_playback_failed(
 ) -> None:
     stage.kokoro[:] = [Fail()]
     stage.fallback[:] = [Fail("espeak_crashed")]
-    outcome = await stage.orchestrator.speak(utterance(), stage.player)
+    outcome = await stage.speak(utterance())
     assert stage.names("m1") == [*KOKORO, *TO_FALLBACK, "playback_failed"]
     assert "scripted espeak_crashed" in outcome.words
 
@@ -143,7 +143,7 @@ async def test_when_the_fallback_fails_too_the_request_ends_in_playback_failed(
 async def test_no_device_is_a_failed_playback_not_a_failed_kokoro(stage: Stage) -> None:
     stage.player.broken = "No sound device"
     stage.kokoro[:] = [SENT, TONE, Hang()]
-    outcome = await stage.orchestrator.speak(utterance(), stage.player)
+    outcome = await stage.speak(utterance())
     assert stage.names("m1")[-1] == "playback_failed"
     assert "kokoro.failure" not in stage.names("m1")
     assert outcome.words == "No sound device"
@@ -152,7 +152,7 @@ async def test_no_device_is_a_failed_playback_not_a_failed_kokoro(stage: Stage) 
 async def test_a_device_that_goes_away_ends_the_request(stage: Stage) -> None:
     stage.player = FakePlayer(breaks_after=2 * len(TONE.pcm))
     stage.kokoro[:] = [SENT, TONE, TONE, Hang()]
-    await stage.orchestrator.speak(utterance(), stage.player)
+    await stage.speak(utterance())
     assert stage.names("m1")[-1] == "playback_failed"
     assert stage.providers["kokoro"].closed_early == 1
 
@@ -160,10 +160,10 @@ async def test_a_device_that_goes_away_ends_the_request(stage: Stage) -> None:
 async def test_a_message_that_was_spoken_is_not_spoken_again_whoever_is_asked(
     stage: Stage,
 ) -> None:
-    await stage.orchestrator.speak(utterance(), stage.player)
+    await stage.speak(utterance())
     stage.events.clear()
     stage.provider = "fallback"
-    outcome = await stage.orchestrator.speak(utterance(), stage.player)
+    outcome = await stage.speak(utterance())
     assert stage.names("m1") == ["replay_ignored"]
     assert stage.events[0].data == {"provider": "fallback"}
     assert outcome.ending == "stt.tts.replay_ignored"
@@ -173,15 +173,15 @@ async def test_a_message_that_was_spoken_is_not_spoken_again_whoever_is_asked(
 async def test_a_message_that_failed_may_be_asked_for_again(stage: Stage) -> None:
     stage.fallback_enabled = False
     stage.kokoro[:] = [Fail()]
-    await stage.orchestrator.speak(utterance(), stage.player)
+    await stage.speak(utterance())
     stage.kokoro[:] = [TONE]
-    outcome = await stage.orchestrator.speak(utterance(), stage.player)
+    outcome = await stage.speak(utterance())
     assert outcome.ending == "stt.tts.latency_ms"
 
 
 async def test_stop_while_the_provider_hangs_ends_at_once(stage: Stage) -> None:
-    stage.kokoro[:] = [SENT, Do(lambda: stage.orchestrator.stop("asked")), Hang()]
-    outcome = await stage.orchestrator.speak(utterance(), stage.player)
+    stage.kokoro[:] = [SENT, Do(lambda: stage.stop("asked")), Hang()]
+    outcome = await stage.speak(utterance())
     assert stage.names("m1")[-1] == "playback_stopped"
     assert stage.events[-1].data == {"provider": "kokoro", "reason": "asked"}
     assert outcome.ending == "stt.tts.playback_stopped"
@@ -190,24 +190,24 @@ async def test_stop_while_the_provider_hangs_ends_at_once(stage: Stage) -> None:
 
 
 async def test_what_was_stopped_unheard_may_be_asked_for_again(stage: Stage) -> None:
-    stage.kokoro[:] = [Do(lambda: stage.orchestrator.stop("asked")), Hang()]
-    await stage.orchestrator.speak(utterance(), stage.player)
+    stage.kokoro[:] = [Do(lambda: stage.stop("asked")), Hang()]
+    await stage.speak(utterance())
     stage.kokoro[:] = [TONE]
-    assert (await stage.orchestrator.speak(utterance(), stage.player)).provider == "kokoro"
+    assert (await stage.speak(utterance())).provider == "kokoro"
     assert stage.names("m1")[-1] == "latency_ms"
 
 
 async def test_what_was_stopped_after_it_was_heard_is_not_spoken_again(stage: Stage) -> None:
-    stage.kokoro[:] = [TONE, Do(lambda: stage.orchestrator.stop("asked")), Hang()]
-    await stage.orchestrator.speak(utterance(), stage.player)
-    await stage.orchestrator.speak(utterance(), stage.player)
+    stage.kokoro[:] = [TONE, Do(lambda: stage.stop("asked")), Hang()]
+    await stage.speak(utterance())
+    await stage.speak(utterance())
     assert stage.names("m1")[-1] == "replay_ignored"
 
 
 async def test_a_rollback_moves_an_unheard_utterance_though_fallback_is_off(stage: Stage) -> None:
     stage.fallback_enabled = False
     stage.kokoro[:] = [SENT, Do(stage.orchestrator.rolled_back), Hang()]
-    outcome = await stage.orchestrator.speak(utterance(), stage.player)
+    outcome = await stage.speak(utterance())
     assert stage.names("m1") == [
         *(*KOKORO, "kokoro.stream_started"),
         *(*TO_FALLBACK, *PLAYED, "latency_ms"),
@@ -219,27 +219,27 @@ async def test_a_rollback_moves_an_unheard_utterance_though_fallback_is_off(stag
 
 async def test_a_rollback_lets_what_is_heard_play_to_its_end(stage: Stage) -> None:
     stage.kokoro[:] = [SENT, TONE, Do(stage.orchestrator.rolled_back), TONE]
-    outcome = await stage.orchestrator.speak(utterance(), stage.player)
+    outcome = await stage.speak(utterance())
     assert outcome.provider == "kokoro"
     assert stage.player.heard == [TONE.pcm * 2]
 
 
 async def test_a_provider_asked_for_by_name_is_not_moved_by_a_rollback(stage: Stage) -> None:
     stage.kokoro[:] = [SENT, Do(stage.orchestrator.rolled_back), TONE]
-    outcome = await stage.orchestrator.speak(utterance(provider="kokoro"), stage.player)
+    outcome = await stage.speak(utterance(provider="kokoro"))
     assert outcome.provider == "kokoro"
 
 
 async def test_settings_are_read_once_a_request(stage: Stage) -> None:
     stage.kokoro[:] = [Fail()]
-    await stage.orchestrator.speak(utterance(), stage.player)
+    await stage.speak(utterance())
     assert stage.reads == 1
 
 
 async def test_cancellation_silences_ends_the_request_and_goes_on(stage: Stage) -> None:
     sounding = asyncio.Event()
     stage.kokoro[:] = [SENT, TONE, Do(sounding.set), Hang()]
-    task = asyncio.create_task(stage.orchestrator.speak(utterance(), stage.player))
+    task = asyncio.create_task(stage.speak(utterance()))
     await sounding.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -250,5 +250,5 @@ async def test_cancellation_silences_ends_the_request_and_goes_on(stage: Stage) 
 
 async def test_no_event_carries_the_text(stage: Stage) -> None:
     stage.kokoro[:] = [SENT, TONE, Fail()]
-    await stage.orchestrator.speak(utterance(), stage.player)
+    await stage.speak(utterance())
     assert not [event for event in stage.events if "Good morning" in repr(event)]

@@ -13,7 +13,8 @@ import pytest
 from arqon_service.assembly import open_plane
 from arqon_service.home import Home
 from arqon_settings.model import Settings
-from arqon_voice.speech.plane import WAITING_LIMIT, NothingToSay, TooManyWaiting, VoicePlane
+from arqon_voice.speech.plane import NothingToSay, VoicePlane
+from arqon_voice.speech.queue import WAITING_LIMIT
 from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.tail import Tail
 from tests.audio import NullSink
@@ -142,18 +143,19 @@ def test_utterances_sound_one_after_the_other(
 
 
 @pytest.mark.audio
-def test_an_interruption_takes_the_place_of_all_that_waits(
+def test_what_is_to_be_spoken_now_cuts_off_what_sounds_and_nothing_else(
     voice: VoicePlane, kokoro: SidecarServer, null_sink: NullSink
 ) -> None:
     kokoro.behave("never")
-    before = [voice.say("Never mind."), voice.say("Nor this.")]
+    cut, waiting = voice.say("Never mind."), voice.say("This can wait.")
     kokoro.wait_for("asked")
     kokoro.behave("tone")
-    outcome = voice.say("Fire!", interrupt=True).outcome.result(PATIENCE_S)
-    ended = [ticket.outcome.result(PATIENCE_S).ending for ticket in before]
-    assert ended == ["stt.tts.playback_stopped"] * 2
+    outcome = voice.say("Fire!", now=True).outcome.result(PATIENCE_S)
+    assert cut.outcome.result(PATIENCE_S).ending == "stt.tts.playback_stopped"
     assert outcome.ending == "stt.tts.latency_ms"
-    assert names(voice, before[1].message_id) == ["playback_stopped"]
+    assert waiting.outcome.result(PATIENCE_S).ending == "stt.tts.latency_ms"
+    texts = [asked["body"]["text"] for asked in kokoro.asked]
+    assert texts == ["Never mind.", "Fire!", "This can wait."]
 
 
 @pytest.mark.audio
@@ -244,13 +246,28 @@ def test_nothing_to_say_is_refused_before_it_is_a_request(voice: VoicePlane, tex
         voice.say(text)
 
 
-def test_a_flood_is_refused(voice: VoicePlane, kokoro: SidecarServer) -> None:
+def test_a_flood_is_refused_in_words_and_in_telemetry(
+    voice: VoicePlane, kokoro: SidecarServer
+) -> None:
     kokoro.behave("never")
+    voice.say("This one hangs.")
+    kokoro.wait_for("asked")
     for number in range(WAITING_LIMIT):
         voice.say(f"Number {number}.")
-    with pytest.raises(TooManyWaiting):
-        voice.say("One more.")
-    assert voice.in_hand == WAITING_LIMIT
+    refused = voice.say("One more.")
+    warning = voice.say("Fire!", warning=True)
+    outcome = refused.outcome.result(0)
+    assert outcome.ending == "stt.tts.playback_failed"
+    assert f"{WAITING_LIMIT} utterances wait" in outcome.words
+    (event,) = told(voice, refused.message_id)
+    assert event.parsed() == {
+        "provider": "kokoro",
+        "reason": "queue_full",
+        "waiting": WAITING_LIMIT,
+    }
+    assert not warning.outcome.done()
+    assert voice.queue().waiting[0].message_id == warning.message_id
+    assert voice.queue().in_hand == WAITING_LIMIT + 2
 
 
 def test_what_is_started_early_is_no_error_without_a_device(voice: VoicePlane) -> None:

@@ -1,7 +1,8 @@
-"""The replay guard against a model of it: claims, deaths, restarts, time that goes by."""
+"""The replay guard against a model of it: claims, deaths, restarts, clocks that are set."""
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from arqon_voice.process import ProcessOwner
 from arqon_voice.replay.guard import ReplayGuard, ReplayLimits
 
-LIMITS = ReplayLimits(max_age_ms=60_000, max_count=3)
+LIMITS = ReplayLimits(max_count=3)
 PLACES = st.integers(0, 2)
 MESSAGES = st.sampled_from(["a", "b", "c", "d", "lone \ud800"])
 STEPS = st.sampled_from(["began", "spoken", "release"])
@@ -52,7 +53,7 @@ class Known:
 
     state: str
     owner: Process
-    since_ms: int
+    number: int
 
 
 class GuardMachine(RuleBasedStateMachine):
@@ -63,6 +64,7 @@ class GuardMachine(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "replay.db"
         self.clock = Clock()
+        self.numbers = itertools.count()
         self.places = [Process(self.path, self.clock) for _ in range(3)]
         self.known: dict[str, Known] = {}
 
@@ -73,26 +75,24 @@ class GuardMachine(RuleBasedStateMachine):
 
     @rule(place=PLACES, message=MESSAGES)
     def claim(self, place: int, message: str) -> None:
-        self.clock.now_ms += 1
         process = self.places[place]
         granted = process.guard.claim(message)
         assert granted == self.is_free(message)
         if granted:
-            self.known[message] = Known("claimed", process, self.clock.now_ms)
+            self.known[message] = Known("claimed", process, next(self.numbers))
             self.forget()
 
     @precondition(lambda self: self.held())
     @rule(which=st.integers(0, 9), step=STEPS)
     def go_on(self, which: int, step: str) -> None:
         """Who holds a message takes it further, as the orchestrator does."""
-        self.clock.now_ms += 1
         message = self.held()[which % len(self.held())]
         known = self.known[message]
         getattr(known.owner.guard, step)(message)
         if step == "release":
             del self.known[message]
         elif step != known.state:
-            self.known[message] = Known(step, known.owner, self.clock.now_ms)
+            self.known[message] = Known(step, known.owner, next(self.numbers))
 
     @rule(place=PLACES, message=MESSAGES)
     def release_what_is_not_ones_own(self, place: int, message: str) -> None:
@@ -109,10 +109,9 @@ class GuardMachine(RuleBasedStateMachine):
     def close_and_go_on(self, place: int) -> None:
         self.places[place].guard.close()
 
-    @precondition(lambda self: self.known)
-    @rule(seconds=st.sampled_from([1, 30, 59, 60, 61]))
-    def let_time_go_by(self, seconds: int) -> None:
-        self.clock.now_ms += 1000 * seconds
+    @rule(days=st.sampled_from([-400, -1, 1, 400, 20_000]))
+    def somebody_sets_the_clock(self, days: int) -> None:
+        self.clock.now_ms = max(0, self.clock.now_ms + days * 86_400_000)
 
     @invariant()
     def the_file_is_in_use(self) -> None:
@@ -128,19 +127,13 @@ class GuardMachine(RuleBasedStateMachine):
 
     def is_free(self, message: str) -> bool:
         known = self.known.get(message)
-        if known is None or self.is_too_old(known):
+        if known is None:
             return True
         return known.state == "claimed" and not known.owner.alive
 
-    def is_too_old(self, known: Known) -> bool:
-        return known.since_ms < self.clock.now_ms - LIMITS.max_age_ms
-
     def forget(self) -> None:
-        self.known = {key: known for key, known in self.known.items() if not self.is_too_old(known)}
-        surplus = len(self.known) - LIMITS.max_count
-        heard = [key for key, known in self.known.items() if known.state != "claimed"]
-        heard.sort(key=lambda key: self.known[key].since_ms)
-        for key in heard[: max(0, surplus)]:
+        """Only the latest are remembered, in the order in which they were last gone on with."""
+        for key in sorted(self.known, key=lambda key: self.known[key].number)[: -LIMITS.max_count]:
             del self.known[key]
 
 

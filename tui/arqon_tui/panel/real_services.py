@@ -21,7 +21,7 @@ from arqon_tui.cli.output import person
 from arqon_tui.panel.services import Refused, Voice
 from arqon_voice.sidecar.availability import health_events
 from arqon_voice.sidecar.health import Health
-from arqon_voice.speech.plane import NothingToSay, TooManyWaiting, VoicePlane
+from arqon_voice.speech.plane import NothingToSay, VoicePlane
 from arqon_voice.speech.request import Outcome
 from arqon_voice.telemetry.rows import Row
 
@@ -144,5 +144,5 @@ def _refusals() -> Iterator[None]:
     """Say no in the panel's own terms."""
     try:
         yield
-    except (SettingsError, NothingToSay, TooManyWaiting) as error:
+    except (SettingsError, NothingToSay) as error:
         raise Refused(str(error)) from error

@@ -48,7 +48,7 @@ class ReplayGuard:
         self._limits, self._clock = limits or ReplayLimits(), clock
         self._process = str(owner or ProcessOwner.of(os.getpid()))
         self._owner = f"{self._process}#{next(_guards)}"
-        self._lock = threading.Lock()
+        self._file_lock, self._memory_lock = threading.Lock(), threading.Lock()
         self._memory = self._ledger_on(_in_memory(self))
         self._file = ReplayFile(path, self._ledger_on, self._catch_up, clock)
 
@@ -66,13 +66,24 @@ class ReplayGuard:
         if not message_id:
             raise ValueError("a message without an id cannot be guarded against replay")
         key = _key(message_id)
-        with self._lock:
+        with self._file_lock:
             free = self._file.write(lambda ledger: ledger.claim(key))
             if free is None:
-                free = self._memory.is_free(key) and self._file.seems_free(key)
-            if free:
+                free = self._is_free_here(key) and self._file.seems_free(key)
+        if free:
+            with self._memory_lock:
                 self._memory.take(key)
-            return free
+        return free
+
+    def claim_here(self, message_id: str) -> bool:
+        """Take a message by what this process knows alone, without the file.
+
+        For a file that does not answer at all; what the process does with the message is written
+        down when the file answers again.
+        """
+        key = _key(message_id)
+        with self._memory_lock:
+            return self._memory.claim(key)
 
     def began(self, message_id: str) -> None:
         """Write down that its first sample has left for the device."""
@@ -85,23 +96,31 @@ class ReplayGuard:
     def release(self, message_id: str) -> None:
         """Let it be asked for again: it failed. What was spoken stays spoken."""
         key = _key(message_id)
-        with self._lock:
+        with self._memory_lock:
             self._memory.release(key)
+        with self._file_lock:
             self._file.write(lambda ledger: ledger.release(key))
 
     def close(self) -> None:
         """Close the file; a later call opens it again."""
-        with self._lock:
+        with self._file_lock:
             self._file.close()
 
     def _put(self, message_id: str, state: MessageState) -> None:
         key = _key(message_id)
-        with self._lock:
+        with self._memory_lock:
             self._memory.put(key, state)
+        with self._file_lock:
             self._file.write(lambda ledger: ledger.put(key, state))
 
+    def _is_free_here(self, key: str) -> bool:
+        with self._memory_lock:
+            return self._memory.is_free(key)
+
     def _catch_up(self, ledger: Ledger) -> None:
-        ledger.replace_own(self._memory.rows())
+        with self._memory_lock:
+            rows = self._memory.rows()
+        ledger.replace_own(rows)
 
     def _ledger_on(self, connection: sqlite3.Connection) -> Ledger:
         return Ledger(connection, self._owner, self._limits, self._is_alive, self._now_ms)

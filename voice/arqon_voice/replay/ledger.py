@@ -31,7 +31,6 @@ SCHEMA = Schema(
     )
 )
 
-_DAY_MS = 86_400_000
 _FORGOTTEN_AT_ONCE = 1_000
 
 Row = tuple[str, int, str, int]
@@ -47,13 +46,13 @@ class MessageState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReplayLimits:
-    """How long, and how many, messages are remembered.
+    """How many messages are remembered: the latest, whenever that was.
 
-    A bus delivers again within minutes, after a weekend's outage within days: a week covers
-    both. 100,000 messages are one every six seconds for that week, in some 20 MB.
+    Age is no measure, because a clock can be set: back and right again, and what was spoken a
+    second ago looks a year old. 100,000 messages are one every six seconds for a week, in some
+    20 MB.
     """
 
-    max_age_ms: int = 7 * _DAY_MS
     max_count: int = 100_000
 
 
@@ -61,7 +60,8 @@ class Ledger:
     """The rows of one connection, seen and written by one `owner`.
 
     The caller wraps each call in a transaction. `is_alive` tells of an owner's text whether
-    that owner still runs; `now_ms` gives epoch milliseconds.
+    that owner still runs. `now_ms` gives epoch milliseconds: `since_ms` tells a person when, and
+    always rises, whatever the clock does, so that it also tells what came after what.
     """
 
     def __init__(
@@ -83,8 +83,7 @@ class Ledger:
         wrote down and did not finish is passed over.
         """
         row = self._connection.execute(
-            "SELECT state, owner FROM message WHERE id = ? AND since_ms >= ?",
-            (key, self._too_old()),
+            "SELECT state, owner FROM message WHERE id = ?", (key,)
         ).fetchone()
         if row is None:
             return True
@@ -101,14 +100,16 @@ class Ledger:
         return free
 
     def take(self, key: str) -> None:
-        """Take `key` for this owner, whatever was known of it, and forget what is too old."""
+        """Take `key` for this owner, whatever was known of it, and forget what is too many."""
         self._connection.execute("DELETE FROM message WHERE id = ?", (key,))
         self.put(key, MessageState.CLAIMED)
         self._forget()
 
     def put(self, key: str, state: MessageState) -> None:
         """Write down that this owner brought `key` to `state`."""
-        self._write([(key, state, self._owner, self._now_ms())])
+        (newest,) = self._connection.execute("SELECT MAX(since_ms) FROM message").fetchone()
+        since_ms = self._now_ms() if newest is None else max(self._now_ms(), newest + 1)
+        self._write([(key, state, self._owner, since_ms)])
 
     def release(self, key: str) -> None:
         """Forget `key`, unless it was spoken or is another owner's."""
@@ -118,10 +119,8 @@ class Ledger:
         )
 
     def rows(self) -> list[Row]:
-        """All that is written down and not too old."""
-        return self._connection.execute(
-            "SELECT id, state, owner, since_ms FROM message WHERE since_ms >= ?", (self._too_old(),)
-        ).fetchall()
+        """All that is written down."""
+        return self._connection.execute("SELECT id, state, owner, since_ms FROM message").fetchall()
 
     def replace_own(self, rows: Iterable[Row]) -> None:
         """Make `rows` what is written down of this owner, beside what it has spoken."""
@@ -129,10 +128,6 @@ class Ledger:
             "DELETE FROM message WHERE owner = ? AND state < ?", (self._owner, MessageState.SPOKEN)
         )
         self._write(rows)
-
-    def _too_old(self) -> int:
-        """What was written down before this moment counts no more."""
-        return self._now_ms() - self._limits.max_age_ms
 
     def _write(self, rows: Iterable[Row]) -> None:
         self._connection.executemany(
@@ -144,16 +139,10 @@ class Ledger:
         )
 
     def _forget(self) -> None:
-        """Delete what is too old, and the oldest of what is too many; claims only by age."""
-        self._connection.execute(
-            "DELETE FROM message WHERE id IN"
-            " (SELECT id FROM message WHERE since_ms < ? ORDER BY since_ms LIMIT ?)",
-            (self._too_old(), _FORGOTTEN_AT_ONCE),
-        )
+        """Delete the oldest of what is too many, some at a time."""
         (number,) = self._connection.execute("SELECT messages FROM tally").fetchone()
         surplus = min(max(0, number - self._limits.max_count), _FORGOTTEN_AT_ONCE)
         self._connection.execute(
-            "DELETE FROM message WHERE id IN"
-            " (SELECT id FROM message WHERE state > ? ORDER BY since_ms LIMIT ?)",
-            (MessageState.CLAIMED, surplus),
+            "DELETE FROM message WHERE id IN (SELECT id FROM message ORDER BY since_ms LIMIT ?)",
+            (surplus,),
         )

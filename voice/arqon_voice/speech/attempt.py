@@ -17,9 +17,10 @@ from arqon_voice.providers.port import (
     StreamRequested,
     Timings,
 )
-from arqon_voice.replay.guard import ReplayGuard
+from arqon_voice.replay.claims import Claims
+from arqon_voice.speech.parts import WHOLE, Rest, SpokenParts
 from arqon_voice.speech.request import Request
-from arqon_voice.speech.utterance import PcmChunk
+from arqon_voice.speech.utterance import PcmChunk, Utterance
 from arqon_voice.telemetry import events
 
 __all__ = ["Attempt"]
@@ -28,18 +29,25 @@ _T = TypeVar("_T")
 
 
 class Attempt:
-    """Moves sound from a provider to a playback until one of them ends, or somebody cuts in."""
+    """Moves sound from a provider to a playback until one of them ends, or somebody cuts in.
+
+    The playback is opened with the first sound: a request that fails before never touches the
+    device. `rest` is, after a failure, what of the text is still to be spoken.
+    """
 
     def __init__(
-        self, request: Request, provider: Provider, playback: Playback, guard: ReplayGuard
+        self, request: Request, utterance: Utterance, provider: Provider, claims: Claims
     ) -> None:
         self._request = request
+        self._utterance = utterance
         self._provider = provider
-        self._playback = playback
-        self._guard = guard
+        self._claims = claims
+        self._opened: asyncio.Future[Playback] = asyncio.get_running_loop().create_future()
+        self._parts = SpokenParts(len(utterance.text))
         self._streaming = False
         self._chunks = 0
         self._bytes = 0
+        self.rest: Rest = WHOLE
 
     async def run(self, settings: Settings) -> Ended:
         """Speak, and say how the playback ended. Whatever happens, nothing sounds on afterwards.
@@ -52,7 +60,7 @@ class Attempt:
         tasks = _Tasks()
         feeding = tasks.start(self._feed(settings))
         starting = tasks.start(self._note_first_sample())
-        ending = tasks.start(self._playback.ended())
+        ending = tasks.start(self._ended())
         cuts = {tasks.start(request.stop_asked.wait())}
         if self._provider.name == "kokoro":
             cuts.add(tasks.start(request.rolled_back.wait()))
@@ -60,26 +68,36 @@ class Attempt:
             await asyncio.wait({feeding, ending, *cuts}, return_when=asyncio.FIRST_COMPLETED)
             if feeding.done() and not request.stop_asked.is_set():
                 feeding.result()
-                self._playback.finish()
+                self._opened.result().finish()
                 await asyncio.wait({ending, *cuts}, return_when=asyncio.FIRST_COMPLETED)
-            if not ending.done():
-                self._playback.stop()
-                if request.rolled_back.is_set() and not request.stop_asked.is_set():
-                    raise ProviderError(
-                        "rolled_back", "rolled back to fallback before it was heard"
-                    )
-            ended = await ending
-            if ended.how == "completed":
-                await starting
-            return ended
+            moves = request.rolled_back.is_set() and not request.stop_asked.is_set()
+            if moves and not ending.done():
+                why = "rolled back to fallback before it was heard"
+                raise ProviderError("rolled_back", why)
+            return await self._silenced(ending, starting)
+        except ProviderError:
+            self.rest = self._parts.rest((await self._silenced(ending, starting)).heard_ms)
+            raise
         finally:
-            self._playback.stop()
+            if self._opened.done():
+                self._opened.result().stop()
             await tasks.cancel()
+
+    async def _silenced(self, ending: asyncio.Task[Ended], starting: asyncio.Task[None]) -> Ended:
+        """End the playback, if it has not ended by itself, and count what was heard."""
+        if not self._opened.done():
+            return Ended("stopped", 0)
+        if not ending.done():
+            self._opened.result().stop()
+        ended = await ending
+        await starting
+        self._request.note(ended)
+        return ended
 
     async def _feed(self, settings: Settings) -> None:
         """Take all that the provider gives; any fault of its comes out as a ProviderError."""
         try:
-            async with aclosing(self._provider.speak(self._request.utterance, settings)) as spoken:
+            async with aclosing(self._provider.speak(self._utterance, settings)) as spoken:
                 async for item in spoken:
                     await self._take(item)
         except ProviderError:
@@ -107,14 +125,27 @@ class Attempt:
                     self._request.emit(events.STREAM_CHUNK, bytes=len(pcm), seq=self._chunks)
                 self._chunks += 1
                 self._bytes += len(pcm)
-                await self._playback.write(item)
+                self._parts.add(item)
+                self._request.sound.add(item)
+                if pcm:
+                    await self._playback().write(item)
+
+    def _playback(self) -> Playback:
+        if not self._opened.done():
+            self._request.playback = self._request.player.open()
+            self._opened.set_result(self._request.playback)
+        return self._opened.result()
+
+    async def _ended(self) -> Ended:
+        return await (await asyncio.shield(self._opened)).ended()
 
     async def _note_first_sample(self) -> None:
-        if await self._playback.started():
-            request = self._request
-            self._guard.began(request.utterance.message_id)
+        request = self._request
+        if await (await asyncio.shield(self._opened)).started():
             request.heard = True
             request.first_audio_ms = request.elapsed_ms
+            # Written down first: whoever sees the event may take it that this is not lost.
+            await self._claims.began(request.utterance.message_id)
             request.emit(events.PLAYBACK_STARTED, provider=self._provider.name)
 
 

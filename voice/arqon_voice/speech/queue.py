@@ -1,36 +1,167 @@
-"""The queue: utterances that sound one after the other, in the order in which they came."""
+"""The queue: whose turn it is, decided in the caller's thread, spoken on the event loop."""
 
 from __future__ import annotations
 
 import asyncio
+import bisect
+import contextlib
+import itertools
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Final
 
-from arqon_voice.playback.port import Player
 from arqon_voice.speech.orchestrator import Orchestrator
-from arqon_voice.speech.request import Outcome
-from arqon_voice.speech.utterance import Utterance
+from arqon_voice.speech.request import Outcome, Request
 
-__all__ = ["SpeechQueue"]
+__all__ = ["WAITING_LIMIT", "Rank", "SpeechQueue"]
+
+WAITING_LIMIT: Final = 100
+"""Utterances of one rank that may wait; one more is refused, and says so."""
+
+
+class Rank(IntEnum):
+    """What goes before what; within a rank, what was asked first is spoken first."""
+
+    NOW = 0
+    WARNING = 1
+    ORDINARY = 2
+
+
+@dataclass(order=True, slots=True)
+class _Admitted:
+    rank: Rank
+    number: int
+    request: Request = field(compare=False)
+    outcome: Future[Outcome] = field(compare=False, default_factory=Future)
 
 
 class SpeechQueue:
-    """Gives utterances their turn. Lives on one event loop."""
+    """Gives utterances their turn, one at a time, on `loop`.
 
-    def __init__(self, orchestrator: Orchestrator) -> None:
+    `admit`, `stop`, `close` and the views come from any thread and return at once: what they
+    decide is decided when they return, whatever the loop is doing. `run` is the loop's part.
+    `on_change` is called, in any thread, when something came, began or ended.
+    """
+
+    def __init__(
+        self,
+        orchestrator: Orchestrator,
+        loop: asyncio.AbstractEventLoop,
+        on_change: Callable[[], None] = lambda: None,
+    ) -> None:
         self.orchestrator = orchestrator
-        self._turn = asyncio.Lock()  # serves in order of arrival
-        self._stops = 0
-        self._reason = ""
+        self._loop = loop
+        self._on_change = on_change
+        self._lock = threading.Lock()
+        self._numbers = itertools.count(1)
+        self._waiting: list[_Admitted] = []
+        self._current: _Admitted | None = None
+        self._closed = ""
+        self._wake = asyncio.Event()
 
-    async def speak(self, utterance: Utterance, player: Player) -> Outcome:
-        """Wait for the turn, then speak; a stop that came meanwhile ends it unheard."""
-        stops = self._stops
-        async with self._turn:
-            if stops != self._stops:
-                return self.orchestrator.drop(utterance, player, self._reason)
-            return await self.orchestrator.speak(utterance, player)
+    @property
+    def current(self) -> Request | None:
+        """The request that has its turn."""
+        current = self._current
+        return current.request if current else None
+
+    @property
+    def waiting(self) -> tuple[tuple[Request, Rank], ...]:
+        """What waits, in the order in which it will be spoken."""
+        with self._lock:
+            return tuple((admitted.request, admitted.rank) for admitted in self._waiting)
+
+    @property
+    def in_hand(self) -> int:
+        """How many requests have their turn or wait for it."""
+        with self._lock:
+            return len(self._waiting) + (self._current is not None)
+
+    def admit(self, request: Request, rank: Rank = Rank.ORDINARY) -> Future[Outcome]:
+        """Give `request` its place; the outcome is there when it has ended.
+
+        With `Rank.NOW` it ends what sounds, and takes the place of another that was to do so and
+        has not begun; everything else goes on waiting. A request that finds no place (the queue
+        is full, or closed) ends at once, and its outcome says why.
+        """
+        cut: list[_Admitted] = []
+        with self._lock:
+            admitted = _Admitted(rank, next(self._numbers), request)
+            # A caller ends an utterance with `stop`: its future cannot be cancelled.
+            admitted.outcome.set_running_or_notify_cancel()
+            if rank is Rank.NOW:
+                cut = self._take_out(Rank.NOW)
+                _mark(cut, "another utterance was to be spoken now")
+            is_full = sum(other.rank is rank for other in self._waiting) >= WAITING_LIMIT
+            closed = self._closed
+            if not closed and not is_full:
+                bisect.insort(self._waiting, admitted)
+        if closed:
+            request.stop_reason = closed
+            admitted.outcome.set_result(self.orchestrator.drop(request))
+        elif is_full:
+            admitted.outcome.set_result(self.orchestrator.refuse(request, WAITING_LIMIT))
+        self._tell_loop(cut)
+        return admitted.outcome
 
     def stop(self, reason: str) -> None:
-        """Fall silent: end what sounds and what waits."""
-        self._stops += 1
-        self._reason = reason
-        self.orchestrator.stop(reason)
+        """Fall silent: end what sounds and what waits, all that was admitted before this call."""
+        with self._lock:
+            ended = self._take_out(Rank.ORDINARY)
+            _mark(ended, reason)
+        self._tell_loop(ended)
+
+    def close(self, reason: str) -> None:
+        """Stop, and end at once what comes from now on."""
+        with self._lock:
+            self._closed = reason
+        self.stop(reason)
+
+    async def run(self) -> None:
+        """Speak what waits, one after the other, until the queue is closed."""
+        while True:
+            admitted = self._next()
+            if admitted is None:
+                if self._closed:
+                    return
+                await self._wake.wait()
+                self._wake.clear()
+                continue
+            try:
+                await self.orchestrator.speak(admitted.request)
+            finally:
+                with self._lock:
+                    self._current = None
+                admitted.outcome.set_result(admitted.request.outcome)
+                self._on_change()
+
+    def _next(self) -> _Admitted | None:
+        with self._lock:
+            self._current = self._waiting.pop(0) if self._waiting else None
+            return self._current
+
+    def _take_out(self, lowest: Rank) -> list[_Admitted]:
+        """What has its turn, and what waits down to the rank `lowest`; that waits no more."""
+        out = [admitted for admitted in self._waiting if admitted.rank <= lowest]
+        self._waiting = [admitted for admitted in self._waiting if admitted.rank > lowest]
+        return [self._current, *out] if self._current else out
+
+    def _tell_loop(self, ended: list[_Admitted]) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nothing is spoken any more
+            self._loop.call_soon_threadsafe(self._heed, ended)
+        self._on_change()
+
+    def _heed(self, ended: list[_Admitted]) -> None:
+        for admitted in ended:
+            admitted.request.stop_asked.set()
+            if admitted is not self._current and not admitted.outcome.done():
+                admitted.outcome.set_result(self.orchestrator.drop(admitted.request))
+        self._wake.set()
+
+
+def _mark(ended: list[_Admitted], reason: str) -> None:
+    for admitted in ended:
+        admitted.request.stop_reason = admitted.request.stop_reason or reason

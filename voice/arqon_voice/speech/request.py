@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from arqon_settings.model import ProviderName
+from arqon_voice.playback.port import Ended, Playback, Player
 from arqon_voice.providers.port import Timings
+from arqon_voice.speech.recorded import MOST_BYTES, SoundLog
 from arqon_voice.speech.utterance import Utterance
 from arqon_voice.telemetry import events
 from arqon_voice.telemetry.emit import Emitter
@@ -50,37 +52,76 @@ class Outcome:
 
 
 class Request:
-    """What the orchestrator holds while it works on one utterance.
+    """What is known of one utterance from its admission to its end.
 
-    `stop_asked` and `rolled_back` are how the world cuts in; both are set on the event loop.
-    `heard` says whether any sample of it has left for the device, whoever spoke;
-    `first_audio_ms` is when the provider at work was first heard, `timings` what its speaking took.
+    It is made in the thread that asks. The queue's lock keeps `stop_reason`; the rest belongs to
+    the event loop. `stop_asked` and `rolled_back` are how the world cuts in.
+
+    `provider` is who speaks it, once that was chosen; `claimed` says whether the replay guard
+    gave it to this process. `heard` says whether any sample of it has left for the device,
+    whoever spoke; `first_audio_ms` is when the provider at work was first heard, `timings` what
+    its speaking took. `sound` is what was given to the player, nothing without `keep_sound`.
     """
 
-    def __init__(self, utterance: Utterance, *, sink: str, emitter: Emitter, clock: Clock) -> None:
+    def __init__(
+        self,
+        utterance: Utterance,
+        *,
+        player: Player,
+        emitter: Emitter,
+        clock: Clock,
+        keep_sound: bool = True,
+    ) -> None:
         self.utterance = utterance
+        self.player = player
         self.stop_asked = asyncio.Event()
         self.stop_reason = ""
         self.rolled_back = asyncio.Event()
+        self.provider: ProviderName | None = None
+        self.playback: Playback | None = None
+        self.sound = SoundLog(MOST_BYTES if keep_sound else 0)
         self.kokoro_error: str | None = None
         self.first_audio_ms: int | None = None
+        self.claimed = False
         self.heard = False
         self.timings: Timings | None = None
-        self._sink = sink
+        self.heard_ms = 0
+        self.underruns = 0
         self._emitter = emitter.in_session(utterance.session_id)
         self._clock = clock
-        self._begun = clock.monotonic()
+        self._admitted = self._begun = clock.monotonic()
+        self._outcome: Outcome | None = None
 
     @property
     def elapsed_ms(self) -> int:
         """Milliseconds since the request was taken up."""
         return round((self._clock.monotonic() - self._begun) * 1000)
 
-    def stop(self, reason: str) -> None:
-        """Ask for silence; `reason` goes into the event."""
-        if not self.stop_asked.is_set():
-            self.stop_reason = reason
-            self.stop_asked.set()
+    @property
+    def waited_ms(self) -> int:
+        """Milliseconds that it waited for its turn."""
+        return round((self._begun - self._admitted) * 1000)
+
+    @property
+    def outcome(self) -> Outcome:
+        """How it ended.
+
+        Raises:
+            RuntimeError: it has not ended.
+        """
+        if self._outcome is None:
+            raise RuntimeError(f"request {self.utterance.message_id} has not ended")
+        return self._outcome
+
+    def take_up(self) -> None:
+        """Its turn has come: the time until it is heard counts from here."""
+        self._begun = self._clock.monotonic()
+
+    def note(self, ended: Ended) -> None:
+        """Count what one playback of it came to."""
+        self.playback = None
+        self.heard_ms += ended.heard_ms
+        self.underruns += ended.underruns
 
     def emit(self, name: str, **data: Value) -> None:
         """Emit an event of this request."""
@@ -97,16 +138,20 @@ class Request:
         """Emit the one event that ends the request, and say the same as an outcome."""
         if ending == events.LATENCY_MS:
             data |= {"latency_ms": self.elapsed_ms, "first_audio_ms": self.first_audio_ms}
-            data |= {"sink": self._sink, **self._took}
+            data |= {"sink": self.player.sink, **self._took}
+            data |= {"waited_ms": self.waited_ms, "heard_ms": self.heard_ms}
+            data |= {"underruns": self.underruns}
         if provider is not None:
             data = {"provider": provider} | data
         self.emit(ending, **data)
-        return Outcome(
+        self._outcome = Outcome(
             self.utterance.message_id,
             ending,
             words,
             provider,
             self.first_audio_ms,
             self.elapsed_ms,
-            kokoro_error=self.kokoro_error,
+            self.underruns,
+            self.kokoro_error,
         )
+        return self._outcome

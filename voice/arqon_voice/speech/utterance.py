@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from arqon_settings.model import ProviderName
 
-__all__ = ["PcmChunk", "Utterance"]
+__all__ = ["PcmChunk", "Recording", "Utterance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,22 @@ class PcmChunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """The sound of the utterance `message_id`, and who spoke it, or its last part."""
+
+    message_id: str
+    provider: ProviderName
+    chunks: tuple[PcmChunk, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """A request to speak.
 
     `message_id` names it for the replay guard: the same id is not spoken twice. `audio` is the
     request's own audio, which the fallback provider plays instead of a voice of its own.
-    `voice` and `provider` override the settings for this one utterance.
+    `voice` and `provider` override the settings for this one utterance. With `recording`, that is
+    played again, and nobody is asked to speak.
     """
 
     message_id: str
@@ -45,3 +55,4 @@ class Utterance:
     audio: PcmChunk | None = None
     voice: str | None = None
     provider: ProviderName | None = None
+    recording: Recording | None = None

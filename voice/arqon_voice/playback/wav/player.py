@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 
 from arqon_voice.playback.port import Ended, Playhead
 from arqon_voice.playback.wav.file import CannotSave, WavFile
 from arqon_voice.speech.utterance import PcmChunk
+from arqon_voice.threads import Worker
 
 __all__ = ["WavPlayback", "WavPlayer"]
 
@@ -59,7 +60,7 @@ class WavPlayback:
         self._loop = asyncio.get_running_loop()
         self._started: asyncio.Future[bool] = self._loop.create_future()
         self._ended: asyncio.Future[Ended] = self._loop.create_future()
-        self._disk = ThreadPoolExecutor(1, "wav")
+        self._disk = Worker("wav")
         self._stop_asked = False
         self._over = False
 
@@ -93,7 +94,7 @@ class WavPlayback:
 
     def _submit(self, work: Callable[[], None]) -> Future[None] | None:
         with contextlib.suppress(RuntimeError):  # it is over, and the thread has ended
-            return self._disk.submit(self._do, work)
+            return self._disk.submit(partial(self._do, work))
         return None
 
     def _do(self, work: Callable[[], None]) -> None:
@@ -118,7 +119,7 @@ class WavPlayback:
 
     def _end(self, ended: Ended) -> None:
         self._over = True
-        self._disk.shutdown(wait=False)
+        self._disk.close()
         self._on_loop(lambda: self._settle(ended))
 
     def _settle(self, ended: Ended) -> None:

@@ -1,0 +1,88 @@
+"""Threads for work that may block: all are daemons, so that none holds up the program's end."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, ParamSpec, TypeVar
+
+__all__ = ["DaemonExecutor", "Worker", "within"]
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class Worker:
+    """One daemon thread that does what it is given, in order."""
+
+    def __init__(self, name: str) -> None:
+        self._lock = threading.Lock()
+        self._closed = False
+        self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        threading.Thread(target=self._run, name=name, daemon=True).start()
+
+    def submit(self, work: Callable[[], _T]) -> Future[_T]:
+        """Have `work` done after all that was given before; what it raises is in the future.
+
+        Raises:
+            RuntimeError: it was closed.
+        """
+        done: Future[_T] = Future()
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("this worker was closed")
+            self._work.put(lambda: _do(done, work))
+        return done
+
+    def close(self) -> None:
+        """End the thread when all that was given is done; waits for nothing."""
+        with self._lock:
+            self._closed = True
+            self._work.put(None)
+
+    def _run(self) -> None:
+        while (work := self._work.get()) is not None:
+            work()
+
+
+class DaemonExecutor(ThreadPoolExecutor):
+    """A default executor for an event loop: a daemon thread for each call.
+
+    The interpreter waits at its exit for the threads of a usual pool, also for one that looks up
+    a name for ten seconds. An event loop takes no other class than `ThreadPoolExecutor`.
+    """
+
+    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """Call `fn` in a new thread."""
+        return _started(lambda: fn(*args, **kwargs))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Wait for nothing: whoever needs a result holds its future."""
+
+
+def within(seconds: float, work: Callable[[], Any]) -> bool:
+    """Do `work` in a thread and wait so long at most; whether it ended without an error."""
+    done = _started(work)
+    try:
+        return done.exception(max(0.0, seconds)) is None
+    except TimeoutError:
+        return False
+
+
+def _started(work: Callable[[], _T]) -> Future[_T]:
+    done: Future[_T] = Future()
+    threading.Thread(target=_do, args=(done, work), name="worker", daemon=True).start()
+    return done
+
+
+def _do(done: Future[_T], work: Callable[[], _T]) -> None:
+    if not done.set_running_or_notify_cancel():
+        return
+    try:
+        result = work()
+    except BaseException as error:  # noqa: BLE001 - it is whoever holds the future who is told
+        done.set_exception(error)
+    else:
+        done.set_result(result)
