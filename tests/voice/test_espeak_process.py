@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
 
+import psutil
 import pytest
 
 from arqon_voice.providers.espeak import process as espeak_process
@@ -22,6 +23,9 @@ from arqon_voice.speech.utterance import PcmChunk
 from tests.patience import PATIENCE_S
 
 LONG = "All work and no play makes Jack a dull boy. " * 2300
+
+
+WORKER = str(Path(espeak_process.__file__).with_name("worker.py"))
 
 
 class Nursery:
@@ -55,6 +59,12 @@ async def espeak(nursery: Nursery) -> AsyncIterator[Espeak]:
     yield espeak
     await espeak.aclose()
     assert not any(nursery.alive), "a process was left behind"
+
+
+def espeak_children() -> list[int]:
+    """Those that this process has started."""
+    own = psutil.Process().children()
+    return [child.pid for child in own if WORKER in child.cmdline()]
 
 
 async def said(espeak: Espeak, text: str, language: str = "en-us") -> bytes:
@@ -185,6 +195,25 @@ async def test_closing_ends_the_waiting_process(nursery: Nursery) -> None:
     await espeak.warm()
     await espeak.aclose()
     assert nursery.alive == [False]
+
+
+async def test_closing_does_not_wait_for_a_process_that_hangs_while_it_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(espeak_process, "PATIENCE_S", 10 * PATIENCE_S)
+    library = tmp_path / "libespeak-ng.so"
+    os.mkfifo(library)
+    espeak = Espeak(lambda: EspeakProcess.start(tmp_path))
+    warming = asyncio.create_task(espeak.warm())
+    # Who loads it waits for what is written to it.
+    never_written = await asyncio.to_thread(os.open, library, os.O_WRONLY)
+    children = espeak_children()
+    assert children
+    async with asyncio.timeout(PATIENCE_S):
+        await espeak.aclose()
+        await warming
+    os.close(never_written)
+    assert not set(children) & set(espeak_children())
 
 
 async def test_a_missing_wheel_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

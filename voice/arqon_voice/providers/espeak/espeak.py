@@ -76,11 +76,12 @@ class Espeak:
             raise ProviderError("no_audio", "the text has nothing in it that can be spoken")
 
     async def aclose(self) -> None:
-        """End the waiting process. One that speaks ends with its iterator."""
+        """End the process that waits or is starting. One that speaks ends with its iterator."""
         self._closed = True
         spare, self._spare = self._spare, None
         if spare is None:
             return
+        spare.cancel()
         await asyncio.wait([spare])
         if process := _result(spare):
             await process.aclose()
