@@ -7,6 +7,7 @@ import os
 import resource
 import shutil
 import subprocess
+import sys
 import threading
 import wave
 from collections.abc import Iterator
@@ -199,6 +200,54 @@ async def test_a_full_disk_leaves_nothing(full_disk: Path) -> None:
     assert ended.how == "failed"
     assert f"No space left on the disk of '{full_disk}'" in ended.reason
     assert names(full_disk) == []
+
+
+@pytest.mark.parametrize("name", ["/", ".", "..", "a\0b"])
+async def test_what_cannot_be_a_file_is_told(name: str) -> None:
+    ended = await saved(Path(name), SECOND)
+    assert ended.how == "failed"
+    assert "a folder" in ended.reason or "cannot be the name of a file" in ended.reason
+
+
+WRITER = """
+import asyncio, sys
+from pathlib import Path
+from arqon_voice.playback.wav.player import WavPlayer
+from tests.hearing import sine
+async def main():
+    await WavPlayer(Path(sys.argv[1])).open().write(sine(1.0))
+    print("writing", flush=True)
+    sys.stdin.read()
+asyncio.run(main())
+"""
+
+
+def writer_of(path: Path) -> subprocess.Popen[bytes]:
+    """Another process that has begun to write the file, and does not go on."""
+    command = [sys.executable, "-c", WRITER, str(path)]
+    writer = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert writer.stdout is not None
+    assert writer.stdout.readline() == b"writing\n"
+    return writer
+
+
+@pytest.mark.parametrize("name", ["speech.wav", "[a-z] *.wav"])
+async def test_what_a_killed_process_left_half_written_goes_with_the_next_save(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    others = tmp_path / f".{name}.mine.tmp"
+    others.write_text("of another program")
+    with writer_of(path) as killed, writer_of(path) as alive:
+        killed.kill()
+        killed.wait()
+        assert len(names(tmp_path)) == 3
+        assert (await saved(path, SECOND)).how == "completed"
+        half_written = {*names(tmp_path)} - {path.name, others.name}
+        assert len(half_written) == 1, "the file of the process that still writes it stays"
+        alive.kill()
+    assert (await saved(path, SECOND)).how == "completed"
+    assert {*names(tmp_path)} == {path.name, others.name}
 
 
 async def test_two_playbacks_of_one_file_do_not_mix(path: Path) -> None:

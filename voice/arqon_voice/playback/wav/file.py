@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from arqon_settings.durable import Replacement
 from arqon_voice.playback.samples import UnplayableSound, WholeSamples
+from arqon_voice.playback.wav.leftovers import claim, remove_leftovers
 from arqon_voice.speech.utterance import PcmChunk
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class WavFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._made: Replacement | None = None
+        self._claim = contextlib.ExitStack()
         self._wave: wave.Wave_write | None = None
         self._samples = WholeSamples()
         self._resampler: Resampler | None = None
@@ -69,6 +71,7 @@ class WavFile:
                 raise CannotSave("There was no sound to save, so no file was written.")
             self._wave.close()
             self._made.keep()
+            self._claim.close()
 
     def discard(self) -> None:
         """Leave nothing behind."""
@@ -77,13 +80,22 @@ class WavFile:
                 self._wave.close()
         if self._made is not None:
             self._made.discard()
+        self._claim.close()
 
     def _begin(self, sample_rate: int) -> None:
         self._check_place()
-        self._made = Replacement(self._path, mode=0o666)
+        remove_leftovers(self._path)
+        self._made = self._beside()
         self._wave = wave.open(self._made.file, "wb")  # noqa: SIM115 - open until keep() or discard()
         self._wave.setparams((1, 2, sample_rate, 0, "NONE", "not compressed"))
         self._rate = sample_rate
+
+    def _beside(self) -> Replacement:
+        while True:
+            made = Replacement(self._path, mode=0o666)
+            if claim(made.file, self._claim):
+                return made
+            made.discard()
 
     def _check_place(self) -> None:
         if self._path.is_dir():
@@ -110,7 +122,7 @@ class WavFile:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except (CannotSave, UnplayableSound, OSError, struct.error) as error:
+        except (CannotSave, UnplayableSound, OSError, ValueError, struct.error) as error:
             self.discard()
             raise CannotSave(self._in_words(error)) from error
 
@@ -125,6 +137,8 @@ class WavFile:
                 return f"No space left on the disk of '{folder}': free some, or save elsewhere."
             case OSError(strerror=why):
                 return f"'{self._path}' could not be written: {why}."
+            case ValueError():
+                return f"{str(self._path)!r} cannot be the name of a file: {error}."
             case struct.error():
                 return f"'{self._path}' would be longer than the 4 GB that a WAV file can hold."
             case _:

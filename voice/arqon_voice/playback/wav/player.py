@@ -107,6 +107,10 @@ class WavPlayback:
             work()
         except CannotSave as error:
             self._end(Ended("failed", self._file.milliseconds, reason=str(error)))
+        except Exception as error:  # noqa: BLE001 - a bug of ours must end it too
+            self._file.discard()
+            words = f"{type(error).__name__}: {error}"
+            self._end(Ended("failed", self._file.milliseconds, reason=words))
 
     def _add(self, chunk: PcmChunk) -> None:
         self._file.add(chunk)
