@@ -57,7 +57,9 @@ class EspeakProcess:
         Raises:
             ProviderError: `espeak_missing`, `espeak_failed`, `espeak_crashed` or `timeout`.
         """
-        process = cls(await _spawn(folder or await asyncio.to_thread(espeak_folder)))
+        if folder is None:
+            folder = await asyncio.to_thread(espeak_folder)
+        process = cls(await _spawn(folder))
         try:
             _, ready = await process._frame()
             process._sample_rate = json.loads(ready)["sample_rate"]
