@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from pathlib import Path
 from arqon_settings.durable import under_way
 from arqon_settings.errors import InvalidSetting
 from arqon_settings.model import KEYS, SettingKey
+from arqon_settings.regular import read_regular
 from arqon_settings.snapshot import Fault, ProviderChange
 from arqon_settings.values import SettingValue, checked
 
@@ -72,13 +72,13 @@ def read_document(path: Path) -> Document | Unusable:
 
 def _read(path: Path) -> Document | Unusable:
     try:
-        data, modified = _load(path)
+        data, modified = read_regular(path, _LARGEST)
     except FileNotFoundError:
         return Document()
     except OSError as error:
         what = f"the file cannot be read: {error.strerror or error}"
         return Unusable(Fault(what, "Make it a file that this user can read", path), None)
-    return parse(path, data, modified)
+    return parse(path, data, datetime.fromtimestamp(modified, UTC))
 
 
 def parse(path: Path, data: bytes, modified: datetime) -> Document | Unusable:
@@ -100,16 +100,6 @@ def parse(path: Path, data: bytes, modified: datetime) -> Document | Unusable:
 def _remedy(path: Path) -> str:
     copy = f"{path.name}.bad-<time>"
     return f"Correct it, or change a setting: that keeps this file as {copy} and writes a whole one"
-
-
-def _load(path: Path) -> tuple[bytes, datetime]:
-    # O_NONBLOCK: opening a pipe that lies in the place of the file must not wait for a writer.
-    fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(fd, "rb") as file:
-        status = os.fstat(fd)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
-            raise OSError(f"it is not a file of settings (mode {stat.filemode(status.st_mode)})")
-        return file.read(), datetime.fromtimestamp(status.st_mtime, UTC)
 
 
 def _trouble(error: Exception, data: bytes) -> tuple[str, int | None]:

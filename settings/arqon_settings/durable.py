@@ -14,10 +14,14 @@ from typing import BinaryIO
 
 from arqon_settings.folders import give_to_owner_of, sync_folder
 
-__all__ = ["Replacement", "keep_copy", "replace_durably", "under_way"]
+__all__ = ["ChangedMeanwhile", "Replacement", "keep_copy", "replace_durably", "under_way"]
 
 _NOT_BY_RENAME = (errno.EBUSY, errno.EXDEV, errno.EPERM)
 """A file that is a mount point, as in containers; one of somebody else in a folder like /tmp."""
+
+
+class ChangedMeanwhile(Exception):
+    """Another program wrote the file; it is as that one left it. Read it again."""
 
 
 class Replacement:
@@ -38,15 +42,21 @@ class Replacement:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         self.file: BinaryIO = os.fdopen(os.open(self._beside, flags, mode), "wb")
 
-    def keep(self) -> None:
+    def keep(self, expected: bytes | None = None) -> None:
         """Put it in its place: a crash at any point leaves the old file or the new one.
 
+        Args:
+            expected: replace only a file that holds just this.
+
         Raises:
-            OSError: nothing was replaced, and nothing is left behind.
+            ChangedMeanwhile: it holds something else.
+            OSError: nothing was replaced. In either case nothing is left behind.
         """
         try:
             _write_through(self.file)
             _look_like(self._like, self._beside)
+            if expected is not None and self._path.read_bytes() != expected:
+                raise ChangedMeanwhile(str(self._path))
             self._beside.replace(self._path)
         except BaseException:
             self.discard()
@@ -61,7 +71,7 @@ class Replacement:
             self._beside.unlink(missing_ok=True)
 
 
-def replace_durably(path: Path, data: bytes) -> None:
+def replace_durably(path: Path, data: bytes, *, expected: bytes | None = None) -> None:
     """Put the data in the place of the file: a crash at any point leaves the old or the new one.
 
     Mode and owner stay those of the file that is replaced; a new file is for its owner only.
@@ -69,17 +79,23 @@ def replace_durably(path: Path, data: bytes) -> None:
     Where a file can only be written in place, `under_way` names its copy meanwhile, and the
     data must be text in which line ends at the end mean nothing.
 
+    Args:
+        path: the place.
+        data: all that the file shall hold.
+        expected: replace only a file that holds just this, where others write without a lock.
+
     Raises:
-        OSError: nothing was replaced, and nothing is left behind.
+        ChangedMeanwhile: it holds something else.
+        OSError: nothing was replaced. In either case nothing is left behind.
     """
     for orphan in path.parent.glob(f".{path.name}.*.tmp"):
         orphan.unlink(missing_ok=True)
     try:
-        _replace(path, data)
+        _replace(path, data, expected=expected)
     except OSError as refused:
         if refused.errno not in _NOT_BY_RENAME or not path.is_file():
             raise
-        _write_in_place(path, data, refused)
+        _write_in_place(path, data, expected, refused)
     under_way(path).unlink(missing_ok=True)
 
 
@@ -104,23 +120,27 @@ def keep_copy(path: Path, data: bytes, when: datetime) -> Path:
     return copy
 
 
-def _replace(path: Path, data: bytes, like: Path | None = None) -> None:
+def _replace(
+    path: Path, data: bytes, *, like: Path | None = None, expected: bytes | None = None
+) -> None:
     replacement = Replacement(path, like=like)
     try:
         replacement.file.write(data)
     except BaseException:
         replacement.discard()
         raise
-    replacement.keep()
+    replacement.keep(expected)
 
 
-def _write_in_place(path: Path, data: bytes, refused: OSError) -> None:
+def _write_in_place(path: Path, data: bytes, expected: bytes | None, refused: OSError) -> None:
     try:
         opened = path.open("r+b", buffering=0)
     except OSError:
         raise refused from None
     with opened as file:
         old = file.read()
+        if expected is not None and old != expected:
+            raise ChangedMeanwhile(str(path))
         _replace(under_way(path), data, like=path)
         try:
             _overwrite(file, data)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from arqon_settings.document import Document, Unusable
 from arqon_settings.model import SettingKey
-from arqon_settings.snapshot import Fault, Origin, ProviderChange
+from arqon_settings.snapshot import BY_HAND, MIRROR, Fault, Origin, ProviderChange
 from arqon_settings.values import DEFAULTS, SettingValue
 
 __all__ = ["Layer", "after_reading"]
@@ -56,11 +56,11 @@ class Layer:
     def noted(self, change: ProviderChange | None) -> ProviderChange | None:
         """What the next write must note, given the change of provider that it makes, if any.
 
-        A change to the provider that it is already is none. One that was made by hand is noted
-        before the time of the file is lost.
+        A change to the provider that it is already is none, unless it was Maestro's and is now
+        a person's. One that was made by hand is noted before the time of the file is lost.
         """
         known = self.provider_change
-        if change and not (known and known.to == change.to):
+        if change and not (known and known.to == change.to and known.by != MIRROR):
             return change
         return None if known == self.document.recorded else known
 
@@ -93,5 +93,5 @@ def _provider_change(document: Document, kept: Layer | None) -> ProviderChange |
         case None:
             return recorded if recorded and recorded.to == DEFAULTS[_PROVIDER] else None
         case "kokoro" | "fallback" as written if not (recorded and recorded.to == written):
-            return ProviderChange(written, document.modified, "edited by hand", "")
+            return ProviderChange(written, document.modified, BY_HAND, "")
     return recorded

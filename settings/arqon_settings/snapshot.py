@@ -11,7 +11,22 @@ from typing import Literal, NamedTuple
 from arqon_settings.model import KEYS, ProviderName, SettingKey, Settings
 from arqon_settings.values import SettingValue
 
-__all__ = ["Change", "Fault", "KeyChange", "Origin", "ProviderChange", "Snapshot"]
+__all__ = [
+    "BY_HAND",
+    "MIRROR",
+    "Change",
+    "Fault",
+    "KeyChange",
+    "Origin",
+    "ProviderChange",
+    "Snapshot",
+]
+
+MIRROR = "Maestro (mirror)"
+"""Who changed a setting that was taken over from Maestro's file."""
+
+BY_HAND = "edited by hand"
+"""Who changed the provider where the file does not tell."""
 
 Origin = Literal["environment", "file", "default", "last good"]
 

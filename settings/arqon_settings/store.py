@@ -35,6 +35,12 @@ def _utf8(text: str) -> str:
     return text.encode(errors="replace").decode()
 
 
+def _is_still(key: SettingKey, now: Layer, then: Snapshot) -> bool:
+    if key == "arqon_tts_provider" and now.provider_change != then.provider_change:
+        return False
+    return bool(now.value(key) == getattr(then.settings, key))
+
+
 class SettingsStore:
     """The settings of this process: the file that all share, and its own environment.
 
@@ -75,6 +81,7 @@ class SettingsStore:
         by: str,
         reason: str = "",
         even_if_held: bool = False,
+        if_still: Snapshot | None = None,
     ) -> Change:
         """Set keys in the file; when this returns, they are on the disk.
 
@@ -84,6 +91,7 @@ class SettingsStore:
             reason: why; noted likewise.
             even_if_held: write a key also when this process does not see it change, because
                 its environment holds the key.
+            if_still: leave out each key that somebody has changed in the file since then.
 
         Raises:
             InvalidSetting: a key is unknown or a value out of range. Nothing was written.
@@ -95,7 +103,7 @@ class SettingsStore:
         }
         if not even_if_held:
             self._refuse_held(wanted)
-        return self._write(wanted, by, reason)
+        return self._write(wanted, by, reason, if_still)
 
     def unset(self, keys: Iterable[SettingKey], *, by: str, reason: str = "") -> Change:
         """Take keys out of the file, back to their defaults.
@@ -132,11 +140,15 @@ class SettingsStore:
             provider_change=layer.provider_change,
         )
 
-    def _write(self, changes: _Changes, by: str, reason: str) -> Change:
+    def _write(
+        self, changes: _Changes, by: str, reason: str, if_still: Snapshot | None = None
+    ) -> Change:
         target = Path(os.path.realpath(self.path))
         try:
             with only_writer(target):
                 before = self._look()
+                if if_still:
+                    changes = {k: v for k, v in changes.items() if _is_still(k, before, if_still)}
                 note = before.noted(self._provider_change(changes, by, reason))
                 text = edited(before.document.text, {**before.repairs(), **changes}, note)
                 kept = self._put(target, text, before)

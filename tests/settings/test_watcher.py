@@ -12,7 +12,7 @@ from queue import Queue
 
 import pytest
 
-from arqon_settings import watcher as watcher_module
+from arqon_settings import file_watch
 from arqon_settings.snapshot import Snapshot
 from arqon_settings.store import SettingsStore
 from arqon_settings.watcher import Watcher
@@ -27,7 +27,7 @@ Told = Queue[tuple[Snapshot, Snapshot]]
 @pytest.fixture
 def notifications_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is told while this holds was notified: the safety net comes too late."""
-    monkeypatch.setattr(watcher_module, "_SAFETY_NET", 10 * PATIENCE_S)
+    monkeypatch.setattr(file_watch, "_SAFETY_NET", 10 * PATIENCE_S)
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_the_safety_net_sees_what_is_not_notified(
 ) -> None:
     quiet = tmp_path / "quiet"
     quiet.mkdir()
-    monkeypatch.setattr(watcher_module, "_folders", lambda path: {str(quiet): 0})
+    monkeypatch.setattr(file_watch, "_folders", lambda paths: {str(quiet): 0})
     queue: Told = Queue()
     with Watcher(SettingsStore(file, environ={}), lambda *pair: queue.put(pair)):
         run(WRITE, file, "kokoro")
@@ -183,7 +183,7 @@ def test_it_can_be_stopped_from_its_own_callback_and_twice(file: Path) -> None:
     store.change({"arqon_tts_provider": "kokoro"}, by="test")
     assert queue.get(timeout=PATIENCE_S)
     watcher.stop()
-    assert not watcher._thread.is_alive()
+    assert not watcher._watch._thread.is_alive()
 
 
 def test_a_watcher_that_was_never_started_can_be_stopped(file: Path) -> None:
@@ -221,7 +221,7 @@ def test_without_notifications_the_file_is_polled_and_the_log_says_so() -> None:
         store.change({"arqon_tts_provider": "fallback"}, by="test")
         store.path.chmod(0o644)
         with child(NO_WATCHES_LEFT, store.path) as other:
-            assert "so settings are polled" in other.line()
+            assert "so they are polled" in other.line()
             store.change({"arqon_tts_provider": "kokoro"}, by="test")
             other.tell()
             assert other.finish() == "False kokoro"

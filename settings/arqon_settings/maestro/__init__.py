@@ -1,0 +1,1 @@
+"""Maestro's own settings file, kept in step with ours."""

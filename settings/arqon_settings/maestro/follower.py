@@ -1,0 +1,65 @@
+"""The mirror of a program that runs on: it follows each write of either file by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from arqon_settings.file_watch import FileWatch
+from arqon_settings.maestro.mirror import MaestroMirror, MirrorState
+
+__all__ = ["MirrorFollower"]
+
+_Seen = tuple[tuple[int, int, int] | None, ...]
+
+
+class MirrorFollower:
+    """Looks, on a daemon thread, whenever our file, Maestro's or the base is another than it was.
+
+    What could not be done is tried again each second.
+
+    Args:
+        mirror: used by this thread alone from now on.
+        on_state: hears of what a look found, where it is not what the one before found.
+    """
+
+    def __init__(
+        self, mirror: MaestroMirror, on_state: Callable[[MirrorState], None] | None = None
+    ) -> None:
+        self._mirror, self._on_state = mirror, on_state
+        self._seen: _Seen = ()
+        self._state: MirrorState | None = None
+        self._watch = FileWatch("maestro-mirror", mirror.files, self._look)
+
+    @property
+    def state(self) -> MirrorState | None:
+        """What the latest look found; None before the first."""
+        return self._state
+
+    def start(self) -> None:
+        """Begin, without waiting for anything."""
+        self._watch.start()
+
+    def stop(self) -> None:
+        """End when a look that is under way has returned."""
+        self._watch.stop()
+
+    def _look(self) -> None:
+        seen = tuple(map(_stamp, self._mirror.files))
+        if seen == self._seen and not (self._state and self._state.fault):
+            return
+        state = self._mirror.look()
+        # As it was before the look: what was written meanwhile is looked at again.
+        self._seen = seen
+        if state != self._state:
+            self._state = state
+            if self._on_state:
+                self._on_state(state)
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
