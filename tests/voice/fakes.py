@@ -110,7 +110,7 @@ class FakePlayback:
         self._end(Ended("completed", round(len(self.pcm) / 32)))
 
     def stop(self) -> None:
-        self._end(Ended("stopped", round(len(self.pcm) / 32)))
+        self._end(Ended("stopped", max(0, round(len(self.pcm) / 32) - self._player.lags_ms)))
 
     @property
     def playhead(self) -> Playhead:
@@ -131,9 +131,13 @@ class FakePlayback:
 
 @dataclass
 class FakePlayer:
-    """Keeps what was played. `broken` says why nothing is; `breaks_after` is in bytes."""
+    """Keeps what was played. `broken` says why nothing is; `breaks_after` is in bytes.
+
+    `lags_ms` is how much of what it was given is not yet heard when it is stopped.
+    """
 
     broken: str = ""
+    lags_ms: int = 0
     breaks_after: int | None = None
     playbacks: list[FakePlayback] = field(default_factory=list)
     sink: str = "fake"

@@ -14,7 +14,7 @@ from arqon_voice.speech.orchestrator import Orchestrator
 from arqon_voice.speech.recorded import Recordings
 from arqon_voice.speech.request import Clock, Outcome, Request
 from arqon_voice.speech.standing import SpeakerRecord
-from arqon_voice.speech.utterance import Utterance
+from arqon_voice.speech.utterance import PcmChunk, Utterance
 from arqon_voice.telemetry.emit import Emitter
 from arqon_voice.telemetry.events import Event
 from tests.patience import PATIENCE_S
@@ -83,6 +83,10 @@ class Stage:
     async def read(self) -> Settings:
         self.reads += 1
         return self.known
+
+    @property
+    def fallback_sound(self) -> bytes:
+        return b"".join(step.pcm for step in self.fallback if isinstance(step, PcmChunk))
 
     def names(self, message_id: str) -> list[str]:
         return [

@@ -22,13 +22,14 @@ from arqon_voice.playback.wav.player import WavPlayer
 from arqon_voice.providers.port import Provider
 from arqon_voice.replay.claims import Claims
 from arqon_voice.replay.guard import ReplayGuard
+from arqon_voice.sidecar.probe import SynthesisProbe
 from arqon_voice.speech.breaker import Breaker
 from arqon_voice.speech.broadcast import StateBroadcast
 from arqon_voice.speech.in_force import FileSettings
 from arqon_voice.speech.orchestrator import Orchestrator
 from arqon_voice.speech.queue import Rank, SpeechQueue
 from arqon_voice.speech.recorded import Recordings
-from arqon_voice.speech.recovery import Probe, Recovery, synthesis_by
+from arqon_voice.speech.recovery import Probe, Recovery
 from arqon_voice.speech.request import Outcome, Request, system_clock
 from arqon_voice.speech.standing import SpeakerRecord, Standing
 from arqon_voice.speech.state import Phase, PlaneState, QueueView, Sounding, Waiting
@@ -99,7 +100,7 @@ class VoicePlane:
         self._speaking = self._queue(self._speakers)
         self._saving = self._queue(self._savers)
         self._recovery = Recovery(
-            self._breaker, probe or synthesis_by(self._speakers["kokoro"]), self._settings
+            self._breaker, probe or SynthesisProbe(self._speakers["kokoro"]), self._settings
         )
         self._tasks: list[asyncio.Task[None]] = []
         self._closed = False

@@ -3,44 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import uuid
+import logging
 from collections.abc import Awaitable, Callable
-from contextlib import aclosing
 from typing import Final
 
 from arqon_settings.model import Settings
-from arqon_voice.providers.port import Provider, ProviderError
+from arqon_voice.providers.port import ProviderError
 from arqon_voice.speech.breaker import Breaker
 from arqon_voice.speech.in_force import SettingsInForce
-from arqon_voice.speech.utterance import PcmChunk, Utterance
 
-__all__ = ["Probe", "Recovery", "synthesis_by"]
+__all__ = ["Probe", "Recovery"]
 
 Probe = Callable[[Settings], Awaitable[None]]
-"""Has something synthesized, with these settings, and throws the sound away.
+"""Has something spoken with these settings, and throws the sound away.
 
 Raises:
     ProviderError: it could not be had.
 """
 
+_logger = logging.getLogger(__name__)
+
 FIRST_S: Final = 2.0
 LONGEST_S: Final = 30.0
-PROBE_TEXT: Final = "Yes."
-
-
-def synthesis_by(provider: Provider) -> Probe:
-    """The real probe: the provider speaks a very short text, to its end."""
-
-    async def probe(settings: Settings) -> None:
-        utterance = Utterance(str(uuid.uuid4()), "probe", PROBE_TEXT)
-        heard = 0
-        async with aclosing(provider.speak(utterance, settings)) as spoken:
-            async for item in spoken:
-                heard += len(item.pcm) if isinstance(item, PcmChunk) else 0
-        if not heard:
-            raise ProviderError("no_audio", f"{provider.name} answered without any sound")
-
-    return probe
 
 
 class Recovery:
@@ -49,10 +33,19 @@ class Recovery:
     A probe that succeeds closes the breaker. `run` lives on the breaker's event loop.
     """
 
-    def __init__(self, breaker: Breaker, probe: Probe, settings: SettingsInForce) -> None:
+    def __init__(
+        self,
+        breaker: Breaker,
+        probe: Probe,
+        settings: SettingsInForce,
+        *,
+        first_s: float = FIRST_S,
+        longest_s: float = LONGEST_S,
+    ) -> None:
         self._breaker = breaker
         self._probe = probe
         self._settings = settings
+        self._first_s, self._longest_s = first_s, longest_s
         self._hurry = asyncio.Event()
 
     def look_now(self) -> None:
@@ -64,17 +57,16 @@ class Recovery:
         while True:
             await self._hurry.wait()
             self._hurry.clear()
-            pause = FIRST_S
+            pause_s = self._first_s
             while self._breaker.is_open:
-                if await self._rested(pause):
-                    pause = FIRST_S
+                hurried = await self._rested(pause_s)
                 await self._try()
-                pause = min(2 * pause, LONGEST_S)
+                pause_s = self._first_s if hurried else min(2 * pause_s, self._longest_s)
 
-    async def _rested(self, pause: float) -> bool:
+    async def _rested(self, pause_s: float) -> bool:
         """Wait for the next turn; whether somebody was in a hurry."""
         try:
-            await asyncio.wait_for(self._hurry.wait(), pause)
+            await asyncio.wait_for(self._hurry.wait(), pause_s)
         except TimeoutError:
             return False
         self._hurry.clear()
@@ -88,6 +80,7 @@ class Recovery:
             await self._probe(settings)
         except ProviderError:
             return
-        except Exception:  # noqa: BLE001 - a bug in a provider is no answer either
+        except Exception:
+            _logger.exception("The probe of Kokoro failed by a fault of ours")
             return
         self._breaker.succeeded(settings.arqon_tts_kokoro_url)
