@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -33,6 +35,24 @@ def server(process: SidecarServer) -> SidecarServer:
 def nobody() -> str:
     with socket.create_server(("127.0.0.1", 0)) as gone:
         return f"http://127.0.0.1:{gone.getsockname()[1]}"
+
+
+@pytest.mark.parametrize("asked", ["check", "watch", "speak"])
+def test_a_name_lookup_that_never_ends_does_not_keep_a_program_that_ends(asked: str) -> None:
+    program = (
+        "import asyncio, socket, sys, threading\n"
+        "from tests.voice.lookups import check, speak, watch\n"
+        "socket.getaddrinfo = lambda *_, **__: threading.Event().wait()\n"
+        f"print(asyncio.run({asked}('http://name.invalid:7781')))\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=True,
+    )
+    assert ended.stdout == "gave up\n"
 
 
 async def test_a_ready_sidecar_says_what_it_is(server: SidecarServer) -> None:

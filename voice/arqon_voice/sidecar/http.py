@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from arqon_voice import __version__
 from arqon_voice.providers.port import ProviderError
 from arqon_voice.text import plain_words
+from arqon_voice.threads import DaemonExecutor
 
 if TYPE_CHECKING:
     import httpx
@@ -25,7 +26,11 @@ async def open_client(url: str) -> httpx.AsyncClient:
     Proxies of the environment are not used: they would take speech for 127.0.0.1 elsewhere.
     It has no timeouts: whoever asks bounds the waiting. It is made in a thread: the import
     takes 0.2 s, and reading the certificates for `https` 40 ms.
+
+    The event loop gets daemon threads for this and for the client's name lookups, which may take
+    minutes: no program waits for one when it ends.
     """
+    asyncio.get_running_loop().set_default_executor(DaemonExecutor())
     return await asyncio.to_thread(_client, url.partition(":")[0])
 
 
