@@ -1,4 +1,4 @@
-"""Whether there is a device to sound on, asked in the background and again after a failure."""
+"""Whether there is a device to sound on: asked once in the background, then told by utterances."""
 
 from __future__ import annotations
 
@@ -8,35 +8,30 @@ from concurrent.futures import Future
 from arqon_voice.playback.device.player import DevicePlayer
 from arqon_voice.playback.port import Player
 from arqon_voice.speech.request import Outcome
-from arqon_voice.telemetry.events import PLAYBACK_FAILED
 
 __all__ = ["SoundCheck"]
 
 
 class SoundCheck:
-    """Opens the device once, and again after an utterance that could change the answer."""
+    """Opens the device once, and then goes by what each utterance found."""
 
     def __init__(self, player: Player) -> None:
         self._player = player
-        self._asking = threading.Lock()
         self.fault = ""
-        self._ask()
-
-    def note(self, outcome: Future[Outcome]) -> None:
-        """An utterance has ended: ask again if it failed, or if there was no sound before."""
-        if outcome.cancelled() or outcome.exception() is not None:
-            return
-        if self.fault or outcome.result().ending == PLAYBACK_FAILED:
-            self._ask()
-
-    def _ask(self) -> None:
         threading.Thread(target=self._describe, name="sound-check", daemon=True).start()
 
+    def note(self, _outcome: Future[Outcome]) -> None:
+        """An utterance has ended: if it came to sounding, the player knows what it found."""
+        self._look()
+
     def _describe(self) -> None:
-        if not isinstance(self._player, DevicePlayer):
+        if isinstance(self._player, DevicePlayer):
+            self._player.describe()
+            self._look()
+
+    def _look(self) -> None:
+        if not isinstance(self._player, DevicePlayer) or (found := self._player.state) is None:
             return
-        with self._asking:
-            found = self._player.describe()
         self.fault = (
             "" if found.available else f"No sound. {found.reason} F7 still saves WAV files."
         )

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import pytest
 
 from arqon_voice.playback.device.playback import DevicePlayback
 from arqon_voice.playback.device.player import DevicePlayer
+from arqon_voice.playback.device.process import ANSWER_SECONDS
+from arqon_voice.playback.device.sound_process.output import STUCK_SECONDS
 from arqon_voice.playback.port import Ended
 from tests.audio import NullSink
 from tests.hearing import sine, sounding
@@ -22,6 +25,22 @@ from tests.patience import PATIENCE_S
 pytestmark = pytest.mark.audio
 
 STILL_WORKS = "Saving to a WAV file still works."
+PLAYS = """
+import asyncio
+from arqon_voice.playback.device.player import DevicePlayer
+from tests.hearing import sine
+
+async def main():
+    playback = DevicePlayer().open()
+    await playback.write(sine({seconds}))
+    playback.finish()
+    await playback.started()
+    print('started', flush=True)
+    ended = await playback.ended()
+    print(ended.how, ended.reason, flush=True) if ended.reason else print(ended.how, flush=True)
+
+asyncio.run(main())
+"""
 
 
 @pytest.fixture
@@ -62,9 +81,9 @@ async def spoken(player: DevicePlayer) -> Ended:
     return await end_of(await begun(player, 0.2))
 
 
-def sound_processes() -> list[int]:
-    """Those that this process has started."""
-    children = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+def sound_processes(of: int = os.getpid()) -> list[int]:
+    """Those that this process, or another one, has started."""
+    children = Path(f"/proc/{of}/task").glob("*/children")
     pids = [int(pid) for each in children for pid in each.read_text().split()]
     command = b"arqon_voice.playback.device.sound_process"
     return [pid for pid in pids if command in Path(f"/proc/{pid}/cmdline").read_bytes()]
@@ -208,6 +227,25 @@ async def test_a_sound_process_that_dies_or_hangs_is_replaced(
     assert (await spoken(player)).how == "completed"
 
 
+def test_a_program_that_is_stopped_together_with_its_sound_process_plays_on(
+    null_sink: NullSink,
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", PLAYS.format(seconds=2.0)], stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "started\n"
+        both = [program.pid, *sound_processes(program.pid)]
+        assert len(both) == 2
+        for pid in both:
+            os.kill(pid, signal.SIGSTOP)
+        # Longer than either of them waits for the other, or for the device.
+        threading.Event().wait(1.0 + max(ANSWER_SECONDS, STUCK_SECONDS))
+        for pid in both:
+            os.kill(pid, signal.SIGCONT)
+        assert program.stdout.readline() == "completed\n"
+
+
 async def test_close_ends_what_plays_and_the_sound_process(
     null_sink: NullSink, player: DevicePlayer
 ) -> None:
@@ -224,19 +262,9 @@ async def test_close_ends_what_plays_and_the_sound_process(
 
 
 def test_a_killed_program_does_not_leave_its_sound_process_behind(null_sink: NullSink) -> None:
-    program = (
-        "import asyncio\n"
-        "from arqon_voice.playback.device.player import DevicePlayer\n"
-        "from tests.hearing import sine\n"
-        "async def main():\n"
-        "    playback = DevicePlayer().open()\n"
-        "    await playback.write(sine(4.0))\n"
-        "    await playback.started()\n"
-        "    print('started', flush=True)\n"
-        "    await playback.ended()\n"
-        "asyncio.run(main())\n"
-    )
-    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", PLAYS.format(seconds=4.0)], stdout=subprocess.PIPE
+    ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"started\n"
         process.kill()
@@ -250,6 +278,9 @@ def test_the_player_is_imported_without_what_it_plays_with() -> None:
         "sys.exit(' '.join({'numpy', 'soxr', 'sounddevice'} & set(sys.modules)))\n"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ended.stderr == "\n"

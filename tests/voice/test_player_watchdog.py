@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 import threading
 
 from arqon_voice.playback.device.watchdog import Watchdog
 from tests.patience import PATIENCE_S
+
+DEADLINE_S = 2.0
+"""The least that leaves a stopped process time to be told on a busy machine."""
 
 
 def test_it_bites_when_the_deadline_passes() -> None:
@@ -33,3 +39,29 @@ def test_it_does_not_bite_without_a_deadline_or_after_its_end() -> None:
     watchdog.end()
     watchdog.expect(0.0)
     assert not bitten.is_set()
+
+
+def test_a_process_that_was_stopped_wakes_up_with_the_patience_that_it_had_left() -> None:
+    program = (
+        "import sys\n"
+        "from arqon_voice.playback.device.watchdog import Watchdog\n"
+        "bitten = []\n"
+        "watchdog = Watchdog(lambda: bitten.append(True))\n"
+        f"watchdog.expect({DEADLINE_S})\n"
+        "print('expects', flush=True)\n"
+        "sys.stdin.readline()\n"
+        "watchdog.end()\n"
+        "print(bitten, flush=True)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stdout.readline() == "expects\n"
+        process.send_signal(signal.SIGSTOP)
+        threading.Event().wait(2 * DEADLINE_S)
+        process.send_signal(signal.SIGCONT)
+        process.stdin.write("\n")
+        process.stdin.flush()
+        assert process.stdout.readline() == "[]\n"

@@ -55,6 +55,11 @@ class DevicePlayer:
             return self._state.device
         return "the default sound device" if self._device is None else str(self._device)
 
+    @property
+    def state(self) -> AudioState | None:
+        """The device as it was last found, by an utterance or by `describe`; None before that."""
+        return self._state if self._state_known.is_set() else None
+
     def warm(self) -> None:
         """Start the sound process; the device stays as it is. Takes a part of a second."""
         self._live_process().wait_ready()

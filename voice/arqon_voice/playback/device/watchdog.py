@@ -5,16 +5,27 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from typing import Final
 
 __all__ = ["Watchdog"]
 
+LOOK_SECONDS: Final = 0.25
+"""How often the time is counted while a deadline is set."""
+MOST_COUNTED_SECONDS: Final = 4 * LOOK_SECONDS
+"""What one look counts at most: a process that was stopped meanwhile could not be told anything."""
+
 
 class Watchdog:
-    """Calls `bite` once, from a thread of its own, when a deadline passes. Begins without one."""
+    """Calls `bite` once, from a thread of its own, when a deadline passes. Begins without one.
+
+    Only the time in which this process ran counts: one that was stopped, or a machine that slept,
+    wakes up with the patience that it had left.
+    """
 
     def __init__(self, bite: Callable[[], None]) -> None:
         self._bite = bite
-        self._deadline: float | None = None
+        self._left: float | None = None
+        self._counted_at = 0.0
         self._ended = False
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
@@ -23,9 +34,9 @@ class Watchdog:
     def expect(self, seconds: float | None) -> None:
         """Set the deadline so far from now; None takes it away."""
         with self._changed:
-            before = self._deadline
-            self._deadline = None if seconds is None else time.monotonic() + seconds
-            if self._deadline is not None and (before is None or self._deadline < before):
+            slept = self._left is None
+            self._left, self._counted_at = seconds, time.monotonic()
+            if seconds is not None and (slept or seconds < LOOK_SECONDS):
                 self._changed.notify()
 
     def end(self) -> None:
@@ -38,10 +49,16 @@ class Watchdog:
     def _watch(self) -> None:
         with self._changed:
             while not self._ended:
-                now = time.monotonic()
-                if self._deadline is not None and self._deadline <= now:
+                self._count()
+                if self._left is not None and self._left <= 0:
                     break
-                self._changed.wait(None if self._deadline is None else self._deadline - now)
+                self._changed.wait(None if self._left is None else min(self._left, LOOK_SECONDS))
             else:
                 return
         self._bite()
+
+    def _count(self) -> None:
+        now = time.monotonic()
+        if self._left is not None:
+            self._left -= min(now - self._counted_at, MOST_COUNTED_SECONDS)
+        self._counted_at = now

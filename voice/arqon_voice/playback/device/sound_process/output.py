@@ -33,6 +33,8 @@ what is left is thrown away at a stop.
 """
 STUCK_SECONDS: Final = 3.0
 """A running device that has taken nothing for so long has gone, or its server hangs."""
+MOST_COUNTED_SECONDS: Final = 0.5
+"""What of that one look counts at most: while this process was stopped, nobody looked."""
 
 
 class DeviceLost(Exception):
@@ -52,7 +54,8 @@ class Output:
         self._size = 0
         self._written = 0
         self._started_at = 0.0
-        self._moved_at = 0.0
+        self._looked_at = 0.0
+        self._stuck_seconds = 0.0
         self._seen = (0, 0)
         self.state = AudioState(available=False)
 
@@ -96,7 +99,8 @@ class Output:
             stream.start()
             self._size = stream.write_available
         self._written = 0
-        self._started_at = self._moved_at = time.monotonic()
+        self._started_at = self._looked_at = time.monotonic()
+        self._stuck_seconds = 0.0
 
     def halt(self) -> None:
         """Be silent, at once."""
@@ -112,9 +116,11 @@ class Output:
         with self._watched() as stream:
             room = int(stream.write_available)
         now = time.monotonic()
+        self._stuck_seconds += min(now - self._looked_at, MOST_COUNTED_SECONDS)
+        self._looked_at = now
         if (room, self._written) != self._seen:
-            self._seen, self._moved_at = (room, self._written), now
-        elif now - self._moved_at > STUCK_SECONDS:
+            self._seen, self._stuck_seconds = (room, self._written), 0.0
+        elif self._stuck_seconds > STUCK_SECONDS:
             raise DeviceLost
         return room
 
