@@ -108,7 +108,7 @@ class Maestro:
             raise Malformed("a frame without `version`, `id` or `payload`")
         if frame.get("from") == self._client:
             return Received("echo")
-        if any(frame.get(key, name) != name for key, name in ROOM.items()):
+        if not _in_room(frame):
             return Received("other")
         if frame.get("type") != "event":
             return Received("other", of_room=True)

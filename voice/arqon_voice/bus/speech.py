@@ -6,11 +6,13 @@ import base64
 import queue
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Final
 
 from arqon_voice.bus.messages import SpeechRequest
 from arqon_voice.bus.port import BusVoice, Tell
 from arqon_voice.playback.samples import UnplayableSound
+from arqon_voice.speech.request import Outcome
 from arqon_voice.speech.utterance import PcmChunk
 from arqon_voice.telemetry import events
 
@@ -90,7 +92,13 @@ class SpeechRequests:
             message_id=request.message_id,
             session_id=request.session_id or None,
         )
-        asked.outcome.add_done_callback(lambda _: self._release(request))
+        asked.outcome.add_done_callback(lambda outcome: self._ended(request, outcome))
+
+    def _ended(self, request: SpeechRequest, outcome: Future[Outcome]) -> None:
+        self._release(request)
+        if not outcome.cancelled() and (error := outcome.exception()) is not None:
+            # The voice did not take it on, so it has emitted nothing for it.
+            self._refuse(request, f"{type(error).__name__}: {error}")
 
     def _sound(self, request: SpeechRequest) -> PcmChunk | None:
         """The request's own sound; without it, if it cannot be played, there is the transcript."""
