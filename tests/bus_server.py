@@ -73,7 +73,8 @@ class BusServer:
 
     def reset(self) -> None:
         """Behave as at the start, and drop what was heard so far, when all clients have gone."""
-        self.wait_for("gone", len(self.events("connected")))
+        if connected := len(self.events("connected")):
+            self.wait_for("gone", connected)
         self.order({"reset": True})
         with self._news:
             self._events.clear()

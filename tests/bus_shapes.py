@@ -116,7 +116,7 @@ class MaestroBus:
         return Reaction(to_all=list(self._scenario(payload["session_id"], payload["chunk_id"])))
 
     def _scenario(self, session: str, chunk: str) -> Any:
-        def event(kind: str, message_id: str | None = None, **inner: object) -> Json:
+        def event(kind: str, inner: Json, message_id: str = "") -> Json:
             return maestro_event(kind, session, chunk, message_id or str(uuid.uuid4()), inner)
 
         match session:
@@ -128,15 +128,16 @@ class MaestroBus:
                 sound = {"audio_data": "bW9jayBwY20gZGF0YQ==", "audio_format": "pcm"}
                 said = {"transcript": "mock synthesized speech", "duration_ms": 1000}
                 for _ in range(3):
-                    yield event("stt.speech.request", "speech-replay-msg-999", **sound, **said)
+                    yield event("stt.speech.request", {**sound, **said}, "speech-replay-msg-999")
             case "test-integrity-allow" | "test-integrity-block":
                 what = {"summary": "Files are to be deleted", "context": {"path": "/tmp/foo"}}
-                yield event("stt.action.review", action_id="action-123", timeout_ms=5000, **what)
+                asked = {"action_id": "action-123", "timeout_ms": 5000}
+                yield event("stt.action.review", {**asked, **what})
             case "test-integrity-policy-block":
                 why = {"reason": "policy", "message": "Root access is forbidden here."}
-                yield event("stt.action.blocked", action_id="action-illegal", **why)
+                yield event("stt.action.blocked", {"action_id": "action-illegal", **why})
             case _:
-                yield event("stt.transcript.partial", alternatives=[])
+                yield event("stt.transcript.partial", {"alternatives": []})
 
 
 def maestro_event(kind: str, session: str, chunk: str, message_id: str, inner: Json) -> Json:

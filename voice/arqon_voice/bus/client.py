@@ -61,7 +61,7 @@ class BusClient:
         self._health = health
         self._session_id = str(uuid.uuid4())
         self._tally = Tally()
-        self._loop = DaemonLoop()
+        self._loop: DaemonLoop | None = None
         self._outbox = Outbox()
         self._closing = asyncio.Event()
         self._speech = SpeechRequests(voice, tell, self._provider, self._refused)
@@ -78,7 +78,6 @@ class BusClient:
         wanted = None if dialect == "auto" else dialect
         address = shown_address(url)
         self._link = Link(url, address, wanted, bearer(environ), parts, Retry(pace), tell)
-        self._thread = threading.Thread(target=self._run, name="bus", daemon=True)
 
     @property
     def status(self) -> BusStatus:
@@ -87,24 +86,28 @@ class BusClient:
 
     def start(self) -> None:
         """Begin to connect, and return at once. Whatever the bus does, nothing is raised here."""
+        self._loop = DaemonLoop()
         self._speech.start()
+        arguments = (self._loop,)
+        self._thread = threading.Thread(target=self._run, args=arguments, name="bus", daemon=True)
         self._thread.start()
 
     def close(self, timeout: float = 2.0) -> None:
         """Block what is pending, say so to the bus, and leave it; `timeout` is in seconds."""
-        if not self._thread.is_alive():
+        if self._loop is None:
             self.reviews.close()
+            self._closed()
             return
-        with suppress(RuntimeError):  # it ended this very moment
+        with suppress(RuntimeError):  # it has ended already
             self._loop.call_soon_threadsafe(self._closing.set)
         self._thread.join(timeout)
 
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
+    def _run(self, loop: DaemonLoop) -> None:
+        asyncio.set_event_loop(loop)
         try:
-            self._loop.run_until_complete(self._live())
+            loop.run_until_complete(self._live())
         finally:
-            self._loop.close()
+            loop.close()
 
     async def _live(self) -> None:
         link = asyncio.create_task(self._link.run())
@@ -118,6 +121,9 @@ class BusClient:
         link.cancel()
         with suppress(asyncio.CancelledError):
             await link
+        self._closed()
+
+    def _closed(self) -> None:
         self._link.status = replace(self._link.status, connected=False, words="closed")
 
     def _provider(self) -> str:
