@@ -1,4 +1,4 @@
-"""`arqon-tts say`: one utterance through the whole voice plane, to the device or to a file."""
+"""`arqon-tts say`: one utterance by the voice of the user, to the device or to a file."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import click
 
 from arqon_tui.cli import exits
 from arqon_tui.cli.home import user_home
+from arqon_tui.cli.leaving import Leaving
 from arqon_tui.cli.output import as_json, fail, show
 from arqon_tui.cli.settings import errors_as_exits, warn_of_faults
 
 if TYPE_CHECKING:
     from arqon_settings.model import ProviderName
-    from arqon_voice.speech.plane import Ticket, VoicePlane
     from arqon_voice.speech.request import Outcome
 
 __all__ = ["say"]
@@ -25,6 +25,8 @@ __all__ = ["say"]
 @click.argument("text")
 @click.option("--out", type=click.Path(path_type=Path), help="Write a WAV file, play nothing.")
 @click.option("--voice", help="A Kokoro voice or blend, for this utterance only.")
+@click.option("--now", is_flag=True, help="Cut off what is being said.")
+@click.option("--warning", is_flag=True, help="Go before ordinary speech that waits.")
 @click.option(
     "--provider", type=click.Choice(["kokoro", "fallback"]), help="Who speaks, this time only."
 )
@@ -34,36 +36,45 @@ def say(
     out: Path | None,
     voice: str | None,
     provider: ProviderName | None,
+    now: bool,
+    warning: bool,
     json_output: bool,
 ) -> None:
     """Speak TEXT as the settings say; '-' reads it from standard input.
 
     Exit codes: 2 nothing to say or no such voice, 3 the file could not be written, 5 Kokoro failed
-    and fallback is off, 6 it could not be played, 130 stopped by ctrl-c.
+    and fallback is off, 6 it could not be played, 130 stopped by ctrl-c or by somebody else.
     """
+    leaving = Leaving()
     text = _read(text)
     with errors_as_exits():
         voice = _checked(voice)
-    from arqon_service.assembly import open_plane
+    from arqon_service.shared import open_voice
+    from arqon_service.voice import NotTakenOn, VoiceUnreachable
+    from arqon_settings.store import SettingsStore
     from arqon_voice.speech.plane import NothingToSay
 
-    plane = open_plane(user_home(), "cli")
-    plane.start()
+    home = user_home()
+    warn_of_faults(SettingsStore(home.settings).read())
+    speaking = open_voice(home, "say")
     try:
-        warn_of_faults(plane.store.read())
         if out:
-            ticket = plane.save(text, out, voice=voice, provider=provider)
+            ticket = speaking.save(text, out, voice=voice, provider=provider)
         else:
-            plane.warm()
-            ticket = plane.say(text, voice=voice, provider=provider)
-        outcome = _wait(plane, ticket)
+            ticket = speaking.say(text, voice=voice, provider=provider, now=now, warning=warning)
+        outcome = leaving.wait(ticket.outcome, speaking.stop)
     except NothingToSay as error:
         fail(str(error), click.UsageError.exit_code)
+    except (NotTakenOn, VoiceUnreachable) as error:
+        fail(str(error), exits.NOT_PLAYED)
+    except TimeoutError:
+        fail(f"{leaving.word}, and it did not end in time", leaving.code)
     finally:
-        plane.close()
-        for fault in filter(None, (plane.telemetry.status.fault, plane.replay_fault)):
+        local = speaking.local
+        speaking.finish(None if not leaving.asked else 0.0)
+        for fault in local.status.faults if local else ():
             click.echo(f"arqon-tts: warning: {fault}", err=True)
-    _report(outcome, out, json_output)
+    _report(outcome, out, json_output, leaving)
 
 
 def _read(text: str) -> str:
@@ -78,15 +89,7 @@ def _checked(voice: str | None) -> str | None:
     return None if voice is None else str(checked("arqon_tts_kokoro_voice", voice))
 
 
-def _wait(plane: VoicePlane, ticket: Ticket) -> Outcome:
-    try:
-        return ticket.outcome.result()
-    except KeyboardInterrupt:
-        plane.stop("ctrl-c")
-        return ticket.outcome.result()
-
-
-def _report(outcome: Outcome, out: Path | None, json_output: bool) -> None:
+def _report(outcome: Outcome, out: Path | None, json_output: bool, leaving: Leaving) -> None:
     if outcome.kokoro_error and outcome.provider == "fallback":
         click.echo(f"arqon-tts: Kokoro failed, fallback used: {outcome.kokoro_error}", err=True)
     data = {
@@ -102,7 +105,7 @@ def _report(outcome: Outcome, out: Path | None, json_output: bool) -> None:
     code = {
         "stt.tts.latency_ms": 0,
         "stt.tts.fail_closed": exits.FAIL_CLOSED,
-        "stt.tts.playback_stopped": exits.STOPPED,
+        "stt.tts.playback_stopped": leaving.code,
     }.get(outcome.ending, exits.NOT_WRITTEN if out else exits.NOT_PLAYED)
     if json_output or not code:
         wrote = f"wrote {out}, " if out else ""

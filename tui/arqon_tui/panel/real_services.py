@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import threading
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 
-from arqon_service.assembly import open_plane
 from arqon_service.control import Control
 from arqon_service.home import Home
-from arqon_service.sidecar_thread import SidecarThread
-from arqon_service.sound_check import SoundCheck
+from arqon_service.log import deaths
+from arqon_service.shared import SharedVoice, open_voice
 from arqon_service.telemetry_feed import TelemetryFeed
 from arqon_settings.errors import InvalidSetting, SettingsError
 from arqon_settings.model import SettingKey
 from arqon_settings.snapshot import Change, Snapshot
+from arqon_settings.store import SettingsStore
 from arqon_settings.values import SettingValue, parse_text
+from arqon_settings.watcher import Watcher
 from arqon_tui.cli.output import person
 from arqon_tui.panel.services import Refused, Voice
-from arqon_voice.sidecar.availability import health_events
 from arqon_voice.sidecar.health import Health
-from arqon_voice.speech.plane import NothingToSay, VoicePlane
-from arqon_voice.speech.request import Outcome
+from arqon_voice.speech.plane import NothingToSay
+from arqon_voice.speech.request import Outcome, system_clock
+from arqon_voice.telemetry.emit import Emitter
+from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.telemetry.rows import Row
 
 __all__ = ["PanelServices"]
@@ -31,36 +35,36 @@ _CLOSE_S = 0.4
 
 
 class PanelServices:
-    """Implements `arqon_tui.panel.services.Services` with the voice plane.
+    """Implements `arqon_tui.panel.services.Services` with the voice of the user.
 
     Args:
         home: where everything of this user lies.
-        plane: started, and closed with this.
+        voice: closed with this.
         on_settings: hears of every change of the settings.
     """
 
     def __init__(
-        self, home: Home, plane: VoicePlane, on_settings: Callable[[Snapshot], None]
+        self, home: Home, voice: SharedVoice, on_settings: Callable[[Snapshot], None]
     ) -> None:
-        self._plane = plane
-        self._on_settings = on_settings
-        self._control = Control.over(plane, person("panel"))
-        plane.on_settings(self._settings_changed)
-        plane.start()
+        self._voice = voice
+        self._store = SettingsStore(home.settings)
+        self._telemetry = Telemetry(home.telemetry, source="panel")
+        clock = system_clock().epoch_ms
+        emitter = Emitter(self._telemetry.emit, "panel", str(uuid.uuid4()), clock)
+        self._control = Control(self._store, emitter=emitter, by=person("panel"))
+        self._watcher = Watcher(self._store, lambda _old, new: on_settings(new))
+        self._watcher.start()
         self._feed = TelemetryFeed(home.telemetry)
-        self._health: Health | None = None
-        self._sidecar = SidecarThread(home, self._url, self._sidecar_changed)
-        self._sound = SoundCheck(plane.player)
-        plane.warm()
+        threading.Thread(target=self._store.warm_up, name="warm-up", daemon=True).start()
 
     @classmethod
     def open(cls, home: Home, on_settings: Callable[[Snapshot], None]) -> PanelServices:
         """Open the world of one user."""
-        return cls(home, open_plane(home, "panel"), on_settings)
+        return cls(home, open_voice(home, "panel", follow=True), on_settings)
 
     def snapshot(self) -> Snapshot:
         """See `Services`."""
-        return self._plane.store.read()
+        return self._store.read()
 
     def parse(self, key: SettingKey, text: str) -> SettingValue:
         """See `Services`."""
@@ -87,33 +91,39 @@ class PanelServices:
     def say(self, text: str) -> Future[Outcome]:
         """See `Services`."""
         with _refusals():
-            outcome = self._plane.say(text).outcome
-        outcome.add_done_callback(self._sound.note)
-        return outcome
+            return self._voice.say(text).outcome
 
     def save(self, text: str, path: Path) -> Future[Outcome]:
         """See `Services`."""
         with _refusals():
-            return self._plane.save(text, path).outcome
+            return self._voice.save(text, path).outcome
 
     def stop(self) -> None:
         """See `Services`."""
-        self._plane.stop("stopped in the panel")
+        self._voice.stop("stopped in the panel")
 
     def voice(self) -> Voice:
         """See `Services`."""
-        telemetry = self._plane.telemetry.status
+        telemetry = self._telemetry.status
         kept = "" if telemetry.state == "retrying" else telemetry.fault
-        faults = (self._sound.fault, kept, self._feed.fault, self._plane.replay_fault)
-        return Voice(self._plane.in_hand, tuple(dict.fromkeys(filter(None, faults))))
+        faults = [self._voice.fault, kept, self._feed.fault, *deaths()]
+        status = self._voice.status()
+        if status is None:
+            return Voice(faults=_each_once(faults))
+        return Voice(
+            in_hand=status.queue.in_hand,
+            faults=_each_once([*status.faults, *faults]),
+            service=f"process {status.pid}" if status.program == "serve" else "",
+        )
 
     def sidecar(self) -> Health | None:
         """See `Services`."""
-        return self._sidecar.latest
+        status = self._voice.status()
+        return status.health if status else None
 
     def look_at_sidecar(self) -> None:
         """See `Services`."""
-        self._sidecar.look_now()
+        self._voice.look_at_sidecar()
 
     def events(self) -> tuple[Sequence[Row], int]:
         """See `Services`."""
@@ -122,21 +132,13 @@ class PanelServices:
     def close(self) -> None:
         """See `Services`."""
         self._feed.stop()
-        self._sidecar.stop()
-        self._plane.close(_CLOSE_S)
+        self._watcher.stop()
+        self._voice.close(_CLOSE_S)
+        self._telemetry.close(_CLOSE_S)
 
-    def _url(self) -> str:
-        return self.snapshot().settings.arqon_tts_kokoro_url
 
-    def _settings_changed(self, old: Snapshot, new: Snapshot) -> None:
-        if old.settings.arqon_tts_kokoro_url != new.settings.arqon_tts_kokoro_url:
-            self._sidecar.look_now()
-        self._on_settings(new)
-
-    def _sidecar_changed(self, health: Health) -> None:
-        for name, data in health_events(self._health, health):
-            self._plane.emitter.tell(name, **data)
-        self._health = health
+def _each_once(faults: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, faults)))
 
 
 @contextmanager

@@ -30,10 +30,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How many utterances sound or wait, and what is wrong around them, in words."""
+    """How many utterances sound or wait, and what is wrong around them, in words.
+
+    `service` names the `arqon-tts serve` that holds the voice; it is empty where this panel
+    speaks by itself.
+    """
 
     in_hand: int = 0
     faults: tuple[str, ...] = ()
+    service: str = ""
 
 
 class Services(Protocol):

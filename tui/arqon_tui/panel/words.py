@@ -133,9 +133,11 @@ def not_switched(why: str, to: str, snapshot: Snapshot | None, now: datetime) ->
 
 def busy(voice: Voice) -> str:
     """What the voice does now."""
-    if voice.in_hand <= 1:
-        return "speaking" if voice.in_hand else ""
-    return f"speaking, {voice.in_hand - 1} queued"
+    if not voice.in_hand:
+        return ""
+    where = f" (arqon-tts serve, {voice.service})" if voice.service else ""
+    queued = f", {voice.in_hand - 1} queued" if voice.in_hand > 1 else ""
+    return f"speaking{queued}{where}"
 
 
 def outcome_line(outcome: Outcome) -> str:

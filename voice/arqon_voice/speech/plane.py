@@ -188,6 +188,14 @@ class VoicePlane:
         """Fall silent: end what sounds and what waits. Files go on being saved."""
         self._speaking.stop(reason)
 
+    def hand_over(self) -> None:
+        """Finish what sounds and begin nothing more: what waits is given back.
+
+        Its outcome raises `HandedOver`: another process is to be asked.
+        """
+        self._speaking.hand_over()
+        self._saving.hand_over()
+
     def queue(self) -> QueueView:
         """What sounds and what waits."""
         state = self._state()

@@ -16,10 +16,14 @@ from typing import Final
 from arqon_voice.speech.orchestrator import Orchestrator
 from arqon_voice.speech.request import Outcome, Request
 
-__all__ = ["WAITING_LIMIT", "Rank", "SpeechQueue"]
+__all__ = ["WAITING_LIMIT", "HandedOver", "Rank", "SpeechQueue"]
 
 WAITING_LIMIT: Final = 100
 """Utterances of one rank that may wait; one more is refused, and says so."""
+
+
+class HandedOver(Exception):
+    """It was not begun: the voice goes to another process, and that one is to be asked."""
 
 
 class Rank(IntEnum):
@@ -60,6 +64,7 @@ class SpeechQueue:
         self._waiting: list[_Admitted] = []
         self._current: _Admitted | None = None
         self._closed = ""
+        self._handing_over = False
         self._wake = asyncio.Event()
 
     @property
@@ -97,9 +102,12 @@ class SpeechQueue:
                 _mark(cut, "another utterance was to be spoken now")
             is_full = sum(other.rank is rank for other in self._waiting) >= WAITING_LIMIT
             closed = self._closed
-            if not closed and not is_full:
+            given_back = self._handing_over and self._current is None
+            if not given_back and not closed and not is_full:
                 bisect.insort(self._waiting, admitted)
-        if closed:
+        if given_back:
+            admitted.outcome.set_exception(HandedOver())
+        elif closed:
             request.stop_reason = closed
             admitted.outcome.set_result(self.orchestrator.drop(request))
         elif is_full:
@@ -119,6 +127,16 @@ class SpeechQueue:
         with self._lock:
             self._closed = reason
         self.stop(reason)
+
+    def hand_over(self) -> None:
+        """Begin nothing more. When what has its turn has ended, what waits is given back.
+
+        Until then a stop ends what waits as ever. The outcome of what is given back raises
+        `HandedOver`, and no event is emitted for it.
+        """
+        with self._lock:
+            self._handing_over = True
+        self._tell_loop([])
 
     async def run(self) -> None:
         """Speak what waits, one after the other, until the queue is closed."""
@@ -140,8 +158,13 @@ class SpeechQueue:
 
     def _next(self) -> _Admitted | None:
         with self._lock:
+            given_back: list[_Admitted] = []
+            if self._handing_over:
+                given_back, self._waiting = self._waiting, []
             self._current = self._waiting.pop(0) if self._waiting else None
-            return self._current
+        for admitted in given_back:
+            admitted.outcome.set_exception(HandedOver())
+        return self._current
 
     def _take_out(self, lowest: Rank) -> list[_Admitted]:
         """What has its turn, and what waits down to the rank `lowest`; that waits no more."""

@@ -57,7 +57,8 @@ class StateBand(Widget):
             more = f"{len(faults)} notice{'s'[: len(faults) - 1]}. " if faults else ""
             hint = f"{more}Make the window larger to see all."
             return Content("\n").join([*lines, Content.styled(hint, "dim")])
-        return Content("\n").join([*lines, self._sidecar_line(), *self._fault_lines(faults)])
+        told = [self._sidecar_line(), *self._service_line(), *self._fault_lines(faults)]
+        return Content("\n").join([*lines, *told])
 
     def _state_line(self) -> Content:
         state = words.provider_state(self.snapshot, self._now())
@@ -73,6 +74,13 @@ class StateBand(Widget):
     def _sidecar_line(self) -> Content:
         line = words.sidecar_line(self.health, self._now())
         return Content.styled("Sidecar ", "dim") + Content(line)
+
+    def _service_line(self) -> list[Content]:
+        if not self.voice.service:
+            return []
+        waiting = max(0, self.voice.in_hand - 1)
+        line = f"holds the voice ({self.voice.service}), {waiting} waiting there"
+        return [Content.styled("Service ", "dim") + Content(line)]
 
     def _fault_lines(self, faults: list[str]) -> list[Content]:
         shown = [

@@ -1,0 +1,1 @@
+"""The channel between the holder of the voice and its clients: JSON lines over a Unix socket."""

@@ -1,0 +1,197 @@
+"""The holder's end of the channel."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import os
+import socket
+import stat
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Final
+
+from arqon_service.channel.messages import (
+    LINE_BYTES,
+    FromClient,
+    FromHolder,
+    Hello,
+    Refused,
+    line_of,
+    read_client,
+)
+from arqon_service.home import make_folder
+
+__all__ = ["ChannelFault", "ChannelServer", "Client"]
+
+CLIENTS: Final = 64
+"""Connections at once; a user has a handful."""
+HELLO_S: Final = 5.0
+"""How long a client may take to say who it is."""
+UNREAD_BYTES: Final = 4 << 20
+"""A client that leaves so much unread is let go."""
+PATH_BYTES: Final = 107
+"""Of a Unix socket's path: sun_path has 108 bytes, and the last one is zero (unix(7))."""
+
+
+class ChannelFault(Exception):
+    """The channel cannot listen; the text says why and what to do."""
+
+
+class Client:
+    """A client that is connected. `send` is safe from any thread and returns at once."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, writer: asyncio.StreamWriter) -> None:
+        self.subscribed = False
+        self.program = ""
+        self._loop = loop
+        self._writer = writer
+
+    def send(self, message: FromHolder) -> None:
+        """Send a line, after those before it; nothing happens where the client has gone."""
+        with contextlib.suppress(RuntimeError):  # the loop has ended, and all clients with it
+            self._loop.call_soon_threadsafe(self._write, line_of(message))
+
+    def _write(self, line: bytes) -> None:
+        if self._writer.transport.get_write_buffer_size() > UNREAD_BYTES:
+            self._writer.transport.abort()
+        elif not self._writer.is_closing():
+            self._writer.write(line)
+
+
+class ChannelServer:
+    """Listens at `path`, on a daemon thread with an event loop.
+
+    `greet`, `heard` and `gone` are called on that thread and must not block.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        greet: Callable[[Client], None],
+        heard: Callable[[Client, FromClient], None],
+        gone: Callable[[Client], None],
+    ) -> None:
+        self._path = path
+        self._greet = greet
+        self._heard = heard
+        self._gone = gone
+        self._clients: set[Client] = set()
+        self._inode: tuple[int, int] | None = None
+        self._loop = asyncio.new_event_loop()
+        self._end = asyncio.Event()
+        self._listening: Future[None] = Future()
+        self._thread = threading.Thread(target=self._run, name="channel", daemon=True)
+
+    @property
+    def clients(self) -> list[Client]:
+        """Who is connected now."""
+        return list(self._clients)
+
+    def start(self) -> None:
+        """Listen.
+
+        Raises:
+            ChannelFault: it cannot.
+        """
+        self._thread.start()
+        try:
+            self._listening.result()
+        except OSError as error:
+            raise ChannelFault(_in_words(self._path, error)) from error
+
+    def close(self, timeout: float = 1.0) -> None:
+        """Send what waits to be sent, let all clients go, and take the socket away."""
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._end.set)
+        self._thread.join(timeout)
+
+    def _run(self) -> None:
+        try:
+            asyncio.set_event_loop(self._loop)
+            self._loop.run_until_complete(self._serve())
+        except Exception as error:
+            if self._listening.done():
+                raise
+            self._listening.set_exception(error)
+        finally:
+            self._loop.close()
+
+    async def _serve(self) -> None:
+        _make_room(self._path)
+        server = await asyncio.start_unix_server(self._converse, str(self._path), limit=LINE_BYTES)
+        self._path.chmod(0o600)
+        status = self._path.stat()
+        self._listening.set_result(None)
+        await self._end.wait()
+        server.close()
+        with contextlib.suppress(OSError):  # not one that another holder has put there since
+            if os.path.samestat(status, self._path.stat()):
+                self._path.unlink()
+        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in rest:
+            task.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        client = Client(self._loop, writer)
+        try:
+            if len(self._clients) >= CLIENTS:
+                writer.write(line_of(Refused(ask=0, words=f"{CLIENTS} programs are connected")))
+                return
+            self._clients.add(client)
+            async with asyncio.timeout(HELLO_S):
+                first = read_client(await reader.readline())
+            if isinstance(first, Hello):
+                client.program = first.program
+                self._greet(client)
+                while line := await reader.readline():
+                    self._heard(client, read_client(line))
+        except (TimeoutError, ValueError) as error:  # silent, a line too long, or not ours
+            words = "who are you?" if isinstance(error, TimeoutError) else f"not a line: {error}"
+            writer.write(line_of(Refused(ask=0, words=words[:500])))
+        except (OSError, asyncio.CancelledError):
+            pass  # it has gone, or we go
+        finally:
+            self._clients.discard(client)
+            self._gone(client)
+            with contextlib.suppress(OSError):
+                writer.close()
+
+
+def _make_room(path: Path) -> None:
+    """Make the folder, and take away the socket of a holder that has died."""
+    if len(os.fsencode(path)) > PATH_BYTES:
+        raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(path))
+    make_folder(path.parent)
+    with contextlib.suppress(FileNotFoundError):
+        if not stat.S_ISSOCK(path.lstat().st_mode):
+            raise OSError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        with socket.socket(socket.AF_UNIX) as trying:
+            trying.settimeout(1.0)
+            try:
+                trying.connect(str(path))
+            except ConnectionRefusedError:
+                path.unlink()
+                return
+        raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE), str(path))
+
+
+def _in_words(path: Path, error: OSError) -> str:
+    elsewhere = "name another folder with --home or ARQON_TTS_HOME"
+    match error.errno:
+        case errno.ENAMETOOLONG:
+            size = len(os.fsencode(path))
+            return f"{path} is too long for a socket ({size} of {PATH_BYTES} bytes): {elsewhere}"
+        case errno.EEXIST:
+            return f"{path} is not a socket: remove it, or {elsewhere}"
+        case errno.EADDRINUSE:
+            return f"{path} is used by a program with another state folder: {elsewhere}"
+        case errno.EPERM | errno.EOPNOTSUPP | errno.ENOTSUP | errno.EINVAL:
+            return f"the file system of {path.parent} takes no sockets: {elsewhere}"
+        case _:
+            return f"no channel at {path}: {error.strerror or error}; {elsewhere}"

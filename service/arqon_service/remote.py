@@ -1,0 +1,172 @@
+"""The voice in another process."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Final
+
+from arqon_service.backend import Answered
+from arqon_service.channel.client import ChannelClient, NoAnswer
+from arqon_service.channel.messages import (
+    Ask,
+    Ended,
+    FromHolder,
+    HandedBack,
+    HandOver,
+    Look,
+    Refused,
+    Review,
+    Stop,
+    Subscribe,
+    View,
+    Viewed,
+)
+from arqon_service.home import Home
+from arqon_service.lock import Holder, Program, holder_of
+from arqon_service.voice import Status, VoiceUnreachable
+
+__all__ = ["ANSWER_S", "RemoteVoice", "reach", "unreachable"]
+
+ANSWER_S: Final = 2.0
+"""How long the holder may take to say how it is."""
+
+
+class RemoteVoice:
+    """A connection to the holder; implements `Backend`.
+
+    `on_status` hears what it says of itself, if it is given; `on_gone` is called once, when the
+    holder has ended or handed the voice over.
+
+    Raises:
+        NoAnswer: it does not answer at that socket.
+    """
+
+    def __init__(
+        self,
+        socket: str,
+        program: str,
+        *,
+        on_status: Callable[[Status], None] | None = None,
+        on_gone: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.status: Status | None = None
+        self._on_status = on_status
+        self._on_gone = on_gone
+        self._numbers = itertools.count(1)
+        self._lock = threading.Lock()
+        self._answers: dict[int, Answered] = {}
+        self._views: dict[int, Future[Status]] = {}
+        self._ended = False
+        self._handed_over = False
+        self._channel = ChannelClient(socket, program, self._heard, self._gone)
+        self._handed_over = self._handed_over or self._channel.leaving
+        if on_status is not None:
+            self._channel.send(Subscribe())
+
+    @property
+    def leaving(self) -> bool:
+        """See `Backend`."""
+        return self._ended or self._handed_over
+
+    def ask(self, request: Ask, answered: Answered) -> None:
+        """See `Backend`."""
+        number = next(self._numbers)
+        with self._lock:
+            if not self._ended:
+                self._answers[number] = answered
+        if self._ended:
+            answered(None)
+        else:
+            self._channel.send(request.model_copy(update={"ask": number}))
+
+    def stop(self, reason: str) -> None:
+        """See `Backend`."""
+        self._channel.send(Stop(reason=reason))
+
+    def review(self, action_id: str, allow: bool, reason: str) -> None:
+        """See `Backend`."""
+        self._channel.send(Review(action_id=action_id, allow=allow, reason=reason))
+
+    def look(self) -> None:
+        """See `Backend`."""
+        self._channel.send(Look())
+
+    def hand_over(self) -> None:
+        """Ask the holder for the voice."""
+        self._channel.send(HandOver())
+
+    def view(self, timeout: float = ANSWER_S) -> Status:
+        """Wait for what the holder says of itself, now; all that was sent before has arrived.
+
+        Raises:
+            NoAnswer: it says nothing in time.
+        """
+        number, view = next(self._numbers), Future[Status]()
+        self._views[number] = view
+        self._channel.send(View(ask=number))
+        try:
+            return view.result(timeout)
+        except TimeoutError:
+            raise NoAnswer(f"it said nothing for {timeout:g} s") from None
+        finally:
+            self._views.pop(number, None)
+
+    def close(self, timeout: float = 0.0) -> None:  # noqa: ARG002 -- nothing here takes time
+        """See `Backend`."""
+        self._channel.close()
+
+    def _heard(self, message: FromHolder) -> None:
+        match message:
+            case Ended(ask=number) | Refused(ask=number) | HandedBack(ask=number):
+                if isinstance(message, HandedBack):
+                    self._handed_over = True
+                with self._lock:
+                    answered = self._answers.pop(number, None)
+                if answered is not None:
+                    answered(message)
+            case Viewed(ask=number, status=status):
+                self.status = status
+                if view := self._views.get(number):
+                    view.set_result(status)
+                if self._on_status is not None:
+                    self._on_status(status)
+            case _:
+                pass  # a second welcome says nothing
+
+    def _gone(self) -> None:
+        with self._lock:
+            self._ended = True
+            left, self._answers = self._answers, {}
+        for answered in left.values():
+            answered(None)
+        for view in list(self._views.values()):
+            view.set_exception(NoAnswer("it ended"))
+        self._on_gone()
+
+
+def reach(home: Home, program: Program | str) -> RemoteVoice | None:
+    """Connect to whoever holds the voice, for one question; None where nobody does.
+
+    Raises:
+        VoiceUnreachable: somebody holds it, and does not answer.
+    """
+    holder = holder_of(home)
+    if holder is None or holder.pid == os.getpid():
+        return None
+    try:
+        return RemoteVoice(holder.socket, program)
+    except NoAnswer as error:
+        if holder_of(home) is None:
+            return None
+        raise VoiceUnreachable(unreachable(holder, str(error))) from error
+
+
+def unreachable(holder: Holder, why: str) -> str:
+    """That the holder does not answer, and what to do, for a person."""
+    if not holder.socket:
+        return f"{holder.words} holds the voice and takes no others in: wait for its end"
+    return f"{holder.words} holds the voice and does not answer ({why}): end it, and try again"

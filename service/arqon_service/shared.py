@@ -1,0 +1,339 @@
+"""The one voice of a user: held by this process, or reached in the process that holds it."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from arqon_service.backend import Backend
+from arqon_service.channel.client import NoAnswer
+from arqon_service.channel.messages import (
+    Answer,
+    Ask,
+    Ended,
+    HandedBack,
+    Refused,
+    Replay,
+    Save,
+    Say,
+)
+from arqon_service.home import Home
+from arqon_service.local import LocalVoice
+from arqon_service.lock import Holder, Program, SpeechLock, holder_of
+from arqon_service.remote import RemoteVoice, unreachable
+from arqon_service.voice import NotTakenOn, Status, VoiceUnreachable
+from arqon_settings.model import ProviderName
+from arqon_voice.speech.plane import NothingToSay, Ticket
+from arqon_voice.speech.request import Outcome
+from arqon_voice.speech.standing import Standing
+from arqon_voice.speech.state import PlaneState, QueueView
+from arqon_voice.speech.utterance import PcmChunk
+from arqon_voice.telemetry.events import PLAYBACK_FAILED
+from arqon_voice.threads import Worker
+
+__all__ = ["SharedVoice", "open_voice"]
+
+PATIENCE_S: Final = 5.0
+"""How long a holder may be between its lock and its socket, and one that hangs is waited for."""
+RETRY_S: Final = 0.02
+YIELD_S: Final = 2.0
+"""How long a process that handed the voice over leaves it to the one that asked for it."""
+_NOTHING: Final = QueueView(sounding=None, waiting=())
+
+
+@dataclass(slots=True)
+class _Asked:
+    request: Ask
+    outcome: Future[Outcome] = field(default_factory=Future)
+
+
+class SharedVoice:
+    """Implements `Voice`. What is asked goes to the holder in the order of the calls.
+
+    `fault` says why the voice cannot be reached, or is empty.
+
+    All that can block (the lock, the connection) is done on one daemon thread of this object.
+    When the holder hands the voice over, what it had not begun goes to the next one; when it
+    dies, what it had in hand ends as failed, and is not repeated.
+
+    Args:
+        home: where everything of this user lies.
+        program: what this process is.
+        follow: keep a connection, or the voice, at all times, and hear of its status; a panel
+            does. Without it, the first `say` opens it.
+        backend: the voice, where this process holds it already.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        program: Program,
+        *,
+        follow: bool = False,
+        backend: Backend | None = None,
+    ) -> None:
+        self._home = home
+        self._program: Program = program
+        self._follow = follow
+        self._worker = Worker("voice")
+        self._backend: Backend | None = backend
+        self._numbers = itertools.count(1)
+        self._listeners: dict[object, Callable[[PlaneState], None]] = {}
+        self._number = 0
+        self._deadline = self._yields_until = 0.0
+        self.fault = ""
+        self._closed = threading.Event()
+        if follow:
+            self._worker.submit(self._reopen)
+
+    @property
+    def local(self) -> LocalVoice | None:
+        """The voice plane, where this process holds the voice."""
+        return self._backend if isinstance(self._backend, LocalVoice) else None
+
+    def say(
+        self,
+        text: str,
+        *,
+        audio: PcmChunk | None = None,
+        voice: str | None = None,
+        provider: ProviderName | None = None,
+        now: bool = False,
+        warning: bool = False,
+        message_id: str | None = None,
+        session_id: str | None = None,
+    ) -> Ticket:
+        """See `Voice`."""
+        _check(text, audio)
+        return self._asked(
+            Say(
+                ask=next(self._numbers),
+                message_id=message_id or str(uuid.uuid4()),
+                text=text,
+                pcm=audio.pcm if audio else None,
+                sample_rate=audio.sample_rate if audio else 0,
+                voice=voice,
+                provider=provider,
+                now=now,
+                warning=warning,
+                session_id=session_id,
+            )
+        )
+
+    def save(
+        self,
+        text: str,
+        path: Path,
+        *,
+        voice: str | None = None,
+        provider: ProviderName | None = None,
+    ) -> Ticket:
+        """See `Voice`."""
+        _check(text, None)
+        return self._asked(
+            Save(
+                ask=next(self._numbers),
+                message_id=str(uuid.uuid4()),
+                text=text,
+                path=str(path.absolute()),
+                voice=voice,
+                provider=provider,
+            )
+        )
+
+    def replay(self) -> Ticket:
+        """See `Voice`."""
+        return self._asked(Replay(ask=next(self._numbers), message_id=str(uuid.uuid4())))
+
+    def stop(self, reason: str = "asked to stop") -> None:
+        """See `Voice`."""
+        self._worker.submit(partial(self._tell, lambda backend: backend.stop(reason)))
+
+    def queue(self) -> QueueView:
+        """See `Voice`."""
+        status = self.status()
+        return status.queue if status else _NOTHING
+
+    def standing(self) -> Standing | None:
+        """See `Voice`."""
+        status = self.status()
+        return status.state.standing if status else None
+
+    def status(self) -> Status | None:
+        """See `Voice`."""
+        backend = self._backend
+        return backend.status if backend else None
+
+    def answer(self, action_id: str, allow: bool, reason: str = "") -> None:
+        """See `Voice`."""
+        answer = partial(_review, action_id, allow, reason)
+        self._worker.submit(partial(self._tell, answer))
+
+    def look_at_sidecar(self) -> None:
+        """See `Voice`."""
+        self._worker.submit(partial(self._tell, lambda backend: backend.look()))
+
+    def subscribe(self, listener: Callable[[PlaneState], None]) -> Callable[[], None]:
+        """See `Voice`."""
+        name = object()
+        self._listeners[name] = listener
+
+        def leave() -> None:
+            self._listeners.pop(name, None)
+
+        return leave
+
+    def close(self, timeout: float = 3.0) -> None:
+        """See `Voice`."""
+        self._closed.set()
+        backend, self._backend = self._backend, None
+        if backend is not None:
+            backend.close(timeout)
+
+    def finish(self, timeout: float | None) -> None:
+        """Let go of it when the current utterance has ended, whoever asked for it.
+
+        What waits goes to the next holder. Waits for `timeout` seconds at most, and without it
+        for as long as it takes.
+        """
+        if self.local is not None:
+            self.local.finish(timeout)
+        self.close()
+
+    def open(self) -> Backend:
+        """The voice, held by this process or reached in another.
+
+        Raises:
+            VoiceUnreachable: another process holds it and does not answer.
+        """
+        self._deadline = time.monotonic() + PATIENCE_S
+        while True:
+            if self._backend is not None and not self._backend.leaving:
+                return self._backend
+            if isinstance(self._backend, LocalVoice):  # we gave it up: whoever asked goes first
+                self._yields_until = time.monotonic() + YIELD_S
+            self._backend = self._try_to_open()
+            if self._backend is None:
+                time.sleep(RETRY_S)
+
+    def _try_to_open(self) -> Backend | None:
+        if time.monotonic() < self._yields_until and holder_of(self._home) is None:
+            return None
+        lock = SpeechLock(self._home)
+        try:
+            held = lock.take(self._program)
+        except OSError as error:
+            return self._alone(f"{error.filename or self._home.lock}: {error.strerror or error}")
+        if held:
+            return self._local(lock)
+        holder, why = holder_of(self._home), "it has just begun"
+        if holder is not None and holder.socket:
+            try:
+                return self._remote(holder)
+            except NoAnswer as error:
+                why = str(error)
+        if time.monotonic() > self._deadline and holder is not None:
+            raise VoiceUnreachable(unreachable(holder, why))
+        return None
+
+    def _local(self, lock: SpeechLock) -> Backend:
+        number = self._number = next(self._numbers)
+        gone = partial(self._gone, number)
+        return LocalVoice(self._home, self._program, lock, on_status=self._heard, on_gone=gone)
+
+    def _alone(self, why: str) -> Backend:
+        fault = f"This voice is not shared with other programs. {why}"
+        return LocalVoice(self._home, self._program, None, on_status=self._heard, fault=fault)
+
+    def _remote(self, holder: Holder) -> Backend | None:
+        number = self._number = next(self._numbers)
+        gone = partial(self._gone, number)
+        on_status = self._heard if self._follow else None
+        remote = RemoteVoice(holder.socket, self._program, on_status=on_status, on_gone=gone)
+        if remote.leaving:
+            remote.close()
+            self._deadline = time.monotonic() + PATIENCE_S
+            return None
+        return remote
+
+    def _asked(self, request: Ask) -> Ticket:
+        asked = _Asked(request)
+        self._worker.submit(partial(self._forward, asked))
+        return Ticket(request.message_id, asked.outcome)
+
+    def _forward(self, asked: _Asked) -> None:
+        try:
+            self.open().ask(asked.request, partial(self._answered, asked))
+        except Exception as error:  # noqa: BLE001 -- it belongs to who waits for the outcome
+            asked.outcome.set_exception(error)
+
+    def _answered(self, asked: _Asked, answer: Answer | None) -> None:
+        match answer:
+            case Ended(outcome=outcome):
+                asked.outcome.set_result(outcome)
+            case Refused(words=words):
+                asked.outcome.set_exception(NotTakenOn(words))
+            case HandedBack() if not self._closed.is_set():
+                self._worker.submit(partial(self._forward, asked))
+            case _:
+                asked.outcome.set_result(_lost(asked.request.message_id))
+
+    def _tell(self, told: Callable[[Backend], None]) -> None:
+        """Pass on what has a meaning only where somebody holds the voice already."""
+        backend = self._backend
+        if backend is None and holder_of(self._home) is not None:
+            with suppress(VoiceUnreachable):
+                backend = self.open()
+        if backend is not None:
+            told(backend)
+
+    def _heard(self, status: Status) -> None:
+        for listener in list(self._listeners.values()):
+            listener(status.state)
+
+    def _gone(self, number: int) -> None:
+        self._worker.submit(partial(self._let_go, number))
+
+    def _let_go(self, number: int) -> None:
+        if number != self._number:
+            return  # another one stands there since
+        if self._follow:
+            self._reopen()
+
+    def _reopen(self) -> None:
+        while not self._closed.is_set():
+            try:
+                self.open()
+            except VoiceUnreachable as error:
+                self.fault = str(error)
+            else:
+                self.fault = ""
+                return
+
+
+def open_voice(home: Home, program: Program, *, follow: bool = False) -> SharedVoice:
+    """The voice of the user of `home`; see `SharedVoice`. Returns at once."""
+    return SharedVoice(home, program, follow=follow)
+
+
+def _check(text: str, audio: PcmChunk | None) -> None:
+    if not text.strip() and audio is None:
+        raise NothingToSay("there is nothing to say: the text is empty or blank")
+
+
+def _review(action_id: str, allow: bool, reason: str, backend: Backend) -> None:
+    backend.review(action_id, allow, reason)
+
+
+def _lost(message_id: str) -> Outcome:
+    words = "lost: the program that held the voice ended before this was spoken; say it again"
+    return Outcome(message_id, PLAYBACK_FAILED, words)

@@ -1,0 +1,184 @@
+"""One voice for each user: real processes that speak, stop, die and take over."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections import Counter
+
+import psutil
+import pytest
+
+from arqon_service.home import Home
+from arqon_service.lock import holder_of
+from arqon_service.shared import open_voice
+from arqon_voice.speech.utterance import PcmChunk
+from arqon_voice.telemetry.events import ENDINGS, LATENCY_MS, PLAYBACK_STOPPED
+from tests.audio import NullSink
+from tests.patience import PATIENCE_S
+from tests.service.voices import (
+    LONG,
+    ended,
+    eventually,
+    families,
+    holding,
+    outcome,
+    rows,
+    running,
+)
+
+pytestmark = pytest.mark.audio
+
+HALF_A_MINUTE = PcmChunk(b"\x10\x20" * 16_000 * 30, 16_000)
+"""Longer than a busy machine takes to start a service."""
+SERVE = ("serve", "--bus", "")
+
+
+def endings(home: Home) -> Counter[str]:
+    return Counter(row.message_id for row in rows(home) if row.name in ENDINGS)
+
+
+def test_two_commands_do_not_talk_over_each_other(home: Home, null_sink: NullSink) -> None:
+    with running("say", "One two three four.") as one, running("say", "Five six seven.") as two:
+        codes = [ended(one)[0], ended(two)[0]]
+    assert codes == [0, 0]
+    played = [
+        row.name.rpartition(".")[2]
+        for row in rows(home)
+        if row.name.endswith(("playback_started", "playback_completed"))
+    ]
+    assert played == ["playback_started", "playback_completed"] * 2
+    assert holder_of(home) is None
+
+
+def test_a_stop_in_another_process_is_silence(home: Home, null_sink: NullSink) -> None:
+    with running(*SERVE) as serving, null_sink.record() as recording:
+        holding(home, "serve")
+        with running("say", LONG) as saying, running("say", "And this.") as waiting:
+            recording.wait_for_sound()
+            eventually(lambda: len(queue_of(home)) == 1, "one that waits")
+            with running("stop") as stopping:
+                assert ended(stopping)[0] == 0
+            recording.wait_for_silence()
+            assert {ended(saying)[0], ended(waiting)[0]} == {130}
+        serving.terminate()
+        assert ended(serving)[0] == 0
+    assert set(endings(home).values()) == {1}
+
+
+def queue_of(home: Home) -> list[str]:
+    with running("queue", "--json") as asking:
+        return [waiting["message_id"] for waiting in outcome(ended(asking)[1])["waiting"]]
+
+
+def test_a_killed_holder_loses_its_queue_and_nothing_is_played_twice(
+    home: Home, null_sink: NullSink
+) -> None:
+    with running(*SERVE) as serving:
+        service = holding(home, "serve")
+        with running("say", LONG) as saying, running("say", "And this.") as waiting:
+            eventually(lambda: rows(home, "playback_started"), "sound")
+            eventually(lambda: len(queue_of(home)) == 1, "one that waits")
+            started = families(service)
+            serving.kill()
+            for process in (saying, waiting):
+                code, _, err = ended(process)
+                assert (code, "lost" in err) == (6, True)
+        _, alive = psutil.wait_procs(started, PATIENCE_S)
+        assert not alive
+    assert holder_of(home) is None
+    with running("say", "Now again.") as saying:
+        assert ended(saying)[0] == 0
+    played = Counter(row.message_id for row in rows(home, "playback_started"))
+    assert len(played) == 2
+    assert set(played.values()) == {1}
+
+
+def test_a_second_service_says_who_holds_the_voice(home: Home, null_sink: NullSink) -> None:
+    with running(*SERVE):
+        first = holding(home, "serve")
+        with running(*SERVE) as second:
+            code, out, err = ended(second)
+    assert (code, out) == (1, "")
+    assert f"arqon-tts serve (process {first.pid})" in err
+
+
+def test_a_panel_hands_over_and_becomes_a_client(home: Home, null_sink: NullSink) -> None:
+    panel = open_voice(home, "panel", follow=True)
+    try:
+        eventually(lambda: panel.local, "the panel to hold the voice")
+        current, queued = panel.say("", audio=HALF_A_MINUTE), panel.say("Four five six.")
+        with running(*SERVE) as serving:
+            assert current.outcome.result(PATIENCE_S).ending == LATENCY_MS
+            assert queued.outcome.result(PATIENCE_S).ending == LATENCY_MS
+            holding(home, "serve")
+            eventually(lambda: panel.local is None and panel.status(), "the panel as a client")
+            eventually(lambda: rows(home, "latency_ms", queued.message_id), "the event")
+            assert rows(home, "latency_ms", queued.message_id)[0].source == "service"
+            long = panel.say(LONG)
+            eventually(lambda: rows(home, "playback_started", long.message_id), "sound")
+            panel.stop("by the panel")
+            assert long.outcome.result(PATIENCE_S).ending == PLAYBACK_STOPPED
+            eventually(lambda: rows(home, "playback_stopped"), "the event to be on the disk")
+            serving.kill()
+            eventually(lambda: panel.local, "the panel to hold the voice again")
+    finally:
+        panel.close()
+    assert endings(home) == Counter([current.message_id, queued.message_id, long.message_id])
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_service_that_is_told_to_end_ends_in_order(
+    home: Home, null_sink: NullSink, number: signal.Signals
+) -> None:
+    with running(*SERVE) as serving:
+        service = holding(home, "serve")
+        with running("say", LONG) as saying:
+            eventually(lambda: rows(home, "playback_started"), "sound")
+            started = families(service)
+            serving.send_signal(number)
+            code, _, err = ended(serving)
+            assert ended(saying)[0] == 130
+    assert code == (130 if number == signal.SIGINT else 0)
+    assert "Traceback" not in err
+    assert not home.socket.exists()
+    assert not psutil.wait_procs(started, PATIENCE_S)[1]
+    assert set(endings(home).values()) == {1}
+
+
+def test_what_a_dead_holder_left_behind_is_no_hindrance(home: Home, null_sink: NullSink) -> None:
+    home.make()
+    with socket.socket(socket.AF_UNIX) as left:
+        left.bind(str(home.socket))
+    home.lock.write_text('{"process": "x/1/1", "program": "serve", "socket": "", "since_ms": 1}')
+    with running("stop") as stopping:
+        assert ended(stopping)[1] == "Nobody holds the voice: it is silent.\n"
+    with running("say", "Hello.") as saying:
+        assert ended(saying)[0] == 0
+
+
+def test_who_connects_and_talks_nonsense_disturbs_nobody(home: Home, null_sink: NullSink) -> None:
+    with running(*SERVE):
+        holding(home, "serve")
+        silent = [socket.socket(socket.AF_UNIX) for _ in range(3)]
+        try:
+            for client, line in zip(
+                silent, (b"", b'{"kind":"sing"}\n', b"\x00" * 70_000), strict=True
+            ):
+                client.connect(str(home.socket))
+                client.sendall(line)
+            with running("say", "Hello.") as saying:
+                assert ended(saying)[0] == 0
+        finally:
+            for client in silent:
+                client.close()
+
+
+def test_a_path_that_no_socket_can_have_is_told(home: Home, null_sink: NullSink) -> None:
+    long = Home.under(home.state / ("deep" * 30))
+    with running("serve", ARQON_TTS_HOME=str(long.state.parent)) as serving:
+        code, _, err = ended(serving)
+    assert code == 1
+    assert "too long for a socket" in err
+    with running("say", "Hello.", ARQON_TTS_HOME=str(long.state.parent)) as saying:
+        assert ended(saying)[0] == 0

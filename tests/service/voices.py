@@ -1,0 +1,92 @@
+"""What the tests of the shared voice share: real `arqon-tts` processes, and what they told."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from arqon_service.home import Home
+from arqon_service.lock import holder_of
+from arqon_voice.telemetry.rows import Row
+from arqon_voice.telemetry.tail import Tail
+from tests.patience import PATIENCE_S
+
+__all__ = ["LONG", "ended", "eventually", "families", "holding", "outcome", "rows", "running"]
+
+ARQON_TTS = Path(sys.executable).with_name("arqon-tts")
+LONG = "word " * 400
+"""Minutes of speech: nothing that a test waits for to end by itself."""
+
+
+def eventually(come: Callable[[], object], what: str) -> None:
+    """Look until `come` is true; for what offers nothing to wait on."""
+    tick = threading.Event()
+    for _ in range(int(PATIENCE_S * 50)):
+        if come():
+            return
+        tick.wait(0.02)
+    raise AssertionError(f"waited in vain for {what}")
+
+
+@contextmanager
+def running(*words: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
+    """An `arqon-tts` that runs until the block ends."""
+    with subprocess.Popen(
+        [ARQON_TTS, *words],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **variables},
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    """Wait for its end: exit code, standard output, standard error."""
+    out, err = process.communicate(timeout=PATIENCE_S)
+    return process.returncode, out, err
+
+
+def holding(home: Home, program: str) -> psutil.Process:
+    """Wait until a process of that kind holds the voice and can be reached."""
+
+    def there() -> bool:
+        holder = holder_of(home)
+        return holder is not None and holder.program == program and bool(holder.socket)
+
+    eventually(there, f"{program} to hold the voice")
+    holder = holder_of(home)
+    assert holder is not None
+    return psutil.Process(holder.pid)
+
+
+def rows(home: Home, name: str = "", message_id: str = "") -> list[Row]:
+    """The events so far, oldest first."""
+    tail = Tail(home.telemetry, last=100_000)
+    found = tail.read(100_000)
+    tail.close()
+    return [r for r in found if r.name.endswith(name) and r.message_id.startswith(message_id)]
+
+
+def families(process: psutil.Process) -> list[psutil.Process]:
+    """The processes that it has started."""
+    return process.children(recursive=True)
+
+
+def outcome(text: str) -> dict[str, Any]:
+    """The JSON of a `say --json`."""
+    data: dict[str, Any] = json.loads(text)
+    return data
