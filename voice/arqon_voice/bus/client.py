@@ -18,13 +18,13 @@ from arqon_voice.bus.frames import Frame
 from arqon_voice.bus.health import BusHealth, HealthSource, health_payload
 from arqon_voice.bus.inbound import Inbound, payload_of
 from arqon_voice.bus.link import Link
-from arqon_voice.bus.loop import DaemonLoop
 from arqon_voice.bus.outbox import Outbox
 from arqon_voice.bus.port import BusVoice, Tell
 from arqon_voice.bus.retry import Pace, Retry
 from arqon_voice.bus.review import Reviews
 from arqon_voice.bus.speech import SpeechRequests
 from arqon_voice.bus.status import BusStatus, Tally
+from arqon_voice.threads import DaemonExecutor
 
 __all__ = ["BusClient", "DialectChoice"]
 
@@ -61,7 +61,7 @@ class BusClient:
         self._health = health
         self._session_id = str(uuid.uuid4())
         self._tally = Tally()
-        self._loop: DaemonLoop | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._outbox = Outbox()
         self._closing = asyncio.Event()
         self._speech = SpeechRequests(voice, tell, self._provider, self._refused)
@@ -86,7 +86,8 @@ class BusClient:
 
     def start(self) -> None:
         """Begin to connect, and return at once. Whatever the bus does, nothing is raised here."""
-        self._loop = DaemonLoop()
+        self._loop = asyncio.new_event_loop()
+        self._loop.set_default_executor(DaemonExecutor())
         self._speech.start()
         arguments = (self._loop,)
         self._thread = threading.Thread(target=self._run, args=arguments, name="bus", daemon=True)
@@ -102,7 +103,7 @@ class BusClient:
             self._loop.call_soon_threadsafe(self._closing.set)
         self._thread.join(timeout)
 
-    def _run(self, loop: DaemonLoop) -> None:
+    def _run(self, loop: asyncio.AbstractEventLoop) -> None:
         asyncio.set_event_loop(loop)
         try:
             loop.run_until_complete(self._live())
