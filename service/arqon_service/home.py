@@ -62,8 +62,8 @@ class Home:
 
     @property
     def history(self) -> Path:
-        """The record of all changes of settings."""
-        return self.state / "settings-history.db"
+        """The record of all changes of settings, as JSON lines."""
+        return self.state / "settings-history.jsonl"
 
     @property
     def lock(self) -> Path:

@@ -29,7 +29,7 @@ from arqon_settings.regular import read_regular
 from arqon_settings.snapshot import MIRROR, Change, Snapshot
 from arqon_settings.store import SettingsStore
 
-__all__ = ["MaestroMirror", "MirrorState"]
+__all__ = ["MaestroMirror", "MirrorState", "our_side"]
 
 _HALF_WRITTEN_S = 2.0
 """How long a file that does not parse may still be half written; from the settings contract."""
@@ -147,7 +147,7 @@ class MaestroMirror:
             snapshot, theirs = self.compare()
             if any(fault.key is None for fault in snapshot.faults):
                 raise NotWritten(self.path, f"ours cannot be used: {snapshot.faults[0]}")
-            merge = merged(_our_side(snapshot), theirs, read_base(self.base_path))
+            merge = merged(our_side(snapshot), theirs, read_base(self.base_path))
             with suppress(ChangedMeanwhile):
                 if self._written(merge, snapshot, theirs):
                     found = (theirs.unusable, theirs.has_rollback)
@@ -198,7 +198,8 @@ class MaestroMirror:
             time.sleep(_READ_AGAIN_S)
 
 
-def _our_side(snapshot: Snapshot) -> OurSide:
+def our_side(snapshot: Snapshot) -> OurSide:
+    """Our file as the merge wants it, of a snapshot without the environment."""
     bad = {fault.key for fault in snapshot.faults}
     change = snapshot.provider_change
     return OurSide(

@@ -17,12 +17,12 @@ def lazy(package: str, commands: Mapping[str, str]) -> type[click.Group]:
     """A group whose commands are `module:attribute` below a package, by their names."""
 
     class Lazy(click.Group):
-        def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-            return list(commands)
+        def list_commands(self, ctx: click.Context) -> list[str]:
+            return [*super().list_commands(ctx), *commands]
 
-        def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
             if cmd_name not in commands:
-                return None
+                return super().get_command(ctx, cmd_name)
             module, attribute = commands[cmd_name].split(":")
             command = getattr(import_module(f"{package}.{module}"), attribute)
             assert isinstance(command, click.Command)

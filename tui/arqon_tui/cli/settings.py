@@ -1,4 +1,4 @@
-"""`arqon-tts settings`: list, get, set, unset, path."""
+"""`arqon-tts settings`: list, get, set, unset, path; history and maestro by name."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 
 from arqon_tui.cli import exits
 from arqon_tui.cli.home import user_home
+from arqon_tui.cli.lazy import lazy
 from arqon_tui.cli.output import as_json, fail, show
 
 if TYPE_CHECKING:
@@ -40,7 +41,13 @@ def warn_of_faults(snapshot: Snapshot) -> None:
         click.echo(f"arqon-tts: warning: {fault}", err=True)
 
 
-@click.group()
+COMMANDS = {
+    "history": "cli.settings_history:history",
+    "maestro": "cli.maestro:maestro",
+}
+
+
+@click.group(cls=lazy("arqon_tui", COMMANDS))
 def settings() -> None:
     """Show and change the six settings.
 
