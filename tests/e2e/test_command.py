@@ -50,6 +50,8 @@ def test_settings_are_set_listed_and_unset(run: Run) -> None:
         (("say", "  "), 2, "nothing to say"),
         (("say", "Hello", "--voice", "../x"), 2, "arqon_tts_kokoro_voice must be"),
         (("say", "Hello", "--out", "/nonexistent/x.wav"), 3, "/nonexistent"),
+        (("say", "Hello", "--out", "/"), 3, "'/' is a folder"),
+        (("say", "... ?!", "--provider", "fallback", "--out", "x.wav"), 6, "can be spoken"),
         (("sing",), 2, "No such command"),
     ],
 )

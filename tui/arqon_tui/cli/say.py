@@ -43,7 +43,8 @@ def say(
     """Speak TEXT as the settings say; '-' reads it from standard input.
 
     Exit codes: 2 nothing to say or no such voice, 3 the file could not be written, 5 Kokoro failed
-    and fallback is off, 6 it could not be played, 130 stopped by ctrl-c or by somebody else.
+    and fallback is off, 6 it could not be spoken or played, 130 stopped by ctrl-c or by somebody
+    else.
     """
     leaving = Leaving()
     text = _read(text)
@@ -106,7 +107,7 @@ def _report(outcome: Outcome, out: Path | None, json_output: bool, leaving: Leav
         "stt.tts.latency_ms": 0,
         "stt.tts.fail_closed": exits.FAIL_CLOSED,
         "stt.tts.playback_stopped": leaving.code,
-    }.get(outcome.ending, exits.NOT_WRITTEN if out else exits.NOT_PLAYED)
+    }.get(outcome.ending, exits.NOT_WRITTEN if out and outcome.sink_failed else exits.NOT_PLAYED)
     if json_output or not code:
         wrote = f"wrote {out}, " if out else ""
         show(data, f"{wrote}{outcome.words}", json_output=json_output)

@@ -38,7 +38,8 @@ class Outcome:
     """How a request ended: `ending` is one of `events.ENDINGS`, `words` says it for a person.
 
     `first_audio_ms` and `latency_ms` count from when the request was taken up, so a failover
-    counts too. `kokoro_error` is set when Kokoro was tried and gave up.
+    counts too. `kokoro_error` is set when Kokoro was tried and gave up. `sink_failed` says whether
+    it was the device, or the file, that failed, and not a voice.
     """
 
     message_id: str
@@ -49,6 +50,7 @@ class Outcome:
     latency_ms: int | None = None
     underruns: int = 0
     kokoro_error: str | None = None
+    sink_failed: bool = False
 
 
 class Request:
@@ -87,6 +89,7 @@ class Request:
         self.timings: Timings | None = None
         self.heard_ms = 0
         self.underruns = 0
+        self.sink_failed = False
         self._emitter = emitter.in_session(utterance.session_id)
         self._clock = clock
         self._admitted = self._begun = clock.monotonic()
@@ -122,6 +125,7 @@ class Request:
         self.playback = None
         self.heard_ms += ended.heard_ms
         self.underruns += ended.underruns
+        self.sink_failed = ended.how == "failed"
 
     def emit(self, name: str, **data: Value) -> None:
         """Emit an event of this request."""
@@ -153,5 +157,6 @@ class Request:
             self.elapsed_ms,
             self.underruns,
             self.kokoro_error,
+            self.sink_failed,
         )
         return self._outcome
