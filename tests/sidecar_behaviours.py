@@ -210,6 +210,21 @@ def stuck(asked: Asked) -> Answer:
     return Answer(pieces())
 
 
+def half_then_stuck(asked: Asked) -> Answer:
+    """Speaks its text in two parts and says which, but never comes to the end."""
+
+    async def pieces() -> AsyncIterator[bytes]:
+        length, numbers = len(asked.body["text"]), count()
+        for number, (start, end) in enumerate([(0, length // 2), (length // 2, length)]):
+            place = {"segment": number, "text_start": start, "text_end": end}
+            async for line in _lines(asked, asked.rate, numbers, sample_rate=asked.rate):
+                yield json_line(**json.loads(line), **place)
+                place = {"segment": number}
+        await asyncio.Event().wait()
+
+    return Answer(pieces())
+
+
 def _plain(**message: object) -> Behaviour:
     return lambda asked: Answer(_once(json_line(**message)))
 
@@ -226,6 +241,7 @@ BEHAVIOURS: Final[dict[str, Behaviour]] = {
     "old": old,
     "endless": endless,
     "stuck": stuck,
+    "half_then_stuck": half_then_stuck,
     "wav": wav,
     "wav_stereo": wav_stereo,
     "wav_broken": _plain(format="wav", audio_data_b64=b64(b"RIFF....WAVEfmt ")),

@@ -22,6 +22,7 @@ from tests.hearing import gaps, pitch, sounding
 from tests.patience import PATIENCE_S
 from tests.sidecar_server import SidecarServer
 from tests.sidecar_tone import TONE_HZ
+from tests.voice.gated import Spying
 
 
 @pytest.fixture(autouse=True)
@@ -156,6 +157,37 @@ def test_what_is_to_be_spoken_now_cuts_off_what_sounds_and_nothing_else(
     assert waiting.outcome.result(PATIENCE_S).ending == "stt.tts.latency_ms"
     texts = [asked["body"]["text"] for asked in kokoro.asked]
     assert texts == ["Never mind.", "Fire!", "This can wait."]
+
+
+@pytest.mark.audio
+def test_a_stream_that_breaks_is_spoken_on_by_the_fallback_from_where_it_was(
+    voice: VoicePlane, kokoro: SidecarServer, null_sink: NullSink
+) -> None:
+    voice.store.change({"arqon_tts_kokoro_timeout_ms": 4000}, by="test")
+    kokoro.behave("half_then_stuck")
+    text = "The first half. The other half!"
+    outcome = voice.say(text).outcome.result(PATIENCE_S)
+    assert (outcome.ending, outcome.provider) == ("stt.tts.latency_ms", "fallback")
+    used = next(row for row in told(voice, outcome.message_id) if "fallback.used" in row.name)
+    assert used.parsed()["from_char"] == len(text) // 2
+    recording = voice.replay().outcome.result(PATIENCE_S)
+    assert recording.ending == "stt.tts.latency_ms"
+
+
+@pytest.mark.audio
+def test_whoever_listens_is_told_how_far_it_is_and_how_loud(
+    voice: VoicePlane, kokoro: SidecarServer, null_sink: NullSink
+) -> None:
+    spying = Spying()
+    voice.subscribe(spying)
+    ticket = voice.say("Good morning.")
+    spying.wait_for(lambda state: state.heard_ms > 300 and state.level_db is not None)
+    assert ticket.outcome.result(PATIENCE_S).ending == "stt.tts.latency_ms"
+    spying.wait_for(lambda state: state.phase == "idle")
+    mine = [state for state in spying.states if state.message_id == ticket.message_id]
+    heard = [state.heard_ms for state in mine if state.phase == "speaking"]
+    assert heard == sorted(heard)
+    assert max(state.level_db or -96.0 for state in mine) > -20
 
 
 @pytest.mark.audio

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import threading
 import time
 import uuid
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from arqon_settings.model import ProviderName
 from arqon_settings.snapshot import Snapshot
@@ -19,32 +15,22 @@ from arqon_settings.store import SettingsStore
 from arqon_settings.watcher import Watcher
 from arqon_voice.playback.port import Player, Playhead
 from arqon_voice.playback.wav.player import WavPlayer
-from arqon_voice.providers.port import Provider
-from arqon_voice.replay.claims import Claims
 from arqon_voice.replay.guard import ReplayGuard
-from arqon_voice.sidecar.probe import SynthesisProbe
-from arqon_voice.speech.breaker import Breaker
 from arqon_voice.speech.broadcast import StateBroadcast
-from arqon_voice.speech.in_force import FileSettings
-from arqon_voice.speech.orchestrator import Orchestrator
-from arqon_voice.speech.queue import Rank, SpeechQueue
-from arqon_voice.speech.recorded import Recordings
-from arqon_voice.speech.recovery import Probe, Recovery
+from arqon_voice.speech.engine import Engine, Providers
+from arqon_voice.speech.queue import Rank
+from arqon_voice.speech.recovery import Probe
 from arqon_voice.speech.request import Outcome, Request, system_clock
-from arqon_voice.speech.standing import SpeakerRecord, Standing
+from arqon_voice.speech.standing import Standing
 from arqon_voice.speech.state import Phase, PlaneState, QueueView, Sounding, Waiting
 from arqon_voice.speech.utterance import PcmChunk, Utterance
 from arqon_voice.telemetry import events
 from arqon_voice.telemetry.emit import Emitter
 from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.telemetry.events import Source
-from arqon_voice.threads import DaemonExecutor, within
+from arqon_voice.threads import within
 
 __all__ = ["NothingToSay", "Ticket", "VoicePlane"]
-
-Providers = Callable[[], Mapping[ProviderName, Provider]]
-
-_logger = logging.getLogger(__name__)
 
 
 class NothingToSay(ValueError):
@@ -87,30 +73,23 @@ class VoicePlane:
         self._clock = system_clock()
         self.emitter = Emitter(telemetry.emit, source, self.session_id, self._clock.epoch_ms)
         self._guard = guard
-        self._claims = Claims(guard)
-        self._settings = FileSettings(store)
-        self._loop = asyncio.new_event_loop()
-        self._loop.set_default_executor(DaemonExecutor())
-        self._thread = threading.Thread(target=self._run_loop, name="voice-plane", daemon=True)
-        self._record = SpeakerRecord()
-        self._recordings = Recordings()
-        self._breaker = Breaker(self._kokoro_changed)
-        self._broadcast = StateBroadcast(self._state, self._loop)
-        self._speakers, self._savers = providers(), providers()
-        self._speaking = self._queue(self._speakers)
-        self._saving = self._queue(self._savers)
-        self._recovery = Recovery(
-            self._breaker, probe or SynthesisProbe(self._speakers["kokoro"]), self._settings
+        self._engine = Engine(
+            store=store,
+            guard=guard,
+            providers=providers,
+            probe=probe,
+            on_kokoro=self._kokoro_changed,
+            on_change=lambda: self._broadcast.look(),
         )
-        self._tasks: list[asyncio.Task[None]] = []
-        self._closed = False
+        self._broadcast = StateBroadcast(self._state, self._engine.loop)
         self._listeners: list[Callable[[Snapshot, Snapshot], None]] = []
         self._watcher = Watcher(store, self._settings_changed)
+        self._closed = False
 
     @property
     def in_hand(self) -> int:
         """How many utterances sound or wait for their turn."""
-        return self._speaking.in_hand
+        return self._engine.speaking.in_hand
 
     @property
     def replay_fault(self) -> str:
@@ -119,12 +98,12 @@ class VoicePlane:
 
     def start(self) -> None:
         """Begin: follow the settings, and speak what comes."""
-        self._thread.start()
+        self._engine.start(self._broadcast.run())
         self._watcher.start()
 
     def warm(self) -> None:
         """Start in the background what the first utterance would else wait for."""
-        self._submit(self._warm())
+        self._engine.warm(self.player.warm, self.store.warm_up)
 
     def on_settings(self, listener: Callable[[Snapshot, Snapshot], None]) -> None:
         """Call `listener(old, new)`, from the watcher's thread, when anybody changes a setting."""
@@ -161,7 +140,7 @@ class VoicePlane:
         Raises:
             NothingToSay: it was not heard lately, or was too long to be kept.
         """
-        recording = self._recordings.find(message_id)
+        recording = self._engine.recordings.find(message_id)
         if recording is None:
             raise NothingToSay("nothing that was spoken lately is kept, so nothing can be replayed")
         utterance = Utterance(str(uuid.uuid4()), self.session_id, "", recording=recording)
@@ -182,11 +161,11 @@ class VoicePlane:
         """
         utterance = self._utterance(text, None, voice, provider, None, None)
         request = self._request(utterance, WavPlayer(path), keep_sound=False)
-        return Ticket(utterance.message_id, self._saving.admit(request))
+        return Ticket(utterance.message_id, self._engine.saving.admit(request))
 
     def stop(self, reason: str = "asked to stop") -> None:
         """Fall silent: end what sounds and what waits. Files go on being saved."""
-        self._speaking.stop(reason)
+        self._engine.speaking.stop(reason)
 
     def hand_over(self) -> None:
         """Finish what sounds and begin nothing more: what waits is given back.
@@ -204,9 +183,9 @@ class VoicePlane:
             sounding = Sounding(state.message_id, state.provider, state.heard_ms)
         waiting = tuple(
             Waiting(request.utterance.message_id, rank is Rank.WARNING)
-            for request, rank in self._speaking.waiting
+            for request, rank in self._engine.speaking.waiting
         )
-        return QueueView(sounding, waiting, self._saving.in_hand)
+        return QueueView(sounding, waiting, self._engine.saving.in_hand)
 
     def subscribe(self, listener: Callable[[PlaneState], None]) -> Callable[[], None]:
         """Call `listener` with the state now and whenever it changes; returns what ends that.
@@ -218,9 +197,9 @@ class VoicePlane:
 
     def standing(self) -> Standing:
         """Who really speaks."""
-        standing = self._record.standing(self._settings.known.arqon_tts_provider)
-        if standing.speaker == "kokoro" and self._breaker.is_open:
-            words = f"kokoro, degraded: not asked after {self._breaker.reason}"
+        standing = self._engine.record.standing(self._engine.settings.known.arqon_tts_provider)
+        if standing.speaker == "kokoro" and self._engine.breaker.is_open:
+            words = f"kokoro, degraded: not asked after {self._engine.breaker.reason}"
             return Standing("degraded", words)
         return standing
 
@@ -233,44 +212,14 @@ class VoicePlane:
             return
         self._closed = True
         deadline = time.monotonic() + timeout
-        self._speaking.close("the program ended")
-        self._saving.close("the program ended")
         within(0.1 * timeout, self._watcher.stop)
-        if self._thread.is_alive():
-            ended = self._submit(self._wind_down(0.2 * timeout))
-            if not within(0.45 * timeout, ended.result):
-                _logger.warning("The voice plane did not wind down in time")
-            self._loop.call_soon_threadsafe(self._loop.stop)
-            self._thread.join(0.05 * timeout)
+        self._engine.close(0.5 * timeout)
         within(0.2 * timeout, self.player.close)
-        self._claims.close(0.1 * timeout)
-        self._settings.close()
         self.telemetry.close(max(0.1 * timeout, deadline - time.monotonic()))
-
-    def _queue(self, providers: Mapping[ProviderName, Provider]) -> SpeechQueue:
-        orchestrator = Orchestrator(
-            settings=self._settings,
-            providers=providers,
-            claims=self._claims,
-            breaker=self._breaker,
-            record=self._record,
-            recordings=self._recordings,
-        )
-        return SpeechQueue(orchestrator, self._loop, self._broadcast.look)
-
-    def _run_loop(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        work = (self._speaking, self._saving, self._recovery, self._broadcast)
-        self._tasks = [self._loop.create_task(each.run()) for each in work]
-        self._loop.run_forever()
-        self._loop.close()
-
-    def _submit(self, work: Coroutine[Any, Any, None]) -> Future[None]:
-        return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     def _admit(self, utterance: Utterance, rank: Rank) -> Ticket:
         request = self._request(utterance, self.player)
-        return Ticket(utterance.message_id, self._speaking.admit(request, rank))
+        return Ticket(utterance.message_id, self._engine.speaking.admit(request, rank))
 
     def _request(self, utterance: Utterance, player: Player, *, keep_sound: bool = True) -> Request:
         return Request(
@@ -296,9 +245,9 @@ class VoicePlane:
         return Utterance(name, session_id or self.session_id, text, audio, voice, provider)
 
     def _state(self) -> PlaneState:
-        request = self._speaking.current
+        request = self._engine.speaking.current
         if request is None:
-            phase: Phase = "waiting" if self._speaking.in_hand else "idle"
+            phase: Phase = "waiting" if self._engine.speaking.in_hand else "idle"
             return PlaneState(phase, self.standing())
         playback = request.playback
         playhead = playback.playhead if playback else Playhead()
@@ -311,38 +260,13 @@ class VoicePlane:
             playhead.level_db,
         )
 
-    async def _warm(self) -> None:
-        await asyncio.gather(
-            asyncio.to_thread(self.player.warm),
-            asyncio.to_thread(self.store.warm_up),
-            *(provider.warm() for provider in self._speakers.values()),
-        )
-
     def _kokoro_changed(self, is_open: bool, reason: str) -> None:
         name = events.PROVIDER_UNAVAILABLE if is_open else events.PROVIDER_AVAILABLE
         self.emitter.tell(name, provider="kokoro", reason=reason)
-        if is_open:
-            self._recovery.look_now()
         self._broadcast.look()
 
     def _settings_changed(self, old: Snapshot, new: Snapshot) -> None:
-        self._settings.note(new)
-        if new.settings.arqon_tts_provider == "fallback":
-            for queue in (self._speaking, self._saving):
-                self._loop.call_soon_threadsafe(queue.orchestrator.rolled_back)
-        self._loop.call_soon_threadsafe(self._recovery.look_now)
+        self._engine.settings_changed(new)
         self._broadcast.look()
         for listener in self._listeners:
             listener(old, new)
-
-    async def _wind_down(self, within_s: float) -> None:
-        """Let what was stopped end in order, then end the rest, and give everything back."""
-        queues, others = self._tasks[:2], self._tasks[2:]
-        await asyncio.wait(queues, timeout=within_s)
-        for task in (*queues, *others):
-            task.cancel()
-        closing = [
-            asyncio.create_task(provider.aclose())
-            for provider in (*self._speakers.values(), *self._savers.values())
-        ]
-        await asyncio.wait((*queues, *closing), timeout=within_s)
