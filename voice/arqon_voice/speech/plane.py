@@ -172,8 +172,8 @@ class VoicePlane:
 
         Its outcome raises `HandedOver`: another process is to be asked.
         """
-        self._speaking.hand_over()
-        self._saving.hand_over()
+        self._engine.speaking.hand_over()
+        self._engine.saving.hand_over()
 
     def queue(self) -> QueueView:
         """What sounds and what waits."""
