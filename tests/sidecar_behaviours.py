@@ -111,7 +111,9 @@ def wav(asked: Asked) -> Answer:
 
 
 def wav_stereo(asked: Asked) -> Answer:
-    return _whole(wav_file(tone_pcm(1.0, asked.rate), asked.rate, 2), format="wav")
+    pcm = tone_pcm(asked.seconds, asked.rate)
+    both = b"".join(2 * pcm[at : at + 2] for at in range(0, len(pcm), 2))
+    return _whole(wav_file(both, asked.rate, 2), format="wav")
 
 
 def mp3(asked: Asked) -> Answer:
@@ -244,6 +246,8 @@ BEHAVIOURS: Final[dict[str, Behaviour]] = {
     "half_then_stuck": half_then_stuck,
     "wav": wav,
     "wav_stereo": wav_stereo,
+    "wav_cut_off": _plain(format="wav", audio_data_b64=b64(wav_file(bytes(100), 24_000)[:-9])),
+    "wav_empty": _plain(format="wav", audio_data_b64=b64(wav_file(b"", 24_000))),
     "wav_broken": _plain(format="wav", audio_data_b64=b64(b"RIFF....WAVEfmt ")),
     "mp3": mp3,
     "timed": timed,

@@ -158,10 +158,11 @@ async def test_a_server_that_names_no_rate_is_never_played_at_a_wrong_pitch(
     assert rates == [24_000, 16_000, 16_000]
 
 
+@pytest.mark.parametrize("behaviour", ["wav", "wav_stereo"])
 async def test_a_wav_is_taken_where_raw_was_asked_for(
-    server: SidecarServer, kokoro: KokoroProvider
+    server: SidecarServer, kokoro: KokoroProvider, behaviour: str
 ) -> None:
-    server.behave("wav")
+    server.behave(behaviour)
     heard = await listen(kokoro, kokoro_settings(server.url, streaming=False))
     assert heard.pcm == tone_pcm(tone_seconds(TEXT), 24_000)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-import io
-import wave
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from arqon_voice.playback.samples import UnplayableSound
 from arqon_voice.providers.port import ProviderError
 from arqon_voice.speech.utterance import PcmChunk
 from arqon_voice.text import plain_words
@@ -60,7 +59,7 @@ def expect_raw(message: dict[str, object]) -> None:
     Raises:
         ProviderError: `bad_format`.
     """
-    name = message.get("format", "raw")
+    name = message.get("format") or "raw"
     if name not in ("raw", "pcm"):
         words = plain_words(name, 40)
         raise ProviderError("bad_format", f"raw sound was asked for, {words!r} was answered")
@@ -84,19 +83,15 @@ def sample_rate(message: dict[str, object], asked: int) -> int:
 
 
 def wav_sound(data: bytes) -> PcmChunk:
-    """Read a WAV of 16-bit mono, whatever its rate.
+    """Read a WAV file; see `decode_audio`.
 
     Raises:
-        ProviderError: `bad_audio`, `bad_format` or `no_audio`.
+        ProviderError: `bad_audio`.
     """
+    # Only a server that was asked for raw sound and sends WAV needs the packages for this.
+    from arqon_voice.playback.wav.read import decode_audio
+
     try:
-        with wave.open(io.BytesIO(data)) as file:
-            shape = (file.getnchannels(), file.getsampwidth())
-            sound = PcmChunk(file.readframes(len(data)), file.getframerate())
-    except (wave.Error, EOFError, RuntimeError) as error:
-        raise ProviderError("bad_audio", f"the sound is no readable WAV: {error!r}") from None
-    if shape != (1, 2) or sound.sample_rate not in _RATES:
-        raise ProviderError("bad_format", f"the WAV is not 16-bit mono, but {shape}")
-    if not sound.pcm:
-        raise ProviderError("no_audio", "the WAV has no sound in it")
-    return sound
+        return decode_audio(data, "wav")
+    except UnplayableSound as error:
+        raise ProviderError("bad_audio", str(error)) from None

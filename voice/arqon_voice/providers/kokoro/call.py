@@ -81,7 +81,11 @@ class KokoroCall:
 
     async def _sound(self) -> PcmChunk | None:
         while (chunk := self._decoder.take()) is None and not self._decoder.done:
-            self._decoder.feed(await anext(self._bytes, b""))
+            if data := await anext(self._bytes, b""):
+                self._decoder.feed(data)
+            else:
+                # A plain answer is decoded at its end: minutes of sound, too long for the loop.
+                await asyncio.to_thread(self._decoder.feed, b"")
         self._patience.refill()
         return chunk
 
