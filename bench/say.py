@@ -17,10 +17,11 @@ from pathlib import Path
 
 from arqon_service.assembly import open_plane
 from arqon_service.home import Home
+from arqon_voice.speech.plane import VoicePlane
 from tests.audio import NullSink, missing_packages
 from tests.hearing import sounding
 
-HELD, GIVEN_BACK, COMMANDS = 20, 8, 8
+HELD, STOPS, GIVEN_BACK, COMMANDS = 20, 50, 8, 8
 IDLE_S = 5.5
 """Longer than the player keeps a device that is not used."""
 
@@ -62,12 +63,25 @@ def _plane(sink: NullSink) -> None:
         [_heard(sink, speak) for _ in range(HELD)],
         "150",
     )
+    stopped = [_stopped(sink, plane) for _ in range(STOPS)]
+    _row("stop() to the last sample recorded (negative: before)", stopped, "100")
     given_back = []
     for _ in range(GIVEN_BACK):
         time.sleep(IDLE_S)
         given_back.append(_heard(sink, speak))
     _row("say(), the device given back meanwhile", given_back, "150")
     plane.close()
+
+
+def _stopped(sink: NullSink, plane: VoicePlane) -> float:
+    with sink.record() as recording:
+        ticket = plane.say("This is a sentence that is long enough to be stopped in the middle.")
+        recording.wait_for_sound()
+        stopped_at = time.monotonic()
+        plane.stop()
+        ticket.outcome.result(30)
+        recording.settle()
+        return (recording.time_of(sounding(recording.samples).stop - 1) - stopped_at) * 1000
 
 
 def _heard(sink: NullSink, speak: Callable[[], object]) -> float:

@@ -15,6 +15,7 @@ from arqon_service.home import Home
 from arqon_settings.model import Settings
 from arqon_voice.speech.plane import NothingToSay, VoicePlane
 from arqon_voice.speech.queue import WAITING_LIMIT
+from arqon_voice.speech.utterance import PcmChunk
 from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.tail import Tail
 from tests.audio import NullSink
@@ -276,6 +277,8 @@ def test_the_end_of_the_program_ends_what_is_in_hand(
 def test_nothing_to_say_is_refused_before_it_is_a_request(voice: VoicePlane, text: str) -> None:
     with pytest.raises(NothingToSay):
         voice.say(text)
+    with pytest.raises(NothingToSay):
+        voice.say(text, audio=PcmChunk(b"", 16_000))
 
 
 def test_a_flood_is_refused_in_words_and_in_telemetry(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.voice.children import finish, rest, running, said, tell
-from tests.voice.guards import GuardAt
+from tests.voice.guards import Clock, GuardAt
 
 
 @pytest.fixture
@@ -60,6 +60,21 @@ def test_long_and_odd_ids_are_told_apart(path: Path, guard_at: GuardAt) -> None:
     assert [guard.claim(one) for one in ids] == [True] * len(ids)
     assert [guard.claim(one) for one in ids] == [False] * len(ids)
     assert guard.fault == ""
+
+
+@pytest.mark.parametrize("days", [-400, -8, 8, 400, -20_000])
+def test_a_clock_that_was_wrong_for_a_while_frees_nothing(
+    path: Path, guard_at: GuardAt, clock: Clock, days: int
+) -> None:
+    guard = guard_at(path)
+    assert guard.claim("before")
+    guard.spoken("before")
+    clock.now += days * 86_400
+    assert guard.claim("meanwhile")
+    guard.spoken("meanwhile")
+    clock.now -= days * 86_400
+    assert guard.claim("after")
+    assert not any(guard_at(path).claim(message) for message in ("before", "meanwhile", "after"))
 
 
 def test_of_two_processes_exactly_one_gets_each_message(path: Path) -> None:

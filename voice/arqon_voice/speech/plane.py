@@ -239,7 +239,7 @@ class VoicePlane:
         message_id: str | None,
         session_id: str | None,
     ) -> Utterance:
-        if not text.strip() and audio is None:
+        if not text.strip() and not (audio and audio.pcm):
             raise NothingToSay("there is nothing to say: the text is empty or blank")
         name = message_id or str(uuid.uuid4())
         return Utterance(name, session_id or self.session_id, text, audio, voice, provider)

@@ -6,6 +6,7 @@ import asyncio
 import bisect
 import contextlib
 import itertools
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -17,6 +18,8 @@ from arqon_voice.speech.orchestrator import Orchestrator
 from arqon_voice.speech.request import Outcome, Request
 
 __all__ = ["WAITING_LIMIT", "HandedOver", "Rank", "SpeechQueue"]
+
+_logger = logging.getLogger(__name__)
 
 WAITING_LIMIT: Final = 100
 """Utterances of one rank that may wait; one more is refused, and says so."""
@@ -150,6 +153,9 @@ class SpeechQueue:
                 continue
             try:
                 await self.orchestrator.speak(admitted.request)
+            except Exception:
+                # The next utterance must have its turn all the same.
+                _logger.exception("An utterance ended by a fault of ours")
             finally:
                 with self._lock:
                     self._current = None
