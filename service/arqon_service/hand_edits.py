@@ -58,8 +58,8 @@ class HandEdits:
         self._watch.start()
 
     def stop(self) -> None:
-        """End when a look that is under way has returned."""
-        self._watch.stop()
+        """End; a look that is under way is not waited for."""
+        self._watch.stop(wait=False)
 
     def look(self) -> None:
         """Compare once. What stays unexplained for a second is told."""

@@ -34,6 +34,7 @@ from arqon_service.channel.messages import (
 from arqon_service.channel.server import ChannelFault, ChannelServer, Client
 from arqon_service.home import Home
 from arqon_service.lock import Program, SpeechLock
+from arqon_service.settings_upkeep import SettingsUpkeep
 from arqon_service.sidecar_thread import SidecarThread
 from arqon_service.sound_check import SoundCheck
 from arqon_service.voice import PendingReview, Status
@@ -52,6 +53,9 @@ __all__ = ["SOURCES", "LocalVoice"]
 
 SOURCES: Final[dict[Program, Source]] = {"serve": "service", "panel": "panel", "say": "cli"}
 """What the telemetry calls these programs."""
+
+_UPKEEP_S: Final = 0.3
+"""How long Maestro's file and the history are waited for at the end."""
 
 LOOK_S: Final = 0.1
 """How often the status is compared with what the subscribers know."""
@@ -100,11 +104,14 @@ class LocalVoice:
         self.plane.start()
         self.plane.subscribe(self._heard_state)
         self.plane.warm()
-        self._sidecar = self._sound = None
+        self._sidecar = self._sound = self._upkeep = None
         if program != "say":  # one command that speaks is over before either tells anybody
             self.plane.on_settings(self._settings_changed)
             self._sidecar = SidecarThread(home, self._url, self._sidecar_changed)
             self._sound = SoundCheck(self.plane.player)
+            self._upkeep = SettingsUpkeep(
+                home, self.plane.emitter, hand_edits=True, mirror=program == "serve"
+            )
         self._deaf: Callable[[], None] | None = None
         self._server: ChannelServer | None = None
         if lock is not None:
@@ -133,7 +140,8 @@ class LocalVoice:
         telemetry = self.plane.telemetry.status
         kept = "" if telemetry.state == "retrying" else telemetry.fault
         sound = self._sound.fault if self._sound else ""
-        faults = (self._fault, sound, kept, self.plane.replay_fault)
+        upkeep = self._upkeep.fault if self._upkeep else ""
+        faults = (self._fault, sound, kept, self.plane.replay_fault, upkeep)
         return Status(
             program=self._program,
             pid=os.getpid(),
@@ -196,6 +204,8 @@ class LocalVoice:
         self._closed.set()
         if self._sidecar is not None:
             self._sidecar.stop()
+        if self._upkeep is not None:
+            self._upkeep.close(min(timeout, _UPKEEP_S))
         self.plane.close(timeout)
         if self._server is not None:
             self._server.close()

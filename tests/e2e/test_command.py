@@ -94,7 +94,7 @@ def test_a_setting_that_the_environment_holds_is_not_changed(run: Run) -> None:
 
 def test_a_broken_settings_file_is_told_and_kept(run: Run) -> None:
     path = Path(parsed(run("settings", "path", "--json"))["path"])
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("[arqon_tts\nprovider = kokoro\n")
     listed = run("settings", "list")
     assert listed.returncode == 0

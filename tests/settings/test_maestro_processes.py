@@ -46,7 +46,7 @@ follower = MirrorFollower(MaestroMirror(path))
 follower.start()
 say("ready")
 sys.stdin.readline()
-follower.stop()
+follower.close(60)
 """
 
 
@@ -146,4 +146,4 @@ def test_a_follower_tells_what_stands_in_the_way_and_goes_on_when_it_is_gone(fil
         assert told.get(timeout=PATIENCE_S) == ""
         assert theirs(file) == {"arqon_tts_provider": "kokoro"}
     finally:
-        follower.stop()
+        follower.close(60)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from arqon_service.home import Home
+from arqon_service.settings_history import read_history
 from arqon_service.telemetry_feed import TelemetryFeed
 from arqon_settings.snapshot import Snapshot
 from arqon_settings.store import SettingsStore
@@ -219,3 +220,26 @@ async def test_the_panel_with_its_real_world_rolls_back_on_the_disk(home: Path) 
         assert str(home) in app.box.status
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app.return_code == 0)
+
+
+def test_maestros_file_follows_the_panel_and_the_panel_says_so(
+    home: Path, listener: Listener
+) -> None:
+    file = home / ".arqon" / "arqon.json"
+    file.parent.mkdir()
+    file.write_text('{"arqon_tts_provider": "kokoro"}')
+    services = PanelServices.open(Home.of_user(), listener.hear)
+    try:
+        listener.wait_for(lambda snapshot: snapshot.settings.arqon_tts_provider == "kokoro")
+        polled(lambda: services.voice().maestro == str(file))
+        services.rollback()
+        polled(lambda: file.read_text() == '{"arqon_tts_provider": "fallback"}')
+        file.write_text("[]")
+        polled(lambda: any("Maestro does not know" in f for f in services.voice().faults))
+        services.restore()
+        file.write_text("{}")
+    finally:
+        services.close()
+    polled(lambda: "kokoro" in file.read_text())
+    ways = [entry.way for entry in read_history(Home.of_user().history, 10)]
+    assert ways == ["panel", "panel", "mirror"]

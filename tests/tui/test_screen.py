@@ -9,6 +9,7 @@ from textual.command import CommandPalette
 
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.screens.help import HelpScreen
+from arqon_tui.panel.services import Voice
 from arqon_tui.panel.widgets.key_bar import KeyBar
 from tests.tui.driving import opened, until
 from tests.tui.fakes import READY, ROOT, UNREACHABLE, FakeServices, panel, snapshot_of
@@ -134,3 +135,12 @@ async def test_the_theme_can_be_asked_for(
 ) -> None:
     monkeypatch.setenv("TEXTUAL_THEME", asked)
     assert panel(FakeServices()).theme == taken
+
+
+async def test_the_band_says_that_maestros_settings_follow() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        assert "Maestro" not in shown(app)
+        services.busy = Voice(maestro="/home/alice/.arqon/arqon.json")
+        line = "Maestro settings are kept in step with /home/alice/.arqon/arqon.json"
+        await until(pilot, lambda: line in shown(app))

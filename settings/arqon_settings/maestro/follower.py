@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +20,7 @@ class MirrorFollower:
     What could not be done is tried again each second.
 
     Args:
-        mirror: used by this thread alone from now on.
+        mirror: used by this follower alone from now on.
         on_state: hears of what a look found, where it is not what the one before found.
     """
 
@@ -29,6 +30,7 @@ class MirrorFollower:
         self._mirror, self._on_state = mirror, on_state
         self._seen: _Seen = ()
         self._state: MirrorState | None = None
+        self._guard = threading.Lock()
         self._watch = FileWatch("maestro-mirror", mirror.files, self._look)
 
     @property
@@ -40,11 +42,18 @@ class MirrorFollower:
         """Begin, without waiting for anything."""
         self._watch.start()
 
-    def stop(self) -> None:
-        """End when a look that is under way has returned."""
-        self._watch.stop()
+    def close(self, seconds: float) -> None:
+        """End, after a last look at what was just written; what takes longer is left to others."""
+        self._watch.stop(wait=False)
+        last = threading.Thread(target=self._look, name="maestro-mirror-last", daemon=True)
+        last.start()
+        last.join(seconds)
 
     def _look(self) -> None:
+        with self._guard:
+            self._look_alone()
+
+    def _look_alone(self) -> None:
         seen = tuple(map(_stamp, self._mirror.files))
         if seen == self._seen and not (self._state and self._state.fault):
             return

@@ -12,6 +12,7 @@ from pathlib import Path
 from arqon_service.control import Control
 from arqon_service.home import Home
 from arqon_service.log import deaths
+from arqon_service.settings_upkeep import SettingsUpkeep
 from arqon_service.shared import SharedVoice, open_voice
 from arqon_service.telemetry_feed import TelemetryFeed
 from arqon_settings.errors import InvalidSetting, SettingsError
@@ -32,6 +33,7 @@ from arqon_voice.telemetry.rows import Row
 __all__ = ["PanelServices"]
 
 _CLOSE_S = 0.4
+_UPKEEP_S = 0.2
 
 
 class PanelServices:
@@ -51,7 +53,10 @@ class PanelServices:
         self._telemetry = Telemetry(home.telemetry, source="panel")
         clock = system_clock().epoch_ms
         emitter = Emitter(self._telemetry.emit, "panel", str(uuid.uuid4()), clock)
-        self._control = Control(self._store, emitter=emitter, by=person("panel"))
+        self._upkeep = SettingsUpkeep(home, emitter, mirror=True)
+        self._control = Control(
+            self._store, emitter=emitter, by=person("panel"), history=self._upkeep.history
+        )
         self._watcher = Watcher(self._store, lambda _old, new: on_settings(new))
         self._watcher.start()
         self._feed = TelemetryFeed(home.telemetry)
@@ -106,14 +111,15 @@ class PanelServices:
         """See `Services`."""
         telemetry = self._telemetry.status
         kept = "" if telemetry.state == "retrying" else telemetry.fault
-        faults = [self._voice.fault, kept, self._feed.fault, *deaths()]
+        faults = [self._voice.fault, kept, self._feed.fault, self._upkeep.fault, *deaths()]
         status = self._voice.status()
         if status is None:
-            return Voice(faults=_each_once(faults))
+            return Voice(faults=_each_once(faults), maestro=self._upkeep.maestro)
         return Voice(
             in_hand=status.queue.in_hand,
             faults=_each_once([*status.faults, *faults]),
             service=f"process {status.pid}" if status.program == "serve" else "",
+            maestro=self._upkeep.maestro,
         )
 
     def sidecar(self) -> Health | None:
@@ -132,6 +138,7 @@ class PanelServices:
     def close(self) -> None:
         """See `Services`."""
         self._feed.stop()
+        self._upkeep.close(_UPKEEP_S)
         self._watcher.stop()
         self._voice.close(_CLOSE_S)
         self._telemetry.close(_CLOSE_S)

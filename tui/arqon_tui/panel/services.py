@@ -33,12 +33,13 @@ class Voice:
     """How many utterances sound or wait, and what is wrong around them, in words.
 
     `service` names the `arqon-tts serve` that holds the voice; it is empty where this panel
-    speaks by itself.
+    speaks by itself. `maestro` is Maestro's settings file while it is kept in step with ours.
     """
 
     in_hand: int = 0
     faults: tuple[str, ...] = ()
     service: str = ""
+    maestro: str = ""
 
 
 class Services(Protocol):

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from arqon_tui.panel import words
 from arqon_tui.panel.services import Voice
-from arqon_voice.text import shortened
+from arqon_voice.text import plain, shortened
 
 if TYPE_CHECKING:
     from arqon_settings.snapshot import Snapshot
@@ -57,7 +57,8 @@ class StateBand(Widget):
             more = f"{len(faults)} notice{'s'[: len(faults) - 1]}. " if faults else ""
             hint = f"{more}Make the window larger to see all."
             return Content("\n").join([*lines, Content.styled(hint, "dim")])
-        told = [self._sidecar_line(), *self._service_line(), *self._fault_lines(faults)]
+        told = [self._sidecar_line(), *self._service_line(), *self._maestro_line()]
+        told += self._fault_lines(faults)
         return Content("\n").join([*lines, *told])
 
     def _state_line(self) -> Content:
@@ -81,6 +82,12 @@ class StateBand(Widget):
         waiting = max(0, self.voice.in_hand - 1)
         line = f"holds the voice ({self.voice.service}), {waiting} waiting there"
         return [Content.styled("Service ", "dim") + Content(line)]
+
+    def _maestro_line(self) -> list[Content]:
+        if not self.voice.maestro:
+            return []
+        line = f"settings are kept in step with {plain(self.voice.maestro)}"
+        return [Content.styled("Maestro ", "dim") + Content(line)]
 
     def _fault_lines(self, faults: list[str]) -> list[Content]:
         shown = [

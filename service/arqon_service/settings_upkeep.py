@@ -1,0 +1,60 @@
+"""What a program that runs on does for the settings, beside using them."""
+
+from __future__ import annotations
+
+from arqon_service.control import Control
+from arqon_service.hand_edits import HandEdits
+from arqon_service.home import Home
+from arqon_service.settings_history import SettingsHistory
+from arqon_settings.maestro.follower import MirrorFollower
+from arqon_settings.maestro.mirror import MaestroMirror
+from arqon_settings.snapshot import MIRROR
+from arqon_settings.store import SettingsStore
+from arqon_voice.telemetry.emit import Emitter
+
+__all__ = ["SettingsUpkeep"]
+
+
+class SettingsUpkeep:
+    """Keeps Maestro's file in step, and finds what was edited by hand; on daemon threads.
+
+    Args:
+        home: whose settings.
+        emitter: tells telemetry of what comes from Maestro and from editors.
+        mirror: follow Maestro's file; any number of programs may.
+        hand_edits: look for them; whoever holds the voice does, so that each is told once.
+    """
+
+    def __init__(
+        self, home: Home, emitter: Emitter, *, mirror: bool = False, hand_edits: bool = False
+    ) -> None:
+        store, self.history = SettingsStore(home.settings), SettingsHistory(home.history)
+        control = Control(store, emitter=emitter, by=MIRROR, history=self.history)
+        self._mirror = self._hand_edits = None
+        if mirror:
+            self._mirror = MirrorFollower(MaestroMirror(home.settings, on_taken=control.taken))
+            self._mirror.start()
+        if hand_edits:
+            self._hand_edits = HandEdits(store, self.history, emitter)
+            self._hand_edits.start()
+
+    @property
+    def maestro(self) -> str:
+        """Maestro's file, while it is kept in step with ours; else empty."""
+        state = self._mirror.state if self._mirror else None
+        return str(state.path) if state and state.on and state.there else ""
+
+    @property
+    def fault(self) -> str:
+        """What stands in the way, for a person; empty when all is well."""
+        state = self._mirror.state if self._mirror else None
+        behind = f"Maestro does not know of the latest settings: {state.fault}" if state else ""
+        return behind if state and state.fault else self.history.fault
+
+    def close(self, seconds: float) -> None:
+        """Let Maestro's file follow once more; no longer than about that."""
+        if self._hand_edits:
+            self._hand_edits.stop()
+        if self._mirror:
+            self._mirror.close(seconds)
+        self.history.close(seconds)
