@@ -47,9 +47,10 @@ from arqon_voice.speech.queue import HandedOver
 from arqon_voice.speech.request import Outcome
 from arqon_voice.speech.state import PlaneState
 from arqon_voice.speech.utterance import PcmChunk
+from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.telemetry.events import FAIL_CLOSED, PLAYBACK_FAILED, Source
 
-__all__ = ["SOURCES", "LocalVoice"]
+__all__ = ["SOURCES", "LocalVoice", "not_written"]
 
 SOURCES: Final[dict[Program, Source]] = {"serve": "service", "panel": "panel", "say": "cli"}
 """What the telemetry calls these programs."""
@@ -128,6 +129,13 @@ class LocalVoice:
     def in_hand(self) -> int:
         """How much was asked for, by whomever, and has not ended."""
         return self._in_hand
+
+    @property
+    def left_undone(self) -> tuple[str, ...]:
+        """What did not work around the voice, and what could not be written; after `close`."""
+        lost = not_written(self.plane.telemetry)
+        kept = self.plane.telemetry.status.fault
+        return tuple(filter(None, (self._fault, lost or kept, self.plane.replay_fault)))
 
     @property
     def leaving(self) -> bool:
@@ -341,6 +349,15 @@ class LocalVoice:
         for name, data in health_events(self._health, health):
             self.plane.emitter.tell(name, **data)
         self._health = health
+
+
+def not_written(telemetry: Telemetry) -> str:
+    """How much of the telemetry is not on the disk after it was closed, and why, or nothing."""
+    status = telemetry.status
+    if not status.queued:
+        return ""
+    why = status.fault or "no time was left"
+    return f"{status.queued} telemetry events were not written: {why}"
 
 
 def _pass_on(client: Client, answer: Ended | Refused | HandedBack | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import wave
@@ -285,3 +286,60 @@ def test_home_names_another_user_of_the_test_for_all_commands(run: Run, home: Pa
     assert run("--home", "second", "settings", "path").stdout == f"{home}/second/settings.toml\n"
     assert f"{home}/second/run/vm" in run("--home", "second", "vm", "status").stdout
     assert (home / "second" / "state" / "telemetry.db").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [("settings", "list"), ("status", "--json"), ("logs",), ("--help",), ("queue",)]
+)
+@pytest.mark.parametrize("output", ["/dev/full", "closed pipe"])
+def test_an_output_that_takes_nothing_is_no_traceback(
+    run: Run, home: Path, words: tuple[str, ...], output: str
+) -> None:
+    shell = "| true" if output == "closed pipe" else f"> {output}"
+    for unbuffered in ("", "1"):
+        ended = subprocess.run(
+            ["bash", "-c", f'set -o pipefail; "$@" {shell}', "-", str(ARQON_TTS), *words],
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_S,
+            check=False,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        )
+        assert "Traceback" not in ended.stderr
+        assert "Exception ignored" not in ended.stderr
+        if output == "/dev/full" and words != ("logs",):
+            assert ended.returncode == 1
+            assert "standard output could not be written: No space left" in ended.stderr
+
+
+def test_the_panel_without_a_terminal_says_so(run: Run) -> None:
+    ended = run()
+    assert ended.returncode == 2
+    assert "needs a terminal" in ended.stderr
+
+
+@pytest.mark.audio
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_signals_from_the_first_moment_end_in_one_event(
+    run: Run, home: Path, null_sink: NullSink, number: signal.Signals
+) -> None:
+    command = [str(ARQON_TTS), "say", "-", "--json"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as saying:
+        assert saying.stdin is not None
+        while b"SigCgt" not in (status := Path(f"/proc/{saying.pid}/status").read_bytes()) or not (
+            int(status.partition(b"SigCgt:")[2].split()[0], 16) >> (signal.SIGTERM - 1) & 1
+        ):
+            assert saying.poll() is None
+        saying.send_signal(number)
+        saying.stdin.write(b"word " * 400)
+        saying.stdin.close()
+        saying.send_signal(number)
+        out = saying.stdout.read() if saying.stdout else b""
+        err = saying.stderr.read() if saying.stderr else b""
+        code = saying.wait(PATIENCE_S)
+    assert code == 128 + number, err
+    assert json.loads(out)["ending"] == "stt.tts.playback_stopped"
+    assert b"Aborted" not in err
+    told = run("telemetry", "tail", "-F", "--json", "-n", "100").stdout
+    assert told.count("stt.tts.playback_stopped") == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 from collections import Counter
+from contextlib import ExitStack
 
 import psutil
 import pytest
@@ -22,7 +23,7 @@ from tests.service.voices import (
     eventually,
     families,
     holding,
-    outcome,
+    queue_of,
     rows,
     running,
 )
@@ -54,8 +55,9 @@ def test_two_commands_do_not_talk_over_each_other(home: Home, null_sink: NullSin
 def test_a_stop_in_another_process_is_silence(home: Home, null_sink: NullSink) -> None:
     with running(*SERVE) as serving, null_sink.record() as recording:
         holding(home, "serve")
-        with running("say", LONG) as saying, running("say", "And this.") as waiting:
+        with ExitStack() as stack, running("say", LONG) as saying:
             recording.wait_for_sound()
+            waiting = stack.enter_context(running("say", "And this."))
             eventually(lambda: len(queue_of(home)) == 1, "one that waits")
             with running("stop") as stopping:
                 assert ended(stopping)[0] == 0
@@ -66,18 +68,14 @@ def test_a_stop_in_another_process_is_silence(home: Home, null_sink: NullSink) -
     assert set(endings(home).values()) == {1}
 
 
-def queue_of(home: Home) -> list[str]:
-    with running("queue", "--json") as asking:
-        return [waiting["message_id"] for waiting in outcome(ended(asking)[1])["waiting"]]
-
-
 def test_a_killed_holder_loses_its_queue_and_nothing_is_played_twice(
     home: Home, null_sink: NullSink
 ) -> None:
     with running(*SERVE) as serving:
         service = holding(home, "serve")
-        with running("say", LONG) as saying, running("say", "And this.") as waiting:
+        with ExitStack() as stack, running("say", LONG) as saying:
             eventually(lambda: rows(home, "playback_started"), "sound")
+            waiting = stack.enter_context(running("say", "And this."))
             eventually(lambda: len(queue_of(home)) == 1, "one that waits")
             started = families(service)
             serving.kill()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -10,17 +9,27 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import psutil
 
 from arqon_service.home import Home
 from arqon_service.lock import holder_of
+from arqon_service.remote import reach
 from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.tail import Tail
 from tests.patience import PATIENCE_S
 
-__all__ = ["LONG", "ended", "eventually", "families", "holding", "outcome", "rows", "running"]
+__all__ = [
+    "ARQON_TTS",
+    "LONG",
+    "ended",
+    "eventually",
+    "families",
+    "holding",
+    "queue_of",
+    "rows",
+    "running",
+]
 
 ARQON_TTS = Path(sys.executable).with_name("arqon-tts")
 LONG = "word " * 400
@@ -81,12 +90,16 @@ def rows(home: Home, name: str = "", message_id: str = "") -> list[Row]:
     return [r for r in found if r.name.endswith(name) and r.message_id.startswith(message_id)]
 
 
+def queue_of(home: Home) -> list[str]:
+    """What waits at the holder."""
+    asking = reach(home, "test")
+    assert asking is not None
+    try:
+        return [waiting.message_id for waiting in asking.view().queue.waiting]
+    finally:
+        asking.close()
+
+
 def families(process: psutil.Process) -> list[psutil.Process]:
     """The processes that it has started."""
     return process.children(recursive=True)
-
-
-def outcome(text: str) -> dict[str, Any]:
-    """The JSON of a `say --json`."""
-    data: dict[str, Any] = json.loads(text)
-    return data

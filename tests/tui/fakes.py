@@ -152,9 +152,10 @@ class FakeServices:
         left_out, self.left_out = self.left_out, 0
         return taken, left_out
 
-    def close(self) -> None:
+    def close(self) -> str:
         self.calls.append("close")
         self.close_gate.wait()
+        return ""
 
     def _ticket(self, call: str, text: str) -> Future[Outcome]:
         if not text.strip():

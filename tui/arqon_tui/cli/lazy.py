@@ -6,9 +6,13 @@ So the command line answers quickly, whatever a command itself needs.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
+from typing import Any, NoReturn
 
 import click
+
+from arqon_tui.cli.guard import guarded
 
 __all__ = ["lazy"]
 
@@ -27,5 +31,8 @@ def lazy(package: str, commands: Mapping[str, str]) -> type[click.Group]:
             command = getattr(import_module(f"{package}.{module}"), attribute)
             assert isinstance(command, click.Command)
             return command
+
+        def main(self, *words: Any, **options: Any) -> NoReturn:  # noqa: ANN401 -- click's own
+            guarded(partial(super().main, *words, **{**options, "standalone_mode": False}))
 
     return Lazy

@@ -25,6 +25,7 @@ COMMANDS = {
     "serve": "cli.serve:serve",
     "status": "cli.status:status",
     "telemetry": "cli.telemetry:telemetry",
+    "logs": "cli.logs:logs",
     "doctor": "cli.doctor:doctor",
     "vm": "cli.vm:vm",
 }
@@ -53,6 +54,12 @@ def main(ctx: click.Context, no_mouse: bool, home: Path | None) -> None:
     if home is not None:
         use_home(home)
     if ctx.invoked_subcommand is None:
+        import sys
+
+        from arqon_tui.cli.output import fail
         from arqon_tui.panel.launch import run_panel
 
+        if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+            what = "The panel needs a terminal; every action of it is a command too: arqon-tts -h"
+            fail(what, click.UsageError.exit_code)
         ctx.exit(run_panel(mouse=not no_mouse))

@@ -50,12 +50,14 @@ def say(
     text = _read(text)
     with errors_as_exits():
         voice = _checked(voice)
+    from arqon_service.log import start_log
     from arqon_service.shared import open_voice
     from arqon_service.voice import NotTakenOn, VoiceUnreachable
     from arqon_settings.store import SettingsStore
     from arqon_voice.speech.plane import NothingToSay
 
     home = user_home()
+    start_log(home, "say")
     warn_of_faults(SettingsStore(home.settings).read())
     speaking = open_voice(home, "say")
     try:
@@ -73,7 +75,7 @@ def say(
     finally:
         local = speaking.local
         speaking.finish(None if not leaving.asked else 0.0)
-        for fault in local.status.faults if local else ():
+        for fault in local.left_undone if local else ():
             click.echo(f"arqon-tts: warning: {fault}", err=True)
     _report(outcome, out, json_output, leaving)
 

@@ -46,10 +46,12 @@ def serve(bus: str, bus_dialect: DialectChoice) -> None:
     for number in SIGNALS:
         signal.signal(number, heed)
 
+    from arqon_service.log import start_log
     from arqon_service.serve import AlreadyServed, Service, take_voice
     from arqon_voice.bus.address import BadBusUrl
 
     home = user_home()
+    start_log(home, "serve")
     try:
         lock = take_voice(home, lambda line: click.echo(line, err=True), asked)
         if lock is None:
@@ -69,4 +71,6 @@ def serve(bus: str, bus_dialect: DialectChoice) -> None:
     while not asked.wait(1.0):
         pass  # a wait with an end, so that a signal is heeded on every platform
     service.close()
+    for fault in service.local.left_undone:
+        click.echo(f"arqon-tts: warning: {fault}", err=True)
     raise SystemExit(0 if caught[0] != signal.SIGINT else exits.STOPPED)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from arqon_tui.cli import exits
+from arqon_tui.cli.asking import holder, status_data, status_lines
 from arqon_tui.cli.home import user_home
 from arqon_tui.cli.output import as_json, clock_time, fail, show
 from arqon_tui.cli.settings import warn_of_faults
@@ -23,7 +24,7 @@ __all__ = ["provider_words", "status"]
 @click.command()
 @as_json
 def status(json_output: bool) -> None:
-    """Who speaks now, the sidecar's health, and whether it is proven to run in this host's VM.
+    """Who speaks and who holds the voice, the sidecar's health, and whether its VM is proven.
 
     Exit codes: 0 whoever is to speak can, 7 Kokoro is in force and its sidecar is not ready.
     """
@@ -33,11 +34,14 @@ def status(json_output: bool) -> None:
 
     snapshot = SettingsStore(user_home().settings).read()
     warn_of_faults(snapshot)
+    with holder("status") as voice:
+        held = voice.view() if voice is not None else None
     health = asyncio.run(check(snapshot.settings.arqon_tts_kokoro_url))
     standing = standing_of(health.url, user_home())
     health = replace(health, attested=standing.attested and health.state != "unreachable")
-    data = _data(snapshot, health, standing.words)
-    show(data, _text(snapshot, health, standing.words), json_output=json_output)
+    data = _data(snapshot, health, standing.words) | status_data(held)
+    text = "\n".join([_text(snapshot, health, standing.words), *status_lines(held)])
+    show(data, text, json_output=json_output)
     if snapshot.settings.arqon_tts_provider == "kokoro" and health.state != "ready":
         fail(f"Kokoro is in force, and its sidecar is {health.state}", exits.NOT_READY)
 

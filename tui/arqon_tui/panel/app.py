@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
+import signal
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -34,12 +38,15 @@ from arqon_tui.panel.widgets.utterance_box import UtteranceBox
 from arqon_voice.text import plain
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from arqon_settings.snapshot import Snapshot
 
 __all__ = ["PanelApp"]
 
 _KEYS = ("help", "speak", "stop", "save", "restore", "rollback", "quit")
 _LOOKS_A_SECOND = 12
+_logger = logging.getLogger(__name__)
 
 
 def _local_time() -> datetime:
@@ -80,9 +87,14 @@ class PanelApp(App[int]):
             self.snapshot = snapshot
 
     def __init__(
-        self, open_services: OpenServices, now: Callable[[], datetime] = _local_time
+        self,
+        open_services: OpenServices,
+        now: Callable[[], datetime] = _local_time,
+        *,
+        driver_class: type[Driver] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=driver_class)
+        self.farewell = ""
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         asked = os.environ.get("TEXTUAL_THEME", "")
@@ -113,6 +125,10 @@ class PanelApp(App[int]):
         """Be on the screen first, and open the world then."""
         self.box.editor.focus()
         self.call_after_refresh(self._open)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            with suppress(RuntimeError, ValueError):  # only the main thread may
+                loop = asyncio.get_running_loop()
+                loop.add_signal_handler(number, self._signalled, number)
 
     @work(group="open")
     async def _open(self) -> None:
@@ -122,6 +138,7 @@ class PanelApp(App[int]):
         except Exception as error:  # noqa: BLE001 -- told, and the command line still works
             why = f"The panel could not be opened: {type(error).__name__}: {error}"
             self._world.set_exception(Refused(plain(why)))
+            self._speech.fault = f"{plain(why)} · arqon-tts doctor may tell more"
             self.box.tell(f"{plain(why)} · arqon-tts doctor may tell more", failed=True)
             return
         self._world_if_open = self.form.services = self._speech.services = services
@@ -151,6 +168,13 @@ class PanelApp(App[int]):
             self.form.show(snapshot)
 
     def _look(self, services: Services) -> None:
+        try:
+            self._draw(services)
+        except Exception as error:
+            _logger.error("A look at the world failed", exc_info=error)
+            self.box.tell(plain(f"{type(error).__name__}: {error}"), failed=True)
+
+    def _draw(self, services: Services) -> None:
         rows, left_out = services.events()
         if rows or left_out:
             self.telemetry.add(rows, left_out)
@@ -223,5 +247,22 @@ class PanelApp(App[int]):
         """Save what is typed, fall silent, leave."""
         if await self._leaving.allowed():
             if self._world_if_open is not None:
-                await self._leaving.let_go(self._world_if_open)
+                self.farewell = await self._leaving.let_go(self._world_if_open)
             self.exit(0)
+
+    def hang_up(self) -> None:
+        """The terminal is gone: leave as after SIGHUP."""
+        self._signalled(signal.SIGHUP)
+
+    def _signalled(self, number: signal.Signals) -> None:
+        look = getattr(self._driver, "look", None)
+        if look is not None:
+            look()
+        self.run_worker(self._leave(128 + number), group="leave", exclusive=True)
+
+    async def _leave(self, code: int) -> None:
+        """Nobody can be asked: save what can be saved, say how it ended, and go."""
+        await self._leaving.allowed()
+        if self._world_if_open is not None:
+            self.farewell = await self._leaving.let_go(self._world_if_open)
+        self.exit(code, return_code=code)

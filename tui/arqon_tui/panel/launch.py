@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from arqon_settings.snapshot import Snapshot
     from arqon_tui.panel.services import Services
 
@@ -27,15 +31,31 @@ def run_panel(*, mouse: bool = True) -> int:
     gc.disable()
     from arqon_tui.panel.app import PanelApp
 
-    app = PanelApp(open_services)
+    app = PanelApp(open_services, driver_class=_driver())
     app.run(mouse=mouse)
-    return app.return_code or 0
+    if app.farewell:
+        sys.stderr.write(f"arqon-tts: {app.farewell}\n")
+    # Without a code, something ended it that nobody asked to.
+    return 1 if app.return_code is None else app.return_code
+
+
+def _driver() -> type[Driver] | None:
+    """The terminal's driver; None for the one that Textual takes by itself."""
+    if os.name != "posix":
+        return None
+    from arqon_tui.panel.terminal import PanelDriver
+
+    return PanelDriver
 
 
 def open_services(on_settings: Callable[[Snapshot], None]) -> Services:
     """Open the world of this user; imports what the first paint did not wait for."""
     gc.enable()
     from arqon_service.home import Home
+    from arqon_service.log import start_log
+
+    home = Home.of_user()
+    start_log(home, "panel")
     from arqon_tui.panel.real_services import PanelServices
 
-    return PanelServices.open(Home.of_user(), on_settings)
+    return PanelServices.open(home, on_settings)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.services import Services
@@ -36,10 +35,15 @@ class Leaving:
         self._band.say(what, failed=True)
         return False
 
-    async def let_go(self, services: Services) -> None:
-        """Close the world, for so long as a person waits gladly; its threads end with us."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(Background("closing").run(services.close), _CLOSE_S)
+    async def let_go(self, services: Services) -> str:
+        """Close the world, for so long as a person waits gladly; its threads end with us.
+
+        Returns what could not be kept, for a person, or nothing.
+        """
+        try:
+            return await asyncio.wait_for(Background("closing").run(services.close), _CLOSE_S)
+        except TimeoutError:
+            return "not everything was closed in time: the last telemetry may be missing"
 
     async def _unsaved(self) -> FieldRow | None:
         try:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from arqon_service.control import Control
 from arqon_service.home import Home
+from arqon_service.local import not_written
 from arqon_service.log import deaths
 from arqon_service.settings_upkeep import SettingsUpkeep
 from arqon_service.shared import SharedVoice, open_voice
@@ -135,13 +136,16 @@ class PanelServices:
         """See `Services`."""
         return self._feed.take()
 
-    def close(self) -> None:
+    def close(self) -> str:
         """See `Services`."""
         self._feed.stop()
         self._upkeep.close(_UPKEEP_S)
-        self._watcher.stop()
+        local = self._voice.local
         self._voice.close(_CLOSE_S)
         self._telemetry.close(_CLOSE_S)
+        self._watcher.stop()
+        left = [not_written(self._telemetry), *(local.left_undone if local else ())]
+        return "; ".join(filter(None, left))
 
 
 def _each_once(faults: list[str]) -> tuple[str, ...]:

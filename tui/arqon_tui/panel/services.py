@@ -117,8 +117,8 @@ class Services(Protocol):
         """The telemetry since the last call, oldest first, and how many rows were left out."""
         ...
 
-    def close(self) -> None:
-        """Fall silent and let go of everything."""
+    def close(self) -> str:
+        """Fall silent and let go of everything; says what could not be kept, or nothing."""
         ...
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ from arqon_voice.text import plain
 
 __all__ = ["Speech"]
 
+_logger = logging.getLogger(__name__)
+
 _NOT_YET = "The voice is still being set up: try again in a moment."
 
 
@@ -23,18 +26,19 @@ class Speech:
 
     def __init__(self, box: UtteranceBox, now: Callable[[], datetime]) -> None:
         self.services: Services | None = None
+        self.fault = ""
         self._box = box
         self._now = now
 
     async def speak(self) -> None:
         """Speak the text after what is in hand, and say how it ended."""
         if self.services is None:
-            self._box.tell(_NOT_YET, failed=True)
+            self._box.tell(self.fault or _NOT_YET, failed=True)
             return
         try:
             outcome = await asyncio.wrap_future(self.services.say(self._box.text))
-        except Refused as no:
-            self._box.tell(str(no), failed=True)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the panel stays
+            self._box.tell(_why(error), failed=True)
         else:
             failed = outcome.ending in (FAIL_CLOSED, PLAYBACK_FAILED)
             self._box.tell(words.outcome_line(outcome), failed=failed)
@@ -42,13 +46,13 @@ class Speech:
     async def save(self) -> None:
         """Save the text as a WAV file in the working folder, and say where it is."""
         if self.services is None:
-            self._box.tell(_NOT_YET, failed=True)
+            self._box.tell(self.fault or _NOT_YET, failed=True)
             return
-        path = _unused(Path.cwd() / f"arqon-tts-{self._now():%Y%m%d-%H%M%S}.wav")
         try:
+            path = _unused(_working_folder() / f"arqon-tts-{self._now():%Y%m%d-%H%M%S}.wav")
             outcome = await asyncio.wrap_future(self.services.save(self._box.text, path))
-        except Refused as no:
-            self._box.tell(str(no), failed=True)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the panel stays
+            self._box.tell(_why(error), failed=True)
         else:
             saved = outcome.ending == LATENCY_MS
             what = f"saved {path}" if saved else f"not saved to {path}"
@@ -58,6 +62,22 @@ class Speech:
         """Fall silent."""
         if self.services is not None:
             self.services.stop()
+
+
+def _working_folder() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        gone = "The working folder was deleted: start the panel in one that exists to save files."
+        raise Refused(gone) from None
+
+
+def _why(error: Exception) -> str:
+    """What went wrong: our own refusals as they are, anything else with its kind."""
+    if isinstance(error, (Refused, RuntimeError)) and str(error):
+        return plain(str(error))
+    _logger.error("An utterance ended by a fault of the panel", exc_info=error)
+    return plain(f"{type(error).__name__}: {error}")
 
 
 def _unused(path: Path) -> Path:

@@ -1,0 +1,159 @@
+"""What a terminal can send: a paste without an end, and bytes that are no text."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual import events
+
+from arqon_tui.panel.terminal import STALL_S, PatientParser
+from tests.patience import PATIENCE_S
+from tests.service.voices import ARQON_TTS
+
+F9 = "\x1b[20~"
+PASTE = "\x1b[200~"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def keys(parser: PatientParser, data: str) -> list[str]:
+    return [event.key for event in parser.feed(data) if isinstance(event, events.Key)]
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="\x1b"), max_size=40), st.integers(0, 5))
+def test_a_paste_that_stalls_does_not_swallow_the_key_after_it(text: str, cut: int) -> None:
+    clock = Clock()
+    parser = PatientParser(now=clock)
+    whole = PASTE + text
+    for part in (whole[:cut], whole[cut:]):
+        list(parser.feed(part)) if part else None
+    clock.seconds += 2 * STALL_S
+    assert keys(parser, F9) == ["f9"]
+
+
+def test_a_paste_that_only_takes_its_time_is_one_paste() -> None:
+    clock = Clock()
+    parser = PatientParser(now=clock)
+    found: list[object] = []
+    for part in (PASTE, "one ", "two", "\x1b[201~"):
+        found += parser.feed(part)
+        clock.seconds += STALL_S / 2
+    found += parser.feed("x")
+    assert [event.text for event in found if isinstance(event, events.Paste)] == ["one two"]
+
+
+class Panel:
+    """The real panel on a terminal of the test's own."""
+
+    def __init__(self, cwd: Path) -> None:
+        self.master, slave = pty.openpty()
+        self.seen = b""
+        environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
+        self.process = subprocess.Popen(
+            [ARQON_TTS],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=cwd,
+            env=environment,
+            start_new_session=True,
+        )
+        os.close(slave)
+
+    def type(self, data: bytes) -> None:
+        os.write(self.master, data)
+
+    def wait_for(self, text: bytes) -> None:
+        deadline = time.monotonic() + PATIENCE_S
+        while text not in re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]", b"", self.seen):
+            assert time.monotonic() < deadline, f"waited for {text!r} in vain"
+            self.read(0.1)
+
+    def read(self, seconds: float) -> bool:
+        if not select.select([self.master], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self.master, 65_536)
+        except OSError:
+            return False
+        self.seen += data
+        return bool(data)
+
+    def ended(self) -> int:
+        deadline = time.monotonic() + PATIENCE_S
+        while self.process.poll() is None:
+            assert time.monotonic() < deadline, "the panel did not end"
+            self.read(0.05)
+        while self.read(0):
+            pass
+        return self.process.returncode
+
+
+@contextmanager
+def panel(cwd: Path) -> Iterator[Panel]:
+    opened = Panel(cwd)
+    try:
+        yield opened
+    finally:
+        opened.process.kill()
+        opened.process.wait()
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ARQON_TTS_HOME", str(tmp_path))
+    (tmp_path / "settings.toml").write_text('[arqon_tts]\narqon_tts_provider = "kokoro"\n')
+    return tmp_path
+
+
+RESTORED = b"\x1b[?1049l"
+NO_MOUSE = b"\x1b[?1000l"
+
+
+def test_bytes_that_are_no_text_and_half_a_paste_leave_the_panel_and_f9(own: Path) -> None:
+    with panel(own) as opened:
+        opened.wait_for(b"KOKORO")
+        opened.type(b"\xff\xc3(\x80\x1b[200~half")
+        opened.read(2 * STALL_S)
+        time.sleep(2 * STALL_S)  # the stall is what is tested
+        opened.type(b"\x1b[20~")
+        opened.wait_for(b"FALLBACK")
+        opened.type(b"\x11")
+        assert opened.ended() == 0
+    assert 'arqon_tts_provider = "fallback"' in (own / "settings.toml").read_text()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_gives_the_terminal_back(own: Path, number: signal.Signals) -> None:
+    with panel(own) as opened:
+        opened.wait_for(b"KOKORO")
+        opened.process.send_signal(number)
+        assert opened.ended() == 128 + number
+    assert RESTORED in opened.seen
+    assert NO_MOUSE in opened.seen
+
+
+def test_a_terminal_that_is_closed_ends_the_panel(own: Path) -> None:
+    with panel(own) as opened:
+        opened.wait_for(b"KOKORO")
+        os.close(opened.master)
+        opened.process.wait(PATIENCE_S)
+        assert opened.process.returncode == 128 + signal.SIGHUP

@@ -1,0 +1,69 @@
+"""How every command ends: by its exit code, and never by a traceback for want of an output."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final, NoReturn
+
+import click
+
+from arqon_tui.cli import exits
+
+__all__ = ["guarded"]
+
+
+_OUTPUT: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE}
+"""What writing to an open output can end by."""
+
+
+def guarded(command: Callable[[], object]) -> NoReturn:
+    """Run the command, write out what it printed, and leave with its exit code.
+
+    A full disk behind standard output is told on standard error; a reader that has gone (`| head`)
+    is not a fault. Either way what the command did is done.
+    """
+    code: object = exits.FAILED
+    fault: OSError | None = None
+    try:
+        code = command()
+    except SystemExit as ending:
+        code = ending.code
+    except click.ClickException as error:
+        with suppress(OSError):
+            error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        code = exits.STOPPED
+    except OSError as error:
+        if error.errno not in _OUTPUT or error.filename is not None:
+            raise  # of a file, which nobody foresaw
+        code, fault = 0, error
+    number = code if isinstance(code, int) else 0 if code is None else exits.FAILED
+    if fault := fault or _output_fault():
+        number = _told(fault, number)
+    sys.exit(number)
+
+
+def _output_fault() -> OSError | None:
+    """What keeps standard output from being written."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        return error
+    return None
+
+
+def _told(fault: OSError, code: int) -> int:
+    # The interpreter writes out at its end what is still there: into nothing, then.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if fault.errno == errno.EPIPE:
+        return code or exits.FAILED
+    with suppress(OSError):
+        why = fault.strerror or fault
+        click.echo(f"arqon-tts: standard output could not be written: {why}", err=True)
+    return code or exits.FAILED

@@ -1,0 +1,105 @@
+"""The terminal that the panel reads: what it sends never ends the panel, and its end does.
+
+Textual decodes strictly (textual#6456), asks a terminal that is gone again and again, and waits
+without an end for the end of a paste, with every key in it. Its driver has no place to change
+that, so two names that its module uses are replaced; the version is pinned for that.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import termios
+import time
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final
+
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.drivers import linux_driver
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+__all__ = ["PanelDriver", "PatientParser"]
+
+STALL_S: Final = 1.0
+"""A paste of which nothing came for so long has ended, whatever the terminal says."""
+
+
+class _HungUp(Exception):
+    """The terminal is gone: reading it gives nothing any more."""
+
+
+class _Decoder:
+    """UTF-8, with a mark in place of what is not."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def decode(self, data: bytes, final: bool = False) -> str:
+        if not data and not final:
+            raise _HungUp
+        return self._decoder.decode(data, final)
+
+
+class PatientParser(XTermParser):
+    """Ends a paste that has stalled before what comes next."""
+
+    def __init__(self, debug: bool = False, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._last = 0.0
+        self._pasting = False
+        self._tail = ""
+        super().__init__(debug)
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """Take what came; see `XTermParser`."""
+        if data:
+            if self._pasting and self._now() - self._last > STALL_S:
+                data = BRACKETED_PASTE_END + data
+            self._follow(data)
+        return super().feed(data)
+
+    def _follow(self, data: str) -> None:
+        self._last = self._now()
+        text = self._tail + data
+        begun, ended = text.rfind(BRACKETED_PASTE_START), text.rfind(BRACKETED_PASTE_END)
+        if begun != ended:
+            self._pasting = begun > ended
+        self._tail = text[1 - len(BRACKETED_PASTE_START) :]
+
+
+class PanelDriver(linux_driver.LinuxDriver):
+    """The driver for Linux and macOS, with the above mended.
+
+    When the terminal is gone, the panel is told (`hang_up`), and nothing more is written to it.
+    """
+
+    def __init__(self, app: App[object], **options: object) -> None:
+        vars(linux_driver).update(
+            getincrementaldecoder=lambda _encoding: _Decoder, XTermParser=PatientParser
+        )
+        super().__init__(app, **options)  # type: ignore[arg-type]
+        self._gone = False
+
+    def run_input_thread(self) -> None:
+        """Read the terminal until the end of the panel, or its own."""
+        try:
+            super().run_input_thread()
+        except (_HungUp, OSError):
+            self._gone = True
+            self._app.call_later(self._app.hang_up)  # type: ignore[attr-defined]
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, as long as there is one."""
+        if not self._gone:
+            super().write(data)
+
+    def look(self) -> None:
+        """Find out whether the terminal is still there."""
+        try:
+            termios.tcgetattr(self.fileno)
+            os.fstat(self.fileno)
+        except (OSError, termios.error):
+            self._gone = True
