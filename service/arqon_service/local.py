@@ -319,7 +319,13 @@ class LocalVoice:
         if self._reviews is None:
             return ()
         return tuple(
-            PendingReview(review.action_id, review.summary, review.context, review.deadline)
+            PendingReview(
+                action_id=review.action_id,
+                summary=review.summary,
+                context=review.context,
+                deadline=review.deadline,
+                key=review.key,
+            )
             for review in self._reviews.pending
         )
 

@@ -29,13 +29,15 @@ class VoiceUnreachable(RuntimeError):
 class PendingReview:
     """An action that waits for a person's word.
 
-    `deadline` is in seconds of the monotonic clock, which all processes of a host share.
+    `deadline` is in seconds of the monotonic clock, which all processes of a host share. `key`
+    names this question and no later one of the same action id.
     """
 
     action_id: str
     summary: str
     context: str
     deadline: float
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class Voice(Protocol):
         ...
 
     def answer(self, action_id: str, allow: bool, reason: str = "") -> None:
-        """Answer a review that is pending."""
+        """Answer a review that is pending, by its key or by its action id."""
         ...
 
     def look_at_sidecar(self) -> None:

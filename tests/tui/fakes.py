@@ -15,7 +15,7 @@ from arqon_settings.model import KEYS, SettingKey, Settings
 from arqon_settings.snapshot import Change, Fault, KeyChange, Origin, ProviderChange, Snapshot
 from arqon_settings.values import SettingValue, parse_text
 from arqon_tui.panel.app import PanelApp
-from arqon_tui.panel.services import Refused, Voice
+from arqon_tui.panel.services import Question, Refused, Voice
 from arqon_voice.sidecar.health import KOKORO_SHA256, Health
 from arqon_voice.speech.request import Outcome
 from arqon_voice.telemetry.events import LATENCY_MS
@@ -98,6 +98,7 @@ class FakeServices:
         self.texts: list[str] = []
         self.tickets: list[Future[Outcome]] = []
         self.rows: list[Row] = []
+        self.asked: list[Question] = []
         self.left_out = 0
         self.heard: Callable[[Snapshot], None] = lambda _snapshot: None
 
@@ -146,6 +147,12 @@ class FakeServices:
 
     def look_at_sidecar(self) -> None:
         self.calls.append("look")
+
+    def questions(self) -> Sequence[Question]:
+        return self.asked
+
+    def answer(self, question: Question, allow: bool) -> None:
+        self.calls.append(f"{'allow' if allow else 'block'} {question.key}")
 
     def events(self) -> tuple[Sequence[Row], int]:
         taken, self.rows = self.rows, []

@@ -14,6 +14,8 @@ from arqon_settings.snapshot import Fault
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.screens.help import HelpScreen
 from arqon_tui.panel.screens.restore import RestoreScreen
+from arqon_tui.panel.screens.review import ReviewScreen
+from arqon_tui.panel.services import Question
 from tests.tui.driving import Panel, field, until
 from tests.tui.fakes import (
     PATH,
@@ -135,6 +137,18 @@ def test_picture_of_the_question(snap_compare: SnapCompare, size: tuple[int, int
         await until(pilot, lambda: isinstance(opened(pilot).screen, RestoreScreen))
 
     services = FakeServices(snapshot_of(change=ROOT), STARTING)
+    assert snap_compare(panel(services), terminal_size=size, run_before=ask)
+
+
+@SIZES
+def test_picture_of_a_review(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
+    async def ask(pilot: Panel) -> None:
+        await at_rest(pilot)
+        await until(pilot, lambda: isinstance(opened(pilot).screen, ReviewScreen))
+
+    services = FakeServices()
+    context = '{\n  "path": "/srv/data",\n  "force": true\n}'
+    services.asked = [Question("k-1", "action-123", "Delete 1,204 files", context, 41.2)]
     assert snap_compare(panel(services), terminal_size=size, run_before=ask)
 
 

@@ -24,6 +24,7 @@ from arqon_tui.panel import words
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.leaving import Leaving
 from arqon_tui.panel.menu import commands
+from arqon_tui.panel.reviews import Reviews
 from arqon_tui.panel.screens.restore import RestoreScreen
 from arqon_tui.panel.services import OpenServices, Refused, Services
 from arqon_tui.panel.speech import Speech
@@ -110,6 +111,7 @@ class PanelApp(App[int]):
         self._speech = Speech(self.box, now)
         self._switch = Switch(self, self.band, now)
         self._leaving = Leaving(self.form, self.band)
+        self._reviews = Reviews(self, self.band, now)
 
     def compose(self) -> ComposeResult:
         """The band above, the keys below, the rest between them."""
@@ -182,6 +184,7 @@ class PanelApp(App[int]):
         if (health := services.sidecar()) is not self.band.health:
             self.band.health = health
         self.box.show_busy(words.busy(self.band.voice))
+        self._reviews.look(services)
 
     @work(group="switch")
     async def action_rollback(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -23,7 +24,7 @@ from arqon_settings.store import SettingsStore
 from arqon_settings.values import SettingValue, parse_text
 from arqon_settings.watcher import Watcher
 from arqon_tui.cli.output import person
-from arqon_tui.panel.services import Refused, Voice
+from arqon_tui.panel.services import Question, Refused, Voice
 from arqon_voice.sidecar.health import Health
 from arqon_voice.speech.plane import NothingToSay
 from arqon_voice.speech.request import Outcome, system_clock
@@ -131,6 +132,24 @@ class PanelServices:
     def look_at_sidecar(self) -> None:
         """See `Services`."""
         self._voice.look_at_sidecar()
+
+    def questions(self) -> Sequence[Question]:
+        """See `Services`."""
+        status, now = self._voice.status(), time.monotonic()
+        return [
+            Question(
+                review.key,
+                review.action_id,
+                review.summary,
+                review.context,
+                max(0.0, review.deadline - now),
+            )
+            for review in (status.reviews if status else ())
+        ]
+
+    def answer(self, question: Question, allow: bool) -> None:
+        """See `Services`."""
+        self._voice.answer(question.key, allow)
 
     def events(self) -> tuple[Sequence[Row], int]:
         """See `Services`."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from arqon_voice.speech.request import Outcome
     from arqon_voice.telemetry.rows import Row
 
-__all__ = ["OpenServices", "Refused", "Services", "Voice"]
+__all__ = ["OpenServices", "Question", "Refused", "Services", "Voice"]
 
 
 class Refused(Exception):
@@ -42,8 +42,22 @@ class Voice:
     maestro: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An action that waits for a person's word; after `left_s` seconds it is blocked by itself.
+
+    `key` names the question. The texts are as they came over the bus, not fit for a screen.
+    """
+
+    key: str
+    action_id: str
+    summary: str
+    context: str
+    left_s: float
+
+
 class Services(Protocol):
-    """The world, open. `say`, `stop`, `voice`, `sidecar` and `events` return at once."""
+    """The world, open. What speaks, asks and answers returns at once; what writes may wait."""
 
     def snapshot(self) -> Snapshot:
         """Read the settings."""
@@ -111,6 +125,14 @@ class Services(Protocol):
 
     def look_at_sidecar(self) -> None:
         """Ask for a look at the sidecar now."""
+        ...
+
+    def questions(self) -> Sequence[Question]:
+        """The actions that wait for a person's word, the oldest first."""
+        ...
+
+    def answer(self, question: Question, allow: bool) -> None:
+        """Allow the action, or block it."""
         ...
 
     def events(self) -> tuple[Sequence[Row], int]:

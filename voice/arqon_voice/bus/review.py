@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
+import uuid
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 __all__ = ["MOST_PENDING", "Review", "Reviews", "Settled", "Verdict"]
@@ -19,13 +20,15 @@ MOST_PENDING: Final = 32
 class Review:
     """One question. `summary` and `context` are as the bus sent them, not fit for a screen.
 
-    `deadline` is in seconds of the monotonic clock, which all processes of a host share.
+    `deadline` is in seconds of the monotonic clock, which all processes of a host share. `key`
+    names this question and no later one: an action id may come again.
     """
 
     action_id: str
     summary: str
     context: str
     deadline: float
+    key: str = field(default_factory=lambda: str(uuid.uuid4()))
 
     def left_s(self, now: float) -> float:
         """Seconds until the answer is no by itself."""
@@ -93,14 +96,21 @@ class Reviews:
 
         return leave
 
-    def answer(self, action_id: str, allow: bool, reason: str = "") -> bool:
-        """Answer a review; False if it was not pending any more, and nothing was done."""
+    def answer(self, name: str, allow: bool, reason: str = "") -> bool:
+        """Answer a review; False if it was not pending any more, and nothing was done.
+
+        `name` is its key or its action id. A screen gives the key: what a person has read may
+        have ended meanwhile, and another question of the same action id may be pending.
+        """
         self.expire()
         if allow:
             verdict = Verdict(True, reason, "a person allowed it")
         else:
             verdict = Verdict(False, reason or "user_rejected", "a person blocked it")
-        return self._settle(action_id, verdict)
+        for review in self.pending:
+            if name in (review.key, review.action_id):
+                return self._settle(review, verdict)
+        return False
 
     def ask(self, review: Review, settled: Settled) -> None:
         """Put `review` to whoever listens. `settled` is called once, perhaps before this returns.
@@ -121,7 +131,7 @@ class Reviews:
         now = self._now()
         for review in self.pending:
             if review.deadline <= now:
-                self._settle(review.action_id, _TOO_LATE, review)
+                self._settle(review, _TOO_LATE)
 
     def withdraw(self, action_id: str) -> None:
         """Forget a review that the bus has decided by itself: no answer is wanted any more."""
@@ -147,19 +157,19 @@ class Reviews:
             return _TOO_MANY
         return None
 
-    def _settle(self, action_id: str, verdict: Verdict, only: Review | None = None) -> bool:
+    def _settle(self, asked: Review, verdict: Verdict) -> bool:
         with self._lock:
-            review, settled = self._pending.get(action_id, (None, None))
-            if settled is None or (only is not None and review is not only):
+            review, settled = self._pending.get(asked.action_id, (None, None))
+            if settled is None or review is not asked:
                 return False
-            del self._pending[action_id]
+            del self._pending[asked.action_id]
         settled(verdict)
         self._tell_listeners()
         return True
 
     def _settle_all(self, verdict: Verdict) -> None:
         for review in self.pending:
-            self._settle(review.action_id, verdict, review)
+            self._settle(review, verdict)
 
     def _tell_listeners(self) -> None:
         with self._lock:
