@@ -18,7 +18,7 @@ __all__ = ["decode_audio"]
 RAW_RATE: Final = 16_000
 """What the bus contract calls `pcm` or `raw`: signed 16-bit little-endian mono at this rate."""
 
-_BLOCK_FRAMES: Final = 4096
+_BLOCK_SAMPLES: Final = 65_536
 _UNKNOWN_SIZE: Final = 0x7FFF_0000
 """Programs that write a WAV into a pipe name no less than this as the size of its sound."""
 
@@ -90,7 +90,13 @@ def _sound_bytes(data: bytes) -> tuple[int, int]:
 
 
 def _mono(file: soundfile.SoundFile) -> Iterator[bytes]:
+    if (file.subtype, file.channels) == ("PCM_16", 1):
+        # What nearly all send, as it is: ten times as fast.
+        for block in file.blocks(_BLOCK_SAMPLES, dtype="int16"):
+            yield block.astype("<i2").tobytes()
+        return
     # As floats: to integers, libsndfile would not scale the samples of a file of floats.
-    for block in file.blocks(_BLOCK_FRAMES, dtype="float32", always_2d=True):
+    frames = max(1, _BLOCK_SAMPLES // file.channels)
+    for block in file.blocks(frames, dtype="float32", always_2d=True):
         mixed = np.clip(np.nan_to_num(block), -1, 1).mean(axis=1)
         yield np.minimum(np.rint(mixed * 32768), 32767).astype("<i2").tobytes()
