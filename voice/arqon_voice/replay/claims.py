@@ -36,7 +36,7 @@ class Claims:
         return self._guard.claim_here(message_id) if free is None else free
 
     async def began(self, message_id: str) -> None:
-        """Write down that its first sample has left for the device."""
+        """Write down that its first sample leaves for the device now."""
         await self._within_patience(lambda: self._guard.began(message_id))
 
     async def settle(self, message_id: str, *, spoken: bool) -> None:

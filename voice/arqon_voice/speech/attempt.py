@@ -128,13 +128,15 @@ class Attempt:
                 self._parts.add(item)
                 self._request.sound.add(item)
                 if pcm:
-                    await self._playback().write(item)
+                    await self._give(item)
 
-    def _playback(self) -> Playback:
+    async def _give(self, chunk: PcmChunk) -> None:
         if not self._opened.done():
+            # Written down before it can be heard: whenever this process dies, nobody says it again.
+            await self._claims.began(self._request.utterance.message_id)
             self._request.playback = self._request.player.open()
             self._opened.set_result(self._request.playback)
-        return self._opened.result()
+        await self._opened.result().write(chunk)
 
     async def _ended(self) -> Ended:
         return await (await asyncio.shield(self._opened)).ended()
@@ -144,8 +146,6 @@ class Attempt:
         if await (await asyncio.shield(self._opened)).started():
             request.heard = True
             request.first_audio_ms = request.elapsed_ms
-            # Written down first: whoever sees the event may take it that this is not lost.
-            await self._claims.began(request.utterance.message_id)
             request.emit(events.PLAYBACK_STARTED, provider=self._provider.name)
 
 
