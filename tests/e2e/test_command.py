@@ -245,16 +245,39 @@ def test_telemetry_is_followed_exported_imported_and_added_up(run: Run, home: Pa
     name, record = json.loads(maestro)
     assert name == "stt.tts.latency_ms"
     assert record["data"]["provider"] == "fallback"
-    done = run("telemetry", "import", "-", "--db", "other.db", stdin=maestro)
-    assert done.stdout == "1 events into other.db\n"
+    done = run("telemetry", "import", "-", "--db", "other.db", stdin=f"{maestro}garbage\n")
+    assert done.stdout == "1 events into other.db, 1 lines were no events\n"
+    assert (done.returncode, "line 2: Expecting value" in done.stderr) == (0, True)
     summed = parsed(run("telemetry", "stats", "--db", "other.db", "--json"))
     assert summed["endings"] == {"stt.tts.latency_ms": 1}
+
+
+def test_events_are_looked_up_by_what_the_screen_shows(run: Run, home: Path) -> None:
+    for name in ("a.wav", "b.wav"):
+        run("say", "Hello.", "--out", name, "--provider", "fallback")
+    newest = run("telemetry", "query", "-n", "1", "latency_ms")
+    assert newest.stdout.count("\n") == 1
+    short = newest.stdout.split()[2]
+    assert len(short) == 8
+    before = newest.stderr.split()[-1]
+    older = run("telemetry", "query", "latency_ms", "--before", before, "--json")
+    (event,) = (json.loads(line) for line in older.stdout.splitlines())
+    assert event["id"] < int(before)
+    for command in (("query",), ("tail", "-F"), ("export",)):
+        lines = run("telemetry", *command, "--message", short[:6], "--json").stdout.splitlines()
+        found = [json.loads(line) for line in lines]
+        assert len({event["message_id"] for event in found}) == 1
+        assert len(found) > 1
+        chosen = run("telemetry", *command, "--name", "provider_selected", "--json").stdout
+        names = {json.loads(line)["name"] for line in chosen.splitlines()}
+        assert names == {"stt.tts.provider_selected"}
 
 
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
         (("tail", "-F", "--db", "none.db"), 1, "none.db"),
+        (("query", "x", "--db", "none.db"), 1, "none.db"),
         (("stats", "--db", "none.db"), 1, "none.db"),
         (("export", "--db", "none.db"), 1, "none.db"),
         (("stats", "--since", "yesterday"), 2, "is no time"),

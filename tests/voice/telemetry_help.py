@@ -8,7 +8,7 @@ from pathlib import Path
 
 from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.telemetry.events import KOKORO_FAILURE, STREAM_CHUNK
-from arqon_voice.telemetry.query import Selection, select
+from arqon_voice.telemetry.reader import Selection, select
 from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.writer import Limits
 from tests.voice.children import event

@@ -12,7 +12,7 @@ import pytest
 from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.telemetry.events import STREAM_CHUNK, Event
 from arqon_voice.telemetry.exchange import append_events
-from arqon_voice.telemetry.query import Selection, select
+from arqon_voice.telemetry.reader import Selection, select
 from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.store import Retention, Store
 from arqon_voice.telemetry.tail import Tail

@@ -1,61 +1,38 @@
-"""`arqon-tts telemetry`: follow it, take it elsewhere, add it up."""
+"""`arqon-tts telemetry`: follow it, look things up, take it elsewhere, add it up."""
 
 from __future__ import annotations
 
-import json
-import re
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from arqon_tui.cli import exits
+from arqon_tui.cli.events import print_event, selecting, since
 from arqon_tui.cli.home import user_home
 from arqon_tui.cli.output import as_json, fail, show
 
 if TYPE_CHECKING:
     from arqon_voice.telemetry.exchange import Shape
-    from arqon_voice.telemetry.rows import Row
-    from arqon_voice.telemetry.stats import Percentiles, Stats
+    from arqon_voice.telemetry.reader import Selection
 
-__all__ = ["Moment", "telemetry"]
+__all__ = ["telemetry"]
 
-_AGO = re.compile(r"(\d+)\s*([smhd])")
-_UNIT_MS = {"s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
-
-
-class Moment(click.ParamType[int]):
-    """A time as people say it: `90s`, `15m`, `2h`, `3d` ago, or ISO 8601; in epoch ms."""
-
-    name = "when"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int:
-        """Read it; a time without a zone is local."""
-        text = str(value).strip()
-        if ago := _AGO.fullmatch(text):
-            return time.time_ns() // 1_000_000 - int(ago[1]) * _UNIT_MS[ago[2]]
-        try:
-            return round(datetime.fromisoformat(text).astimezone(UTC).timestamp() * 1000)
-        except (ValueError, OverflowError, OSError):
-            self.fail(f"{text!r} is no time; write 15m, 2h, 3d or 2026-03-01T14:00", param, ctx)
-
-
-_SINCE = click.option("--since", type=Moment(), help="From then on: 15m, 2h, 3d, or ISO 8601.")
 _DB = click.option(
     "--db", type=click.Path(path_type=Path), help="Another store than that of this user."
 )
+_LINES_NAMED = 20
 
 
 @click.group()
 def telemetry() -> None:
-    """Follow, export and add up what happened. No event holds what was spoken.
+    """Follow, look up, export and add up what happened. No event holds what was spoken.
+
+    Names and ids may be given as the screen shows them: kokoro.failure, e8fb8c.
 
     Exit codes: 1 the store is missing or cannot be read, 3 a file could not be written.
     """
@@ -64,24 +41,29 @@ def telemetry() -> None:
 @telemetry.command()
 @click.option("-n", "--last", default=20, show_default=True, help="Events to begin with.")
 @click.option("-f/-F", "--follow/--no-follow", default=True, help="Go on as events come in.")
+@selecting
 @_DB
 @as_json
-def tail(last: int, follow: bool, db: Path | None, json_output: bool) -> None:
+def tail(wanted: Selection, last: int, follow: bool, db: Path | None, json_output: bool) -> None:
     """The newest events of every process, and those to come; ctrl-c ends it."""
     import threading
 
+    from arqon_voice.telemetry.reader import newest
     from arqon_voice.telemetry.tail import Tail
 
-    following = Tail(_store(db), last=last)
+    path = _store(db)
+    following = Tail(path)
     if following.fault and not follow:
         fail(following.fault, exits.FAILED)
     try:
-        for row in following.read(max(last, 1)):
-            _print(row, json_output)
-        batches = following.follow(threading.Event()) if follow else ()
-        for batch in batches:
-            for row in batch:
-                _print(row, json_output)
+        if not following.fault:
+            with _readable():
+                rows = [*newest(path, wanted, limit=last, before=following.position + 1)]
+            for row in reversed(rows):
+                print_event(row, json_output)
+        for batch in following.follow(threading.Event()) if follow else ():
+            for row in filter(wanted.takes, batch):
+                print_event(row, json_output)
             sys.stdout.flush()
     except KeyboardInterrupt:
         return
@@ -90,30 +72,55 @@ def tail(last: int, follow: bool, db: Path | None, json_output: bool) -> None:
 
 
 @telemetry.command()
-@click.option("--format", "shape", type=click.Choice(["arqon", "maestro"]), default="arqon")
-@click.option("--out", type=click.Path(path_type=Path), help="A file; else standard output.")
-@click.option("--name", default="", help="Only events whose name begins so.")
-@click.option("--message", help="Only events of this message id.")
-@_SINCE
+@click.argument("text", default="")
+@click.option("-n", "--limit", default=50, show_default=True, help="At most so many events.")
+@click.option("--before", type=int, help="Only events before this one: the next page.")
+@selecting
 @_DB
 @as_json
-def export(
-    shape: Shape,
-    out: Path | None,
-    name: str,
-    message: str | None,
-    since: int | None,
+def query(
+    text: str,
+    wanted: Selection,
+    limit: int,
+    before: int | None,
     db: Path | None,
     json_output: bool,
 ) -> None:
-    """Events as lines of JSON, in our own shape or in Maestro's.
+    """Events that hold TEXT, the newest first; each page says how to ask for the next.
+
+    With --json each event has its id; the id of the last is the next page's --before.
+    """
+    from dataclasses import replace
+
+    from arqon_voice.telemetry.reader import newest
+
+    if text:
+        wanted = replace(wanted, text=text)
+    last = None
+    with _readable():
+        for number, row in enumerate(newest(_store(db), wanted, limit=limit, before=before), 1):
+            print_event(row, json_output)
+            last = row.id if number == limit else None
+    if last is not None:
+        click.echo(f"arqon-tts: older ones: add --before {last}", err=True)
+
+
+@telemetry.command()
+@click.option("--format", "shape", type=click.Choice(["arqon", "maestro"]), default="arqon")
+@click.option("--out", type=click.Path(path_type=Path), help="A file; else standard output.")
+@selecting
+@_DB
+@as_json
+def export(
+    wanted: Selection, shape: Shape, out: Path | None, db: Path | None, json_output: bool
+) -> None:
+    """Events as lines of JSON, in our own shape or in Maestro's, the oldest first.
 
     The lines are JSON with or without --json; with --out, --json prints what was written.
     """
     from arqon_voice.telemetry.exchange import write_lines
-    from arqon_voice.telemetry.query import Selection, select
+    from arqon_voice.telemetry.reader import select
 
-    wanted = Selection(since_ms=since, name_prefix=name, message_id=message)
     with _readable():
         lines = write_lines(select(_store(db), wanted), shape)
         if out is None:
@@ -133,28 +140,44 @@ def export(
 @click.option("--db", type=click.Path(path_type=Path), required=True, help="The store to fill.")
 @as_json
 def import_events(file: BinaryIO, db: Path, json_output: bool) -> None:
-    """Events from lines of JSON, in either shape, into a store of their own; '-' is stdin."""
-    from arqon_voice.telemetry.exchange import LineError, append_events, read_lines
+    """Events from lines of JSON, in either shape, into a store of their own; '-' is stdin.
+
+    A line that holds no event is named and passed over. Exits 2 if no line held one.
+    """
+    from arqon_voice.telemetry.exchange import append_events, read_lines
+    from arqon_voice.text import plain_words
+
+    named: list[dict[str, object]] = []
+    refused = 0
+
+    def refuse(line: int, why: str) -> None:
+        nonlocal refused
+        refused += 1
+        if refused <= _LINES_NAMED:
+            named.append({"line": line, "why": why})
+            click.echo(f"arqon-tts: {file.name}, line {line}: {plain_words(why)}", err=True)
 
     with _readable():
-        try:
-            count = append_events(db, read_lines(file))
-        except LineError as error:
-            fail(f"{file.name}, {error}; the lines before it were imported", 2)
-    show({"db": str(db), "events": count}, f"{count} events into {db}", json_output=json_output)
+        count = append_events(db, read_lines(file, refuse))
+    text = f"{count} events into {db}" + (f", {refused} lines were no events" if refused else "")
+    result = {"db": str(db), "events": count, "refused": refused, "lines": named}
+    show(result, text, json_output=json_output)
+    if refused and not count:
+        sys.exit(2)
 
 
 @telemetry.command()
-@click.option("--since", type=Moment(), default="1h", show_default=True, help="From then on.")
+@since(default="1h")
 @_DB
 @as_json
 def stats(since: int, db: Path | None, json_output: bool) -> None:
     """Requests, failures, fallbacks and latencies within a window of time."""
+    from arqon_tui.cli.figures import as_text
     from arqon_voice.telemetry.stats import stats as add_up
 
     with _readable():
         summed = add_up(_store(db), since_ms=since, until_ms=time.time_ns() // 1_000_000 + 1)
-    show(summed.as_dict(), _stats_text(summed), json_output=json_output)
+    show(summed.as_dict(), as_text(summed), json_output=json_output)
 
 
 def _store(db: Path | None) -> Path:
@@ -181,40 +204,3 @@ def _write(out: Path, lines: Iterator[str]) -> int:
     except OSError as error:
         fail(f"{out}: {error.strerror or error}", exits.NOT_WRITTEN)
     return count
-
-
-def _print(row: Row, json_output: bool) -> None:
-    if json_output:
-        click.echo(json.dumps({"id": row.id} | row.record(), ensure_ascii=False))
-        return
-    at = datetime.fromtimestamp(row.ts_ms / 1000).astimezone().strftime("%H:%M:%S.%f")[:-3]
-    message = row.message_id[:8]
-    click.echo(f"{at} {row.source:<7} {message:<8} {row.name.removeprefix('stt.tts.')} {row.data}")
-
-
-def _stats_text(summed: Stats) -> str:
-    rate = "none tried" if summed.fallback_rate is None else f"{summed.fallback_rate:.1%}"
-    since = datetime.fromtimestamp(summed.since_ms / 1000).astimezone()
-    lines = [
-        f"Since           {since:%Y-%m-%d %H:%M:%S}",
-        f"Requests        {summed.requests}",
-        f"Fallback rate   {rate}",
-        f"Failed closed   {summed.fail_closed}",
-    ]
-    lines += [f"  {name.removeprefix('stt.tts.'):<18} {n}" for name, n in summed.endings.items()]
-    for times in summed.providers:
-        lines.append(f"{times.provider:<15} first audio {_spread(times.first_audio_ms)}")
-        lines.append(f"{'':<15} to the end  {_spread(times.latency_ms)}")
-    if failure := summed.last_kokoro_failure:
-        at = datetime.fromtimestamp(failure.ts_ms / 1000).astimezone()
-        lines.append(f"Last failure    {at:%H:%M:%S} {failure.reason}: {failure.detail}")
-    return "\n".join(lines)
-
-
-def _spread(values: Percentiles | None) -> str:
-    if values is None:
-        return "not measured"
-    return (
-        f"p50 {values.p50:.0f} ms, p95 {values.p95:.0f} ms, p99 {values.p99:.0f} ms "
-        f"(n={values.count})"
-    )

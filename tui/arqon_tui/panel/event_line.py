@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from arqon_voice.text import plain
@@ -27,8 +26,10 @@ class Parts(NamedTuple):
 
 def parts(row: Row, *, wide: bool) -> Parts:
     """The columns; a wide line has milliseconds."""
-    moment = datetime.fromtimestamp(row.ts_ms / 1000)  # noqa: DTZ006 -- the user's own time
-    time = f"{moment:%H:%M:%S}" + (f".{row.ts_ms % 1000:03}" if wide else "")
+    moment = row.local_time()
+    time = f"{moment:%H:%M:%S}" if moment else "--:--:--"
+    if wide:
+        time += f".{row.ts_ms % 1000:03}"
     name = plain(row.name.removeprefix(_PREFIX))
     return Parts(f"{time} ", f"{name:<23} ", f"{plain(row.message_id[:6]):<6} ", _pairs(row.data))
 
@@ -41,17 +42,17 @@ def in_full(row: Row) -> str:
 
 def copied(row: Row) -> str:
     """The event as one line of JSON, in the shape of the telemetry contract."""
-    return json.dumps(row.record(), ensure_ascii=False)
+    return row.line()
 
 
 def _pairs(data: str) -> str:
     try:
         values = json.loads(data)
-    except ValueError:
+        pairs = (f"{key}={_shown(value)}" for key, value in values.items())
+        return plain(" ".join(pairs))
+    except (ValueError, AttributeError, RecursionError):
+        # What another program has put into the store: shown as it stands.
         return plain(data)
-    if not isinstance(values, dict):
-        return plain(data)
-    return plain(" ".join(f"{key}={_shown(value)}" for key, value in values.items()))
 
 
 def _shown(value: object) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from arqon_voice.speech.utterance import PcmChunk
 
-__all__ = ["Ended", "Playback", "Player", "Playhead"]
+__all__ = ["FILE_SINK", "Ended", "Playback", "Player", "Playhead"]
+
+FILE_SINK: Final = "a file"
+"""What is played to where nobody hears it: its first audio is none that was heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Player(Protocol):
 
     @property
     def sink(self) -> str:
-        """What it plays to, for a person: a device's name, or a file."""
+        """What it plays to, for a person: a device's name, or `FILE_SINK`."""
         ...
 
     def warm(self) -> None:

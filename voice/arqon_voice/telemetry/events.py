@@ -46,14 +46,15 @@ class Event:
     """One thing that happened, in the shape of the telemetry contract.
 
     `ts_ms` is epoch milliseconds, UTC. `data` is flat. `message_id` is empty for events that
-    belong to no request. No text that a user speaks is ever put in here.
+    belong to no request. `source` is a `Source`, or what an imported file says.
+    No text that a user speaks is ever put in here.
     """
 
     name: str
     ts_ms: int
     session_id: str
     message_id: str
-    source: Source
+    source: str
     data: Mapping[str, Value] = field(default_factory=dict)
 
 

@@ -6,61 +6,62 @@ Maestro's, which the contract writes as `{name, {dt: ts_ms, data: {..., session_
 of a name and a record. JSON writes a pair as an array:
 `["stt.tts.fail_closed", {"dt": 1753000000000, "data": {"reason": "timeout", "session_id": "s"}}]`.
 `message_id` and `source` stand in `data` beside `session_id`, so that nothing is lost on the way
-back. The pair as an object of one key, `{"stt.tts.fail_closed": {"dt": ...}}`, is read too.
+back. Read are also the pair as an object of one key, `{"stt.tts.fail_closed": {"dt": ...}}`, and
+either shape as JSON text within `{"log": ..., "event": "<JSON text>"}`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal
 
-from arqon_voice.telemetry.events import Event, Source, Value
-from arqon_voice.telemetry.rows import Row, stored
+from arqon_voice.telemetry.events import Event, Value
+from arqon_voice.telemetry.rows import Row, as_line, parse_json, stored
 from arqon_voice.telemetry.store import Store
 
-__all__ = ["LineError", "Shape", "append_events", "read_lines", "write_lines"]
+__all__ = ["Refuse", "Shape", "append_events", "read_lines", "write_lines"]
 
 Shape = Literal["arqon", "maestro"]
+Refuse = Callable[[int, str], None]
+"""Told the number of a line, counted from 1, and why it holds no event."""
 
+_Fields = Mapping[Any, object]
 _ABOUT = ("session_id", "message_id", "source")
-_SOURCES: tuple[Source, ...] = get_args(Source)
 _EXPECTED = (
     'not an event, which is {"name", "ts_ms", "session_id", "message_id", "source", "data"}'
     ' or, as Maestro writes it, [name, {"dt", "data"}]'
 )
-_INT64 = 1 << 63
+_FROM_MS, _UNTIL_MS = 946_684_800_000, 4_102_444_800_000
+"""The years 2000 to 2100: what lies outside is seconds, nanoseconds, or no time at all."""
+_DEEPEST_TEXT = 4
 _BATCH = 1_000
 _BUSY_S = 5.0
-
-
-class LineError(ValueError):
-    """A line is no event; the text names the line, counted from 1, and the reason."""
 
 
 def write_lines(rows: Iterable[Row], shape: Shape = "arqon") -> Iterator[str]:
     """Yield each event as a line of JSON, without the line's end."""
     for row in rows:
-        event = _pair(row) if shape == "maestro" else row.record()
-        yield json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+        yield as_line(_pair(row)) if shape == "maestro" else row.line()
 
 
-def read_lines(lines: Iterable[str | bytes]) -> Iterator[Event]:
+def read_lines(lines: Iterable[str | bytes], refuse: Refuse) -> Iterator[Event]:
     """Yield the event of each line, whichever shape it has; blank lines are passed over.
 
-    Raises:
-        LineError: at the first line that is no event, after the events before it.
+    What an event has beside the fields of the contract is kept in its data; what is not flat
+    there is kept as JSON text. `refuse` is told of each line that holds no event.
     """
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            event = _event(json.loads(line, parse_constant=_no_constant))
+            event = _event(parse_json(line))
         except (ValueError, RecursionError) as error:
-            raise LineError(f"line {number}: {error}") from None
-        yield event
+            refuse(number, str(error))
+        else:
+            yield event
 
 
 def append_events(path: Path, events: Iterable[Event]) -> int:
@@ -91,60 +92,75 @@ def _pair(row: Row) -> tuple[str, dict[str, object]]:
     return row.name, {"dt": row.ts_ms, "data": row.parsed() | about}
 
 
-def _event(value: object) -> Event:
+def _event(value: Any, depth: int = 0) -> Event:  # noqa: ANN401 -- whatever JSON holds
     match value:
-        case {"name": name, "ts_ms": ts_ms, "data": data, **rest}:
-            about = {key: rest.get(key, "") for key in _ABOUT}
-        case [name, {"dt": ts_ms, "data": dict(inner)}]:
-            about = {"session_id": "", "message_id": "", "source": "service"}
-            about |= {key: inner[key] for key in _ABOUT if key in inner}
-            data = {key: inner[key] for key in inner if key not in _ABOUT}
+        case {"name": str(name), "ts_ms": ts_ms, **rest}:
+            data = rest.pop("data", {})
+            about = {key: rest.pop(key) for key in _ABOUT if key in rest}
+            return _made(name, ts_ms, about, data, beside=rest)
+        case {"event": str(text), **rest} if depth < _DEEPEST_TEXT:
+            event = _event(parse_json(text), depth + 1)
+            return _with(event, rest)
+        case {"event": list() | dict() as inner, **rest} if depth < _DEEPEST_TEXT:
+            return _with(_event(inner, depth + 1), rest)
+        case [str(name), {"dt": ts_ms, **rest}, *more]:
+            data = rest.pop("data", {})
+            about = {"source": "service"}
+            if isinstance(data, dict):
+                about |= {key: data.pop(key) for key in _ABOUT if key in data}
+            if more:
+                rest["more"] = more
+            return _made(name, ts_ms, about, data, beside=rest)
         case dict() if len(value) == 1:
-            return _event(next(iter(value.items())))
-        case _:
-            raise ValueError(_EXPECTED)
-    return Event(
-        _text("name", name),
-        _milliseconds(ts_ms),
-        _text("session_id", about["session_id"]),
-        _text("message_id", about["message_id"]),
-        _source(about["source"]),
-        _flat(data),
-    )
+            return _event(list(next(iter(value.items()))), depth)
+    raise ValueError(_EXPECTED)
 
 
-def _text(field: str, value: object) -> str:
-    if not isinstance(value, str) or (field == "name" and not value):
-        raise ValueError(f"{field} is {_shown(value)}, and not a text")
-    return value
+def _made(
+    name: str,
+    ts_ms: object,
+    about: Mapping[str, object],
+    data: object,
+    beside: _Fields,
+) -> Event:
+    if not name:
+        raise ValueError("the name is empty")
+    session_id, message_id, source = (_word(about.get(key)) for key in _ABOUT)
+    flat = data if isinstance(data, dict) else {"data": data}
+    event = Event(name, _milliseconds(ts_ms), session_id, message_id, source, _flat(flat))
+    return _with(event, beside)
+
+
+def _with(event: Event, beside: _Fields) -> Event:
+    """The event with what stood beside its fields; what its data says of the same name stays."""
+    about = (event.session_id, event.message_id, event.source)
+    return Event(event.name, event.ts_ms, *about, _flat(beside) | dict(event.data))
+
+
+def _word(value: object) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _milliseconds(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not -_INT64 <= value < _INT64:
+    if not isinstance(value, int | float) or isinstance(value, bool):
         raise ValueError(f"the time is {_shown(value)}, and not epoch milliseconds")
-    return value
+    if not _FROM_MS <= value < _UNTIL_MS:
+        raise ValueError(
+            f"the time is {_shown(value)}, which is outside the years 2000 to 2100"
+            " in epoch milliseconds"
+        )
+    return round(value)
 
 
-def _source(value: object) -> Source:
-    for source in _SOURCES:
-        if source == value:
-            return source
-    raise ValueError(f"source is {_shown(value)}, and not one of {', '.join(_SOURCES)}")
-
-
-def _flat(value: object) -> dict[str, Value]:
-    if not isinstance(value, dict):
-        raise ValueError(f"data is {_shown(value)}, and not an object")
-    for key, inner in value.items():
-        if inner is not None and not isinstance(inner, str | int | float):
-            raise ValueError(f"data is not flat: {key} is {_shown(inner)}")
-    return value
+def _flat(data: _Fields) -> dict[str, Value]:
+    return {
+        key: value if value is None or isinstance(value, str | int | float) else json.dumps(value)
+        for key, value in data.items()
+    }
 
 
 def _shown(value: object) -> str:
     text = json.dumps(value)
     return text if len(text) <= 40 else f"{text[:40]}..."
-
-
-def _no_constant(word: str) -> float:
-    raise ValueError(f"{word} is not JSON")

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from arqon_voice.telemetry.events import Event, Value
 from arqon_voice.text import well_formed
 
-__all__ = ["COLUMNS", "Row", "Stored", "stored"]
+__all__ = ["COLUMNS", "READ", "Row", "Stored", "as_line", "local_time", "parse_json", "stored"]
 
 COLUMNS = "ts_ms, name, session_id, message_id, source, data"
+READ = "id, coalesce(CAST(ts_ms AS INTEGER), 0), " + ", ".join(
+    f"coalesce(CAST({column} AS TEXT), '')"
+    for column in ("name", "session_id", "message_id", "source", "data")
+)
+"""The columns as a `Row` has them, whatever another program has put into them."""
+
 _LONGEST_DATA = 16_384
 _LONGEST_VALUE = 500
 _INT64 = 1 << 63
@@ -34,7 +42,7 @@ class Row(NamedTuple):
     def parsed(self) -> dict[str, Value]:
         """What `data` holds; under the key `not_json` if another program wrote something else."""
         try:
-            values = json.loads(self.data)
+            values = parse_json(self.data)
         except (ValueError, RecursionError):
             values = None
         return values if isinstance(values, dict) else {"not_json": self.data}
@@ -49,6 +57,43 @@ class Row(NamedTuple):
             "source": self.source,
             "data": self.parsed(),
         }
+
+    def line(self, *, with_id: bool = False) -> str:
+        """The event as one line of JSON, in the shape of the telemetry contract."""
+        return as_line({"id": self.id} | self.record() if with_id else self.record())
+
+    def local_time(self) -> datetime | None:
+        """When it was, in local time; None of a number that no calendar has."""
+        return local_time(self.ts_ms)
+
+
+def local_time(ts_ms: int) -> datetime | None:
+    """A time in epoch milliseconds as local time; None of a number that no calendar has."""
+    try:
+        return datetime.fromtimestamp(ts_ms / 1000, UTC).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def parse_json(text: str | bytes) -> object:
+    """Read what is JSON by its standard, without NaN and infinity.
+
+    Raises:
+        ValueError: it is not JSON.
+        RecursionError: it is nested too deeply.
+    """
+    value: object = json.loads(text, parse_constant=_refused, parse_float=_finite)
+    return value
+
+
+def as_line(value: object) -> str:
+    """One line of JSON that every UTF-8 file takes; what is no Unicode is written as escapes."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"))
+    return text
 
 
 def stored(event: Event) -> Stored:
@@ -92,6 +137,15 @@ def _shortened(value: Value) -> Value:
     if isinstance(value, str) and len(value) > _LONGEST_VALUE:
         return value[:_LONGEST_VALUE] + "…"
     return value
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    return value if math.isfinite(value) else _refused(number)
+
+
+def _refused(word: str) -> float:
+    raise ValueError(f"{word} is not JSON")
 
 
 _encode = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode

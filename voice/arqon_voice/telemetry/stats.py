@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from arqon_voice.playback.port import FILE_SINK
 from arqon_voice.sqlite.faults import named_fault
 from arqon_voice.sqlite.file import open_reader
 from arqon_voice.telemetry.events import (
@@ -19,31 +20,58 @@ from arqon_voice.telemetry.events import (
     FALLBACK_USED,
     KOKORO_FAILURE,
     KOKORO_STARTED,
+    KOKORO_SUCCESS,
     LATENCY_MS,
 )
+from arqon_voice.telemetry.search import names_of
 from arqon_voice.telemetry.store import SCHEMA
 
 __all__ = ["Failure", "Percentiles", "ProviderTimes", "Stats", "stats"]
 
 _BUSY_S = 1.0
-# Jumps from name to name in the index, and counts each name there: no event itself is read.
-_COUNTS = """
-WITH RECURSIVE known (name) AS (
-  SELECT min(name) FROM event
-  UNION ALL
-  SELECT (SELECT min(name) FROM event WHERE name > known.name) FROM known
-  WHERE known.name IS NOT NULL)
-SELECT name, (SELECT count(*) FROM event
-              WHERE event.name = known.name AND ts_ms >= :since AND ts_ms < :until)
-FROM known WHERE name IS NOT NULL"""
-_TIMES = """
-SELECT json_extract(data, '$.provider'), json_extract(data, '$.latency_ms'),
-       json_extract(data, '$.first_audio_ms')
-FROM event WHERE name = :name AND ts_ms >= :since AND ts_ms < :until AND json_valid(data)"""
-_FAILURE = """
-SELECT ts_ms, message_id, json_extract(data, '$.reason'), json_extract(data, '$.detail')
-FROM event WHERE name = :name AND ts_ms >= :since AND ts_ms < :until AND json_valid(data)
-ORDER BY ts_ms DESC LIMIT 1"""
+
+
+_TELLING = ENDINGS | {FALLBACK_USED, KOKORO_SUCCESS, KOKORO_FAILURE}
+
+
+def _names(names: Iterable[str]) -> str:
+    return ",".join(f"'{name}'" for name in sorted(names))
+
+
+_IN_WINDOW = "ts_ms >= :since AND ts_ms < :until"
+_COUNT = f"SELECT count(*) FROM event WHERE name = :name AND {_IN_WINDOW}"  # noqa: S608
+# Data that is no JSON, as another program may have written it, has none of the values.
+_OF_NAME = f"""
+WITH asked AS (
+  SELECT id, ts_ms, message_id, CASE WHEN json_valid(CAST(data AS TEXT))
+                                     THEN CAST(data AS TEXT) END AS data
+  FROM event WHERE name = :name AND {_IN_WINDOW})"""  # noqa: S608
+_TIMES = f"""{_OF_NAME} SELECT json_extract(data, '$.provider'), json_extract(data, '$.latency_ms'),
+       json_extract(data, '$.first_audio_ms'), json_extract(data, '$.sink')
+FROM asked"""  # noqa: S608
+_FAILURE = f"""{_OF_NAME}
+SELECT CAST(ts_ms AS INTEGER), CAST(message_id AS TEXT), json_extract(data, '$.reason'),
+       json_extract(data, '$.detail')
+FROM asked WHERE data IS NOT NULL ORDER BY ts_ms DESC LIMIT 1"""  # noqa: S608
+# The last event of an ended message that tells how it went is its ending: what Maestro calls a
+# replay goes on to the fallback. An ending that names no message counts by itself.
+_ENDINGS = f"""
+WITH ended AS (
+  SELECT message_id, name FROM event WHERE name IN ({_names(ENDINGS)}) AND {_IN_WINDOW})
+SELECT name, count(*) FROM (
+  SELECT (SELECT event.name FROM event WHERE event.message_id = message.message_id
+          AND event.name IN ({_names(_TELLING)}) AND event.ts_ms < :until
+          ORDER BY id DESC LIMIT 1) AS name
+  FROM (SELECT DISTINCT message_id FROM ended WHERE message_id <> '') AS message
+  UNION ALL SELECT name FROM ended WHERE message_id = '')
+GROUP BY name ORDER BY name"""  # noqa: S608
+_TRIED = f"""
+WITH tried AS (
+  SELECT DISTINCT message_id FROM event
+  WHERE name IN ({_names({KOKORO_STARTED, KOKORO_FAILURE})}) AND {_IN_WINDOW})
+SELECT count(*), coalesce(sum(message_id IN (
+  SELECT message_id FROM event WHERE name = '{FALLBACK_USED}' AND {_IN_WINDOW})), 0)
+FROM tried"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +107,8 @@ class Failure:
 class Stats:
     """What happened from `since_ms` to before `until_ms` (epoch milliseconds).
 
-    `events` counts by name, `endings` counts requests by the event that ended them.
+    `events` counts by name, `endings` counts requests by the last event of their message.
+    Saved files have a latency, but no first audio that was heard.
     `fallback_rate` is the share of the requests tried with Kokoro that went to the fallback
     because it failed; None if none was tried.
     """
@@ -111,23 +140,31 @@ def stats(path: Path, *, since_ms: int, until_ms: int) -> Stats:
         with named_fault(path, database.identity):
             # One transaction: the figures speak of the same events.
             connection.execute("BEGIN")
-            rows = connection.execute(_COUNTS, window)
-            counts = {name: number for name, number in rows if number}
+            counts = _counts(connection, window)
+            endings = dict(connection.execute(_ENDINGS, window).fetchall())
+            tried, fell_back = connection.execute(_TRIED, window).fetchone()
             providers = _provider_times(connection, window)
             failure = connection.execute(_FAILURE, window | {"name": KOKORO_FAILURE}).fetchone()
-    endings = {name: counts[name] for name in sorted(ENDINGS & counts.keys())}
-    tried = counts.get(KOKORO_STARTED, 0)
     return Stats(
         since_ms,
         until_ms,
         events=counts,
         requests=sum(endings.values()),
         endings=endings,
-        fallback_rate=counts.get(FALLBACK_USED, 0) / tried if tried else None,
+        fallback_rate=fell_back / tried if tried else None,
         fail_closed=counts.get(FAIL_CLOSED, 0),
         providers=providers,
         last_kokoro_failure=_failure(failure),
     )
+
+
+def _counts(connection: sqlite3.Connection, window: dict[str, object]) -> dict[str, int]:
+    counts = {}
+    for name in names_of(connection):
+        (number,) = connection.execute(_COUNT, window | {"name": name}).fetchone()
+        if number:
+            counts[name] = number
+    return counts
 
 
 def _provider_times(
@@ -136,10 +173,11 @@ def _provider_times(
     latencies: dict[str, list[float]] = defaultdict(list)
     first_audios: dict[str, list[float]] = defaultdict(list)
     rows = connection.execute(_TIMES, window | {"name": LATENCY_MS})
-    for provider, latency, first_audio in rows:
+    for provider, latency, first_audio, sink in rows:
         name = str(provider or "unknown")
         _add(latencies[name], latency)
-        _add(first_audios[name], first_audio)
+        if sink != FILE_SINK:
+            _add(first_audios[name], first_audio)
     return tuple(
         ProviderTimes(name, _percentiles(latencies[name]), _percentiles(first_audios[name]))
         for name in sorted(latencies)

@@ -33,16 +33,16 @@ _EVENTS = (
 _SEARCH = (
     "CREATE INDEX event_by_message ON event (message_id)",
     """CREATE VIRTUAL TABLE event_text
-       USING fts5 (data, content = '', columnsize = 0, detail = none, tokenize = 'trigram')""",
+       USING fts5 (words, content = '', columnsize = 0, detail = none, tokenize = 'trigram')""",
     "CREATE TABLE event_text_from (first_id INTEGER NOT NULL)",
     "INSERT INTO event_text_from SELECT coalesce(max(id), 0) + 1 FROM event",
     """CREATE TRIGGER event_came AFTER INSERT ON event
        WHEN new.name <> 'stt.tts.kokoro.stream_chunk'
-       BEGIN INSERT INTO event_text (rowid, data) VALUES (new.id, CAST(new.data AS TEXT)); END""",
+       BEGIN INSERT INTO event_text (rowid, words) VALUES (new.id, CAST(new.data AS TEXT)); END""",
     """CREATE TRIGGER event_went AFTER DELETE ON event
        WHEN old.name <> 'stt.tts.kokoro.stream_chunk'
         AND old.id >= (SELECT first_id FROM event_text_from)
-       BEGIN INSERT INTO event_text (event_text, rowid, data)
+       BEGIN INSERT INTO event_text (event_text, rowid, words)
              VALUES ('delete', old.id, CAST(old.data AS TEXT)); END""",
 )
 SCHEMA = Schema(steps=(_EVENTS, _SEARCH))

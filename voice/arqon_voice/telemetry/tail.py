@@ -10,7 +10,7 @@ from threading import Event as Flag
 from arqon_voice.sqlite.faults import BusyError, MovedError, SqliteFileError, named_fault
 from arqon_voice.sqlite.file import Database, open_reader
 from arqon_voice.sqlite.place import identity_of
-from arqon_voice.telemetry.rows import COLUMNS, Row
+from arqon_voice.telemetry.rows import COLUMNS, READ, Row
 from arqon_voice.telemetry.store import SCHEMA
 
 __all__ = ["Tail"]
@@ -18,7 +18,7 @@ __all__ = ["Tail"]
 # One JSON array per read: a step per row would give up the interpreter lock for each row, and
 # a busy screen would then slow the tail to some hundred rows a second.
 _READ = f"""
-SELECT json_group_array(json_array(id, {COLUMNS}))
+SELECT json_group_array(json_array({READ}))
 FROM (SELECT id, {COLUMNS} FROM event WHERE id > ? ORDER BY id LIMIT ?)"""  # noqa: S608
 _NEWEST = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'event'"
 
@@ -38,6 +38,11 @@ class Tail:
         self._seen = identity_of(path)
         self._position = None if self._seen else 0
         self.read(0)
+
+    @property
+    def position(self) -> int:
+        """The id of the last event that was read or passed over; 0 before there is any."""
+        return self._position or 0
 
     def read(self, limit: int = 2_000) -> list[Row]:
         """Return at most `limit` new events, oldest first; never waits and never raises."""

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 
-from arqon_voice.playback.port import Ended, Playhead
+from arqon_voice.playback.port import FILE_SINK, Ended, Playhead
 from arqon_voice.playback.wav.file import CannotSave, WavFile
 from arqon_voice.speech.utterance import PcmChunk
 from arqon_voice.threads import Worker
@@ -30,8 +30,8 @@ class WavPlayer:
 
     @property
     def sink(self) -> str:
-        """The file."""
-        return str(self._path)
+        """A file; not which one, for that is the user's affair."""
+        return FILE_SINK
 
     def warm(self) -> None:
         """Nothing has to be ready before."""

@@ -1,0 +1,96 @@
+"""What the telemetry commands share: which events are meant, and how one is printed."""
+
+from __future__ import annotations
+
+import functools
+import re
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from arqon_voice.telemetry.rows import Row
+
+__all__ = ["Moment", "print_event", "selecting", "since"]
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_AGO = re.compile(r"(\d+)\s*([smhd])")
+_UNIT_MS = {"s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
+_LONGEST = 2_000
+_FIELDS = {
+    "since_ms": "since",
+    "until_ms": "until",
+    "name_prefix": "name",
+    "session_id": "session",
+    "message_id": "message",
+    "text": "needle",
+}
+
+
+class Moment(click.ParamType[int]):
+    """A time as people say it: `90s`, `15m`, `2h`, `3d` ago, or ISO 8601; in epoch ms."""
+
+    name = "when"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Read it; a time without a zone is local."""
+        text = str(value).strip()
+        if ago := _AGO.fullmatch(text):
+            return time.time_ns() // 1_000_000 - int(ago[1]) * _UNIT_MS[ago[2]]
+        try:
+            return round(datetime.fromisoformat(text).astimezone(UTC).timestamp() * 1000)
+        except (ValueError, OverflowError, OSError):
+            self.fail(f"{text!r} is no time; write 15m, 2h, 3d or 2026-03-01T14:00", param, ctx)
+
+
+def since(default: str | None = None) -> Callable[[_F], _F]:
+    """Give a command the option `--since`, as its argument `since`."""
+    return click.option(
+        "--since",
+        type=Moment(),
+        default=default,
+        show_default=default is not None,
+        help="From then on: 15m, 2h, 3d, or ISO 8601.",
+    )
+
+
+def selecting(command: _F) -> _F:
+    """Give a command the options that choose events, as its argument `wanted`."""
+
+    @functools.wraps(command)
+    def chosen(**options: Any) -> object:  # noqa: ANN401 -- whatever options the command has
+        from arqon_voice.telemetry.selection import Selection
+
+        fields = {field: options.pop(option) for field, option in _FIELDS.items()}
+        return command(wanted=Selection(**fields), **options)
+
+    options = (
+        click.option("--name", default="", help="Their name, or its beginning: kokoro.failure."),
+        click.option("--message", help="Their message id, or its beginning."),
+        click.option("--session", help="Their session id, or its beginning."),
+        click.option("--text", "needle", default="", help="What stands in their name or data."),
+        since(),
+        click.option("--until", type=Moment(), help="To before then."),
+    )
+    for option in reversed(options):
+        chosen = option(chosen)
+    return chosen  # type: ignore[return-value] # the same command, with options
+
+
+def print_event(row: Row, json_output: bool) -> None:
+    """Print one event on one line; nothing that it holds acts on the terminal."""
+    if json_output:
+        click.echo(row.line(with_id=True))
+        return
+    from arqon_voice.text import plain, shortened
+
+    moment = row.local_time()
+    at = f"{moment:%H:%M:%S.%f}"[:-3] if moment else str(row.ts_ms)
+    name = row.name.removeprefix("stt.tts.")
+    about = f"{row.source:<7} {row.message_id[:8]:<8} {name} {row.data}"
+    click.echo(f"{at} {plain(shortened(about, _LONGEST))}")
