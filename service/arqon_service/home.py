@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-__all__ = ["VARIABLE", "Home", "make_folder"]
+from arqon_settings.folders import make_folder
+
+__all__ = ["VARIABLE", "Home"]
 
 VARIABLE: Final = "ARQON_TTS_HOME"
 """Names a folder that holds all of it, in place of the folders of the platform."""
-
-_ONLY_THE_OWNER: Final = 0o700
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +93,3 @@ class Home:
         """
         for folder in (self.state, self.runtime, self.logs):
             make_folder(folder)
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, mode 0700; one that is there is left as it is.
-
-    Root in a user's home makes it for the owner of the folder above: else that user could not
-    write there any more.
-
-    Raises:
-        OSError: it cannot be made; `filename` says which.
-    """
-    if folder.is_dir():
-        return
-    if folder.parent != folder:
-        make_folder(folder.parent)
-    folder.mkdir(mode=_ONLY_THE_OWNER, exist_ok=True)
-    above = folder.parent.stat()
-    if os.name == "posix" and os.geteuid() == 0 and above.st_uid != 0:
-        os.chown(folder, above.st_uid, above.st_gid)

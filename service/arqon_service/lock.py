@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from arqon_service.home import Home, make_folder
+from arqon_service.home import Home
+from arqon_settings.folders import make_folder
 from arqon_voice.process import ProcessOwner
 
 __all__ = ["Holder", "Program", "SpeechLock", "holder_of"]

@@ -23,7 +23,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from arqon_service.home import Home, make_folder
+from arqon_service.home import Home
+from arqon_settings.folders import make_folder
 
 __all__ = ["LOG_BYTES", "deaths", "log_files", "start_log"]
 

@@ -29,15 +29,16 @@ def give_to_owner_of(model: Path, *paths: Path) -> None:
     """Give the paths the owner of the model, when root writes in the home of somebody else.
 
     So `sudo arqon-tts` locks nobody out of their own files. Does nothing for any other user.
-    A path that is not there is passed over; of a link, the link itself is given.
+    A path that is not there is passed over, and one that cannot be given away stays root's:
+    what was written matters more. Of a link, the link itself is given.
 
     Raises:
-        OSError: the model is gone, or the file system refuses.
+        OSError: the model is gone.
     """
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         status = model.stat()
         for path in paths:
-            with suppress(FileNotFoundError):
+            with suppress(OSError):
                 os.chown(path, status.st_uid, status.st_gid, follow_symlinks=False)
 
 

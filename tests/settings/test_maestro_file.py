@@ -152,8 +152,8 @@ def test_whatever_the_file_holds_it_is_understood_or_refused(data: bytes) -> Non
 def test_a_value_that_we_cannot_take_is_told(key: SettingKey, value: object, why: str) -> None:
     file = parse(json.dumps({key: value}).encode())
     assert file.values == {}
-    assert len(file.unusable) == 1
-    assert f"{key} {why}" in file.unusable[0]
+    assert len(file.not_taken) == 1
+    assert f"{key} {why}" in file.not_taken[0]
     assert key in file.places
 
 

@@ -23,7 +23,7 @@ from arqon_service.channel.messages import (
     line_of,
     read_client,
 )
-from arqon_service.home import make_folder
+from arqon_settings.folders import make_folder
 
 __all__ = ["ChannelFault", "ChannelServer", "Client"]
 

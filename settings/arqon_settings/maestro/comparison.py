@@ -31,13 +31,13 @@ class Comparison:
     Attributes:
         differences: the keys with two values; "both" stand where this Maestro cannot be told.
         fault: why the files cannot be compared; empty if they can.
-        unusable: the values in Maestro's file that we cannot take, in words.
+        not_taken: the values in Maestro's file that we cannot take, in words.
         has_rollback: whether this Maestro has a fallback; None if that is not known.
     """
 
     differences: Mapping[SettingKey, Difference] = field(default_factory=dict)
     fault: str = ""
-    unusable: tuple[str, ...] = ()
+    not_taken: tuple[str, ...] = ()
     has_rollback: bool | None = None
 
     @property
@@ -74,4 +74,4 @@ def compared(mirror: MaestroMirror) -> Comparison:
             elif key in merge.theirs:
                 stands = "ours"
             differences[key] = Difference(ours=mine, maestro=other, stands=stands)
-    return Comparison(differences, "", theirs.unusable, theirs.has_rollback)
+    return Comparison(differences, "", theirs.not_taken, theirs.has_rollback)

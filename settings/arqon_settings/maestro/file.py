@@ -38,14 +38,14 @@ class MaestroFile:
         text: the file as it is.
         values: the keys that hold a value that we can take; `piper` is read as `fallback`.
         places: where the value of each of our keys stands in the text, each time it does.
-        unusable: in words, each of our keys whose value we cannot take.
+        not_taken: in words, each of our keys whose value we cannot take.
         has_piper: whether the provider is `piper`, which only a later Maestro knows.
     """
 
     text: str
     values: Mapping[SettingKey, SettingValue]
     places: Mapping[SettingKey, tuple[slice, ...]]
-    unusable: tuple[str, ...]
+    not_taken: tuple[str, ...]
     has_piper: bool
 
     @property
@@ -85,13 +85,13 @@ def parse(data: bytes) -> MaestroFile:
     if has_piper:
         found[_PROVIDER] = "fallback"
     values: dict[SettingKey, SettingValue] = {}
-    unusable: list[str] = []
+    not_taken: list[str] = []
     for key, value in found.items():
         try:
             values[key] = checked(key, value)
         except InvalidSetting as error:
-            unusable.append(f"{key} {error.why}, so it is not taken over")
-    return MaestroFile(text, values, places, tuple(unusable), has_piper)
+            not_taken.append(f"{key} {error.why}, so it is not taken over")
+    return MaestroFile(text, values, places, tuple(not_taken), has_piper)
 
 
 def edited(file: MaestroFile, changes: Mapping[SettingKey, SettingValue]) -> bytes:

@@ -48,7 +48,7 @@ class MirrorState:
         on: whether the two files are kept in step.
         there: whether Maestro's file exists.
         fault: why they are not in step now, and what to do; empty if they are.
-        unusable: the values in Maestro's file that we cannot take, in words.
+        not_taken: the values in Maestro's file that we cannot take, in words.
         has_rollback: whether this Maestro has a fallback of its own; None if it is not known.
     """
 
@@ -56,7 +56,7 @@ class MirrorState:
     on: bool
     there: bool
     fault: str = ""
-    unusable: tuple[str, ...] = ()
+    not_taken: tuple[str, ...] = ()
     has_rollback: bool | None = None
 
 
@@ -150,7 +150,7 @@ class MaestroMirror:
             merge = merged(our_side(snapshot), theirs, read_base(self.base_path))
             with suppress(ChangedMeanwhile):
                 if self._written(merge, snapshot, theirs):
-                    found = (theirs.unusable, theirs.has_rollback)
+                    found = (theirs.not_taken, theirs.has_rollback)
                     return MirrorState(self.path, True, True, "", *found)
         raise NotWritten(self.path, "other programs write it all the time; it is tried again")
 

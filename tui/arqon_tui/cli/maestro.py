@@ -52,7 +52,7 @@ def status(json_output: bool) -> None:
         "in_step": found.in_step,
         "fault": found.fault,
         "has_rollback": found.has_rollback,
-        "unusable": found.unusable,
+        "not_taken": found.not_taken,
         "agreed": dict(base.agreed),
         "notices": [{"at": n.at.isoformat(), "what": n.what} for n in base.notices],
     }
@@ -60,7 +60,7 @@ def status(json_output: bool) -> None:
         f"Mirror    {_decided(base.enabled, is_on)}",
         f"File      {mirror.path}",
         f"In step   {found.words}",
-        *(f"Ignored   {text}" for text in found.unusable),
+        *(f"Ignored   {text}" for text in found.not_taken),
         *([f"Rollback  {_NO_ROLLBACK}"] if found.has_rollback is False else []),
         *(f"Notice    {clock_time(notice.at)} {notice.what}" for notice in base.notices),
         *([f"Note      {_TAKES_UP}"] if is_on else []),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from arqon_settings.folders import give_to_owner_of, make_folder
 from arqon_voice.sqlite.faults import Identity, MovedError, UnusableError, named_fault
 from arqon_voice.sqlite.migrations import Schema, migrate, refuse_newer, version_of
 from arqon_voice.sqlite.place import forget_leftovers, identity_of, only_process
@@ -120,6 +121,7 @@ class Database:
 def open_database(path: Path, schema: Schema, *, busy_s: float) -> Database:
     """Open `path` for writing in WAL mode; make folder, file and tables if they are missing.
 
+    What root opens stays, or becomes, the owner of the folder's: else that user is locked out.
     `busy_s` is how long each statement waits for other processes. The connection may be used
     from any thread, by one at a time.
 
@@ -127,13 +129,20 @@ def open_database(path: Path, schema: Schema, *, busy_s: float) -> Database:
         SqliteFileError: it cannot be used now; its class says what to do.
     """
     with named_fault(path):
-        if path.exists() and path.stat().st_size:
-            return _opened(path, schema, busy_s)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with only_process(path):
-            if not path.exists():
-                forget_leftovers(path)
-            return _opened(path, schema, busy_s)
+        database = _found_or_made(path, schema, busy_s)
+        files = (Path(f"{path}{end}") for end in ("", "-wal", "-shm", ".lock"))
+        give_to_owner_of(path.parent, *files)
+        return database
+
+
+def _found_or_made(path: Path, schema: Schema, busy_s: float) -> Database:
+    if path.exists() and path.stat().st_size:
+        return _opened(path, schema, busy_s)
+    make_folder(path.parent)
+    with only_process(path):
+        if not path.exists():
+            forget_leftovers(path)
+        return _opened(path, schema, busy_s)
 
 
 def open_reader(path: Path, schema: Schema, *, busy_s: float) -> Database:
