@@ -113,6 +113,7 @@ def plane_of(
     *,
     player: Player | None = None,
     probe: Probe | None = None,
+    telemetry: ToldTelemetry | None = None,
 ) -> tuple[VoicePlane, ToldTelemetry]:
     """A started plane, Kokoro in force, that speaks with `speakers` and saves a short tone."""
     savers: dict[ProviderName, Provider] = {
@@ -122,7 +123,7 @@ def plane_of(
     sets = [speakers, savers]
     store = SettingsStore(folder / "settings.toml", environ={})
     store.change({"arqon_tts_provider": "kokoro"}, by="test")
-    telemetry = ToldTelemetry(folder / "telemetry.db")
+    telemetry = telemetry or ToldTelemetry(folder / "telemetry.db")
     plane = VoicePlane(
         source="cli",
         store=store,
