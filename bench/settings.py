@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import statistics
 import tempfile
@@ -12,6 +13,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from arqon_settings.durable import replace_durably
+from arqon_settings.maestro.follower import MirrorFollower
+from arqon_settings.maestro.mirror import MaestroMirror
 from arqon_settings.store import SettingsStore
 from arqon_settings.watcher import Watcher
 
@@ -46,6 +49,7 @@ def main() -> None:
         _row("rollback: call to durable file", [_rollback(store, n) for n in range(1, WRITES + 1)])
         seen, cpu = _in_another_process(path, store, chance)
         _row("rollback: call to seen by another process", seen)
+        _row("rollback: call to Maestro's file, on the disk", _mirrored(path, store, chance))
         print(f"\nidle watcher: {cpu * 1000:.1f} ms of CPU in {IDLE_SECONDS:.0f} s")
 
 
@@ -78,6 +82,26 @@ def _in_another_process(
     here.send("done")
     other.join()
     return seen, cpu
+
+
+def _mirrored(path: Path, store: SettingsStore, chance: random.Random) -> list[float]:
+    """Latencies from the call to Maestro's file, which a follower in this process writes."""
+    theirs = path.parent / ".arqon" / "arqon.json"
+    theirs.parent.mkdir()
+    theirs.write_text(json.dumps({f"key_{n}": "x" * 40 for n in range(100)}, indent=2))
+    follower = MirrorFollower(MaestroMirror(path))
+    follower.start()
+    seen = []
+    for number in range(SIGHTINGS):
+        time.sleep(chance.uniform(0.01, 0.06))
+        provider = "fallback" if number % 2 else "kokoro"
+        start = time.perf_counter()
+        store.change({"arqon_tts_provider": provider}, by="bench")
+        while f'"arqon_tts_provider": "{provider}"' not in theirs.read_text():
+            time.sleep(0.001)
+        seen.append((time.perf_counter() - start) * 1000)
+    follower.close(5.0)
+    return seen
 
 
 def _watch(path: str, there: Connection) -> None:

@@ -63,6 +63,6 @@ class NotWritten(SettingsError):
     def because(cls, path: Path, error: OSError) -> NotWritten:
         """Say in words what the operating system refused, and what to do about it."""
         remedy = _REMEDIES.get(error.errno or 0, "remove the cause, then try again")
-        elsewhere = error.filename and Path(error.filename).parent != path.parent
-        place = f": {error.filename}" if elsewhere else ""
+        named = error.filename if isinstance(error.filename, str) else ""
+        place = f": {named}" if named and Path(named).parent != path.parent else ""
         return cls(path, f"{error.strerror or error}{place}; {remedy}")

@@ -205,3 +205,23 @@ def test_a_full_disk_leaves_the_file_as_it_was(file: Path, host: Path, tmp_path:
     )
     assert "was not changed: No space left on device; free some space" in said
     assert not under_way(file).exists()
+
+
+def test_maestros_file_may_be_a_mount_point_too(file: Path, host: Path) -> None:
+    theirs = file.parent / ".arqon" / "arqon.json"
+    theirs.parent.mkdir()
+    theirs.write_text("")
+    host.write_text('{\n  "theme": "dark",\n  "arqon_tts_provider": "kokoro"\n}\n')
+    mounted(
+        """
+        from arqon_settings.maestro.mirror import MaestroMirror
+        ours = path.parent.parent / "settings.toml"
+        SettingsStore(ours, environ={}).change({"arqon_tts_provider": "fallback"}, by="F9")
+        state = MaestroMirror(ours).look()
+        assert not state.fault, state
+        """,
+        theirs,
+        host,
+    )
+    assert host.read_text() == '{\n  "theme": "dark",\n  "arqon_tts_provider": "fallback"\n}\n'
+    assert [path.name for path in theirs.parent.iterdir()] == ["arqon.json"]

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -191,6 +191,21 @@ def test_a_file_that_maestro_could_not_read_is_left_alone_and_said(desk: Desk, d
     desk.maestro_writes(arqon_tts_provider="fallback")
     desk.look()
     assert desk.there()["arqon_tts_provider"] == "kokoro"
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_what_is_no_file_is_a_fault_in_words(desk: Desk, make: Callable[[Path], None]) -> None:
+    desk.set(arqon_tts_provider="kokoro")
+    make(desk.theirs)
+    assert f"{desk.theirs} was not changed: it is not a file" in desk.mirror.look().fault
+
+
+def test_what_is_far_too_large_is_a_fault_and_left_alone(desk: Desk) -> None:
+    desk.set(arqon_tts_provider="kokoro")
+    with desk.theirs.open("wb") as file:
+        file.truncate(16_000_001)
+    assert "it has over 16,000,000 bytes" in desk.mirror.look().fault
+    assert desk.theirs.stat().st_size == 16_000_001
 
 
 def test_a_file_that_is_half_written_is_read_again(

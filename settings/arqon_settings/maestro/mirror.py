@@ -120,7 +120,7 @@ class MaestroMirror:
         except NotParsed as error:
             fault = f"{self.path} is left alone: {error}. Correct it, or start Maestro anew."
         except OSError as error:
-            fault = str(NotWritten.because(Path(error.filename or self.path), error))
+            fault = str(NotWritten.because(self.path, error))
         except SettingsError as error:
             fault = str(error)
         return MirrorState(self.path, on=True, there=True, fault=fault)
