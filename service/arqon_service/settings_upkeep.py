@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+
 from arqon_service.control import Control
 from arqon_service.hand_edits import HandEdits
 from arqon_service.home import Home
 from arqon_service.settings_history import SettingsHistory
 from arqon_settings.maestro.follower import MirrorFollower
-from arqon_settings.maestro.mirror import MaestroMirror
+from arqon_settings.maestro.mirror import MaestroMirror, MirrorState
 from arqon_settings.snapshot import MIRROR
 from arqon_settings.store import SettingsStore
 from arqon_voice.telemetry.emit import Emitter
 
 __all__ = ["SettingsUpkeep"]
+
+_logger = logging.getLogger(__name__)
 
 
 class SettingsUpkeep:
@@ -30,9 +34,11 @@ class SettingsUpkeep:
     ) -> None:
         store, self.history = SettingsStore(home.settings), SettingsHistory(home.history)
         control = Control(store, emitter=emitter, by=MIRROR, history=self.history)
+        self._notice = ""
         self._mirror = self._hand_edits = None
         if mirror:
-            self._mirror = MirrorFollower(MaestroMirror(home.settings, on_taken=control.taken))
+            follows = MaestroMirror(home.settings, on_taken=control.taken)
+            self._mirror = MirrorFollower(follows, self._heard)
             self._mirror.start()
         if hand_edits:
             self._hand_edits = HandEdits(store, self.history, emitter)
@@ -40,9 +46,9 @@ class SettingsUpkeep:
 
     @property
     def maestro(self) -> str:
-        """Maestro's file, while it is kept in step with ours; else empty."""
+        """While Maestro's file is kept in step with ours, its name and the latest decision."""
         state = self._mirror.state if self._mirror else None
-        return str(state.path) if state and state.on and state.there else ""
+        return f"{state.path}{self._notice}" if state and state.on and state.there else ""
 
     @property
     def fault(self) -> str:
@@ -50,6 +56,13 @@ class SettingsUpkeep:
         state = self._mirror.state if self._mirror else None
         behind = f"Maestro does not know of the latest settings: {state.fault}" if state else ""
         return behind if state and state.fault else self.history.fault
+
+    def _heard(self, state: MirrorState) -> None:
+        for notice in state.notices:
+            _logger.info("Maestro's settings: %s", notice)
+            self._notice = f" · {notice}"
+        if state.fault:
+            _logger.warning("Maestro's settings: %s", state.fault)
 
     def close(self, seconds: float) -> None:
         """Let Maestro's file follow once more; no longer than about that."""

@@ -26,7 +26,8 @@ def test_a_rollback_is_one_for_maestro_too_before_the_command_ends(run: Run, hom
     assert (rolled.returncode, rolled.stderr) == (0, "")
     assert json.loads(file.read_text()) == {"theme": "dark", "arqon_tts_provider": "fallback"}
     maestro(home, arqon_tts_provider="kokoro")
-    run("settings", "set", "arqon_tts_kokoro_voice", "af_sky")
+    changed = run("settings", "set", "arqon_tts_kokoro_voice", "af_sky")
+    assert "came back out of Maestro's memory; 'fallback' was written" in changed.stderr
     assert json.loads(file.read_text())["arqon_tts_provider"] == "fallback"
     status = run("settings", "maestro", "status").stdout
     assert "Mirror    on (Maestro's file is there)" in status

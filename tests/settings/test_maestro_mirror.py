@@ -81,7 +81,7 @@ def test_a_rollback_goes_over_and_stands_against_maestros_memory(desk: Desk) -> 
         assert desk.there() == {**OTHERS, "arqon_tts_provider": "fallback"}
         assert desk.here()["arqon_tts_provider"] == "fallback"
         desk.maestro_writes(arqon_tts_provider="kokoro")
-    desk.look()
+    assert "came back out of Maestro's memory" in desk.look().notices[0]
     (notice,) = read_base(desk.mirror.base_path).notices
     assert "'kokoro' in Maestro's file had been replaced by ours" in notice.what
     desk.set(arqon_tts_provider="kokoro")

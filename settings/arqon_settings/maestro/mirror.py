@@ -50,6 +50,7 @@ class MirrorState:
         fault: why they are not in step now, and what to do; empty if they are.
         not_taken: the values in Maestro's file that we cannot take, in words.
         has_rollback: whether this Maestro has a fallback of its own; None if it is not known.
+        notices: what this look decided against one of the two files, in words.
     """
 
     path: Path
@@ -58,6 +59,7 @@ class MirrorState:
     fault: str = ""
     not_taken: tuple[str, ...] = ()
     has_rollback: bool | None = None
+    notices: tuple[str, ...] = ()
 
 
 class MaestroMirror:
@@ -150,7 +152,7 @@ class MaestroMirror:
             merge = merged(our_side(snapshot), theirs, read_base(self.base_path))
             with suppress(ChangedMeanwhile):
                 if self._written(merge, snapshot, theirs):
-                    found = (theirs.not_taken, theirs.has_rollback)
+                    found = (theirs.not_taken, theirs.has_rollback, tuple(merge.notices))
                     return MirrorState(self.path, True, True, "", *found)
         raise NotWritten(self.path, "other programs write it all the time; it is tried again")
 

@@ -64,5 +64,7 @@ def _mirror(settings: Path, control: Control) -> None:
     elif state.fault:
         fault = state.fault
     else:
+        for notice in state.notices:
+            click.echo(f"arqon-tts: {notice}", err=True)
         return
     click.echo(f"arqon-tts: Maestro does not know of it yet: {fault}", err=True)

@@ -33,7 +33,8 @@ class Voice:
     """How many utterances sound or wait, and what is wrong around them, in words.
 
     `service` names the `arqon-tts serve` that holds the voice; it is empty where this panel
-    speaks by itself. `maestro` is Maestro's settings file while it is kept in step with ours.
+    speaks by itself. `maestro` names Maestro's settings file, with what was decided last, while
+    it is kept in step with ours.
     """
 
     in_hand: int = 0

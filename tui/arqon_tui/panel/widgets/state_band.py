@@ -87,7 +87,7 @@ class StateBand(Widget):
         if not self.voice.maestro:
             return []
         line = f"settings are kept in step with {plain(self.voice.maestro)}"
-        return [Content.styled("Maestro ", "dim") + Content(line)]
+        return [Content.styled("Maestro ", "dim") + Content(shortened(line, _LONGEST))]
 
     def _fault_lines(self, faults: list[str]) -> list[Content]:
         shown = [
