@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 
 from arqon_service.home import Home
@@ -15,6 +16,7 @@ from arqon_voice.replay.guard import ReplayGuard
 from arqon_voice.speech.plane import VoicePlane
 from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.telemetry.events import Source
+from arqon_voice.telemetry.otlp import otlp_export
 
 __all__ = ["open_plane", "open_providers"]
 
@@ -24,7 +26,7 @@ def open_plane(home: Home, source: Source) -> VoicePlane:
     return VoicePlane(
         source=source,
         store=SettingsStore(home.settings),
-        telemetry=Telemetry(home.telemetry, source=source),
+        telemetry=Telemetry(home.telemetry, source=source, export=otlp_export(os.environ)),
         guard=ReplayGuard(home.replay),
         player=DevicePlayer(),
         providers=open_providers,

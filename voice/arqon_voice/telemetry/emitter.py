@@ -10,6 +10,7 @@ from pathlib import Path
 
 from arqon_voice.telemetry.backlog import Backlog
 from arqon_voice.telemetry.events import Event, Source
+from arqon_voice.telemetry.otlp import OtlpExport
 from arqon_voice.telemetry.writer import Limits, Writer, WriterState
 
 __all__ = ["Telemetry", "TelemetryStatus"]
@@ -35,7 +36,8 @@ class Telemetry:
 
     Several processes may append to the same file at once. Whatever happens to the file, `emit`
     neither waits nor raises: see `status`. `source` marks the events that telemetry itself
-    emits about drops and damage; `clock` gives epoch seconds.
+    emits about drops and damage; `clock` gives epoch seconds. `export` is given every event
+    too, and closed with this.
     """
 
     def __init__(
@@ -45,12 +47,14 @@ class Telemetry:
         source: Source,
         limits: Limits | None = None,
         clock: Callable[[], float] = time.time,
+        export: OtlpExport | None = None,
     ) -> None:
         limits = limits or Limits()
         self._path, self._gather_s, self._retry_s = path, limits.gather_s, limits.retry_s[0]
         self._backlog = Backlog(limits.queue)
         self._writer = Writer(path, self._backlog, limits, source, clock)
         self._wake, self._hurry = threading.Event(), threading.Event()
+        self._export = export
         self._progress = threading.Condition()
         self._written = 0
         self._deadline: float | None = None
@@ -59,8 +63,11 @@ class Telemetry:
 
     def emit(self, event: Event) -> None:
         """Take `event` and return at once; after `close` it is ignored."""
-        if self._deadline is None and self._backlog.put(event):
-            self._wake.set()
+        if self._deadline is None:
+            if self._backlog.put(event):
+                self._wake.set()
+            if self._export is not None:
+                self._export.take(event)
 
     @property
     def status(self) -> TelemetryStatus:
@@ -84,6 +91,8 @@ class Telemetry:
         self._hurry.set()
         self._wake.set()
         self._thread.join(timeout)
+        if self._export is not None:
+            self._export.close(max(0.0, self._deadline - time.monotonic()))
         return self._written >= self._backlog.accepted
 
     def _run(self) -> None:
