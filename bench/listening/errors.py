@@ -19,13 +19,17 @@ SPELLINGS = {
     "kilometre": "kilometer", "kilometres": "kilometers", "centre": "center",
     "mr": "mister", "mrs": "missus", "dr": "doctor", "prof": "professor", "st": "saint",
     "vs": "versus", "ok": "okay", "etc": "etcetera", "sr": "senior", "jr": "junior",
+    "for": "four", "to": "two", "too": "two",
 }  # fmt: skip
-"""Two ways to write one word."""
+"""Two ways to write one word or one sound: figures in a row give no hint which is meant."""
 
 SIGNS = {"&": " and ", "%": " percent ", "@": " at ", "+": " plus ", "=": " equals "}
 
 ROMAN = re.compile(r"\b(?=[IVX]{2})(?P<tens>X{0,3})(?P<ones>IX|IV|V?I{0,3})\b")
 """Two figures at least: a single I is a word, and others may be letters."""
+
+DASH = re.compile(r"\s?-(?=[A-Za-z]\b)")
+"""In front of a letter it may have been said: "commit-m"."""
 
 LONGEST_JOIN = 8
 """Words that may be written as one: a recogniser writes letters that are spelled out as one."""
@@ -44,14 +48,15 @@ def words_of(text: str) -> list[str]:
     text = unicodedata.normalize("NFKC", text).lower()
     for sign, word in SIGNS.items():
         text = text.replace(sign, word)
+    text = re.sub(r"(?<=\w)\.(?=[a-z]{2})", " dot ", text)
     text = re.sub(r"['’]", "", re.sub(r"(?<=\d),(?=\d{3})", "", text))
     text = re.sub(r"\d+(\.\d+)?", lambda number: f" {num2words(number[0])} ", text)
     return [SPELLINGS.get(word, word) for word in re.findall(r"[^\W_]+", text)]
 
 
 def errors_of(text: Text, heard: str) -> Errors:
-    """Against the nearest of the ways to say it; Roman figures are letters or a number."""
-    ways = [words_of(heard), words_of(ROMAN.sub(_arabic, heard))]
+    """Against the nearest of the ways to say it; Roman figures are letters or a number, a hyphen may be said."""
+    ways = [words_of(way) for way in (heard, ROMAN.sub(_arabic, heard), DASH.sub(" dash ", heard))]
     against = [(_distance(words_of(way), so), way) for way in text.spoken for so in ways]
     wrong, way = min(against, key=lambda each: each[0])
     return Errors(wrong, len(words_of(way)))
