@@ -82,12 +82,24 @@ def test_every_word_of_a_span_points_at_the_span(text: str) -> None:
         )
 
 
+@given(text=ANY)
+@settings(deadline=None, max_examples=200)
+def test_two_characters_rule_out_no_form_that_matches(text: str) -> None:
+    for at, first in enumerate(text):
+        likely = US.beginning_with(text[at : at + 2])
+        for form in US.forms:
+            matches = re.match(form.first, first) and form.pattern.match(text, at)
+            assert not matches or form in likely, (form.pattern.pattern, text[at:])
+
+
 def _tried(grammar: Grammar, text: str) -> int:
     """How often a form was tried."""
     count = 0
 
     def counted(form: Form) -> Form:
         class Pattern:
+            pattern, flags = form.pattern.pattern, form.pattern.flags
+
             def match(self, string: str, at: int) -> re.Match[str] | None:
                 nonlocal count
                 count += 1

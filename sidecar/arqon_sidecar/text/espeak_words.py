@@ -24,10 +24,50 @@ _PART = re.compile(
     rf"(?P<known>[{KNOWN}])|(?P<clause>(?:{_INSIDE}|[^{KNOWN}{_MARKS}])+)|(?P<mark>[{_MARKS}])"
 )
 _WORD = re.compile(r"\S+")
+_DIGIT = re.compile(r"\d")
 _LONGEST_WORD = 40
 """espeak loses letters of much longer ones."""
 _MOST_WORDS = 24
 """Words that are said in one go: matching sounds with words takes the square of their number."""
+_FIGURES = frozenset(
+    [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "trillion",
+        "point",
+    ]
+)
+"""English words that are said alike alone and in a row; a list of numbers holds thousands."""
 _LETTERS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 
 
@@ -70,7 +110,7 @@ class EspeakWords:
 
     def _said(self, clauses: list[list[str]], language: Language) -> Iterator[tuple[Said, ...]]:
         """What is said for each clause, given to its words."""
-        ipa = self._espeak.phonemes(language.espeak, [" ".join(words) for words in clauses])
+        ipa = self._together(clauses, language)
         spoken = [tuple(clause.split()) for clause in _in_kokoros(ipa, language)]
         unlike = [_is_unlike(*pair) for pair in zip(clauses, spoken, strict=True)]
         torn = [word for words, so in zip(clauses, unlike, strict=True) if so for word in words]
@@ -80,6 +120,23 @@ class EspeakWords:
                 yield shared_out(tuple(next(alone) for _ in words), together)
             else:
                 yield tuple(Said(i, word) for i, word in enumerate(together))
+
+    def _together(self, clauses: list[list[str]], language: Language) -> list[str]:
+        """The IPA of each clause."""
+        figures = [language.english and _FIGURES.issuperset(words) for words in clauses]
+        pairs = list(zip(clauses, figures, strict=True))
+        single = [word for words, so in pairs if so for word in words]
+        one_by_one = map(_stressed, self._espeak.words(language.espeak, single))
+        whole = [" ".join(words) for words, so in pairs if not so]
+        others = iter(self._espeak.phonemes(language.espeak, whole))
+        return [
+            " ".join(next(one_by_one) for _ in words) if so else next(others) for words, so in pairs
+        ]
+
+
+def _stressed(ipa: str) -> str:
+    """A figure in a row has full stress, also "one"."""
+    return ipa if "ˈ" in ipa else ipa.replace("ˌ", "ˈ")
 
 
 def _in_kokoros(ipa: list[str], language: Language) -> list[str]:
@@ -116,9 +173,7 @@ def _written(word: str) -> str:
 
 def _is_unlike(words: list[str], together: tuple[str, ...]) -> bool:
     """Whether espeak joined or split words; numbers are split even where the count is right."""
-    return len(words) != len(together) or any(
-        character.isdigit() for word in words for character in word
-    )
+    return len(words) != len(together) or bool(_DIGIT.search(" ".join(words)))
 
 
 def _tokens(

@@ -26,6 +26,7 @@ def loaded(language: Language, fallback: Callable[[Any], Rated]) -> Any:  # noqa
     from misaki import en
 
     en.MToken.Underscore = _Features
+    en.replace = _with
     if not hasattr(en.subtokenize, "cache_info"):
         en.subtokenize = _whole(en.subtokenize)
 
@@ -83,6 +84,13 @@ def _whole(subtokenize: Callable[[str], list[str]]) -> Callable[[str], list[str]
         return [piece for piece in (*whole, word[done:]) if piece]
 
     return pieces
+
+
+def _with(token: Any, **changes: object) -> Any:  # noqa: ANN401
+    """Another token with these changes: `dataclasses.replace` takes a tenth of misaki's time."""
+    other = object.__new__(type(token))
+    other.__dict__.update(token.__dict__, **changes)
+    return other
 
 
 class _Features:

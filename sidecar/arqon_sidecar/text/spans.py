@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+import regex
+
 from arqon_sidecar.text.rules import apply, put
 from arqon_sidecar.text.traced import Traced
 
@@ -86,8 +88,9 @@ class Grammar:
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self.forms = tuple(forms)
-        self._first = [re.compile(form.first) for form in self.forms]
-        self._beginning_with = lru_cache(512)(self._chosen)
+        self._beginnings = [_Beginning(form) for form in self.forms]
+        self.beginning_with = lru_cache(4096)(self._chosen)
+        """The forms that may match a text that begins with these two characters."""
 
     def spans(self, text: str) -> Iterator[Span]:
         """What is not said as it is written; spans are in order and do not overlap."""
@@ -106,16 +109,32 @@ class Grammar:
         return apply(_TIDY, made.whole())
 
     def _span(self, text: str, at: int) -> Span | None:
-        for form in self._beginning_with(text[at]):
+        for form in self.beginning_with(text[at : at + 2]):
             match = form.pattern.match(text, at)
             words = form.say(match) if match and match.end() > at else None
             if match and words is not None:
                 return Span(at, match.end(), form.kind, words)
         return None
 
-    def _chosen(self, character: str) -> list[Form]:
-        both = zip(self._first, self.forms, strict=True)
-        return [form for first, form in both if first.match(character)]
+    def _chosen(self, two: str) -> list[Form]:
+        both = zip(self._beginnings, self.forms, strict=True)
+        return [form for beginning, form in both if beginning.may_be(two)]
+
+
+class _Beginning:
+    """How texts begin that a form matches: most forms are ruled out by two characters."""
+
+    def __init__(self, form: Form) -> None:
+        self._first = re.compile(form.first)
+        self._looks_back = "(?<=" in form.pattern.pattern
+        flags = form.pattern.flags & (re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE)
+        self._whole = regex.compile(form.pattern.pattern, int(flags))
+
+    def may_be(self, two: str) -> bool:
+        """Whether it can match them with more behind them. What stands before is not known here."""
+        if not self._first.match(two):
+            return False
+        return self._looks_back or self._whole.match(two, partial=True) is not None
 
 
 class _Made:

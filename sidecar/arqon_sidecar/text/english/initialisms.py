@@ -20,6 +20,11 @@ _DOTTED = re.compile(
 )
 _FIRM = re.compile(r"(?<![\w&])(?P<a>[A-Z]{1,3})\s?&\s?(?P<b>[A-Z]{1,3})(?P<many>'?s)?(?![\w&])")
 _LETTER = re.compile(r"(?<![\w.'&/+-])A(?P<rest>'s|[+](?!\w)|-(?!\w))?(?![\w'&$]|\.\w|-\w)")
+_VARIABLE = re.compile(
+    r"(?<!\w)a(?=\s?(?:(?:[!=<>]=|->|&&|\|\||[<>+*^×÷≤≥≠−])(?:\s|\(|[a-z]\b)|={1,3}(?!\w{2})))"
+    r"|(?<=[=<>+*^×÷≤≥≠−-] )a(?!\w| \w)"
+)
+"""The a of "a <= b" is no article, but that of "a >5 km walk" is."""
 _GRADE = re.compile(r"(?<![\w.'&/-])(?P<letter>[B-F])(?P<sign>[+-])(?![\w+-])")
 _SPAN = re.compile(r"(?<![\w-])(?P<a>[A-Z])[-–](?P<b>[A-Z])(?![\w-])")
 _PAIR = re.compile(r"(?<![\w/])(?P<a>[A-Z])/(?P<b>[A-Z])(?![\w/])")
@@ -60,6 +65,7 @@ def initialism_forms(*, british: bool) -> tuple[Form, ...]:
         Form(Kind.INITIALISM, _DOTTED, _dotted, "[A-Za-z]"),
         Form(Kind.INITIALISM, _GRADE, _grade, "[B-F]"),
         Form(Kind.INITIALISM, _LETTER, _letter, "A"),
+        Form(Kind.INITIALISM, _VARIABLE, lambda _: LETTER_A, "a"),
         Form(Kind.INITIALISM, _IT, _it, "I"),
     )
 
