@@ -55,7 +55,10 @@ def words_of(text: str) -> list[str]:
 
 
 def errors_of(text: Text, heard: str) -> Errors:
-    """Against the nearest of the ways to say it; Roman figures are letters or a number, a hyphen may be said."""
+    """Against the nearest of the ways to say it.
+
+    What was heard is taken as it is, with Roman figures as numbers, and with hyphens said.
+    """
     ways = [words_of(way) for way in (heard, ROMAN.sub(_arabic, heard), DASH.sub(" dash ", heard))]
     against = [(_distance(words_of(way), so), way) for way in text.spoken for so in ways]
     wrong, way = min(against, key=lambda each: each[0])

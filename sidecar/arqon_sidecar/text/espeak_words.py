@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from arqon_sidecar.text.align import Said, shared_out
+from arqon_sidecar.text.english.vocabulary import FIGURES
 from arqon_sidecar.text.espeak import Espeak
 from arqon_sidecar.text.kokoro_alphabet import from_english, from_other
 from arqon_sidecar.text.languages import Language
@@ -29,45 +30,6 @@ _LONGEST_WORD = 40
 """espeak loses letters of much longer ones."""
 _MOST_WORDS = 24
 """Words that are said in one go: matching sounds with words takes the square of their number."""
-_FIGURES = frozenset(
-    [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "trillion",
-        "point",
-    ]
-)
-"""English words that are said alike alone and in a row; a list of numbers holds thousands."""
 _LETTERS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 
 
@@ -123,7 +85,7 @@ class EspeakWords:
 
     def _together(self, clauses: list[list[str]], language: Language) -> list[str]:
         """The IPA of each clause."""
-        figures = [language.english and _FIGURES.issuperset(words) for words in clauses]
+        figures = [language.english and FIGURES.issuperset(words) for words in clauses]
         pairs = list(zip(clauses, figures, strict=True))
         single = [word for words, so in pairs if so for word in words]
         one_by_one = map(_stressed, self._espeak.words(language.espeak, single))

@@ -22,7 +22,7 @@ _FIRM = re.compile(r"(?<![\w&])(?P<a>[A-Z]{1,3})\s?&\s?(?P<b>[A-Z]{1,3})(?P<many
 _LETTER = re.compile(r"(?<![\w.'&/+-])A(?P<rest>'s|[+](?!\w)|-(?!\w))?(?![\w'&$]|\.\w|-\w)")
 _VARIABLE = re.compile(
     r"(?<!\w)a(?=\s?(?:(?:[!=<>]=|->|&&|\|\||[<>+*^×÷≤≥≠−])(?:\s|\(|[a-z]\b)|={1,3}(?!\w{2})))"
-    r"|(?<=[=<>+*^×÷≤≥≠−-] )a(?!\w| \w)"
+    r"|(?<=[=<>+*^×÷≤≥≠−-] )a(?!\w| (?!and |or |then )\w)"
 )
 """The a of "a <= b" is no article, but that of "a >5 km walk" is."""
 _GRADE = re.compile(r"(?<![\w.'&/-])(?P<letter>[B-F])(?P<sign>[+-])(?![\w+-])")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["scripture_forms"]
@@ -27,72 +28,14 @@ _SINGLE = {
     "eph": "Ephesians", "phil": "Philippians", "col": "Colossians", "heb": "Hebrews",
     "jas": "James", "rev": "Revelation",
 }  # fmt: skip
-_NEED_POINT = frozenset(
-    [
-        "dan",
-        "phil",
-        "matt",
-        "rev",
-        "gal",
-        "col",
-        "ex",
-        "num",
-        "lam",
-        "mic",
-        "mal",
-        "jas",
-        "tim",
-        "sam",
-    ]
-)
+_NEED_POINT = words("dan phil matt rev gal col ex num lam mic mal jas tim sam")
 """Names and words, too: "Call Matt 5:30"."""
-_WHOLE = [
-    "Genesis",
-    "Exodus",
-    "Leviticus",
-    "Numbers",
-    "Deuteronomy",
-    "Joshua",
-    "Judges",
-    "Ruth",
-    "Ezra",
-    "Nehemiah",
-    "Esther",
-    "Job",
-    "Psalm",
-    "Psalms",
-    "Proverbs",
-    "Ecclesiastes",
-    "Isaiah",
-    "Jeremiah",
-    "Lamentations",
-    "Ezekiel",
-    "Daniel",
-    "Hosea",
-    "Joel",
-    "Amos",
-    "Jonah",
-    "Micah",
-    "Habakkuk",
-    "Zechariah",
-    "Malachi",
-    "Matthew",
-    "Mark",
-    "Luke",
-    "Acts",
-    "Romans",
-    "Galatians",
-    "Ephesians",
-    "Philippians",
-    "Colossians",
-    "Hebrews",
-    "James",
-    "Jude",
-    "Revelation",
-    "Surah",
-    "Quran",
-    "Qur'an",
-]
+_WHOLE = words(
+    "Genesis Exodus Leviticus Numbers Deuteronomy Joshua Judges Ruth Ezra Nehemiah Esther Job "
+    "Psalm Psalms Proverbs Ecclesiastes Isaiah Jeremiah Lamentations Ezekiel Daniel Hosea Joel "
+    "Amos Jonah Micah Habakkuk Zechariah Malachi Matthew Mark Luke Acts Romans Galatians "
+    "Ephesians Philippians Colossians Hebrews James Jude Revelation Surah Quran Qur'an"
+)
 _BOOKS = _NUMBERED | _SINGLE | {name.lower(): name for name in _WHOLE}
 _ORDINALS = {"1": "First", "2": "Second", "3": "Third", "I": "First", "II": "Second"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BEGIN_SENTENCES", "words"]
+__all__ = ["BEGIN_SENTENCES", "FIGURES", "words"]
 
 
 def words(text: str) -> frozenset[str]:
@@ -16,3 +16,9 @@ BEGIN_SENTENCES = words(
     " you your"
 )
 """Behind a point without a space they begin a sentence, and are no part of a name."""
+FIGURES = words(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred thousand million billion trillion point"
+)
+"""Said alike alone and in a row."""

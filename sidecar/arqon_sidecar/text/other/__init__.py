@@ -8,16 +8,30 @@ from __future__ import annotations
 
 from arqon_sidecar.text.other.amounts import amount_forms
 from arqon_sidecar.text.other.calendar import calendar_forms
+from arqon_sidecar.text.other.french import FRENCH
+from arqon_sidecar.text.other.hindi import HINDI
+from arqon_sidecar.text.other.italian import ITALIAN
+from arqon_sidecar.text.other.portuguese import PORTUGUESE
 from arqon_sidecar.text.other.shortenings import french_ordinals, shortening_forms
-from arqon_sidecar.text.other.vocabulary import VOCABULARIES
+from arqon_sidecar.text.other.spanish import SPANISH
+from arqon_sidecar.text.other.vocabulary import Vocabulary
 from arqon_sidecar.text.spans import Form
 
 __all__ = ["other_forms"]
 
+_VOCABULARIES: dict[str, Vocabulary] = {
+    "e": SPANISH,
+    "f": FRENCH,
+    "h": HINDI,
+    "i": ITALIAN,
+    "p": PORTUGUESE,
+}
+"""By Kokoro's letter of the language."""
+
 
 def other_forms(letter: str) -> tuple[Form, ...]:
     """The forms of the language with Kokoro's letter; none for Japanese and Mandarin."""
-    words = VOCABULARIES.get(letter)
+    words = _VOCABULARIES.get(letter)
     if words is None:
         return ()
     return (
