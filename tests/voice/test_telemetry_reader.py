@@ -182,6 +182,7 @@ def test_whatever_a_row_holds_reading_drawing_and_exporting_go_on(
         assert isinstance(json.loads(event_line.copied(row))["data"], dict)
     lines = [*write_lines(rows), *write_lines(rows, "maestro")]
     for line in lines:
+        assert line.isprintable()
         json.loads(line.encode(), parse_constant=lambda word: pytest.fail(word))
     assert [*newest(odd_store, Selection(), limit=len(rows))] == rows[::-1]
     assert [*newest(odd_store, Selection(message_id="good"), limit=1)] == rows[-1:]

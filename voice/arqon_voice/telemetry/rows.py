@@ -75,6 +75,10 @@ def local_time(ts_ms: int) -> datetime | None:
         return None
 
 
+def _escaped(character: str) -> str:
+    return character if character.isprintable() else json.dumps(character)[1:-1]
+
+
 def parse_json(text: str | bytes) -> object:
     """Read what is JSON by its standard, without NaN and infinity.
 
@@ -87,13 +91,12 @@ def parse_json(text: str | bytes) -> object:
 
 
 def as_line(value: object) -> str:
-    """One line of JSON that every UTF-8 file takes; what is no Unicode is written as escapes."""
+    """One line of JSON that every file takes and no terminal acts on.
+
+    What cannot be printed, or is no Unicode, is written as an escape: nothing is lost.
+    """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(value, separators=(",", ":"))
-    return text
+    return text if text.isprintable() else "".join(map(_escaped, text))
 
 
 def stored(event: Event) -> Stored:

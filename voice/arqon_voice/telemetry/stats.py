@@ -56,15 +56,13 @@ FROM asked WHERE data IS NOT NULL ORDER BY ts_ms DESC LIMIT 1"""  # noqa: S608
 # The last event of an ended message that tells how it went is its ending: what Maestro calls a
 # replay goes on to the fallback. An ending that names no message counts by itself.
 _ENDINGS = f"""
-WITH ended AS (
-  SELECT message_id, name FROM event WHERE name IN ({_names(ENDINGS)}) AND {_IN_WINDOW})
+WITH telling AS (
+  SELECT id, message_id, name, name IN ({_names(ENDINGS)}) AS ends
+  FROM event WHERE name IN ({_names(_TELLING)}) AND {_IN_WINDOW})
 SELECT name, count(*) FROM (
-  SELECT (SELECT event.name FROM event WHERE event.message_id = message.message_id
-          AND event.name IN ({_names(_TELLING)}) AND event.ts_ms < :until
-          ORDER BY id DESC LIMIT 1) AS name
-  FROM (SELECT DISTINCT message_id FROM ended WHERE message_id <> '') AS message
-  UNION ALL SELECT name FROM ended WHERE message_id = '')
-GROUP BY name ORDER BY name"""  # noqa: S608
+  SELECT name, max(id), sum(ends) AS ends FROM telling WHERE message_id <> '' GROUP BY message_id
+  UNION ALL SELECT name, id, ends FROM telling WHERE message_id = '')
+WHERE ends GROUP BY name ORDER BY name"""  # noqa: S608
 _TRIED = f"""
 WITH tried AS (
   SELECT DISTINCT message_id FROM event
