@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from tests.audio import NullSink
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("arqon", deadline=None)
+settings.load_profile("arqon")
 
 
 @pytest.fixture(scope="session")

@@ -91,7 +91,7 @@ def end(process: subprocess.Popen[str]) -> None:
             process.stdout.close()
 
 
-def wait_until_ready(url: str, within_s: float = 60.0) -> None:
+def wait_until_ready(url: str, within_s: float = 3 * PATIENCE_S) -> None:
     limit = time.monotonic() + within_s
     with httpx.Client(base_url=url, timeout=PATIENCE_S) as client:
         while time.monotonic() < limit:
@@ -102,7 +102,7 @@ def wait_until_ready(url: str, within_s: float = 60.0) -> None:
     raise AssertionError(f"{url} was not ready within {within_s} s")
 
 
-def failure_of(url: str, within_s: float = 60.0) -> str:
+def failure_of(url: str, within_s: float = 3 * PATIENCE_S) -> str:
     """What /readyz says once the service has failed to load."""
     limit = time.monotonic() + within_s
     while time.monotonic() < limit:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-import time
 from collections.abc import Callable, Iterator
 
 import httpx
@@ -23,6 +22,13 @@ LONG = " ".join(f"This is sentence {n} that takes its time, and then some more."
 def slow() -> Iterator[Server]:
     """5 ms of work a symbol: SHORT takes some 0.12 s, LONG some 6 s."""
     with tone_server(0.005, queue=4) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def busy() -> Iterator[Server]:
+    """0.1 s of work a symbol: LONG takes two minutes, longer than any test waits."""
+    with tone_server(0.1, queue=4) as server:
         yield server
 
 
@@ -54,77 +60,73 @@ async def test_clients_get_their_own_sound(slow: Server) -> None:
 async def test_a_full_queue_refuses_at_once(slow: Server) -> None:
     await until_idle(slow)
     async with httpx.AsyncClient(base_url=slow.url, timeout=PATIENCE_S) as client:
+        answered: list[int] = []
 
-        async def ask(number: int) -> tuple[int, float, str | None]:
-            began = time.monotonic()
+        async def ask(number: int) -> httpx.Response:
             body = {
                 "text": f"This is sentence {number}, which takes its time, and then some more.",
                 "voice": "af_sky",
             }
             answer = await client.post("/synthesize", json=body)
-            return answer.status_code, time.monotonic() - began, answer.headers.get("retry-after")
+            answered.append(answer.status_code)
+            return answer
 
         answers = await asyncio.gather(*(ask(number) for number in range(24)))
-    refused = [answer for answer in answers if answer[0] == 429]
-    assert {status for status, _, _ in answers} == {200, 429}
-    assert 5 <= sum(status == 200 for status, _, _ in answers) <= 8
-    assert all(int(after or 0) >= 1 for _, _, after in refused)
-    assert min(seconds for _, seconds, _ in refused) < 0.5
+    assert set(answered) == {200, 429}
+    assert 5 <= answered.count(200) <= 8
+    assert answered[-1] == 200, "a refusal does not wait for what is spoken"
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert all(int(answer.headers["retry-after"]) >= 1 for answer in refused)
 
 
 @pytest.mark.parametrize("path", ["/synthesize", "/synthesize_stream"])
-async def test_a_client_that_leaves_frees_the_engine(slow: Server, path: str) -> None:
-    await until_idle(slow)
-    async with httpx.AsyncClient(base_url=slow.url, timeout=PATIENCE_S) as client:
+async def test_a_client_that_leaves_frees_the_engine(busy: Server, path: str) -> None:
+    await until_idle(busy)
+    async with httpx.AsyncClient(base_url=busy.url, timeout=PATIENCE_S) as client:
         leaving = asyncio.create_task(client.post(path, json={"text": LONG}))
-        await wait_for(slow, lambda queue: queue["running"] == 1)
+        await wait_for(busy, lambda queue: queue["running"] == 1)
         leaving.cancel()
-        began = time.monotonic()
-        await until_idle(slow)
-        assert time.monotonic() - began < 1.0
+        await until_idle(busy)
 
 
-async def test_a_client_that_leaves_the_queue_is_not_synthesized(slow: Server) -> None:
-    await until_idle(slow)
-    async with httpx.AsyncClient(base_url=slow.url, timeout=PATIENCE_S) as client:
+async def test_a_client_that_leaves_the_queue_is_not_synthesized(busy: Server) -> None:
+    await until_idle(busy)
+    async with httpx.AsyncClient(base_url=busy.url, timeout=PATIENCE_S) as client:
         first = asyncio.create_task(client.post("/synthesize", json={"text": LONG}))
-        await wait_for(slow, lambda queue: queue["running"] == 1)
+        await wait_for(busy, lambda queue: queue["running"] == 1)
         second = asyncio.create_task(client.post("/synthesize", json={"text": LONG}))
-        await wait_for(slow, lambda queue: queue["waiting"] == 1)
+        await wait_for(busy, lambda queue: queue["waiting"] == 1)
         second.cancel()
-        await wait_for(slow, lambda queue: queue["waiting"] == 0 and queue["running"] == 1)
+        await wait_for(busy, lambda queue: queue["waiting"] == 0 and queue["running"] == 1)
         first.cancel()
-        await until_idle(slow)
+        await until_idle(busy)
 
 
-async def test_a_deadline_passes_in_the_queue_and_in_the_middle(slow: Server) -> None:
-    await until_idle(slow)
-    async with httpx.AsyncClient(base_url=slow.url, timeout=PATIENCE_S) as client:
-        running = asyncio.create_task(
-            client.post("/synthesize_stream", json={"text": LONG, "timeout_ms": 1000})
-        )
-        await wait_for(slow, lambda queue: queue["running"] == 1)
+async def test_a_deadline_passes_in_the_queue_and_in_the_middle(busy: Server) -> None:
+    await until_idle(busy)
+    async with httpx.AsyncClient(base_url=busy.url, timeout=PATIENCE_S) as client:
+        running = asyncio.create_task(client.post("/synthesize", json={"text": LONG}))
+        await wait_for(busy, lambda queue: queue["running"] == 1)
         late = await client.post("/synthesize", json={"text": SHORT, "timeout_ms": 100})
         assert (late.status_code, late.json()["code"]) == (504, "timed_out")
-        *sounds, last = lines(await running)
+        running.cancel()
+        await until_idle(busy)
+        body = {"text": LONG, "timeout_ms": 20_000}
+        *sounds, last = lines(await client.post("/synthesize_stream", json=body))
     assert sounds
     assert last["done"] is True
     assert last["error"].startswith("timed_out: ")
 
 
-async def test_health_answers_while_the_engine_works(slow: Server) -> None:
-    await until_idle(slow)
-    async with httpx.AsyncClient(base_url=slow.url, timeout=PATIENCE_S) as client:
+async def test_health_answers_while_the_engine_works(busy: Server) -> None:
+    await until_idle(busy)
+    async with httpx.AsyncClient(base_url=busy.url, timeout=PATIENCE_S) as client:
         working = asyncio.create_task(client.post("/synthesize", json={"text": LONG}))
-        await wait_for(slow, lambda queue: queue["running"] == 1)
-        took = []
+        await wait_for(busy, lambda queue: queue["running"] == 1)
         for _ in range(50):
-            began = time.monotonic()
             assert (await client.get("/healthz")).json()["queue"]["running"] == 1
-            took.append(time.monotonic() - began)
         working.cancel()
-    assert sorted(took)[25] < 0.25
-    await until_idle(slow)
+    await until_idle(busy)
 
 
 async def test_a_slow_listener_holds_up_nobody() -> None:
@@ -151,7 +153,7 @@ def _ask_for_much(connection: socket.socket) -> None:
 
 
 def _read_all(connection: socket.socket) -> bytes:
-    connection.settimeout(20)
+    connection.settimeout(PATIENCE_S)
     received = bytearray()
     while not received.endswith(b"0\r\n\r\n"):
         part = connection.recv(65536)
@@ -219,16 +221,15 @@ def test_the_end_lets_the_running_one_finish_and_refuses_the_rest() -> None:
         server.process.wait(timeout=PATIENCE_S)
 
 
-def test_the_end_comes_within_five_seconds_whatever_runs() -> None:
-    with tone_server(0.05) as server:
+def test_the_end_does_not_wait_for_what_runs() -> None:
+    with tone_server(0.1) as server:
 
         async def scene() -> httpx.Response:
             async with httpx.AsyncClient(base_url=server.url, timeout=PATIENCE_S) as client:
                 running = asyncio.create_task(client.post("/synthesize", json={"text": LONG}))
                 await wait_for(server, lambda queue: queue["running"] == 1)
                 server.process.terminate()
-                async with asyncio.timeout(PATIENCE_S):
-                    return await running
+                return await running
 
         answer = asyncio.run(scene())
         server.process.wait(timeout=PATIENCE_S)

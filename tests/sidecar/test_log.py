@@ -26,7 +26,7 @@ JSON = {"Content-Type": "application/json"}
 
 def logged(server: Server, request_id: str) -> str:
     """The line about a request, which is written a moment after its answer."""
-    limit = time.monotonic() + 20
+    limit = time.monotonic() + PATIENCE_S
     while time.monotonic() < limit:
         for line in server.log_lines():
             if json.loads(line).get("request_id") == request_id:

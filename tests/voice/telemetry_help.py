@@ -11,6 +11,7 @@ from arqon_voice.telemetry.events import KOKORO_FAILURE, STREAM_CHUNK
 from arqon_voice.telemetry.reader import Selection, select
 from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.writer import Limits
+from tests.patience import PATIENCE_S
 from tests.voice.children import event
 
 QUICK = Limits(retry_s=(0.02, 0.05))
@@ -31,7 +32,7 @@ def seqs(rows: list[Row]) -> list[object]:
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
-    bound = time.monotonic() + 20
+    bound = time.monotonic() + PATIENCE_S
     while not condition():
         assert time.monotonic() < bound, "it never came to be"
         time.sleep(0.005)

@@ -14,6 +14,7 @@ from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.telemetry.events import KOKORO_FAILURE, Event
 from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.tail import Tail
+from tests.patience import PATIENCE_S
 from tests.voice.children import NOW_MS, event, finish, running, said
 
 
@@ -168,7 +169,7 @@ def test_another_process_sees_an_event_soon(path: Path, tail_of: Callable[..., T
     tail = tail_of(path)
     with running("append", path, 1, "a") as child:
         assert said(child) == "True"
-        bound = time.monotonic() + 5
+        bound = time.monotonic() + PATIENCE_S
         while not (rows := tail.read()) and time.monotonic() < bound:
             pass
         finish(child)
