@@ -13,7 +13,7 @@ from arqon_tui.panel.widgets.key_bar import KeyBar
 from arqon_voice.speech.request import Outcome
 from arqon_voice.telemetry.events import FAIL_CLOSED, PLAYBACK_STOPPED
 from tests.tui.driving import opened, until
-from tests.tui.fakes import FakeServices, spoken
+from tests.tui.fakes import NOW, FakeServices, spoken
 
 
 async def test_f5_speaks_the_text_and_says_how_it_went() -> None:
@@ -129,3 +129,43 @@ async def test_before_there_is_a_voice_it_says_so() -> None:
         await until(pilot, lambda: "still being set up" in app.box.status)
         services.gate.set()
         await until(pilot, lambda: app.form.services is not None)
+
+
+async def test_after_a_failed_start_the_key_says_what_failed() -> None:
+    def broken(_heard: object) -> FakeServices:
+        raise PermissionError(13, "Permission denied", "/home/alice/.local")
+
+    app = PanelApp(broken, now=lambda: NOW)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "could not be opened" in app.box.status)
+        app.box.editor.text = "Hello."
+        for key in ("f5", "f7"):
+            await pilot.press(key)
+            await until(pilot, lambda: app.box.status.startswith("! The panel could not be opened"))
+            assert "/home/alice/.local" in app.box.status
+
+
+async def test_f7_in_a_folder_that_was_deleted_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    async with opened(FakeServices()) as (app, pilot):
+        gone.rmdir()
+        app.box.editor.text = "Hello."
+        await pilot.press("f7")
+        await until(pilot, lambda: "The working folder was deleted" in app.box.status)
+        await pilot.press("f9")
+        await until(pilot, lambda: app.provider == "fallback")
+
+
+async def test_a_look_that_fails_leaves_the_panel_and_f9() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        monkey = pytest.MonkeyPatch()
+        monkey.setattr(services, "voice", lambda: 1 / 0)
+        await until(pilot, lambda: "ZeroDivisionError" in app.box.status)
+        monkey.undo()
+        await pilot.press("f9")
+        await until(pilot, lambda: app.provider == "fallback")

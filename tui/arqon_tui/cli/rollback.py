@@ -45,6 +45,8 @@ def restore(reason: str, json_output: bool) -> None:
 
 
 def _report(change: Change, wanted: str, json_output: bool) -> None:
+    from arqon_service.provider_words import since_words
+
     made = change.after.provider_change
     held = change.after.settings.arqon_tts_provider != wanted
     data = {
@@ -56,7 +58,7 @@ def _report(change: Change, wanted: str, json_output: bool) -> None:
         "by": made.by if made else None,
         "reason": made.reason if made else "",
     }
-    since = f", since {clock_time(made.at)} by {made.by}" if made else ""
+    since = f" · {since_words(made, clock_time)}" if made else ""
     word = "Provider is now" if change.changed else "Provider was already"
     show(data, f"{word} {wanted}{since}", json_output=json_output)
     if change.kept_bad_file:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from arqon_settings.snapshot import Snapshot
     from arqon_voice.sidecar.health import Health
 
-__all__ = ["provider_words", "status"]
+__all__ = ["status"]
 
 
 @click.command()
@@ -44,19 +44,6 @@ def status(json_output: bool) -> None:
     show(data, text, json_output=json_output)
     if snapshot.settings.arqon_tts_provider == "kokoro" and health.state != "ready":
         fail(f"Kokoro is in force, and its sidecar is {health.state}", exits.NOT_READY)
-
-
-def provider_words(snapshot: Snapshot) -> str:
-    """Who speaks, since when and by whom, and who holds the setting."""
-    provider = snapshot.settings.arqon_tts_provider
-    origin = snapshot.origins["arqon_tts_provider"]
-    if origin == "environment":
-        return f"{provider}, held by ARQON_TTS_PROVIDER"
-    made = snapshot.provider_change
-    if made is None:
-        return f"{provider} ({origin})"
-    why = f": {made.reason}" if made.reason else ""
-    return f"{provider}, since {clock_time(made.at)} by {made.by}{why}"
 
 
 def _data(snapshot: Snapshot, health: Health, attestation: str) -> dict[str, object]:
@@ -89,12 +76,15 @@ def _data(snapshot: Snapshot, health: Health, attestation: str) -> dict[str, obj
 
 
 def _text(snapshot: Snapshot, health: Health, attestation: str) -> str:
+    from arqon_service.provider_words import provider_words
+
     rtt = f", {health.rtt_ms:.0f} ms" if health.rtt_ms is not None else ""
     reason = f": {health.reason}" if health.reason else ""
     label = f" ({health.label})" if health.state != "unreachable" else ""
     failing = "on" if snapshot.settings.arqon_tts_kokoro_fallback_enabled else "off, fails closed"
+    words = provider_words(snapshot, clock_time)
     lines = [
-        f"Provider  {provider_words(snapshot)}",
+        f"Provider  {snapshot.settings.arqon_tts_provider} · {words}",
         f"Sidecar   {health.state} at {health.url}{rtt}{label}{reason}",
         f"Fallback  {failing}",
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from arqon_service.provider_words import provider_words
 from arqon_voice.telemetry.events import LATENCY_MS
 from arqon_voice.text import plain
 
@@ -50,34 +51,10 @@ def provider_state(snapshot: Snapshot | None, now: datetime) -> ProviderBadge:
     if snapshot is None:
         return ProviderBadge("READING", "the settings are being read")
     badge = snapshot.settings.arqon_tts_provider.upper()
-    match snapshot.origins[PROVIDER]:
-        case "environment":
-            return ProviderBadge(badge, f"held by {PROVIDER.upper()}{_in_the_file(snapshot, now)}")
-        case "last good":
-            return ProviderBadge(
-                badge, f"last good value: the file cannot be used{_since(snapshot, now)}"
-            )
-        case "default" if snapshot.provider_change is None:
-            return ProviderBadge(badge, "the default: nobody has chosen a provider yet")
-    if badge == "FALLBACK":
-        return ProviderBadge(f"{badge} (rolled back)", _since(snapshot, now).removeprefix(" · "))
-    return ProviderBadge(badge, _since(snapshot, now).removeprefix(" · "))
-
-
-def _since(snapshot: Snapshot, now: datetime) -> str:
-    change = snapshot.provider_change
-    if change is None:
-        return ""
-    reason = f': "{plain(change.reason)}"' if change.reason else ""
-    by = change.by if change.by.startswith("edited") else f"by {change.by}"
-    return f" · since {when(change.at, now)} {plain(by)}{reason}"
-
-
-def _in_the_file(snapshot: Snapshot, now: datetime) -> str:
-    change = snapshot.provider_change
-    if change is None:
-        return " for this panel only"
-    return f" for this panel only; the file says {change.to}{_since(snapshot, now)}"
+    chosen = snapshot.origins[PROVIDER] in ("file", "default")
+    if badge == "FALLBACK" and chosen and snapshot.provider_change is not None:
+        badge = f"{badge} (rolled back)"
+    return ProviderBadge(badge, provider_words(snapshot, lambda at: when(at, now), "panel"))
 
 
 def sidecar_line(health: Health | None, now: datetime) -> str:

@@ -1,0 +1,119 @@
+"""What this machine has, and what to do about what it has not: one row for each thing."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from arqon_service.attested import judged
+from arqon_service.home import Home
+from arqon_service.lock import holder_of
+from arqon_service.provider_words import provider_words
+from arqon_settings.store import SettingsStore
+from arqon_voice.playback.device.player import DevicePlayer
+from arqon_voice.providers.espeak.espeak import Espeak
+from arqon_voice.providers.port import ProviderError
+from arqon_voice.sidecar.health import check
+
+__all__ = ["Finding", "checkup"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. A `warning` limits, a `broken` one keeps from working."""
+
+    what: str
+    state: Literal["ok", "warning", "broken"]
+    words: str
+
+
+def checkup(home: Home) -> Iterator[Finding]:
+    """Look at the files, the settings, the voices, the device and the sidecar of one user.
+
+    Takes seconds: espeak-ng speaks, and the device is opened. Raises nothing for what is broken.
+    """
+    yield from _files(home)
+    yield from _settings(home)
+    yield _voice(home)
+    yield _espeak()
+    yield _sound()
+    yield _sidecar(home)
+
+
+def _files(home: Home) -> Iterator[Finding]:
+    for what, path in (
+        ("settings file", home.settings),
+        ("telemetry file", home.telemetry),
+        ("replay file", home.replay),
+        ("voice lock", home.lock),
+        ("log folder", home.logs),
+    ):
+        yield _writable(what, path)
+
+
+def _writable(what: str, path: Path) -> Finding:
+    existing = next(place for place in (path, *path.parents) if place.exists())
+    if os.access(existing, os.W_OK):
+        there = "" if path.exists() else " (not there yet)"
+        return Finding(what, "ok", f"{path}{there}")
+    words = f"{path}: {existing} is not writable; give this user write access"
+    return Finding(what, "broken", words)
+
+
+def _settings(home: Home) -> Iterator[Finding]:
+    snapshot = SettingsStore(home.settings).read()
+    provider = snapshot.settings.arqon_tts_provider
+    words = provider_words(snapshot, lambda at: f"{at.astimezone():%Y-%m-%d %H:%M}")
+    yield Finding("provider", "ok", f"{provider} · {words}")
+    for fault in snapshot.faults:
+        yield Finding("settings", "broken", str(fault))
+
+
+def _voice(home: Home) -> Finding:
+    holder = holder_of(home)
+    if holder is None:
+        return Finding("voice", "ok", "nobody holds it")
+    if not holder.socket:
+        words = f"{holder.words} holds it and takes no others in; see: arqon-tts logs"
+        return Finding("voice", "warning", words)
+    return Finding("voice", "ok", f"{holder.words} holds it, at {holder.socket}")
+
+
+def _espeak() -> Finding:
+    async def listen() -> int:
+        espeak = Espeak()
+        try:
+            return sum([len(chunk.pcm) async for chunk in espeak.speak("one", "en-us")])
+        finally:
+            await espeak.aclose()
+
+    try:
+        return Finding("fallback voice", "ok", f"espeak-ng made {asyncio.run(listen())} bytes")
+    except ProviderError as error:
+        return Finding("fallback voice", "broken", error.detail)
+
+
+def _sound() -> Finding:
+    player = DevicePlayer()
+    try:
+        state = player.describe()
+    finally:
+        player.close()
+    if not state.available:
+        return Finding("sound device", "broken", state.reason)
+    where = f"{state.device} ({state.host_api}), {state.sample_rate} Hz"
+    return Finding("sound device", "ok", where)
+
+
+def _sidecar(home: Home) -> Finding:
+    settings = SettingsStore(home.settings).read().settings
+    health = judged(asyncio.run(check(settings.arqon_tts_kokoro_url)), home)
+    where = f"{health.state} at {health.url}"
+    if health.state == "ready":
+        return Finding("sidecar", "ok", f"{where} ({health.label})")
+    needed = settings.arqon_tts_provider == "kokoro"
+    return Finding("sidecar", "broken" if needed else "warning", f"{where}: {health.reason}")
