@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from arqon_settings.durable import under_way
 from arqon_settings.errors import InvalidSetting
+from arqon_settings.in_place import under_way
 from arqon_settings.model import KEYS, SettingKey
 from arqon_settings.regular import read_regular
 from arqon_settings.snapshot import Fault, ProviderChange

@@ -10,10 +10,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from arqon_settings.document import read_document
-from arqon_settings.durable import keep_copy, replace_durably, under_way
+from arqon_settings.durable import keep_copy, replace_durably
 from arqon_settings.edit import Uneditable, edited
 from arqon_settings.environment import overrides, variable_of
 from arqon_settings.errors import HeldByEnvironment, NotWritten
+from arqon_settings.in_place import under_way
 from arqon_settings.layer import Layer, after_reading
 from arqon_settings.lock import only_writer
 from arqon_settings.model import KEYS, SettingKey, Settings

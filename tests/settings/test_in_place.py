@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from arqon_settings.durable import under_way
+from arqon_settings.in_place import under_way
 from arqon_settings.store import SettingsStore
 from tests.patience import PATIENCE_S
 from tests.settings.child import PREAMBLE
@@ -135,7 +135,7 @@ def test_kill_9_at_any_step_leaves_a_file_that_reads_and_can_be_written(
     left = mounted(
         """
         import signal
-        from arqon_settings.durable import under_way
+        from arqon_settings.in_place import under_way
         fsync, seen = os.fsync, []
         store.change({"arqon_tts_kokoro_voice": "af_sky"}, by="imports")
         for step in range(1, 7):

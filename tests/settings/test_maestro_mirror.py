@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from arqon_settings import durable
+from arqon_settings import replacement
 from arqon_settings.maestro.base import read_base
 from arqon_settings.maestro.mirror import MaestroMirror, MirrorState
 from arqon_settings.snapshot import MIRROR, Change
@@ -147,14 +147,14 @@ def test_what_maestro_writes_in_the_middle_of_a_look_is_not_lost(
     desk.maestro_writes(arqon_tts_provider="kokoro")
     desk.look()
     desk.set(arqon_tts_provider="fallback")
-    like, moments = durable._look_like, iter([True])
+    like, moments = replacement._look_like, iter([True])
 
     def late(model: Path, path: Path) -> None:
         like(model, path)
         if model.name == "arqon.json" and next(moments, False):
             desk.maestro_writes(arqon_tts_provider="kokoro", fresh=1)
 
-    monkeypatch.setattr(durable, "_look_like", late)
+    monkeypatch.setattr(replacement, "_look_like", late)
     desk.look()
     assert desk.there() == {**OTHERS, "arqon_tts_provider": "fallback", "fresh": 1}
 
@@ -215,7 +215,7 @@ def test_a_file_that_is_half_written_is_read_again(
     desk.theirs.write_text('{"arqon_tts_')
     mirror = MaestroMirror(desk.settings)
     monkeypatch.setattr(
-        "arqon_settings.maestro.mirror.time.sleep",
+        "arqon_settings.maestro.place.time.sleep",
         lambda _s: desk.maestro_writes(arqon_tts_provider="fallback"),
     )
     assert not mirror.look().fault

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
 from arqon_settings.errors import InvalidSetting
+from arqon_settings.maestro.json_object import members, with_values
 from arqon_settings.model import KEYS, SettingKey
 from arqon_settings.paths import settings_path
 from arqon_settings.values import SettingValue, checked
@@ -21,8 +21,6 @@ LARGEST = 16_000_000
 _PROVIDER: SettingKey = "arqon_tts_provider"
 _FALLBACK_SWITCH: SettingKey = "arqon_tts_kokoro_fallback_enabled"
 _PIPER = "piper"
-_SPACE = " \t\r\n"
-_BOM = "\ufeff"
 _LONGEST_NUMBER = 18
 
 
@@ -96,74 +94,19 @@ def parse(data: bytes) -> MaestroFile:
 
 def edited(file: MaestroFile, changes: Mapping[SettingKey, SettingValue]) -> bytes:
     """The file with the changes made, and every other character as it was."""
-    text = file.text
-    there = [(at, key) for key in changes for at in file.places.get(key, ())]
-    for at, key in sorted(there, key=lambda pair: pair[0].start, reverse=True):
-        text = text[: at.start] + _json(changes[key]) + text[at.stop :]
-    return _with_more(text, {k: v for k, v in changes.items() if k not in file.places}).encode()
-
-
-def _with_more(text: str, more: Mapping[SettingKey, SettingValue]) -> str:
-    if not more:
-        return text
-    members = _members(text)
-    opened = text.index("{") + 1
-    between = text[opened : members[0][1]] if members else "\n  "
-    added = f",{between}".join(f'"{key}": {_json(value)}' for key, value in more.items())
-    if not members:
-        return f"{text[:opened]}{between}{added}\n{text[text.index('}') :]}"
-    end = members[-1][2].stop
-    return f"{text[:end]},{between}{added}{text[end:]}"
+    return with_values(file.text, {str(key): value for key, value in changes.items()}).encode()
 
 
 def _places(text: str) -> dict[SettingKey, tuple[slice, ...]]:
     places: dict[SettingKey, tuple[slice, ...]] = {}
-    for name, _, value in _members(text):
+    for name, _, value in members(text):
         for key in (key for key in KEYS if key == name):
             places[key] = (*places.get(key, ()), value)
     return places
 
 
-def _members(text: str) -> list[tuple[str, int, slice]]:
-    """The members of the object: each one's name, where it begins, and where its value stands.
-
-    Raises:
-        ValueError: the text is not a JSON object.
-        RecursionError: it is nested too deeply.
-    """
-    if not text.strip():
-        raise ValueError("it is empty")
-    # Numbers stay text: they may have any length, and only ours are looked at.
-    strict = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=_no_constant)
-    if not isinstance(strict.decode(text.removeprefix(_BOM)), dict):
-        raise ValueError("it is not an object: { ... }")
-    members: list[tuple[str, int, slice]] = []
-    at = _past(text, text.index("{") + 1, _SPACE)
-    while text[at] != "}":
-        name, after = strict.raw_decode(text, at)
-        start = _past(text, after, _SPACE + ":")
-        _, end = strict.raw_decode(text, start)
-        members.append((name, at, slice(start, end)))
-        at = _past(text, end, _SPACE + ",")
-    return members
-
-
-def _past(text: str, at: int, skipped: str) -> int:
-    while text[at] in skipped:
-        at += 1
-    return at
-
-
 def _whole(digits: str) -> int | str:
     return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a JSON value")
-
-
-def _json(value: SettingValue) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _why(error: Exception) -> str:

@@ -4,37 +4,25 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from arqon_settings.durable import ChangedMeanwhile, replace_durably
 from arqon_settings.errors import NotWritten, SettingsError
 from arqon_settings.lock import only_writer
 from arqon_settings.maestro.base import base_path, read_base, write_base
-from arqon_settings.maestro.file import (
-    LARGEST,
-    MaestroFile,
-    NotParsed,
-    edited,
-    maestro_path,
-    parse,
-)
+from arqon_settings.maestro.file import MaestroFile, NotParsed, maestro_path
 from arqon_settings.maestro.merge import Merge, OurSide, merged
+from arqon_settings.maestro.place import HALF_WRITTEN_S, MaestroPlace
 from arqon_settings.model import KEYS
-from arqon_settings.regular import read_regular
+from arqon_settings.replacement import ChangedMeanwhile
 from arqon_settings.snapshot import MIRROR, Change, Snapshot
 from arqon_settings.store import SettingsStore
 
 __all__ = ["MaestroMirror", "MirrorState", "our_side"]
 
-_HALF_WRITTEN_S = 2.0
-"""How long a file that does not parse may still be half written; from the settings contract."""
-
-_READ_AGAIN_S = 0.02
 _TRIES = 20
 """Each try fails only because somebody wrote meanwhile."""
 
@@ -81,13 +69,13 @@ class MaestroMirror:
         *,
         on_taken: Callable[[Change], None] | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        half_written_s: float = _HALF_WRITTEN_S,
+        half_written_s: float = HALF_WRITTEN_S,
     ) -> None:
         self.path = maestro_path(settings)
         self.base_path = base_path(Path(os.path.realpath(settings)))
         self._store = SettingsStore(settings, environ={})
-        self._on_taken, self._now, self._half_written_s = on_taken, now, half_written_s
-        self._known_bad: bytes | None = None
+        self._place = MaestroPlace(self.path, half_written_s)
+        self._on_taken, self._now = on_taken, now
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -142,7 +130,7 @@ class MaestroMirror:
             NotParsed: Maestro's cannot be understood.
             OSError: it cannot be read.
         """
-        return self._store.read(), self._theirs()
+        return self._store.read(), self._place.read()
 
     def _in_step(self) -> MirrorState:
         for _ in range(_TRIES):
@@ -168,7 +156,7 @@ class MaestroMirror:
                 return False
         self._keep(merge)
         if merge.theirs:
-            self._write_theirs(theirs, edited(theirs, merge.theirs))
+            self._place.write(theirs, merge.theirs)
         return True
 
     def _keep(self, merge: Merge) -> None:
@@ -177,27 +165,6 @@ class MaestroMirror:
         base = merge.base(before).with_notices(self._now(), *merge.notices)
         if base != before:
             write_base(self.base_path, base)
-
-    def _write_theirs(self, theirs: MaestroFile, data: bytes) -> None:
-        target = Path(os.path.realpath(self.path))
-        replace_durably(target, data, expected=theirs.text.encode())
-        # Maestro reads all its files again when this one has become newer.
-        words = self.path.with_name("words.json")
-        with suppress(FileNotFoundError):
-            newer = max(time.time_ns(), words.stat().st_mtime_ns + 1_000_000_000)
-            os.utime(words, ns=(newer, newer))
-
-    def _theirs(self) -> MaestroFile:
-        give_up_at = time.monotonic() + self._half_written_s
-        while True:
-            data, _ = read_regular(self.path, LARGEST)
-            try:
-                return parse(data)
-            except NotParsed:
-                if data == self._known_bad or time.monotonic() >= give_up_at:
-                    self._known_bad = data
-                    raise
-            time.sleep(_READ_AGAIN_S)
 
 
 def our_side(snapshot: Snapshot) -> OurSide:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from arqon_settings.durable import Replacement
+from arqon_settings.replacement import Replacement
 from arqon_voice.playback.samples import UnplayableSound, WholeSamples
 from arqon_voice.playback.wav.leftovers import claim, remove_leftovers
 from arqon_voice.speech.utterance import PcmChunk
