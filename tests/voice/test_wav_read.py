@@ -61,7 +61,7 @@ def test_a_16_bit_mono_wav_keeps_each_sample(
 @settings(deadline=None)
 @given(
     subtype=st.sampled_from(SUBTYPES),
-    kind=st.sampled_from(["WAV", "WAVEX", "RF64"]),
+    kind=st.sampled_from(["WAV", "WAVEX"]),
     channels=st.integers(1, 6),
     rate=st.sampled_from([8_000, 44_100, 48_000, 96_000]),
 )
@@ -118,8 +118,11 @@ def test_a_wav_without_sound_is_refused() -> None:
     assert "has no sound" in refusal(wav_file(b"", 16_000))
 
 
-def test_another_kind_of_file_is_no_wav() -> None:
-    assert "FLAC" in refusal(file_of(tone(0.1, 16_000), 16_000, "PCM_16", "FLAC"))
+@pytest.mark.parametrize("kind", ["FLAC", "AIFF", "RF64", "W64", "CAF", "OGG"])
+def test_another_kind_of_file_is_no_wav(kind: str) -> None:
+    subtype = "VORBIS" if kind == "OGG" else "PCM_16"
+    data = file_of(tone(0.1, 16_000), 16_000, subtype, kind)
+    assert "does not begin as a WAV file does" in refusal(data)
 
 
 @given(size=st.integers(101, 0x7FFE_FFFF))
@@ -129,9 +132,9 @@ def test_a_header_that_promises_more_than_there_is_means_a_cut_off_file(size: in
     assert f"promises {size} bytes of sound and has 100" in refusal(bytes(data))
 
 
-@given(cut=st.integers(1, 99))
-def test_a_file_that_lost_its_end_is_cut_off(cut: int) -> None:
-    data = wav_file(b"\1\2" * 50, 16_000)
+@given(cut=st.integers(1, 99), endian=st.sampled_from(["LITTLE", "BIG"]))
+def test_a_file_that_lost_its_end_is_cut_off(cut: int, endian: str) -> None:
+    data = file_of(tone(0.01, 16_000), 16_000, "PCM_16", endian=endian)
     assert "cut off" in refusal(data[:-cut])
 
 
@@ -174,6 +177,14 @@ def test_a_damaged_header_is_sound_or_refused(
         kind = "WAV"
     good = file_of(tone(0.05, 8_000), 8_000, subtype, kind)
     check(good[:at] + junk + good[at + len(junk) :], "wav")
+
+
+def test_a_header_that_makes_no_sense_is_told_in_words() -> None:
+    data = bytearray(wav_file(b"\1\2" * 50, 16_000))
+    data[20:22] = struct.pack("<H", 2)  # ADPCM, of a width that it does not have
+    words = refusal(bytes(data))
+    assert words.startswith("The audio is no readable WAV file: ")
+    assert "0x" not in words
 
 
 def check(data: bytes, audio_format: str | None) -> None:
