@@ -41,9 +41,9 @@ class WatchedGuard(ReplayGuard):
         super().__init__(path)
         self.threads: set[str] = set()
 
-    def claim(self, message_id: str) -> bool:
+    def claim_in_file(self, message_id: str) -> bool | None:
         self.threads.add(threading.current_thread().name)
-        return super().claim(message_id)
+        return super().claim_in_file(message_id)
 
     def began(self, message_id: str) -> None:
         self.threads.add(threading.current_thread().name)
@@ -73,6 +73,20 @@ async def test_while_the_replay_guards_file_is_locked_the_loop_goes_on(tmp_path:
     assert guard.threads == {"replay-guard"}
 
 
+async def test_what_another_process_has_spoken_is_known_though_the_file_is_locked(
+    tmp_path: Path,
+) -> None:
+    other = ReplayGuard(tmp_path / "replay.db")
+    assert other.claim("m")
+    other.spoken("m")
+    claims = Claims(ReplayGuard(tmp_path / "replay.db"))
+    with locked(tmp_path / "replay.db"):
+        assert not await claims.claim("m")
+        assert await claims.claim("n")
+    claims.close(PATIENCE_S)
+    assert not other.claim("n")
+
+
 class StuckGuard(ReplayGuard):
     """Its file lies on a drive that does not answer."""
 
@@ -80,18 +94,21 @@ class StuckGuard(ReplayGuard):
         super().__init__(path)
         self.answers = threading.Event()
 
-    def claim(self, message_id: str) -> bool:
+    def claim_in_file(self, message_id: str) -> bool | None:
         self.answers.wait(PATIENCE_S)
-        return super().claim(message_id)
+        return super().claim_in_file(message_id)
 
 
 async def test_a_drive_that_hangs_neither_silences_nor_makes_it_speak_twice(tmp_path: Path) -> None:
     guard = StuckGuard(tmp_path / "replay.db")
-    claims = Claims(guard, patience_s=0.01)
+    claims = Claims(guard)
     assert await claims.claim("m")
     assert not await claims.claim("m")
     await claims.began("m")
     await claims.settle("m", spoken=True)
+    assert await claims.claim("failed")
+    await claims.settle("failed", spoken=False)
+    assert await claims.claim("failed")
     guard.answers.set()
     claims.close(PATIENCE_S)
     assert not ReplayGuard(tmp_path / "replay.db").claim("m")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar
 
-__all__ = ["DaemonExecutor", "Worker", "within"]
+__all__ = ["DaemonExecutor", "PatientWorker", "Worker", "within"]
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -45,6 +46,38 @@ class Worker:
     def _run(self) -> None:
         while (work := self._work.get()) is not None:
             work()
+
+
+class PatientWorker:
+    """A worker for an event loop, which waits for its answers, but not for long.
+
+    Behind an answer that is late it does not wait at all: a disk that hangs costs one wait.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._worker = Worker(name)
+        self._late: Future[Any] | None = None
+
+    async def ask(self, work: Callable[[], _T], patience_s: float) -> _T | None:
+        """Have `work` done after all that was given before; None if it takes longer.
+
+        It is done in any case. What it raises is raised here, if it is in time.
+        """
+        answer = self._worker.submit(work)
+        if self._late is not None and not self._late.done():
+            return None
+        waiting = asyncio.wrap_future(answer)
+        done, _ = await asyncio.wait({waiting}, timeout=patience_s)
+        if done:
+            return waiting.result()
+        self._late = answer
+        return None
+
+    def close(self, last: Callable[[], None] = lambda: None) -> Future[None]:
+        """End the thread when all that was given, and `last`, is done; the future tells."""
+        ended = self._worker.submit(last)
+        self._worker.close()
+        return ended
 
 
 class DaemonExecutor(ThreadPoolExecutor):

@@ -2,56 +2,59 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Final
 
 from arqon_voice.replay.guard import ReplayGuard
-from arqon_voice.threads import Worker
+from arqon_voice.threads import PatientWorker
 
 __all__ = ["Claims"]
 
-PATIENCE_S: Final = 0.5
-"""Longer than the guard waits for another process; only a disk that hangs takes more."""
-
-_T = TypeVar("_T")
+BEFORE_SOUND_S: Final = 0.05
+"""Many times what a claim takes. A listener waits for it; a file that is locked may be later."""
+AFTER_SOUND_S: Final = 0.5
+"""Longer than the guard waits for another process: who asks again finds it written down."""
 
 
 class Claims:
     """What `ReplayGuard` does, in order, in one thread; see there.
 
-    An answer that takes longer than `patience_s` is not waited for: a claim then goes by what
-    this process knows. What is to be written down is written when the file answers.
+    A claim whose answer is late goes by what this process knows, and by what can be read of the
+    file meanwhile. What is to be written down is written when the file answers.
     """
 
-    def __init__(self, guard: ReplayGuard, patience_s: float = PATIENCE_S) -> None:
+    def __init__(self, guard: ReplayGuard) -> None:
         self._guard = guard
-        self._patience_s = patience_s
-        self._worker = Worker("replay-guard")
+        self._writer = PatientWorker("replay-guard")
+        self._reader = PatientWorker("replay-reader")
 
     async def claim(self, message_id: str) -> bool:
         """Take a message to speak it; False if it was spoken, or is being spoken, by anybody."""
-        free = await self._within_patience(lambda: self._guard.claim(message_id))
-        return self._guard.claim_here(message_id) if free is None else free
+        guard = self._guard
+        if not guard.claim_here(message_id):
+            return False
+        free = await self._writer.ask(lambda: guard.claim_in_file(message_id), BEFORE_SOUND_S)
+        if free is None:
+            free = await self._reader.ask(lambda: guard.seems_free(message_id), BEFORE_SOUND_S)
+        if free is False:
+            guard.release_here(message_id)
+        return free is not False
 
     async def began(self, message_id: str) -> None:
         """Write down that its first sample leaves for the device now."""
-        await self._within_patience(lambda: self._guard.began(message_id))
+        await self._writer.ask(lambda: self._guard.began(message_id), BEFORE_SOUND_S)
 
     async def settle(self, message_id: str, *, spoken: bool) -> None:
         """Write down that it was spoken, or let it be asked for again."""
-        settle = self._guard.spoken if spoken else self._guard.release
-        await self._within_patience(lambda: settle(message_id))
+        settle = self._guard.spoken
+        if not spoken:
+            self._guard.release_here(message_id)
+            settle = self._guard.release
+        await self._writer.ask(lambda: settle(message_id), AFTER_SOUND_S)
 
     def close(self, timeout_s: float) -> None:
         """Close the guard when all is written down; waits for that, `timeout_s` at most."""
-        closed = self._worker.submit(self._guard.close)
-        self._worker.close()
+        self._reader.close()
+        closed = self._writer.close(self._guard.close)
         with contextlib.suppress(TimeoutError):
             closed.exception(max(0.0, timeout_s))
-
-    async def _within_patience(self, work: Callable[[], _T]) -> _T | None:
-        answer = asyncio.wrap_future(self._worker.submit(work))
-        done, _ = await asyncio.wait({answer}, timeout=self._patience_s)
-        return answer.result() if done else None

@@ -63,27 +63,42 @@ class ReplayGuard:
         Raises:
             ValueError: the id is empty: without one, nothing can be told from anything else.
         """
-        if not message_id:
-            raise ValueError("a message without an id cannot be guarded against replay")
-        key = _key(message_id)
-        with self._file_lock:
-            free = self._file.write(lambda ledger: ledger.claim(key))
-            if free is None:
-                free = self._is_free_here(key) and self._file.seems_free(key)
+        free = self.claim_in_file(message_id)
+        if free is None:
+            with self._memory_lock:
+                free = self._memory.is_free(_key(message_id))
+            free = free and self.seems_free(message_id)
         if free:
             with self._memory_lock:
-                self._memory.take(key)
+                self._memory.take(_key(message_id))
         return free
 
     def claim_here(self, message_id: str) -> bool:
-        """Take a message by what this process knows alone, without the file.
+        """The part of `claim` that never waits: by what this process knows.
 
-        For a file that does not answer at all; what the process does with the message is written
-        down when the file answers again.
+        Raises:
+            ValueError: the id is empty.
         """
         key = _key(message_id)
         with self._memory_lock:
             return self._memory.claim(key)
+
+    def claim_in_file(self, message_id: str) -> bool | None:
+        """The part of `claim` that all processes share; None if the file cannot be used.
+
+        Raises:
+            ValueError: the id is empty.
+        """
+        key = _key(message_id)
+        with self._file_lock:
+            return self._file.write(lambda ledger: ledger.claim(key))
+
+    def seems_free(self, message_id: str) -> bool:
+        """Whether the file, if it can at least be read, knows of nobody else who has it.
+
+        Reads beside a writer, and waits for none.
+        """
+        return self._file.seems_free(_key(message_id))
 
     def began(self, message_id: str) -> None:
         """Write down that its first sample has left for the device."""
@@ -95,11 +110,16 @@ class ReplayGuard:
 
     def release(self, message_id: str) -> None:
         """Let it be asked for again: it failed. What was spoken stays spoken."""
+        self.release_here(message_id)
+        key = _key(message_id)
+        with self._file_lock:
+            self._file.write(lambda ledger: ledger.release(key))
+
+    def release_here(self, message_id: str) -> None:
+        """The part of `release` that never waits."""
         key = _key(message_id)
         with self._memory_lock:
             self._memory.release(key)
-        with self._file_lock:
-            self._file.write(lambda ledger: ledger.release(key))
 
     def close(self) -> None:
         """Close the file; a later call opens it again."""
@@ -112,10 +132,6 @@ class ReplayGuard:
             self._memory.put(key, state)
         with self._file_lock:
             self._file.write(lambda ledger: ledger.put(key, state))
-
-    def _is_free_here(self, key: str) -> bool:
-        with self._memory_lock:
-            return self._memory.is_free(key)
 
     def _catch_up(self, ledger: Ledger) -> None:
         with self._memory_lock:
@@ -134,7 +150,13 @@ class ReplayGuard:
 
 
 def _key(message_id: str) -> str:
-    """The id itself; a fingerprint of one that is long, or that SQLite could not store."""
+    """The id itself; a fingerprint of one that is long, or that SQLite could not store.
+
+    Raises:
+        ValueError: the id is empty.
+    """
+    if not message_id:
+        raise ValueError("a message without an id cannot be guarded against replay")
     if len(message_id) <= _LONGEST_KEY and message_id.isprintable():
         return message_id
     encoded = message_id.encode("utf-8", "surrogatepass")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import Future
 from typing import Final, Protocol
 
 from arqon_settings.model import Settings
 from arqon_settings.snapshot import Snapshot
 from arqon_settings.store import SettingsStore
-from arqon_voice.threads import Worker
+from arqon_voice.threads import PatientWorker
 
 __all__ = ["FileSettings", "SettingsInForce"]
 
@@ -41,8 +39,7 @@ class FileSettings:
         self._store = store
         self._patience_s = patience_s
         self._known = store.read().settings
-        self._worker = Worker("settings-reader")
-        self._reading: Future[Snapshot] | None = None
+        self._reader = PatientWorker("settings-reader")
 
     @property
     def known(self) -> Settings:
@@ -55,14 +52,11 @@ class FileSettings:
 
     async def read(self) -> Settings:
         """The settings now, or as they were last seen if the file does not answer in time."""
-        if self._reading is None or self._reading.done():
-            self._reading = self._worker.submit(self._store.read)
-        reading = asyncio.wrap_future(self._reading)
-        done, _ = await asyncio.wait({reading}, timeout=self._patience_s)
-        if done:
-            self._known = reading.result().settings
+        snapshot = await self._reader.ask(self._store.read, self._patience_s)
+        if snapshot is not None:
+            self._known = snapshot.settings
         return self._known
 
     def close(self) -> None:
         """End the thread; waits for nothing."""
-        self._worker.close()
+        self._reader.close()
