@@ -174,7 +174,10 @@ def proc_with_kvm(proc: Path, made: World, vcpus: int = 2) -> Path:
     for name in ("task", "root", "cwd", "exe"):
         (monitor / name).symlink_to(real / name)
     for descriptor in (real / "fd").iterdir():
-        link = descriptor.readlink()
+        try:
+            link = descriptor.readlink()
+        except FileNotFoundError:  # closed meanwhile
+            continue
         drive = link.suffix == ".squashfs"  # the open file itself, whatever has its name by then
         (monitor / "fd" / descriptor.name).symlink_to(descriptor if drive else link)
     (monitor / "fd" / "900").symlink_to("anon_inode:kvm-vm")
