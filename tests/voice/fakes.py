@@ -107,7 +107,7 @@ class FakePlayback:
             await asyncio.sleep(0)
 
     def finish(self) -> None:
-        self._end(Ended("completed", round(len(self.pcm) / 32)))
+        self._end(Ended("completed", round(len(self.pcm) / 32), self._player.underruns))
 
     def stop(self) -> None:
         self._end(Ended("stopped", max(0, round(len(self.pcm) / 32) - self._player.lags_ms)))
@@ -138,6 +138,7 @@ class FakePlayer:
 
     broken: str = ""
     lags_ms: int = 0
+    underruns: int = 0
     breaks_after: int | None = None
     playbacks: list[FakePlayback] = field(default_factory=list)
     sink: str = "fake"

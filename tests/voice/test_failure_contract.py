@@ -72,6 +72,14 @@ async def test_the_times_of_a_provider_that_failed_are_not_those_of_the_fallback
     assert not set(TIMES) & stage.events[-1].data.keys()
 
 
+async def test_how_it_sounded_is_told_with_its_end(stage: Stage) -> None:
+    stage.player.underruns = 3
+    outcome = await stage.speak(utterance())
+    assert outcome.underruns == 3
+    latency = stage.events[-1].data
+    assert (latency["underruns"], latency["heard_ms"]) == (3, round(TONE.seconds * 1000))
+
+
 async def test_a_missing_stream_endpoint_is_told_and_spoken_plainly(stage: Stage) -> None:
     stage.kokoro[:] = [SENT, StreamMissing("404"), TONE]
     await stage.speak(utterance())

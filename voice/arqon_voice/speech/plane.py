@@ -13,7 +13,7 @@ from arqon_settings.model import ProviderName
 from arqon_settings.snapshot import Snapshot
 from arqon_settings.store import SettingsStore
 from arqon_settings.watcher import Watcher
-from arqon_voice.playback.port import Player, Playhead
+from arqon_voice.playback.port import Player
 from arqon_voice.playback.wav.player import WavPlayer
 from arqon_voice.replay.guard import ReplayGuard
 from arqon_voice.speech.broadcast import StateBroadcast
@@ -177,13 +177,13 @@ class VoicePlane:
 
     def queue(self) -> QueueView:
         """What sounds and what waits."""
-        state = self._state()
+        request, waits = self._engine.speaking.view()
         sounding = None
-        if state.message_id is not None:
-            sounding = Sounding(state.message_id, state.provider, state.heard_ms)
+        if request is not None:
+            name = request.utterance.message_id
+            sounding = Sounding(name, request.provider, request.playhead.heard_ms)
         waiting = tuple(
-            Waiting(request.utterance.message_id, rank is Rank.WARNING)
-            for request, rank in self._engine.speaking.waiting
+            Waiting(each.utterance.message_id, rank is Rank.WARNING) for each, rank in waits
         )
         return QueueView(sounding, waiting, self._engine.saving.in_hand)
 
@@ -249,14 +249,13 @@ class VoicePlane:
         if request is None:
             phase: Phase = "waiting" if self._engine.speaking.in_hand else "idle"
             return PlaneState(phase, self.standing())
-        playback = request.playback
-        playhead = playback.playhead if playback else Playhead()
+        playhead = request.playhead
         return PlaneState(
             "speaking" if request.heard else "waiting",
             self.standing(),
             request.utterance.message_id,
             request.provider,
-            request.heard_ms + playhead.heard_ms,
+            playhead.heard_ms,
             playhead.level_db,
         )
 

@@ -76,11 +76,11 @@ class SpeechQueue:
         current = self._current
         return current.request if current else None
 
-    @property
-    def waiting(self) -> tuple[tuple[Request, Rank], ...]:
-        """What waits, in the order in which it will be spoken."""
+    def view(self) -> tuple[Request | None, tuple[tuple[Request, Rank], ...]]:
+        """What has its turn, and what waits, in the order in which it will be spoken."""
         with self._lock:
-            return tuple((admitted.request, admitted.rank) for admitted in self._waiting)
+            waiting = tuple((admitted.request, admitted.rank) for admitted in self._waiting)
+            return self._current.request if self._current else None, waiting
 
     @property
     def in_hand(self) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from arqon_settings.model import ProviderName
-from arqon_voice.playback.port import Ended, Playback, Player
+from arqon_voice.playback.port import Ended, Playback, Player, Playhead
 from arqon_voice.providers.port import Timings
 from arqon_voice.speech.recorded import MOST_BYTES, SoundLog
 from arqon_voice.speech.utterance import Utterance
@@ -104,6 +104,13 @@ class Request:
     def waited_ms(self) -> int:
         """Milliseconds that it waited for its turn."""
         return round((self._begun - self._admitted) * 1000)
+
+    @property
+    def playhead(self) -> Playhead:
+        """How much of it has been heard, whoever spoke, and how loud it is now. From any thread."""
+        playback = self.playback
+        now = playback.playhead if playback else Playhead()
+        return Playhead(self.heard_ms + now.heard_ms, now.level_db)
 
     @property
     def outcome(self) -> Outcome:
