@@ -48,7 +48,7 @@ from arqon_voice.speech.request import Outcome
 from arqon_voice.speech.state import PlaneState
 from arqon_voice.speech.utterance import PcmChunk
 from arqon_voice.telemetry.emitter import Telemetry
-from arqon_voice.telemetry.events import FAIL_CLOSED, PLAYBACK_FAILED, Source
+from arqon_voice.telemetry.events import FAIL_CLOSED, PLAYBACK_FAILED, PLAYBACK_STOPPED, Source
 
 __all__ = ["SOURCES", "LocalVoice", "not_written"]
 
@@ -97,7 +97,8 @@ class LocalVoice:
         self._leaving = False
         self._closed = threading.Event()
         self._idle = threading.Condition()
-        self._in_hand = 0
+        self._in_hand = self._of_others = 0
+        self._ends = False
         self.first_audio_ms = self.failures = 0
         self._health: Health | None = None
         self.plane = open_plane(home, SOURCES[program])
@@ -163,6 +164,9 @@ class LocalVoice:
 
     def ask(self, request: Ask, answered: Answered) -> None:
         """See `Backend`."""
+        self._ask(request, answered, own=True)
+
+    def _ask(self, request: Ask, answered: Answered, *, own: bool) -> None:
         try:
             ticket = self._taken_on(request)
         except (ValueError, RuntimeError) as no:  # nothing to say, too much waits, or it is over
@@ -170,9 +174,11 @@ class LocalVoice:
             return
         with self._idle:
             self._in_hand += 1
+            self._of_others += not own
         if self._sound is not None:
             ticket.outcome.add_done_callback(self._sound.note)
-        ticket.outcome.add_done_callback(partial(self._ended, request.ask, answered))
+        ended = partial(self._ended, request, answered, own)
+        ticket.outcome.add_done_callback(ended)
 
     def stop(self, reason: str) -> None:
         """See `Backend`."""
@@ -205,11 +211,17 @@ class LocalVoice:
             self._idle.wait_for(lambda: not self._in_hand, timeout)
 
     def close(self, timeout: float) -> None:
-        """See `Backend`. What still sounds ends as stopped, and the lock is free."""
+        """See `Backend`. What still sounds ends as stopped, and the lock is free.
+
+        What others asked for and was not begun is given back to them.
+        """
         if self._closed.is_set():
             return
+        self._ends = not self._leaving
         self._leaving = True
         self._closed.set()
+        if self._of_others:
+            self.plane.hand_over()
         if self._sidecar is not None:
             self._sidecar.stop()
         if self._upkeep is not None:
@@ -254,18 +266,28 @@ class LocalVoice:
             case Replay():
                 return self.plane.replay()
 
-    def _ended(self, number: int, answered: Answered, outcome: Future[Outcome]) -> None:
+    def _ended(self, request: Ask, answered: Answered, own: bool, outcome: Future[Outcome]) -> None:
+        number = request.ask
         try:
             self._count(outcome.result())
             answered(Ended(ask=number, outcome=outcome.result()))
         except HandedOver:
-            answered(HandedBack(ask=number))
+            if own and self._ends:  # nobody is left here who could ask another holder
+                answered(Ended(ask=number, outcome=self._unheard(request.message_id)))
+            else:
+                answered(HandedBack(ask=number))
         except Exception as error:  # noqa: BLE001 -- who asked must hear of it
             answered(Refused(ask=number, words=f"{type(error).__name__}: {error}"))
         finally:
             with self._idle:
                 self._in_hand -= 1
+                self._of_others -= not own
                 self._idle.notify_all()
+
+    def _unheard(self, message_id: str) -> Outcome:
+        reason = "the program ended"
+        self.plane.emitter.tell(PLAYBACK_STOPPED, message_id, reason=reason)
+        return Outcome(message_id, PLAYBACK_STOPPED, "stopped")
 
     def _count(self, outcome: Outcome) -> None:
         self.first_audio_ms = outcome.first_audio_ms or self.first_audio_ms
@@ -282,7 +304,7 @@ class LocalVoice:
     def _heard(self, client: Client, message: FromClient) -> None:
         match message:
             case Say() | Save() | Replay():
-                self.ask(message, partial(_pass_on, client))
+                self._ask(message, partial(_pass_on, client), own=False)
             case Stop(reason=reason):
                 self.stop(reason)
             case View(ask=number):

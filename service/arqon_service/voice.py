@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from arqon_settings.model import ProviderName
 from arqon_voice.sidecar.health import Health
-from arqon_voice.speech.plane import Ticket
 from arqon_voice.speech.standing import Standing
 from arqon_voice.speech.state import PlaneState, QueueView
-from arqon_voice.speech.utterance import PcmChunk
+
+if TYPE_CHECKING:
+    from arqon_voice.speech.plane import Ticket
+    from arqon_voice.speech.utterance import PcmChunk
 
 __all__ = ["NotTakenOn", "PendingReview", "Status", "Voice", "VoiceUnreachable"]
 

@@ -12,7 +12,7 @@ import pytest
 
 from arqon_service.home import Home
 from arqon_service.lock import holder_of
-from arqon_service.shared import open_voice
+from arqon_service.shared import SharedVoice, open_voice
 from arqon_voice.speech.utterance import PcmChunk
 from arqon_voice.telemetry.events import ENDINGS, LATENCY_MS, PLAYBACK_STOPPED
 from tests.audio import NullSink
@@ -180,3 +180,24 @@ def test_a_path_that_no_socket_can_have_is_told(home: Home, null_sink: NullSink)
     assert "too long for a socket" in err
     with running("say", "Hello.", ARQON_TTS_HOME=str(long.state.parent)) as saying:
         assert ended(saying)[0] == 0
+
+
+def test_a_panel_that_is_left_gives_back_what_others_wait_for(
+    home: Home, null_sink: NullSink
+) -> None:
+    panel = open_voice(home, "panel", follow=True)
+    eventually(lambda: panel.local, "the panel to hold the voice")
+    long, own = panel.say(LONG), panel.say("Its own, and not begun.")
+    eventually(lambda: rows(home, "playback_started"), "sound")
+    with running("say", "Spoken all the same.") as saying:
+        eventually(lambda: len(queue_of_this_process(panel)) == 2, "both that wait")
+        panel.close()
+        assert ended(saying)[0] == 0
+    for ticket in (long, own):
+        assert ticket.outcome.result(PATIENCE_S).ending == PLAYBACK_STOPPED
+    assert set(endings(home).values()) == {1}
+    assert len(endings(home)) == 3
+
+
+def queue_of_this_process(panel: SharedVoice) -> list[str]:
+    return [waiting.message_id for waiting in panel.queue().waiting]

@@ -126,9 +126,14 @@ class SpeechQueue:
         self._tell_loop(ended)
 
     def close(self, reason: str) -> None:
-        """Stop, and end at once what comes from now on."""
+        """Stop, and end at once what comes from now on; after `hand_over`, give it back."""
+        given_back: list[_Admitted] = []
         with self._lock:
             self._closed = reason
+            if self._handing_over:
+                given_back, self._waiting = self._waiting, []
+        for admitted in given_back:
+            admitted.outcome.set_exception(HandedOver())
         self.stop(reason)
 
     def hand_over(self) -> None:
