@@ -60,6 +60,10 @@ class BusServer:
         assert self._child.stdin is not None
         self._child.stdin.close()
 
+    @property
+    def pid(self) -> int:
+        return self._child.pid
+
     def send(self, *frames: Json | str) -> None:
         """Send these to every client, as objects or as the text that they are."""
         self.order({"send": list(frames)})

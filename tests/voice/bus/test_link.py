@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -49,6 +50,14 @@ def test_the_wait_grows_to_its_bound_and_is_never_the_same_for_all() -> None:
     assert Retry(pace, lambda: 0.0).failed() < Retry(pace, lambda: 1.0).failed()
 
 
+def test_a_link_that_came_about_after_many_failures_is_back_at_once_too() -> None:
+    retry = Retry(Pace(), lambda: 1.0)
+    waits = [retry.failed() for _ in range(20)]
+    assert (waits[0], waits[-1]) == (1.0, 30.0)
+    assert retry.dropped(0.1) == 0
+    assert retry.failed() == 1.0
+
+
 def test_the_first_try_that_fails_does_not_come_back_at_once() -> None:
     assert Retry(Pace(), lambda: 0.0).failed() > 0
 
@@ -62,6 +71,24 @@ def test_whatever_the_bus_closes_with_it_comes_back(code: int) -> None:
         bus.wait_for("connected", 2)
         reason = world.wait_for_told("bus_disconnected")["reason"]
         assert reason == f"the bus closed the connection ({code}: as ordered)"
+
+
+def test_a_bus_that_hangs_is_noticed_by_its_pings_and_found_again() -> None:
+    world = World()
+    impatient = Pace(
+        silence_s=0.05, ping_s=0.1, pong_s=0.1, open_s=0.2, first_s=0.05, longest_s=0.1
+    )
+    with bus_of("arqon") as bus, client_of(bus.url, world, pace=impatient) as client:
+        bus.wait_for("connected")
+        os.kill(bus.pid, signal.SIGSTOP)
+        try:
+            world.wait_until(lambda: not client.status.connected)
+            world.wait_until(lambda: "does not answer" in client.status.fault)
+        finally:
+            os.kill(bus.pid, signal.SIGCONT)
+        world.wait_until(lambda: client.status.connected)
+        bus.send(speech("arqon"))
+        world.wait_for_said()
 
 
 def test_nothing_listening_is_said_and_tried_again() -> None:

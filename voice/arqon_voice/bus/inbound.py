@@ -34,6 +34,7 @@ ACTION_BLOCKED: Final = "stt.tts.action_blocked"
 
 LONGEST_REVIEW_MS: Final = 3_600_000
 _REMEMBERED: Final = 256
+_EARLY_S: Final = 0.01
 
 _NO_TIME: Final = Verdict(False, "unsupported", "its timeout_ms is no time")
 
@@ -118,9 +119,14 @@ class Inbound:
 
         if request.timeout_ms is None:
             settled(_NO_TIME)
-            return
-        self._reviews.ask(review, settled)
-        loop.call_later(seconds, self._reviews.expire)
+        elif self._reviews.ask(review, settled):
+            loop.call_later(seconds, self._expire, review)
+
+    def _expire(self, review: Review) -> None:
+        self._reviews.expire()
+        if review in self._reviews.pending:
+            # A loop's timer may be a little early.
+            asyncio.get_running_loop().call_later(_EARLY_S, self._expire, review)
 
     def _answer(self, request: ReviewRequest, verdict: Verdict, deadline: float) -> Frame:
         inner: Frame = {"action_id": request.action_id}
@@ -129,7 +135,7 @@ class Inbound:
         else:
             # A yes that a lost link has kept back for too long is a no.
             kind = "stt.action.block"
-            inner["reason"] = "timeout" if verdict.allow else verdict.reason
+            inner["reason"] = "timeout" if verdict.allow else plain_words(verdict.reason)
         return payload_of(kind, inner, request.session_id, request.chunk_id)
 
     def _blocked(self, blocked: Blocked) -> None:

@@ -37,24 +37,25 @@ class Retry:
     def __init__(self, pace: Pace, draw: Callable[[], float] = random.random) -> None:
         self._pace = pace
         self._draw = draw
-        self._failures = 0
+        self._failures = self._drops = 0
 
     def dropped(self, held_s: float) -> float:
         """Seconds to wait after a connection that had held for `held_s`."""
+        self._failures = 0
         if held_s >= self._pace.steady_s:
-            self._failures = 0
-        if self._failures == 0:
-            self._failures = 1
-            return 0.0
-        return self.failed()
+            self._drops = 0
+        self._drops += 1
+        return self._wait(self._drops - 1) if self._drops > 1 else 0.0
 
     def failed(self) -> float:
         """Seconds to wait when no connection came about."""
-        exponent = min(self._failures, 16)
         self._failures += 1
-        longest: float = min(self._pace.longest_s, self._pace.first_s * 2**exponent)
-        return longest * (0.5 + self._draw() / 2)
+        return self._wait(self._failures)
 
     def refused(self) -> float:
         """Seconds to wait after an answer that will not change by itself."""
         return self._pace.refused_s * (1 + self._draw() / 10)
+
+    def _wait(self, count: int) -> float:
+        longest: float = min(self._pace.longest_s, self._pace.first_s * 2 ** min(count, 16))
+        return longest * (0.5 + self._draw() / 2)

@@ -112,10 +112,11 @@ class Reviews:
                 return self._settle(review, verdict)
         return False
 
-    def ask(self, review: Review, settled: Settled) -> None:
-        """Put `review` to whoever listens. `settled` is called once, perhaps before this returns.
+    def ask(self, review: Review, settled: Settled) -> bool:
+        """Put `review` to whoever listens; False if it was denied at once.
 
-        One action id stands for one question: an answer must never be taken for another.
+        `settled` is called once, perhaps before this returns. One action id stands for one
+        question: an answer must never be taken for another.
         """
         with self._lock:
             denied = self._denied(review)
@@ -125,6 +126,7 @@ class Reviews:
             self._tell_listeners()
         else:
             settled(denied)
+        return denied is None
 
     def expire(self) -> None:
         """Block what nobody answered in time."""
