@@ -8,13 +8,14 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
+from arqon_settings.folders import TAKES_NO_FILE
 from arqon_settings.in_place import under_way, write_in_place
 from arqon_settings.replacement import replace_whole
 
 __all__ = ["keep_copy", "replace_durably"]
 
-_NOT_BY_RENAME = (errno.EBUSY, errno.EXDEV, errno.EPERM)
-"""A file that is a mount point, as in containers; one of somebody else in a folder like /tmp."""
+_NOT_BY_RENAME = (errno.EBUSY, errno.EXDEV, *TAKES_NO_FILE)
+"""A file that is a mount point, as in containers; one in a folder that is not ours to write."""
 
 
 def replace_durably(path: Path, data: bytes, *, expected: bytes | None = None) -> None:
@@ -22,7 +23,7 @@ def replace_durably(path: Path, data: bytes, *, expected: bytes | None = None) -
 
     Mode and owner stay those of the file that is replaced; a new file is for its owner only.
     The caller is the only writer at the time. What an earlier writer left half done is removed.
-    A file that is a mount point is written in place: see `write_in_place`.
+    A file that can only be written in place is: see `write_in_place`.
 
     Args:
         path: the place.

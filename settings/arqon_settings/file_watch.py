@@ -68,7 +68,9 @@ class FileWatch:
         from watchfiles._rust_notify import RustNotify  # slow to import; documented as low level
 
         folders = _folders(self._paths)
-        with RustNotify(list(folders), False, False, 0, False, True) as notify:
+        # Of a file that is a mount point, its folder hears nothing: it is watched itself.
+        mounted = [str(path) for path in self._paths if path.is_file()]
+        with RustNotify([*folders, *mounted], False, False, 0, False, True) as notify:
             self._notified = True
             events: object = ()
             while not self._stopped.is_set() and not _gone(folders, events):

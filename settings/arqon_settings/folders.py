@@ -6,8 +6,12 @@ import errno
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
-__all__ = ["give_to_owner_of", "make_folder", "sync_folder"]
+__all__ = ["TAKES_NO_FILE", "give_to_owner_of", "make_folder", "sync_folder"]
+
+TAKES_NO_FILE: Final = (errno.EROFS, errno.EACCES, errno.EPERM)
+"""How a folder answers in which this process can make no file."""
 
 
 def make_folder(folder: Path) -> None:

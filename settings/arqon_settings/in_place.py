@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
+from arqon_settings.folders import TAKES_NO_FILE
 from arqon_settings.replacement import ChangedMeanwhile, replace_whole
 
 __all__ = ["under_way", "write_in_place"]
@@ -23,8 +25,9 @@ def under_way(path: Path) -> Path:
 def write_in_place(path: Path, data: bytes, expected: bytes | None = None) -> None:
     """Overwrite the file; `under_way` names a whole copy of the data until the file is.
 
-    The data must be text in which line ends at the end mean nothing. The caller is the only
-    writer at the time.
+    There is no copy where the folder takes no file. Killing the process does no harm even then;
+    a crash of the machine may. The data must be text in which line ends at the end mean nothing.
+    The caller is the only writer at the time.
 
     Raises:
         ChangedMeanwhile: the file does not hold what was expected.
@@ -34,14 +37,29 @@ def write_in_place(path: Path, data: bytes, expected: bytes | None = None) -> No
         old = file.read()
         if expected is not None and old != expected:
             raise ChangedMeanwhile(str(path))
-        replace_whole(under_way(path), data, like=path)
+        copy = _copied(path, data)
         try:
             _overwrite(file, data)
         except BaseException:
             _overwrite(file, old)
-            under_way(path).unlink()
+            _forget(copy)
             raise
-        under_way(path).unlink()
+        _forget(copy)
+
+
+def _copied(path: Path, data: bytes) -> Path:
+    copy = under_way(path)
+    try:
+        replace_whole(copy, data, like=path)
+    except OSError as refused:
+        if refused.errno not in TAKES_NO_FILE:
+            raise
+    return copy
+
+
+def _forget(copy: Path) -> None:
+    with suppress(OSError):  # one that stays is removed by the next write
+        copy.unlink()
 
 
 def _overwrite(file: FileIO, data: bytes) -> None:

@@ -225,3 +225,84 @@ def test_maestros_file_may_be_a_mount_point_too(file: Path, host: Path) -> None:
     )
     assert host.read_text() == '{\n  "theme": "dark",\n  "arqon_tts_provider": "fallback"\n}\n'
     assert [path.name for path in theirs.parent.iterdir()] == ["arqon.json"]
+
+
+READ_ONLY = """
+def read_only():
+    folder = path.parent
+    subprocess.run(["umount", path], check=True)
+    subprocess.run(["mount", "--bind", folder, folder], check=True)
+    subprocess.run(["mount", "-o", "remount,ro,bind", folder], check=True)
+    subprocess.run(["mount", "--bind", args[1], path], check=True)
+
+read_only()
+"""
+
+
+def test_rollback_works_also_where_the_folder_takes_no_file(file: Path, host: Path) -> None:
+    said = mounted(
+        READ_ONLY
+        + """
+store.change({"arqon_tts_provider": "kokoro", "arqon_tts_kokoro_voice": "af_" + "x" * 900}, by="x")
+store.change({"arqon_tts_provider": "fallback", "arqon_tts_kokoro_voice": "af_x"}, by="x")
+say(store.read().settings.arqon_tts_provider)
+""",
+        file,
+        host,
+    )
+    assert said == "fallback"
+    assert host.read_text().startswith(COMMENTS)
+    assert 'arqon_tts_provider = "fallback"' in host.read_text()
+    assert [path.name for path in file.parent.iterdir()] == ["settings.toml"]
+
+
+def test_two_writers_lose_nothing_where_the_folder_takes_no_file(file: Path, host: Path) -> None:
+    mounted(
+        READ_ONLY
+        + """
+from arqon_settings import lock
+lock.LONGEST_WAIT = 50.0
+child = os.fork()
+key = "arqon_tts_kokoro_timeout_ms" if child else "arqon_tts_kokoro_voice"
+values = (900, 901) if child else ("af_a", "af_bbbbbbbbbbbbbbbb")
+for number in range(40):
+    change = store.change({key: values[number % 2]}, by="other")
+    before = getattr(change.before.settings, key)
+    assert number == 0 or before == values[(number + 1) % 2], "a write was lost"
+if not child:
+    os._exit(0)
+assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+settings = store.read().settings
+assert (settings.arqon_tts_kokoro_timeout_ms, len(settings.arqon_tts_kokoro_voice)) == (901, 19)
+""",
+        file,
+        host,
+    )
+    assert host.read_text().startswith(COMMENTS)
+
+
+def test_what_is_written_outside_the_container_is_seen_without_polling(
+    file: Path, host: Path
+) -> None:
+    said = mounted(
+        """
+        from queue import Queue
+        from arqon_settings import file_watch
+        from arqon_settings.watcher import Watcher
+        file_watch._SAFETY_NET = 600.0
+        seen = Queue()
+        with Watcher(store, lambda before, after: seen.put(after)) as watcher:
+            Path(args[1]).write_text(Path(args[1]).read_text().replace("1000", "2000"))
+            while True:
+                value = seen.get(timeout=60).settings.arqon_tts_kokoro_timeout_ms
+                if value == 2000:
+                    break
+            say(value)
+            Path(args[1]).write_text(Path(args[1]).read_text().replace("2000", "3000"))
+            while seen.get(timeout=60).settings.arqon_tts_kokoro_timeout_ms != 3000:
+                pass
+        """,
+        file,
+        host,
+    )
+    assert said == "2000"
