@@ -74,11 +74,19 @@ def cpu_s() -> float:
     return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def read(reading: Reading, unit: str, voice: str) -> tuple[float, float, int]:
+WITH_LEXICON = "long lexicon"
+BEGINNING = "it was a bright cold day in april and the clocks were striking "
+ALIKE = {f"{BEGINNING}number {i}": "word" for i in range(500)}
+"""A request's lexicon as large as may be, whose entries begin as the prose does."""
+
+
+def read(
+    reading: Reading, unit: str, voice: str, lexicon: dict[str, str] | None = None
+) -> tuple[float, float, int]:
     """CPU seconds to the first token and to the end, and how many tokens there were."""
     text = (unit * LENGTH)[:LENGTH]
     began, first, count = cpu_s(), 0.0, 0
-    for _ in reading.reader.tokens(text, language_of_voice(voice)):
+    for _ in reading.reader.tokens(text, language_of_voice(voice), lexicon):
         first = first or cpu_s() - began
         count += 1
     reading.espeak.close()
@@ -95,8 +103,10 @@ def main() -> None:
     read(reading, "Warm up. ", arguments.voice)
     print(f"{'kind':<20} {'first':>6} {'all':>6} {'tokens':>7}")
     slow = 0
-    for kind in arguments.kinds or KINDS:
-        first, whole, tokens = read(reading, KINDS[kind], arguments.voice)
+    for kind in arguments.kinds or [*KINDS, WITH_LEXICON]:
+        lexicon = ALIKE if kind == WITH_LEXICON else None
+        unit = BEGINNING if kind == WITH_LEXICON else KINDS[kind]
+        first, whole, tokens = read(reading, unit, arguments.voice, lexicon)
         slow += whole > 1
         print(f"{kind:<20} {first:>6.3f} {whole:>6.2f} {tokens:>7}", flush=True)
     reading.close()

@@ -59,10 +59,15 @@ def errors_of(text: Text, heard: str) -> Errors:
 
     What was heard is taken as it is, with Roman figures as numbers, and with hyphens said.
     """
-    ways = [words_of(way) for way in (heard, ROMAN.sub(_arabic, heard), DASH.sub(" dash ", heard))]
+    numbers, ordinals = ROMAN.sub(_arabic, heard), ROMAN.sub(_ordinal, heard)
+    ways = list(map(words_of, (heard, numbers, ordinals, DASH.sub(" dash ", heard))))
     against = [(_distance(words_of(way), so), way) for way in text.spoken for so in ways]
     wrong, way = min(against, key=lambda each: each[0])
     return Errors(wrong, len(words_of(way)))
+
+
+def _ordinal(roman: re.Match[str]) -> str:
+    return f"the {num2words(int(_arabic(roman)), to='ordinal')}"
 
 
 def _arabic(roman: re.Match[str]) -> str:

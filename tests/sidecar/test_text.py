@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -367,6 +368,29 @@ def test_the_lexicon_wins_in_any_case_and_with_an_s(reader: Reader) -> None:
 
 def test_a_lexicon_entry_may_hold_what_would_be_normalised(reader: Reader) -> None:
     assert phonemes_of(reader.tokens("$5 now", US, {"$5": "/fˈIv/"})).startswith("fˈIv ")
+
+
+WORDS = st.sampled_from(["a", "b", "ab", "c++", "日"])
+PHRASES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+LETTERS = st.sampled_from(["a", "B", "ab", " ", "  ", "c++", "'s", "日", "."])
+
+
+@given(
+    entries=st.dictionaries(PHRASES, st.sampled_from(["one", "two"]), min_size=1, max_size=6),
+    text=st.lists(LETTERS).map("".join),
+)
+@settings(deadline=None)
+def test_the_longest_entry_of_whole_words_wins(entries: dict[str, str], text: str) -> None:
+    joined = r"[^\W日]"
+    longest_first = sorted(entries, key=len, reverse=True)
+    choices = "|".join(r"\s+".join(map(re.escape, entry.split())) for entry in longest_first)
+    pattern = rf"(?<!{joined})(?P<word>{choices})(?P<possessive>'s)?(?!{joined})"
+
+    def spoken(found: re.Match[str]) -> str:
+        return entries[" ".join(found["word"].lower().split())] + (found["possessive"] or "")
+
+    expected = re.sub(pattern, spoken, text, flags=re.IGNORECASE)
+    assert Lexicon(entries).marked(Traced.of(text), KnownWords()).text == expected
 
 
 def test_a_lexicon_is_read_from_a_file(tmp_path: Path) -> None:

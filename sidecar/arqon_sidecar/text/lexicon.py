@@ -9,17 +9,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from arqon_sidecar.text.marks import KnownWords
 from arqon_sidecar.text.traced import Traced
 
 __all__ = ["Lexicon", "LexiconError"]
 
-_JOINED = r"[^\W\u3040-\u30ff\u3400-\u9fff]"
-"""What makes a longer word of an entry beside it; Chinese and Japanese part no words."""
+_PIECE = re.compile(r"(?P<word>[^\W\u3040-\u30ff\u3400-\u9fff]+)|(?P<space>\s+)|.", re.DOTALL)
+"""A word, space, or one other character; Chinese and Japanese part no words."""
+_END = ""
+"""What leads from the last piece of an entry to what is spoken; no piece is empty."""
 _VOICELESS = "ptkfθ"
 _HISSING = "szʃʒʧʤ"
+
+
+_Tree = dict[str, "_Tree | str"]
 
 
 class LexiconError(ValueError):
@@ -31,7 +38,7 @@ class Lexicon:
 
     def __init__(self, entries: Mapping[str, str]) -> None:
         self._entries = {_key(word): spoken for word, spoken in entries.items()}
-        self._pattern = _pattern(self._entries)
+        self._tree = _tree(self._entries)
 
     @classmethod
     def read(cls, path: Path) -> Lexicon:
@@ -54,30 +61,85 @@ class Lexicon:
 
     def marked(self, text: Traced, known: KnownWords) -> Traced:
         """Put respellings in, and one mark of `known` for each word with phonemes."""
-        if self._pattern is None:
+        if not self._tree:
             return text
+        pieces = _Pieces.of(text.text)
+        parts, done, at = list[Traced](), 0, 0
+        while at < len(pieces.names):
+            end, spoken = self._longest(pieces, at)
+            if spoken is not None:
+                last = end + 2 * pieces.is_possessive(end)
+                start, close = pieces.places[at], pieces.places[last]
+                new = _said(spoken, text.text[pieces.places[end] : close], known)
+                if new is not None:
+                    parts += (text.cut(done, start), text.spoken_as(new, start, close))
+                    done = close
+                at = last
+            else:
+                at += 1
+        return Traced.joined([*parts, text.cut(done, len(text.text))]) if parts else text
 
-        def replace(match: re.Match[str]) -> str | None:
-            spoken, possessive = self._entries[_key(match["word"])], match["possessive"] or ""
-            if not _is_phonemes(spoken):
-                return spoken + possessive
-            return known.mark(_with_possessive(spoken[1:-1], possessive))
+    def _longest(self, pieces: _Pieces, at: int) -> tuple[int, str | None]:
+        """Where the longest entry that begins at a piece ends, and what is spoken for it."""
+        found: tuple[int, str | None] = (at, None)
+        if at and pieces.words[at - 1]:
+            return found
+        tree: _Tree = self._tree
+        for place in range(at, len(pieces.names)):
+            branch = tree.get(pieces.names[place])
+            if not isinstance(branch, dict):
+                break
+            tree = branch
+            spoken = tree.get(_END)
+            if isinstance(spoken, str) and not pieces.words[place + 1]:
+                found = (place + 1, spoken)
+        return found
 
-        return text.sub(self._pattern, replace)
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """A text in pieces: their names in small letters, which are words, and where each begins.
+
+    `words` and `places` have one more, for the end of the text.
+    """
+
+    names: list[str]
+    words: list[bool]
+    places: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> _Pieces:
+        found = list(_PIECE.finditer(text))
+        names = [" " if piece["space"] else piece.group().casefold() for piece in found]
+        words = [piece.lastgroup == "word" for piece in found]
+        return cls(names, [*words, False], [*(piece.start() for piece in found), len(text)])
+
+    def is_possessive(self, at: int) -> bool:
+        """Whether an 's stands there."""
+        return self.names[at : at + 2] == ["'", "s"]
+
+
+def _tree(entries: Mapping[str, str]) -> _Tree:
+    """The entries by their pieces, so that those that begin alike are looked for together."""
+    tree: _Tree = {}
+    for word, spoken in entries.items():
+        branch = tree
+        for name in _Pieces.of(word).names:
+            branch = cast("_Tree", branch.setdefault(name, {}))
+        if branch is not tree:
+            branch[_END] = spoken
+    return tree
+
+
+def _said(spoken: str, possessive: str, known: KnownWords) -> str | None:
+    """The respelling, or the mark of the phonemes; None when there are no more marks."""
+    if not _is_phonemes(spoken):
+        return spoken + possessive
+    return known.mark(_with_possessive(spoken[1:-1], possessive))
 
 
 def _key(word: str) -> str:
     return " ".join(word.split()).casefold()
-
-
-def _pattern(entries: Mapping[str, str]) -> re.Pattern[str] | None:
-    """Whole words only, the longest entry first; space in an entry is any space in the text."""
-    words = sorted(filter(None, entries), key=len, reverse=True)
-    if not words:
-        return None
-    choices = "|".join(r"\s+".join(map(re.escape, word.split())) for word in words)
-    pattern = rf"(?<!{_JOINED})(?P<word>{choices})(?P<possessive>'s)?(?!{_JOINED})"
-    return re.compile(pattern, re.IGNORECASE)
 
 
 def _is_phonemes(spoken: str) -> bool:

@@ -36,6 +36,11 @@ class Traced:
         """The part text[start:end]."""
         return Traced(self.text[start:end], self.starts[start:end], self.ends[start:end])
 
+    def spoken_as(self, words: str, start: int, end: int) -> Traced:
+        """Words in the place of text[start:end], which must not be empty."""
+        first, last = self.span(start, end)
+        return Traced(words, [first] * len(words), [last] * len(words))
+
     @classmethod
     def joined(cls, parts: Iterable[Traced], gap: str = "") -> Traced:
         """The parts in order with `gap` behind each, which belongs to the end of the part."""
