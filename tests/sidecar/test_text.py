@@ -372,12 +372,12 @@ def test_a_lexicon_entry_may_hold_what_would_be_normalised(reader: Reader) -> No
 
 WORDS = st.sampled_from(["a", "b", "ab", "c++", "日"])
 PHRASES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
-LETTERS = st.sampled_from(["a", "B", "ab", " ", "  ", "c++", "'s", "日", "."])
+PIECES = st.sampled_from(["a", "B", "ab", " ", "  ", "c++", "'s", "日", "."])
 
 
 @given(
     entries=st.dictionaries(PHRASES, st.sampled_from(["one", "two"]), min_size=1, max_size=6),
-    text=st.lists(LETTERS).map("".join),
+    text=st.lists(PIECES).map("".join),
 )
 @settings(deadline=None)
 def test_the_longest_entry_of_whole_words_wins(entries: dict[str, str], text: str) -> None:

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 import regex
 
+from arqon_sidecar.text.replaced import Replaced
 from arqon_sidecar.text.rules import apply, put
 from arqon_sidecar.text.traced import Traced
 
@@ -78,8 +79,6 @@ class Form:
 
 
 _TOKEN = re.compile(r"[^\W\d_²³¹⁰⁴-⁹]+(?:'[^\W\d_]+)*|\d+|\s+|.", re.DOTALL)
-_MARKS = ",;:)]"
-"""A number behind one of these is a word apart: "1,2"."""
 _TIDY = (put(r"[^\S\n]{2,}", " "), put(r" (?=[,;:!?.](?:\s|$))", ""))
 
 
@@ -103,9 +102,9 @@ class Grammar:
 
     def spoken(self, text: Traced) -> Traced:
         """The text with words in place of its spans; the words point at all of their span."""
-        made = _Made(text)
+        made = Replaced(text)
         for span in self.spans(text.text):
-            made.say(span)
+            made.say(span.start, span.end, span.words)
         return apply(_TIDY, made.whole())
 
     def _span(self, text: str, at: int) -> Span | None:
@@ -135,46 +134,3 @@ class _Beginning:
         if not self._first.match(two):
             return False
         return self._looks_back or self._whole.match(two, partial=True) is not None
-
-
-class _Made:
-    """The spoken text as far as it is made, with the places of its characters."""
-
-    def __init__(self, text: Traced) -> None:
-        self._from = text
-        self._done = 0
-        self._parts: list[str] = []
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-
-    def say(self, span: Span) -> None:
-        """Keep what stands before the span, then say it; words stay apart from their neighbours."""
-        self._keep(span.start)
-        last = self._parts[-1][-1:] if self._parts else ""
-        words = span.words
-        if words[:1].isalnum() and (_is_word(last) or last in _MARKS):
-            words = " " * bool(last) + words
-        if words[-1:].isalnum() and _is_word(self._from.text[span.end : span.end + 1]):
-            words += " "
-        words = words if self._parts else words.lstrip(" ") or words
-        first, end = self._from.span(span.start, span.end)
-        self._parts.append(words)
-        self._starts += [first] * len(words)
-        self._ends += [end] * len(words)
-        self._done = span.end
-
-    def whole(self) -> Traced:
-        """All of it."""
-        self._keep(len(self._from.text))
-        return Traced("".join(self._parts), self._starts, self._ends)
-
-    def _keep(self, end: int) -> None:
-        if end > self._done:
-            self._parts.append(self._from.text[self._done : end])
-            self._starts += self._from.starts[self._done : end]
-            self._ends += self._from.ends[self._done : end]
-
-
-def _is_word(character: str) -> bool:
-    """Whether it is part of a word: a letter, a digit, or a mark that stands for a word."""
-    return character.isalnum() or "\ue000" <= character <= "\uf8ff"

@@ -12,7 +12,7 @@ from arqon_sidecar.text.english.dates import date_forms
 from arqon_sidecar.text.english.dates_in_words import worded_date_forms
 from arqon_sidecar.text.english.durations import duration_forms
 from arqon_sidecar.text.english.emoji import emoji_forms
-from arqon_sidecar.text.english.figures import figure_forms, power_forms
+from arqon_sidecar.text.english.figures import figure_forms
 from arqon_sidecar.text.english.fractions import fraction_forms
 from arqon_sidecar.text.english.identifiers import identifier_forms
 from arqon_sidecar.text.english.initialisms import initialism_forms
@@ -25,6 +25,7 @@ from arqon_sidecar.text.english.named import named_forms
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.paths import path_forms
 from arqon_sidecar.text.english.postal import postal_forms
+from arqon_sidecar.text.english.powers import power_forms
 from arqon_sidecar.text.english.rates import rate_forms
 from arqon_sidecar.text.english.ratios import dimension_forms, ratio_forms
 from arqon_sidecar.text.english.roman import roman_forms

@@ -1,4 +1,4 @@
-"""Plain numbers: ordinals, ranges, scaled and scientific ones, decimals, cardinals."""
+"""Plain numbers: ordinals, ranges, scaled ones, decimals, cardinals."""
 
 from __future__ import annotations
 
@@ -45,14 +45,6 @@ _LETTERED = words(
     "tv tvs video videos monitor display screen resolution run race footage ultra hdr camera "
     "streaming movie content"
 )
-_SCIENTIFIC = re.compile(rf"{_FREE}(?P<a>{NUMBER})[eE](?P<sign>[-+−]?)(?P<power>\d{{1,3}})(?!\w)")
-_TIMES_TEN = re.compile(
-    rf"{_FREE}(?P<a>{NUMBER})\s?[x×*·⋅]\s?10(?:\^(?P<plain>[-−+]?\d{{1,3}})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
-)
-_POWER = re.compile(
-    rf"(?:(?P<base>{NUMBER})|(?P<name>[A-Za-z]))\s?(?:\^\s?\(?(?P<plain>[-−+]?(?:\d{{1,3}}|[a-z])(?!\w))\)?"
-    r"|\*\*(?P<starred>\d{1,3})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
-)
 _NUMERO = re.compile(r"(?:#|№\s?)(?P<number>\d{1,6})(?:\s?[-–]\s?#?(?P<last>\d{1,6}))?(?!\w)")
 _POINT = re.compile(r"(?<![\w.,])(?P<minus>[-−+])?\.(?P<digits>\d+)(?!\w)")
 _PLAIN = re.compile(rf"(?P<sign>(?<![\w)\]])[-−+](?=\d))?(?P<number>{NUMBER})(?P<many>s\b)?")
@@ -63,32 +55,6 @@ def plural(words: str) -> str:
     if words.endswith("y"):
         return words[:-1] + "ies"
     return words + ("es" if words.endswith("x") else "s")
-
-
-def power_forms(numbers: Numbers) -> tuple[Form, ...]:
-    """6e23, 5×10⁴, 2^8, 10⁻³, x²."""
-
-    def scientific(match: re.Match[str]) -> str:
-        minus = "minus " if match["sign"] in ("-", "−") and match["sign"] else ""
-        exponent = minus + numbers.cardinal(int(match["power"]))
-        return f"{numbers.said(match['a'])} times ten to the {exponent}"
-
-    def times_ten(match: re.Match[str]) -> str:
-        exponent = (match["plain"] or match["raised"]).replace("−", "-")
-        return f"{numbers.said(match['a'])} times ten {_to_the(exponent, numbers)}"
-
-    def power(match: re.Match[str]) -> str | None:
-        if match["name"] and match.start() and match.string[match.start() - 1].isalnum():
-            return None
-        exponent = (match["plain"] or match["starred"] or match["raised"]).replace("−", "-")
-        base = numbers.said(match["base"]) if match["base"] else match["name"]
-        return f"{base} {numbers.power(exponent)}"
-
-    return (
-        Form(Kind.DECIMAL, _SCIENTIFIC, scientific),
-        Form(Kind.DECIMAL, _TIMES_TEN, times_ten),
-        Form(Kind.OPERATOR, _POWER, power, r"[\dA-Za-z]"),
-    )
 
 
 def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -140,11 +106,6 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.DECIMAL, _POINT, lambda m: _point(m, numbers), r"[-−+.]"),
         Form(Kind.CARDINAL, _PLAIN, plain, r"[-−+\d]"),
     )
-
-
-def _to_the(exponent: str, numbers: Numbers) -> str:
-    said = numbers.power(exponent)
-    return {"squared": "to the power of two", "cubed": "to the power of three"}.get(said, said)
 
 
 def _range(match: re.Match[str], numbers: Numbers) -> str | None:

@@ -15,7 +15,8 @@ from arqon_sidecar.text.english.context import (
 )
 from arqon_sidecar.text.english.fractions import fraction_words
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
-from arqon_sidecar.text.english.units import DOTTED, PER, UNIT, UNITS, per, unit_words
+from arqon_sidecar.text.english.unit_names import UNITS
+from arqon_sidecar.text.english.units import DOTTED, PER, UNIT, per, unit_words
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 

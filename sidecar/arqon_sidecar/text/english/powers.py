@@ -1,0 +1,51 @@
+"""Powers: 6e23, 5×10⁴, 2^8, 10⁻³, x²."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.numbers import NUMBER, Numbers
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["power_forms"]
+
+_FREE = r"(?<![\w.,])"
+_SCIENTIFIC = re.compile(rf"{_FREE}(?P<a>{NUMBER})[eE](?P<sign>[-+−]?)(?P<power>\d{{1,3}})(?!\w)")
+_TIMES_TEN = re.compile(
+    rf"{_FREE}(?P<a>{NUMBER})\s?[x×*·⋅]\s?10(?:\^(?P<plain>[-−+]?\d{{1,3}})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
+)
+_POWER = re.compile(
+    rf"(?:(?P<base>{NUMBER})|(?P<name>[A-Za-z]))\s?(?:\^\s?\(?(?P<plain>[-−+]?(?:\d{{1,3}}|[a-z])(?!\w))\)?"
+    r"|\*\*(?P<starred>\d{1,3})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
+)
+
+
+def power_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """6e23, 5×10⁴, 2^8, 10⁻³, x²."""
+
+    def scientific(match: re.Match[str]) -> str:
+        minus = "minus " if match["sign"] in ("-", "−") and match["sign"] else ""
+        exponent = minus + numbers.cardinal(int(match["power"]))
+        return f"{numbers.said(match['a'])} times ten to the {exponent}"
+
+    def times_ten(match: re.Match[str]) -> str:
+        exponent = (match["plain"] or match["raised"]).replace("−", "-")
+        return f"{numbers.said(match['a'])} times ten {_to_the(exponent, numbers)}"
+
+    def power(match: re.Match[str]) -> str | None:
+        if match["name"] and match.start() and match.string[match.start() - 1].isalnum():
+            return None
+        exponent = (match["plain"] or match["starred"] or match["raised"]).replace("−", "-")
+        base = numbers.said(match["base"]) if match["base"] else match["name"]
+        return f"{base} {numbers.power(exponent)}"
+
+    return (
+        Form(Kind.DECIMAL, _SCIENTIFIC, scientific),
+        Form(Kind.DECIMAL, _TIMES_TEN, times_ten),
+        Form(Kind.OPERATOR, _POWER, power, r"[\dA-Za-z]"),
+    )
+
+
+def _to_the(exponent: str, numbers: Numbers) -> str:
+    said = numbers.power(exponent)
+    return {"squared": "to the power of two", "cubed": "to the power of three"}.get(said, said)
