@@ -225,12 +225,14 @@ class LocalVoice:
         if self._sidecar is not None:
             self._sidecar.stop()
         if self._upkeep is not None:
-            self._upkeep.close(min(timeout, _UPKEEP_S))
+            self._upkeep.stop()
         self.plane.close(timeout)
         if self._server is not None:
             self._server.close()
         if self._lock is not None:
             self._lock.release()
+        if self._upkeep is not None:
+            self._upkeep.close(_UPKEEP_S)
 
     def _listen(self, home: Home, lock: SpeechLock) -> None:
         server = ChannelServer(home.socket, greet=self._greet, heard=self._heard, gone=self._left)

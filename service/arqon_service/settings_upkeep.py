@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import threading
+from typing import Final
 
 from arqon_service.control import Control
 from arqon_service.hand_edits import HandEdits
@@ -15,6 +17,9 @@ from arqon_settings.store import SettingsStore
 from arqon_voice.telemetry.emit import Emitter
 
 __all__ = ["SettingsUpkeep"]
+
+_LAST_LOOK_S: Final = 3.0
+"""For a file that may be half written; the program need not wait for it."""
 
 _logger = logging.getLogger(__name__)
 
@@ -35,6 +40,7 @@ class SettingsUpkeep:
         store, self.history = SettingsStore(home.settings), SettingsHistory(home.history)
         control = Control(store, emitter=emitter, by=MIRROR, history=self.history)
         self._notice = ""
+        self._ending: threading.Thread | None = None
         self._mirror = self._hand_edits = None
         if mirror:
             follows = MaestroMirror(home.settings, on_taken=control.taken)
@@ -64,10 +70,21 @@ class SettingsUpkeep:
         if state.fault:
             _logger.warning("Maestro's settings: %s", state.fault)
 
-    def close(self, seconds: float) -> None:
-        """Let Maestro's file follow once more; no longer than about that."""
+    def stop(self) -> None:
+        """Begin to end, without waiting: Maestro's file follows once more."""
         if self._hand_edits:
             self._hand_edits.stop()
+        self._ending = threading.Thread(target=self._end, name="settings-end", daemon=True)
+        self._ending.start()
+
+    def close(self, seconds: float) -> None:
+        """Wait for the end, no longer than that."""
+        if self._ending is None:
+            self.stop()
+        if self._ending is not None:
+            self._ending.join(seconds)
+
+    def _end(self) -> None:
         if self._mirror:
-            self._mirror.close(seconds)
-        self.history.close(seconds)
+            self._mirror.close(_LAST_LOOK_S)
+        self.history.close(_LAST_LOOK_S)

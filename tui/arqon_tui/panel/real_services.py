@@ -158,10 +158,11 @@ class PanelServices:
     def close(self) -> str:
         """See `Services`."""
         self._feed.stop()
-        self._upkeep.close(_UPKEEP_S)
+        self._upkeep.stop()
         local = self._voice.local
         self._voice.close(_CLOSE_S)
         self._telemetry.close(_CLOSE_S)
+        self._upkeep.close(_UPKEEP_S)
         self._watcher.stop()
         left = [not_written(self._telemetry), *(local.left_undone if local else ())]
         return "; ".join(filter(None, left))
