@@ -379,6 +379,8 @@ class LocalVoice:
         for name, data in health_events(self._health, health):
             self.plane.emitter.tell(name, **data)
         self._health = health
+        if health.state == "ready":
+            self.plane.probe_kokoro()
 
 
 def not_written(telemetry: Telemetry) -> str:

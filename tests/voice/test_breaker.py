@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from arqon_settings.model import Settings
 from arqon_voice.providers.port import ProviderError, StreamRequested
 from arqon_voice.speech.breaker import FAILURES, WITHIN_S, Breaker
+from arqon_voice.speech.plane import VoicePlane
 from arqon_voice.speech.recovery import Recovery
 from arqon_voice.telemetry.events import PROVIDER_AVAILABLE, PROVIDER_UNAVAILABLE
 from tests.patience import PATIENCE_S
@@ -145,8 +146,13 @@ async def test_the_probe_is_tried_until_it_succeeds_whatever_it_raises() -> None
     running.cancel()
 
 
+def a_setting_changes(plane: VoicePlane) -> None:
+    plane.store.change({"arqon_tts_kokoro_timeout_ms": 4000}, by="test")
+
+
+@pytest.mark.parametrize("hurry", [a_setting_changes, VoicePlane.probe_kokoro])
 def test_in_the_plane_a_probe_that_speaks_brings_kokoro_back_and_both_are_told(
-    tmp_path: Path,
+    tmp_path: Path, hurry: Callable[[VoicePlane], None]
 ) -> None:
     kokoro = FakeProvider("kokoro", [Fail("unreachable")])
     fallback = FakeProvider("fallback", [TONE])
@@ -159,8 +165,7 @@ def test_in_the_plane_a_probe_that_speaks_brings_kokoro_back_and_both_are_told(
     assert (spared.kokoro_error or "").startswith("unavailable")
 
     kokoro.script[:] = [TONE]
-    # A change of any setting is a reason to look at once.
-    plane.store.change({"arqon_tts_kokoro_timeout_ms": 4000}, by="test")
+    hurry(plane)
     telemetry.wait_for(PROVIDER_AVAILABLE)
     assert plane.say("Hello.").outcome.result(PATIENCE_S).provider == "kokoro"
     changes = [e for e in telemetry.told if e.name in (PROVIDER_AVAILABLE, PROVIDER_UNAVAILABLE)]

@@ -83,6 +83,10 @@ class Engine:
         if snapshot.settings.arqon_tts_provider == "fallback":
             for queue in (self.speaking, self.saving):
                 self._call(queue.orchestrator.rolled_back)
+        self.probe_now()
+
+    def probe_now(self) -> None:
+        """If the breaker is open, let the probe not wait for its next turn. From any thread."""
         self._call(self._recovery.look_now)
 
     def close(self, timeout: float) -> None:

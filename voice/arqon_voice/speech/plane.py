@@ -203,6 +203,10 @@ class VoicePlane:
             return Standing("degraded", words)
         return standing
 
+    def probe_kokoro(self) -> None:
+        """Kokoro may speak again: if it was given up, find out now instead of at the next turn."""
+        self._engine.probe_now()
+
     def close(self, timeout: float = 3.0) -> None:
         """End everything within `timeout` seconds; what was in hand ends as stopped.
 
