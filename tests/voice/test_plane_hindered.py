@@ -69,7 +69,7 @@ async def test_while_the_replay_guards_file_is_locked_the_loop_goes_on(tmp_path:
     await claims.began("m")
     await claims.settle("m", spoken=True)
     claims.close(PATIENCE_S)
-    assert turns > 100
+    assert turns > 10
     assert guard.threads == {"replay-guard"}
 
 
@@ -164,7 +164,7 @@ def test_a_provider_that_does_not_close_keeps_nothing_else_open(tmp_path: Path) 
     )
     ticket = plane.say("Hello.")
     assert ticket.outcome.result(PATIENCE_S).ending == SPOKEN
-    plane.close(0.5)
+    plane.close(10.0)
     assert player.closed
     assert telemetry.status.queued == 0
     assert not ReplayGuard(tmp_path / "replay.db").claim(ticket.message_id)
