@@ -13,6 +13,8 @@ from arqon_service.attested import judged
 from arqon_service.home import Home
 from arqon_service.lock import holder_of
 from arqon_service.provider_words import provider_words
+from arqon_settings.maestro.comparison import compared
+from arqon_settings.maestro.mirror import MaestroMirror
 from arqon_settings.store import SettingsStore
 from arqon_voice.playback.device.player import DevicePlayer
 from arqon_voice.providers.espeak.espeak import Espeak
@@ -51,6 +53,7 @@ def _files(home: Home) -> Iterator[Finding]:
         ("replay file", home.replay),
         ("voice lock", home.lock),
         ("log folder", home.logs),
+        ("settings history", home.history),
     ):
         yield _writable(what, path)
 
@@ -71,6 +74,22 @@ def _settings(home: Home) -> Iterator[Finding]:
     yield Finding("provider", "ok", f"{provider} · {words}")
     for fault in snapshot.faults:
         yield Finding("settings", "broken", str(fault))
+    yield _maestro(home)
+
+
+def _maestro(home: Home) -> Finding:
+    mirror = MaestroMirror(home.settings)
+    if not mirror.is_on():
+        why = "it is disabled" if mirror.path.exists() else f"{mirror.path} does not exist"
+        return Finding("Maestro", "ok", f"its settings are not kept in step: {why}")
+    found = compared(mirror)
+    if found.in_step is not True:
+        words = f"in step: {found.words}; see: arqon-tts settings maestro diff"
+        return Finding("Maestro", "warning", words)
+    if found.has_rollback is False:
+        words = "it has no fallback: our switch steers our voice plane only"
+        return Finding("Maestro", "warning", words)
+    return Finding("Maestro", "ok", f"{mirror.path} is in step")
 
 
 def _voice(home: Home) -> Finding:

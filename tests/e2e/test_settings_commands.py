@@ -48,6 +48,9 @@ def test_maestros_file_is_left_alone_when_it_is_disabled_or_no_json(run: Run, ho
     assert "is left alone: it is not an object" in ended.stderr
     assert file.read_text() == "[]"
     assert parsed(run("settings", "maestro", "status", "--json"))["in_step"] is None
+    findings = {f["what"]: f for f in parsed(run("doctor", "--json"))["findings"]}
+    assert findings["Maestro"]["state"] == "warning"
+    assert "it is not an object: { ... }" in findings["Maestro"]["words"]
 
 
 def test_a_maestro_without_a_fallback_is_told_as_what_it_is(run: Run, home: Path) -> None:
