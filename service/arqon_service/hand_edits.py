@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final
 
 from arqon_service.control import tell_of
 from arqon_service.settings_history import SettingsEntry, SettingsHistory, read_history
-from arqon_settings.file_watch import FileWatch
+from arqon_settings.file_watch import FileWatch, Stamp, stamp
 from arqon_settings.model import KEYS, SettingKey
 from arqon_settings.snapshot import BY_HAND, KeyChange
 from arqon_settings.store import SettingsStore
@@ -51,7 +52,9 @@ class HandEdits:
         self._latest: dict[SettingKey, SettingsEntry] = {}
         self._expected: dict[SettingKey, SettingValue] = {}
         self._found: tuple[tuple[KeyChange, ...], float] = ((), 0.0)
-        self._watch = FileWatch("hand-edits", [store.path, history.path], self.look)
+        self._seen: tuple[Stamp, ...] = ()
+        # Not the history's folder: telemetry lies there, and is written all the time.
+        self._watch = FileWatch("hand-edits", [store.path], self.look)
 
     def start(self) -> None:
         """Begin to watch, without waiting for anything."""
@@ -63,8 +66,13 @@ class HandEdits:
 
     def look(self) -> None:
         """Compare once. What stays unexplained for a second is told."""
+        seen = (stamp(self._store.path), stamp(self._history.path))
+        if seen == self._seen and not self._found[0]:
+            return
         settings = self._store.read().settings
-        self._read_history()
+        if seen != self._seen:
+            self._read_history()
+            self._seen = seen
         found = tuple(
             KeyChange(key, expected, value)
             for key in KEYS
@@ -79,12 +87,13 @@ class HandEdits:
     def _read_history(self) -> None:
         # By their place in the file, not by their time: somebody may set the clock.
         latest: dict[SettingKey, SettingsEntry] = {}
-        for entry in read_history(self._history.path, _LOOKED_AT):
-            latest.setdefault(entry.key, entry)
+        with suppress(OSError):  # the next look tries again
+            for entry in read_history(self._history.path, _LOOKED_AT):
+                latest.setdefault(entry.key, entry)
         for key, entry in latest.items():
             if entry != self._latest.get(key):
                 self._expected[key] = entry.new
-        self._latest = latest
+        self._latest.update(latest)
 
     def _tell(self, found: tuple[KeyChange, ...]) -> None:
         at = datetime.now(UTC)

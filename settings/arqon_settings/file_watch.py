@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-__all__ = ["FileWatch"]
+__all__ = ["FileWatch", "Stamp", "stamp"]
 
 _SAFETY_NET = 1.0
 """Seconds between looks where nothing was notified: network drives tell of no remote writes."""
@@ -23,6 +23,18 @@ _DELETED = 3
 """How watchfiles writes `watchfiles.Change.deleted`."""
 
 _logger = logging.getLogger(__name__)
+
+
+Stamp = tuple[int, int, int] | None
+
+
+def stamp(path: Path) -> Stamp:
+    """What changes with the file: inode, time (ns) and size; None if it cannot be looked at."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 class FileWatch:

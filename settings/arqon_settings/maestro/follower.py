@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
-from arqon_settings.file_watch import FileWatch
+from arqon_settings.file_watch import FileWatch, Stamp, stamp
 from arqon_settings.maestro.mirror import MaestroMirror, MirrorState
 
 __all__ = ["MirrorFollower"]
-
-_Seen = tuple[tuple[int, int, int] | None, ...]
 
 
 class MirrorFollower:
@@ -28,7 +25,7 @@ class MirrorFollower:
         self, mirror: MaestroMirror, on_state: Callable[[MirrorState], None] | None = None
     ) -> None:
         self._mirror, self._on_state = mirror, on_state
-        self._seen: _Seen = ()
+        self._seen: tuple[Stamp, ...] = ()
         self._state: MirrorState | None = None
         self._guard = threading.Lock()
         self._watch = FileWatch("maestro-mirror", mirror.files, self._look)
@@ -54,7 +51,7 @@ class MirrorFollower:
             self._look_alone()
 
     def _look_alone(self) -> None:
-        seen = tuple(map(_stamp, self._mirror.files))
+        seen = tuple(map(stamp, self._mirror.files))
         if seen == self._seen and not (self._state and self._state.fault):
             return
         state = self._mirror.look()
@@ -64,11 +61,3 @@ class MirrorFollower:
             self._state = state
             if self._on_state:
                 self._on_state(state)
-
-
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_mtime_ns, status.st_size
