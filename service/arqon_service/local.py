@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Callable
@@ -12,36 +13,14 @@ from typing import Final
 
 from arqon_service.assembly import open_plane
 from arqon_service.backend import Answered
-from arqon_service.channel.messages import (
-    Ask,
-    Ended,
-    FromClient,
-    HandedBack,
-    HandOver,
-    Hello,
-    Look,
-    Refused,
-    Replay,
-    Review,
-    Save,
-    Say,
-    Stop,
-    Subscribe,
-    View,
-    Viewed,
-    Welcome,
-)
-from arqon_service.channel.server import ChannelFault, ChannelServer, Client
+from arqon_service.channel.messages import Ask, Ended, HandedBack, Refused, Replay, Save, Say
+from arqon_service.channel.server import ChannelFault
+from arqon_service.clients import Clients
 from arqon_service.home import Home
 from arqon_service.lock import Program, SpeechLock
-from arqon_service.settings_upkeep import SettingsUpkeep
-from arqon_service.sidecar_thread import SidecarThread
-from arqon_service.sound_check import SoundCheck
 from arqon_service.voice import PendingReview, Status
-from arqon_settings.snapshot import Snapshot
+from arqon_service.watches import Watches
 from arqon_voice.bus.review import Reviews
-from arqon_voice.sidecar.availability import health_events
-from arqon_voice.sidecar.health import Health
 from arqon_voice.speech.plane import Ticket
 from arqon_voice.speech.queue import HandedOver
 from arqon_voice.speech.request import Outcome
@@ -55,8 +34,7 @@ __all__ = ["SOURCES", "LocalVoice", "not_written"]
 SOURCES: Final[dict[Program, Source]] = {"serve": "service", "panel": "panel", "say": "cli"}
 """What the telemetry calls these programs."""
 
-_UPKEEP_S: Final = 0.3
-"""How long Maestro's file and the history are waited for at the end."""
+_logger = logging.getLogger(__name__)
 
 LOOK_S: Final = 0.1
 """How often the status is compared with what the subscribers know."""
@@ -100,22 +78,15 @@ class LocalVoice:
         self._in_hand = self._of_others = 0
         self._ends = False
         self.first_audio_ms = self.failures = 0
-        self._health: Health | None = None
         self.plane = open_plane(home, SOURCES[program])
         self._state: PlaneState | None = None
         self.plane.start()
         self.plane.subscribe(self._heard_state)
         self.plane.warm()
-        self._sidecar = self._sound = self._upkeep = None
-        if program != "say":  # one command that speaks is over before either tells anybody
-            self.plane.on_settings(self._settings_changed)
-            self._sidecar = SidecarThread(home, self._url, self._sidecar_changed)
-            self._sound = SoundCheck(self.plane.player)
-            self._upkeep = SettingsUpkeep(
-                home, self.plane.emitter, hand_edits=True, mirror=program == "serve"
-            )
-        self._deaf: Callable[[], None] | None = None
-        self._server: ChannelServer | None = None
+        self._watches: Watches | None = None
+        if program != "say":  # one command that speaks is over before they tell anybody
+            self._watches = Watches(home, self.plane, mirror=program == "serve")
+        self._clients: Clients | None = None
         if lock is not None:
             self._listen(home, lock)
         self._told = self.status
@@ -148,15 +119,14 @@ class LocalVoice:
         """See `Backend`."""
         telemetry = self.plane.telemetry.status
         kept = "" if telemetry.state == "retrying" else telemetry.fault
-        sound = self._sound.fault if self._sound else ""
-        upkeep = self._upkeep.fault if self._upkeep else ""
-        faults = (self._fault, sound, kept, self.plane.replay_fault, upkeep)
+        watched = self._watches.faults if self._watches else ()
+        faults = (self._fault, kept, self.plane.replay_fault, *watched)
         return Status(
             program=self._program,
             pid=os.getpid(),
             state=self._state or PlaneState("idle", self.plane.standing()),
             queue=self.plane.queue(),
-            health=self._health,
+            health=self._watches.health if self._watches else None,
             bus=self._bus(),
             reviews=self._pending(),
             faults=tuple(dict.fromkeys(filter(None, faults))),
@@ -165,6 +135,10 @@ class LocalVoice:
     def ask(self, request: Ask, answered: Answered) -> None:
         """See `Backend`."""
         self._ask(request, answered, own=True)
+
+    def ask_for_another(self, request: Ask, answered: Answered) -> None:
+        """The same, for a client."""
+        self._ask(request, answered, own=False)
 
     def _ask(self, request: Ask, answered: Answered, *, own: bool) -> None:
         try:
@@ -175,8 +149,8 @@ class LocalVoice:
         with self._idle:
             self._in_hand += 1
             self._of_others += not own
-        if self._sound is not None:
-            ticket.outcome.add_done_callback(self._sound.note)
+        if self._watches is not None:
+            ticket.outcome.add_done_callback(self._watches.note)
         ended = partial(self._ended, request, answered, own)
         ticket.outcome.add_done_callback(ended)
 
@@ -191,8 +165,8 @@ class LocalVoice:
 
     def look(self) -> None:
         """See `Backend`."""
-        if self._sidecar is not None:
-            self._sidecar.look_now()
+        if self._watches is not None:
+            self._watches.look()
 
     def hand_over(self) -> None:
         """Finish the current utterance, give back what waits, and let the voice go."""
@@ -222,26 +196,24 @@ class LocalVoice:
         self._closed.set()
         if self._of_others:
             self.plane.hand_over()
-        if self._sidecar is not None:
-            self._sidecar.stop()
-        if self._upkeep is not None:
-            self._upkeep.stop()
+        if self._watches is not None:
+            self._watches.stop()
         self.plane.close(timeout)
-        if self._server is not None:
-            self._server.close()
+        if self._clients is not None:
+            self._clients.close()
         if self._lock is not None:
             self._lock.release()
-        if self._upkeep is not None:
-            self._upkeep.close(_UPKEEP_S)
+        if self._watches is not None:
+            self._watches.close()
 
     def _listen(self, home: Home, lock: SpeechLock) -> None:
-        server = ChannelServer(home.socket, greet=self._greet, heard=self._heard, gone=self._left)
+        clients = Clients(home, self, self._reviews)
         try:
-            server.start()
+            clients.start()
         except ChannelFault as error:
             self._fault = f"No other program can use this voice: {error}"
             return
-        self._server = server
+        self._clients = clients
         lock.name(self._program, str(home.socket))
 
     def _taken_on(self, request: Ask) -> Ticket:
@@ -300,45 +272,6 @@ class LocalVoice:
         self.close(1.0)
         self._on_gone()
 
-    def _greet(self, client: Client) -> None:
-        client.send(Welcome(leaving=self._leaving))
-
-    def _heard(self, client: Client, message: FromClient) -> None:
-        match message:
-            case Say() | Save() | Replay():
-                self._ask(message, partial(_pass_on, client), own=False)
-            case Stop(reason=reason):
-                self.stop(reason)
-            case View(ask=number):
-                client.send(Viewed(ask=number, status=self.status))
-            case Subscribe():
-                client.subscribed = True
-                self._mind_panels()
-                client.send(Viewed(ask=0, status=self.status))
-            case Review(action_id=name, allow=allow, reason=reason):
-                self.review(name, allow, reason)
-            case Look():
-                self.look()
-            case HandOver():
-                self.hand_over()
-            case Hello():
-                pass  # it has said so before
-
-    def _left(self, client: Client) -> None:
-        del client
-        self._mind_panels()
-
-    def _mind_panels(self) -> None:
-        """Reviews are put to a person as long as a panel is open, and else blocked at once."""
-        if self._reviews is None or self._server is None:
-            return
-        panel = any(c.subscribed and c.program == "panel" for c in self._server.clients)
-        if panel and self._deaf is None:
-            self._deaf = self._reviews.listen(lambda: None)  # the status tells them
-        elif not panel and self._deaf is not None:
-            leave, self._deaf = self._deaf, None
-            leave()
-
     def _pending(self) -> tuple[PendingReview, ...]:
         if self._reviews is None:
             return ()
@@ -355,32 +288,22 @@ class LocalVoice:
 
     def _tell_status(self) -> None:
         while not self._closed.wait(LOOK_S):
-            status = self.status
-            if status == self._told:
-                continue
-            self._told = status
-            if self._on_status is not None:
-                self._on_status(status)
-            for client in self._server.clients if self._server else ():
-                if client.subscribed:
-                    client.send(Viewed(ask=0, status=status))
+            try:
+                self._tell_if_new(self.status)
+            except Exception as error:
+                _logger.error("The status could not be told", exc_info=error)
 
-    def _url(self) -> str:
-        return self.plane.store.read().settings.arqon_tts_kokoro_url
-
-    def _settings_changed(self, old: Snapshot, new: Snapshot) -> None:
-        if old.settings.arqon_tts_kokoro_url != new.settings.arqon_tts_kokoro_url:
-            self.look()
+    def _tell_if_new(self, status: Status) -> None:
+        if status == self._told:
+            return
+        self._told = status
+        if self._on_status is not None:
+            self._on_status(status)
+        if self._clients is not None:
+            self._clients.tell(status)
 
     def _heard_state(self, state: PlaneState) -> None:
         self._state = state
-
-    def _sidecar_changed(self, health: Health) -> None:
-        for name, data in health_events(self._health, health):
-            self.plane.emitter.tell(name, **data)
-        self._health = health
-        if health.state == "ready":
-            self.plane.probe_kokoro()
 
 
 def not_written(telemetry: Telemetry) -> str:
@@ -390,8 +313,3 @@ def not_written(telemetry: Telemetry) -> str:
         return ""
     why = status.fault or "no time was left"
     return f"{status.queued} telemetry events were not written: {why}"
-
-
-def _pass_on(client: Client, answer: Ended | Refused | HandedBack | None) -> None:
-    if answer is not None:
-        client.send(answer)
