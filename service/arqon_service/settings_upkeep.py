@@ -54,7 +54,10 @@ class SettingsUpkeep:
     def maestro(self) -> str:
         """While Maestro's file is kept in step with ours, its name and the latest decision."""
         state = self._mirror.state if self._mirror else None
-        return f"{state.path}{self._notice}" if state and state.on and state.there else ""
+        if not (state and state.on and state.there):
+            return ""
+        alone = " · it has no fallback: F9 is for our voice only" if not state.has_rollback else ""
+        return f"{state.path}{alone if not state.fault else ''}{self._notice}"
 
     @property
     def fault(self) -> str:

@@ -105,6 +105,23 @@ def test_a_later_maestro_gets_no_setting_that_it_has_dropped() -> None:
     assert merge.theirs == {PROVIDER: "kokoro"}
 
 
+def test_a_maestro_that_once_had_piper_never_gets_a_fallback_that_it_may_not_know() -> None:
+    base = Base(agreed={PROVIDER: "kokoro"})
+    merge = merged(ours({PROVIDER: "kokoro"}), maestro({PROVIDER: "piper"}), base)
+    assert merge.ours == {PROVIDER: "fallback"}
+    base = merge.base(base)
+    merge = merged(ours({PROVIDER: "kokoro"}), maestro({PROVIDER: "piper"}), base)
+    assert merge.theirs == {PROVIDER: "kokoro"}
+    base = merge.base(base)
+    for _ in range(2):
+        merge = merged(ours(rolled_back=True), maestro({PROVIDER: "kokoro"}), base)
+        assert (merge.ours, merge.theirs, merge.has_rollback) == ({}, {}, False)
+        base = merge.base(base)
+    older = maestro({PROVIDER: "kokoro", "arqon_tts_kokoro_fallback_enabled": True})
+    merge = merged(ours(rolled_back=True), older, base)
+    assert (merge.theirs, merge.has_rollback) == ({PROVIDER: "fallback"}, True)
+
+
 class MaestroWithAMemory(RuleBasedStateMachine):
     """Our file, Maestro's file, and a Maestro that reads its file only now and then."""
 

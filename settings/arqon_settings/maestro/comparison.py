@@ -74,4 +74,4 @@ def compared(mirror: MaestroMirror) -> Comparison:
             elif key in merge.theirs:
                 stands = "ours"
             differences[key] = Difference(ours=mine, maestro=other, stands=stands)
-    return Comparison(differences, "", theirs.not_taken, theirs.has_rollback)
+    return Comparison(differences, "", theirs.not_taken, merge.has_rollback)

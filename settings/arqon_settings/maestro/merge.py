@@ -14,6 +14,7 @@ from arqon_settings.values import DEFAULTS, SettingValue, shown
 __all__ = ["Merge", "OurSide", "merged"]
 
 _PROVIDER: SettingKey = "arqon_tts_provider"
+_FALLBACK_SWITCH: SettingKey = "arqon_tts_kokoro_fallback_enabled"
 _MOST_REPLACED = 32
 
 _Winner = Literal["ours", "theirs", "nobody"]
@@ -36,18 +37,26 @@ class OurSide:
 class Merge:
     """What is to be written: `ours` into our file, `theirs` into Maestro's, and the base.
 
-    `notices` says in words what was decided against one of the two.
+    `has_rollback` says whether this Maestro has a fallback of its own, `notices` in words what was
+    decided against one of the two.
     """
 
     ours: dict[SettingKey, SettingValue] = field(default_factory=dict)
     theirs: dict[SettingKey, SettingValue] = field(default_factory=dict)
     agreed: dict[SettingKey, SettingValue] = field(default_factory=dict)
     replaced: dict[SettingKey, tuple[SettingValue, ...]] = field(default_factory=dict)
+    has_rollback: bool = True
     notices: list[str] = field(default_factory=list)
 
     def base(self, before: Base) -> Base:
         """The base after this."""
-        return before.model_copy(update={"agreed": self.agreed, "replaced": self.replaced})
+        return before.model_copy(
+            update={
+                "agreed": self.agreed,
+                "replaced": self.replaced,
+                "no_rollback": not self.has_rollback,
+            }
+        )
 
 
 def merged(ours: OurSide, theirs: MaestroFile, base: Base) -> Merge:
@@ -57,7 +66,12 @@ def merged(ours: OurSide, theirs: MaestroFile, base: Base) -> Merge:
     have changed takes ours. A value that comes back to what ours replaced is out of Maestro's
     memory, and no wish. A rollback is never undone by Maestro.
     """
-    merge = Merge(agreed=dict(base.agreed), replaced=dict(base.replaced))
+    known_without = base.no_rollback and _FALLBACK_SWITCH not in theirs.places
+    merge = Merge(
+        agreed=dict(base.agreed),
+        replaced=dict(base.replaced),
+        has_rollback=theirs.has_rollback and not known_without,
+    )
     for key in (key for key in KEYS if key in ours.values):
         _settle(key, ours, theirs, base, merge)
     return merge
@@ -71,7 +85,7 @@ def _settle(key: SettingKey, ours: OurSide, theirs: MaestroFile, base: Base, mer
             merge.replaced.pop(key, None)  # Maestro's memory holds its own wish now
         case "ours":
             merge.agreed[key] = mine
-            if _may_write(key, mine, theirs):
+            if merge.has_rollback or _may_write(key, mine, theirs):
                 merge.theirs[key] = mine
                 old = theirs.values.get(key, DEFAULTS[key])
                 kept = (v for v in merge.replaced.get(key, ()) if v not in (old, mine))
@@ -119,9 +133,7 @@ def _winner_over_nothing(
 
 
 def _may_write(key: SettingKey, value: SettingValue, theirs: MaestroFile) -> bool:
-    """Whether this Maestro can be told: a later one may not start with a setting it dropped."""
-    if theirs.has_rollback:
-        return True
-    if key == "arqon_tts_kokoro_fallback_enabled":
+    """Whether a Maestro without a fallback can be told: it may not start with what it dropped."""
+    if key == _FALLBACK_SWITCH:
         return key in theirs.places
     return not (key == _PROVIDER and value == "fallback")

@@ -140,7 +140,7 @@ class MaestroMirror:
             merge = merged(our_side(snapshot), theirs, read_base(self.base_path))
             with suppress(ChangedMeanwhile):
                 if self._written(merge, snapshot, theirs):
-                    found = (theirs.not_taken, theirs.has_rollback, tuple(merge.notices))
+                    found = (theirs.not_taken, merge.has_rollback, tuple(merge.notices))
                     return MirrorState(self.path, True, True, "", *found)
         raise NotWritten(self.path, "other programs write it all the time; it is tried again")
 
