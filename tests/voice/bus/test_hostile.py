@@ -139,8 +139,7 @@ def test_a_bus_that_drops_repeats_reorders_and_corrupts_cannot_end_it(
         bus.send(speech("arqon", "last"))
         world.wait_until(lambda: "last" in [said.message_id for said in world.said])
         counts = client.status.counts
-        world.wait_until(
-            lambda: len(bus.payloads("stt.action.block")) >= client.status.counts.reviews
-        )
+        # An answer that was on its way when the link broke may be lost with it.
+        assert len(world.told_of("review_answered")) == counts.reviews
         assert counts.faults == 0
         assert counts.requests == len(world.said)
