@@ -14,7 +14,7 @@ from arqon_settings.maestro.follower import MirrorFollower
 from arqon_settings.maestro.mirror import MaestroMirror
 from arqon_settings.store import SettingsStore
 from tests.patience import PATIENCE_S
-from tests.settings.child import child
+from tests.settings.child import child, run
 
 OTHERS = {"theme": "dark", "words": ["größe", 1.50], "big": 123456789012345678901234567890}
 
@@ -147,3 +147,40 @@ def test_a_follower_tells_what_stands_in_the_way_and_goes_on_when_it_is_gone(fil
         assert theirs(file) == {"arqon_tts_provider": "kokoro"}
     finally:
         follower.close(60)
+
+
+KILLED = """
+import json, signal
+from arqon_settings.maestro.mirror import MaestroMirror
+file, fsync, killed = path.parent / ".arqon" / "arqon.json", os.fsync, 0
+store.change({"arqon_tts_provider": "kokoro"}, by="restore")
+MaestroMirror(path).look()
+for step in range(9):
+    store.change({"arqon_tts_provider": "fallback" if step % 2 else "kokoro"}, by="somebody")
+    victim = os.fork()
+    if victim == 0:
+        calls = iter([True] * step)
+        def synced(fd):
+            if next(calls, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+            fsync(fd)
+        os.fsync = synced
+        MaestroMirror(path).look()
+        os._exit(0)
+    killed += os.waitpid(victim, 0)[1] == signal.SIGKILL
+    if step % 2:  # Maestro's memory comes back right after the crash
+        memory = {**json.loads(file.read_text()), "arqon_tts_provider": "kokoro"}
+        file.write_text(json.dumps(memory))
+    wanted = store.read().settings.arqon_tts_provider
+    state = MaestroMirror(path).look()
+    assert not state.fault, state
+    assert json.loads(file.read_text())["arqon_tts_provider"] == wanted
+    assert store.read().settings.arqon_tts_provider == wanted
+say(killed)
+"""
+
+
+def test_kill_9_at_any_step_of_a_look_loses_no_rollback(file: Path) -> None:
+    assert int(run(KILLED, file)) >= 3
+    assert [path.name for path in (file.parent / ".arqon").iterdir()] == ["arqon.json"]
+    assert {key: theirs(file)[key] for key in OTHERS} == OTHERS
