@@ -246,7 +246,7 @@ def test_telemetry_is_followed_exported_imported_and_added_up(run: Run, home: Pa
     assert name == "stt.tts.latency_ms"
     assert record["data"]["provider"] == "fallback"
     done = run("telemetry", "import", "-", "--db", "other.db", stdin=f"{maestro}garbage\n")
-    assert done.stdout == "1 events into other.db, 1 lines were no events\n"
+    assert done.stdout == "1 events into other.db; lines without an event: 1\n"
     assert (done.returncode, "line 2: Expecting value" in done.stderr) == (0, True)
     summed = parsed(run("telemetry", "stats", "--db", "other.db", "--json"))
     assert summed["endings"] == {"stt.tts.latency_ms": 1}

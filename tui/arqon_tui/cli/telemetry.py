@@ -159,7 +159,7 @@ def import_events(file: BinaryIO, db: Path, json_output: bool) -> None:
 
     with _readable():
         count = append_events(db, read_lines(file, refuse))
-    text = f"{count} events into {db}" + (f", {refused} lines were no events" if refused else "")
+    text = f"{count} events into {db}" + (f"; lines without an event: {refused}" if refused else "")
     result = {"db": str(db), "events": count, "refused": refused, "lines": named}
     show(result, text, json_output=json_output)
     if refused and not count:
