@@ -44,8 +44,9 @@ class Errors:
 
 
 def words_of(text: str) -> list[str]:
-    """The words alone, in lower case: numbers as words, one spelling, no marks."""
-    text = unicodedata.normalize("NFKC", text).lower()
+    """The words alone, in lower case: numbers as words, one spelling, no marks, no accents."""
+    letters = unicodedata.normalize("NFKD", text).lower()
+    text = "".join(letter for letter in letters if not unicodedata.combining(letter))
     for sign, word in SIGNS.items():
         text = text.replace(sign, word)
     text = re.sub(r"(?<=\w)\.(?=[a-z]{2})", " dot ", text)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arqon_sidecar.text.english import english
+from arqon_sidecar.text.marks import LETTER_A
 from arqon_sidecar.text.spans import Form, Grammar, Kind, Span
 from arqon_sidecar.text.traced import Traced
 
@@ -204,3 +205,26 @@ def _sentence_ends(text: str) -> Iterator[str]:
 )  # fmt: skip
 def test_the_point_of_an_abbreviation_ends_a_sentence_where_one_ends(text: str, count: int) -> None:
     assert len(list(_sentence_ends(text))) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    {
+        "Send IT a note.": "I.T",
+        "Is IT at lunch?": "I.T",
+        "Our IT's budget": "I.T",
+        "Just do IT now.": "",
+        "So this is IT!": "",
+        "BRING IT HERE": "",
+        "while a != b": LETTER_A,
+        "x = a": LETTER_A,
+        "a >5 km walk": "",
+        "I saw a + on it": LETTER_A,
+    }.items(),
+)
+def test_a_word_of_letters_is_told_from_the_word_that_looks_like_it(
+    text: str, letters: str
+) -> None:
+    spoken = US.spoken(Traced.of(text)).text
+    assert letters in spoken
+    assert letters or not {LETTER_A, "I.T"} & set(spoken.split())

@@ -39,6 +39,7 @@ def text(*spoken: str, written: str = "") -> Text:
         ("an x i i beam", "An XII beam", 0),
         ("super bowl twenty nine", "Super Bowl XXIX", 0),
         ("chapter three", "Chapter IV", 1),
+        ("the jalapeño is à la carte", "The jalapeno is a la carte.", 0),
         ("henry the eighth reigned", "Henry VIII reigned.", 0),
         ("write to ann at post dot org", "Write to Ann at post.org.", 0),
         ("at five p m we met", "At five p.m. we met.", 0),

@@ -17,6 +17,7 @@ from arqon_sidecar.text.align import shared_out
 from arqon_sidecar.text.clean import cleaned
 from arqon_sidecar.text.espeak import Espeak, EspeakError
 from arqon_sidecar.text.espeak_words import EspeakWords
+from arqon_sidecar.text.kokoro_alphabet import from_english
 from arqon_sidecar.text.languages import LANGUAGES, language_called, language_of_voice
 from arqon_sidecar.text.letters import in_letters_of
 from arqon_sidecar.text.lexicon import Lexicon, LexiconError
@@ -403,6 +404,16 @@ def test_a_lexicon_is_read_from_a_file(tmp_path: Path) -> None:
         path.write_text(broken)
         with pytest.raises(LexiconError, match=r"lexicon\.json"):
             Lexicon.read(path)
+
+
+@given(number=st.integers(100, 10**9))
+@settings(deadline=None, max_examples=30)
+def test_figures_sound_one_by_one_as_espeak_says_them_in_a_row(espeak: Espeak, number: int) -> None:
+    written = said(f"{number:,}")
+    (together,) = espeak.phonemes(US.espeak, [written])
+    expected = from_english(together, british=False).replace("wˌʌn", "wˈʌn").split()
+    (tokens,) = EspeakWords(espeak).tokens([Traced.of(written)], US, {})
+    assert [token.phonemes for token in tokens] == expected
 
 
 def test_a_crash_of_espeak_costs_a_restart_and_no_more() -> None:

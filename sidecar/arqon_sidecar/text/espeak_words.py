@@ -85,7 +85,9 @@ class EspeakWords:
 
     def _together(self, clauses: list[list[str]], language: Language) -> list[str]:
         """The IPA of each clause."""
-        figures = [language.english and FIGURES.issuperset(words) for words in clauses]
+        figures = [
+            language.english and len(words) > 1 and FIGURES.issuperset(words) for words in clauses
+        ]
         pairs = list(zip(clauses, figures, strict=True))
         single = [word for words, so in pairs if so for word in words]
         one_by_one = map(_stressed, self._espeak.words(language.espeak, single))
