@@ -19,7 +19,8 @@ __all__ = ["abbreviation_forms"]
 
 _GLUED = re.compile(rf"(?<=[a-z]{{2}})\.(?=[A-Z][a-z]|(?:{'|'.join(sorted(BEGIN_SENTENCES))})\s)")
 _NUMBERED = re.compile(
-    r"(?<![\w.'/-])(?P<word>[A-Za-z]{1,6})\.\s?(?=#?(?:[A-Z]{0,2}\d|(?!I\b)[IVX]+\b))"
+    r"(?<![\w.'/-])(?P<word>[A-Za-z]{1,6})\.\s?"
+    r"(?=#?(?:[A-Z]{0,2}\d|(?!I\b)[IVX]+\b|[ivx]{2,6}\b|(?<=p\. )[ivx]\b))"
 )
 _NO = re.compile(r"(?<![\w.'-])No\s(?=\d)")
 _DOTTED = re.compile(r"(?<![\w.'/-])(?P<word>[A-Za-z]{2,7})\.(?!\w)")

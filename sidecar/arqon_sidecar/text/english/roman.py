@@ -14,6 +14,11 @@ __all__ = ["roman_forms"]
 _NUMERAL = r"(?=[IVXL])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _ROMAN = re.compile(rf"(?<![\w.'&/-])(?P<roman>{_NUMERAL})(?![\w&]|'(?!s\b)|\.\w|-[A-Za-z])")
 _SMALL = re.compile(r"(?<=[^\w]\()(?P<roman>(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))(?=\))")
+_LOWER = r"x{0,3}(?:ix|iv|v?i{0,3})"
+_FRONT = re.compile(
+    rf"(?<![\w.'&/-])(?=[ivx])(?P<roman>{_LOWER})(?:[-–](?=[ivx])(?P<last>{_LOWER}))?(?![\w'-]|\.\w)"
+)
+_PAGES = words("p pp page pages")
 _NUMBERED = words(
     "chapter part book volume act scene war section article appendix phase type class stage level "
     "grade title episode season bowl schedule mark page step table figure category division round "
@@ -70,9 +75,20 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
         return None if before.isupper() or name in _SMALL_WORDS else numbers.cardinal(value)
 
     return (
+        Form(Kind.ROMAN, _FRONT, lambda m: _front(m, numbers), "[ivx]"),
         Form(Kind.ROMAN, _ROMAN, roman, "[IVXL]"),
         Form(Kind.ROMAN, _SMALL, lambda m: numbers.cardinal(_value(m["roman"].upper())), "[ivx]"),
     )
+
+
+def _front(match: re.Match[str], numbers: Numbers) -> str | None:
+    """Pages of what stands in front of a book: p. iv, pages ix-xii; also "step iii"."""
+    before = word_before(match).lower().rstrip(".")
+    counted = before.removesuffix("s") in _NUMBERED and len(match["roman"]) > 1
+    if not (before in _PAGES or counted):
+        return None
+    ends = filter(None, (match["roman"], match["last"]))
+    return " to ".join(numbers.cardinal(_value(end.upper())) for end in ends)
 
 
 _SMALL_WORDS = words("the a an this that my his her our their its your no any")
