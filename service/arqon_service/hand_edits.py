@@ -12,7 +12,7 @@ from arqon_service.control import tell_of
 from arqon_service.settings_history import SettingsEntry, SettingsHistory, read_history
 from arqon_settings.file_watch import FileWatch, Stamp, stamp
 from arqon_settings.model import KEYS, SettingKey
-from arqon_settings.snapshot import BY_HAND, KeyChange
+from arqon_settings.snapshot import BY_HAND, KeyChange, ProviderChange
 from arqon_settings.store import SettingsStore
 from arqon_settings.values import SettingValue
 from arqon_voice.telemetry.emit import Emitter
@@ -52,6 +52,7 @@ class HandEdits:
         self._latest: dict[SettingKey, SettingsEntry] = {}
         self._expected: dict[SettingKey, SettingValue] = {}
         self._found: tuple[tuple[KeyChange, ...], float] = ((), 0.0)
+        self._notes: set[ProviderChange] = set()
         self._seen: tuple[Stamp, ...] = ()
         # Not the history's folder: telemetry lies there, and is written all the time.
         self._watch = FileWatch("hand-edits", [store.path], self.look)
@@ -69,9 +70,11 @@ class HandEdits:
         seen = (stamp(self._store.path), stamp(self._history.path))
         if seen == self._seen and not self._found[0]:
             return
-        settings = self._store.read().settings
+        snapshot = self._store.read()
+        settings = snapshot.settings
         if seen != self._seen:
             self._read_history()
+            self._read_note(snapshot.provider_change)
             self._seen = seen
         found = tuple(
             KeyChange(key, expected, value)
@@ -94,6 +97,15 @@ class HandEdits:
             if entry != self._latest.get(key):
                 self._expected[key] = entry.new
         self._latest.update(latest)
+
+    def _read_note(self, note: ProviderChange | None) -> None:
+        """A program notes in the settings file itself that it changed the provider.
+
+        That explains the change also where the history could not be written.
+        """
+        if note and note.by != BY_HAND and note not in self._notes:
+            self._notes.add(note)
+            self._expected["arqon_tts_provider"] = note.to
 
     def _tell(self, found: tuple[KeyChange, ...]) -> None:
         at = datetime.now(UTC)

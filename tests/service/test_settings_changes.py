@@ -157,13 +157,27 @@ def test_what_was_there_before_the_history_and_what_others_noted_is_no_hand_edit
     assert len(user.kept()) == 1
 
 
-def test_a_history_that_cannot_be_written_is_a_fault_and_a_hand_edit_is_told_once(
+def test_a_history_that_cannot_be_written_is_a_fault_and_makes_no_rollback_a_hand_edit(
     user: User,
 ) -> None:
     user.history.path.parent.write_text("a file where a folder should be")
     user.control().restore()
     assert not user.history.close(PATIENCE_S)
     assert "could not be written" in user.history.fault
+    holder = user.holder()
+    holder.look()
+    user.control().rollback()
+    user.told()
+    for user.now in (1.0, 2.0, 3.0):
+        holder.look()
+    assert user.told() == []
+    for provider in ("kokoro", "fallback"):
+        before = user.store.read().settings.arqon_tts_provider
+        user.path.write_text(user.path.read_text().replace(f'"{before}"', f'"{provider}"', 1))
+        for _ in range(3):
+            user.now += 1
+            holder.look()
+    assert [name for name, *_ in user.told()] == [SETTINGS_CHANGED, SETTINGS_CHANGED, ROLLBACK]
 
 
 def edit(name: str, old: object, new: object) -> SettingsEntry:
