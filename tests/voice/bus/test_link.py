@@ -14,6 +14,7 @@ import pytest
 
 from arqon_voice.bus.address import BadBusUrl
 from arqon_voice.bus.client import BusClient
+from arqon_voice.bus.conversation import Conversation
 from arqon_voice.bus.retry import Pace, Retry
 from tests.patience import PATIENCE_S
 from tests.voice.bus.clients import QUICK, World, client_of
@@ -89,6 +90,27 @@ def test_a_bus_that_hangs_is_noticed_by_its_pings_and_found_again() -> None:
         world.wait_until(lambda: client.status.connected)
         bus.send(speech("arqon"))
         world.wait_for_said()
+
+
+def test_a_fault_of_ours_costs_one_connection_and_not_the_link(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hold = Conversation.hold
+    faults = [KeyError("a bug")]
+
+    async def breaks_once(conversation: Conversation) -> None:
+        if faults:
+            raise faults.pop()
+        await hold(conversation)
+
+    monkeypatch.setattr(Conversation, "hold", breaks_once)
+    world = World()
+    with bus_of("arqon") as bus, client_of(bus.url, world) as client:
+        bus.wait_for("connected", 2)
+        bus.send(speech("arqon"))
+        world.wait_for_said()
+        assert client.status.counts.faults == 1
+        assert "KeyError" in str(world.wait_for_told("bus_disconnected")["reason"])
 
 
 def test_nothing_listening_is_said_and_tried_again() -> None:
@@ -240,6 +262,7 @@ def test_a_program_ends_while_a_name_is_looked_up() -> None:
 import socket, threading
 from tests.voice.bus.clients import World
 from arqon_voice.bus.client import BusClient
+from arqon_voice.bus.conversation import Conversation
 asked = threading.Event()
 def never(*args, **options):
     asked.set()

@@ -172,6 +172,7 @@ def test_a_yes_that_a_lost_bus_kept_back_too_long_is_a_no() -> None:
         {"action_id": 5},
         {"action_id": "x" * 1001},
         {"session_id": {"deep": 1}},
+        {"session_id": float("nan")},
         {"chunk_id": "x" * 1001},
         {"message_id": 3},
     ],

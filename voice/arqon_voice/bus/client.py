@@ -102,6 +102,7 @@ class BusClient:
         with suppress(RuntimeError):  # it has ended already
             self._loop.call_soon_threadsafe(self._closing.set)
         self._thread.join(timeout)
+        self.reviews.close()
 
     def _run(self, loop: asyncio.AbstractEventLoop) -> None:
         asyncio.set_event_loop(loop)
@@ -125,7 +126,7 @@ class BusClient:
         self._closed()
 
     def _closed(self) -> None:
-        self._link.status = replace(self._link.status, connected=False, words="closed")
+        self._link.status = replace(self._link.status, connected=False, heard=False, words="closed")
 
     def _provider(self) -> str:
         return self._current_health().provider

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -20,6 +21,8 @@ from arqon_voice.bus.status import BusStatus
 from arqon_voice.text import plain_words
 
 __all__ = ["BUS_CONNECTED", "BUS_DISCONNECTED", "Link"]
+
+_logger = logging.getLogger(__name__)
 
 BUS_CONNECTED = "stt.tts.bus_connected"
 BUS_DISCONNECTED = "stt.tts.bus_disconnected"
@@ -58,7 +61,15 @@ class Link:
         """Keep the link until cancelled."""
         while True:
             self.status = replace(self.status, words=f"connecting to {self.status.address}")
-            await asyncio.sleep(await self._once())
+            try:
+                wait_s = await self._once()
+            except Exception as error:
+                # A fault of ours costs this connection, and not the link.
+                _logger.exception("The link to the bus met a fault")
+                self._parts.tally.add("faults")
+                wait_s = self._retry.failed()
+                self._lost(f"a fault of this program: {type(error).__name__}", wait_s)
+            await asyncio.sleep(wait_s)
 
     async def _once(self) -> float:
         """Connect and converse; how many seconds to wait until the next try."""

@@ -143,7 +143,7 @@ def _action_id(inner: Frame) -> str:
 
 def _repeated(payload: Frame, key: str) -> object:
     value = payload.get(key)
-    if isinstance(value, (dict, list)) or len(str(value)) > LONGEST_REPEATED:
+    if not isinstance(value, (str, int, type(None))) or len(str(value)) > LONGEST_REPEATED:
         raise Malformed(f"`{key}` cannot be repeated: it is too long, or not a plain value")
     return value
 

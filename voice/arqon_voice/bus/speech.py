@@ -7,6 +7,7 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Final
 
 from arqon_voice.bus.messages import SpeechRequest
@@ -72,10 +73,8 @@ class SpeechRequests:
             self._refuse(request, "queue_full: more was asked for than is being spoken")
 
     def _run(self) -> None:
-        # The packages that decode take a second to load: not the first request's.
-        from arqon_voice.playback.wav import read
-
-        self._decode = read.decode_audio
+        with suppress(Exception):
+            _decoded(b"", None)  # loads what decodes now, and not with the first request
         while (request := self._waiting.get()) is not None:
             try:
                 self._say(request)
@@ -105,8 +104,8 @@ class SpeechRequests:
         if not request.audio:
             return None
         try:
-            return self._decode(_bytes(request.audio), request.audio_format)
-        except UnplayableSound as error:
+            return _decoded(_bytes(request.audio), request.audio_format)
+        except (UnplayableSound, ImportError, OSError) as error:
             if not request.transcript.strip():
                 raise
             self._tell(AUDIO_IGNORED, request.message_id, reason=str(error)[:200])
@@ -129,6 +128,13 @@ class SpeechRequests:
             provider=self._provider(),
             reason=reason[:200],
         )
+
+
+def _decoded(data: bytes, audio_format: str | None) -> PcmChunk:
+    # The packages behind it take a second to load, and one of them needs a library of the system.
+    from arqon_voice.playback.wav.read import decode_audio
+
+    return decode_audio(data, audio_format)
 
 
 def _bytes(base64_text: str) -> bytes:
