@@ -46,3 +46,18 @@ def test_what_root_made_or_took_belongs_to_the_user(tmp_path: Path) -> None:
         guard.close()
         for place in path.parent.iterdir():  # as an earlier version has left it
             os.chown(place, 0, 0)
+
+
+def test_a_file_system_without_owners_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "state").mkdir()
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "chown", refused)
+    guard = ReplayGuard(tmp_path / "state" / "replay.db")
+    assert guard.claim("one")
+    assert guard.fault == ""
+    guard.close()

@@ -130,9 +130,10 @@ def open_database(path: Path, schema: Schema, *, busy_s: float) -> Database:
     """
     with named_fault(path):
         database = _found_or_made(path, schema, busy_s)
-        files = (Path(f"{path}{end}") for end in ("", "-wal", "-shm", ".lock"))
+    files = (Path(f"{path}{end}") for end in ("", *_BESIDE, ".lock"))
+    with suppress(OSError):  # a file system that knows no owners can be written all the same
         give_to_owner_of(path.parent, *files)
-        return database
+    return database
 
 
 def _found_or_made(path: Path, schema: Schema, busy_s: float) -> Database:
