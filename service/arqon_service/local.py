@@ -89,7 +89,7 @@ class LocalVoice:
         self._clients: Clients | None = None
         if lock is not None:
             self._listen(home, lock)
-        self._told = self.status
+        self._told: tuple[Status, int] | None = None
         threading.Thread(target=self._tell_status, name="voice-status", daemon=True).start()
 
     @property
@@ -294,9 +294,10 @@ class LocalVoice:
                 _logger.error("The status could not be told", exc_info=error)
 
     def _tell_if_new(self, status: Status) -> None:
-        if status == self._told:
+        checked_ms = status.health.checked_ms if status.health else 0
+        if (status, checked_ms) == self._told:  # two looks that differ in time only are equal
             return
-        self._told = status
+        self._told = status, checked_ms
         if self._on_status is not None:
             self._on_status(status)
         if self._clients is not None:

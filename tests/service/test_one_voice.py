@@ -201,3 +201,22 @@ def test_a_panel_that_is_left_gives_back_what_others_wait_for(
 
 def queue_of_this_process(panel: SharedVoice) -> list[str]:
     return [waiting.message_id for waiting in panel.queue().waiting]
+
+
+def test_a_warning_goes_before_what_waits_and_now_cuts_off(home: Home, null_sink: NullSink) -> None:
+    with ExitStack() as stack, running(*SERVE):
+        holding(home, "serve")
+        long = stack.enter_context(running("say", LONG))
+        eventually(lambda: rows(home, "playback_started"), "sound")
+        ordinary = stack.enter_context(running("say", "Ordinary.", "--json"))
+        eventually(lambda: len(queue_of(home)) == 1, "one that waits")
+        first = queue_of(home)[0]
+        warning = stack.enter_context(running("say", "--warning", "Mind the gap.", "--json"))
+        eventually(lambda: len(queue_of(home)) == 2, "both that wait")
+        assert queue_of(home)[1] == first
+        urgent = stack.enter_context(running("say", "--now", "At once.", "--json"))
+        codes = [ended(process)[0] for process in (long, urgent, warning, ordinary)]
+    assert codes == [130, 0, 0, 0]
+    spoken = [row.message_id for row in rows(home, "playback_completed")]
+    assert len(spoken) == 3
+    assert spoken[2] == first
