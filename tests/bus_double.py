@@ -104,6 +104,9 @@ class Double:
                     await self.deliver(frame if isinstance(frame, str) else json.dumps(frame))
             case {"binary": str(encoded)}:
                 await self.deliver(base64.b64decode(encoded))
+            case {"text_bytes": str(encoded)}:
+                for client in list(self.clients):
+                    await client.send(base64.b64decode(encoded), text=True)
             case {"size": int(size)}:
                 await self.deliver('"' + "a" * (size - 2) + '"')
             case {"manners": list(manners)}:

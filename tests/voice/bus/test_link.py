@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 import signal
 import socket
@@ -218,6 +220,19 @@ def test_frames_beyond_all_bounds_end_the_connection_and_nothing_else() -> None:
         assert "1009" in str(world.wait_for_told("bus_disconnected")["reason"])
         bus.send(speech("maestro"))
         world.wait_for_said()
+        assert client.status.counts.faults == 0
+
+
+def test_text_that_is_no_utf_8_ends_the_connection_and_nothing_else() -> None:
+    world = World()
+    broken = json.dumps(speech("maestro")).encode().replace(b"Good", b"G\xff\xfed")
+    with bus_of("maestro") as bus, client_of(bus.url, world) as client:
+        bus.wait_for("connected")
+        bus.order({"text_bytes": base64.b64encode(broken).decode()})
+        bus.wait_for("connected", 2)
+        assert bus.events("gone")[0]["code"] == 1007
+        bus.send(speech("maestro", "m-2"))
+        assert world.wait_for_said().message_id == "m-2"
         assert client.status.counts.faults == 0
 
 
