@@ -125,12 +125,10 @@ class _Beginning:
 
     def __init__(self, form: Form) -> None:
         self._first = re.compile(form.first)
-        self._looks_back = "(?<=" in form.pattern.pattern
         flags = form.pattern.flags & (re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE)
-        self._whole = regex.compile(form.pattern.pattern, int(flags))
+        free = form.pattern.pattern.replace("(?<=", "(?:|")  # whatever stands before
+        self._whole = regex.compile(free, int(flags))
 
     def may_be(self, two: str) -> bool:
         """Whether it can match them with more behind them. What stands before is not known here."""
-        if not self._first.match(two):
-            return False
-        return self._looks_back or self._whole.match(two, partial=True) is not None
+        return bool(self._first.match(two) and self._whole.match(two, partial=True))
