@@ -31,8 +31,8 @@ class Backend(Protocol):
         """Pass on what ends in one outcome; `answered` is called once, from some thread."""
         ...
 
-    def stop(self, reason: str) -> None:
-        """Fall silent."""
+    def stop(self, reason: str, message_id: str | None = None) -> None:
+        """Fall silent; with `message_id`, end that utterance only."""
         ...
 
     def review(self, action_id: str, allow: bool, reason: str) -> None:

@@ -49,8 +49,8 @@ class Served(Protocol):
         """What a client asks for."""
         ...
 
-    def stop(self, reason: str) -> None:
-        """Fall silent."""
+    def stop(self, reason: str, message_id: str | None = None) -> None:
+        """Fall silent; with `message_id`, end that utterance only."""
         ...
 
     def review(self, action_id: str, allow: bool, reason: str) -> None:
@@ -102,16 +102,16 @@ class Clients:
         match message:
             case Say() | Save() | Replay():
                 self._voice.ask_for_another(message, partial(_pass_on, client))
-            case Stop(reason=reason):
-                self._voice.stop(reason)
+            case Stop(reason=reason, message_id=name):
+                self._voice.stop(reason, name)
             case View(ask=number):
                 client.send(Viewed(ask=number, status=self._voice.status))
             case Subscribe():
                 client.subscribed = True
                 self._mind_panels()
                 client.send(Viewed(ask=0, status=self._voice.status))
-            case Review(action_id=name, allow=allow, reason=reason):
-                self._voice.review(name, allow, reason)
+            case Review(action_id=action, allow=allow, reason=reason):
+                self._voice.review(action, allow, reason)
             case Look():
                 self._voice.look()
             case HandOver():

@@ -154,9 +154,9 @@ class LocalVoice:
         ended = partial(self._ended, request, answered, own)
         ticket.outcome.add_done_callback(ended)
 
-    def stop(self, reason: str) -> None:
+    def stop(self, reason: str, message_id: str | None = None) -> None:
         """See `Backend`."""
-        self.plane.stop(reason)
+        self.plane.stop(reason, message_id)
 
     def review(self, action_id: str, allow: bool, reason: str) -> None:
         """See `Backend`."""
@@ -235,7 +235,11 @@ class LocalVoice:
             case Save():
                 path = Path(request.path)
                 return self.plane.save(
-                    request.text, path, voice=request.voice, provider=request.provider
+                    request.text,
+                    path,
+                    voice=request.voice,
+                    provider=request.provider,
+                    message_id=request.message_id,
                 )
             case Replay():
                 return self.plane.replay()

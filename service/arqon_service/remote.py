@@ -83,9 +83,9 @@ class RemoteVoice:
         else:
             self._channel.send(request.model_copy(update={"ask": number}))
 
-    def stop(self, reason: str) -> None:
+    def stop(self, reason: str, message_id: str | None = None) -> None:
         """See `Backend`."""
-        self._channel.send(Stop(reason=reason))
+        self._channel.send(Stop(reason=reason, message_id=message_id))
 
     def review(self, action_id: str, allow: bool, reason: str) -> None:
         """See `Backend`."""

@@ -154,9 +154,10 @@ class SharedVoice:
         """See `Voice`."""
         return self._asked(Replay(ask=next(self._numbers), message_id=str(uuid.uuid4())))
 
-    def stop(self, reason: str = "asked to stop") -> None:
+    def stop(self, reason: str = "asked to stop", message_id: str | None = None) -> None:
         """See `Voice`."""
-        self._worker.submit(partial(self._tell, lambda backend: backend.stop(reason)))
+        stopped = partial(self._tell, lambda backend: backend.stop(reason, message_id))
+        self._worker.submit(stopped)
 
     def queue(self) -> QueueView:
         """See `Voice`."""

@@ -108,8 +108,8 @@ class Voice(Protocol):
         """Speak the last utterance again. The ticket's outcome raises as for `say`."""
         ...
 
-    def stop(self, reason: str = "asked to stop") -> None:
-        """Fall silent: end what sounds and what waits."""
+    def stop(self, reason: str = "asked to stop", message_id: str | None = None) -> None:
+        """Fall silent: end what sounds and what waits; with `message_id`, that one only."""
         ...
 
     def queue(self) -> QueueView:

@@ -220,3 +220,20 @@ def test_a_warning_goes_before_what_waits_and_now_cuts_off(home: Home, null_sink
     spoken = [row.message_id for row in rows(home, "playback_completed")]
     assert len(spoken) == 3
     assert spoken[2] == first
+
+
+def test_ctrl_c_ends_what_that_command_asked_for_and_nothing_else(
+    home: Home, null_sink: NullSink
+) -> None:
+    with ExitStack() as stack, running(*SERVE):
+        holding(home, "serve")
+        long = stack.enter_context(running("say", LONG))
+        eventually(lambda: rows(home, "playback_started"), "sound")
+        waiting = stack.enter_context(running("say", "And this."))
+        eventually(lambda: len(queue_of(home)) == 1, "one that waits")
+        waiting.send_signal(signal.SIGINT)
+        assert ended(waiting)[0] == 130
+        assert long.poll() is None
+        long.send_signal(signal.SIGINT)
+        assert ended(long)[0] == 130
+    assert set(endings(home).values()) == {1}

@@ -26,6 +26,7 @@ from tests.microvm.attest.world import world
 from tests.patience import PATIENCE_S
 from tests.sidecar_server import SidecarServer
 from tests.tui.driving import field, until
+from tests.voice.children import running, said
 
 
 class Listener:
@@ -243,3 +244,16 @@ def test_maestros_file_follows_the_panel_and_the_panel_says_so(
     polled(lambda: "kokoro" in file.read_text())
     ways = [entry.way for entry in read_history(Home.of_user().history, 10)]
     assert ways == ["panel", "panel", "mirror"]
+
+
+def test_telemetry_that_could_not_be_written_is_told_at_the_end(
+    home: Path, listener: Listener
+) -> None:
+    services = PanelServices.open(Home.of_user(), listener.hear)
+    services.restore()
+    polled(lambda: Home.of_user().telemetry.exists() and any(services.events()[0]))
+    with running("lock", Home.of_user().telemetry) as locking:
+        assert said(locking) == "locked"
+        services.rollback()
+        left = services.close()
+    assert "telemetry events were not written" in left

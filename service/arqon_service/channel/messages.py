@@ -94,10 +94,11 @@ class Replay(_Message):
 
 
 class Stop(_Message):
-    """Fall silent."""
+    """Fall silent; with `message_id`, end that utterance only."""
 
     kind: Literal["stop"] = "stop"
     reason: str
+    message_id: str | None = None
 
 
 class Review(_Message):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,7 @@ def say(
             ticket = speaking.save(text, out, voice=voice, provider=provider)
         else:
             ticket = speaking.say(text, voice=voice, provider=provider, now=now, warning=warning)
-        outcome = leaving.wait(ticket.outcome, speaking.stop)
+        outcome = leaving.wait(ticket.outcome, partial(speaking.stop, message_id=ticket.message_id))
     except NothingToSay as error:
         fail(str(error), click.UsageError.exit_code)
     except (NotTakenOn, VoiceUnreachable) as error:

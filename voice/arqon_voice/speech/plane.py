@@ -153,19 +153,25 @@ class VoicePlane:
         *,
         voice: str | None = None,
         provider: ProviderName | None = None,
+        message_id: str | None = None,
     ) -> Ticket:
         """Write what would be spoken to a WAV file; needs no sound device.
 
         Raises:
             NothingToSay: the text is blank.
         """
-        utterance = self._utterance(text, None, voice, provider, None, None)
+        utterance = self._utterance(text, None, voice, provider, message_id, None)
         request = self._request(utterance, WavPlayer(path), keep_sound=False)
         return Ticket(utterance.message_id, self._engine.saving.admit(request))
 
-    def stop(self, reason: str = "asked to stop") -> None:
-        """Fall silent: end what sounds and what waits. Files go on being saved."""
-        self._engine.speaking.stop(reason)
+    def stop(self, reason: str = "asked to stop", message_id: str | None = None) -> None:
+        """Fall silent: end what sounds and what waits. Files go on being saved.
+
+        With `message_id`, end that one only, also where it is being saved.
+        """
+        self._engine.speaking.stop(reason, message_id)
+        if message_id is not None:
+            self._engine.saving.stop(reason, message_id)
 
     def hand_over(self) -> None:
         """Finish what sounds and begin nothing more: what waits is given back.

@@ -44,6 +44,9 @@ class _Admitted:
     request: Request = field(compare=False)
     outcome: Future[Outcome] = field(compare=False, default_factory=Future)
 
+    def is_of(self, message_id: str) -> bool:
+        return self.request.utterance.message_id == message_id
+
 
 class SpeechQueue:
     """Gives utterances their turn, one at a time, on `loop`.
@@ -118,10 +121,13 @@ class SpeechQueue:
         self._tell_loop(cut)
         return admitted.outcome
 
-    def stop(self, reason: str) -> None:
-        """Fall silent: end what sounds and what waits, all that was admitted before this call."""
+    def stop(self, reason: str, message_id: str | None = None) -> None:
+        """Fall silent: end what sounds and what waits, all that was admitted before this call.
+
+        With `message_id`, end that utterance only.
+        """
         with self._lock:
-            ended = self._take_out(Rank.ORDINARY)
+            ended = self._take_out(Rank.ORDINARY) if message_id is None else self._take(message_id)
             _mark(ended, reason)
         self._tell_loop(ended)
 
@@ -182,6 +188,13 @@ class SpeechQueue:
         out = [admitted for admitted in self._waiting if admitted.rank <= lowest]
         self._waiting = [admitted for admitted in self._waiting if admitted.rank > lowest]
         return [self._current, *out] if self._current else out
+
+    def _take(self, message_id: str) -> list[_Admitted]:
+        """Every request of that message, at its turn or waiting; what waited waits no more."""
+        waiting = self._waiting
+        self._waiting = [other for other in waiting if not other.is_of(message_id)]
+        everything = [self._current, *waiting] if self._current else waiting
+        return [admitted for admitted in everything if admitted.is_of(message_id)]
 
     def _tell_loop(self, ended: list[_Admitted]) -> None:
         with contextlib.suppress(RuntimeError):  # the loop is closed: nothing is spoken any more
