@@ -36,7 +36,8 @@ def only_writer(path: Path) -> Iterator[None]:
         try:
             held.enter_context(_lock_beside(path))
         except OSError as refused:
-            if refused.errno not in TAKES_NO_FILE or not os.access(path, os.W_OK):
+            can_be_locked = os.name == "posix" and os.access(path, os.W_OK)
+            if refused.errno not in TAKES_NO_FILE or not can_be_locked:
                 raise
             held.enter_context(_lock_on(path))
         yield
@@ -60,7 +61,7 @@ def _lock_beside(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _lock_on(path: Path) -> Iterator[None]:
-    import fcntl  # only Unix has such folders
+    import fcntl  # Windows has none
 
     give_up_at = time.monotonic() + LONGEST_WAIT
     with path.open("rb") as file:
