@@ -213,6 +213,9 @@ HETERONYMS = {
     "Vitamin A is good.": "ˈA",
     "We use IE.": "ˌIˈi.",
     "Tell Arqon.": "ˈɑɹkɑn.",
+    "Give IT a call.": "ˌItˈi",
+    "BRING IT HERE": "ˈɪt",
+    "Stop if a <= b.": "ˈA",
     "STOCKS FALL": "stˈɑks",
     "I said no. 5 minutes later he left.": "nˈO.",
     "He lives in the U.S. She does not.": "jˌuˈɛs.",
@@ -243,6 +246,17 @@ def test_what_misaki_is_shown_of_a_word_with_known_phonemes(stand_in: Path) -> N
     pytest.importorskip("spacy")
     (plain, *_), _ = run(REAL, ["Arqon's, (Arqon). Arqon-free"], stand_in)
     assert plain.startswith("ˈɑɹkɑnz, (ˈɑɹkɑn). ˈɑɹkɑn fɹˈi")
+
+
+def test_a_long_text_in_another_language_is_left_to_espeak(stand_in: Path) -> None:
+    pytest.importorskip("spacy")
+    texts = [
+        "zupa of the grzybowa kluski makowiec barszcz bigosu " * 40,
+        "soup of the mushroom and noodles " * 60,
+    ]
+    (foreign, english), _ = run(REAL, texts, stand_in)
+    assert "ʌvðə" in foreign.split()  # as espeak joins them
+    assert "ʌvðə" not in english.split()
 
 
 def test_the_point_of_an_initialism_ends_its_sentence_too(stand_in: Path) -> None:

@@ -35,6 +35,8 @@ _UNBROKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SHOUTED = re.compile(r"(?<![\w'’.-])[A-Z]{4,30}(?![\w'’-])")
 _FINAL_POINT = re.compile(r"(?<=\w)\.(?=[\"”'’)\]]*\Z)")
 """The point that ends a sentence: spaCy takes "no." and "U.S." for abbreviations."""
+_MANY, _FEW = 100, 1 / 3
+"""A text of more words, of which fewer are English, is in another language: espeak reads it."""
 _BY_ESPEAK = 2
 """misaki's rating of a pronunciation that its fallback made."""
 
@@ -63,7 +65,7 @@ class MisakiWords:
         Raises:
             EspeakError: espeak cannot read a word that misaki does not know.
         """
-        if is_no_prose(sentences):
+        if is_no_prose(sentences) or self._is_foreign(sentences, language):
             return self._by_espeak.tokens(sentences, language, known)
         marked = [in_short_runs(sentence) for sentence in sentences]
         parts = [part for sentence in marked for part in _PART.findall(sentence.text)]
@@ -79,6 +81,13 @@ class MisakiWords:
         for place, token in _tokens(text, spoken):
             read[bisect_right(ends, place)].append(token)
         return read
+
+    def _is_foreign(self, sentences: Sequence[Traced], language: Language) -> bool:
+        """Whether misaki knows so few of many words that parts of speech say nothing."""
+        words = [word for sentence in sentences for word in _UNBROKEN.findall(sentence.text)]
+        lexicon = self._for(language).lexicon
+        known = sum(is_known(lexicon, word) for word in words)
+        return len(words) > _MANY and known < _FEW * len(words)
 
     def _shown(self, sentence: Traced, language: Language) -> Traced:
         """The sentence as misaki is to see it; it would spell STOCKS, taken for a name."""
