@@ -237,3 +237,29 @@ def test_ctrl_c_ends_what_that_command_asked_for_and_nothing_else(
         long.send_signal(signal.SIGINT)
         assert ended(long)[0] == 130
     assert set(endings(home).values()) == {1}
+
+
+def test_a_holder_that_hangs_is_named(home: Home, null_sink: NullSink) -> None:
+    with running(*SERVE) as serving:
+        service = holding(home, "serve")
+        serving.send_signal(signal.SIGSTOP)
+        for words, code in ((("stop",), 1), (("queue",), 1), (("say", "Hello."), 6)):
+            with running(*words) as asking:
+                found, out, err = ended(asking)
+            assert (found, out) == (code, "")
+            assert f"arqon-tts serve (process {service.pid}) holds the voice and does not" in err
+
+
+def test_where_nothing_can_be_kept_a_command_speaks_and_a_service_says_why(
+    home: Home, null_sink: NullSink
+) -> None:
+    home.state.write_text("a file where the folder should be")
+    with running(*SERVE) as serving:
+        code, out, err = ended(serving)
+    assert (code, out) == (1, "")
+    assert str(home.state) in err
+    assert "Traceback" not in err
+    with running("say", "Hello.") as saying:
+        code, _, err = ended(saying)
+    assert code == 0
+    assert "not shared with other programs" in err
