@@ -55,7 +55,7 @@ def test_only_all_required_rows_make_a_yes(tried: list[tuple[Any, bool | None]])
             Attestation.model_validate({**attestation.model_dump(), "attested": True})
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
 async def test_whatever_ends_us_the_vm_goes_on(tmp_path: Path, number: signal.Signals) -> None:
     code = (
         "import sys; from pathlib import Path; from arqon_microvm.attest.attest import attest; "
