@@ -19,7 +19,7 @@ SPELLINGS = {
     "kilometre": "kilometer", "kilometres": "kilometers", "centre": "center",
     "mr": "mister", "mrs": "missus", "dr": "doctor", "prof": "professor", "st": "saint",
     "vs": "versus", "ok": "okay", "etc": "etcetera", "sr": "senior", "jr": "junior",
-    "for": "four", "to": "two", "too": "two",
+    "disc": "disk", "for": "four", "to": "two", "too": "two",
 }  # fmt: skip
 """Two ways to write one word or one sound: figures in a row give no hint which is meant."""
 
