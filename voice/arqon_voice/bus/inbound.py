@@ -25,12 +25,11 @@ from arqon_voice.bus.port import Tell
 from arqon_voice.bus.review import Review, Reviews, Verdict
 from arqon_voice.bus.speech import SpeechRequests
 from arqon_voice.bus.status import Tally
+from arqon_voice.telemetry import events
 from arqon_voice.text import plain_words
 
-__all__ = ["ACTION_BLOCKED", "REVIEW_ANSWERED", "Inbound", "payload_of"]
+__all__ = ["Inbound", "payload_of"]
 
-REVIEW_ANSWERED: Final = "stt.tts.review_answered"
-ACTION_BLOCKED: Final = "stt.tts.action_blocked"
 
 LONGEST_REVIEW_MS: Final = 3_600_000
 _REMEMBERED: Final = 256
@@ -106,7 +105,7 @@ class Inbound:
 
         def settled(verdict: Verdict) -> None:
             self._tell(
-                REVIEW_ANSWERED,
+                events.REVIEW_ANSWERED,
                 request.message_id,
                 action_id=plain_words(request.action_id),
                 allowed=verdict.allow,
@@ -141,7 +140,7 @@ class Inbound:
     def _blocked(self, blocked: Blocked) -> None:
         self._reviews.withdraw(blocked.action_id)
         self._tell(
-            ACTION_BLOCKED,
+            events.ACTION_BLOCKED,
             action_id=plain_words(blocked.action_id),
             reason=plain_words(blocked.reason),
             message=plain_words(blocked.message),

@@ -18,14 +18,12 @@ from arqon_voice.bus.frames import LONGEST_FRAME
 from arqon_voice.bus.port import Tell
 from arqon_voice.bus.retry import Retry
 from arqon_voice.bus.status import BusStatus
+from arqon_voice.telemetry import events
 from arqon_voice.text import plain_words
 
-__all__ = ["BUS_CONNECTED", "BUS_DISCONNECTED", "Link"]
+__all__ = ["Link"]
 
 _logger = logging.getLogger(__name__)
-
-BUS_CONNECTED = "stt.tts.bus_connected"
-BUS_DISCONNECTED = "stt.tts.bus_disconnected"
 
 
 class Link:
@@ -107,7 +105,7 @@ class Link:
     async def _converse(self, connection: ClientConnection) -> str:
         self._parts.tally.add("connections")
         self._told = ""
-        self._tell(BUS_CONNECTED, address=self.status.address)
+        self._tell(events.BUS_CONNECTED, address=self.status.address)
         self._conversation = Conversation(connection, self._wanted, self._parts)
         self._changed()
         try:
@@ -147,7 +145,7 @@ class Link:
         )
         if why != self._told:
             # A bus that is away for a day says so once, not at each try.
-            self._tell(BUS_DISCONNECTED, address=self.status.address, reason=why)
+            self._tell(events.BUS_DISCONNECTED, address=self.status.address, reason=why)
             self._told = why
 
     def _shown(self, text: str) -> str:

@@ -17,15 +17,13 @@ from arqon_voice.speech.request import Outcome
 from arqon_voice.speech.utterance import PcmChunk
 from arqon_voice.telemetry import events
 
-__all__ = ["AUDIO_IGNORED", "MOST_HELD", "MOST_HELD_BYTES", "SpeechRequests"]
+__all__ = ["MOST_HELD", "MOST_HELD_BYTES", "SpeechRequests"]
 
 MOST_HELD: Final = 100
 """Requests that wait or sound; a sender that is further ahead is told no."""
 
 MOST_HELD_BYTES: Final = 64 * 1024 * 1024
 """Of base64, in all that wait or sound."""
-
-AUDIO_IGNORED: Final = "stt.tts.bus_audio_ignored"
 
 
 class SpeechRequests:
@@ -108,7 +106,7 @@ class SpeechRequests:
         except (UnplayableSound, ImportError, OSError) as error:
             if not request.transcript.strip():
                 raise
-            self._tell(AUDIO_IGNORED, request.message_id, reason=str(error)[:200])
+            self._tell(events.BUS_AUDIO_IGNORED, request.message_id, reason=str(error)[:200])
             return None
 
     def _give_up(self, request: SpeechRequest, reason: str) -> None:

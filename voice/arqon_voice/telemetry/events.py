@@ -34,6 +34,11 @@ PROVIDER_UNAVAILABLE: Final = "stt.tts.provider_unavailable"
 SIDECAR_HEALTH: Final = "stt.tts.sidecar_health"
 TELEMETRY_DROPPED: Final = "stt.tts.telemetry_dropped"
 TELEMETRY_RESET: Final = "stt.tts.telemetry_reset"
+BUS_CONNECTED: Final = "stt.tts.bus_connected"
+BUS_DISCONNECTED: Final = "stt.tts.bus_disconnected"
+BUS_AUDIO_IGNORED: Final = "stt.tts.bus_audio_ignored"
+REVIEW_ANSWERED: Final = "stt.tts.review_answered"
+ACTION_BLOCKED: Final = "stt.tts.action_blocked"
 
 ENDINGS: Final = frozenset(
     {LATENCY_MS, FAIL_CLOSED, PLAYBACK_FAILED, PLAYBACK_STOPPED, REPLAY_IGNORED}
