@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from arqon_service.assembly import open_plane
 from arqon_service.backend import Answered
-from arqon_service.channel.messages import Ask, Ended, HandedBack, Refused, Replay, Save, Say
+from arqon_service.channel.messages import Ask, Ended, HandedBack, Refused
 from arqon_service.channel.server import ChannelFault
 from arqon_service.clients import Clients
 from arqon_service.home import Home
 from arqon_service.lock import Program, SpeechLock
-from arqon_service.voice import PendingReview, Status
+from arqon_service.requests import take_on
+from arqon_service.status_teller import StatusTeller
+from arqon_service.voice import Status, pending_in
 from arqon_service.watches import Watches
 from arqon_voice.bus.review import Reviews
-from arqon_voice.speech.plane import Ticket
 from arqon_voice.speech.queue import HandedOver
 from arqon_voice.speech.request import Outcome
 from arqon_voice.speech.state import PlaneState
-from arqon_voice.speech.utterance import PcmChunk
 from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.telemetry.events import FAIL_CLOSED, PLAYBACK_FAILED, PLAYBACK_STOPPED, Source
 
@@ -33,11 +31,6 @@ __all__ = ["SOURCES", "LocalVoice", "not_written"]
 
 SOURCES: Final[dict[Program, Source]] = {"serve": "service", "panel": "panel", "say": "cli"}
 """What the telemetry calls these programs."""
-
-_logger = logging.getLogger(__name__)
-
-LOOK_S: Final = 0.1
-"""How often the status is compared with what the subscribers know."""
 
 
 class LocalVoice:
@@ -89,8 +82,7 @@ class LocalVoice:
         self._clients: Clients | None = None
         if lock is not None:
             self._listen(home, lock)
-        self._told: tuple[Status, int] | None = None
-        threading.Thread(target=self._tell_status, name="voice-status", daemon=True).start()
+        StatusTeller(lambda: self.status, self._tell, self._closed).start()
 
     @property
     def fault(self) -> str:
@@ -128,7 +120,7 @@ class LocalVoice:
             queue=self.plane.queue(),
             health=self._watches.health if self._watches else None,
             bus=self._bus(),
-            reviews=self._pending(),
+            reviews=pending_in(self._reviews),
             faults=tuple(dict.fromkeys(filter(None, faults))),
         )
 
@@ -142,7 +134,7 @@ class LocalVoice:
 
     def _ask(self, request: Ask, answered: Answered, *, own: bool) -> None:
         try:
-            ticket = self._taken_on(request)
+            ticket = take_on(self.plane, request)
         except (ValueError, RuntimeError) as no:  # nothing to say, too much waits, or it is over
             answered(Refused(ask=request.ask, words=str(no)))
             return
@@ -216,34 +208,6 @@ class LocalVoice:
         self._clients = clients
         lock.name(self._program, str(home.socket))
 
-    def _taken_on(self, request: Ask) -> Ticket:
-        match request:
-            case Say():
-                audio = None
-                if request.pcm is not None and request.sample_rate > 0:
-                    audio = PcmChunk(request.pcm, request.sample_rate)
-                return self.plane.say(
-                    request.text,
-                    audio=audio,
-                    voice=request.voice,
-                    provider=request.provider,
-                    now=request.now,
-                    warning=request.warning,
-                    message_id=request.message_id,
-                    session_id=request.session_id,
-                )
-            case Save():
-                path = Path(request.path)
-                return self.plane.save(
-                    request.text,
-                    path,
-                    voice=request.voice,
-                    provider=request.provider,
-                    message_id=request.message_id,
-                )
-            case Replay():
-                return self.plane.replay()
-
     def _ended(self, request: Ask, answered: Answered, own: bool, outcome: Future[Outcome]) -> None:
         number = request.ask
         try:
@@ -276,32 +240,7 @@ class LocalVoice:
         self.close(1.0)
         self._on_gone()
 
-    def _pending(self) -> tuple[PendingReview, ...]:
-        if self._reviews is None:
-            return ()
-        return tuple(
-            PendingReview(
-                action_id=review.action_id,
-                summary=review.summary,
-                context=review.context,
-                deadline=review.deadline,
-                key=review.key,
-            )
-            for review in self._reviews.pending
-        )
-
-    def _tell_status(self) -> None:
-        while not self._closed.wait(LOOK_S):
-            try:
-                self._tell_if_new(self.status)
-            except Exception as error:
-                _logger.error("The status could not be told", exc_info=error)
-
-    def _tell_if_new(self, status: Status) -> None:
-        checked_ms = status.health.checked_ms if status.health else 0
-        if (status, checked_ms) == self._told:  # two looks that differ in time only are equal
-            return
-        self._told = status, checked_ms
+    def _tell(self, status: Status) -> None:
         if self._on_status is not None:
             self._on_status(status)
         if self._clients is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import threading
-import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -15,7 +14,6 @@ from pathlib import Path
 from typing import Final
 
 from arqon_service.backend import Backend
-from arqon_service.channel.client import NoAnswer
 from arqon_service.channel.messages import (
     Answer,
     Ask,
@@ -28,8 +26,8 @@ from arqon_service.channel.messages import (
 )
 from arqon_service.home import Home
 from arqon_service.local import LocalVoice
-from arqon_service.lock import Holder, Program, SpeechLock, holder_of
-from arqon_service.remote import RemoteVoice, unreachable
+from arqon_service.lock import Program, holder_of
+from arqon_service.opening import Opening
 from arqon_service.voice import NotTakenOn, Status, VoiceUnreachable
 from arqon_settings.model import ProviderName
 from arqon_voice.speech.plane import NothingToSay, Ticket
@@ -42,11 +40,6 @@ from arqon_voice.threads import Worker
 
 __all__ = ["SharedVoice", "open_voice"]
 
-PATIENCE_S: Final = 5.0
-"""How long a holder may be between its lock and its socket, and one that hangs is waited for."""
-RETRY_S: Final = 0.02
-YIELD_S: Final = 2.0
-"""How long a process that handed the voice over leaves it to the one that asked for it."""
 _NOTHING: Final = QueueView(sounding=None, waiting=())
 
 
@@ -82,14 +75,14 @@ class SharedVoice:
         backend: Backend | None = None,
     ) -> None:
         self._home = home
-        self._program: Program = program
         self._follow = follow
+        self._opening = Opening(
+            home, program, on_status=self._heard, on_gone=self._gone, follow=follow
+        )
         self._worker = Worker("voice")
         self._backend: Backend | None = backend
         self._numbers = itertools.count(1)
         self._listeners: dict[object, Callable[[PlaneState], None]] = {}
-        self._number = 0
-        self._deadline = self._yields_until = 0.0
         self.fault = ""
         self._closed = threading.Event()
         if follow:
@@ -216,55 +209,11 @@ class SharedVoice:
         Raises:
             VoiceUnreachable: another process holds it and does not answer.
         """
-        self._deadline = time.monotonic() + PATIENCE_S
-        while True:
-            if self._backend is not None and not self._backend.leaving:
-                return self._backend
-            if isinstance(self._backend, LocalVoice):  # we gave it up: whoever asked goes first
-                self._yields_until = time.monotonic() + YIELD_S
-            self._backend = self._try_to_open()
-            if self._backend is None:
-                time.sleep(RETRY_S)
-
-    def _try_to_open(self) -> Backend | None:
-        if time.monotonic() < self._yields_until and holder_of(self._home) is None:
-            return None
-        lock = SpeechLock(self._home)
-        try:
-            held = lock.take(self._program)
-        except OSError as error:
-            return self._alone(f"{error.filename or self._home.lock}: {error.strerror or error}")
-        if held:
-            return self._local(lock)
-        holder, why = holder_of(self._home), "it has just begun"
-        if holder is not None and holder.socket:
-            try:
-                return self._remote(holder)
-            except NoAnswer as error:
-                why = str(error)
-        if time.monotonic() > self._deadline and holder is not None:
-            raise VoiceUnreachable(unreachable(holder, why))
-        return None
-
-    def _local(self, lock: SpeechLock) -> Backend:
-        number = self._number = next(self._numbers)
-        gone = partial(self._gone, number)
-        return LocalVoice(self._home, self._program, lock, on_status=self._heard, on_gone=gone)
-
-    def _alone(self, why: str) -> Backend:
-        fault = f"This voice is not shared with other programs. {why}"
-        return LocalVoice(self._home, self._program, None, on_status=self._heard, fault=fault)
-
-    def _remote(self, holder: Holder) -> Backend | None:
-        number = self._number = next(self._numbers)
-        gone = partial(self._gone, number)
-        on_status = self._heard if self._follow else None
-        remote = RemoteVoice(holder.socket, self._program, on_status=on_status, on_gone=gone)
-        if remote.leaving:
-            remote.close()
-            self._deadline = time.monotonic() + PATIENCE_S
-            return None
-        return remote
+        backend = self._backend
+        if backend is None or backend.leaving:
+            self._backend = None
+            self._backend = backend = self._opening.open(backend)
+        return backend
 
     def _asked(self, request: Ask) -> Ticket:
         asked = _Asked(request)
@@ -305,9 +254,7 @@ class SharedVoice:
         self._worker.submit(partial(self._let_go, number))
 
     def _let_go(self, number: int) -> None:
-        if number != self._number:
-            return  # another one stands there since
-        if self._follow:
+        if self._follow and number == self._opening.number:  # else another one stands there since
             self._reopen()
 
     def _reopen(self) -> None:

@@ -13,10 +13,11 @@ from arqon_voice.speech.standing import Standing
 from arqon_voice.speech.state import PlaneState, QueueView
 
 if TYPE_CHECKING:
+    from arqon_voice.bus.review import Reviews
     from arqon_voice.speech.plane import Ticket
     from arqon_voice.speech.utterance import PcmChunk
 
-__all__ = ["NotTakenOn", "PendingReview", "Status", "Voice", "VoiceUnreachable"]
+__all__ = ["NotTakenOn", "PendingReview", "Status", "Voice", "VoiceUnreachable", "pending_in"]
 
 
 class NotTakenOn(RuntimeError):
@@ -40,6 +41,22 @@ class PendingReview:
     context: str
     deadline: float
     key: str
+
+
+def pending_in(reviews: Reviews | None) -> tuple[PendingReview, ...]:
+    """What waits for a person there."""
+    if reviews is None:
+        return ()
+    return tuple(
+        PendingReview(
+            action_id=review.action_id,
+            summary=review.summary,
+            context=review.context,
+            deadline=review.deadline,
+            key=review.key,
+        )
+        for review in reviews.pending
+    )
 
 
 @dataclass(frozen=True, slots=True)
