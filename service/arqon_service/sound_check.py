@@ -33,5 +33,5 @@ class SoundCheck:
         if not isinstance(self._player, DevicePlayer) or (found := self._player.state) is None:
             return
         self.fault = (
-            "" if found.available else f"No sound. {found.reason} F7 still saves WAV files."
+            "" if found.available else f"No sound. {found.reason} Saving as WAV still works."
         )
