@@ -158,6 +158,7 @@ class Play:
 
 
 @pytest.mark.audio
+@pytest.mark.timeout(SECONDS + 600)
 def test_what_must_hold_holds_whatever_happens(home: Home, null_sink: NullSink) -> None:
     home.settings.write_text(FOREIGN)
     play = Play(home)
