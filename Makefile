@@ -38,7 +38,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run sidecar image vm-test kvm-test test test-host test-sidecar check lint format setup snapshots bench listen speaking-model system guest-tools clean
+.PHONY: help run sidecar image kvm-test test test-host test-guest test-sidecar check lint format setup snapshots bench listen speaking-model system guest-tools clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -52,19 +52,26 @@ sidecar: $(SIDECAR)/.serve $(MODEL)/manifest.json $(ENGLISH) ## run a sidecar at
 image: $(VENV)/.panel $(MODEL)/manifest.json $(ENGLISH_WHEEL) guest-tools ## build the guest that the sidecar runs in
 	@$(BIN)/arqon-tts vm build --suite $(SUITE) --model $(MODEL) --spacy-model $(ENGLISH_WHEEL) $(ARGS)
 
-vm-test: setup ## run all tests; ARGS="-k replay" narrows them
+kvm-test: $(VENV)/.dev ## run the tests that need a real Firecracker; see tests/kvm
+	@$(BIN)/python -m pytest -m kvm -s tests/kvm $(ARGS)
+
+test: setup ## run all tests: the three that follow
 	@$(MAKE) --no-print-directory test-host
+	@$(MAKE) --no-print-directory test-guest
 	@$(MAKE) --no-print-directory test-sidecar
 
-test-host: setup ## run the tests of all that runs on the host
-	@$(BIN)/python -m pytest --ignore=tests/sidecar $(ARGS)
+test-host: setup ## run the tests of what runs on the host; ARGS="-k replay" narrows them
+	@$(BIN)/python -m pytest -m 'not guest' --ignore=tests/sidecar $(ARGS)
+
+test-guest: setup ## run the tests that boot a guest
+	@$(BIN)/python -m pytest -m guest --ignore=tests/sidecar $(ARGS)
 
 test-sidecar: setup ## run the tests of the sidecar
 	@$(SIDECAR)/bin/python -m pytest tests/sidecar $(ARGS)
 
 # Side by side, each with its output in one piece: much of each is waiting.
 check: setup ## lint, and all tests: what must be green before a change lands
-	@$(MAKE) --no-print-directory -j3 --output-sync=target lint test-host test-sidecar
+	@$(MAKE) --no-print-directory -j4 --output-sync=target lint test-guest test-host test-sidecar
 
 lint: $(VENV)/.dev $(SIDECAR)/.dev ## formatting, lint, types, import arrows
 	$(BIN)/ruff format --check .
