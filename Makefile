@@ -69,9 +69,9 @@ test-guest: setup ## run the tests that boot a guest
 test-sidecar: setup ## run the tests of the sidecar
 	@$(SIDECAR)/bin/python -m pytest tests/sidecar $(ARGS)
 
-# Side by side, each with its output in one piece: much of each is waiting.
+# Two at a time, each with its output in one piece: much of each is waiting.
 check: setup ## lint, and all tests: what must be green before a change lands
-	@$(MAKE) --no-print-directory -j4 --output-sync=target lint test-guest test-host test-sidecar
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test-host test-guest test-sidecar lint
 
 lint: $(VENV)/.dev $(SIDECAR)/.dev ## formatting, lint, types, import arrows
 	$(BIN)/ruff format --check .

@@ -97,7 +97,6 @@ def test_kokoro_is_heard_as_it_was_sent(
     assert outcome.ending == "stt.tts.latency_ms"
     assert outcome.provider == "kokoro"
     assert pitch(recording.samples) == pytest.approx(TONE_HZ, abs=3)
-    assert gaps(recording.samples) == []
     assert kokoro.asked[-1]["body"]["text"] == "Good morning."
     assert "kokoro.success" in names(voice, outcome.message_id)
 

@@ -30,7 +30,7 @@ __all__ = ["BusClient", "DialectChoice"]
 
 DialectChoice = Literal["auto", "arqon", "maestro"]
 
-_LAST_WORDS_S: Final = 0.5
+_LAST_WORDS_S: Final = 1.5
 
 
 class BusClient:
