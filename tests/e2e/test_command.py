@@ -280,7 +280,7 @@ def test_events_are_looked_up_by_what_the_screen_shows(run: Run, home: Path) -> 
         (("query", "x", "--db", "none.db"), 1, "none.db"),
         (("stats", "--db", "none.db"), 1, "none.db"),
         (("export", "--db", "none.db"), 1, "none.db"),
-        (("stats", "--since", "yesterday"), 2, "is no time"),
+        (("stats", "--since", "yesterday"), 2, "is not a time"),
         (("export", "--out", "/nonexistent/x"), 3, "/nonexistent/x"),
     ],
 )

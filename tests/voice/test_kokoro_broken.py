@@ -45,7 +45,7 @@ STREAMED = [
     ("deep", "bad_line", 0, "not JSON"),
     ("huge_line", "too_large", 0, "longer than 8388608 bytes"),
     ("mp3", "bad_format", 0, "'mp3' was answered"),
-    ("bad_rate", "bad_format", 0, "'7' is no sample rate"),
+    ("bad_rate", "bad_format", 0, "'7' is not a sample rate"),
     ("garbage_base64", "bad_audio", 3, "no valid base64"),
     ("number_for_audio", "bad_audio", 3, "no base64 text but int"),
     ("odd", "bad_audio", 4, "odd number of bytes"),

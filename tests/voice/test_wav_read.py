@@ -183,7 +183,7 @@ def test_a_header_that_makes_no_sense_is_told_in_words() -> None:
     data = bytearray(wav_file(b"\1\2" * 50, 16_000))
     data[20:22] = struct.pack("<H", 2)  # ADPCM, of a width that it does not have
     words = refusal(bytes(data))
-    assert words.startswith("The audio is no readable WAV file: ")
+    assert words.startswith("The audio is not a readable WAV file: ")
     assert "0x" not in words
 
 

@@ -134,7 +134,7 @@ def test_a_web_server_is_no_bus(status: int, words: str) -> None:
         bus.refuse(status)
         with client_of(bus.url, world) as client:
             world.wait_until(lambda: client.status.fault)
-            assert f"{bus.url} is no bus: it answers" in client.status.words
+            assert f"{bus.url} is not a bus: it answers" in client.status.words
             assert words in client.status.fault
             bus.refuse(None)
             bus.wait_for("connected")

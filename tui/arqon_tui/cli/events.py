@@ -45,7 +45,7 @@ class Moment(click.ParamType[int]):
         try:
             return round(datetime.fromisoformat(text).astimezone(UTC).timestamp() * 1000)
         except (ValueError, OverflowError, OSError):
-            self.fail(f"{text!r} is no time; write 15m, 2h, 3d or 2026-03-01T14:00", param, ctx)
+            self.fail(f"{text!r} is not a time; write 15m, 2h, 3d or 2026-03-01T14:00", param, ctx)
 
 
 def since(default: str | None = None) -> Callable[[_F], _F]:

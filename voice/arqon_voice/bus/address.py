@@ -49,5 +49,7 @@ def bearer(environ: Mapping[str, str]) -> dict[str, str]:
     if not token:
         return {}
     if not token.isascii() or not token.isprintable() or " " in token:
-        raise BadBusUrl(f"{TOKEN_VARIABLE} holds no token: it has blanks or odd characters in it.")
+        raise BadBusUrl(
+            f"{TOKEN_VARIABLE} does not hold a token: it has blanks or odd characters in it."
+        )
     return {"Authorization": f"Bearer {token}"}

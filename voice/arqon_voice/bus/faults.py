@@ -24,9 +24,9 @@ def why_failed(error: Exception, address: str, with_token: bool) -> str:
             status = error.response.status_code
             return f"{address} does not let us in ({status}): it wants {remedy} {TOKEN_VARIABLE}"
         case InvalidStatus():
-            return f"{address} is no bus: it answers HTTP {error.response.status_code}"
+            return f"{address} is not a bus: it answers HTTP {error.response.status_code}"
         case InvalidHandshake() | EOFError():
-            return f"{address} is no bus: it does not speak WebSocket"
+            return f"{address} is not a bus: it does not speak WebSocket"
         case TimeoutError():
             return f"{address} does not answer"
         case ConnectionRefusedError():

@@ -35,7 +35,7 @@ LONGEST_REVIEW_MS: Final = 3_600_000
 _REMEMBERED: Final = 256
 _EARLY_S: Final = 0.01
 
-_NO_TIME: Final = Verdict(False, "unsupported", "its timeout_ms is no time")
+_NO_TIME: Final = Verdict(False, "unsupported", "its timeout_ms is not a time")
 
 
 def payload_of(kind: str, inner: Frame, session_id: object, chunk_id: object) -> Frame:

@@ -54,7 +54,7 @@ def broken(error: Exception) -> ProviderError:
     if isinstance(error, (httpx.ConnectError, httpx.InvalidURL, UnicodeError)):
         return ProviderError("unreachable", f"no connection ({words})")
     if isinstance(error, httpx.RemoteProtocolError) and not _closed(error):
-        return ProviderError("bad_answer", f"the answer is no HTTP ({words})")
+        return ProviderError("bad_answer", f"the answer is not HTTP ({words})")
     return ProviderError("hung_up", f"the connection broke off ({words})")
 
 

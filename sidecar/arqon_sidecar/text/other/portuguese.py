@@ -1,4 +1,4 @@
-"""What Portuguese, as in Brazil has for what is written short."""
+"""What Portuguese, as in Brazil, has for what is written short."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def decode_audio(data: bytes, audio_format: str | None) -> PcmChunk:
 def _raw(data: bytes) -> PcmChunk:
     if len(data) % 2:
         raise UnplayableSound(
-            f"{len(data)} bytes of raw audio are no whole 16-bit samples: some are missing."
+            f"{len(data)} bytes of raw audio are not whole 16-bit samples: some are missing."
         )
     return PcmChunk(data, RAW_RATE)
 
@@ -62,7 +62,7 @@ def _wav(data: bytes) -> PcmChunk:
             pcm = b"".join(_mono(file))
     except (RuntimeError, ValueError, OverflowError) as error:
         why = getattr(error, "error_string", error)  # without the name of our buffer
-        raise UnplayableSound(f"The audio is no readable WAV file: {why}") from None
+        raise UnplayableSound(f"The audio is not a readable WAV file: {why}") from None
     if not pcm:
         raise UnplayableSound("The WAV file has no sound in it.")
     return PcmChunk(pcm, file.samplerate)

@@ -46,11 +46,11 @@ def _decoded(text: object) -> bytes:
     if text is None:
         return b""
     if not isinstance(text, str):
-        raise ProviderError("bad_audio", f"the sound is no base64 text but {type(text).__name__}")
+        raise ProviderError("bad_audio", f"the sound is not base64 text but {type(text).__name__}")
     try:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
-        raise ProviderError("bad_audio", f"the sound is no valid base64: {error}") from None
+        raise ProviderError("bad_audio", f"the sound is not valid base64: {error}") from None
 
 
 def expect_raw(message: dict[str, object]) -> None:
@@ -78,7 +78,7 @@ def sample_rate(message: dict[str, object], asked: int) -> int:
     if rate is None:
         raise RateNotNamedError
     if not isinstance(rate, int) or rate not in _RATES:
-        raise ProviderError("bad_format", f"{plain_words(rate, 40)!r} is no sample rate")
+        raise ProviderError("bad_format", f"{plain_words(rate, 40)!r} is not a sample rate")
     return rate
 
 

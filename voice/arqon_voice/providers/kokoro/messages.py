@@ -59,7 +59,7 @@ def sequence_number(message: dict[str, object]) -> int | None:
     """
     seq = message.get("seq")
     if seq is not None and not _is_count(seq):
-        raise ProviderError("bad_order", f"{plain_words(seq, 40)!r} is no number of a line")
+        raise ProviderError("bad_order", f"{plain_words(seq, 40)!r} is not the number of a line")
     return seq if _is_count(seq) else None
 
 
