@@ -40,6 +40,8 @@ from arqon_voice.threads import Worker
 
 __all__ = ["SharedVoice", "open_voice"]
 
+_CLOSE_S: Final = 1.0
+"""How long a voice that comes too late may take to end."""
 _NOTHING: Final = QueueView(sounding=None, waiting=())
 
 
@@ -85,6 +87,7 @@ class SharedVoice:
         self._listeners: dict[object, Callable[[PlaneState], None]] = {}
         self.fault = ""
         self._closed = threading.Event()
+        self._closing = threading.Lock()  # what is opened meanwhile must not be left open
         if follow:
             self._worker.submit(self._reopen)
 
@@ -188,8 +191,9 @@ class SharedVoice:
 
     def close(self, timeout: float = 3.0) -> None:
         """See `Voice`."""
-        self._closed.set()
-        backend, self._backend = self._backend, None
+        with self._closing:
+            self._closed.set()
+            backend, self._backend = self._backend, None
         if backend is not None:
             backend.close(timeout)
 
@@ -207,12 +211,18 @@ class SharedVoice:
         """The voice, held by this process or reached in another.
 
         Raises:
-            VoiceUnreachable: another process holds it and does not answer.
+            VoiceUnreachable: another process holds it and does not answer, or this was closed.
         """
         backend = self._backend
         if backend is None or backend.leaving:
             self._backend = None
-            self._backend = backend = self._opening.open(backend)
+            backend = self._opening.open(backend)
+            with self._closing:
+                if not self._closed.is_set():
+                    self._backend = backend
+                    return backend
+            backend.close(_CLOSE_S)
+            raise VoiceUnreachable("This program is ending, and says nothing more.")
         return backend
 
     def _asked(self, request: Ask) -> Ticket:

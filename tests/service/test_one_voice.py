@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import signal
 import socket
+import threading
 from collections import Counter
 from contextlib import ExitStack
 
 import psutil
 import pytest
 
+from arqon_service.backend import Backend
 from arqon_service.home import Home
 from arqon_service.lock import holder_of
+from arqon_service.opening import Opening
 from arqon_service.shared import SharedVoice, open_voice
+from arqon_service.voice import VoiceUnreachable
 from arqon_voice.speech.utterance import PcmChunk
 from arqon_voice.telemetry.events import ENDINGS, LATENCY_MS, PLAYBACK_STOPPED
 from tests.audio import NullSink
@@ -50,6 +54,31 @@ def test_two_commands_do_not_talk_over_each_other(home: Home, null_sink: NullSin
     ]
     assert played == ["playback_started", "playback_completed"] * 2
     assert holder_of(home) is None
+
+
+def test_a_voice_that_opens_while_its_program_closes_is_let_go(
+    home: Home, null_sink: NullSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = families(psutil.Process())
+    opened, closed = threading.Event(), threading.Event()
+    real_open = Opening.open
+
+    def open_slowly(opening: Opening, last: Backend | None) -> Backend:
+        backend = real_open(opening, last)
+        opened.set()
+        closed.wait(PATIENCE_S)
+        return backend
+
+    monkeypatch.setattr(Opening, "open", open_slowly)
+    voice = open_voice(home, "panel", follow=True)
+    assert opened.wait(PATIENCE_S)
+    assert holder_of(home) is not None
+    voice.close()
+    closed.set()
+    eventually(lambda: holder_of(home) is None, "the lock to be free")
+    eventually(lambda: families(psutil.Process()) == before, "what it started to leave")
+    with pytest.raises(VoiceUnreachable, match="This program is ending"):
+        voice.say("Too late.").outcome.result(PATIENCE_S)
 
 
 def test_a_stop_in_another_process_is_silence(home: Home, null_sink: NullSink) -> None:

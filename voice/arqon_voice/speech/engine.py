@@ -138,12 +138,12 @@ class Engine:
 
     async def _wind_down(self, within_s: float) -> None:
         """Let what was stopped end in order, then end the rest, and give everything back."""
-        queues, others = self._tasks[:2], self._tasks[2:]
-        await asyncio.wait(queues, timeout=within_s)
-        for task in (*queues, *others):
+        await asyncio.wait(self._tasks[:2], timeout=within_s)
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
             task.cancel()
         closing = [
             asyncio.create_task(provider.aclose())
             for provider in (*self._speakers.values(), *self._savers.values())
         ]
-        await asyncio.wait((*queues, *closing), timeout=within_s)
+        await asyncio.wait((*others, *closing), timeout=within_s)
