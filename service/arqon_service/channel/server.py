@@ -31,10 +31,13 @@ CLIENTS: Final = 64
 """Connections at once; a user has a handful."""
 HELLO_S: Final = 5.0
 """How long a client may take to say who it is."""
+FLUSH_S: Final = 0.5
+"""How long a client may take to read what was sent before it was let go."""
 UNREAD_BYTES: Final = 4 << 20
 """A client that leaves so much unread is let go."""
 PATH_BYTES: Final = 107
 """Of a Unix socket's path: sun_path has 108 bytes, and the last one is zero (unix(7))."""
+_CONVERSATION: Final = "conversation"
 
 
 class ChannelFault(Exception):
@@ -81,6 +84,7 @@ class ChannelServer:
         self._heard = heard
         self._gone = gone
         self._clients: set[Client] = set()
+        self._conversations: set[asyncio.Task[None]] = set()
         self._inode: tuple[int, int] | None = None
         self._loop = asyncio.new_event_loop()
         self._end = asyncio.Event()
@@ -128,18 +132,34 @@ class ChannelServer:
         status = self._path.stat()
         self._listening.set_result(None)
         await self._end.wait()
-        server.close()
         with contextlib.suppress(OSError):  # not one that another holder has put there since
             if os.path.samestat(status, self._path.stat()):
                 self._path.unlink()
-        rest = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in rest:
+        await self._accept_the_last()
+        server.close()
+        for task in self._conversations:
             task.cancel()
-        await asyncio.gather(*rest, return_exceptions=True)
+        await asyncio.gather(*_others(), return_exceptions=True)
+
+    async def _accept_the_last(self) -> None:
+        """Let who has called already become a conversation, which ends at once.
+
+        A server that is closed in between leaves their connections open, and them waiting.
+        """
+        for _ in range(3):  # turns of the loop: it sees them, it accepts them, it begins
+            await asyncio.sleep(0)
+        while any(task.get_name() != _CONVERSATION for task in _others()):  # noqa: ASYNC110 -- they are asyncio's own
+            await asyncio.sleep(0)
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         client = Client(self._loop, writer)
+        task = asyncio.current_task()
+        assert task is not None
+        task.set_name(_CONVERSATION)
+        self._conversations.add(task)
         try:
+            if self._end.is_set():
+                return
             if len(self._clients) >= CLIENTS:
                 writer.write(line_of(Refused(ask=0, words=f"{CLIENTS} programs are connected")))
                 return
@@ -157,10 +177,27 @@ class ChannelServer:
         except (OSError, asyncio.CancelledError):
             pass  # it has gone, or we go
         finally:
+            self._conversations.discard(task)
             self._clients.discard(client)
             self._gone(client)
-            with contextlib.suppress(OSError):
-                writer.close()
+            await _close(writer)
+
+
+def _others() -> set[asyncio.Task[object]]:
+    return {task for task in asyncio.all_tasks() if task is not asyncio.current_task()}
+
+
+async def _close(writer: asyncio.StreamWriter) -> None:
+    """Send what waits, and close; a client that does not read is cut off."""
+    writer.close()
+    try:
+        async with asyncio.timeout(FLUSH_S):
+            await writer.wait_closed()
+    except TimeoutError:
+        writer.transport.abort()
+        await asyncio.sleep(0)  # the turn of the loop that closes the socket
+    except OSError:
+        pass
 
 
 def _make_room(path: Path) -> None:

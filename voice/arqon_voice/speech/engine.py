@@ -75,7 +75,7 @@ class Engine:
 
     def warm(self, *blocking: Callable[[], object]) -> None:
         """Get the providers ready in the background, and call `blocking` in threads."""
-        self._submit(self._warm(blocking))
+        self._call(lambda: self._tasks.append(self.loop.create_task(self._warm(blocking))))
 
     def settings_changed(self, snapshot: Snapshot) -> None:
         """Obey at once what of it concerns an utterance that is at work. From any thread."""
@@ -139,11 +139,10 @@ class Engine:
     async def _wind_down(self, within_s: float) -> None:
         """Let what was stopped end in order, then end the rest, and give everything back."""
         await asyncio.wait(self._tasks[:2], timeout=within_s)
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
+        for task in self._tasks:
             task.cancel()
         closing = [
             asyncio.create_task(provider.aclose())
             for provider in (*self._speakers.values(), *self._savers.values())
         ]
-        await asyncio.wait((*others, *closing), timeout=within_s)
+        await asyncio.wait((*self._tasks, *closing), timeout=within_s)
