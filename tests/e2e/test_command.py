@@ -273,6 +273,31 @@ def test_events_are_looked_up_by_what_the_screen_shows(run: Run, home: Path) -> 
         assert names == {"stt.tts.provider_selected"}
 
 
+def test_the_filter_of_the_panel_chooses_events_of_every_command(run: Run, home: Path) -> None:
+    lines = [
+        {"name": name, "ts_ms": 1_780_000_000_000 + number, "message_id": f"m{number}"}
+        | {"session_id": "s", "source": "cli", "data": data}
+        for number, (name, data) in enumerate(
+            [
+                ("stt.tts.kokoro.failure", {"reason": "timeout"}),
+                ("stt.tts.kokoro.failure", {"reason": "status 500"}),
+                ("stt.tts.provider_selected", {"provider": "kokoro"}),
+                ("stt.tts.fallback.used", {"fallback_provider": "espeak"}),
+            ]
+        )
+    ]
+    text = "".join(f"{json.dumps(line)}\n" for line in lines)
+    assert run("telemetry", "import", "-", "--db", "t.db", stdin=text).returncode == 0
+    wanted = ("--filter", 'provider:kokoro severity:failure -"status 500"', "--db", "t.db")
+    for command in (("tail", "-F"), ("query",), ("export",)):
+        printed = run("telemetry", *command, *wanted, "--json").stdout.splitlines()
+        assert [json.loads(line)["message_id"] for line in printed] == ["m0"]
+    table = run("telemetry", "export", "--format", "csv", *wanted).stdout.splitlines()
+    assert [line.split(",")[6] for line in table] == ["message_id", "m0"]
+    refused = run("telemetry", "query", "--filter", "severity:awful")
+    assert (refused.returncode, "info, warning or failure" in refused.stderr) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [

@@ -19,9 +19,11 @@ from arqon_voice.telemetry.exchange import append_events
 from arqon_voice.telemetry.reader import newest, page, select
 from arqon_voice.telemetry.selection import Selection
 from arqon_voice.telemetry.store import Store
+from arqon_voice.telemetry.terms import Field, Term
 
 MS = 1_753_000_000_000
 REQUESTS = 40
+PROVIDERS: list[Value] = ["espeak", "kokoro", 'k"o', 7]
 VOICES = ["af_heart", "bm_george", "café", "50% \\_off", 'said "no"']
 
 
@@ -31,6 +33,8 @@ def of_request(number: int) -> list[Event]:
     if number == 3:
         names[-1] = events.FAIL_CLOSED
     data: dict[str, Value] = {"voice": VOICES[number % 5], "number": number}
+    if number % 4 == 0:
+        data["provider"] = PROVIDERS[number // 4 % 4]
     return [
         Event(name, MS + 100 * number + place, "session", message, "service", data)
         for place, name in enumerate(names)
@@ -66,6 +70,21 @@ def path(
     return path
 
 
+VALUES: dict[Field, list[str]] = {
+    "name": ["kokoro", "stt.tts.fail", "x", "KOKORO"],
+    "severity": ["info", "warn", "failure"],
+    "provider": ["kokoro", "Ko", "espeak"],
+    "text": ["heart", "%", '"no"', "03e"],
+    "message": ["0", "03e8"],
+    "session": ["se"],
+    "source": ["serv", "cli"],
+}
+terms = st.one_of(
+    [
+        st.builds(Term, st.just(field), st.sampled_from(values), st.booleans())
+        for field, values in VALUES.items()
+    ]
+)
 selections = st.builds(
     Selection,
     since_ms=st.none() | st.integers(MS, MS + 100 * REQUESTS),
@@ -79,6 +98,7 @@ selections = st.builds(
     | st.sampled_from(
         ["03e", "e8fb", "number", '"number":7}', '":3', "kokoro.started", "e_h", "nowhere"]
     ),
+    terms=st.lists(terms, max_size=2).map(tuple),
 )
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import functools
-import re
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -17,8 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["Moment", "print_event", "selecting", "since"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-_AGO = re.compile(r"(\d+)\s*([smhd])")
-_UNIT_MS = {"s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
 _LONGEST = 2_000
 _FIELDS = {
     "since_ms": "since",
@@ -31,7 +27,7 @@ _FIELDS = {
 
 
 class Moment(click.ParamType[int]):
-    """A time as people say it: `90s`, `15m`, `2h`, `3d` ago, or ISO 8601; in epoch ms."""
+    """A time as people say it: `90s`, `15m`, `2h`, `3d` ago, `14:02`, or ISO 8601; in epoch ms."""
 
     name = "when"
 
@@ -39,13 +35,33 @@ class Moment(click.ParamType[int]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> int:
         """Read it; a time without a zone is local."""
-        text = str(value).strip()
-        if ago := _AGO.fullmatch(text):
-            return time.time_ns() // 1_000_000 - int(ago[1]) * _UNIT_MS[ago[2]]
+        from arqon_voice.telemetry.moments import NotAMoment, epoch_ms
+
         try:
-            return round(datetime.fromisoformat(text).astimezone(UTC).timestamp() * 1000)
-        except (ValueError, OverflowError, OSError):
-            self.fail(f"{text!r} is not a time; write 15m, 2h, 3d or 2026-03-01T14:00", param, ctx)
+            return epoch_ms(str(value), _now_ms())
+        except NotAMoment as error:
+            self.fail(str(error), param, ctx)
+
+
+class Filter(click.ParamType[object]):
+    """The expression that the panel's filter takes too, read as a `Selection`."""
+
+    name = "expression"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> object:
+        """Read it."""
+        from arqon_voice.telemetry.filters import FilterError, parse_filter
+
+        try:
+            return parse_filter(str(value), _now_ms())
+        except FilterError as error:
+            self.fail(str(error), param, ctx)
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
 
 
 def since(default: str | None = None) -> Callable[[_F], _F]:
@@ -67,9 +83,17 @@ def selecting(command: _F) -> _F:
         from arqon_voice.telemetry.selection import Selection
 
         fields = {field: options.pop(option) for field, option in _FIELDS.items()}
-        return command(wanted=Selection(**fields), **options)
+        wanted = Selection(**fields).narrowed(options.pop("expression"))
+        return command(wanted=wanted, **options)
 
     options = (
+        click.option(
+            "--filter",
+            "expression",
+            type=Filter(),
+            default="",
+            help="As in the panel: 'provider:kokoro severity:failure -timeout since:2h'.",
+        ),
         click.option("--name", default="", help="Their name, or its beginning: kokoro.failure."),
         click.option("--message", help="Their message id, or its beginning."),
         click.option("--session", help="Their session id, or its beginning."),

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import click
 
@@ -106,23 +106,29 @@ def query(
 
 
 @telemetry.command()
-@click.option("--format", "shape", type=click.Choice(["arqon", "maestro"]), default="arqon")
+@click.option("--format", "shape", type=click.Choice(["arqon", "maestro", "csv"]), default="arqon")
 @click.option("--out", type=click.Path(path_type=Path), help="A file; else standard output.")
 @selecting
 @_DB
 @as_json
 def export(
-    wanted: Selection, shape: Shape, out: Path | None, db: Path | None, json_output: bool
+    wanted: Selection,
+    shape: Shape | Literal["csv"],
+    out: Path | None,
+    db: Path | None,
+    json_output: bool,
 ) -> None:
-    """Events as lines of JSON, in our own shape or in Maestro's, the oldest first.
+    """Events as lines of JSON, in our own shape or in Maestro's, or as CSV, the oldest first.
 
-    The lines are JSON with or without --json; with --out, --json prints what was written.
+    The lines are the same with or without --json; with --out, --json prints what was written.
     """
     from arqon_voice.telemetry.exchange import write_lines
     from arqon_voice.telemetry.reader import select
+    from arqon_voice.telemetry.table import csv_lines
 
     with _readable():
-        lines = write_lines(select(_store(db), wanted), shape)
+        rows = select(_store(db), wanted)
+        lines = csv_lines(rows) if shape == "csv" else write_lines(rows, shape)
         if out is None:
             for line in lines:
                 click.echo(line)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from arqon_voice.sqlite.faults import named_fault
@@ -117,12 +117,12 @@ def _by_index(
     end = span.stop
     if selection.message_id:
         rows, end = by_message(database, selection, span, limit)
-    elif selection.text:
+    elif text := selection.text or selection.provider:
         indexed = indexed_from(database)
         if indexed is not None:
             covered = range(max(span.start, indexed), span.stop)
-            rows, end = by_text(database, selection, covered, limit)
-    elif selection.name_prefix:
+            rows, end = by_text(database, replace(selection, text=text), covered, limit)
+    elif selection.chooses_names:
         names = [name for name in names_of(database.connection) if selection.takes_name(name)]
         rows, end = by_name(database, selection, names, span, limit), span.start
     return rows, rows[-1].id if len(rows) == limit else end

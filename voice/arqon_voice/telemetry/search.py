@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from arqon_voice.sqlite.file import Database
 from arqon_voice.telemetry.rows import READ, Row
-from arqon_voice.telemetry.selection import Parameters, Selection
+from arqon_voice.telemetry.selection import Selection
+from arqon_voice.telemetry.terms import Parameters, text_condition
 
 __all__ = ["by_name", "by_text", "indexed_from", "names_of"]
 
@@ -73,7 +74,7 @@ def by_text(
         return [], span.stop
     rest = replace(selection, text="")
     where, values = rest.where()
-    values |= selection.text_values()
+    values |= text_condition(selection.text)[1]
     in_data = r"(data LIKE :pattern ESCAPE '\' OR data LIKE :in_json ESCAPE '\')"
     text = selection.text.casefold()
     names = [name for name in names_of(database.connection) if text in name.casefold()]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
+from typing import TypeVar
 
-from arqon_voice.telemetry.events import STREAM_CHUNK
 from arqon_voice.telemetry.rows import Row
+from arqon_voice.telemetry.terms import (
+    PREFIX,
+    Field,
+    Parameters,
+    Term,
+    holds_text,
+    in_json,
+    text_condition,
+)
 
 __all__ = ["PREFIX", "Parameters", "Selection"]
 
-PREFIX = "stt.tts."
-"""What every event's name of the telemetry contract begins with; screens leave it out."""
-
-_LONGEST_TEXT = 1_000
 _LAST = "\U0010ffff"
-Parameters = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Selection:
     `message_id` selects the events of no request, and one that is somebody's whole id selects
     only that message. `text` stands anywhere in the name or the
     data, or begins the message id; its case does not matter for the letters a to z. The data of
-    stream chunks, a size and a number, is not searched.
+    stream chunks, a size and a number, is not searched. Each of `terms` must match as well.
     """
 
     since_ms: int | None = None
@@ -36,6 +39,26 @@ class Selection:
     session_id: str | None = None
     message_id: str | None = None
     text: str = ""
+    terms: tuple[Term, ...] = ()
+
+    def narrowed(self, other: Selection) -> Selection:
+        """What both select; of a field that both have, this one's is looked up by its index."""
+        pairs: tuple[tuple[Field, str | None, str | None], ...] = (
+            ("name", self.name_prefix, other.name_prefix),
+            ("session", self.session_id, other.session_id),
+            ("message", self.message_id, other.message_id),
+            ("text", self.text, other.text),
+        )
+        beside = (Term(field, theirs) for field, ours, theirs in pairs if ours and theirs)
+        return Selection(
+            since_ms=max(_given(self.since_ms, other.since_ms), default=None),
+            until_ms=min(_given(self.until_ms, other.until_ms), default=None),
+            name_prefix=self.name_prefix or other.name_prefix,
+            session_id=next(iter(_given(self.session_id, other.session_id)), None),
+            message_id=next(iter(_given(self.message_id, other.message_id)), None),
+            text=self.text or other.text,
+            terms=(*self.terms, *other.terms, *beside),
+        )
 
     def where(self) -> tuple[str, Parameters]:
         """The condition in SQL on the columns of `event`, and its parameters."""
@@ -47,11 +70,6 @@ class Selection:
         if self.until_ms is not None:
             conditions.append("ts_ms < :until_ms")
             values["until_ms"] = self.until_ms
-        if self.name_prefix:
-            whole = "substr(name, 1, length(:name)) = :name"
-            short = "substr(name, 1, length(:full_name)) = :full_name"
-            conditions.append(f"({whole} OR {short})")
-            values |= {"name": self.name_prefix, "full_name": PREFIX + self.name_prefix}
         for column, wanted in (("message_id", self.message_id), ("session_id", self.session_id)):
             if wanted is not None:
                 conditions.append(f"{column} >= :{column} AND {column} < :{column}_end")
@@ -59,61 +77,61 @@ class Selection:
         if self.message_id:
             conditions.append(f"(message_id = :message_id OR NOT {_IS_WHOLE})")
         if self.text:
-            conditions.append(f"({_TEXT})")
-            values |= self.text_values()
+            condition, of_text = text_condition(self.text)
+            conditions.append(f"({condition})")
+            values |= of_text
+        for number, term in enumerate(self._all_terms()):
+            condition, of_term = term.where(f"_{number}")
+            conditions.append(condition)
+            values |= of_term
         return " AND ".join(conditions), values
-
-    def text_values(self) -> Parameters:
-        """The parameters of a search for `text`."""
-        return {
-            "pattern": _pattern(self.text),
-            "in_json": _pattern(self.in_json),
-            "begins": _pattern(self.text)[1:],
-        }
 
     @property
     def in_json(self) -> str:
         """`text` as it stands within the JSON of the data."""
-        return json.dumps(self.text)[1:-1]
+        return in_json(self.text)
+
+    @property
+    def provider(self) -> str:
+        """The provider that all selected events are about; empty where that is not asked."""
+        asked = (term for term in self.terms if term.field == "provider" and not term.negated)
+        return next((term.value for term in asked), "")
+
+    @property
+    def chooses_names(self) -> bool:
+        """Whether an event's name decides: few names may be left."""
+        return bool(self.name_prefix) or any(
+            term.field in ("name", "severity") and not term.negated for term in self.terms
+        )
 
     def takes_name(self, name: str) -> bool:
-        """Whether events of this name are selected."""
-        return name.startswith((self.name_prefix, PREFIX + self.name_prefix))
+        """Whether events of this name may be selected."""
+        return all(term.may_take_name(name) for term in self._all_terms())
 
     def takes(self, row: Row) -> bool:
         """Whether this one event is selected."""
-        text, data = self.text.casefold(), row.data.casefold()
-        if row.name == STREAM_CHUNK:
-            data = ""
         return (
             (self.since_ms is None or row.ts_ms >= self.since_ms)
             and (self.until_ms is None or row.ts_ms < self.until_ms)
-            and self.takes_name(row.name)
             and _begins(row.message_id, self.message_id)
             and _begins(row.session_id, self.session_id)
-            and (
-                text in row.name.casefold()
-                or row.message_id.casefold().startswith(text)
-                or text in data
-                or self.in_json.casefold() in data
-            )
+            and all(term.takes(row) for term in self._all_terms())
+            and (not self.text or holds_text(row, self.text))
         )
+
+    def _all_terms(self) -> tuple[Term, ...]:
+        return (Term("name", self.name_prefix), *self.terms) if self.name_prefix else self.terms
 
 
 _IS_WHOLE = "EXISTS (SELECT 1 FROM event AS whole WHERE whole.message_id = :message_id)"
-_TEXT = (
-    r"name LIKE :pattern ESCAPE '\' OR message_id LIKE :begins ESCAPE '\'"
-    rf" OR name <> '{STREAM_CHUNK}'"
-    r" AND (data LIKE :pattern ESCAPE '\' OR data LIKE :in_json ESCAPE '\')"
-)
+
+
+_T = TypeVar("_T")
+
+
+def _given(*values: _T | None) -> list[_T]:
+    return [value for value in values if value is not None]
 
 
 def _begins(value: str, wanted: str | None) -> bool:
     return wanted is None or (value.startswith(wanted) if wanted else not value)
-
-
-def _pattern(text: str) -> str:
-    escaped = text[:_LONGEST_TEXT]
-    for special in "\\%_":
-        escaped = escaped.replace(special, f"\\{special}")
-    return f"%{escaped}%"
