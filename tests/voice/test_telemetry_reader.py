@@ -127,7 +127,7 @@ def test_a_page_whose_time_is_up_says_where_to_go_on(tmp_path: Path) -> None:
     asked = Selection(text="zz")
     part = page(path, asked, patience_s=1, clock=lambda: next(clock))
     assert part.rows == ()
-    assert part.before == 7_001
+    assert part.before == 11_801
     assert page(path, asked, before=2, clock=lambda: next(clock)).before is None
 
 

@@ -81,10 +81,11 @@ def page(
     ):
         span = _span(database, selection, before)
         rows, end = _by_index(database, selection, span, limit)
+        ids = min(2 * limit, _IDS_PER_LOOK)  # what is common is found among the newest
         while len(rows) < limit and end > span.start:
-            start = max(span.start, end - _IDS_PER_LOOK)
+            start = max(span.start, end - ids)
             rows += reversed(_look(database, selection, range(start, end)))
-            end = start
+            end, ids = start, min(2 * ids, _IDS_PER_LOOK)
             if clock() >= deadline:
                 break
     if len(rows) > limit:
