@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.message import Message
@@ -29,6 +29,7 @@ from arqon_tui.panel.screens.restore import RestoreScreen
 from arqon_tui.panel.services import OpenServices, Refused, Services
 from arqon_tui.panel.speech import Speech
 from arqon_tui.panel.switch import Switch
+from arqon_tui.panel.terminal_app import TerminalApp
 from arqon_tui.panel.theme import DARK, LIGHT
 from arqon_tui.panel.widgets.event_log import EventLog
 from arqon_tui.panel.widgets.key_bar import KeyBar
@@ -54,7 +55,7 @@ def _local_time() -> datetime:
     return datetime.now().astimezone()
 
 
-class PanelApp(App[int]):
+class PanelApp(TerminalApp):
     """One screen for who speaks, the settings, an utterance, and the telemetry.
 
     Args:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
+from arqon_tui.panel.text_editor import TextEditor
 from arqon_tui.panel.widgets.key_bar import KeyBar
 
 __all__ = ["UtteranceBox"]
@@ -18,7 +19,7 @@ class UtteranceBox(Widget):
     UtteranceBox {
         height: auto; border-top: solid $border-blurred; border-title-color: $foreground;
         border-title-style: bold; padding: 0 1;
-        TextArea { height: 3; padding: 0; }
+        TextEditor { height: 3; padding: 0; }
         Static { width: 1fr; height: auto; max-height: 3; }
         Static.-problem { color: $warning; text-style: bold; }
         &:focus-within { border-top: solid $primary; }
@@ -28,7 +29,7 @@ class UtteranceBox(Widget):
     def __init__(self) -> None:
         super().__init__(id="utterance")
         self.border_title = "Say"
-        self.editor = TextArea(
+        self.editor = TextEditor(
             compact=True,
             placeholder="Type or paste what to say, then press F5.",
             highlight_cursor_line=False,

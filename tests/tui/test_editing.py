@@ -1,0 +1,104 @@
+"""Editing text: whatever is pasted, undone and cut, the panel stays and the text is whole."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from textual import events
+from textual.app import App, ComposeResult
+from textual.document._wrapped_document import WrappedDocument
+from textual.widgets import Input
+
+from arqon_tui.panel.text_editor import TextEditor
+from tests.tui.driving import Panel, opened
+from tests.tui.fakes import FakeServices
+
+MOVES = ["up", "down", "left", "right", "home", "end", "pageup", "pagedown", "ctrl+left", "ctrl+e"]
+SELECTIONS = [f"shift+{move}" for move in MOVES[:6]]
+EDITS = ["backspace", "delete", "enter", "tab", "space", "a", "漢", "alt+backspace", "ctrl+shift+k"]
+CONTROLS = [f"ctrl+{letter}" for letter in "zyxkuwdcva"]
+KEYS = [*MOVES, *SELECTIONS, *EDITS, *CONTROLS, "f6", "f7"]
+PIECES = ["a", "word ", "\n", "\r\n", "\t", "漢字", "🙂", "é", "\u2028", "\x0b", "x" * 90]
+TEXTS = st.lists(
+    st.sampled_from(
+        ["a", "word ", "\n", "\r\n", "\t", "漢字", "🙂", "é", "\u2028", "\x0b", "x" * 90]
+    ),
+    max_size=12,
+).map("".join)
+STEPS = st.lists(st.one_of(st.sampled_from(KEYS), TEXTS.map(events.Paste)), max_size=25)
+
+
+class Editors(App[None]):
+    CSS = "TextEditor { height: 3; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = TextEditor(compact=True)
+        self.line = Input(compact=True)
+
+    def compose(self) -> ComposeResult:
+        yield self.text
+        yield self.line
+
+
+async def used(editor: TextEditor | Input, steps: list[str | events.Paste]) -> None:
+    for step in steps:
+        if isinstance(step, events.Paste):
+            editor.post_message(events.Paste(step.text))
+        else:
+            character = step if len(step) == 1 else {"space": " "}.get(step)
+            if not await editor.app._check_bindings(step):
+                editor.post_message(events.Key(step, character))
+        for _ in range(4):
+            await asyncio.sleep(0)
+
+
+async def both_used(steps: list[str | events.Paste], width: int) -> None:
+    app = Editors()
+    async with app.run_test(size=(width, 8)) as pilot:
+        for editor in (app.text, app.line):
+            editor.focus()
+            await pilot.pause()
+            await used(editor, steps)
+        await pilot.pause()
+        shown = app.text.wrapped_document
+        anew = WrappedDocument(app.text.document, app.text.wrap_width, app.text.indent_width)
+        assert shown.lines == anew.lines
+        written = app.text.text
+        while app.text.history.undo_stack:
+            app.text.undo()
+        assert app.text.text == ""
+        while app.text.history.redo_stack:
+            app.text.redo()
+        assert app.text.text == written
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(STEPS, st.sampled_from([10, 40]))
+def test_no_edit_ends_the_program_and_undo_gives_back_what_was(
+    steps: list[str | events.Paste], width: int
+) -> None:
+    asyncio.run(both_used(steps, width))
+
+
+@pytest.mark.parametrize("text", ["one\ntwo\nthree\nfour", "\n" * 60, "one\r\ntwo\r\nthree" * 9])
+async def test_a_paste_into_say_can_be_undone_and_done_again(text: str) -> None:
+    async with opened(FakeServices()) as (app, pilot):
+        await pasted(app.box.editor, text, pilot)
+        assert (whole := app.box.text)
+        for _ in range(3):
+            await pilot.press("ctrl+z")
+            assert app.box.text == ""
+            await pilot.press("ctrl+y")
+            assert app.box.text == whole
+
+
+async def pasted(editor: TextEditor, text: str, pilot: Panel) -> None:
+    editor.app.post_message(events.Paste(text))
+    await pilot.pause()
+    await pilot.pause()

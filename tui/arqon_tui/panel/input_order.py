@@ -1,0 +1,99 @@
+"""Keys and pastes reach the panel one after the other, each when the one before has had its effect.
+
+Textual hands a key to the widget that has the focus and takes the next one at once. A key that a
+widget only knows by its bindings then still climbs to the app while the characters behind it are
+already typed (textual#6605), and what follows a key that moves the focus goes to the old place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Final
+
+from textual import events
+from textual.message_pump import MessagePump
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+__all__ = ["InputOrder"]
+
+_TURN_S: Final = 0.02
+_TURNS: Final = 25
+"""A key whose handler has not ended after so many turns is not waited for: F9 must not hang behind
+it. Turns, because a busy machine makes everything slow, and in each turn the handler got on."""
+
+_Handle = Callable[[events.Event], Awaitable[None]]
+
+
+class InputOrder:
+    """Takes input events, and has them handled in the order in which they came.
+
+    Args:
+        app: the app whose input this is.
+        handle: what handles one event, as `App.on_event` does.
+        fail: gets what a handler has raised.
+    """
+
+    def __init__(self, app: App[int], handle: _Handle, fail: Callable[[Exception], None]) -> None:
+        self._app = app
+        self._handle = handle
+        self._fail = fail
+        self._waiting: deque[events.Event] = deque()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._busy = False
+
+    def take(self, event: events.Event) -> None:
+        """Have `event` handled after those that came before it; returns at once."""
+        self._waiting.append(event)
+        if not self._busy:
+            self._busy = True
+            self._start(self._work_off())
+
+    async def _work_off(self) -> None:
+        try:
+            while self._waiting:
+                one = self._start(self._handled(self._waiting.popleft()))
+                for _ in range(_TURNS):
+                    if (await asyncio.wait({one}, timeout=_TURN_S))[0]:
+                        break
+        finally:
+            self._busy = False
+
+    def _start(self, work: Awaitable[None]) -> asyncio.Task[None]:
+        task = asyncio.ensure_future(work)
+        assert isinstance(task, asyncio.Task)
+        self._tasks.add(task)  # the event loop alone would let it go
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Exception):
+            self._fail(error)
+
+    async def _handled(self, event: events.Event) -> None:
+        screen = self._app.screen
+        way = [*(self._app.focused or screen).ancestors_with_self]
+        await self._handle(event)
+        if isinstance(event, events.MouseMove):
+            return
+        await _settled(way[0])
+        if event._stop_propagation:  # noqa: SLF001 -- typed, so no binding was looked for
+            return
+        # The first round follows the key up to the app, the second what its action has sent.
+        for pump in (*way[1:], *way):
+            await _settled(pump)
+        if self._app.screen is not screen:
+            await _settled(self._app.screen)
+        await _settled(self._app)
+
+
+async def _settled(pump: MessagePump) -> None:
+    """Wait until `pump` has handled what lies in its queue now; one that is closed has."""
+    done = asyncio.Event()
+    if pump.call_later(done.set):
+        await done.wait()
