@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from arqon_voice.providers.kokoro.patience import Patience
 from arqon_voice.providers.port import ProviderError
+from arqon_voice.running_time import LOOK_S
 
 
 class HandLoop(asyncio.SelectorEventLoop):
@@ -36,6 +37,14 @@ waits = st.lists(st.builds(Wait, st.lists(seconds, min_size=1, max_size=4).map(t
 
 
 async def go(loop: HandLoop, seconds: float) -> None:
+    """Let time pass as it does in a process that runs."""
+    until = loop.now + seconds
+    while loop.now < until:
+        await jump(loop, min(LOOK_S, until - loop.now))
+
+
+async def jump(loop: HandLoop, seconds: float) -> None:
+    """Let time pass of which the process sees nothing but the end."""
     loop.now += seconds
     for _ in range(3):
         await asyncio.sleep(0)
@@ -116,6 +125,29 @@ def test_sound_that_came_in_the_middle_of_a_wait_starts_the_timeout_anew_there()
         async with patience.waiting():
             await go(loop, 0.4)
         with pytest.raises(ProviderError, match="no more sound"):
+            async with patience.waiting():
+                await go(loop, 0.2)
+
+    loop.run_until_complete(scene())
+    loop.close()
+
+
+@pytest.mark.parametrize("stopped_s", [0.6, 8.0, 86_400.0])
+def test_time_in_which_the_process_was_stopped_does_not_count(stopped_s: float) -> None:
+    loop = HandLoop()
+
+    async def scene() -> None:
+        patience = Patience(0.5)
+        for _ in range(3):
+            async with patience.waiting():
+                await go(loop, 0.4)
+                await jump(loop, stopped_s)
+                patience.refill()
+                await jump(loop, stopped_s)
+        async with patience.waiting():
+            await jump(loop, stopped_s)
+            await go(loop, 0.4)
+        with pytest.raises(ProviderError, match="no more sound within 500 ms"):
             async with patience.waiting():
                 await go(loop, 0.2)
 

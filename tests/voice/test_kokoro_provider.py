@@ -249,3 +249,23 @@ def test_importing_the_providers_does_not_load_the_http_client() -> None:
         "sys.exit(bool({'httpx', 'numpy', 'espeakng_loader'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+FIRST_REQUEST = """
+import asyncio, sys
+from arqon_voice.providers.kokoro.provider import KokoroProvider
+from tests.voice.speaking import kokoro_settings, listen
+async def main():
+    kokoro = KokoroProvider()
+    await kokoro.warm()
+    before = set(sys.modules)
+    heard = await listen(kokoro, kokoro_settings("http://127.0.0.1:0"))
+    print(heard.code, sorted(set(sys.modules) - before))
+asyncio.run(main())
+"""
+
+
+def test_the_first_request_of_a_warm_provider_loads_nothing_more() -> None:
+    command = [sys.executable, "-c", FIRST_REQUEST]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "unreachable []\n"

@@ -6,13 +6,13 @@ What a sidecar says is a claim. Only its own words go into `Health`, cleaned for
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from arqon_voice.running_time import running_timeout
 from arqon_voice.sidecar.http import broken, open_client
 from arqon_voice.text import plain_words
 
@@ -111,7 +111,7 @@ async def probe(
 
     unreachable = Health(url, "unreachable", checked_ms=round(now() * 1000))
     try:
-        async with asyncio.timeout(timeout_s):
+        async with running_timeout(timeout_s):
             start = time.perf_counter()
             about = await _get(client, f"{url}/healthz")
             rtt_ms = (time.perf_counter() - start) * 1000

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from arqon_voice import __version__
@@ -18,6 +20,9 @@ __all__ = ["broken", "open_client"]
 
 KEEP_ALIVE_S: Final = 2.0
 """Shorter than any server's (uvicorn: 5 s), or a request meets a connection that just closes."""
+
+_NOBODY: Final = "http://127.0.0.1:0"
+"""Refuses every connection: nothing listens on port 0."""
 
 
 async def open_client(url: str) -> httpx.AsyncClient:
@@ -37,6 +42,7 @@ async def open_client(url: str) -> httpx.AsyncClient:
 def _client(scheme: str) -> httpx.AsyncClient:
     import httpx
 
+    _load()
     return httpx.AsyncClient(
         verify=scheme == "https",
         trust_env=False,
@@ -44,6 +50,19 @@ def _client(scheme: str) -> httpx.AsyncClient:
         limits=httpx.Limits(keepalive_expiry=KEEP_ALIVE_S),
         headers={"User-Agent": f"arqon-tts/{__version__}", "Accept-Encoding": "identity"},
     )
+
+
+@cache
+def _load() -> None:
+    """Load what the first request would else load, on the event loop that asks: 0.1 s of it."""
+    import httpx
+
+    async def ask() -> None:
+        async with httpx.AsyncClient(trust_env=False, verify=False) as client:  # noqa: S501
+            await client.get(_NOBODY)
+
+    with suppress(httpx.HTTPError):
+        asyncio.run(ask())
 
 
 def broken(error: Exception) -> ProviderError:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from contextlib import aclosing
 from typing import Final
 
 from arqon_settings.model import Settings
 from arqon_voice.providers.port import Provider, ProviderError
+from arqon_voice.running_time import running_timeout
 from arqon_voice.speech.utterance import PcmChunk, Utterance
 
 __all__ = ["SynthesisProbe"]
@@ -35,7 +35,7 @@ class SynthesisProbe:
         """
         bound_s = MOST_TIMEOUTS * settings.arqon_tts_kokoro_timeout_ms / 1000
         try:
-            async with asyncio.timeout(bound_s):
+            async with running_timeout(bound_s):
                 heard = await self._listen(settings)
         except TimeoutError:
             words = f"'{TEXT}' was not spoken to its end within {bound_s:.1f} s"

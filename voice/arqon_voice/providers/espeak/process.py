@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from arqon_voice.providers.port import ProviderError
+from arqon_voice.running_time import running_timeout
 from arqon_voice.speech.utterance import PcmChunk
 from arqon_voice.text import plain_words
 
@@ -122,7 +123,7 @@ class EspeakProcess:
     @asynccontextmanager
     async def _listening(self) -> AsyncIterator[None]:
         try:
-            async with asyncio.timeout(PATIENCE_S):
+            async with running_timeout(PATIENCE_S):
                 yield
         except TimeoutError:
             words = f"the fallback voice gave nothing for {PATIENCE_S:.0f} s and was ended"

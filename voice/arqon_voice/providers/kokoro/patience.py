@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from arqon_voice.providers.port import ProviderError
+from arqon_voice.running_time import Countdown, running_timeout
 
 __all__ = ["Patience"]
 
@@ -16,14 +16,14 @@ class Patience:
 
     Connecting, sending, an answer's headers and bytes without sound all draw on the same
     `timeout_s`; so a server that drips for ever without saying anything runs out of it. Time
-    outside of `waiting`, when the listener is busy playing, costs nothing.
+    outside of `waiting`, when the listener is busy playing, costs nothing, and neither does time
+    in which this process was stopped.
     """
 
     def __init__(self, timeout_s: float) -> None:
         self._timeout_s = timeout_s
         self._left_s = timeout_s
-        self._since = 0.0
-        self._timer: asyncio.Timeout
+        self._countdown: Countdown
         self._heard = False
 
     @asynccontextmanager
@@ -33,22 +33,18 @@ class Patience:
         Raises:
             ProviderError: `timeout`, when the budget is used up.
         """
-        loop = asyncio.get_running_loop()
-        self._since = loop.time()
         try:
-            async with asyncio.timeout(self._left_s) as self._timer:
+            async with running_timeout(self._left_s) as self._countdown:
                 yield
         except TimeoutError:
             raise ProviderError("timeout", self._words()) from None
         finally:
-            self._left_s -= loop.time() - self._since
+            self._left_s = self._countdown.left_s
 
     def refill(self) -> None:
         """Sound came, in the body of `waiting`: the full timeout counts again from here."""
         self._heard = True
-        self._left_s = self._timeout_s
-        self._since = asyncio.get_running_loop().time()
-        self._timer.reschedule(self._since + self._timeout_s)
+        self._countdown.reset(self._timeout_s)
 
     def _words(self) -> str:
         what = "no more sound" if self._heard else "no sound"

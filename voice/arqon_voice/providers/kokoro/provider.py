@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from arqon_settings.model import ProviderName, Settings
@@ -78,8 +80,9 @@ class KokoroProvider:
                 yield call.timings
 
     async def warm(self) -> None:
-        """Load the HTTP client."""
+        """Load the HTTP client, and what asks through it."""
         await self._client("http:")
+        await asyncio.to_thread(import_module, "arqon_voice.providers.kokoro.call")
 
     async def aclose(self) -> None:
         """Close the connections; a later `speak` opens new ones."""
