@@ -27,6 +27,11 @@ class Backend(Protocol):
         """Whether it hands the voice over, or is gone: nothing more is to be asked of it."""
         ...
 
+    @property
+    def fault(self) -> str:
+        """What is wrong with the way to it, in words, or empty."""
+        ...
+
     def ask(self, request: Ask, answered: Answered) -> None:
         """Pass on what ends in one outcome; `answered` is called once, from some thread."""
         ...

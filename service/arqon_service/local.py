@@ -202,11 +202,13 @@ class LocalVoice:
         clients = Clients(home, self, self._reviews)
         try:
             clients.start()
+            self._clients = clients
+            lock.name(self._program, str(home.socket))
         except ChannelFault as error:
             self._fault = f"No other program can use this voice: {error}"
-            return
-        self._clients = clients
-        lock.name(self._program, str(home.socket))
+        except OSError as error:
+            why = f"{home.lock} could not be written: {error.strerror or error}"
+            self._fault = f"No other program can use this voice: {why}"
 
     def _ended(self, request: Ask, answered: Answered, own: bool, outcome: Future[Outcome]) -> None:
         number = request.ask

@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Literal, get_args
@@ -61,24 +62,18 @@ class SpeechLock:
         """Take the lock, and say who holds it; False if another process does.
 
         Raises:
-            OSError: the file cannot be made, or its file system knows no locks.
+            OSError: the file cannot be made or written, or its file system knows no locks.
         """
         make_folder(self._path.parent)
-        while self._file is None:
-            file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                os.close(file)
-                return False
-            except OSError:
-                os.close(file)
-                raise
-            if _is_at(file, self._path):
-                self._file = file
-            else:  # somebody deleted it between the two calls: this lock guards nothing
-                os.close(file)
-        self.name(program, "")
+        try:
+            while self._file is None:
+                self._file = self._locked()
+            self.name(program, "")
+        except BlockingIOError:
+            return False
+        except OSError:
+            self.release()
+            raise
         return True
 
     def name(self, program: Program, socket: str) -> None:
@@ -97,8 +92,26 @@ class SpeechLock:
         """Let go. Does nothing where the lock is not held."""
         file, self._file = self._file, None
         if file is not None:
-            os.ftruncate(file, 0)
+            with suppress(OSError):  # closing it is what frees it
+                os.ftruncate(file, 0)
             os.close(file)
+
+    def _locked(self) -> int | None:
+        """The file, opened and locked; None if somebody deleted it between the two.
+
+        Raises:
+            BlockingIOError: another process has locked it.
+        """
+        file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if _is_at(file, self._path):
+                return file
+        except OSError:
+            os.close(file)
+            raise
+        os.close(file)
+        return None
 
 
 def holder_of(home: Home) -> Holder | None:

@@ -85,14 +85,25 @@ class Opening:
                 return self._remote(holder)
             except NoAnswer as error:
                 why = str(error)
-        if time.monotonic() > self._deadline and holder is not None:
-            raise VoiceUnreachable(unreachable(holder, why))
+        if time.monotonic() > self._deadline:
+            raise VoiceUnreachable(self._unreachable(holder, why))
         return None
+
+    def _unreachable(self, holder: Holder | None, why: str) -> str:
+        if holder is not None:
+            return unreachable(holder, why)
+        return f"A program holds {self._home.lock} and does not say which it is: end it, or wait"
 
     def _local(self, lock: SpeechLock) -> Backend:
         number = self.number = next(self._numbers)
         gone = partial(self._on_gone, number)
-        return LocalVoice(self._home, self._program, lock, on_status=self._on_status, on_gone=gone)
+        try:
+            return LocalVoice(
+                self._home, self._program, lock, on_status=self._on_status, on_gone=gone
+            )
+        except BaseException:
+            lock.release()
+            raise
 
     def _alone(self, why: str) -> Backend:
         fault = f"This voice is not shared with other programs. {why}"
@@ -102,7 +113,7 @@ class Opening:
         number = self.number = next(self._numbers)
         gone = partial(self._on_gone, number)
         on_status = self._on_status if self._follow else None
-        remote = RemoteVoice(holder.socket, self._program, on_status=on_status, on_gone=gone)
+        remote = RemoteVoice(holder, self._program, on_status=on_status, on_gone=gone)
         if remote.leaving:
             remote.close()
             self._deadline = time.monotonic() + PATIENCE_S

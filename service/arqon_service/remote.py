@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Final
@@ -38,31 +39,33 @@ ANSWER_S: Final = 2.0
 class RemoteVoice:
     """A connection to the holder; implements `Backend`.
 
-    `on_status` hears what it says of itself, if it is given; `on_gone` is called once, when the
-    holder has ended or handed the voice over.
+    `on_status` hears what it says of itself, if it is given, and `fault` then tells of a holder
+    that hangs; `on_gone` is called once, when the holder has ended or handed the voice over.
 
     Raises:
-        NoAnswer: it does not answer at that socket.
+        NoAnswer: it does not answer at its socket.
     """
 
     def __init__(
         self,
-        socket: str,
+        holder: Holder,
         program: str,
         *,
         on_status: Callable[[Status], None] | None = None,
         on_gone: Callable[[], None] = lambda: None,
     ) -> None:
         self.status: Status | None = None
+        self._holder = holder
         self._on_status = on_status
         self._on_gone = on_gone
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         self._answers: dict[int, Answered] = {}
         self._views: dict[int, Future[Status]] = {}
+        self._unanswered: dict[int, float] = {}
         self._ended = False
         self._handed_over = False
-        self._channel = ChannelClient(socket, program, self._heard, self._gone)
+        self._channel = ChannelClient(holder.socket, program, self._heard, self._gone)
         self._handed_over = self._handed_over or self._channel.leaving
         if on_status is not None:
             self._channel.send(Subscribe())
@@ -72,20 +75,31 @@ class RemoteVoice:
         """See `Backend`."""
         return self._ended or self._handed_over
 
+    @property
+    def fault(self) -> str:
+        """See `Backend`."""
+        oldest = next(iter(self._unanswered.copy().values()), None)
+        if oldest is None or self._ended or time.monotonic() - oldest < ANSWER_S:
+            return ""
+        return unreachable(self._holder, _silent(ANSWER_S))
+
     def ask(self, request: Ask, answered: Answered) -> None:
         """See `Backend`."""
         number = next(self._numbers)
         with self._lock:
-            if not self._ended:
+            ended = self._ended
+            if not ended:
                 self._answers[number] = answered
-        if self._ended:
+        if ended:
             answered(None)
         else:
             self._channel.send(request.model_copy(update={"ask": number}))
+            self._expect_answer()
 
     def stop(self, reason: str, message_id: str | None = None) -> None:
         """See `Backend`."""
         self._channel.send(Stop(reason=reason, message_id=message_id))
+        self._expect_answer()
 
     def review(self, action_id: str, allow: bool, reason: str) -> None:
         """See `Backend`."""
@@ -103,21 +117,35 @@ class RemoteVoice:
         """Wait for what the holder says of itself, now; all that was sent before has arrived.
 
         Raises:
-            NoAnswer: it says nothing in time.
+            NoAnswer: it says nothing in time, or has ended; the text is for a person.
         """
         number, view = next(self._numbers), Future[Status]()
-        self._views[number] = view
+        with self._lock:
+            if self._ended:
+                raise NoAnswer(self._end)
+            self._views[number] = view
         self._channel.send(View(ask=number))
         try:
             return view.result(timeout)
         except TimeoutError:
-            raise NoAnswer(f"it said nothing for {timeout:g} s") from None
+            raise NoAnswer(unreachable(self._holder, _silent(timeout))) from None
         finally:
             self._views.pop(number, None)
 
     def close(self, timeout: float = 0.0) -> None:  # noqa: ARG002 -- nothing here takes time
         """See `Backend`."""
         self._channel.close()
+
+    @property
+    def _end(self) -> str:
+        return f"{self._holder.words} held the voice, and ended before it answered"
+
+    def _expect_answer(self) -> None:
+        """Have the holder show that it has heard, for who is told of its status."""
+        if self._on_status is not None:
+            number = next(self._numbers)
+            self._unanswered[number] = time.monotonic()
+            self._channel.send(View(ask=number))
 
     def _heard(self, message: FromHolder) -> None:
         match message:
@@ -130,6 +158,8 @@ class RemoteVoice:
                     answered(message)
             case Viewed(ask=number, status=status):
                 self.status = status
+                for older in [each for each in self._unanswered if each <= number]:
+                    self._unanswered.pop(older, None)
                 if view := self._views.get(number):
                     view.set_result(status)
                 if self._on_status is not None:
@@ -141,10 +171,11 @@ class RemoteVoice:
         with self._lock:
             self._ended = True
             left, self._answers = self._answers, {}
+            views = list(self._views.values())
         for answered in left.values():
             answered(None)
-        for view in list(self._views.values()):
-            view.set_exception(NoAnswer("it ended"))
+        for view in views:
+            view.set_exception(NoAnswer(self._end))
         self._on_gone()
 
 
@@ -158,7 +189,7 @@ def reach(home: Home, program: Program | str) -> RemoteVoice | None:
     if holder is None or holder.pid == os.getpid():
         return None
     try:
-        return RemoteVoice(holder.socket, program)
+        return RemoteVoice(holder, program)
     except NoAnswer as error:
         if holder_of(home) is None:
             return None
@@ -169,4 +200,9 @@ def unreachable(holder: Holder, why: str) -> str:
     """That the holder does not answer, and what to do, for a person."""
     if not holder.socket:
         return f"{holder.words} holds the voice and takes no others in: wait for its end"
-    return f"{holder.words} holds the voice and does not answer ({why}): end it, and try again"
+    ending = f"end it (kill -9 {holder.pid}), and try again"
+    return f"{holder.words} holds the voice and does not answer ({why}): {ending}"
+
+
+def _silent(seconds: float) -> str:
+    return f"it said nothing for {seconds:g} s"

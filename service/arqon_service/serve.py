@@ -129,7 +129,7 @@ class Service:
 
 def _ask_for_it(holder: Holder) -> None:
     with suppress(NoAnswer):
-        remote = RemoteVoice(holder.socket, "serve")
+        remote = RemoteVoice(holder, "serve")
         remote.hand_over()
         with suppress(NoAnswer):
             remote.view()

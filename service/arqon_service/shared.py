@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import threading
 import uuid
 from collections.abc import Callable
@@ -40,8 +41,12 @@ from arqon_voice.threads import Worker
 
 __all__ = ["SharedVoice", "open_voice"]
 
+_logger = logging.getLogger(__name__)
+
 _CLOSE_S: Final = 1.0
 """How long a voice that comes too late may take to end."""
+_AGAIN_S: Final = 2.0
+"""After how long opening is tried again that ended by a fault of ours."""
 _NOTHING: Final = QueueView(sounding=None, waiting=())
 
 
@@ -53,8 +58,6 @@ class _Asked:
 
 class SharedVoice:
     """Implements `Voice`. What is asked goes to the holder in the order of the calls.
-
-    `fault` says why the voice cannot be reached, or is empty.
 
     All that can block (the lock, the connection) is done on one daemon thread of this object.
     When the holder hands the voice over, what it had not begun goes to the next one; when it
@@ -85,11 +88,17 @@ class SharedVoice:
         self._backend: Backend | None = backend
         self._numbers = itertools.count(1)
         self._listeners: dict[object, Callable[[PlaneState], None]] = {}
-        self.fault = ""
+        self._fault = ""
         self._closed = threading.Event()
         self._closing = threading.Lock()  # what is opened meanwhile must not be left open
         if follow:
             self._worker.submit(self._reopen)
+
+    @property
+    def fault(self) -> str:
+        """Why the voice cannot be reached, or does not answer; empty when all is well."""
+        backend = self._backend
+        return self._fault or (backend.fault if backend else "")
 
     @property
     def local(self) -> LocalVoice | None:
@@ -272,9 +281,13 @@ class SharedVoice:
             try:
                 self.open()
             except VoiceUnreachable as error:
-                self.fault = str(error)
+                self._fault = str(error)
+            except Exception as error:
+                _logger.error("The voice could not be opened", exc_info=error)
+                self._fault = f"The voice could not be opened ({type(error).__name__}: {error})"
+                self._closed.wait(_AGAIN_S)
             else:
-                self.fault = ""
+                self._fault = ""
                 return
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
+import socket
 import threading
 
 import psutil
 import pytest
 
+from arqon_service.channel.messages import Welcome, line_of
 from arqon_service.home import Home
+from arqon_service.shared import open_voice
 from arqon_settings.store import SettingsStore
+from arqon_voice.process import ProcessOwner
 from tests.audio import NullSink
-from tests.service.voices import ended, eventually, families, rows, running
+from tests.patience import PATIENCE_S
+from tests.service.voices import ended, eventually, families, holding, rows, running
 from tests.sidecar_server import SidecarServer
 
 pytestmark = pytest.mark.audio
@@ -45,3 +51,44 @@ def test_a_command_that_was_stopped_while_kokoro_streams_hears_the_rest_of_it(
     assert (code, err) == (0, "")
     assert json.loads(out)["provider"] == "kokoro"
     assert not rows(home, "kokoro.failure")
+
+
+def test_a_panel_says_that_the_service_hangs_and_when_it_goes_on(
+    home: Home, null_sink: NullSink
+) -> None:
+    with running("serve", "--bus", "") as serving:
+        holding(home, "serve")
+        panel = open_voice(home, "panel", follow=True)
+        try:
+            eventually(panel.status, "the panel as a client")
+            panel.stop("asked while all is well")
+            serving.send_signal(signal.SIGSTOP)
+            panel.stop("asked while it hangs")
+            eventually(lambda: f"end it (kill -9 {serving.pid})" in panel.fault, "the words")
+            serving.send_signal(signal.SIGCONT)
+            eventually(lambda: not panel.fault, "the words to be taken back")
+            serving.send_signal(signal.SIGSTOP)
+            said = panel.say("Lost.")
+            eventually(lambda: "does not answer" in panel.fault, "the words")
+            serving.kill()
+            assert "lost" in said.outcome.result(PATIENCE_S).words
+            eventually(lambda: panel.local and not panel.fault, "the panel to take the voice over")
+        finally:
+            panel.close()
+
+
+def test_a_holder_that_welcomes_and_then_hangs_is_named(home: Home) -> None:
+    home.make()
+    record = {"process": str(ProcessOwner.of(os.getpid())), "program": "serve", "since_ms": 1}
+    home.lock.write_text(json.dumps({**record, "socket": str(home.socket)}))
+    with socket.socket(socket.AF_UNIX) as holder:
+        holder.bind(str(home.socket))
+        holder.listen()
+        for command in ("stop", "queue"):
+            with running(command) as asking:
+                connection, _ = holder.accept()
+                with connection:
+                    connection.sendall(line_of(Welcome()))
+                    code, out, err = ended(asking)
+            assert (code, out) == (1, "")
+            assert f"(kill -9 {os.getpid()}), and try again" in err

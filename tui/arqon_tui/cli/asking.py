@@ -34,7 +34,7 @@ def holder(program: str) -> Iterator[RemoteVoice | None]:
     try:
         yield remote
     except NoAnswer as error:
-        fail(f"the program that holds the voice does not answer: {error}", exits.FAILED)
+        fail(str(error), exits.FAILED)
     finally:
         if remote is not None:
             remote.close()
