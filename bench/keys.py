@@ -38,10 +38,9 @@ def main() -> None:
 def typed(home: Path, rate: int) -> tuple[list[float], float]:
     pause = random.Random(7)
     with Terminal([ARQON_TTS], home) as terminal:
+        terminal.press(b"\x1bOR")  # F3: the Say box
         terminal.wait(lambda text: "settings.toml" in text)
         with flood(home, rate):
-            if rate:
-                terminal.wait(lambda text: text.count("seq=") > 100)
             terminal.drain(2.0)
             count, begun = stored(home), time.monotonic()
             times = [one(terminal, letter, pause.uniform(0.03, 0.15)) for letter in LETTERS]

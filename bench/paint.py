@@ -1,7 +1,7 @@
 """How long it takes until the command answers and the panel is on the screen.
 
 Each figure is that of a whole process on a terminal of its own: from its start to the byte that
-completes the answer, or the first full screen (header, every label of the form, key bar).
+completes the answer, or the first full screen (band, the sections of Operate, key bar).
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from arqon_tui.panel.schema import FIELDS
 from bench._terminal import ARQON_TTS, Terminal, quantile
 
 RUNS = 15
-FIRST_SCREEN = ["READING", "Sidecar", *(field.label for field in FIELDS), "Telemetry", "Quit"]
+FIRST_SCREEN = ["READING", "Sidecar", "Health", "Rollback", "Failed lately", "Quit"]
 
 
 def main() -> None:
@@ -45,7 +44,7 @@ def version(home: Path) -> float:
 def screens(home: Path) -> tuple[float, float, float]:
     with Terminal([ARQON_TTS], home) as terminal:
         first = terminal.wait(lambda text: all(word in text for word in FIRST_SCREEN))
-        full = terminal.wait(lambda text: "settings.toml" in text)
+        full = terminal.wait(lambda text: "FALLBACK" in text)
         begun = terminal.press(b"\x11")
         ended = terminal.ended()
         start = terminal.started

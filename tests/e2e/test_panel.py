@@ -25,10 +25,12 @@ def test_a_person_speaks_rolls_back_speaks_again_and_quits(
         run("restore")
         with Terminal(home, str(ARQON_TTS)) as terminal:
             terminal.wait_for("KOKORO", "(cli)", "ready", "test model test tone")
+            terminal.press("F3")
+            terminal.wait_for("Streaming")
             terminal.type("Good morning [/x].")
             with null_sink.record() as recording:
                 terminal.press("F5")
-                terminal.wait_for("latency_ms", "provider=kokoro")
+                terminal.wait_for("spoken by kokoro")
                 recording.settle()
             assert pitch(recording.samples) == pytest.approx(TONE_HZ, abs=3)
             assert sidecar.asked[-1]["body"]["text"] == "Good morning [/x]."
@@ -39,6 +41,8 @@ def test_a_person_speaks_rolls_back_speaks_again_and_quits(
 
             with null_sink.record() as recording:
                 terminal.press("F5")
+                terminal.wait_for("spoken by fallback")
+                terminal.press("F4")
                 terminal.wait_for("latency_ms", "provider=fallback")
                 recording.settle()
             heard = sounding(recording.samples)
@@ -59,7 +63,8 @@ def test_a_rollback_elsewhere_shows_at_once(home: Path, run: Run) -> None:
 
 def test_a_setting_changed_elsewhere_shows_and_outlives_a_rollback(home: Path, run: Run) -> None:
     with Terminal(home, str(ARQON_TTS), columns=80, rows=24) as terminal:
-        terminal.wait_for("Telemetry", "FALLBACK")
+        terminal.wait_for("Rollback", "FALLBACK")
+        terminal.press("F3")
         path = parsed(run("settings", "path", "--json"))["path"]
         run("settings", "set", "arqon_tts_kokoro_voice", "bf_emma")
         terminal.wait_for("bf_emma")

@@ -8,14 +8,16 @@ from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
 
+from arqon_tui.panel.actions import ACTIONS
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.widgets.field_row import FieldRow
 from tests.patience import PATIENCE_S
 from tests.tui.fakes import FakeServices, panel
 
-__all__ = ["Panel", "field", "opened", "until"]
+__all__ = ["KEY_OF", "Panel", "field", "opened", "until"]
 
 Panel = Pilot[int]
+KEY_OF = {action.name: action.key for action in ACTIONS}
 
 
 async def until(pilot: Panel, come: Callable[[], object]) -> None:
@@ -28,12 +30,16 @@ async def until(pilot: Panel, come: Callable[[], object]) -> None:
 
 @asynccontextmanager
 async def opened(
-    services: FakeServices, size: tuple[int, int] = (80, 24), app: PanelApp | None = None
+    services: FakeServices,
+    size: tuple[int, int] = (80, 24),
+    app: PanelApp | None = None,
+    view: str = "tune",
 ) -> AsyncIterator[tuple[PanelApp, Panel]]:
-    """The panel with its world open."""
+    """The panel with its world open, in one of its views."""
     app = app or panel(services)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await until(pilot, lambda: app.form.services is not None)
+        await pilot.press(KEY_OF[view])
+        await until(pilot, lambda: app.state.snapshot is not None)
         yield app, pilot
 
 

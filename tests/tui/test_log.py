@@ -9,7 +9,7 @@ from tests.tui.fakes import FakeServices, row
 
 
 def log(app: PanelApp) -> EventLog:
-    return app.telemetry.log_view
+    return app.inspect.telemetry.log_view
 
 
 def lines(app: PanelApp) -> list[str]:
@@ -18,12 +18,12 @@ def lines(app: PanelApp) -> list[str]:
 
 
 def title(app: PanelApp) -> str:
-    return str(app.telemetry.border_title)
+    return str(app.inspect.telemetry.border_title)
 
 
 async def test_the_newest_event_is_in_sight() -> None:
     services = FakeServices()
-    async with opened(services) as (app, pilot):
+    async with opened(services, view="inspect") as (app, pilot):
         services.rows = [row(n) for n in range(50)]
         await until(pilot, lambda: lines(app)[-1].endswith("seq=49"))
         assert lines(app)[-1] == "14:02:15 kokoro.stream_chunk     3f2a91 bytes=4800 seq=49"
@@ -33,7 +33,7 @@ async def test_the_newest_event_is_in_sight() -> None:
 
 async def test_paused_it_holds_still_and_counts() -> None:
     services = FakeServices()
-    async with opened(services) as (app, pilot):
+    async with opened(services, view="inspect") as (app, pilot):
         services.rows = [row(n) for n in range(50)]
         await until(pilot, lambda: len(log(app).ring) == 50)
         log(app).focus()
@@ -49,7 +49,7 @@ async def test_paused_it_holds_still_and_counts() -> None:
 
 async def test_scrolling_up_pauses_and_end_follows() -> None:
     services = FakeServices()
-    async with opened(services) as (app, pilot):
+    async with opened(services, view="inspect") as (app, pilot):
         services.rows = [row(n) for n in range(50)]
         await until(pilot, lambda: len(log(app).ring) == 50)
         log(app).focus()
@@ -63,7 +63,7 @@ async def test_scrolling_up_pauses_and_end_follows() -> None:
 
 async def test_scrolling_back_to_the_end_follows_too() -> None:
     services = FakeServices()
-    async with opened(services) as (app, pilot):
+    async with opened(services, view="inspect") as (app, pilot):
         services.rows = [row(n) for n in range(50)]
         await until(pilot, lambda: len(log(app).ring) == 50)
         log(app).scroll_to(y=10, animate=False)
@@ -77,14 +77,14 @@ async def test_scrolling_back_to_the_end_follows_too() -> None:
 
 async def test_a_chosen_line_is_shown_in_full_and_copied() -> None:
     services = FakeServices()
-    async with opened(services) as (app, pilot):
+    async with opened(services, view="inspect") as (app, pilot):
         reason = "a very long reason " * 8 + "[/x]"
         services.rows = [row(1), row(2, "stt.tts.kokoro.failure", f'{{"reason":"{reason}"}}')]
         await until(pilot, lambda: len(log(app).ring) == 2)
         log(app).focus()
         await pilot.press("up")
-        await until(pilot, lambda: app.telemetry.has_class("-chosen"))
-        shown = str(app.telemetry.query_one("Static").render())
+        await until(pilot, lambda: app.inspect.telemetry.has_class("-chosen"))
+        shown = str(app.inspect.telemetry.query_one("Static").render())
         assert shown.startswith("stt.tts.kokoro.failure from panel message 3f2a9100")
         assert "[/x]" in shown
         await pilot.press("y")
@@ -95,7 +95,7 @@ async def test_a_chosen_line_is_shown_in_full_and_copied() -> None:
 
 async def test_a_click_copies_the_line_under_it() -> None:
     services = FakeServices()
-    async with opened(services) as (app, pilot):
+    async with opened(services, view="inspect") as (app, pilot):
         services.rows = [row(n) for n in range(3)]
         await until(pilot, lambda: len(log(app).ring) == 3)
         await pilot.click(log(app), offset=(5, 1))
@@ -104,7 +104,7 @@ async def test_a_click_copies_the_line_under_it() -> None:
 
 async def test_the_filter_works_as_you_type_and_escape_takes_it_away() -> None:
     services = FakeServices()
-    async with opened(services) as (app, pilot):
+    async with opened(services, view="inspect") as (app, pilot):
         failure = row(9, "stt.tts.kokoro.failure", '{"reason":"timeout"}')
         services.rows = [*(row(n) for n in range(9)), failure]
         await until(pilot, lambda: len(log(app).ring) == 10)
@@ -121,7 +121,7 @@ async def test_the_filter_works_as_you_type_and_escape_takes_it_away() -> None:
 
 async def test_text_from_outside_is_only_text() -> None:
     services = FakeServices()
-    async with opened(services) as (app, pilot):
+    async with opened(services, view="inspect") as (app, pilot):
         services.rows = [
             row(1, "[/x][bold]", '{"reason":"[/x] \\u001b[31m \\u202e"}', message_id="[/y]"),
             row(2, "odd", "not json [/x]"),
@@ -136,14 +136,14 @@ async def test_text_from_outside_is_only_text() -> None:
 
 async def test_what_came_too_fast_is_told() -> None:
     services = FakeServices()
-    async with opened(services) as (app, pilot):
+    async with opened(services, view="inspect") as (app, pilot):
         services.rows, services.left_out = [row(1)], 1200
         await until(pilot, lambda: "1,200 came too fast and were left out" in title(app))
 
 
 async def test_a_flood_keeps_memory_bounded() -> None:
     services = FakeServices()
-    async with opened(services) as (app, pilot):
+    async with opened(services, view="inspect") as (app, pilot):
         for start in range(0, 12_000, 2_000):
             services.rows = [row(n) for n in range(start, start + 2_000)]
             await until(pilot, lambda: not services.rows)

@@ -208,17 +208,16 @@ async def test_the_panel_with_its_real_world_rolls_back_on_the_disk(home: Path) 
     async with app.run_test() as pilot:
         await until(pilot, lambda: "KOKORO" in app.band.render().plain)
         assert 'by bob (cli): "try [/x]"' in app.band.render().plain
+        await pilot.press("f3")
         await pilot.press("f9")
         await until(pilot, lambda: app.provider == "fallback")
         assert store().read().settings.arqon_tts_provider == "fallback"
         store().change({"arqon_tts_kokoro_timeout_ms": 9000}, by="bob (cli)")
         await until(pilot, lambda: field(app, "kokoro_timeout_ms").editor.value == "9000")
-        await until(
-            pilot, lambda: any("rollback" in row.name for row in app.telemetry.log_view.ring.shown)
-        )
+        await until(pilot, lambda: any("rollback" in row.name for row in app.ring.latest))
         await pilot.press("a", "f7")
-        await until(pilot, lambda: app.box.status.startswith("saved"))
-        assert str(home) in app.box.status
+        await until(pilot, lambda: app.tune.box.status.startswith("saved"))
+        assert str(home) in app.tune.box.status
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app.return_code == 0)
 

@@ -73,22 +73,36 @@ def opened(pilot: Panel) -> PanelApp:
 async def at_rest(pilot: Panel) -> None:
     """The world is open, and what it brought has been drawn."""
     app = opened(pilot)
-    await until(pilot, lambda: app.form.services is not None)
-    await until(pilot, lambda: app.band.snapshot is not None)
+    await until(pilot, lambda: app.state.snapshot is not None and app.state.health is not None)
+
+
+async def in_tune(pilot: Panel) -> None:
+    """Tune is on the screen."""
+    await at_rest(pilot)
+    await pilot.press("f3")
 
 
 async def after_speaking(pilot: Panel) -> None:
     """An utterance has been spoken."""
-    await at_rest(pilot)
+    await in_tune(pilot)
     app = opened(pilot)
     await pilot.press(*"Good day.", "f5")
-    services = app.form.services
+    services = app.tune.form.services
     assert isinstance(services, FakeServices)
     await until(pilot, lambda: services.tickets)
     services.tickets[0].set_result(spoken())
-    await until(pilot, lambda: app.box.status.startswith("spoken"))
+    await until(pilot, lambda: app.tune.box.status.startswith("spoken"))
     services.rows = [*UTTERANCE]
-    await until(pilot, lambda: len(app.telemetry.log_view.ring) == len(UTTERANCE))
+    await until(pilot, lambda: len(app.inspect.telemetry.log_view.ring) == len(UTTERANCE))
+
+
+@SIZES
+def test_picture_of_operate(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
+    async def operate(pilot: Panel) -> None:
+        await after_speaking(pilot)
+        await pilot.press("f2")
+
+    assert snap_compare(panel(FakeServices()), terminal_size=size, run_before=operate)
 
 
 @SIZES
@@ -119,7 +133,7 @@ def test_picture_rolled_back(snap_compare: SnapCompare, size: tuple[int, int]) -
 @SIZES
 def test_picture_of_faults(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     async def mistype(pilot: Panel) -> None:
-        await at_rest(pilot)
+        await in_tune(pilot)
         timeout = field(opened(pilot), "kokoro_timeout_ms")
         timeout.editor.focus()
         await pilot.press("0", "0", "0", "tab")
@@ -170,19 +184,18 @@ def test_picture_held_by_the_environment(snap_compare: SnapCompare) -> None:
         arqon_tts_kokoro_voice="bf_emma",
     )
     app = panel(FakeServices(held))
-    assert snap_compare(app, terminal_size=(80, 24), run_before=at_rest)
+    assert snap_compare(app, terminal_size=(80, 24), run_before=in_tune)
 
 
 def test_picture_of_a_paused_log(snap_compare: SnapCompare) -> None:
     async def pause(pilot: Panel) -> None:
         await after_speaking(pilot)
         app = opened(pilot)
-        app.telemetry.log_view.focus()
-        await pilot.press("up", "up")
-        services = app.form.services
+        await pilot.press("f4", "up", "up")
+        services = app.tune.form.services
         assert isinstance(services, FakeServices)
         services.rows = [row(n) for n in range(312)]
-        await until(pilot, lambda: app.telemetry.log_view.ring.waiting == 312)
+        await until(pilot, lambda: app.inspect.telemetry.log_view.ring.waiting == 312)
 
     assert snap_compare(panel(FakeServices()), terminal_size=(80, 24), run_before=pause)
 

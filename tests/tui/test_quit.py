@@ -61,8 +61,10 @@ async def test_what_cannot_be_saved_is_asked_about_once() -> None:
         row = field(app, "kokoro_timeout_ms")
         row.editor.focus()
         await pilot.press("end", "ctrl+u", *"70", "tab", "ctrl+q")
-        await until(pilot, lambda: app.band.verdict_failed)
-        assert app.band.verdict.startswith("Timeout (ms) is not saved. Correct it, or press Ctrl+Q")
+        await until(pilot, lambda: app.state.verdict.failed)
+        assert app.state.verdict.text.startswith(
+            "Timeout (ms) is not saved. Correct it, or press Ctrl+Q"
+        )
         assert row.editor.has_focus
         assert row.editor.value == "70"
         assert app.return_code is None
@@ -78,7 +80,7 @@ async def test_a_write_that_hangs_is_asked_about_too() -> None:
         services.gate.clear()
         field(app, "kokoro_timeout_ms").editor.focus()
         await pilot.press("end", "ctrl+u", *"7000", "ctrl+q")
-        await until(pilot, lambda: app.band.verdict_failed)
+        await until(pilot, lambda: app.state.verdict.failed)
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app.return_code == 0)
     services.gate.set()

@@ -33,7 +33,7 @@ async def test_the_other_answer_has_to_be_chosen() -> None:
         await pilot.press("right", "enter")
         await until(pilot, lambda: app.provider == "kokoro")
         assert services.calls == ["restore"]
-        assert app.band.verdict == "14:02:11 Switched to kokoro, was fallback."
+        assert app.state.verdict.text == "14:02:11 Switched to kokoro, was fallback."
 
 
 async def test_the_form_asks_too_and_shows_the_value_in_force_meanwhile() -> None:
@@ -60,7 +60,7 @@ async def test_already_on_kokoro_nothing_is_asked() -> None:
     services = FakeServices()
     async with opened(services) as (app, pilot):
         await pilot.press("f8")
-        await until(pilot, lambda: "Already on kokoro" in app.band.verdict)
+        await until(pilot, lambda: "Already on kokoro" in app.state.verdict.text)
         assert services.calls == []
 
 
@@ -80,9 +80,9 @@ async def test_a_write_that_fails_is_told() -> None:
         await pilot.press("f8")
         await until(pilot, lambda: isinstance(app.screen, RestoreScreen))
         await pilot.press("right", "enter")
-        await until(pilot, lambda: app.band.verdict_failed)
-        assert "SWITCH TO KOKORO FAILED" in app.band.verdict
-        assert "Speech still goes to fallback. Then press F8 again." in app.band.verdict
+        await until(pilot, lambda: app.state.verdict.failed)
+        assert "SWITCH TO KOKORO FAILED" in app.state.verdict.text
+        assert "Speech still goes to fallback. Then press F8 again." in app.state.verdict.text
 
 
 async def test_held_by_the_environment_it_says_what_it_cannot_do() -> None:

@@ -36,10 +36,10 @@ async def test_the_answer_in_front_is_no(key: str) -> None:
         await pilot.press(key)
         await until(pilot, lambda: services.calls)
         assert services.calls[0] == "block k-1"
-        assert app.band.verdict == "14:02:11 Blocked: action-123."
+        assert app.state.verdict.text == "14:02:11 Blocked: action-123."
         await until(pilot, lambda: not isinstance(app.screen, ReviewScreen))
         services.busy = Voice(in_hand=3)  # drawn at the next look: the question is still there
-        await until(pilot, lambda: app.band.voice is services.busy)
+        await until(pilot, lambda: app.state.voice is services.busy)
         assert not isinstance(app.screen, ReviewScreen)
         assert services.calls == ["block k-1"]
 
@@ -52,7 +52,7 @@ async def test_yes_has_to_be_chosen() -> None:
         await pilot.press("right", "enter")
         await until(pilot, lambda: services.calls)
         assert services.calls == ["allow k-1"]
-        assert app.band.verdict == "14:02:11 Allowed: action-123."
+        assert app.state.verdict.text == "14:02:11 Allowed: action-123."
 
 
 async def test_what_was_being_typed_allows_nothing() -> None:
@@ -84,7 +84,7 @@ async def test_what_was_decided_elsewhere_goes_and_is_not_answered() -> None:
         services.asked = []
         await until(pilot, lambda: not isinstance(app.screen, ReviewScreen))
         assert services.calls == []
-        assert "Not answered here" in app.band.verdict
+        assert "Not answered here" in app.state.verdict.text
 
 
 async def test_another_question_of_the_same_action_is_asked_anew() -> None:

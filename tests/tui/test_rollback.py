@@ -37,8 +37,13 @@ def after(key: str, screen: type) -> Place:
     return reach
 
 
+async def in_the_log(app: PanelApp, pilot: Panel) -> None:
+    await pilot.press("f4")
+    await until(pilot, lambda: app.focused is app.query_one("#log"))
+
+
 async def in_the_filter(app: PanelApp, pilot: Panel) -> None:
-    app.query_one("#log").focus()
+    await in_the_log(app, pilot)
     await pilot.press("slash")
     await until(pilot, lambda: isinstance(app.focused, Input))
 
@@ -52,7 +57,7 @@ PLACES: dict[str, Place] = {
     "the text": at("#text"),
     "an input": at("#arqon_tts_kokoro_url Input"),
     "a choice": at("#arqon_tts_provider Choice"),
-    "the log": at("#log"),
+    "the log": in_the_log,
     "the filter": in_the_filter,
     "nothing": nowhere,
     "the help": after("f1", HelpScreen),
@@ -68,8 +73,8 @@ async def test_one_press_rolls_back_whatever_has_the_focus(place: str) -> None:
         await pilot.press("f9")
         await until(pilot, lambda: app.provider == "fallback")
         assert services.calls == ["rollback"]
-        assert app.band.verdict == "14:02:11 Rolled back to fallback, was kokoro."
-        assert not app.band.verdict_failed
+        assert app.state.verdict.text == "14:02:11 Rolled back to fallback, was kokoro."
+        assert not app.state.verdict.failed
 
 
 async def test_an_open_question_is_answered_with_no() -> None:
@@ -77,7 +82,7 @@ async def test_an_open_question_is_answered_with_no() -> None:
     async with opened(services) as (app, pilot):
         await after("f8", RestoreScreen)(app, pilot)
         await pilot.press("f9")
-        await until(pilot, lambda: "Already on fallback" in app.band.verdict)
+        await until(pilot, lambda: "Already on fallback" in app.state.verdict.text)
         assert not isinstance(app.screen, RestoreScreen)
         assert services.calls == ["rollback"]
 
@@ -88,7 +93,7 @@ async def test_a_press_before_the_settings_are_read_is_not_lost() -> None:
     services.gate.clear()
     async with app.run_test() as pilot:
         await pilot.press("f9")
-        await until(pilot, lambda: app.band.verdict == "Rolling back to fallback …")
+        await until(pilot, lambda: app.state.verdict.text == "Rolling back to fallback …")
         services.gate.set()
         await until(pilot, lambda: app.provider == "fallback")
 
@@ -113,8 +118,8 @@ async def test_a_write_that_fails_stays_in_the_header_in_words() -> None:
     services.refusal = "/etc/settings.toml [/x] was not changed: No space left on device"
     async with opened(services) as (app, pilot):
         await pilot.press("f9")
-        await until(pilot, lambda: app.band.verdict_failed)
-        assert app.band.verdict == (
+        await until(pilot, lambda: app.state.verdict.failed)
+        assert app.state.verdict.text == (
             "14:02:11 ROLLBACK FAILED: /etc/settings.toml [/x] was not changed: "
             "No space left on device. Speech still goes to kokoro. Then press F9 again."
         )
@@ -122,7 +127,7 @@ async def test_a_write_that_fails_stays_in_the_header_in_words() -> None:
         services.refusal = ""
         await pilot.press("f9")
         await until(pilot, lambda: app.provider == "fallback")
-        assert not app.band.verdict_failed
+        assert not app.state.verdict.failed
 
 
 async def test_a_world_that_cannot_be_opened_is_told_and_f9_names_the_other_way() -> None:
@@ -131,13 +136,13 @@ async def test_a_world_that_cannot_be_opened_is_told_and_f9_names_the_other_way(
 
     app = PanelApp(broken)
     async with app.run_test() as pilot:
-        await until(pilot, lambda: "no such world [/x]" in app.box.status)
+        await until(pilot, lambda: "no such world [/x]" in app.state.verdict.text)
         await pilot.press("f9")
-        await until(pilot, lambda: app.band.verdict_failed)
-        assert "ROLLBACK FAILED" in app.band.verdict
-        assert app.band.verdict.endswith("Run 'arqon-tts rollback' in another terminal.")
+        await until(pilot, lambda: app.state.verdict.failed)
+        assert "ROLLBACK FAILED" in app.state.verdict.text
+        assert app.state.verdict.text.endswith("Run 'arqon-tts rollback' in another terminal.")
         await pilot.press("f8")
-        await until(pilot, lambda: "still being read" in app.band.verdict)
+        await until(pilot, lambda: "still being read" in app.state.verdict.text)
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app.return_code == 0)
 
@@ -147,8 +152,8 @@ async def test_a_fault_that_nobody_thought_of_is_told_too(monkeypatch: pytest.Mo
     monkeypatch.setattr(services, "rollback", lambda: 1 // 0)
     async with opened(services) as (app, pilot):
         await pilot.press("f9")
-        await until(pilot, lambda: app.band.verdict_failed)
-        assert "ROLLBACK FAILED: ZeroDivisionError" in app.band.verdict
+        await until(pilot, lambda: app.state.verdict.failed)
+        assert "ROLLBACK FAILED: ZeroDivisionError" in app.state.verdict.text
 
 
 async def test_held_by_the_environment_it_says_that_this_panel_does_not_follow() -> None:
@@ -156,9 +161,9 @@ async def test_held_by_the_environment_it_says_that_this_panel_does_not_follow()
     services = FakeServices(held)
     async with opened(services) as (app, pilot):
         await pilot.press("f9")
-        await until(pilot, lambda: "holds this panel" in app.band.verdict)
+        await until(pilot, lambda: "holds this panel" in app.state.verdict.text)
         assert "The file says fallback, but ARQON_TTS_PROVIDER holds this panel on kokoro" in (
-            app.band.verdict
+            app.state.verdict.text
         )
         assert app.provider == "kokoro"
 

@@ -93,13 +93,13 @@ async def test_the_palette_offers_only_what_applies() -> None:
     services = FakeServices()
     async with opened(services) as (app, pilot):
         names = {command.title for command in app.get_system_commands(app.screen)}
-        assert "Roll back to fallback (F9)" in names
-        assert not names & {"Switch to kokoro (F8)", "Speak (F5)", "Stop (F6)"}
+        assert "Roll back (F9)" in names
+        assert not names & {"Kokoro (F8)", "Speak (F5)", "Stop (F6)"}
         await pilot.press("x", "f9")
         await until(pilot, lambda: app.provider == "fallback")
         names = {command.title for command in app.get_system_commands(app.screen)}
-        assert names >= {"Switch to kokoro (F8)", "Speak (F5)"}
-        assert "Roll back to fallback (F9)" not in names
+        assert names >= {"Kokoro (F8)", "Speak (F5)"}
+        assert "Roll back (F9)" not in names
 
 
 async def test_the_palette_rolls_back() -> None:

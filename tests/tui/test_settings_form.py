@@ -26,11 +26,11 @@ async def test_before_the_settings_are_read_nothing_can_be_edited() -> None:
     app = PanelApp(lambda heard: (services.gate.wait(), services.open(heard))[1])
     services.gate.clear()
     async with app.run_test() as pilot:
-        await pilot.pause()
-        assert not any(row.editor.is_attached for row in app.form.rows)
-        assert "being read" in str(app.form.rows[0].render())
+        await pilot.press("f3")
+        assert not any(row.editor.is_attached for row in app.tune.form.rows)
+        assert "being read" in str(app.tune.form.rows[0].render())
         services.gate.set()
-        await until(pilot, lambda: all(row.editor.is_attached for row in app.form.rows))
+        await until(pilot, lambda: all(row.editor.is_attached for row in app.tune.form.rows))
 
 
 async def test_a_valid_value_is_saved_when_the_field_is_left() -> None:
@@ -175,6 +175,6 @@ async def test_faults_of_the_file_are_told_with_file_line_and_key() -> None:
 async def test_the_focused_field_is_explained() -> None:
     async with opened(FakeServices()) as (app, pilot):
         field(app, "kokoro_timeout_ms").editor.focus()
-        await until(pilot, lambda: "100 to 120000" in str(app.form.border_title))
+        await until(pilot, lambda: "100 to 120000" in str(app.tune.form.border_title))
         app.query_one("#text").focus()
-        await until(pilot, lambda: str(PATH) in str(app.form.border_title))
+        await until(pilot, lambda: str(PATH) in str(app.tune.form.border_title))

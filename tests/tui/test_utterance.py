@@ -24,8 +24,8 @@ async def test_f5_speaks_the_text_and_says_how_it_went() -> None:
         await until(pilot, lambda: services.tickets)
         assert services.texts == ["Good day"]
         services.tickets[0].set_result(spoken())
-        await until(pilot, lambda: "spoken by kokoro" in app.box.status)
-        assert app.box.status == "spoken by kokoro · first audio 143 ms · took 2.3 s"
+        await until(pilot, lambda: "spoken by kokoro" in app.tune.box.status)
+        assert app.tune.box.status == "spoken by kokoro · first audio 143 ms · took 2.3 s"
 
 
 async def test_a_click_does_the_same() -> None:
@@ -43,11 +43,11 @@ async def test_a_blank_text_is_refused_with_a_word() -> None:
     services = FakeServices()
     async with opened(services) as (app, pilot):
         for text in ("", "  \n "):
-            app.box.tell("")
-            app.box.editor.text = text
+            app.tune.box.tell("")
+            app.tune.box.editor.text = text
             await pilot.press("f5")
-            await until(pilot, lambda: app.box.status)
-            assert app.box.status == "! there is nothing to say: the text is empty or blank"
+            await until(pilot, lambda: app.tune.box.status)
+            assert app.tune.box.status == "! there is nothing to say: the text is empty or blank"
         assert services.calls == []
 
 
@@ -56,7 +56,7 @@ async def test_a_very_long_text_is_taken_whole() -> None:
     text = "word " * 20_000
     async with opened(services) as (app, pilot):
         app.post_message(events.Paste(text))
-        await until(pilot, lambda: len(app.box.text) == 100_000)
+        await until(pilot, lambda: len(app.tune.box.text) == 100_000)
         await pilot.press("f5")
         await until(pilot, lambda: services.texts)
         assert services.texts == [text]
@@ -66,11 +66,11 @@ async def test_it_says_what_sounds_and_what_waits() -> None:
     services = FakeServices()
     async with opened(services) as (app, pilot):
         services.busy = Voice(in_hand=3)
-        await until(pilot, lambda: app.box.status == "speaking, 2 queued")
+        await until(pilot, lambda: app.tune.box.status == "speaking, 2 queued")
         services.busy = Voice(in_hand=1)
-        await until(pilot, lambda: app.box.status == "speaking")
+        await until(pilot, lambda: app.tune.box.status == "speaking")
         services.busy = Voice()
-        await until(pilot, lambda: app.box.status == "")
+        await until(pilot, lambda: app.tune.box.status == "")
 
 
 async def test_failing_closed_stands_out_in_words() -> None:
@@ -80,7 +80,7 @@ async def test_failing_closed_stands_out_in_words() -> None:
         await until(pilot, lambda: services.tickets)
         words = "Kokoro failed and fallback is off, so it stays silent. [/x]"
         services.tickets[0].set_result(Outcome("m1", FAIL_CLOSED, words, "kokoro"))
-        await until(pilot, lambda: app.box.status == f"! {words}")
+        await until(pilot, lambda: app.tune.box.status == f"! {words}")
 
 
 async def test_a_failover_says_why_kokoro_was_left() -> None:
@@ -92,8 +92,8 @@ async def test_a_failover_says_why_kokoro_was_left() -> None:
         services.tickets[0].set_result(
             Outcome("m1", "stt.tts.latency_ms", words, "fallback", 90, 800, 0, "timeout: no answer")
         )
-        await until(pilot, lambda: app.box.status)
-        assert app.box.status.endswith("kokoro failed: timeout: no answer")
+        await until(pilot, lambda: app.tune.box.status)
+        assert app.tune.box.status.endswith("kokoro failed: timeout: no answer")
 
 
 async def test_stop_is_one_key() -> None:
@@ -102,7 +102,7 @@ async def test_stop_is_one_key() -> None:
         await pilot.press("a", "f5", "f6", "escape")
         await until(pilot, lambda: services.calls == ["say", "stop", "stop"])
         services.tickets[0].set_result(Outcome("m1", PLAYBACK_STOPPED, "stopped", "kokoro"))
-        await until(pilot, lambda: app.box.status == "stopped")
+        await until(pilot, lambda: app.tune.box.status == "stopped")
 
 
 async def test_save_shows_the_whole_path_and_never_takes_one_that_exists(
@@ -115,9 +115,9 @@ async def test_save_shows_the_whole_path_and_never_takes_one_that_exists(
         await pilot.press("a", "f7")
         await until(pilot, lambda: services.tickets)
         services.tickets[0].set_result(spoken("fallback"))
-        await until(pilot, lambda: app.box.status)
+        await until(pilot, lambda: app.tune.box.status)
         path = tmp_path / "arqon-tts-20260304-140211-2.wav"
-        assert app.box.status == f"saved {path} · spoken by fallback"
+        assert app.tune.box.status == f"saved {path} · spoken by fallback"
 
 
 async def test_before_there_is_a_voice_it_says_so() -> None:
@@ -126,9 +126,9 @@ async def test_before_there_is_a_voice_it_says_so() -> None:
     services.gate.clear()
     async with app.run_test() as pilot:
         await pilot.press("a", "f5")
-        await until(pilot, lambda: "still being set up" in app.box.status)
+        await until(pilot, lambda: "still being set up" in app.tune.box.status)
         services.gate.set()
-        await until(pilot, lambda: app.form.services is not None)
+        await until(pilot, lambda: app.tune.form.services is not None)
 
 
 async def test_after_a_failed_start_the_key_says_what_failed() -> None:
@@ -137,12 +137,14 @@ async def test_after_a_failed_start_the_key_says_what_failed() -> None:
 
     app = PanelApp(broken, now=lambda: NOW)
     async with app.run_test() as pilot:
-        await until(pilot, lambda: "could not be opened" in app.box.status)
-        app.box.editor.text = "Hello."
+        await until(pilot, lambda: "could not be opened" in app.state.verdict.text)
+        app.tune.box.editor.text = "Hello."
         for key in ("f5", "f7"):
             await pilot.press(key)
-            await until(pilot, lambda: app.box.status.startswith("! The panel could not be opened"))
-            assert "/home/alice/.local" in app.box.status
+            await until(
+                pilot, lambda: app.tune.box.status.startswith("! The panel could not be opened")
+            )
+            assert "/home/alice/.local" in app.tune.box.status
 
 
 async def test_f7_in_a_folder_that_was_deleted_says_so(
@@ -153,9 +155,9 @@ async def test_f7_in_a_folder_that_was_deleted_says_so(
     monkeypatch.chdir(gone)
     async with opened(FakeServices()) as (app, pilot):
         gone.rmdir()
-        app.box.editor.text = "Hello."
+        app.tune.box.editor.text = "Hello."
         await pilot.press("f7")
-        await until(pilot, lambda: "The working folder was deleted" in app.box.status)
+        await until(pilot, lambda: "The working folder was deleted" in app.tune.box.status)
         await pilot.press("f9")
         await until(pilot, lambda: app.provider == "fallback")
 
@@ -165,7 +167,7 @@ async def test_a_look_that_fails_leaves_the_panel_and_f9() -> None:
     async with opened(services) as (app, pilot):
         monkey = pytest.MonkeyPatch()
         monkey.setattr(services, "voice", lambda: 1 / 0)
-        await until(pilot, lambda: "ZeroDivisionError" in app.box.status)
+        await until(pilot, lambda: "! ZeroDivisionError" in app.band.render().plain)
         monkey.undo()
         await pilot.press("f9")
         await until(pilot, lambda: app.provider == "fallback")

@@ -9,6 +9,7 @@ import signal
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -16,37 +17,40 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
-from arqon_tui.panel import words
+from arqon_tui.panel.actions import VIEWS, Action, bindings_of
 from arqon_tui.panel.background import Background
+from arqon_tui.panel.event_ring import EventRing
 from arqon_tui.panel.leaving import Leaving
 from arqon_tui.panel.menu import commands
 from arqon_tui.panel.reviews import Reviews
 from arqon_tui.panel.screens.restore import RestoreScreen
 from arqon_tui.panel.services import OpenServices, Refused, Services
 from arqon_tui.panel.speech import Speech
+from arqon_tui.panel.state import PanelState, Verdict
 from arqon_tui.panel.switch import Switch
 from arqon_tui.panel.terminal_app import TerminalApp
 from arqon_tui.panel.theme import DARK, LIGHT
-from arqon_tui.panel.widgets.event_log import EventLog
+from arqon_tui.panel.views.host import ViewHost
+from arqon_tui.panel.views.view import View
 from arqon_tui.panel.widgets.key_bar import KeyBar
-from arqon_tui.panel.widgets.log_panel import LogPanel
-from arqon_tui.panel.widgets.settings_form import SettingsForm
 from arqon_tui.panel.widgets.state_band import StateBand
-from arqon_tui.panel.widgets.utterance_box import UtteranceBox
 from arqon_voice.text import plain
 
 if TYPE_CHECKING:
     from textual.driver import Driver
 
     from arqon_settings.snapshot import Snapshot
+    from arqon_tui.panel.views.inspect import InspectView
+    from arqon_tui.panel.views.tune import TuneView
+    from arqon_tui.panel.widgets.event_log import EventLog
+    from arqon_tui.panel.widgets.settings_form import SettingsForm
 
 __all__ = ["PanelApp"]
 
-_KEYS = ("help", "speak", "stop", "save", "restore", "rollback", "quit")
+_KEYS = ("help", "operate", "tune", "inspect", "stop", "restore", "rollback", "quit")
 _LOOKS_A_SECOND = 12
 _logger = logging.getLogger(__name__)
 
@@ -70,16 +74,7 @@ class PanelApp(TerminalApp):
         (60, "-normal"),
         (150, "-wide"),
     ]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help", id="help", priority=True),
-        Binding("f5", "speak", "Speak", id="speak", priority=True),
-        Binding("f6", "stop", "Stop", id="stop", priority=True),
-        Binding("f7", "save", "Save WAV", id="save", priority=True),
-        Binding("f8", "restore", "Kokoro", id="restore", priority=True),
-        Binding("f9", "rollback", "Roll back", id="rollback", priority=True),
-        Binding("ctrl+q", "quit", "Quit", id="quit", priority=True),
-        Binding("escape", "stop", "Stop", id="hush", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of()]
 
     class SettingsHeard(Message):
         """Somebody changed the settings."""
@@ -105,33 +100,66 @@ class PanelApp(TerminalApp):
         self._world: Future[Services] = Future()
         self._world_if_open: Services | None = None
         self._work = Background("panel")
+        self._now = now
+        self.state = PanelState()
+        self.ring = EventRing()
         self.band = StateBand(now)
-        self.form = SettingsForm(self._work)
-        self.box = UtteranceBox()
-        self.telemetry = LogPanel()
-        self._speech = Speech(self.box, now)
-        self._switch = Switch(self, self.band, now)
-        self._leaving = Leaving(self.form, self.band)
-        self._reviews = Reviews(self, self.band, now)
+        self.views = ViewHost(
+            {"operate": self._operate, "tune": self._tune, "inspect": self._inspect}
+        )
+        self._keys = KeyBar(*_KEYS, id="keys")
+        self._speech = Speech(lambda: self.tune.box, now)
+        self._switch = Switch(self, now)
+        self._leaving = Leaving(self)
+        self._reviews = Reviews(self, now)
 
     def compose(self) -> ComposeResult:
-        """The band above, the keys below, the rest between them."""
+        """The band above, the keys below, a view between them."""
         yield self.band
-        with VerticalScroll(id="body", can_focus=False):
-            with Container(id="controls"):
-                yield self.form
-                yield self.box
-            yield self.telemetry
-        yield KeyBar(*_KEYS, id="keys")
+        yield self.views
+        yield self._keys
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Be on the screen first, and open the world then."""
-        self.box.editor.focus()
+        await self._go("operate")
         self.call_after_refresh(self._open)
         for number in (signal.SIGTERM, signal.SIGHUP):
             with suppress(RuntimeError, ValueError):  # only the main thread may
                 loop = asyncio.get_running_loop()
                 loop.add_signal_handler(number, self._signalled, number)
+
+    def _operate(self) -> View:
+        from arqon_tui.panel.views.operate import OperateView
+
+        return OperateView(self.ring, self._now)
+
+    def _tune(self) -> View:
+        from arqon_tui.panel.views.tune import TuneView
+
+        return TuneView(self._work)
+
+    def _inspect(self) -> View:
+        from arqon_tui.panel.views.inspect import InspectView
+
+        return InspectView(self.ring)
+
+    @property
+    def tune(self) -> TuneView:
+        """The view of the settings and the Say box."""
+        from arqon_tui.panel.views.tune import TuneView
+
+        view = self.views.get("tune")
+        assert isinstance(view, TuneView)
+        return view
+
+    @property
+    def inspect(self) -> InspectView:
+        """The view of the telemetry."""
+        from arqon_tui.panel.views.inspect import InspectView
+
+        view = self.views.get("inspect")
+        assert isinstance(view, InspectView)
+        return view
 
     @work(group="open")
     async def _open(self) -> None:
@@ -142,49 +170,58 @@ class PanelApp(TerminalApp):
             why = f"The panel could not be opened: {type(error).__name__}: {error}"
             self._world.set_exception(Refused(plain(why)))
             self._speech.fault = f"{plain(why)} · arqon-tts doctor may tell more"
-            self.box.tell(f"{plain(why)} · arqon-tts doctor may tell more", failed=True)
+            self.say(self._speech.fault, failed=True)
             return
-        self._world_if_open = self.form.services = self._speech.services = services
+        self._world_if_open = self._speech.services = services
         self._world.set_result(services)
-        self.box.tell("")
-        self._show(snapshot)
+        self.views.open(services)
+        self.put(snapshot=snapshot)
         self._look(services)
         self.set_interval(1 / _LOOKS_A_SECOND, partial(self._look, services))
 
     @property
     def provider(self) -> str:
         """The provider in force, or empty while the settings are being read."""
-        snapshot = self.band.snapshot
-        return snapshot.settings.arqon_tts_provider if snapshot else ""
+        return self.state.provider or ""
+
+    def say(self, verdict: str, *, failed: bool = False) -> None:
+        """Show what an action did, in the band, until the next one."""
+        self.put(verdict=Verdict(verdict, failed))
+
+    def put(self, **changed: object) -> None:
+        """Change parts of the state, and show it at once, if it is another then."""
+        state = replace(self.state, **changed)  # type: ignore[arg-type]
+        if state != self.state:
+            self.state = self.band.state = state
+            self.views.show(state)
 
     def _heard(self, snapshot: Snapshot) -> None:
         self.post_message(self.SettingsHeard(snapshot))
 
     @on(SettingsHeard)
-    @on(SettingsForm.Written)
-    def _settings_changed(self, event: SettingsHeard | SettingsForm.Written) -> None:
-        self._show(event.snapshot)
-
-    def _show(self, snapshot: Snapshot | None) -> None:
-        if snapshot is not None:
-            self.band.snapshot = snapshot
-            self.form.show(snapshot)
+    def _settings_changed(self, event: SettingsHeard) -> None:
+        self.put(snapshot=event.snapshot)
 
     def _look(self, services: Services) -> None:
         try:
             self._draw(services)
         except Exception as error:
-            _logger.error("A look at the world failed", exc_info=error)
-            self.box.tell(plain(f"{type(error).__name__}: {error}"), failed=True)
+            fault = plain(f"{type(error).__name__}: {error}")
+            if fault != self.state.fault:
+                _logger.error("A look at the world failed", exc_info=error)
+            self.put(fault=fault)
 
     def _draw(self, services: Services) -> None:
         rows, left_out = services.events()
-        if rows or left_out:
-            self.telemetry.add(rows, left_out)
-        self.band.voice = services.voice()
-        if (health := services.sidecar()) is not self.band.health:
-            self.band.health = health
-        self.box.show_busy(words.busy(self.band.voice))
+        self.ring.append(rows)
+        self.put(
+            voice=services.voice(),
+            health=services.sidecar(),
+            questions=tuple(services.questions()),
+            events=self.state.events + len(rows) + left_out,
+            left_out=self.state.left_out + left_out,
+            fault="",
+        )
         self._reviews.look(services)
 
     @work(group="switch")
@@ -192,24 +229,55 @@ class PanelApp(TerminalApp):
         """Go to the fallback at once; a question that is open is answered with no."""
         if isinstance(self.screen, RestoreScreen):
             self.screen.action_stay()
-        self.band.say("Rolling back to fallback …")
-        self._show(await self._switch.roll_back(self._world))
+        self.say("Rolling back to fallback …")
+        self._written(await self._switch.roll_back(self._world))
 
     @work(group="switch")
     async def action_restore(self) -> None:
         """Go back to Kokoro, after a question."""
-        self._show(await self._switch.restore(self._world))
+        self._written(await self._switch.restore(self._world))
 
-    @on(SettingsForm.ProviderAsked)
-    def _provider_asked(self, event: SettingsForm.ProviderAsked) -> None:
+    def _written(self, snapshot: Snapshot | None) -> None:
+        if snapshot is not None:
+            self.put(snapshot=snapshot)
+
+    def on_settings_form_written(self, event: SettingsForm.Written) -> None:
+        """A setting was written here: show it before the watcher tells."""
+        self.put(snapshot=event.snapshot)
+
+    def on_settings_form_provider_asked(self, event: SettingsForm.ProviderAsked) -> None:
+        """Roll back at once; go to Kokoro after a question."""
         if event.provider == "fallback":
             self.action_rollback()
         else:
             self.action_restore()
 
+    def on_event_log_copied(self, event: EventLog.Copied) -> None:
+        """Give the line to the terminal."""
+        self.copy_to_clipboard(event.text)
+        self.notify("The line went to the terminal's clipboard, as JSON.", markup=False)
+
+    async def action_operate(self) -> None:
+        """Go to Operate."""
+        await self._go("operate")
+
+    async def action_tune(self) -> None:
+        """Go to Tune."""
+        await self._go("tune")
+
+    async def action_inspect(self) -> None:
+        """Go to Inspect."""
+        await self._go("inspect")
+
+    async def _go(self, view: str) -> None:
+        await self.views.go(view)
+        self.put(view=view)
+        self._keys.chosen = view
+
     @work(group="speech")
     async def action_speak(self) -> None:
-        """Speak the text."""
+        """Speak the text of the Say box."""
+        await self.action_tune()
         await self._speech.speak()
 
     @work(group="speech")
@@ -219,6 +287,10 @@ class PanelApp(TerminalApp):
 
     def action_stop(self) -> None:
         """Fall silent."""
+        self._speech.stop()
+
+    def action_hush(self) -> None:
+        """Fall silent: Escape, where nothing else takes it."""
         self._speech.stop()
 
     def action_look_at_sidecar(self) -> None:
@@ -234,18 +306,34 @@ class PanelApp(TerminalApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing opens over what is open already, but for the command palette."""
-        if action in ("help", "restore") and isinstance(self.screen, ModalScreen):
+        if action in (*VIEWS, "help", "restore") and isinstance(self.screen, ModalScreen):
             return False
         return super().check_action(action, parameters)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the command palette offers: what applies now."""
-        return commands(self, screen)
+        del screen  # the one below the palette
+        return commands(self)
 
-    @on(EventLog.Copied)
-    def _copy(self, event: EventLog.Copied) -> None:
-        self.copy_to_clipboard(event.text)
-        self.notify("The line went to the terminal's clipboard, as JSON.", markup=False)
+    def applies(self, action: Action) -> bool:
+        """Whether it can be done now, where the panel stands."""
+        if action.views and self.state.view not in action.views:
+            return False
+        view = self.views.view
+        return action.applies(self.state) and (view is None or view.applies(action.name))
+
+    def key_of(self, action: Action) -> str:
+        """Its key as people write it, the user's own where the keymap has one."""
+        active = self.screen_stack[0].active_bindings.values()
+        bound = (found.binding for found in active if found.binding.id == action.name)
+        binding = next(bound, Binding(action.key, action.name))
+        return self.get_key_display(binding).upper()
+
+    async def do(self, action: Action) -> None:
+        """Do it, wherever the focus is."""
+        doer = self.views.view if action.views else self
+        assert doer is not None
+        await self.run_action(action.name, default_namespace=doer)
 
     async def action_quit(self) -> None:
         """Save what is typed, fall silent, leave."""

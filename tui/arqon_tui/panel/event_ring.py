@@ -25,6 +25,11 @@ class EventRing:
         self.waiting = 0
         self.needle = ""
 
+    @property
+    def latest(self) -> Sequence[Row]:
+        """All that is remembered, the oldest first."""
+        return self._all
+
     def __len__(self) -> int:
         return len(self._all)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.services import Services
-from arqon_tui.panel.widgets.field_row import FieldRow
-from arqon_tui.panel.widgets.settings_form import SettingsForm
-from arqon_tui.panel.widgets.state_band import StateBand
+
+if TYPE_CHECKING:
+    from arqon_tui.panel.app import PanelApp
+    from arqon_tui.panel.widgets.field_row import FieldRow
 
 __all__ = ["Leaving"]
 
@@ -19,9 +21,8 @@ _CLOSE_S = 0.5
 class Leaving:
     """Saves what is typed; what cannot be saved is asked about once."""
 
-    def __init__(self, form: SettingsForm, band: StateBand) -> None:
-        self._form = form
-        self._band = band
+    def __init__(self, app: PanelApp) -> None:
+        self._app = app
         self._given_up: tuple[str, str] | None = None
 
     async def allowed(self) -> bool:
@@ -30,9 +31,10 @@ class Leaving:
         if row is None or (row.spec.key, row.editor.value) == self._given_up:
             return True
         self._given_up = (row.spec.key, row.editor.value)
+        await self._app.action_tune()
         row.editor.focus()
         what = f"{row.spec.label} is not saved. Correct it, or press Ctrl+Q again to lose it."
-        self._band.say(what, failed=True)
+        self._app.say(what, failed=True)
         return False
 
     async def let_go(self, services: Services) -> str:
@@ -46,7 +48,10 @@ class Leaving:
             return "not everything was closed in time: the last telemetry may be missing"
 
     async def _unsaved(self) -> FieldRow | None:
+        if self._app.views.made("tune") is None:
+            return None
+        form = self._app.tune.form
         try:
-            return await asyncio.wait_for(self._form.settle(), _SETTLE_S)
+            return await asyncio.wait_for(form.settle(), _SETTLE_S)
         except TimeoutError:
-            return next((row for row in self._form.rows if row.changed), None)
+            return next((row for row in form.rows if row.changed), None)

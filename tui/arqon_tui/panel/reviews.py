@@ -7,13 +7,11 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from arqon_tui.panel.services import Question, Services
-from arqon_tui.panel.widgets.state_band import StateBand
 from arqon_voice.text import plain_words
 
 if TYPE_CHECKING:
+    from arqon_tui.panel.app import PanelApp
     from arqon_tui.panel.screens.review import ReviewScreen
 
 __all__ = ["Reviews"]
@@ -22,9 +20,8 @@ __all__ = ["Reviews"]
 class Reviews:
     """Follows the questions of the world; the result of each stands in the band."""
 
-    def __init__(self, app: App[int], band: StateBand, now: Callable[[], datetime]) -> None:
+    def __init__(self, app: PanelApp, now: Callable[[], datetime]) -> None:
         self._app = app
-        self._band = band
         self._now = now
         self._screen: ReviewScreen | None = None
         self._settled: set[str] = set()  # answered here; the world needs a moment to know
@@ -56,7 +53,7 @@ class Reviews:
     def _answered(self, services: Services, question: Question, allow: bool | None) -> None:
         self._screen = None
         done = {True: "Allowed", False: "Blocked", None: "Not answered here, so not allowed here"}
-        self._band.say(f"{self._now():%H:%M:%S} {done[allow]}: {plain_words(question.action_id)}.")
+        self._app.say(f"{self._now():%H:%M:%S} {done[allow]}: {plain_words(question.action_id)}.")
         if allow is not None:
             self._settled.add(question.key)
             services.answer(question, allow)

@@ -7,12 +7,15 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from arqon_tui.panel import words
 from arqon_tui.panel.services import Refused, Services
-from arqon_tui.panel.widgets.utterance_box import UtteranceBox
 from arqon_voice.telemetry.events import FAIL_CLOSED, LATENCY_MS, PLAYBACK_FAILED
 from arqon_voice.text import plain
+
+if TYPE_CHECKING:
+    from arqon_tui.panel.widgets.utterance_box import UtteranceBox
 
 __all__ = ["Speech"]
 
@@ -24,11 +27,15 @@ _NOT_YET = "The voice is still being set up: try again in a moment."
 class Speech:
     """Does what the utterance box asks, once there is a voice."""
 
-    def __init__(self, box: UtteranceBox, now: Callable[[], datetime]) -> None:
+    def __init__(self, box: Callable[[], UtteranceBox], now: Callable[[], datetime]) -> None:
         self.services: Services | None = None
         self.fault = ""
-        self._box = box
+        self._get_box = box
         self._now = now
+
+    @property
+    def _box(self) -> UtteranceBox:
+        return self._get_box()
 
     async def speak(self) -> None:
         """Speak the text after what is in hand, and say how it ended."""

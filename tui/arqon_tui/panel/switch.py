@@ -8,28 +8,25 @@ from concurrent.futures import Future
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from arqon_tui.panel import words
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.services import Refused, Services
-from arqon_tui.panel.widgets.state_band import StateBand
 
 if TYPE_CHECKING:
     from arqon_settings.snapshot import Snapshot
+    from arqon_tui.panel.app import PanelApp
 
 __all__ = ["Switch"]
 
 
 class Switch:
-    """Writes the provider and leaves the result in the header.
+    """Writes the provider and leaves the result in the band.
 
     It has a thread of its own: a setting that waits to be written does not hold it up.
     """
 
-    def __init__(self, app: App[int], band: StateBand, now: Callable[[], datetime]) -> None:
+    def __init__(self, app: PanelApp, now: Callable[[], datetime]) -> None:
         self._app = app
-        self._band = band
         self._now = now
         self._background = Background("switch")
 
@@ -39,17 +36,17 @@ class Switch:
 
     async def restore(self, world: Future[Services]) -> Snapshot | None:
         """Ask, then go to Kokoro; None if nothing was written."""
-        snapshot = self._band.snapshot
+        snapshot = self._app.state.snapshot
         if snapshot is None:
-            self._band.say("The settings are still being read: try again in a moment.")
+            self._app.say("The settings are still being read: try again in a moment.")
             return None
         held = snapshot.origins[words.PROVIDER] == "environment"
         if snapshot.settings.arqon_tts_provider == "kokoro" and not held:
-            self._band.say(f"{self._now():%H:%M:%S} Already on kokoro: nothing had to change.")
+            self._app.say(f"{self._now():%H:%M:%S} Already on kokoro: nothing had to change.")
             return None
         if not await self._asked(world.result(), snapshot if held else None):
             return None
-        self._band.say("Switching to kokoro …")
+        self._app.say("Switching to kokoro …")
         return await self._written(world, "kokoro")
 
     async def _asked(self, services: Services, held: Snapshot | None) -> bool:
@@ -65,8 +62,8 @@ class Switch:
             change = await self._background.run(write)
         except Exception as error:  # noqa: BLE001 -- whatever it is, it is told where F9's result stands
             why = str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}"
-            failure = words.not_switched(why, to, self._band.snapshot, self._now())
-            self._band.say(failure, failed=True)
+            failure = words.not_switched(why, to, self._app.state.snapshot, self._now())
+            self._app.say(failure, failed=True)
             return None
-        self._band.say(words.switched(change, to, self._now()))
+        self._app.say(words.switched(change, to, self._now()))
         return change.after

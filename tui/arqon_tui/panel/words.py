@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from arqon_settings.model import SettingKey
     from arqon_settings.snapshot import Change, Snapshot
     from arqon_tui.panel.services import Voice
+    from arqon_tui.panel.state import PanelState
     from arqon_voice.sidecar.health import Health
     from arqon_voice.speech.request import Outcome
 
@@ -73,10 +74,11 @@ def sidecar_line(health: Health | None, now: datetime) -> str:
     return plain(" · ".join([*parts, f"checked {checked:%H:%M:%S}"]))
 
 
-def notices(snapshot: Snapshot | None, voice: Voice) -> list[str]:
+def notices(state: PanelState) -> list[str]:
     """What is wrong and stays wrong until somebody acts, one line each."""
-    faults = [str(fault) for fault in snapshot.faults] if snapshot else []
-    return [plain(fault) for fault in (*faults, *voice.faults)]
+    faults = [str(fault) for fault in state.snapshot.faults] if state.snapshot else []
+    own = [state.fault] if state.fault else []
+    return [plain(fault) for fault in (*own, *faults, *state.voice.faults)]
 
 
 def switched(change: Change, to: str, now: datetime) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -40,11 +39,10 @@ class EventLog(ScrollView, can_focus=True):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "pause", "Pause or follow", show=False),
         Binding("up,k", "choose(-1)", "Line before", show=False),
         Binding("down,j", "choose(1)", "Line after", show=False),
         Binding("end,G", "follow", "Follow", show=False),
-        Binding("y,enter", "copy", "Copy the line", show=False),
+        Binding("enter", "copy", "Copy the line", show=False),
     ]
 
     chosen: reactive[int | None] = reactive(None)
@@ -69,9 +67,8 @@ class EventLog(ScrollView, can_focus=True):
         shown = self.ring.shown
         return shown[self.chosen] if self.chosen is not None and self.chosen < len(shown) else None
 
-    def add(self, rows: Sequence[Row]) -> None:
-        """Take new events, oldest first."""
-        self.ring.append(rows)
+    def look(self) -> None:
+        """Draw what the ring holds now."""
         if not self.ring.paused:
             self._redraw(at_end=True)
 

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from textual.binding import Binding
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widget import Widget
 
 __all__ = ["KeyBar"]
 
-_IMPORTANCE = ("rollback", "speak", "quit", "help", "stop", "restore", "save")
+_IMPORTANCE = (
+    "rollback",
+    "quit",
+    "help",
+    "speak",
+    "stop",
+    "operate",
+    "tune",
+    "inspect",
+    "restore",
+    "save",
+)
 """What stays longest where the line is short."""
 
 
@@ -25,6 +37,9 @@ class KeyBar(Widget):
     }
     """
 
+    chosen: reactive[str] = reactive("")
+    """The name of the key that stands out: the view that is on the screen."""
+
     def __init__(self, *names: str, id: str | None = None, as_buttons: bool = False) -> None:  # noqa: A002
         super().__init__(id=id)
         self._names = names
@@ -35,12 +50,17 @@ class KeyBar(Widget):
         bound = {a.binding.id: a.binding for a in self.screen.active_bindings.values()}
         entries = {name: self._entry(bound[name]) for name in self._names if name in bound}
         for name in reversed(_IMPORTANCE):
-            if sum(len(entry) + 2 for entry in entries.values()) - 2 > self.size.width:
+            if (
+                name != self.chosen
+                and sum(len(entry) + 2 for entry in entries.values()) - 2 > self.size.width
+            ):
                 entries.pop(name, None)
         return Content("  ").join(entries.values())
 
     def _entry(self, binding: Binding) -> Content:
         space, ground = self._around
+        if binding.id == self.chosen:
+            ground = "reverse"
         style = f"{ground} @click=app.{binding.action}"
         key = self.app.get_key_display(binding).upper()
         return Content.assemble(

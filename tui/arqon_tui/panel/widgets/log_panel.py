@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,9 +15,6 @@ from arqon_tui.panel.event_line import in_full
 from arqon_tui.panel.event_ring import EventRing
 from arqon_tui.panel.widgets.event_log import EventLog
 from arqon_voice.text import plain
-
-if TYPE_CHECKING:
-    from arqon_voice.telemetry.rows import Row
 
 __all__ = ["LogPanel"]
 
@@ -38,14 +34,13 @@ class LogPanel(Widget):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter", "Filter", show=False),
         Binding("escape", "leave", "Clear", show=False),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, ring: EventRing) -> None:
         super().__init__(id="telemetry")
-        self.log_view = EventLog(EventRing())
-        self._left_out = 0
+        self.log_view = EventLog(ring)
+        self._events = self._left_out = 0
         self._title = ""
 
     def compose(self) -> ComposeResult:
@@ -56,11 +51,12 @@ class LogPanel(Widget):
         """Say what this is."""
         self._name_the_section()
 
-    def add(self, rows: Sequence[Row], left_out: int) -> None:
-        """Take new events, and how many came too fast to be kept."""
-        self._left_out += left_out
-        self.log_view.add(rows)
-        self._name_the_section()
+    def look(self, events: int, left_out: int) -> None:
+        """Draw what has come: so many events in all, of which some came too fast to be kept."""
+        if events != self._events or left_out != self._left_out:
+            self._events, self._left_out = events, left_out
+            self.log_view.look()
+            self._name_the_section()
 
     async def action_filter(self) -> None:
         """Filter as you type."""

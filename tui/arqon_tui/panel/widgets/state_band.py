@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from arqon_tui.panel import words
-from arqon_tui.panel.services import Voice
+from arqon_tui.panel.state import PanelState
 from arqon_voice.text import plain, shortened
-
-if TYPE_CHECKING:
-    from arqon_settings.snapshot import Snapshot
-    from arqon_voice.sidecar.health import Health
 
 __all__ = ["StateBand"]
 
@@ -25,7 +21,7 @@ _LONGEST = 400
 
 
 class StateBand(Widget):
-    """Draws the state; `verdict` is what the last rollback or restore did, and stays."""
+    """Draws the state."""
 
     DEFAULT_CSS = """
     StateBand { height: auto; max-height: 50%; padding: 0 1; background: $panel; }
@@ -33,25 +29,16 @@ class StateBand(Widget):
     SMALL: ClassVar = (60, 16)
     """Columns and rows under which only the state and a hint are shown."""
 
-    snapshot: reactive[Snapshot | None] = reactive(None, layout=True)
-    health: reactive[Health | None] = reactive(None, layout=True, always_update=True)
-    voice: reactive[Voice] = reactive(Voice(), layout=True)
-    verdict: reactive[str] = reactive("", layout=True)
-    verdict_failed: reactive[bool] = reactive(False)
+    state: reactive[PanelState] = reactive(PanelState(), layout=True)
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(id="state")
         self._now = now
 
-    def say(self, verdict: str, *, failed: bool = False) -> None:
-        """Show what an action did, until the next one."""
-        self.verdict_failed = failed
-        self.verdict = verdict
-
     def render(self) -> Content:
         """The lines, most important first."""
         lines = [self._state_line(), *self._verdict_line()]
-        faults = words.notices(self.snapshot, self.voice)
+        faults = words.notices(self.state)
         columns, rows = self.app.size
         if columns < self.SMALL[0] or rows < self.SMALL[1]:
             more = f"{len(faults)} notice{'s'[: len(faults) - 1]}. " if faults else ""
@@ -62,31 +49,32 @@ class StateBand(Widget):
         return Content("\n").join([*lines, *told])
 
     def _state_line(self) -> Content:
-        state = words.provider_state(self.snapshot, self._now())
+        state = words.provider_state(self.state.snapshot, self._now())
         colour = "$warning" if state.badge.startswith("FALLBACK") else "$primary"
         badge = Content.styled(f" {state.badge} ", f"bold reverse {colour}")
         return badge + Content(f" · {state.rest}" if state.rest else "")
 
     def _verdict_line(self) -> list[Content]:
-        if not self.verdict:
+        verdict = self.state.verdict
+        if not verdict.text:
             return []
-        return [Content.styled(self.verdict, "bold $warning" if self.verdict_failed else "bold")]
+        return [Content.styled(verdict.text, "bold $warning" if verdict.failed else "bold")]
 
     def _sidecar_line(self) -> Content:
-        line = words.sidecar_line(self.health, self._now())
+        line = words.sidecar_line(self.state.health, self._now())
         return Content.styled("Sidecar ", "dim") + Content(line)
 
     def _service_line(self) -> list[Content]:
-        if not self.voice.service:
+        if not self.state.voice.service:
             return []
-        waiting = max(0, self.voice.in_hand - 1)
-        line = f"holds the voice ({self.voice.service}), {waiting} waiting there"
+        waiting = max(0, self.state.voice.in_hand - 1)
+        line = f"holds the voice ({self.state.voice.service}), {waiting} waiting there"
         return [Content.styled("Service ", "dim") + Content(line)]
 
     def _maestro_line(self) -> list[Content]:
-        if not self.voice.maestro:
+        if not self.state.voice.maestro:
             return []
-        line = f"settings are kept in step with {plain(self.voice.maestro)}"
+        line = f"settings are kept in step with {plain(self.state.voice.maestro)}"
         return [Content.styled("Maestro ", "dim") + Content(shortened(line, _LONGEST))]
 
     def _fault_lines(self, faults: list[str]) -> list[Content]:

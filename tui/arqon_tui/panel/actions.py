@@ -1,0 +1,134 @@
+"""What can be done in the panel: one list feeds keys, key bar, palette, help and keymap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from arqon_tui.panel.state import PanelState
+
+__all__ = ["ACTIONS", "VIEWS", "Action", "bindings_of"]
+
+VIEWS = ("operate", "tune", "inspect")
+"""The views, in the order of their keys; F2 is the first."""
+
+
+def _always(_state: PanelState) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that a person can do.
+
+    Attributes:
+        name: what keymap and tests call it; `action_<name>` of the panel does it, or of the view.
+        key: the key that it has unless the user's keymap gives it another.
+        title: one or two words, for the key bar.
+        what: what it does, for the palette and the help.
+        views: the views that do it; empty where the panel itself does, in every view.
+        applies: whether it can be done now; what does not apply is not offered.
+        hidden: known by its key only: it repeats another.
+    """
+
+    name: str
+    key: str
+    title: str
+    what: str
+    views: tuple[str, ...] = ()
+    applies: Callable[[PanelState], bool] = _always
+    hidden: bool = False
+
+
+def bindings_of(view: str | None = None) -> list[Binding]:
+    """The keys of a view, or of the panel itself.
+
+    The panel's come before whatever has the focus: they work while somebody types, too.
+    """
+    return [
+        Binding(
+            action.key,
+            action.name,
+            action.title,
+            id=action.name,
+            show=not action.hidden,
+            priority=view is None and not action.hidden,
+        )
+        for action in _of(view)
+    ]
+
+
+def _of(view: str | None) -> Iterator[Action]:
+    for action in ACTIONS:
+        if view in action.views or (view is None and not action.views):
+            yield action
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action(
+        "rollback",
+        "f9",
+        "Roll back",
+        "Every running program of this user speaks with the fallback voice, at once",
+        applies=lambda state: state.provider != "fallback",
+    ),
+    Action(
+        "restore",
+        "f8",
+        "Kokoro",
+        "Speak with Kokoro again; asks first",
+        applies=lambda state: state.provider != "kokoro",
+    ),
+    Action(
+        "speak",
+        "f5",
+        "Speak",
+        "Speak the text in the Say box",
+        applies=lambda state: state.view == "tune",
+    ),
+    Action(
+        "stop",
+        "f6",
+        "Stop",
+        "Fall silent, and drop what waits",
+        applies=lambda state: state.voice.in_hand > 0,
+    ),
+    Action(
+        "save",
+        "f7",
+        "Save WAV",
+        "Save the text as a WAV file in the working folder",
+        applies=lambda state: state.view == "tune",
+    ),
+    Action(
+        "operate",
+        "f2",
+        "Operate",
+        "Health, the rollback switch, what failed lately",
+        applies=lambda state: state.view != "operate",
+    ),
+    Action(
+        "tune",
+        "f3",
+        "Tune",
+        "The settings, and how they sound",
+        applies=lambda state: state.view != "tune",
+    ),
+    Action(
+        "inspect",
+        "f4",
+        "Inspect",
+        "The telemetry: what happened to an utterance",
+        applies=lambda state: state.view != "inspect",
+    ),
+    Action("look_at_sidecar", "ctrl+r", "Check", "Ask the sidecar now how it is"),
+    Action("pause", "space", "Pause", "Hold the telemetry still, or follow it", ("inspect",)),
+    Action("filter", "slash", "Filter", "Filter the telemetry as you type", ("inspect",)),
+    Action("copy", "y", "Copy", "Copy the chosen event, or the newest", ("inspect",)),
+    Action("change_theme", "ctrl+t", "Theme", "Change the colours"),
+    Action("help", "f1", "Help", "Keys, and what the words mean"),
+    Action("quit", "ctrl+q", "Quit", "Leave; what is typed into a setting is saved first"),
+    Action("hush", "escape", "Stop", "Fall silent, and drop what waits", hidden=True),
+)

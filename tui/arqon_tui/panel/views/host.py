@@ -1,0 +1,68 @@
+"""Where the views stand: one is on the screen, and each is made when it is looked at first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from textual.widgets import ContentSwitcher
+
+from arqon_tui.panel.services import Services
+from arqon_tui.panel.state import PanelState
+from arqon_tui.panel.views.view import View
+
+__all__ = ["ViewHost"]
+
+
+class ViewHost(ContentSwitcher):
+    """Shows one view. `makers` make them, by name; a view that nobody looks at costs nothing."""
+
+    DEFAULT_CSS = "ViewHost { height: 1fr; }"
+
+    def __init__(self, makers: Mapping[str, Callable[[], View]]) -> None:
+        super().__init__(id="views")
+        self._makers = makers
+        self._made: dict[str, View] = {}
+        self._services: Services | None = None
+        self._state = PanelState()
+
+    @property
+    def view(self) -> View | None:
+        """The view on the screen; None before the first."""
+        return self._made.get(self.current or "")
+
+    def made(self, name: str) -> View | None:
+        """A view, if it was looked at already."""
+        return self._made.get(name)
+
+    def get(self, name: str) -> View:
+        """A view; made now if it was not yet."""
+        if name not in self._made:
+            view = self._made[name] = self._makers[name]()
+            if self._services is not None:
+                view.open(self._services)
+        return self._made[name]
+
+    async def go(self, name: str) -> None:
+        """Show a view, as things stand now."""
+        if self.current == name:
+            return
+        if self.view is not None:
+            self.view.goes()
+        view = self.get(name)
+        if not view.is_attached:
+            await self.add_content(view)
+        view.show(self._state)
+        self.current = name
+        view.came()
+
+    def open(self, services: Services) -> None:
+        """The world is open."""
+        self._services = services
+        for view in self._made.values():
+            view.open(services)
+
+    def show(self, state: PanelState) -> None:
+        """Render the state in the view that is on the screen."""
+        self._state = state
+        if self.view is not None:
+            self.view.show(state)
