@@ -89,13 +89,13 @@ def test_no_edit_ends_the_program_and_undo_gives_back_what_was(
 @pytest.mark.parametrize("text", ["one\ntwo\nthree\nfour", "\n" * 60, "one\r\ntwo\r\nthree" * 9])
 async def test_a_paste_into_say_can_be_undone_and_done_again(text: str) -> None:
     async with opened(FakeServices()) as (app, pilot):
-        await pasted(app.box.editor, text, pilot)
-        assert (whole := app.box.text)
+        await pasted(app.tune.box.editor, text, pilot)
+        assert (whole := app.tune.box.text)
         for _ in range(3):
             await pilot.press("ctrl+z")
-            assert app.box.text == ""
+            assert app.tune.box.text == ""
             await pilot.press("ctrl+y")
-            assert app.box.text == whole
+            assert app.tune.box.text == whole
 
 
 async def pasted(editor: TextEditor, text: str, pilot: Panel) -> None:

@@ -58,12 +58,10 @@ async def test_a_field_gets_the_keys_in_their_order(typed: str, left: str) -> No
 async def test_a_filter_typed_at_once_is_all_filter() -> None:
     services = FakeServices()
     services.rows = [row(1), row(2, "stt.tts.rollback")]
-    async with opened(services) as (app, pilot):
-        app.telemetry.log_view.focus()
-        await pilot.pause()
+    async with opened(services, view="inspect") as (app, pilot):
         in_one_read(pilot, "/key by key")
-        await until(pilot, lambda: app.telemetry.log_view.ring.needle == "key by key")
-        assert not app.telemetry.log_view.ring.paused
+        await until(pilot, lambda: app.inspect.telemetry.log_view.ring.needle == "key by key")
+        assert not app.inspect.telemetry.log_view.ring.paused
 
 
 async def test_speak_and_stop_in_one_read_end_silent() -> None:
@@ -81,7 +79,7 @@ async def test_what_is_typed_behind_the_palette_goes_into_it() -> None:
         in_one_read(pilot, "\x10roll back")
         await until(pilot, lambda: len(app.screen_stack) == 2)
         await until(pilot, lambda: [i.value for i in app.screen.query(Input)] == ["roll back"])
-        assert app.box.text == ""
+        assert app.tune.box.text == ""
 
 
 class Hanging(TerminalApp):
@@ -118,12 +116,14 @@ async def test_a_long_text_typed_at_once_arrives_whole() -> None:
     text = "a quick fox, " * 20
     async with opened(FakeServices()) as (app, pilot):
         in_one_read(pilot, text + "\x7f\x7f.")
-        await until(pilot, lambda: app.box.text == text[:-2] + ".")
+        await until(pilot, lambda: app.tune.box.text == text[:-2] + ".")
 
 
 def test_in_tmux_the_keys_of_one_read_keep_their_order(own: Path) -> None:
     with Terminal(own, str(ARQON_TTS)) as terminal:
         terminal.wait_for("KOKORO")
+        terminal.press("F3")
+        terminal.wait_for("Streaming")
         terminal.press(*"one two", "C-w", *"thre", "BSpace", *"ee", "Home", *"To: ")
         terminal.wait_for("To: one three")
         terminal.press("F1", "Escape", "F9")
@@ -133,11 +133,13 @@ def test_in_tmux_the_keys_of_one_read_keep_their_order(own: Path) -> None:
 def test_a_fault_leaves_one_sentence_and_no_word_that_was_typed(own: Path) -> None:
     program = "import arqon_tui.panel.app as a\n"
     program += "from arqon_tui.panel.launch import run_panel\n"
-    program += "def fail(self):\n    secret = self.box.text\n    raise ValueError(secret)\n"
+    program += "def fail(self):\n    secret = self.tune.box.text\n    raise ValueError(secret)\n"
     program += "a.PanelApp.action_help = fail\nraise SystemExit(run_panel())"
     (own / "faulty.py").write_text(program)
     with Terminal(own, f"{sys.executable} {own / 'faulty.py'}") as terminal:
         terminal.wait_for("KOKORO")
+        terminal.press("F3")
+        terminal.wait_for("Streaming")
         terminal.type("my secret word")
         terminal.wait_for("my secret word")
         terminal.press("F1")

@@ -274,10 +274,13 @@ class PanelApp(TerminalApp):
         self.put(view=view)
         self._keys.chosen = view
 
-    @work(group="speech")
     async def action_speak(self) -> None:
         """Speak the text of the Say box."""
         await self.action_tune()
+        self._speak()
+
+    @work(group="speech")
+    async def _speak(self) -> None:
         await self._speech.speak()
 
     @work(group="speech")
