@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from arqon_sidecar.text.align import Said, shared_out
-from arqon_sidecar.text.english.vocabulary import FIGURES
+from arqon_sidecar.text.english.vocabulary import FIGURES, SHORT_WORDS, words
 from arqon_sidecar.text.espeak import Espeak
 from arqon_sidecar.text.kokoro_alphabet import from_english, from_other
 from arqon_sidecar.text.languages import Language
@@ -26,11 +26,17 @@ _PART = re.compile(
 )
 _WORD = re.compile(r"\S+")
 _DIGIT = re.compile(r"\d")
+_MOST_LETTERS = 3
+"""More capitals without a plural are left to espeak, which names them where they are no word."""
 _LONGEST_WORD = 40
 """espeak loses letters of much longer ones."""
 _MOST_WORDS = 24
 """Words that are said in one go: matching sounds with words takes the square of their number."""
-_LETTERS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
+_INITIALISM = re.compile(r"(?P<letters>[A-Z]{2,5})(?P<many>['’]?s)?")
+_SAID_AS_WORDS = words(
+    "pin sim ram rom gif lan wan vat jpeg nato nasa opec fifa uefa aids covid swat scuba radar "
+    "laser ikea yolo fomo moma unesco asean ascii captcha dos gui bios"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class EspeakWords:
         """
         parts = [list(_parts(sentence.text)) for sentence in sentences]
         clauses = [
-            [_written(sentence.text[a:b]) for a, b in part.words]
+            [_written(sentence.text[a:b], language) for a, b in part.words]
             for sentence, its_parts in zip(sentences, parts, strict=True)
             for part in its_parts
             if part.words
@@ -130,9 +136,15 @@ def _words(clause: re.Match[str]) -> Iterator[tuple[int, int]]:
             yield first, min(first + _LONGEST_WORD, word.end())
 
 
-def _written(word: str) -> str:
-    """The word as espeak is to see it: A.I as two letters."""
-    return word.replace(".", " ") if _LETTERS.fullmatch(word) else word
+def _written(word: str, language: Language) -> str:
+    """The word as espeak is to see it: it reads UAE, GPUs and UK's as words, U.A.E as letters."""
+    match = _INITIALISM.fullmatch(word) if language.english else None
+    if not match or (len(match["letters"]) > _MOST_LETTERS and not match["many"]):
+        return word
+    letters, small = match["letters"], match["letters"].lower()
+    if small in SHORT_WORDS or small in _SAID_AS_WORDS:
+        return word
+    return f"{'-'.join(letters)}'s" if match["many"] else ".".join(letters)
 
 
 def _is_unlike(words: list[str], together: tuple[str, ...]) -> bool:

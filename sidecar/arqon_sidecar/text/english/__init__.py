@@ -6,6 +6,7 @@ from functools import cache
 
 from arqon_sidecar.text.english.abbreviations import abbreviation_forms
 from arqon_sidecar.text.english.calendar_names import calendar_forms
+from arqon_sidecar.text.english.capitals import capital_forms
 from arqon_sidecar.text.english.clock import clock_forms
 from arqon_sidecar.text.english.code import code_forms
 from arqon_sidecar.text.english.dates import date_forms
@@ -82,6 +83,7 @@ def english(*, british: bool) -> Grammar:
             ratio,
             *abbreviation_forms(),
             *roman_forms(numbers),
+            *capital_forms(),
             *figure_forms(numbers),
             *emoji_forms(),
             *symbol_forms(numbers),

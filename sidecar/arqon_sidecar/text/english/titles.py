@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.context import back, ends_sentence, word_before
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.shortenings import BEFORE_NAMES, BEHIND_NAMES
-from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["title_forms"]
@@ -69,7 +69,8 @@ def _behind(match: re.Match[str]) -> str | None:
     word, before = match["word"].lower(), back(match)
     if not (match["word"][0].isupper() and _CAPITAL_BEFORE.search(before)):
         return None
-    if match["word"] == "CO":
+    last = before.split()[-1].strip("\"'(“,").lower()
+    if match["word"] == "CO" or last in BEGIN_SENTENCES:
         return None
     following = match.string[match.end() : match.end() + 12]
     ends = ends_sentence(match.string, match.end())
