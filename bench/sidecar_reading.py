@@ -58,6 +58,8 @@ KINDS = {
     "pauses": "a [pause:1s] ",
     "camel case": "aB",
     "hyphens": "a-b-",
+    "capitals": "GIVE US MY CAT AT ONCE OR ",
+    "Greek letters": "5 μg of β, ",
     "letters and digits": "a1",
     "abbreviations": "Dr. St. U.S. ",
     "initials": "a.b.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from arqon_sidecar.text.align import Said, shared_out
-from arqon_sidecar.text.english.vocabulary import FIGURES, SHORT_WORDS, words
+from arqon_sidecar.text.english.vocabulary import FIGURES, SAID_AS_WORDS, SHORT_WORDS
 from arqon_sidecar.text.espeak import Espeak
 from arqon_sidecar.text.kokoro_alphabet import from_english, from_other
 from arqon_sidecar.text.languages import Language
@@ -33,10 +33,6 @@ _LONGEST_WORD = 40
 _MOST_WORDS = 24
 """Words that are said in one go: matching sounds with words takes the square of their number."""
 _INITIALISM = re.compile(r"(?P<letters>[A-Z]{2,5})(?P<many>['’]?s)?")
-_SAID_AS_WORDS = words(
-    "pin sim ram rom gif lan wan vat jpeg nato nasa opec fifa uefa aids covid swat scuba radar "
-    "laser ikea yolo fomo moma unesco asean ascii captcha dos gui bios"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +138,7 @@ def _written(word: str, language: Language) -> str:
     if not match or (len(match["letters"]) > _MOST_LETTERS and not match["many"]):
         return word
     letters, small = match["letters"], match["letters"].lower()
-    if small in SHORT_WORDS or small in _SAID_AS_WORDS:
+    if small in SHORT_WORDS or small in SAID_AS_WORDS:
         return word
     return f"{'-'.join(letters)}'s" if match["many"] else ".".join(letters)
 

@@ -2,7 +2,8 @@
 
 espeak-ng names a letter that its language does not have by its code point ("letter one e c five").
 Here an unknown accent falls back to its base letter, and another writing to Latin letters, as
-anyascii has them: one syllable a word in Chinese and Korean.
+anyascii has them: one syllable a word in Chinese and Korean. A lone Greek letter is left to the
+grammar, which knows "μg", "kΩ" and "5σ".
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import cache, lru_cache
 
 import regex
 
+from arqon_sidecar.text.greek import LONE_GREEK
 from arqon_sidecar.text.languages import Language
 from arqon_sidecar.text.marks import MARKS, PAUSES
 from arqon_sidecar.text.traced import Traced
@@ -39,7 +41,7 @@ def _foreign(own: str) -> regex.Pattern[str]:
     marks = rf"[\p{{M}}--{readable}]"
     syllable = rf"[[\p{{Han}}\p{{Hangul}}]--{readable}]"
     other = rf"[{letters}--[\p{{Han}}\p{{Hangul}}]]"
-    pattern = rf"(?P<syllable>{syllable})|(?:{other}{marks}*+)++|{marks}++"
+    pattern = rf"(?!{LONE_GREEK})(?:(?P<syllable>{syllable})|(?:{other}{marks}*+)++|{marks}++)"
     return regex.compile(pattern, regex.VERSION1)
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from arqon_sidecar.text.english import english
 from arqon_sidecar.text.english.symbols import SILENT
+from arqon_sidecar.text.greek import greek_form
 from arqon_sidecar.text.languages import Language
 from arqon_sidecar.text.other import other_forms
 from arqon_sidecar.text.spans import Form, Grammar, Kind
@@ -38,4 +39,4 @@ def _grammar(language: Language) -> Grammar:
     words = _WEB_WORDS.get(language.letter)
     silent = Form(Kind.SIGN, SILENT, lambda _: " ", r"[\W_]")
     addresses = web_forms(words) if words else ()
-    return Grammar((*addresses, *other_forms(language.letter), silent))
+    return Grammar((*addresses, *other_forms(language.letter), greek_form(), silent))

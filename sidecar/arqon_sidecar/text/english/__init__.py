@@ -37,6 +37,7 @@ from arqon_sidecar.text.english.telephones import telephone_forms
 from arqon_sidecar.text.english.titles import title_forms
 from arqon_sidecar.text.english.versions import version_forms
 from arqon_sidecar.text.english.years import year_forms
+from arqon_sidecar.text.greek import greek_form
 from arqon_sidecar.text.spans import Grammar
 from arqon_sidecar.text.web import web_forms
 
@@ -49,7 +50,7 @@ _WEB_WORDS = {".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore
 def english(*, british: bool) -> Grammar:
     """The grammar of English, American or British."""
     numbers = Numbers(british=british)
-    named_ratio, ratio = ratio_forms(numbers)
+    *named_ratios, ratio = ratio_forms(numbers)
     return Grammar(
         (
             *web_forms(_WEB_WORDS, lambda part: in_pieces(part, numbers)),
@@ -63,7 +64,7 @@ def english(*, british: bool) -> Grammar:
             *machine_forms(numbers),
             *postal_forms(numbers),
             *version_forms(numbers),
-            named_ratio,
+            *named_ratios,
             *clock_forms(numbers),
             *duration_forms(numbers),
             *title_forms(numbers),
@@ -87,5 +88,6 @@ def english(*, british: bool) -> Grammar:
             *figure_forms(numbers),
             *emoji_forms(),
             *symbol_forms(numbers),
+            greek_form(),
         )
     )

@@ -23,9 +23,15 @@ _NUMBERED = re.compile(
     r"(?=#?(?:[A-Z]{0,2}\d|(?!I\b)[IVX]+\b|[ivx]{2,6}\b|(?<=p\. )[ivx]\b))"
 )
 _NO = re.compile(r"(?<![\w.'-])No\s(?=\d)")
+_NO_OF = re.compile(r"(?<![\w.'-])(?P<n>[nN])o\.(?=\sof\s)")
+_LIVED = re.compile(
+    r"(?:(?<=\()|(?<=[,;] ))(?P<word>[bd])\.(?=\s?(?:c\.\s?)?1?\d{3}\b|\s?20\d\d\b)"
+)
+_LIVED_WORDS = {"b": "born", "d": "died"}
 _DOTTED = re.compile(r"(?<![\w.'/-])(?P<word>[A-Za-z]{2,7})\.(?!\w)")
 _PLAIN = re.compile(
-    r"(?<![\w.'/-])(?P<word>vs|[Aa]pt|Ave|Blvd|approx|tbsp|tsp|hrs|mins|qty|etc)(?![\w.'-])"
+    r"(?<![\w.'/-])(?P<word>vs|[Aa]pt|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
+    r"|(?:[Hh]wy|[Rr]te)(?=\s\d)|(?<=\d )pct|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"
 )
 _NEAR_ADDRESS = re.compile(r"\w+(?: #?[A-Z]?\d| [NSEW]\b)")
 _LATIN = re.compile(
@@ -71,11 +77,13 @@ def abbreviation_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _LATIN, _latin, "[eEiI]"),
         Form(Kind.ABBREVIATION, _SLASHED, _slashed, "[wWbcnNaAIP]"),
         Form(Kind.ABBREVIATION, _CASE, lambda _: "versus", "v"),
+        Form(Kind.ABBREVIATION, _NO_OF, lambda m: f"{m['n']}umber", "[nN]"),
+        Form(Kind.ABBREVIATION, _LIVED, lambda m: _LIVED_WORDS[m["word"]], "[bd]"),
         Form(Kind.ABBREVIATION, _NO, _number, "N"),
         Form(Kind.ABBREVIATION, _NUMBERED, _numbered, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _EDITION, lambda m: "edition" + point(m), "e"),
         Form(Kind.ABBREVIATION, _DOTTED, _dotted, "[A-Za-z]"),
-        Form(Kind.ABBREVIATION, _PLAIN, _plain, "[vAaBthmqe]"),
+        Form(Kind.ABBREVIATION, _PLAIN, _plain, "[vAaBthmqeQHRrpdDgG]"),
     )
 
 

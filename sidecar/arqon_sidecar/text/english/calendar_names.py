@@ -12,12 +12,12 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["calendar_forms"]
 
-_TO = r"\s?[-–—]\s?"
+_TO = r"(?:\s?[-–—]\s?|\s(?:to|thru|(?P<through>through))\s)"
 _MONTH_YEAR = re.compile(
     rf"(?P<month>{MONTH}),?\s(?:(?P<year>1\d{{3}}|20\d\d)|'(?P<short>\d\d))(?![\w:/]|[.,-]\d)",
     re.IGNORECASE,
 )
-_MONTHS = re.compile(rf"(?P<a>{MONTH}){_TO}(?P<b>{MONTH})", re.IGNORECASE)
+_MONTHS = re.compile(rf"(?P<a>{MONTH}){_TO}(?P<b>{MONTH})(?!\.?\s\d{{1,2}}(?!\d))", re.IGNORECASE)
 _SHORT_MONTH = re.compile(rf"(?P<month>{MONTH})", re.IGNORECASE)
 _DAYS = re.compile(rf"(?P<a>{DAY})\.?{_TO}(?P<b>{DAY})\.?", re.IGNORECASE)
 _SHORT_DAY = re.compile(rf"(?P<day>{DAY})\.?", re.IGNORECASE)
@@ -46,12 +46,13 @@ def calendar_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{month_called(match['month'])} {numbers.year(int(year))}"
 
     def months(match: re.Match[str]) -> str:
-        return f"{month_called(match['a'])} to {month_called(match['b'])}{point(match)}"
+        to = match["through"] or "to"
+        return f"{month_called(match['a'])} {to} {month_called(match['b'])}{point(match)}"
 
     def days(match: re.Match[str]) -> str | None:
         if match["a"].islower() and word_before(match).lower() not in _BEFORE:
             return None
-        return f"{_day(match['a'])} to {_day(match['b'])}{point(match)}"
+        return f"{_day(match['a'])} {match['through'] or 'to'} {_day(match['b'])}{point(match)}"
 
     return (
         Form(Kind.RANGE, _MONTHS, months, r"[ADFJMNOSadfjmnos]"),

@@ -42,9 +42,12 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
         return _said(match, 1, numbers) if _is_time(match, 1) else None
 
     def two(match: re.Match[str]) -> str | None:
-        marked = match["mark1"] == match["mark2"] == ":"
+        marks = {match["mark1"], match["mark2"]} - {None}
         halves = match["half1"] or match["half2"]
-        if not (marked or (halves and _is_hour(match, 1) and _is_hour(match, 2))):
+        hours = _is_hour(match, 1) and _is_hour(match, 2)
+        if not (
+            (marks == {":"} and (hours or match["mark1"] == match["mark2"])) or (halves and hours)
+        ):
             return None
         return f"{_said(match, 1, numbers)} to {_said(match, 2, numbers)}"
 

@@ -70,11 +70,17 @@ class _Dates:
         return _is_program(before) or not (padded or alone)
 
     def figures(self, match: re.Match[str]) -> str | None:
-        if _goes_on(match) or (match["mark"] == "." and len(match["year"]) == 2):
+        if _goes_on(match) or (match["mark"] == "." and self._is_section(match)):
             return None
         if word_after(match) in ("split", "rule", "ratio", "mix"):
             return " ".join(self.numbers.said(part) for part in match.group().split("/"))
         return self._said(match, match["year"], day_first=match["mark"] == ".")
+
+    @staticmethod
+    def _is_section(match: re.Match[str]) -> bool:
+        """1.2.24 and "version 10.11.24", but 25.12.24 is a date."""
+        padded = len(match["a"]) == len(match["b"]) == 2
+        return len(match["year"]) == 2 and (not padded or _is_program(word_before(match)))
 
     def month_year(self, match: re.Match[str]) -> str:
         return f"{MONTHS[int(match['month']) - 1]} {self.numbers.year(int(match['year']))}"

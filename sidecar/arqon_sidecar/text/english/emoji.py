@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import is_noun_after, word_after, word_before
+from arqon_sidecar.text.english.context import back, is_noun_after, word_after, word_before
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -13,6 +13,12 @@ __all__ = ["emoji_forms"]
 _HEART = re.compile("♥")
 _STAR = re.compile(r"\s?★")
 _ONE = re.compile(r"(?<![\d.,])1\Z")
+_NOUN = re.compile(
+    r"(?:^|[.!?] )(?:My|Our|Your|His|Her|Their|The|This|That|These|Those|All) "
+    r"(?P<noun>[a-z]{2,20}) $"
+)
+"""A subject at the beginning of its sentence."""
+_INITIALISM = re.compile(r"(?:^|[.!?] )(?!OMG|LOL|TY|TYSM|XO|YAY|OK|HI|BFF)[A-Z]{2,4} $")
 _SUBJECTS = words("i we you they who people all")
 _SINGULAR = words("he she it everyone everybody nobody someone")
 
@@ -29,7 +35,12 @@ def _heart(match: re.Match[str]) -> str:
     subject = word_before(match).lower()
     if subject in _SUBJECTS:
         return "love"
-    return "loves" if subject in _SINGULAR else " "
+    if subject in _SINGULAR:
+        return "loves"
+    noun = _NOUN.search(back(match))
+    if noun:
+        return "love" if noun["noun"].endswith("s") else "loves"
+    return "loves" if _INITIALISM.search(back(match)) else " "
 
 
 def _star(match: re.Match[str]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, is_plural_after, word_after
+from arqon_sidecar.text.english.context import back, is_plural_after, word_after, word_before
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
@@ -113,18 +113,31 @@ def _range(match: re.Match[str], numbers: Numbers) -> str | None:
     a, b, dash = match["a"], match["b"], match["dash"]
     if "—" in dash and dash.strip() != dash:
         return None
+    if f"{a}{dash}{b}" == "24-7" or _is_shop(match):
+        return f"{numbers.said(a)} {numbers.said(b)}"
     halves = len(a) == len(b) == 2 and dash == "-" and a.isdecimal() and b.isdecimal()
     if word_after(match) == "punch" or (halves and int(a) + int(b) == 100):
         return f"{numbers.said(a)} {numbers.said(b)}"
     falls = len(dash) > 1 and "-" in dash and _value(a) > _value(b)
     if falls and is_plural_after(match):
         return f"{numbers.year_or(a)}, {numbers.said(b)}"
-    minus = "−" in dash or match["sum"] or (falls and not _SCORED.search(back(match)))
+    scored = _SCORED.search(back(match)) or _is_match(match)
+    minus = "−" in dash or match["sum"] or (falls and not scored)
     if minus:
         return f"{numbers.said(a)} minus {numbers.said(b)}" + " equals" * bool(match["sum"])
     first, last = match["scale"], match["scale2"]
     words = numbers.year_or(a) + (f" {_SCALES[first]}" if first else "")
     return f"{words} to {numbers.year_or(b)}" + (f" {_SCALES[last]}" if last else "")
+
+
+def _is_shop(match: re.Match[str]) -> bool:
+    """The 7-11, a 7-11."""
+    return match.group() == "7-11" and word_before(match).lower() in ("the", "a", "that", "nearest")
+
+
+def _is_match(match: re.Match[str]) -> bool:
+    """Leeds 3 - 1 Hull: a number between two names."""
+    return word_before(match).istitle() and word_after(match).istitle()
 
 
 def _value(number: str) -> float:

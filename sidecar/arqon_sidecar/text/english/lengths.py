@@ -14,7 +14,7 @@ __all__ = ["length_forms"]
 
 _INCH = r"(?P<mark>\"|″|”|'')"
 _FEET_INCHES = re.compile(
-    rf"(?<![\w'.,])(?P<feet>\d{{1,2}})['′]\s?-?(?P<inches>\d{{1,2}}(?:\.5)?)\s?{_INCH}?(?!\w)"
+    rf"(?<![\w'.,])(?P<feet>\d{{1,2}})(?:['′]\s?-?|\s?ft(?=\d))(?P<inches>\d{{1,2}}(?:\.5)?)\s?{_INCH}?(?!\w)"
 )
 _INCHES = re.compile(
     rf"(?<![\w.,])(?:(?P<number>{NUMBER})|(?:(?P<whole>\d{{1,3}})[\s-])?(?P<a>\d{{1,2}})[/⁄](?P<b>\d{{1,2}})){_INCH}"

@@ -32,8 +32,9 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     rf"(?<![\w.,])(?P<minus>[-−])?{_sum(1)}(?:\s?(?:{_SIGN})?{DASH}{_sum(2)})?"
-    rf"\s?(?P<sign>[€£¥₹₩₽₺₪₫฿₦₴](?!\d)|(?:{_CODE})\b)(?:{PER})?"
+    rf"\s?(?P<sign>[€£¥₹₩₽₺₪₫฿₦₴](?!\d)|\$(?=\s?/\s?[a-z])|(?:{_CODE})\b)(?:{PER})?"
 )
+_PRICE = re.compile(rf"(?<![\w$€£])(?P<sign>[$€£¥₹]){PER}")
 _CENTS = re.compile(rf"(?<![\w.,])(?P<sum>\d{{1,3}}(?:\.\d)?)(?P<unit>\s?¢|c(?!\w))(?:{PER})?")
 _PENCE = re.compile(r"(?<![\w.,])(?P<sum>\d{1,3})p(?![\w/])")
 _HEADS = words(
@@ -62,6 +63,7 @@ def money_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.MONEY, _BEFORE, money, r"[-−+A-Z$€£¥₹₩₽₱₺₪₫฿₦₴₿z]"),
+        Form(Kind.MONEY, _PRICE, lambda m: BY_SIGN[m["sign"]].many + per(m), "[$€£¥₹]"),
         Form(Kind.MONEY, _AFTER, money, r"[-−\d.]"),
         Form(Kind.MONEY, _CENTS, cents),
         Form(Kind.MONEY, _PENCE, pence),

@@ -29,6 +29,7 @@ _STATES = {
 _STATE = re.compile(
     rf"(?P<state>{'|'.join(_STATES)})\s(?P<zip>\d{{5}})(?:-(?P<more>\d{{4}}))?(?![\w-]|[.,]\d)"
 )
+_ZIP = re.compile(r"(?<![\w.,$#-])(?P<zip>\d{5})-(?P<more>\d{4})(?![\w-]|[.,]\d)")
 _STATE_ALONE = re.compile(rf"(?P<state>{'|'.join(_STATES)})(?![\w'-])")
 _CITY = re.compile(r"[A-Z][a-z]+, $")
 _TO_CITY = re.compile(
@@ -44,6 +45,7 @@ def postal_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Postal(numbers)
     return (
         Form(Kind.ADDRESS, _STATE, say.state, "[A-Z]"),
+        Form(Kind.IDENTIFIER, _ZIP, say.zip),
         Form(Kind.ADDRESS, _STATE_ALONE, say.state_alone, "[A-Z]"),
         Form(Kind.ADDRESS, _POSTCODE, say.postcode, "[A-Z]"),
     )
@@ -56,6 +58,9 @@ class _Postal:
     def state(self, match: re.Match[str]) -> str:
         more = f", {self.numbers.digits(match['more'])}" if match["more"] else ""
         return f"{_STATES[match['state']]} {self.numbers.digits(match['zip'])}{more}"
+
+    def zip(self, match: re.Match[str]) -> str:
+        return f"{self.numbers.digits(match['zip'])}, {self.numbers.digits(match['more'])}"
 
     def state_alone(self, match: re.Match[str]) -> str | None:
         """Denver, CO, but "Yes, OK"."""

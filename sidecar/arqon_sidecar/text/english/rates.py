@@ -14,6 +14,8 @@ _PERIODS = {
     "wk": "week", "mo": "month", "yr": "year", "y": "year",
 }  # fmt: skip
 _LONG = "second|minute|hour|day|night|week|month|quarter|year|person|user"
+_TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
+"""Behind a plural also without a number: "words/minute"; but "night/day", "days/months"."""
 _COUNTED = {
     "req": "request", "op": "operation", "msg": "message", "tx": "transaction",
     "txn": "transaction", "pkt": "packet", "img": "image", "iter": "iteration",
@@ -49,7 +51,8 @@ def _often(match: re.Match[str]) -> str:
 def _rate(match: re.Match[str]) -> str | None:
     number, noun = word_before(match), match["noun"]
     if not _AMOUNT.fullmatch(number):
-        return None
+        counted = noun.endswith("s") and len(noun) > 4 and match["unit"] in _TIMES
+        return f"{noun} per {match['unit']}{match['dot'] or ''}" if counted else None
     name = _COUNTED.get(noun.removesuffix("s"))
     if not name and not (noun.endswith("s") and len(noun) > 3):
         return None

@@ -14,6 +14,9 @@ __all__ = ["dimension_forms", "ratio_forms"]
 _FREE = r"(?<![\w.,/:])"
 _END = r"(?![\w/]|[.,:]\d)"
 _RATIO = re.compile(rf"{_FREE}(?P<a>{NUMBER}):(?P<b>{NUMBER})(?P<more>:\d+)?{_END}")
+_MEETING = re.compile(
+    rf"{_FREE}1:1(?:(?P<many>s)(?!\w)|(?=\s(?:with|meeting|session|chat|call|coaching|time)s?\b))"
+)
 _SIDES = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?P<unit>\s?(?:ft|in|cm|mm|m|km|px|'|\"|″)\.?)?\s?(?P<mark>[x×*])\s?"
     rf"(?P<b>{NUMBER})(?:(?:\s?(?:ft|in|cm|mm|m|km|px))?\s?[x×*]\s?(?P<c>{NUMBER}))?"
@@ -26,8 +29,8 @@ _RATIO_WORDS = re.compile(
 )
 
 
-def ratio_forms(numbers: Numbers) -> tuple[Form, Form]:
-    """16:9. The first takes what looks like a time, where a word says what it is."""
+def ratio_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """16:9. All but the last take what looks like a time, where a word says what it is."""
 
     def ratio(match: re.Match[str]) -> str | None:
         if match["more"]:
@@ -39,6 +42,7 @@ def ratio_forms(numbers: Numbers) -> tuple[Form, Form]:
         return ratio(match) if before or _RATIO_WORDS.match(word_after(match)) else None
 
     return (
+        Form(Kind.RATIO, _MEETING, lambda m: "one on one" + (m["many"] or "")),
         Form(Kind.RATIO, _RATIO, named),
         Form(Kind.RATIO, _RATIO, ratio),
     )

@@ -13,7 +13,7 @@ __all__ = ["roman_forms"]
 
 _NUMERAL = r"(?=[IVXL])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _ROMAN = re.compile(rf"(?<![\w.'&/-])(?P<roman>{_NUMERAL})(?![\w&]|'(?!s\b)|\.\w|-[A-Za-z])")
-_SMALL = re.compile(r"(?<=[^\w]\()(?P<roman>(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))(?=\))")
+_SMALL = re.compile(r"(?<=[^\w]\()(?P<roman>(?=[ivx])(?!x\))x{0,3}(?:ix|iv|v?i{0,3}))(?=\))")
 _LOWER = r"x{0,3}(?:ix|iv|v?i{0,3})"
 _FRONT = re.compile(
     rf"(?<![\w.'&/-])(?=[ivx])(?P<roman>{_LOWER})(?:[-–](?=[ivx])(?P<last>{_LOWER}))?(?![\w'-]|\.\w)"

@@ -19,6 +19,10 @@ _LETTERED = re.compile(
     r"(?<!\w)(?P<letters>[A-Z]{1,5}|[A-Z][a-z]{1,3}[A-Z])-?(?P<number>\d{1,4})"
     r"(?P<tail>[A-Z]{1,2})?(?P<many>'?s)?(?![\w]|\.\d|,\d{3})"
 )
+_FROM_TO = re.compile(
+    r"(?<![\w-])(?P<letters>[A-Z]{1,3})(?P<a>\d{1,4})\s?[-–]\s?(?P=letters)(?P<b>\d{1,4})"
+    r"(?![\w-]|[.,]\d)"
+)
 _VARIANT = re.compile(r"(?<!\w)[A-Z]{1,3}-?\d{2,4}(?!st\b|nd\b|rd\b|th\b)[a-z]{2,8}(?!\w|[.,]\d)")
 _WORD = re.compile(rf"(?<!\w)(?P<word>[A-Za-z]{{2,20}})(?P<number>\d{{1,5}})(?P<many>s)?{_END}")
 _PRODUCT = re.compile(
@@ -52,6 +56,7 @@ def serial_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Letters by their names, words as words, numbers as names are said."""
     say = _Serials(numbers)
     return (
+        Form(Kind.RANGE, _FROM_TO, say.from_to, "[A-Z]"),
         Form(Kind.SERIAL, _LETTERED, say.lettered, "[A-Z]"),
         Form(Kind.SERIAL, _VARIANT, say.variant, "[A-Z]"),
         Form(Kind.SERIAL, _PRODUCT, say.product),
@@ -85,6 +90,12 @@ class _Serials:
         if match["many"] == "'s":
             tail += "'s"
         return f"{front} {plural(number) if match['many'] == 's' else number}{tail}"
+
+    def from_to(self, match: re.Match[str]) -> str:
+        """Q1-Q3, A4-A5."""
+        front = spelled(match["letters"])
+        ends = (f"{front} {self.numbers.name(match[name])}" for name in ("a", "b"))
+        return " to ".join(ends)
 
     def variant(self, match: re.Match[str]) -> str:
         """A model's number with a word behind it: A320neo."""

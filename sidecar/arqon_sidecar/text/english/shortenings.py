@@ -15,6 +15,9 @@ BEFORE_NAMES = {
     "rep": "Representative", "pres": "President", "supt": "Superintendent", "mt": "Mount",
     "ft": "Fort", "fr": "Father", "messrs": "Messieurs", "sr": "Sister", "br": "Brother",
     "amb": "Ambassador", "insp": "Inspector", "det": "Detective",
+    "mme": "Madame", "mlle": "Mademoiselle", "atty": "Attorney", "brig": "Brigadier",
+    "cdr": "Commander", "drs": "Doctors", "profs": "Professors", "sens": "Senators",
+    "reps": "Representatives", "revs": "Reverends",
 }  # fmt: skip
 """In front of a word with a capital letter."""
 
@@ -51,12 +54,14 @@ DOTTED = {
     "est": "estimated", "reg": "regular", "fl": "floor", "jct": "junction", "mfr": "manufacturer",
     "opp": "opposite", "sched": "schedule", "sgd": "signed", "sub": "substitute", "sol": "solution",
     "vet": "veteran", "yday": "yesterday", "ave": "avenue", "blvd": "boulevard", "rd": "road",
+    "amt": "amount", "amts": "amounts", "wt": "weight", "ht": "height", "dia": "diameter",
+    "bal": "balance", "pct": "percent", "hq": "headquarters",
     "ln": "lane", "inc": "incorporated", "ltd": "limited", "corp": "corporation",
 }  # fmt: skip
 """With a point, wherever no word of the same letters could end a sentence."""
 
 BEFORE_NOUNS = words(
-    "min max est temp reg std rec ref cont sub sol vet admin exec prob adj obj al sched"
+    "bal dia min max est temp reg std rec ref cont sub sol vet admin exec prob adj obj al sched"
 )
 """Those of DOTTED that are words, too: short only where the sentence goes on in lower case."""
 
@@ -79,6 +84,7 @@ PLAIN = {
     "vs": "versus", "w/": "with", "w/o": "without", "b/c": "because", "c/o": "care of",
     "n/a": "N/A", "apt": "apartment", "ave": "avenue", "blvd": "boulevard", "approx":
     "approximately", "tbsp": "tablespoon", "tsp": "teaspoon", "hrs": "hours", "mins": "minutes",
-    "qty": "quantity", "etc": "et cetera",
+    "qty": "quantity", "etc": "et cetera", "pct": "percent", "hwy": "highway", "rte": "route",
+    "dept": "department", "govt": "government",
 }  # fmt: skip
 """Without a point."""

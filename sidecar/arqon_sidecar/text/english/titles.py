@@ -18,6 +18,13 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     rf"(?<![\w.'-])(?P<word>{'|'.join(BEHIND_NAMES)})(?P<dot>\.)?(?![\w'.-])", re.IGNORECASE
 )
+_RANK = re.compile(
+    r"(?<![\w.'-])(?P<rank>Sr|Jr)\.?(?=\s(?:[A-Z]\w+\s){0,2}"
+    r"(?:Manager|Engineer|Developer|Director|Analyst|Designer|Consultant|Architect|Editor"
+    r"|Associate|Scientist|Accountant|Vice|VP|Researcher|Officer|Partner|Technician|Programmer"
+    r"|Administrator|Advisor|Counsel|Lecturer|Specialist|Lead|Producer|Buyer|Planner)s?\b)"
+)
+_RANKS = {"Sr": "Senior", "Jr": "Junior"}
 _NAME = re.compile(r"\s[A-Z]")
 _LOWER_NAME = re.compile(r"\s[a-z]")
 _NAME_BEFORE = re.compile(r"(?:(?<!\w)[A-Z][\w'&-]*|\d(?:st|nd|rd|th)|&),?\s$", re.IGNORECASE)
@@ -55,6 +62,7 @@ def title_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ADDRESS, _ADDRESS, address),
         Form(Kind.ADDRESS, _COMPASS, _compass, "[NSEW]"),
         Form(Kind.ABBREVIATION, _BEHIND, _behind, "[A-Za-z]"),
+        Form(Kind.ABBREVIATION, _RANK, lambda m: _RANKS[m["rank"]], "[JS]"),
         Form(Kind.ABBREVIATION, _BEFORE, _before, "[A-Za-z]"),
         Form(Kind.INITIALISM, _INITIALS, _initials, "[A-Z]"),
     )

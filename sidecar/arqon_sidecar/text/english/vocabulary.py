@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BEGIN_SENTENCES", "FIGURES", "SHORT_WORDS", "words"]
+__all__ = ["BEGIN_SENTENCES", "FIGURES", "SAID_AS_WORDS", "SHORT_WORDS", "words"]
 
 
 def words(text: str) -> frozenset[str]:
@@ -35,8 +35,13 @@ SHORT_WORDS = words(
     "not now nut oak oar odd off oil old one opt our out owe owl own pad pal pan pat pay pea pen "
     "per pet pie pig pin pit pop pot pro pub put ran rat raw ray red rib rid rim rip rob rod rot "
     "row rub rug rum run sad sat saw say sea see set sew sex she shy sin sip sir sit six ski sky "
-    "sly son soy spa spy sub sue sum sun tab tag tan tap tax tea ten the tie tin tip toe ton too top "
-    "toy try tub two use van vet via vow wag war was wax way web wed wet who why wig win wit woe "
-    "won wow yes yet you zap zip zoo"
+    "sly son soy spa spy sub sue sum sun tab tag tan tap tax tea ten the tie tin tip toe ton too "
+    "top toy try tub two use van vet via vow wag war was wax way web wed wet who why wig win "
+    "wit woe won wow yes yet you zap zip zoo"
 )
 """Words of two and three letters: in capitals they are words, where other letters are named."""
+SAID_AS_WORDS = words(
+    "pin sim ram rom gif lan wan vat jpeg nato nasa opec fifa uefa aids covid swat scuba radar "
+    "laser ikea yolo fomo moma unesco asean ascii captcha dos gui bios"
+)
+"""Initialisms that are said as words."""

@@ -54,7 +54,7 @@ def year_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RANGE, _YEARS, say.years),
         Form(Kind.DATE, _EARLY_YEAR, say.early),
         Form(Kind.DATE, _YEAR, say.year),
-        Form(Kind.DATE, _SHORT_YEAR, lambda m: numbers.name(m["year"]), r"'"),
+        Form(Kind.DATE, _SHORT_YEAR, say.short_year, r"'"),
     )
 
 
@@ -87,6 +87,10 @@ class _Years:
         if is_plural_after(match) and word_before(match).lower() not in _YEAR_BEFORE:
             return None
         return self.numbers.year(int(match["year"]))
+
+    def short_year(self, match: re.Match[str]) -> str:
+        year = match["year"]
+        return f"oh {self.numbers.digits(year[1])}" if year[0] == "0" else self.numbers.name(year)
 
     def early(self, match: re.Match[str]) -> str | None:
         if not match["era"] and word_before(match).lower() not in _EARLY_BEFORE:

@@ -1,0 +1,35 @@
+"""Greek letters that stand alone are said by their names: Δx, θ, β-carotene, 5σ."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["LONE_GREEK", "greek_form"]
+
+_LETTERS = "αβγδεζηθικλμνξοπρστυφχψω"
+_NAMES = """
+alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma
+tau upsilon phi chi psi omega
+"""
+_NAME = dict(zip(_LETTERS, _NAMES.split(), strict=True))
+_NAME |= {letter.upper(): name for letter, name in _NAME.items()}
+_NAME |= {"ς": "sigma", "ϕ": "phi", "ϵ": "epsilon", "ϑ": "theta"}
+_SIGNS = "".join(_NAME)
+
+LONE_GREEK: Final = rf"(?:(?<!\p{{L}})[{_SIGNS}]|(?<=(?<!\p{{L}})[kM])Ω)(?![\p{{Greek}}\p{{M}}])"
+"""For `regex`: no letter inside a word, and none of a Greek word; but that of "kΩ"."""
+_LONE = re.compile(rf"[{_SIGNS}](?![{_SIGNS}])")
+
+
+def greek_form() -> Form:
+    """The name, which most languages have in common."""
+    return Form(Kind.SIGN, _LONE, _named, f"[{_SIGNS}]")
+
+
+def _named(match: re.Match[str]) -> str:
+    text, start, end = match.string, match.start(), match.end()
+    before = " " * text[start - 1 : start].isalnum()
+    return f"{before}{_NAME[match.group()]}{' ' * text[end : end + 1].isalnum()}"
