@@ -201,6 +201,18 @@ def timed(asked: Asked) -> Answer:
     return Answer(pieces())
 
 
+def measured(asked: Asked) -> Answer:
+    """Says what its work took, all of it."""
+    took = {"queue_ms": 1.0, "phonemize_ms": 2.5, "synthesize_ms": 40.0, "encode_ms": 0.25}
+
+    async def pieces() -> AsyncIterator[bytes]:
+        async for line in _lines(asked, asked.rate, sample_rate=asked.rate):
+            yield line
+        yield json_line(done=True, timings=took)
+
+    return Answer(pieces())
+
+
 def stuck(asked: Asked) -> Answer:
     """Some sound, and then nothing more."""
 
@@ -251,6 +263,7 @@ BEHAVIOURS: Final[dict[str, Behaviour]] = {
     "wav_broken": _plain(format="wav", audio_data_b64=b64(b"RIFF....WAVEfmt ")),
     "mp3": mp3,
     "timed": timed,
+    "measured": measured,
     "both_names": both_names,
     "line_missing": numbered(0, 1, 3),
     "line_twice": numbered(0, 1, 1),

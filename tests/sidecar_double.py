@@ -36,6 +36,17 @@ HEALTH: Json = {
     "queue": {"running": 0, "waiting": 0, "limit": 8},
 }
 
+VOICES: Json = {
+    "voices": [
+        {"id": "af_bella", "language": "en-us", "gender": "female", "name": "Bella"},
+        {"id": "af_heart", "language": "en-us", "gender": "female", "name": "Heart"},
+        {"id": "am_adam", "language": "en-us", "gender": "male", "name": "Adam"},
+        {"id": "bf_emma", "language": "en-gb", "gender": "female", "name": "Emma"},
+        {"id": "ef_dora", "language": "es", "gender": "female", "name": "Dora"},
+    ],
+    "default": "af_heart",
+}
+
 
 class Double:
     """An ASGI application, and the commands that change what it does."""
@@ -101,6 +112,8 @@ class Double:
             return BEHAVIOURS[behaviour](Asked({}, plain=True))
         if path == "/healthz":
             return _json(200, self.health)
+        if path == "/voices":
+            return _json(200, VOICES)
         return _json(*self.ready) if path == "/readyz" else _json(404, {"code": "not_found"})
 
     async def raw(self, reader: StreamReader, writer: StreamWriter) -> None:

@@ -28,11 +28,14 @@ def take_on(plane: VoicePlane, request: Ask) -> Ticket:
                 audio=audio,
                 voice=request.voice,
                 provider=request.provider,
+                speed=request.speed,
                 now=request.now,
                 warning=request.warning,
                 message_id=request.message_id,
                 session_id=request.session_id,
             )
+        case Save(of=str(of)):
+            return plane.keep(of, Path(request.path), message_id=request.message_id)
         case Save():
             path = Path(request.path)
             return plane.save(
@@ -43,4 +46,4 @@ def take_on(plane: VoicePlane, request: Ask) -> Ticket:
                 message_id=request.message_id,
             )
         case Replay():
-            return plane.replay()
+            return plane.replay(request.of, message_id=request.message_id)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Final, Literal, get_args
 
-from arqon_settings.folders import give_to_owner_of, make_folder
+from arqon_service.line_file import append_lines, newest_lines
 from arqon_settings.model import KEYS, SettingKey
 from arqon_settings.snapshot import Change
 from arqon_settings.values import SettingValue
@@ -112,34 +112,12 @@ def read_history(path: Path, limit: int) -> list[SettingsEntry]:
     Raises:
         OSError: there is a history, and it cannot be read.
     """
-    entries: list[SettingsEntry] = []
-    for file in (path, _before(path)):
-        if len(entries) < limit and file.exists():
-            lines = file.read_bytes().splitlines()
-            entries.extend(_entries(reversed(lines)))
-    return entries[:limit]
+    return [*islice(_entries(newest_lines(path)), limit)]
 
 
 def _append(path: Path, entries: list[SettingsEntry]) -> None:
-    lines = "".join(
-        json.dumps({**asdict(entry), "at": entry.at.isoformat()}) + "\n" for entry in entries
-    )
-    make_folder(path.parent)
-    if path.exists() and path.stat().st_size > _MOST_BYTES:
-        path.replace(_before(path))
-    fd = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
-        size = os.fstat(fd).st_size
-        # A line that a full disk or a crash cut off ends here, and takes no other with it.
-        whole = size == 0 or os.pread(fd, 1, size - 1) == b"\n"
-        os.write(fd, (lines if whole else f"\n{lines}").encode())
-        give_to_owner_of(path.parent, path)
-    finally:
-        os.close(fd)
-
-
-def _before(path: Path) -> Path:
-    return path.with_name(f"{path.name}.before")
+    lines = [json.dumps({**asdict(entry), "at": entry.at.isoformat()}) for entry in entries]
+    append_lines(path, lines, _MOST_BYTES)
 
 
 def _entries(lines: Iterable[bytes]) -> Iterator[SettingsEntry]:

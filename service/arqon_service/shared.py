@@ -112,6 +112,7 @@ class SharedVoice:
         audio: PcmChunk | None = None,
         voice: str | None = None,
         provider: ProviderName | None = None,
+        speed: float | None = None,
         now: bool = False,
         warning: bool = False,
         message_id: str | None = None,
@@ -128,6 +129,7 @@ class SharedVoice:
                 sample_rate=audio.sample_rate if audio else 0,
                 voice=voice,
                 provider=provider,
+                speed=speed,
                 now=now,
                 warning=warning,
                 session_id=session_id,
@@ -155,9 +157,21 @@ class SharedVoice:
             )
         )
 
-    def replay(self) -> Ticket:
+    def replay(self, of: str | None = None) -> Ticket:
         """See `Voice`."""
-        return self._asked(Replay(ask=next(self._numbers), message_id=str(uuid.uuid4())))
+        return self._asked(Replay(ask=next(self._numbers), message_id=str(uuid.uuid4()), of=of))
+
+    def keep(self, of: str, path: Path) -> Ticket:
+        """See `Voice`."""
+        return self._asked(
+            Save(
+                ask=next(self._numbers),
+                message_id=str(uuid.uuid4()),
+                text="",
+                path=str(path.absolute()),
+                of=of,
+            )
+        )
 
     def stop(self, reason: str = "asked to stop", message_id: str | None = None) -> None:
         """See `Voice`."""

@@ -91,6 +91,7 @@ class Voice(Protocol):
         audio: PcmChunk | None = None,
         voice: str | None = None,
         provider: ProviderName | None = None,
+        speed: float | None = None,
         now: bool = False,
         warning: bool = False,
         message_id: str | None = None,
@@ -98,8 +99,8 @@ class Voice(Protocol):
     ) -> Ticket:
         """Speak `text` after what waits; with `now` instead of what sounds.
 
-        A `warning` goes before what waits and is none. The ticket's outcome raises
-        `VoiceUnreachable`, or `NotTakenOn`.
+        A `warning` goes before what waits and is none. `speed` is Kokoro's, 0.5 to 2.0. The
+        ticket's outcome raises `VoiceUnreachable`, or `NotTakenOn`.
 
         Raises:
             NothingToSay: the text is blank, and there is no audio.
@@ -121,8 +122,18 @@ class Voice(Protocol):
         """
         ...
 
-    def replay(self) -> Ticket:
-        """Speak the last utterance again. The ticket's outcome raises as for `say`."""
+    def replay(self, of: str | None = None) -> Ticket:
+        """Play the sound of the utterance `of` again, or of the last.
+
+        The ticket's outcome raises as for `say`; `NotTakenOn` where the sound is not kept.
+        """
+        ...
+
+    def keep(self, of: str, path: Path) -> Ticket:
+        """Write the sound of the utterance `of`, as it was heard, to a WAV file.
+
+        The ticket's outcome raises as for `replay`.
+        """
         ...
 
     def stop(self, reason: str = "asked to stop", message_id: str | None = None) -> None:

@@ -68,13 +68,14 @@ class Say(_Message):
     sample_rate: int = 0
     voice: str | None = None
     provider: ProviderName | None = None
+    speed: float | None = None
     now: bool = False
     warning: bool = False
     session_id: str | None = None
 
 
 class Save(_Message):
-    """Write a WAV file; see `Voice.save`. The path is absolute."""
+    """Write a WAV file; see `Voice.save`. The path is absolute. `of`: see `Voice.keep`."""
 
     kind: Literal["save"] = "save"
     ask: int
@@ -83,14 +84,16 @@ class Save(_Message):
     path: str
     voice: str | None = None
     provider: ProviderName | None = None
+    of: str | None = None
 
 
 class Replay(_Message):
-    """Speak the last utterance again; see `Voice.replay`."""
+    """Speak an utterance again, `of` or the last; see `Voice.replay`."""
 
     kind: Literal["replay"] = "replay"
     ask: int
     message_id: str
+    of: str | None = None
 
 
 class Stop(_Message):

@@ -20,6 +20,8 @@ COMMANDS = {
     "rollback": "cli.rollback:rollback",
     "restore": "cli.rollback:restore",
     "say": "cli.say:say",
+    "voices": "cli.voices:voices",
+    "audition": "cli.audition:audition",
     "stop": "cli.stop:stop",
     "queue": "cli.queue:queue",
     "serve": "cli.serve:serve",

@@ -116,6 +116,7 @@ class VoicePlane:
         audio: PcmChunk | None = None,
         voice: str | None = None,
         provider: ProviderName | None = None,
+        speed: float | None = None,
         now: bool = False,
         warning: bool = False,
         message_id: str | None = None,
@@ -130,21 +131,27 @@ class VoicePlane:
         Raises:
             NothingToSay: the text is blank, and there is no audio.
         """
-        utterance = self._utterance(text, audio, voice, provider, message_id, session_id)
+        utterance = self._utterance(text, audio, voice, provider, message_id, session_id, speed)
         rank = Rank.NOW if now else Rank.WARNING if warning else Rank.ORDINARY
         return self._admit(utterance, rank)
 
-    def replay(self, message_id: str | None = None) -> Ticket:
-        """Play the sound of that utterance again, or of the last one, when its turn comes.
+    def replay(self, of: str | None = None, *, message_id: str | None = None) -> Ticket:
+        """Play the sound of the utterance `of` again, or of the last one, when its turn comes.
 
         Raises:
             NothingToSay: it was not heard lately, or was too long to be kept.
         """
-        recording = self._engine.recordings.find(message_id)
-        if recording is None:
-            raise NothingToSay("nothing that was spoken lately is kept, so nothing can be replayed")
-        utterance = Utterance(str(uuid.uuid4()), self.session_id, "", recording=recording)
-        return self._admit(utterance, Rank.ORDINARY)
+        return self._admit(self._recorded(of, message_id), Rank.ORDINARY)
+
+    def keep(self, of: str, path: Path, *, message_id: str | None = None) -> Ticket:
+        """Write the sound of the utterance `of`, as it was heard, to a WAV file.
+
+        Raises:
+            NothingToSay: it was not heard lately, or was too long to be kept.
+        """
+        utterance = self._recorded(of, message_id)
+        request = self._request(utterance, WavPlayer(path), keep_sound=False)
+        return Ticket(utterance.message_id, self._engine.saving.admit(request))
 
     def save(
         self,
@@ -248,11 +255,19 @@ class VoicePlane:
         provider: ProviderName | None,
         message_id: str | None,
         session_id: str | None,
+        speed: float | None = None,
     ) -> Utterance:
         if not text.strip() and not (audio and audio.pcm):
             raise NothingToSay("there is nothing to say: the text is empty or blank")
         name = message_id or str(uuid.uuid4())
-        return Utterance(name, session_id or self.session_id, text, audio, voice, provider)
+        return Utterance(name, session_id or self.session_id, text, audio, voice, provider, speed)
+
+    def _recorded(self, of: str | None, message_id: str | None) -> Utterance:
+        recording = self._engine.recordings.find(of)
+        if recording is None:
+            raise NothingToSay("nothing that was spoken lately is kept, so nothing can be replayed")
+        name = message_id or str(uuid.uuid4())
+        return Utterance(name, self.session_id, "", recording=recording)
 
     def _state(self) -> PlaneState:
         request = self._engine.speaking.current

@@ -39,7 +39,8 @@ class Outcome:
 
     `first_audio_ms` and `latency_ms` count from when the request was taken up, so a failover
     counts too. `kokoro_error` is set when Kokoro was tried and gave up. `sink_failed` says whether
-    it was the device, or the file, that failed, and not a voice.
+    it was the device, or the file, that failed, and not a voice. `waited_ms` is the time before
+    its turn, `heard_ms` how much of it sounded, `timings` what the speaking took at the provider.
     """
 
     message_id: str
@@ -51,6 +52,9 @@ class Outcome:
     underruns: int = 0
     kokoro_error: str | None = None
     sink_failed: bool = False
+    waited_ms: int = 0
+    heard_ms: int = 0
+    timings: Timings | None = None
 
 
 class Request:
@@ -165,5 +169,8 @@ class Request:
             self.underruns,
             self.kokoro_error,
             self.sink_failed,
+            self.waited_ms,
+            self.heard_ms,
+            self.timings,
         )
         return self._outcome

@@ -45,8 +45,8 @@ class Utterance:
 
     `message_id` names it for the replay guard: the same id is not spoken twice. `audio` is the
     request's own audio, which the fallback provider plays instead of a voice of its own.
-    `voice` and `provider` override the settings for this one utterance. With `recording`, that is
-    played again, and nobody is asked to speak.
+    `voice` and `provider` override the settings for this one utterance. `speed` is for Kokoro: 0.5
+    to 2.0, None for its own. With `recording`, that is played again, and nobody is asked to speak.
     """
 
     message_id: str
@@ -55,4 +55,5 @@ class Utterance:
     audio: PcmChunk | None = None
     voice: str | None = None
     provider: ProviderName | None = None
+    speed: float | None = None
     recording: Recording | None = None

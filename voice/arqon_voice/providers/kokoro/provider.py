@@ -110,9 +110,11 @@ class KokoroProvider:
 
 
 def _question(utterance: Utterance, settings: Settings) -> dict[str, object]:
+    speed = {} if utterance.speed is None else {"speed": utterance.speed}
     return {
         "request_id": well_formed(utterance.message_id),
         "text": well_formed(utterance.text),
         "voice": utterance.voice or settings.arqon_tts_kokoro_voice,
         "format": "raw",
+        **speed,
     }

@@ -1,0 +1,1 @@
+"""Comparing voices by ear, without a change of any setting."""

@@ -1,0 +1,47 @@
+"""A file of JSON lines that all processes of a user append to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from arqon_settings.folders import give_to_owner_of, make_folder
+
+__all__ = ["append_lines", "newest_lines"]
+
+
+def append_lines(path: Path, lines: Iterable[str], most_bytes: int) -> None:
+    """Add the lines; a file of more than `most_bytes` makes room, and is kept as `.before`.
+
+    Raises:
+        OSError: they were not all written.
+    """
+    text = "".join(f"{line}\n" for line in lines)
+    make_folder(path.parent)
+    if path.exists() and path.stat().st_size > most_bytes:
+        path.replace(_before(path))
+    fd = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        size = os.fstat(fd).st_size
+        # A line that a full disk or a crash cut off ends here, and takes no other with it.
+        whole = size == 0 or os.pread(fd, 1, size - 1) == b"\n"
+        os.write(fd, (text if whole else f"\n{text}").encode())
+        give_to_owner_of(path.parent, path)
+    finally:
+        os.close(fd)
+
+
+def newest_lines(path: Path) -> Iterator[bytes]:
+    """The lines, newest first, with those of the file before; none where there is no file.
+
+    Raises:
+        OSError: there is a file, and it cannot be read.
+    """
+    files = (each for each in (path, _before(path)) if each.exists())
+    return chain.from_iterable(reversed(each.read_bytes().splitlines()) for each in files)
+
+
+def _before(path: Path) -> Path:
+    return path.with_name(f"{path.name}.before")
