@@ -41,8 +41,9 @@ def home(
     """A user whose voice is held by another process, as it is beside `arqon-tts serve`."""
     folder = tmp_path_factory.mktemp("home")
     home = Home.under(folder)
-    settings = {"arqon_tts_kokoro_url": sidecar.url, "arqon_tts_kokoro_voice": "af_heart"}
-    SettingsStore(home.settings).change(settings, by="test")
+    SettingsStore(home.settings).change(
+        {"arqon_tts_kokoro_url": sidecar.url, "arqon_tts_kokoro_voice": "af_heart"}, by="test"
+    )
     words = ("--home", str(folder), "serve", "--bus", "")
     with running(*words, **sound_server.environment()):
         holding(home, "serve")
