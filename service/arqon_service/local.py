@@ -66,7 +66,8 @@ class LocalVoice:
         self._bus = bus
         self._fault = fault
         self._leaving = False
-        self._closed = threading.Event()
+        self._closed, self._freed = threading.Event(), threading.Event()
+        self._closing = threading.Lock()
         self._idle = threading.Condition()
         self._in_hand = self._of_others = 0
         self._ends = False
@@ -179,13 +180,17 @@ class LocalVoice:
     def close(self, timeout: float) -> None:
         """See `Backend`. What still sounds ends as stopped, and the lock is free.
 
-        What others asked for and was not begun is given back to them.
+        What others asked for and was not begun is given back to them. Who comes second, as where
+        the voice is just being handed over, waits for the first.
         """
-        if self._closed.is_set():
+        with self._closing:
+            second = self._closed.is_set()
+            self._closed.set()
+        if second:
+            self._freed.wait(timeout)
             return
         self._ends = not self._leaving
         self._leaving = True
-        self._closed.set()
         if self._of_others:
             self.plane.hand_over()
         if self._watches is not None:
@@ -197,6 +202,7 @@ class LocalVoice:
             self._lock.release()
         if self._watches is not None:
             self._watches.close()
+        self._freed.set()
 
     def _listen(self, home: Home, lock: SpeechLock) -> None:
         clients = Clients(home, self, self._reviews)

@@ -34,6 +34,7 @@ __all__ = ["ANSWER_S", "RemoteVoice", "reach", "unreachable"]
 
 ANSWER_S: Final = 2.0
 """How long the holder may take to say how it is."""
+_LEFT: Final = "the program that asked for it ended"
 
 
 class RemoteVoice:
@@ -59,8 +60,8 @@ class RemoteVoice:
         self._on_status = on_status
         self._on_gone = on_gone
         self._numbers = itertools.count(1)
-        self._lock = threading.Lock()
-        self._answers: dict[int, Answered] = {}
+        self._lock = threading.Condition()
+        self._answers: dict[int, tuple[str, Answered]] = {}
         self._views: dict[int, Future[Status]] = {}
         self._unanswered: dict[int, float] = {}
         self._ended = False
@@ -89,7 +90,7 @@ class RemoteVoice:
         with self._lock:
             ended = self._ended
             if not ended:
-                self._answers[number] = answered
+                self._answers[number] = request.message_id, answered
         if ended:
             answered(None)
         else:
@@ -132,8 +133,12 @@ class RemoteVoice:
         finally:
             self._views.pop(number, None)
 
-    def close(self, timeout: float = 0.0) -> None:  # noqa: ARG002 -- nothing here takes time
-        """See `Backend`."""
+    def close(self, timeout: float = 0.0) -> None:
+        """See `Backend`. What was asked for here ends as stopped, where the holder answers."""
+        with self._lock:
+            for message_id, _ in self._answers.values():
+                self._channel.send(Stop(reason=_LEFT, message_id=message_id))
+            self._lock.wait_for(lambda: not self._answers, timeout)
         self._channel.close()
 
     @property
@@ -153,14 +158,15 @@ class RemoteVoice:
                 if isinstance(message, HandedBack):
                     self._handed_over = True
                 with self._lock:
-                    answered = self._answers.pop(number, None)
+                    _, answered = self._answers.pop(number, ("", None))
+                    self._lock.notify_all()
                 if answered is not None:
                     answered(message)
             case Viewed(ask=number, status=status):
                 self.status = status
                 for older in [each for each in self._unanswered if each <= number]:
                     self._unanswered.pop(older, None)
-                if view := self._views.get(number):
+                if view := self._views.pop(number, None):
                     view.set_result(status)
                 if self._on_status is not None:
                     self._on_status(status)
@@ -171,10 +177,11 @@ class RemoteVoice:
         with self._lock:
             self._ended = True
             left, self._answers = self._answers, {}
-            views = list(self._views.values())
-        for answered in left.values():
+            views, self._views = self._views, {}
+            self._lock.notify_all()
+        for _, answered in left.values():
             answered(None)
-        for view in views:
+        for view in views.values():
             view.set_exception(NoAnswer(self._end))
         self._on_gone()
 

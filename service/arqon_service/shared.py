@@ -47,6 +47,7 @@ _CLOSE_S: Final = 1.0
 """How long a voice that comes too late may take to end."""
 _AGAIN_S: Final = 2.0
 """After how long opening is tried again that ended by a fault of ours."""
+_ENDING: Final = "This program is ending, and says nothing more."
 _NOTHING: Final = QueueView(sounding=None, waiting=())
 
 
@@ -237,16 +238,17 @@ class SharedVoice:
             VoiceUnreachable: another process holds it and does not answer, or this was closed.
         """
         backend = self._backend
-        if backend is None or backend.leaving:
-            self._backend = None
+        if backend is not None and not backend.leaving:
+            return backend
+        self._backend = None
+        if not self._closed.is_set():
             backend = self._opening.open(backend)
             with self._closing:
                 if not self._closed.is_set():
                     self._backend = backend
                     return backend
             backend.close(_CLOSE_S)
-            raise VoiceUnreachable("This program is ending, and says nothing more.")
-        return backend
+        raise VoiceUnreachable(_ENDING)
 
     def _asked(self, request: Ask) -> Ticket:
         asked = _Asked(request)
@@ -267,6 +269,8 @@ class SharedVoice:
                 asked.outcome.set_exception(NotTakenOn(words))
             case HandedBack() if not self._closed.is_set():
                 self._worker.submit(partial(self._forward, asked))
+            case _ if self._closed.is_set():
+                asked.outcome.set_exception(VoiceUnreachable(_ENDING))
             case _:
                 asked.outcome.set_result(_lost(asked.request.message_id))
 

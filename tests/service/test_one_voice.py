@@ -292,3 +292,18 @@ def test_where_nothing_can_be_kept_a_command_speaks_and_a_service_says_why(
         code, _, err = ended(saying)
     assert code == 0
     assert "not shared with other programs" in err
+
+
+def test_a_panel_that_is_left_silences_what_it_asked_the_service_for_and_nothing_else(
+    home: Home, null_sink: NullSink
+) -> None:
+    with ExitStack() as stack, running(*SERVE):
+        holding(home, "serve")
+        panel = open_voice(home, "panel", follow=True)
+        long = panel.say(LONG)
+        eventually(lambda: rows(home, "playback_started"), "sound")
+        other = stack.enter_context(running("say", "Spoken all the same."))
+        eventually(lambda: len(queue_of(home)) == 1, "one that waits")
+        panel.close()
+        assert long.outcome.result(0).ending == PLAYBACK_STOPPED
+        assert ended(other)[0] == 0

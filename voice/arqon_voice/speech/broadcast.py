@@ -69,8 +69,10 @@ class StateBroadcast:
                     self._tell(key, listener, state)
             before = state
             follows = listeners and state.phase != "idle"
+            # Not `wait_for`: of a cancellation and news at once it passes on the news only.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), PLAYHEAD_S if follows else None)
+                async with asyncio.timeout(PLAYHEAD_S if follows else None):
+                    await self._news.wait()
             self._news.clear()
 
     def _tell(self, key: object, listener: Listener, state: PlaneState) -> None:

@@ -66,7 +66,9 @@ class Recovery:
     async def _rested(self, pause_s: float) -> bool:
         """Wait for the next turn; whether somebody was in a hurry."""
         try:
-            await asyncio.wait_for(self._hurry.wait(), pause_s)
+            # Not `wait_for`: of a cancellation and a hurry at once it passes on the hurry only.
+            async with asyncio.timeout(pause_s):
+                await self._hurry.wait()
         except TimeoutError:
             return False
         self._hurry.clear()
