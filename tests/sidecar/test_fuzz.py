@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.patience import PATIENCE_S
 from tests.sidecar.servers import Server, lines, samples
 
 pytest.importorskip("schemathesis")
@@ -31,7 +32,9 @@ def test_schemathesis_finds_nothing(tone: Server, tmp_path: Path) -> None:
     command = [str(Path(sys.executable).with_name("schemathesis")), "run"]
     command += [f"{tone.url}/openapi.json", "--no-color", "--seed=1", "--max-examples=30"]
     command += ["--phases=examples,coverage,fuzzing", f"--exclude-checks={LEFT_OUT}"]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=110)
+    run = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, timeout=4 * PATIENCE_S
+    )
     assert run.returncode == 0, run.stdout[-6000:]
     assert "Tested: 11" in run.stdout
 

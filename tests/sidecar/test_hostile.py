@@ -21,9 +21,9 @@ def strict() -> Iterator[Server]:
         yield server
 
 
-def _answer(server: Server, *parts: bytes, wait_s: float = 5.0) -> bytes:
+def _answer(server: Server, *parts: bytes) -> bytes:
     """What comes back until the server closes."""
-    with socket.create_connection(("127.0.0.1", server.port), timeout=wait_s) as connection:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE_S) as connection:
         for part in parts:
             connection.sendall(part)
         received = bytearray()
@@ -57,7 +57,7 @@ def test_more_connections_than_allowed_are_closed(strict: Server) -> None:
     address = ("127.0.0.1", strict.port)
     with contextlib.ExitStack() as stack:
         many = [stack.enter_context(socket.create_connection(address)) for _ in range(1150)]
-        many[-1].settimeout(5)
+        many[-1].settimeout(PATIENCE_S)
         with contextlib.suppress(ConnectionResetError):
             assert many[-1].recv(1) == b""
     _alive(strict)

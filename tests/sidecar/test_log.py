@@ -109,7 +109,7 @@ def test_what_is_not_read_in_time_is_dropped_and_counted(blocking: bool) -> None
 
     reader = threading.Thread(target=read)
     reader.start()
-    writer.close(within_s=30)
+    writer.close(within_s=PATIENCE_S)
     os.close(writing)
     reader.join()
     lines: list[dict[str, Any]] = [json.loads(line) for line in received]
@@ -126,7 +126,7 @@ def test_all_is_written_where_somebody_reads(tmp_path: Path) -> None:
         writer = LogWriter(file.fileno())
         for number in range(10_000):
             writer.put(b"%d\n" % number)
-        writer.close(within_s=30)
+        writer.close(within_s=PATIENCE_S)
     assert (tmp_path / "log").read_bytes().split() == [b"%d" % n for n in range(10_000)]
     assert writer.dropped == 0
 
@@ -137,5 +137,5 @@ def test_a_reader_that_is_gone_ends_nothing() -> None:
     os.close(reading)
     for _ in range(100):
         writer.put(b"line\n")
-    writer.close(within_s=30)
+    writer.close(within_s=PATIENCE_S)
     os.close(writing)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from arqon_sidecar.model.published import PUBLISHED
+from tests.patience import PATIENCE_S
 
 FILES = {"config.json": b'{"vocab": {}}', "kokoro-v1_0.pth": b"w" * 3000, "voices/af_x.pt": b"v"}
 REVISION = "a" * 40
@@ -69,7 +70,12 @@ def fetch(directory: Path, endpoint: str, **altered: str) -> subprocess.Complete
     environment = os.environ | {"HF_ENDPOINT": endpoint, "HF_HUB_DISABLE_XET": "1"}
     command = [sys.executable, "-c", code, str(directory), published]
     return subprocess.run(
-        command, env=environment, capture_output=True, text=True, check=False, timeout=110
+        command,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=2 * PATIENCE_S,
     )
 
 

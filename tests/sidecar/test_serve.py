@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from arqon_sidecar.main import main
 from arqon_sidecar.service.listen import ListenError, listen_tcp, listen_vsock
 from tests.patience import PATIENCE_S
+from tests.sidecar.models import toy_directory
 from tests.sidecar.servers import end, failure_of, lines, wait_until_ready
 
 COMMAND = [sys.executable, "-m", "arqon_sidecar.main", "serve"]
@@ -36,16 +37,12 @@ def serve(*options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
             end(process)
 
 
-@pytest.fixture(scope="module")
-def toy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    pytest.importorskip("kokoro")
-    directory = tmp_path_factory.mktemp("toy")
-    command = [sys.executable, "-m", "arqon_sidecar.main", "toy-model", str(directory)]
-    subprocess.run(command, check=True, capture_output=True)
-    return directory
+@pytest.fixture
+def toy() -> Path:
+    return toy_directory()
 
 
-def wait_for_health(url: str, within_s: float = 30.0) -> None:
+def wait_for_health(url: str, within_s: float = PATIENCE_S) -> None:
     limit = time.monotonic() + within_s
     while time.monotonic() < limit:
         with contextlib.suppress(httpx.TransportError):
@@ -173,7 +170,7 @@ def test_speech_over_vsock(tmp_path: Path) -> None:
     with serve("--model", str(tmp_path), "--vsock", str(port)) as (url, _):
         wait_for_health(url)
         with socket.socket(socket.AF_VSOCK, socket.SOCK_STREAM) as caller:
-            caller.settimeout(5)
+            caller.settimeout(PATIENCE_S)
             caller.connect((1, port))
             caller.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
             assert caller.recv(4096).startswith(b"HTTP/1.1 200")

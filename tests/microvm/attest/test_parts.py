@@ -32,6 +32,7 @@ from tests.microvm.attest.impostors import in_our_process
 from tests.microvm.attest.monitor import kvm_works
 from tests.microvm.attest.world import ROOT, World, claims_of, failing, found, world
 from tests.microvm.images import STAMP_OF_TODAY, make_image
+from tests.patience import PATIENCE_S
 
 KVM = kvm_works()
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -85,7 +86,7 @@ async def test_a_signal_cannot_go_to_a_later_process(tmp_path: Path) -> None:
     assert "is no longer the monitor" in found(attestation)["G"][1]
 
 
-def case_of(made: World, patience_s: float = 5.0) -> Case:
+def case_of(made: World, patience_s: float = PATIENCE_S) -> Case:
     return Case(made.state, made.folder.identity(), made.proc, patience_s)
 
 

@@ -23,6 +23,7 @@ from arqon_microvm.guest.identity import Identity
 from tests.microvm.attest.monitor import Sidecar, Worker, hold_kvm, kvm_works
 from tests.microvm.firecracker.fake import Fault, Machine, serve_api
 from tests.microvm.muxer import Muxer
+from tests.patience import PATIENCE_S
 
 VERSION = "1.17.0"
 OPTIONS = {"--id", "--api-sock", "--level", "--log-path"}
@@ -43,12 +44,12 @@ class Guest:
         """The socket is bound before the guest is there: until then it says nothing."""
         muxer = Muxer(path, {})
         muxer.silent = True
-        asyncio.run_coroutine_threadsafe(muxer.start(), self._loop).result(5)
+        asyncio.run_coroutine_threadsafe(muxer.start(), self._loop).result(PATIENCE_S)
         self.muxer = muxer
 
     def boot(self, booted_as: str) -> None:
         self.booted_as = booted_as
-        asyncio.run_coroutine_threadsafe(self._boot(), self._loop).result(5)
+        asyncio.run_coroutine_threadsafe(self._boot(), self._loop).result(PATIENCE_S)
 
     async def _boot(self) -> None:
         if "die" in WRONG:

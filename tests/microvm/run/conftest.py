@@ -65,6 +65,12 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(supervisor, "Budget", HurriedBudget)
 
 
+@pytest.fixture
+def patient(hurried: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A guest that stops when it is asked may take its time: a busy machine gives it none."""
+    monkeypatch.setattr(ending, "ASKED_S", PATIENCE_S)
+
+
 class HurriedBudget(budget.Budget):
     def failed(self, now: float) -> float | None:
         pause = super().failed(now)

@@ -51,7 +51,7 @@ async def abandoned(plan: Plan) -> AsyncIterator[RunState]:
             os.kill(state.processes["monitor"].pid, signal.SIGKILL)
 
 
-async def test_the_vm_goes_on_and_is_taken_over(plan: Plan) -> None:
+async def test_the_vm_goes_on_and_is_taken_over(plan: Plan, patient: None) -> None:
     async with abandoned(plan) as before:
         identity = plan.folder.identity()
         async with running(plan) as run:

@@ -14,10 +14,12 @@ import pytest
 from arqon_microvm.doctor.row import Row
 from arqon_microvm.errors import VmError
 from arqon_microvm.image.manifest import open_image
+from arqon_microvm.run import ending
 from arqon_microvm.run.monitor import Machine
 from arqon_microvm.run.plan import Plan
 from tests.microvm.images import make_image
 from tests.microvm.run.conftest import gone, left, running, with_monitor
+from tests.patience import PATIENCE_S
 
 pytestmark = [
     pytest.mark.usefixtures("hurried"),
@@ -28,7 +30,7 @@ pytestmark = [
 Wrong = Callable[..., None]
 
 
-async def test_a_guest_is_booted_reached_and_stopped(plan: Plan) -> None:
+async def test_a_guest_is_booted_reached_and_stopped(plan: Plan, patient: None) -> None:
     async with running(plan) as run:
         await run.says("ready")
         answer = await run.get("/healthz")
@@ -71,7 +73,7 @@ async def test_a_killed_monitor_is_replaced_and_clients_are_told_meanwhile(plan:
 async def test_each_kind_of_death_is_noticed(
     plan: Plan, wrong: Wrong, what: str, said: str
 ) -> None:
-    plan = replace(plan, boot_s=3 if "ready" in said else 20)
+    plan = replace(plan, boot_s=3 if "ready" in said else PATIENCE_S)
     async with running(plan) as run:
         if what == "die":  # at the first start it is said at once, and not tried again
             wrong(what)
@@ -114,15 +116,16 @@ async def test_a_flooding_console_is_kept_short(plan: Plan, wrong: Wrong) -> Non
 
 
 @pytest.mark.parametrize(
-    ("what", "said"),
+    ("what", "keys_s", "said"),
     [
-        ("keys_only", "the guest stopped on ctrl-alt-del"),
-        ("stubborn", "the guest did not stop; its processes were ended"),
+        ("keys_only", PATIENCE_S, "the guest stopped on ctrl-alt-del"),
+        ("stubborn", 0.5, "the guest did not stop; its processes were ended"),
     ],
 )
 async def test_stopping_goes_on_to_the_next_step(
-    plan: Plan, wrong: Wrong, what: str, said: str
+    plan: Plan, wrong: Wrong, monkeypatch: pytest.MonkeyPatch, what: str, keys_s: float, said: str
 ) -> None:
+    monkeypatch.setattr(ending, "KEYS_S", keys_s)
     wrong(what)
     async with running(plan) as run:
         await run.says("ready")
@@ -168,7 +171,9 @@ async def test_firecracker_that_is_not_there(plan: Plan) -> None:
             await run.task
 
 
-async def test_a_deploy_replaces_the_vm_by_one_of_the_new_image(plan: Plan, image: Path) -> None:
+async def test_a_deploy_replaces_the_vm_by_one_of_the_new_image(
+    plan: Plan, image: Path, patient: None
+) -> None:
     async with running(plan) as run:
         await run.says("ready")
         first = run.state

@@ -80,7 +80,7 @@ def test_whatever_the_bus_closes_with_it_comes_back(code: int) -> None:
 def test_a_bus_that_hangs_is_noticed_by_its_pings_and_found_again() -> None:
     world = World()
     impatient = Pace(
-        silence_s=0.05, ping_s=0.1, pong_s=0.1, open_s=0.2, first_s=0.05, longest_s=0.1
+        silence_s=0.05, ping_s=0.1, pong_s=1.0, open_s=1.0, first_s=0.05, longest_s=0.1
     )
     with bus_of("arqon") as bus, client_of(bus.url, world, pace=impatient) as client:
         bus.wait_for("connected")
