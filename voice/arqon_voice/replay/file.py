@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from arqon_voice.replay.ledger import SCHEMA, Ledger
+from arqon_voice.sqlite.database import Database
 from arqon_voice.sqlite.faults import DamagedError, MovedError, SqliteFileError
-from arqon_voice.sqlite.file import Database, open_database, open_reader
+from arqon_voice.sqlite.file import open_database, open_reader
 from arqon_voice.sqlite.place import set_aside
 
 __all__ = ["ReplayFile"]

@@ -12,8 +12,9 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from arqon_voice.sqlite.database import Database
 from arqon_voice.sqlite.faults import named_fault
-from arqon_voice.sqlite.file import Database, open_reader
+from arqon_voice.sqlite.file import open_reader
 from arqon_voice.telemetry.rows import READ, Row
 from arqon_voice.telemetry.search import by_message, by_name, by_text, indexed_from, names_of
 from arqon_voice.telemetry.selection import Selection

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 
-from arqon_voice.sqlite.file import Database
+from arqon_voice.sqlite.database import Database
 from arqon_voice.telemetry.rows import READ, Row
 from arqon_voice.telemetry.selection import Selection
 from arqon_voice.telemetry.terms import Parameters, text_condition

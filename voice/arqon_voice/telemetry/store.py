@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from arqon_voice.sqlite.database import Database
 from arqon_voice.sqlite.faults import named_fault
-from arqon_voice.sqlite.file import Database, open_database
+from arqon_voice.sqlite.file import open_database
 from arqon_voice.sqlite.migrations import Schema
 from arqon_voice.telemetry.rows import COLUMNS, Stored
 

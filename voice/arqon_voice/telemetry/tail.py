@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Event as Flag
 
+from arqon_voice.sqlite.database import Database
 from arqon_voice.sqlite.faults import BusyError, MovedError, SqliteFileError, named_fault
-from arqon_voice.sqlite.file import Database, open_reader
+from arqon_voice.sqlite.file import open_reader
 from arqon_voice.sqlite.place import identity_of
 from arqon_voice.telemetry.rows import COLUMNS, READ, Row
 from arqon_voice.telemetry.store import SCHEMA
