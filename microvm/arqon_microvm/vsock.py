@@ -82,5 +82,5 @@ async def _handshake(connection: socket.socket, path: Path, port: int) -> bytes:
         answer += piece
     line, _, rest = answer.partition(b"\n")
     if not line.startswith(b"OK "):
-        raise NobodyListens(f"{path} is no monitor's socket: it answered {line[:_LINE]!r}")
+        raise NobodyListens(f"{path} is not a monitor's socket: it answered {line[:_LINE]!r}")
     return rest

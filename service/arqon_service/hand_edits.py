@@ -20,14 +20,14 @@ from arqon_voice.telemetry.emit import Emitter
 __all__ = ["HandEdits"]
 
 _SETTLED_S: Final = 1.0
-"""How long whoever wrote the file through us may take to note it in the history."""
+"""How long a writer of ours may take to note its change in the history."""
 
 _LOOKED_AT: Final = 1_000
 """Entries of the history. More changes than these within a look are not one person's."""
 
 
 class HandEdits:
-    """Compares the settings file with its history; whoever holds the voice runs one.
+    """Compares the settings file with its history; the holder of the voice runs one.
 
     A value that the history does not explain was written by hand, also while nobody held the
     voice. What the file held before there was a history is taken as it is.

@@ -67,7 +67,7 @@ class Home:
 
     @property
     def lock(self) -> Path:
-        """The lock file of whoever holds the voice."""
+        """The lock file of the voice's holder."""
         return self.state / "speech.lock"
 
     @property
@@ -77,7 +77,7 @@ class Home:
 
     @property
     def socket(self) -> Path:
-        """The Unix socket of whoever holds the voice."""
+        """The Unix socket of the voice's holder."""
         return self.runtime / "voice.sock"
 
     @property

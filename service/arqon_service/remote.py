@@ -187,7 +187,7 @@ class RemoteVoice:
 
 
 def reach(home: Home, program: Program | str) -> RemoteVoice | None:
-    """Connect to whoever holds the voice, for one question; None where nobody does.
+    """Connect to the holder of the voice, for one question; None where nobody does.
 
     Raises:
         VoiceUnreachable: somebody holds it, and does not answer.

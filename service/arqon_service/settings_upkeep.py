@@ -31,7 +31,7 @@ class SettingsUpkeep:
         home: whose settings.
         emitter: tells telemetry of what comes from Maestro and from editors.
         mirror: follow Maestro's file; any number of programs may.
-        hand_edits: look for them; whoever holds the voice does, so that each is told once.
+        hand_edits: look for them; the holder of the voice does, so that each is told once.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Looks at the sidecar's health, and whether its VM is attested, from a thread of its own."""
+"""Looks at the sidecar's health, and whether its VM is attested, in its own thread."""
 
 from __future__ import annotations
 

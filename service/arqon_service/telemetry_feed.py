@@ -33,7 +33,7 @@ class TelemetryFeed:
 
     @property
     def fault(self) -> str:
-        """Why nothing can be read, once that has lasted; a store that is busy is no fault."""
+        """Why nothing can be read, once that has lasted; a busy store is not a fault."""
         text, since = self._fault
         return text if text and time.monotonic() - since > _FAULT_LASTS_S else ""
 

@@ -12,7 +12,7 @@ __all__ = ["Watcher"]
 
 
 class Watcher:
-    """Calls back, in a thread of its own, when the settings are no longer what they were.
+    """Calls back, in its own thread, when the settings are no longer what they were.
 
     What counts is the whole snapshot: a value, an origin, a fault, or who changed the provider.
     A change that this process makes is told too. An error in the callback is logged and ends

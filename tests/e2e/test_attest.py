@@ -38,7 +38,7 @@ async def test_a_vm_that_is_attested_and_one_that_is_not_any_more(tmp_path: Path
         ]
         assert "not required" in lines[5]
         assert lines[8] == "attested"
-        assert "no remote attestation" in lines[9]
+        assert "not a remote attestation" in lines[9]
 
         status = await asyncio.to_thread(run, "status", ARQON_VM_STATE_DIR=folder)
         assert "firecracker (attested)" in status.stdout

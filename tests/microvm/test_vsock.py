@@ -64,5 +64,5 @@ async def test_something_else_on_the_socket(tmp_path: Path) -> None:
         writer.close()
 
     async with await asyncio.start_unix_server(rude, tmp_path / "v.sock"):
-        with pytest.raises(NobodyListens, match="no monitor's socket"):
+        with pytest.raises(NobodyListens, match="not a monitor's socket"):
             await dial(tmp_path / "v.sock", 7781)

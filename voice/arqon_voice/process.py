@@ -42,7 +42,7 @@ class ProcessOwner:
     def is_alive(self) -> bool:
         """Whether that process still runs; a zombie does not.
 
-        One that this user may not look at counts as running: whoever waits for it is safe.
+        One that this user may not look at counts as running: that is safe for one who waits for it.
         """
         if self.boot != _boot():
             return False
@@ -75,7 +75,7 @@ def _start(pid: int) -> str | None:
         if process.status() in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD):
             return None
         return _ticks(process) if psutil.LINUX else f"{process.create_time() * 1000:.0f}"
-    except (psutil.NoSuchProcess, ValueError):  # a negative number is no process either
+    except (psutil.NoSuchProcess, ValueError):  # a negative number is not a process either
         return None
     except psutil.AccessDenied:
         return _NO_START

@@ -92,7 +92,7 @@ class DaemonExecutor(ThreadPoolExecutor):
         return _started(lambda: fn(*args, **kwargs))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Wait for nothing: whoever needs a result holds its future."""
+        """Wait for nothing: a caller that needs a result holds its future."""
 
 
 def within(seconds: float, work: Callable[[], Any]) -> bool:
@@ -115,7 +115,7 @@ def _do(done: Future[_T], work: Callable[[], _T]) -> None:
         return
     try:
         result = work()
-    except BaseException as error:  # noqa: BLE001 - it is whoever holds the future who is told
+    except BaseException as error:  # noqa: BLE001 - the holder of the future is told
         done.set_exception(error)
     else:
         done.set_result(result)

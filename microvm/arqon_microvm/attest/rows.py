@@ -27,7 +27,7 @@ REQUIRED: Final[frozenset[Letter]] = frozenset({"A", "B", "C", "D", "E", "G", "H
 
 MEANING: Final = (
     "An attestation shows the operator of this host that the address leads into this Firecracker "
-    "VM; it trusts this host's root, its kernel and our launcher, and is no remote attestation."
+    "VM; it trusts this host's root, its kernel and our launcher, and is not a remote attestation."
 )
 _YES: Final = "attested"
 

@@ -14,7 +14,7 @@ BEAT_S: Final = 5.0
 
 
 def beat() -> None:
-    """Write the line each BEAT_S seconds from now on, in a thread of its own."""
+    """Write the line each BEAT_S seconds from now on, in its own thread."""
 
     def on_and_on() -> None:
         while True:

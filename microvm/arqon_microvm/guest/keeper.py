@@ -124,7 +124,7 @@ class Keeper:
                 self._child = None
                 child.returncode = os.waitstatus_to_exitcode(status)
                 signal.alarm(0)
-                words.join(_LAST_WORDS_S)  # a child of its own may hold the pipe open
+                words.join(_LAST_WORDS_S)  # one of its children may hold the pipe open
                 return f"exit code {child.returncode}"
 
     def _pause(self, seconds: float) -> None:

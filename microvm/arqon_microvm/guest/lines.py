@@ -21,7 +21,7 @@ Answering = Callable[[Mapping[str, object]], Answer]
 
 
 def serve(listener: socket.socket, operations: Mapping[str, Answering]) -> None:
-    """Answer in threads of their own, for as long as the process lives."""
+    """Answer in separate threads, for as long as the process lives."""
     busy = threading.Semaphore(_AT_ONCE)
 
     def one(connection: socket.socket) -> None:

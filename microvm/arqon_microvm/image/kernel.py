@@ -39,7 +39,7 @@ def extract(vmlinuz: bytes) -> bytes:
     if vmlinuz.startswith(ELF):
         return vmlinuz
     if len(vmlinuz) < _SMALLEST or vmlinuz[_HEADER_AT : _HEADER_AT + 4] != _HEADER:
-        raise VmError("this file is no x86 Linux kernel", "Give a vmlinuz or a vmlinux.")
+        raise VmError("this file is not an x86 Linux kernel", "Give a vmlinuz or a vmlinux.")
     sectors = vmlinuz[_SECTORS_AT] or 4
     offset, length = struct.unpack_from("<II", vmlinuz, _PAYLOAD_AT)
     start = (sectors + 1) * _SECTOR + offset

@@ -88,7 +88,7 @@ def _builtin(folder: Path) -> frozenset[str]:
         lines = (folder / "modules.builtin").read_text(encoding="ascii").split()
     except OSError as error:
         raise VmError(
-            f"{folder} is no folder of kernel modules: {error.strerror}",
+            f"{folder} is not a folder of kernel modules: {error.strerror}",
             "Give lib/modules/<release> of a kernel package.",
         ) from error
     return frozenset(map(_name, lines))

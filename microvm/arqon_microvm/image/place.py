@@ -65,7 +65,7 @@ def _look_at(out: Path, parts: frozenset[str]) -> None:
             f"{out} holds what must not be replaced: {strange[0]}", "Name another with --out."
         )
     if out.exists():
-        raise VmError(f"{out} is no folder", "Name another with --out.")
+        raise VmError(f"{out} is not a folder", "Name another with --out.")
 
 
 def _put(scratch: Path, out: Path) -> None:

@@ -107,13 +107,13 @@ def _apart() -> Iterator[tuple[list[str], str, dict[str, str]]]:
     """What goes before mmdebstrap, its mode, and variables for it.
 
     Interrupted, it leaves mounts and its folder. So it gets a namespace for mounts, which a user's
-    mode brings along, and a folder that is removed whoever owns what lies in it.
+    mode brings along, and a folder that is removed even if others own what lies in it.
     """
     root = os.geteuid() == 0
     apart, mapped = ["unshare", "--mount", "--"], ["unshare", "--map-root-user", "--map-auto", "--"]
     able = root and subprocess.run([*apart, "true"], capture_output=True, check=False)
     place = Path(tempfile.mkdtemp(prefix="arqon-base-"))
-    place.chmod(0o755)  # apt fetches as a user of its own
+    place.chmod(0o755)  # apt fetches as another user
     try:
         before = apart if able and able.returncode == 0 else []
         yield before, "root" if root else "unshare", {"TMPDIR": str(place)}

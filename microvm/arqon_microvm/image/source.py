@@ -35,7 +35,7 @@ def take_kernel(source: Path, pin: str | None) -> Kernel:
     digest = digest_of(path)
     if pin is None and path is source:
         raise VmError(
-            f"{path} is a file of its own, which nobody vouches for",
+            f"{path} is a single file, and no package vouches for it",
             f"Its SHA-256 is {digest.sha256}: if its maker says the same, build with "
             "--kernel-sha256 and that.",
         )

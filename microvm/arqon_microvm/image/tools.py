@@ -106,7 +106,7 @@ def _lines(program: subprocess.Popen[bytes]) -> Iterator[str]:
         ended = program.poll() is not None
         if not select.select([program.stdout], [], [], BETWEEN_LINES_S)[0]:
             if ended:
-                break  # a child of its own keeps the pipe open
+                break  # one of its children keeps the pipe open
             yield ""
             continue
         chunk = os.read(program.stdout.fileno(), 1 << 16)

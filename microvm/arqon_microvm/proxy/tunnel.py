@@ -38,7 +38,7 @@ class Budget:
 
 
 class Opener(Protocol):
-    """Connects a new client with the guest, in a task of its own."""
+    """Connects a new client with the guest, in its own task."""
 
     def __call__(self, client: Client) -> None:
         """It was accepted."""

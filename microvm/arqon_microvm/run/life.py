@@ -48,7 +48,7 @@ async def live(
 
 
 async def _prove(plan: Plan, bulletin: Bulletin) -> None:
-    """Once for each VM, so that whoever looks at it later knows; an answer of no ends nothing."""
+    """Once for each VM, for those who look at it later; an answer of no ends nothing."""
     if plan.monitor.name == "firecracker":
         from arqon_microvm.attest.attest import attest
 

@@ -36,7 +36,7 @@ class Notifier:
         """
         if not self._address:
             return False
-        # A newline in a text would begin a line of its own: an error's text could say READY=1.
+        # A newline in a text would begin a new line: an error's text could say READY=1.
         message = "\n".join(" ".join(line[:_LINE].splitlines()) for line in lines)
         try:
             with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sending:

@@ -78,7 +78,7 @@ class Held:
 
     @classmethod
     def spawn(cls, command: Sequence[str | Path], log: Path) -> Self:
-        """Start it in a session of its own, so that ctrl-c does not reach it; it says into `log`.
+        """Start it in a separate session, so that ctrl-c does not reach it; it says into `log`.
 
         Raises:
             VmError: it cannot be started.
@@ -135,7 +135,7 @@ class Held:
             signal.pidfd_send_signal(self._descriptor, number)
 
     async def end(self) -> None:
-        """SIGTERM, and SIGKILL where that does not help; it is gone then. Once more is no harm."""
+        """SIGTERM, and SIGKILL where that does not help; it is gone then. Again does no harm."""
         if self._descriptor < 0:
             return
         self.signal(signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""Making a snapshot: a VM of its own is booted, warmed up, frozen and dropped.
+"""Making a snapshot: a separate VM is booted, warmed up, frozen and dropped.
 
 It is taken before the guest is told who it is, so no snapshot holds a key.
 """
@@ -51,7 +51,7 @@ async def take_snapshot(
     ):
         making, folder = beside / "image", StateFolder(Path(scratch))
         making.chmod(0o700)
-        say("booting a guest of its own")
+        say("booting a separate guest")
         order = Order(image, machine, folder, instance_id, say, lambda _, __: None)
         running = await monitor.start(order)
         try:

@@ -37,7 +37,7 @@ class Base(BaseModel):
         agreed: the value of each key that both files had, or were about to have.
         replaced: the values that ours took the place of in Maestro's file. Maestro may still
             have them in its memory, and write them again.
-        no_rollback: whether this Maestro was seen to have no fallback of its own.
+        no_rollback: whether this Maestro was seen to have no fallback.
         notices: the latest decisions that somebody may want to look into.
     """
 

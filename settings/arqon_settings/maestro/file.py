@@ -48,7 +48,7 @@ class MaestroFile:
 
     @property
     def has_rollback(self) -> bool:
-        """Whether this Maestro has a fallback of its own; a later one has dropped its settings.
+        """Whether this Maestro has its own fallback; a later one has dropped its settings.
 
         Maestro writes all its settings at each start, so one that lacks only this key has
         dropped it. Whether it still knows the provider `fallback` is not known.

@@ -37,7 +37,7 @@ class OurSide:
 class Merge:
     """What is to be written: `ours` into our file, `theirs` into Maestro's, and the base.
 
-    `has_rollback` says whether this Maestro has a fallback of its own, `notices` in words what was
+    `has_rollback` says whether this Maestro has its own fallback, `notices` in words what was
     decided against one of the two.
     """
 

@@ -37,7 +37,7 @@ class MirrorState:
         there: whether Maestro's file exists.
         fault: why they are not in step now, and what to do; empty if they are.
         not_taken: the values in Maestro's file that we cannot take, in words.
-        has_rollback: whether this Maestro has a fallback of its own; None if it is not known.
+        has_rollback: whether this Maestro has its own fallback; None if it is not known.
         notices: what this look decided against one of the two files, in words.
     """
 

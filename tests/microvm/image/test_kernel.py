@@ -52,8 +52,8 @@ def test_an_elf_kernel_stays_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"", "no x86 Linux kernel"),
-        (b"MZ" + bytes(5000), "no x86 Linux kernel"),
+        (b"", "not an x86 Linux kernel"),
+        (b"MZ" + bytes(5000), "not an x86 Linux kernel"),
         (vmlinuz(gzip.compress(KERNEL))[:3000], "cut short"),
         (vmlinuz(gzip.compress(KERNEL), size=7), "damaged"),
         (vmlinuz(gzip.compress(b"no elf" * 1000), size=6000), "damaged"),
@@ -115,7 +115,7 @@ def test_modules_that_cannot_be_had(modules: Path, wanted: str, says: str) -> No
 
 
 def test_a_folder_without_modules(tmp_path: Path) -> None:
-    with pytest.raises(VmError, match="no folder of kernel modules"):
+    with pytest.raises(VmError, match="not a folder of kernel modules"):
         load_order(tmp_path, ["a"])
 
 

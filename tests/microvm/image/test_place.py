@@ -60,7 +60,7 @@ def test_a_crash_between_the_two_renamings_is_mended(out: Path) -> None:
 
 def test_a_file_is_no_place(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(VmError, match="is no folder"), built_beside(tmp_path / "file"):
+    with pytest.raises(VmError, match="is not a folder"), built_beside(tmp_path / "file"):
         pass
 
 

@@ -1,4 +1,4 @@
-"""A kernel in a package is found with its drivers; a file of its own needs its digest."""
+"""A kernel in a package is found with its drivers; a single file needs its digest."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ def test_a_packed_file_too(package: Path) -> None:
 
 
 def test_a_file_without_a_pin_is_refused_and_its_digest_told(alone: Path) -> None:
-    with pytest.raises(VmError, match=f"nobody vouches for. Its SHA-256 is {PIN}") as refused:
+    with pytest.raises(
+        VmError, match=f"no package vouches for it. Its SHA-256 is {PIN}"
+    ) as refused:
         take_kernel(alone, None)
     assert "--kernel-sha256" in refused.value.next_step
 

@@ -1,4 +1,4 @@
-"""The bus client: stays connected, from a thread of its own, and never troubles its host."""
+"""The bus client: stays connected, in its own thread, and never troubles its host."""
 
 from __future__ import annotations
 

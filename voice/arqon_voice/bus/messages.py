@@ -39,7 +39,7 @@ class SpeechRequest:
 class ReviewRequest:
     """Somebody wants a person to allow an action.
 
-    `timeout_ms` is None if what was sent is no time. `session_id` and `chunk_id` are repeated
+    `timeout_ms` is None if what was sent is not a time. `session_id` and `chunk_id` are repeated
     in the answer as they came. `context` is JSON text.
     """
 

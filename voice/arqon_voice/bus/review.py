@@ -31,7 +31,7 @@ class Review:
     key: str = field(default_factory=lambda: str(uuid.uuid4()))
 
     def left_s(self, now: float) -> float:
-        """Seconds until the answer is no by itself."""
+        """Seconds until the review is denied by itself."""
         return max(0.0, self.deadline - now)
 
 
@@ -61,7 +61,7 @@ _TOO_LATE: Final = Verdict(False, "timeout", "nobody answered in time")
 class Reviews:
     """The reviews that are pending. Every method may be called from any thread.
 
-    A review is put to whoever listens. Where nobody does (any more), where nobody answers in
+    A review is put to the listener. Where there is none (any more), where nobody answers in
     time and when the program ends, it is blocked. The first verdict stands.
     """
 
@@ -113,7 +113,7 @@ class Reviews:
         return False
 
     def ask(self, review: Review, settled: Settled) -> bool:
-        """Put `review` to whoever listens; False if it was denied at once.
+        """Put `review` to the listener; False if it was denied at once.
 
         `settled` is called once, perhaps before this returns. One action id stands for one
         question: an answer must never be taken for another.

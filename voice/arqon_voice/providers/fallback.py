@@ -38,7 +38,9 @@ class FallbackProvider:
         """
         if utterance.audio is not None and utterance.audio.pcm:
             if utterance.audio.sample_rate <= 0 or len(utterance.audio.pcm) % 2:
-                raise ProviderError("bad_audio", "the request's own sound is no whole samples")
+                raise ProviderError(
+                    "bad_audio", "the request's own sound does not consist of whole samples"
+                )
             for piece in slices(utterance.audio):
                 yield piece
             return

@@ -1,4 +1,4 @@
-"""Sound that is at hand as a whole, cut for whoever plays it."""
+"""Sound that is at hand as a whole, cut for the player."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ __all__ = ["slices"]
 
 
 def slices(sound: PcmChunk, seconds: float = 0.1) -> Iterator[PcmChunk]:
-    """Cut `sound` into pieces of at most `seconds`, so that whoever plays it can hold it back.
+    """Cut `sound` into pieces of at most `seconds`, so that the player can hold it back.
 
-    A last odd byte is no sample and is left out. Each piece is of the segment that `sound` is
+    A last odd byte is not a sample and is left out. Each piece is of the segment that `sound` is
     of, and the first one says where in the text it is.
     """
     step = 2 * max(1, round(seconds * sound.sample_rate))

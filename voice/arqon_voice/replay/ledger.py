@@ -48,7 +48,7 @@ class MessageState(IntEnum):
 class ReplayLimits:
     """How many messages are remembered: the latest, whenever that was.
 
-    Age is no measure, because a clock can be set: back and right again, and what was spoken a
+    Age does not tell, because a clock can be set: back and right again, and what was spoken a
     second ago looks a year old. 100,000 messages are one every six seconds for a week, in some
     20 MB.
     """

@@ -44,7 +44,7 @@ class Health:
 
     `phase` is its own word for how far it has come while it is `starting`; `reason` says for a
     person why it is not `ready`. `rtt_ms` is the round trip of `/healthz`. What it says of
-    itself is empty where it says nothing. `attested` is no claim of its own: it is true only where
+    itself is empty where it says nothing. `attested` is not its own claim: it is true only where
     somebody else has proven that it runs in this host's Firecracker VM. Two looks that differ in
     time only are equal.
     """
@@ -91,7 +91,7 @@ class Health:
 
 
 async def check(url: str, timeout_s: float = 2.0) -> Health:
-    """Look once, with a connection of its own. See `probe`."""
+    """Look once, with a new connection. See `probe`."""
     async with await open_client(url) as client:
         return await probe(client, url, timeout_s)
 

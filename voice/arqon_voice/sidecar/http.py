@@ -29,7 +29,7 @@ async def open_client(url: str) -> httpx.AsyncClient:
     """Make a client for addresses of the scheme of `url`, which is `http` or `https`.
 
     Proxies of the environment are not used: they would take speech for 127.0.0.1 elsewhere.
-    It has no timeouts: whoever asks bounds the waiting. It is made in a thread: the import
+    It has no timeouts: the caller bounds the waiting. It is made in a thread: the import
     takes 0.2 s, and reading the certificates for `https` 40 ms.
 
     The event loop gets daemon threads for this and for the client's name lookups, which may take

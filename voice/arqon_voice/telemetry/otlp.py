@@ -42,7 +42,7 @@ def otlp_export(environ: Mapping[str, str]) -> OtlpExport | None:
 
 
 class OtlpExport:
-    """Sends what it is given from threads of its own; a collector that hangs holds up nobody.
+    """Sends what it is given, in its own threads; a collector that hangs holds up nobody.
 
     What it cannot take or send is lost there and stays in the telemetry store.
     """

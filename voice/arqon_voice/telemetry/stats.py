@@ -74,7 +74,7 @@ FROM tried"""  # noqa: S608
 
 @dataclass(frozen=True, slots=True)
 class Percentiles:
-    """Of `count` values, in milliseconds: half, 95 and 99 of 100 are no greater than these."""
+    """Of `count` values, in milliseconds: half, 95 and 99 of 100 are at most these."""
 
     count: int
     p50: float

@@ -1,1 +1,1 @@
-"""Playback on the sound device, which a process of its own drives."""
+"""Playback on the sound device, which a separate process drives."""

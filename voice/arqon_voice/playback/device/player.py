@@ -20,7 +20,7 @@ class DevicePlayer:
     """Plays on a sound device; a `arqon_voice.playback.port.Player`.
 
     Playbacks sound one after the other, in the order in which they were opened. PortAudio,
-    numpy and the device live in a process of its own, which starts with the first use (or with
+    numpy and the device live in a separate process, which starts with the first use (or with
     `warm`) and is started anew after a fault. Nothing here raises for want of sound: a playback
     then ends as failed, and says why.
 

@@ -117,7 +117,7 @@ class SoundProcess:
             self._end(reason)
 
     def _converse(self) -> str:
-        # A session of its own: Ctrl+C in the terminal is for the panel to handle.
+        # A separate session: Ctrl+C in the terminal is for the panel to handle.
         self._process = subprocess.Popen(
             [
                 sys.executable,

@@ -16,7 +16,7 @@ MOST_COUNTED_SECONDS: Final = 4 * LOOK_SECONDS
 
 
 class Watchdog:
-    """Calls `bite` once, from a thread of its own, when a deadline passes. Begins without one.
+    """Calls `bite` once, in its own thread, when a deadline passes. Begins without one.
 
     Only the time in which this process ran counts: one that was stopped, or a machine that slept,
     wakes up with the patience that it had left.

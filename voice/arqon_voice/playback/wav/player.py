@@ -52,7 +52,7 @@ class WavPlayback:
     """One file in the making.
 
     It lives on the event loop that opened it, and does all its work on the disk, in order, on a
-    thread of its own. `stop` comes from any thread.
+    separate thread. `stop` comes from any thread.
     """
 
     def __init__(self, path: Path) -> None:

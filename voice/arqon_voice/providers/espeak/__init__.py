@@ -1,1 +1,1 @@
-"""The fallback voice: espeak-ng in a process of its own."""
+"""The fallback voice: espeak-ng in its own process."""

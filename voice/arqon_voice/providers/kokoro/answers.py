@@ -43,7 +43,7 @@ class AnswerDecoder(Protocol):
         """Give the next sound that is complete; None if more bytes are needed, or at the end.
 
         Raises:
-            ProviderError: the bytes are no answer of the contract, carry its error, end too
+            ProviderError: the bytes are not an answer of the contract, carry its error, end too
                 early, or had no sound in them.
             RateNotNamedError: see there.
         """

@@ -85,7 +85,7 @@ def place_in_text(message: dict[str, object]) -> Place:
 
 
 def timings(message: dict[str, object]) -> Timings | None:
-    """Read what the work took; what is no duration counts as not told."""
+    """Read what the work took; what is not a duration counts as not told."""
     told = message.get("timings")
     if not isinstance(told, dict):
         return None
