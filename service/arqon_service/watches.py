@@ -24,12 +24,17 @@ class Watches:
     """Begins at once. `mirror`: Maestro's file is kept in step from here."""
 
     def __init__(self, home: Home, plane: VoicePlane, *, mirror: bool) -> None:
-        self.health: Health | None = None
+        self._told: Health | None = None
         self._plane = plane
         plane.on_settings(self._settings_changed)
         self._sidecar = SidecarThread(home, self._url, self._sidecar_changed)
         self._sound = SoundCheck(plane.player)
         self._upkeep = SettingsUpkeep(home, plane.emitter, hand_edits=True, mirror=mirror)
+
+    @property
+    def health(self) -> Health | None:
+        """What the last look at the sidecar found; None before the first."""
+        return self._sidecar.latest
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -61,8 +66,8 @@ class Watches:
             self.look()
 
     def _sidecar_changed(self, health: Health) -> None:
-        for name, data in health_events(self.health, health):
+        for name, data in health_events(self._told, health):
             self._plane.emitter.tell(name, **data)
-        self.health = health
+        self._told = health
         if health.state == "ready":
             self._plane.probe_kokoro()

@@ -18,6 +18,7 @@ from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.services import Question, Refused, Voice
 from arqon_voice.sidecar.health import KOKORO_SHA256, Health
 from arqon_voice.speech.request import Outcome
+from arqon_voice.speech.standing import Standing
 from arqon_voice.telemetry.events import LATENCY_MS
 from arqon_voice.telemetry.rows import Row
 
@@ -45,6 +46,7 @@ UNREACHABLE = Health(
     reason="connection refused at 127.0.0.1:7781; start the sidecar or correct the URL",
     checked_ms=CHECKED_MS,
 )
+IDLE = Voice(holder="this panel", standing=Standing("kokoro", "kokoro"))
 STARTING = replace(READY, state="starting", phase="loading", reason="it says that it is loading")
 
 
@@ -87,7 +89,7 @@ class FakeServices:
     def __init__(self, snapshot: Snapshot | None = None, health: Health | None = READY) -> None:
         self.now = snapshot or snapshot_of()
         self.health = health
-        self.busy = Voice()
+        self.busy = IDLE
         self.gate = Gate()
         self.gate.set()
         self.close_gate = Gate()

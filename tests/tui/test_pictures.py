@@ -73,7 +73,7 @@ def opened(pilot: Panel) -> PanelApp:
 async def at_rest(pilot: Panel) -> None:
     """The world is open, and what it brought has been drawn."""
     app = opened(pilot)
-    await until(pilot, lambda: app.state.snapshot is not None and app.state.health is not None)
+    await until(pilot, lambda: app.state.snapshot is not None and app.state.sidecar.health)
 
 
 async def in_tune(pilot: Panel) -> None:

@@ -66,7 +66,7 @@ async def test_it_says_what_sounds_and_what_waits() -> None:
     services = FakeServices()
     async with opened(services) as (app, pilot):
         services.busy = Voice(in_hand=3)
-        await until(pilot, lambda: app.tune.box.status == "speaking, 2 queued")
+        await until(pilot, lambda: app.tune.box.status == "speaking, 2 waiting")
         services.busy = Voice(in_hand=1)
         await until(pilot, lambda: app.tune.box.status == "speaking")
         services.busy = Voice()

@@ -28,6 +28,7 @@ from arqon_tui.panel.menu import commands
 from arqon_tui.panel.reviews import Reviews
 from arqon_tui.panel.screens.restore import RestoreScreen
 from arqon_tui.panel.services import OpenServices, Refused, Services
+from arqon_tui.panel.shown_sidecar import ShownSidecar
 from arqon_tui.panel.speech import Speech
 from arqon_tui.panel.state import PanelState, Verdict
 from arqon_tui.panel.switch import Switch
@@ -107,6 +108,7 @@ class PanelApp(TerminalApp):
         self.views = ViewHost(
             {"operate": self._operate, "tune": self._tune, "inspect": self._inspect}
         )
+        self._sidecar = ShownSidecar()
         self._keys = KeyBar(*_KEYS, id="keys")
         self._speech = Speech(lambda: self.tune.box, now)
         self._switch = Switch(self, now)
@@ -175,7 +177,7 @@ class PanelApp(TerminalApp):
         self._world_if_open = self._speech.services = services
         self._world.set_result(services)
         self.views.open(services)
-        self.put(snapshot=snapshot)
+        self.take(snapshot)
         self._look(services)
         self.set_interval(1 / _LOOKS_A_SECOND, partial(self._look, services))
 
@@ -184,13 +186,22 @@ class PanelApp(TerminalApp):
         """The provider in force, or empty while the settings are being read."""
         return self.state.provider or ""
 
-    def say(self, verdict: str, *, failed: bool = False) -> None:
-        """Show what an action did, in the band, until the next one."""
-        self.put(verdict=Verdict(verdict, failed))
+    def say(self, verdict: str, *, failed: bool = False, basis: Snapshot | None = None) -> None:
+        """Show what an action did, in the band, until the next one.
+
+        `basis` is the settings that it speaks of; it ends, too, when they change.
+        """
+        self.put(verdict=Verdict(verdict, failed, basis))
 
     def put(self, **changed: object) -> None:
         """Change parts of the state, and show it at once, if it is another then."""
-        state = replace(self.state, **changed)  # type: ignore[arg-type]
+        self._put(replace(self.state, **changed))  # type: ignore[arg-type]
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Show settings that were read, or written."""
+        self._put(self.state.with_settings(snapshot))
+
+    def _put(self, state: PanelState) -> None:
         if state != self.state:
             self.state = self.band.state = state
             self.views.show(state)
@@ -200,7 +211,7 @@ class PanelApp(TerminalApp):
 
     @on(SettingsHeard)
     def _settings_changed(self, event: SettingsHeard) -> None:
-        self.put(snapshot=event.snapshot)
+        self.take(event.snapshot)
 
     def _look(self, services: Services) -> None:
         try:
@@ -216,7 +227,7 @@ class PanelApp(TerminalApp):
         self.ring.append(rows)
         self.put(
             voice=services.voice(),
-            health=services.sidecar(),
+            sidecar=self._sidecar.at(services.sidecar(), round(self._now().timestamp() * 1000)),
             questions=tuple(services.questions()),
             events=self.state.events + len(rows) + left_out,
             left_out=self.state.left_out + left_out,
@@ -224,12 +235,15 @@ class PanelApp(TerminalApp):
         )
         self._reviews.look(services)
 
-    @work(group="switch")
-    async def action_rollback(self) -> None:
+    def action_rollback(self) -> None:
         """Go to the fallback at once; a question that is open is answered with no."""
         if isinstance(self.screen, RestoreScreen):
             self.screen.action_stay()
         self.say("Rolling back to fallback …")
+        self._roll_back()
+
+    @work(group="switch")
+    async def _roll_back(self) -> None:
         self._written(await self._switch.roll_back(self._world))
 
     @work(group="switch")
@@ -239,11 +253,11 @@ class PanelApp(TerminalApp):
 
     def _written(self, snapshot: Snapshot | None) -> None:
         if snapshot is not None:
-            self.put(snapshot=snapshot)
+            self.take(snapshot)
 
     def on_settings_form_written(self, event: SettingsForm.Written) -> None:
         """A setting was written here: show it before the watcher tells."""
-        self.put(snapshot=event.snapshot)
+        self.take(event.snapshot)
 
     def on_settings_form_provider_asked(self, event: SettingsForm.ProviderAsked) -> None:
         """Roll back at once; go to Kokoro after a question."""

@@ -11,6 +11,7 @@ from arqon_tui.panel import words
 from arqon_tui.panel.event_line import parts
 from arqon_tui.panel.state import PanelState
 from arqon_voice.telemetry.events import FAIL_CLOSED, KOKORO_FAILURE, PLAYBACK_FAILED
+from arqon_voice.text import plain
 
 if TYPE_CHECKING:
     from arqon_voice.telemetry.rows import Row
@@ -23,12 +24,15 @@ Rows = list[tuple[str, str]]
 
 def health_rows(state: PanelState, now: datetime) -> Rows:
     """Who speaks, how the sidecar is, and what the voice does."""
-    voice, health = state.voice, state.health
+    health = state.sidecar.health
     rows = [("Sidecar", words.sidecar_line(health, now))]
     if health is not None and health.state != "unreachable":
         rows.append(("Model", health.model or "it does not say"))
         rows.append(("Engine", f"{health.engine or 'it does not say'} {health.version}".rstrip()))
-    rows.append(("Queue", words.busy(voice) or "nothing sounds, nothing waits"))
+    rows.append(("Queue", words.activity(state) or "nothing sounds, nothing waits"))
+    if state.voice.maestro:
+        line = f"its settings are kept in step: {state.voice.maestro}"
+        rows.append(("Maestro", plain(line)))
     return rows
 
 

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from arqon_service.control import Control
@@ -25,6 +26,7 @@ from arqon_settings.values import SettingValue, parse_text
 from arqon_settings.watcher import Watcher
 from arqon_tui.cli.output import person
 from arqon_tui.panel.services import Question, Refused, Voice
+from arqon_tui.panel.shown_voice import ShownVoice
 from arqon_voice.sidecar.health import Health
 from arqon_voice.speech.plane import NothingToSay
 from arqon_voice.speech.request import Outcome, system_clock
@@ -62,6 +64,7 @@ class PanelServices:
         self._watcher = Watcher(self._store, lambda _old, new: on_settings(new))
         self._watcher.start()
         self._feed = TelemetryFeed(home.telemetry)
+        self._shown = ShownVoice()
         threading.Thread(target=self._store.warm_up, name="warm-up", daemon=True).start()
 
     @classmethod
@@ -117,10 +120,9 @@ class PanelServices:
         status = self._voice.status()
         if status is None:
             return Voice(faults=_each_once(faults), maestro=self._upkeep.maestro)
-        return Voice(
-            in_hand=status.queue.in_hand,
+        return replace(
+            self._shown.of(status),
             faults=_each_once([*status.faults, *faults]),
-            service=f"process {status.pid}" if status.program == "serve" else "",
             maestro=self._upkeep.maestro,
         )
 

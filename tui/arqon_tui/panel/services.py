@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from arqon_settings.model import SettingKey
+    from arqon_settings.model import ProviderName, SettingKey
     from arqon_settings.snapshot import Change, Snapshot
     from arqon_settings.values import SettingValue
     from arqon_voice.sidecar.health import Health
     from arqon_voice.speech.request import Outcome
+    from arqon_voice.speech.standing import Standing
+    from arqon_voice.speech.state import Phase
     from arqon_voice.telemetry.rows import Row
 
 __all__ = ["OpenServices", "Question", "Refused", "Services", "Voice"]
@@ -30,17 +32,26 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How many utterances sound or wait, and what is wrong around them, in words.
+    """Who holds the voice, what sounds and waits, who really speaks, and what is wrong.
 
-    `service` names the `arqon-tts serve` that holds the voice; it is empty where this panel
-    speaks by itself. `maestro` names Maestro's settings file, with what was decided last, while
-    it is kept in step with ours.
+    `holder` names the process that holds the voice, for a person; empty where nobody does, or
+    where that is not known yet. `service` names the `arqon-tts serve` that holds it; it is empty
+    where this panel speaks by itself. `standing` tells who really speaks, None while nobody
+    knows. `speaks` is who speaks the utterance that has its turn, and `waited_s` for how many
+    whole seconds nothing of it was heard. `maestro` names Maestro's settings file, with what was
+    decided last, while it is kept in step with ours.
     """
 
     in_hand: int = 0
     faults: tuple[str, ...] = ()
     service: str = ""
     maestro: str = ""
+    holder: str = ""
+    standing: Standing | None = None
+    phase: Phase = "idle"
+    speaks: ProviderName | None = None
+    waited_s: int = 0
+    bus: str = ""
 
 
 @dataclass(frozen=True, slots=True)

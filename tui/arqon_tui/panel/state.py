@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from arqon_tui.panel.services import Question, Voice
+from arqon_tui.panel.shown_sidecar import Sidecar
 
 if TYPE_CHECKING:
     from arqon_settings.model import ProviderName
     from arqon_settings.snapshot import Snapshot
-    from arqon_voice.sidecar.health import Health
 
 __all__ = ["PanelState", "Verdict"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the last action of this panel did, for a person; empty where there is nothing to say."""
+    """What the last action of this panel did, for a person; empty where there is nothing to say.
+
+    `basis` is the settings that it speaks of: it ends when they change. None: it ends with the
+    next verdict only.
+    """
 
     text: str = ""
     failed: bool = False
+    basis: Snapshot | None = None
+
+    def ends_with(self, snapshot: Snapshot) -> bool:
+        """Whether these settings are newer than those that it speaks of."""
+        then = self.basis
+        if then is None:
+            return False
+        before, now = then.provider_change, snapshot.provider_change
+        if before is not None and now is not None and now.at < before.at:
+            return False  # read before the change that the verdict tells of
+        return snapshot.settings != then.settings or now != before
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +46,7 @@ class PanelState:
         view: the name of the view that is on the screen.
         snapshot: the settings in force; None until they were read.
         voice: who holds the voice, what sounds and waits, who really speaks, what is wrong.
-        health: what the last look at the sidecar found; None before the first.
+        sidecar: what the looks at the sidecar found.
         questions: the actions that wait for a person's word, the oldest first.
         verdict: what the last action did.
         events: how many telemetry events have come; `left_out` of them came too fast to be kept.
@@ -41,12 +56,17 @@ class PanelState:
     view: str = "operate"
     snapshot: Snapshot | None = None
     voice: Voice = field(default_factory=Voice)
-    health: Health | None = None
+    sidecar: Sidecar = field(default_factory=Sidecar)
     questions: tuple[Question, ...] = ()
     verdict: Verdict = field(default_factory=Verdict)
     events: int = 0
     left_out: int = 0
     fault: str = ""
+
+    def with_settings(self, snapshot: Snapshot) -> PanelState:
+        """The same with other settings; a verdict that speaks of older ones has ended."""
+        verdict = Verdict() if self.verdict.ends_with(snapshot) else self.verdict
+        return replace(self, snapshot=snapshot, verdict=verdict)
 
     @property
     def provider(self) -> ProviderName | None:

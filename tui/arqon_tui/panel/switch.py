@@ -63,7 +63,7 @@ class Switch:
         except Exception as error:  # noqa: BLE001 -- whatever it is, it is told where F9's result stands
             why = str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}"
             failure = words.not_switched(why, to, self._app.state.snapshot, self._now())
-            self._app.say(failure, failed=True)
+            self._app.say(failure, failed=True, basis=self._app.state.snapshot)
             return None
-        self._app.say(words.switched(change, to, self._now()))
+        self._app.say(words.switched(change, to, self._now()), basis=change.after)
         return change.after

@@ -12,22 +12,26 @@ from arqon_voice.text import plain
 if TYPE_CHECKING:
     from arqon_settings.model import SettingKey
     from arqon_settings.snapshot import Change, Snapshot
-    from arqon_tui.panel.services import Voice
+    from arqon_tui.panel.shown_sidecar import Sidecar
     from arqon_tui.panel.state import PanelState
     from arqon_voice.sidecar.health import Health
     from arqon_voice.speech.request import Outcome
+    from arqon_voice.speech.standing import Standing
 
 __all__ = [
     "PROVIDER",
     "ProviderBadge",
-    "busy",
+    "activity",
     "not_switched",
     "notices",
     "outcome_line",
     "provider_state",
+    "seconds",
     "sidecar_line",
+    "sidecar_short",
     "stays_held",
     "switched",
+    "voice_line",
     "when",
 ]
 
@@ -47,15 +51,21 @@ def when(moment: datetime, now: datetime) -> str:
     return local.strftime("%H:%M" if local.date() == now.date() else "%Y-%m-%d %H:%M")
 
 
-def provider_state(snapshot: Snapshot | None, now: datetime) -> ProviderBadge:
-    """Who speaks, since when, by whom and why."""
+def provider_state(
+    snapshot: Snapshot | None, now: datetime, standing: Standing | None = None
+) -> ProviderBadge:
+    """Who really speaks, since when, by whom and why."""
     if snapshot is None:
         return ProviderBadge("READING", "the settings are being read")
     badge = snapshot.settings.arqon_tts_provider.upper()
+    rest = provider_words(snapshot, lambda at: when(at, now), "panel")
     chosen = snapshot.origins[PROVIDER] in ("file", "default")
     if badge == "FALLBACK" and chosen and snapshot.provider_change is not None:
         badge = f"{badge} (rolled back)"
-    return ProviderBadge(badge, provider_words(snapshot, lambda at: when(at, now), "panel"))
+    if badge == "KOKORO" and standing is not None and standing.speaker == "degraded":
+        why = standing.words.removeprefix("kokoro, degraded: ")
+        return ProviderBadge("KOKORO, DEGRADED", " · ".join(filter(None, [why, rest])))
+    return ProviderBadge(badge, rest)
 
 
 def sidecar_line(health: Health | None, now: datetime) -> str:
@@ -72,6 +82,49 @@ def sidecar_line(health: Health | None, now: datetime) -> str:
         parts.append(health.reason)
     checked = datetime.fromtimestamp(health.checked_ms / 1000, now.tzinfo)
     return plain(" · ".join([*parts, f"checked {checked:%H:%M:%S}"]))
+
+
+def sidecar_short(sidecar: Sidecar) -> str:
+    """How the sidecar is, where it runs and what it has; nothing that changes while all is well."""
+    health = sidecar.health
+    if health is None:
+        return "not checked yet"
+    if health.state == "unreachable":
+        if health.reason.startswith("no answer"):
+            return f"no answer for {seconds(max(1, sidecar.silent_s))}"
+        return plain(f"unreachable · {health.reason}")
+    phase = f" ({health.phase})" if health.state == "starting" and health.phase else ""
+    reason = f" · {health.reason}" if health.reason else ""
+    return plain(f"{health.state}{phase} · {health.place} · {health.kind}{reason}")
+
+
+def seconds(count: int) -> str:
+    """A time that goes on: whole seconds, after two minutes whole minutes."""
+    return f"{count} s" if count < 120 else f"{count // 60} min"
+
+
+def voice_line(state: PanelState) -> str:
+    """Who holds the voice, what sounds, and what waits."""
+    voice = state.voice
+    if not voice.holder:
+        return "nobody holds it yet"
+    parts = [voice.holder, activity(state) or "silent", voice.bus]
+    return plain(" · ".join(filter(None, parts)))
+
+
+def activity(state: PanelState) -> str:
+    """What the voice does now; empty while it is silent."""
+    voice = state.voice
+    if not voice.in_hand:
+        return ""
+    waiting = f", {voice.in_hand - 1} waiting" if voice.in_hand > 1 else ""
+    if voice.phase != "waiting":
+        who = f" ({voice.speaks})" if voice.speaks else ""
+        return f"speaking{who}{waiting}"
+    if voice.speaks == "fallback" or state.snapshot is None:
+        return f"waiting for the fallback, {voice.waited_s} s{waiting}"
+    most = state.snapshot.settings.arqon_tts_kokoro_timeout_ms / 1000
+    return f"waiting for Kokoro, {voice.waited_s} of {most:g} s{waiting}"
 
 
 def notices(state: PanelState) -> list[str]:
@@ -108,15 +161,6 @@ def not_switched(why: str, to: str, snapshot: Snapshot | None, now: datetime) ->
     holds = snapshot.settings.arqon_tts_provider
     again = "F9" if to == "fallback" else "F8"
     return plain(f"{said} Speech still goes to {holds}. Then press {again} again.")
-
-
-def busy(voice: Voice) -> str:
-    """What the voice does now."""
-    if not voice.in_hand:
-        return ""
-    where = f" (arqon-tts serve, {voice.service})" if voice.service else ""
-    queued = f", {voice.in_hand - 1} queued" if voice.in_hand > 1 else ""
-    return f"speaking{queued}{where}"
 
 
 def outcome_line(outcome: Outcome) -> str:

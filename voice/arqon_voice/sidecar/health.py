@@ -36,6 +36,12 @@ _RUNTIMES: Final = {
     "host-dev": "host-dev (development, not production)",
     "": "unknown runtime (not production)",
 }
+_PLACES: Final = {
+    "firecracker": "firecracker, claimed, not attested",
+    "qemu": "qemu, not production",
+    "host-dev": "host-dev, not production",
+    "": "unknown runtime, not production",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,22 @@ class Health:
         return f"{self._model_words}, {self._runtime_words}"
 
     @property
+    def place(self) -> str:
+        """Where it runs, as short as it can be said truthfully."""
+        if self.attested and self.runtime == "firecracker":
+            return "firecracker, attested"
+        return _PLACES.get(self.runtime, f"unknown runtime {self.runtime}, not production")
+
+    @property
+    def kind(self) -> str:
+        """Which kind of model it has, likewise."""
+        return "kokoro-82m" if self._is_kokoro else self._model_words
+
+    @property
+    def _is_kokoro(self) -> bool:
+        return self.model_kind == "kokoro-82m" and self.model_sha256 == KOKORO_SHA256
+
+    @property
     def _runtime_words(self) -> str:
         if self.attested and self.runtime == "firecracker":
             return "firecracker (attested)"
@@ -81,7 +103,7 @@ class Health:
     @property
     def _model_words(self) -> str:
         """Kokoro is believed by kind and digest only; less is believed at its word."""
-        if self.model_kind == "kokoro-82m" and self.model_sha256 == KOKORO_SHA256:
+        if self._is_kokoro:
             return "Kokoro-82M v1.0"
         if self.model_kind == "variant":
             return f"variant ‘{self.model}’, not the published model"

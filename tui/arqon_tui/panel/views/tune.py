@@ -55,4 +55,4 @@ class TuneView(View):
         """The values in force, and what the voice does."""
         if state.snapshot is not None:
             self.form.show(state.snapshot)
-        self.box.show_busy(words.busy(state.voice))
+        self.box.show_busy(words.activity(state))

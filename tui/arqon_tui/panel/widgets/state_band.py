@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from arqon_tui.panel import words
 from arqon_tui.panel.state import PanelState
-from arqon_voice.text import plain, shortened
+from arqon_voice.text import shortened
 
 __all__ = ["StateBand"]
 
@@ -44,13 +44,13 @@ class StateBand(Widget):
             more = f"{len(faults)} notice{'s'[: len(faults) - 1]}. " if faults else ""
             hint = f"{more}Make the window larger to see all."
             return Content("\n").join([*lines, Content.styled(hint, "dim")])
-        told = [self._sidecar_line(), *self._service_line(), *self._maestro_line()]
-        told += self._fault_lines(faults)
+        told = [self._sidecar_line(), self._voice_line(), *self._fault_lines(faults)]
         return Content("\n").join([*lines, *told])
 
     def _state_line(self) -> Content:
-        state = words.provider_state(self.state.snapshot, self._now())
-        colour = "$warning" if state.badge.startswith("FALLBACK") else "$primary"
+        standing = self.state.voice.standing
+        state = words.provider_state(self.state.snapshot, self._now(), standing)
+        colour = "$primary" if state.badge == "KOKORO" else "$warning"
         badge = Content.styled(f" {state.badge} ", f"bold reverse {colour}")
         return badge + Content(f" · {state.rest}" if state.rest else "")
 
@@ -61,21 +61,12 @@ class StateBand(Widget):
         return [Content.styled(verdict.text, "bold $warning" if verdict.failed else "bold")]
 
     def _sidecar_line(self) -> Content:
-        line = words.sidecar_line(self.state.health, self._now())
-        return Content.styled("Sidecar ", "dim") + Content(line)
+        line = words.sidecar_short(self.state.sidecar)
+        return Content.styled("Sidecar ", "dim") + Content(shortened(line, _LONGEST))
 
-    def _service_line(self) -> list[Content]:
-        if not self.state.voice.service:
-            return []
-        waiting = max(0, self.state.voice.in_hand - 1)
-        line = f"holds the voice ({self.state.voice.service}), {waiting} waiting there"
-        return [Content.styled("Service ", "dim") + Content(line)]
-
-    def _maestro_line(self) -> list[Content]:
-        if not self.state.voice.maestro:
-            return []
-        line = f"settings are kept in step with {plain(self.state.voice.maestro)}"
-        return [Content.styled("Maestro ", "dim") + Content(shortened(line, _LONGEST))]
+    def _voice_line(self) -> Content:
+        line = words.voice_line(self.state)
+        return Content.styled("Voice   ", "dim") + Content(shortened(line, _LONGEST))
 
     def _fault_lines(self, faults: list[str]) -> list[Content]:
         shown = [
