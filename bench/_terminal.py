@@ -24,14 +24,16 @@ _STEERING = re.compile(
 
 
 class Terminal:
-    """Runs `argv` in a pty of 24 rows and 80 columns; `home` keeps the user's files out of it."""
+    """Runs `argv` in a pty; `home` keeps the user's files out of it."""
 
-    def __init__(self, argv: Sequence[str | Path], home: Path) -> None:
+    def __init__(
+        self, argv: Sequence[str | Path], home: Path, *, columns: int = 80, rows: int = 24
+    ) -> None:
         self.started = time.perf_counter()
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             os.execve(argv[0], [str(word) for word in argv], environment(home))
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.output = b""
 
     def __enter__(self) -> Terminal:
@@ -72,6 +74,20 @@ class Terminal:
         while (left := deadline - time.perf_counter()) > 0:
             if select.select([self._fd], [], [], left)[0]:
                 self._read()
+
+    def counted(self, seconds: float) -> int:
+        """Read for so long; returns how many bytes came."""
+        deadline, count = time.perf_counter() + seconds, 0
+        while (left := deadline - time.perf_counter()) > 0:
+            if select.select([self._fd], [], [], left)[0]:
+                count += len(self._read())
+        return count
+
+    def taken(self, count: int) -> str:
+        """Read so many bytes at most; returns the text of all since the last key."""
+        if select.select([self._fd], [], [], 0)[0]:
+            self.output += os.read(self._fd, count)
+        return _STEERING.sub(b"", self.output).decode(errors="replace")
 
     def ended(self) -> float:
         """Read until the program ends; returns when."""

@@ -14,9 +14,13 @@ import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
+from textual import events
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers import linux_driver
+from textual.keys import Keys
 from textual.message import Message
+
+from arqon_tui.panel.writer import ANSWER, FrameWriter
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -25,6 +29,9 @@ __all__ = ["PanelDriver", "PatientParser"]
 
 STALL_S: Final = 1.0
 """A paste of which nothing came for so long has ended, whatever the terminal says."""
+
+_LAST_ANSWER_S: Final = 0.3
+_LOOK_S: Final = 0.01
 
 
 class _HungUp(Exception):
@@ -44,7 +51,9 @@ class _Decoder:
 
 
 class PatientParser(XTermParser):
-    """Ends a paste that has stalled before what comes next."""
+    """Ends a paste that has stalled before what comes next, and hears the terminal's answers."""
+
+    answered: Callable[[], None] = staticmethod(lambda: None)
 
     def __init__(self, debug: bool = False, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
@@ -60,6 +69,12 @@ class PatientParser(XTermParser):
                 data = BRACKETED_PASTE_END + data
             self._follow(data)
         return super().feed(data)
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        if sequence == ANSWER:
+            self.answered()
+            return [events.Key(Keys.Ignore, sequence)]
+        return super()._sequence_to_key_events(sequence, alt)
 
     def _follow(self, data: str) -> None:
         self._last = self._now()
@@ -78,10 +93,47 @@ class PanelDriver(linux_driver.LinuxDriver):
 
     def __init__(self, app: App[object], **options: object) -> None:
         vars(linux_driver).update(
-            getincrementaldecoder=lambda _encoding: _Decoder, XTermParser=PatientParser
+            getincrementaldecoder=lambda _encoding: _Decoder,
+            XTermParser=self._made_parser,
+            WriterThread=FrameWriter,
         )
         super().__init__(app, **options)  # type: ignore[arg-type]
         self._gone = False
+
+    def _made_parser(self, debug: bool) -> PatientParser:
+        parser = PatientParser(debug)
+        parser.answered = self._answered
+        return parser
+
+    def _answered(self) -> None:
+        if isinstance(self._writer_thread, FrameWriter):
+            self._writer_thread.answered()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the terminal has not taken the last frame; one that is gone takes nothing."""
+        return self._gone or self._writer.is_busy
+
+    def write_frame(self, frame: str, taken: Callable[[], None]) -> None:
+        """Write a frame; `taken` is called on a thread when the next may come."""
+        self._writer.write_frame(frame, taken)
+
+    @property
+    def _writer(self) -> FrameWriter:
+        assert isinstance(self._writer_thread, FrameWriter)
+        return self._writer_thread
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, which is empty then."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._app.call_later(self._app.redraw)  # type: ignore[attr-defined]
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, with no answer left that the shell would take for typing."""
+        patience = time.monotonic() + _LAST_ANSWER_S
+        while self._writer.is_unanswered and not self._gone and time.monotonic() < patience:
+            time.sleep(_LOOK_S)
+        super().stop_application_mode()
 
     def run_input_thread(self) -> None:
         """Read the terminal until the end of the panel, or its own."""

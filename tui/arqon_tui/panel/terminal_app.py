@@ -2,30 +2,92 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from collections.abc import Collection
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.color import ColorSystem
+from rich.control import Control
 from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
+from textual.binding import Binding, BindingType
 
 from arqon_tui.panel import faults
 from arqon_tui.panel.input_order import InputOrder
+from arqon_tui.panel.output import Output, Terminal
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.screen import Screen
 
 __all__ = ["TerminalApp"]
 
 
+_TOP: Final = 6
+"""The rows of the band, at most; an editor of so many rows is small."""
+
+
 class TerminalApp(App[int]):
-    """Handles input in its order, and ends by a fault without showing what was typed."""
+    """Handles input in its order, writes what a line can take, and keeps a fault to itself."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+l", "redraw", "Draw the screen anew", show=False, priority=True)
+    ]
 
     _input: InputOrder | None = None
+    _output: Output | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; input waits for its turn."""
+        waited_for = not isinstance(event, events.MouseMove)
+        if self._output is not None and waited_for and _from_a_person(event):
+            self._output.asked()
         if isinstance(event, (events.InputEvent, events.Paste)) and not event.is_forwarded:
             if self._input is None:
                 self._input = InputOrder(self, super().on_event, self._handle_exception)
             self._input.take(event)
         else:
             await super().on_event(event)
+
+    def action_redraw(self) -> None:
+        """Write every cell: something else has written over the screen."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """The terminal shows nothing of ours any more: write it all."""
+        if self._output is not None:
+            self._output.forget()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if not isinstance(renderable, (LayoutUpdate, ChopsUpdate)) or self.is_headless:
+            super()._display(screen, renderable)
+        elif self._running and not self._closed and not self._batch_count:
+            if self._output is None:
+                self._output = self._made_output()
+            if self._output is not None:
+                self._output.take(renderable)
+            else:
+                super()._display(screen, renderable)
+
+    def _made_output(self) -> Output | None:
+        """None where the driver does not know what its terminal has taken."""
+        if not hasattr(self._driver, "write_frame"):
+            return None
+        terminal: Terminal = self._driver  # type: ignore[assignment]
+        colors = self.console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001
+        output = Output(colors, asyncio.get_running_loop())
+        output.connect(terminal, self._vital_rows, self._frame_end)
+        return output
+
+    def _vital_rows(self) -> Collection[int]:
+        region = self.focused.region if self.focused else None
+        near = region.line_range if region and region.height <= _TOP else range(0)
+        return {*range(_TOP), *near}
+
+    def _frame_end(self) -> str:
+        return Control.move_to(*self.cursor_position).segment.text
 
     def panic(self, *_renderables: object) -> None:
         """End by a fault; what was to be shown may hold what was typed."""
@@ -37,3 +99,7 @@ class TerminalApp(App[int]):
         if not self._exit_renderables:
             self._exit_renderables.append(said)
         self._close_messages_no_wait()
+
+
+def _from_a_person(event: events.Event) -> bool:
+    return isinstance(event, (events.InputEvent, events.Paste, events.Resize))
