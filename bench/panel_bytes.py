@@ -60,7 +60,7 @@ def measured(
                 terminal.drain(0.5)
             slow(terminal, seconds)
             begun = terminal.press(b"\x1b[20~")
-            return figures, slow(terminal, 30, "FALLBACK") - begun
+            return figures, slow(terminal, 30, "rolled back") - begun
 
 
 def slow(terminal: Terminal, seconds: float, until: str = "") -> float:

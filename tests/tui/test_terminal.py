@@ -19,9 +19,12 @@ from hypothesis import strategies as st
 from textual import events
 
 from arqon_tui.panel.terminal import STALL_S, PatientParser
+from arqon_voice.telemetry.emitter import Telemetry
+from arqon_voice.telemetry.events import STREAM_CHUNK, Event
 from tests.patience import PATIENCE_S
 from tests.service.voices import ARQON_TTS
 
+PAUSE_S = 0.05
 F9 = "\x1b[20~"
 PASTE = "\x1b[200~"
 
@@ -83,15 +86,20 @@ class Panel:
 
     def wait_for(self, text: bytes) -> None:
         deadline = time.monotonic() + PATIENCE_S
-        while text not in re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]", b"", self.seen):
+        while text not in self.text:
             assert time.monotonic() < deadline, f"waited for {text!r} in vain"
             self.read(0.1)
 
-    def read(self, seconds: float) -> bool:
+    @property
+    def text(self) -> bytes:
+        """What was seen, without the steering."""
+        return re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]", b"", self.seen)
+
+    def read(self, seconds: float, most: int = 65_536) -> bool:
         if not select.select([self.master], [], [], seconds)[0]:
             return False
         try:
-            data = os.read(self.master, 65_536)
+            data = os.read(self.master, most)
         except OSError:
             return False
         self.seen += data
@@ -157,3 +165,22 @@ def test_a_terminal_that_is_closed_ends_the_panel(own: Path) -> None:
         os.close(opened.master)
         opened.process.wait(PATIENCE_S)
         assert opened.process.returncode == 128 + signal.SIGHUP
+
+
+def test_over_a_slow_line_f9_is_seen_before_anything_old(own: Path) -> None:
+    """The reader takes little and late while events pour in; what lies before F9 is counted."""
+    telemetry = Telemetry(own / "state" / "telemetry.db", source="service")
+    with panel(own) as opened:
+        opened.wait_for(b"KOKORO")
+        opened.type(b"\x1bOS")  # F4: the log fills the screen
+        for step in range(60):
+            for seq in range(10):
+                event = {"bytes": 4800, "seq": 10 * step + seq}
+                telemetry.emit(Event(STREAM_CHUNK, step, "flood", "0f1e2d3c", "service", event))
+            opened.read(PAUSE_S, 500)
+        opened.seen = b""
+        opened.type(F9.encode())
+        while b"FALLBACK" not in opened.text:
+            opened.read(PAUSE_S, 500)
+        assert len(opened.seen) < 10_000
+    telemetry.close(PAUSE_S)
