@@ -79,3 +79,17 @@ def test_a_pause_is_as_long_as_it_was_asked_for(client: httpx.Client, path: str)
 def test_only_a_pause_is_nothing_to_speak(client: httpx.Client) -> None:
     answer = client.post("/synthesize", json={"text": "[pause:1s]"})
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_stream_that_becomes_a_file_has_the_sound_of_an_answer_in_one_piece(
+    client: httpx.Client, whole: bool
+) -> None:
+    """The same segments, none of them made in windows, and yet line by line."""
+    text = "Yes. No. " + "This is one sentence that goes on, and on, and on, until it ends. " * 4
+    *said, last = stream(client, text, whole=whole)
+    at_once = client.post("/synthesize", json={"text": text}).json()
+    assert len(said) > 2
+    assert last["done"]
+    alike = np.array_equal(sound(said), samples(at_once["audio_data_b64"]))
+    assert alike is whole

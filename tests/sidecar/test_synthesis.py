@@ -16,7 +16,9 @@ from arqon_sidecar.speech.pace import Pace
 from arqon_sidecar.speech.synthesis import Synthesis, Synthesizer
 from tests.sidecar.fakes import ToneEngine
 
-KEY = SegmentKey("həlˈO wˈɜɹld", np.full(256, 220, np.float32).tobytes(), 1.0, None, streamed=True)
+KEY = SegmentKey(
+    "həlˈO wˈɜɹld", np.full(256, 220, np.float32).tobytes(), 1.0, None, heard_early=True
+)
 FRAMES = np.ones(3, np.int64)
 
 
@@ -61,7 +63,7 @@ def test_what_was_said_before_is_not_made_again() -> None:
         replace(KEY, style=np.full(256, 330, np.float32).tobytes()),
         replace(KEY, speed=1.5),
         replace(KEY, seed=1),
-        replace(KEY, streamed=False),
+        replace(KEY, heard_early=False),
     ],
 )
 def test_what_differs_is_made(other: SegmentKey) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -125,7 +126,9 @@ def test_sound_never_runs_dry_on_a_machine_that_is_quick_enough(cost: float, sym
 
 @pytest.mark.parametrize("ahead_s", [None, 60.0])
 def test_nobody_waits_for_a_window_of_more_than_some_seconds(ahead_s: float | None) -> None:
-    assert Pace().room(ahead_s) == MOST
+    pace = Pace()
+    pace.took(100, 0.5)
+    assert pace.room(ahead_s) == MOST
 
 
 @pytest.mark.parametrize("ahead_s", [-3.0, 1.5])
@@ -134,6 +137,17 @@ def test_a_machine_that_cannot_keep_up_makes_no_more_cuts(ahead_s: float) -> Non
     pace.took(1, 0.05)
     assert pace.room(0.0) == FIRST
     assert pace.room(ahead_s) == MOST
+
+
+@pytest.mark.parametrize("ahead_s", [0.3, 60.0, math.inf])
+@pytest.mark.parametrize("factor", [0.2, 0.4, 0.6, 0.9])
+def test_a_run_ends_before_the_client_gives_up_however_much_is_left_to_play(
+    factor: float, ahead_s: float
+) -> None:
+    """`factor` is the real-time factor of the vocoder; a run may be 1.4 times its room."""
+    pace = Pace()
+    pace.took(40, factor)
+    assert FIRST <= pace.room(ahead_s) <= min(MOST, 4 * 40 / factor / 1.4)
 
 
 def test_a_steady_room_knows_no_machine() -> None:

@@ -6,6 +6,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -69,6 +70,14 @@ async def test_the_request_says_what_is_wanted(
         "format": "raw",
         "sample_rate": 24_000,
     }
+
+
+async def test_only_what_nobody_hears_before_its_end_is_asked_for_in_long_segments(
+    server: SidecarServer, kokoro: KokoroProvider
+) -> None:
+    for whole in (False, True):
+        await listen(kokoro, kokoro_settings(server.url), replace(utterance(TEXT), whole=whole))
+    assert [asked["body"].get("whole") for asked in server.asked] == [None, True]
 
 
 async def test_the_voice_of_the_settings_speaks_where_the_utterance_names_none(

@@ -261,6 +261,7 @@ def test_a_file_is_saved_while_speech_hangs(
     kokoro.behave("tone")
     assert voice.save("Hello.", home / "a.wav").outcome.result(PATIENCE_S).provider == "kokoro"
     assert not hanging.outcome.done()
+    assert [asked["body"].get("whole") for asked in kokoro.asked] == [None, True]
 
 
 def test_the_end_of_the_program_ends_what_is_in_hand(

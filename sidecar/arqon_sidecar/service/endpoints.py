@@ -88,6 +88,7 @@ class SpeechEndpoints:
             asked.sample_rate or _DEFAULT_RATE,
             asked.speed or 1.0,
             streamed=streamed,
+            whole=bool(asked.whole),
             timestamps=bool(asked.timestamps),
             lexicon=asked.lexicon,
             seed=asked.seed,

@@ -22,6 +22,7 @@ from arqon_sidecar.service.length import bytes_to_hold
 from arqon_sidecar.service.limits import Limits
 from arqon_sidecar.service.metrics import Metrics
 from arqon_sidecar.service.speaker import Speaker
+from arqon_sidecar.service.steady import FAR_AHEAD_S
 from arqon_sidecar.service.utterance import Utterance
 
 __all__ = ["Exchange", "Exchanges"]
@@ -92,6 +93,16 @@ class Exchange:
         """The work of this exchange; only after `pieces` was called."""
         assert self._job is not None
         return self._job
+
+    @property
+    def streamed(self) -> bool:
+        """Whether its sound is sent while it is made."""
+        return self._utterance is not None and self._utterance.streamed
+
+    def far_ahead(self, begins_s: float) -> bool:
+        """Whether its listener plays what begins there much later."""
+        played_s = self.seconds - (self._first_audio or 0.0)
+        return begins_s - played_s > FAR_AHEAD_S
 
     @property
     def seconds(self) -> float:
@@ -174,6 +185,7 @@ class Exchange:
             self._job = self._exchanges.queue.submit(
                 lambda job: speaker.speak(utterance, job),
                 streamed=utterance.streamed,
+                whole=utterance.whole,
                 characters=len(utterance.text),
             )
         except OverloadedError as full:

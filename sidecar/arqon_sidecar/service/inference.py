@@ -65,10 +65,11 @@ class InferenceQueue:
         """Jobs that wait, those set aside included."""
         return len(self._waiting) + len(self._aside)
 
-    def submit(self, work: Work, *, streamed: bool, characters: int) -> Job:
+    def submit(self, work: Work, *, streamed: bool, characters: int, whole: bool = False) -> Job:
         """Queue a job; from its client's task.
 
-        `streamed` says that somebody listens meanwhile, and `characters` how long its text is.
+        `streamed` says that its sound is sent while it is made, `whole` that nobody listens before
+        all of it is there, and `characters` how long its text is.
 
         Raises:
             OverloadedError: as many jobs wait as may.
@@ -80,7 +81,7 @@ class InferenceQueue:
             waiting = self.waiting()
             if waiting >= self._limit:
                 raise OverloadedError(waiting, max(1, round(waiting * self._usual_s)))
-            job = Job(work, self._read, streamed=streamed, characters=characters)
+            job = Job(work, self._read, streamed=streamed, characters=characters, whole=whole)
             self._join(job)
             self._interrupt_for(job)
         return job

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -41,12 +42,14 @@ class Piece:
     Attributes:
         audio: May be empty: encoders hold back what does not fill a block yet.
         segment: The segment's number in the utterance, from 0.
+        begins_s: When in the whole it sounds.
         span: The part of the text as sent that the segment speaks, on its first piece.
         words: With their times in the whole.
     """
 
     audio: bytes
     segment: int = 0
+    begins_s: float = 0.0
     span: tuple[int, int] | None = None
     words: tuple[WordTime, ...] = ()
 
@@ -83,13 +86,20 @@ class Job:
     """
 
     def __init__(
-        self, work: Work, on_read: Callable[[Job], None], *, streamed: bool, characters: int
+        self,
+        work: Work,
+        on_read: Callable[[Job], None],
+        *,
+        streamed: bool,
+        characters: int,
+        whole: bool = False,
     ) -> None:
         self.timings = Timings()
         self.arrived = time.monotonic()
         self.left = False
         self.work = work(self)
         self.standing = Standing(self.arrived, 0, streamed, characters)
+        self._whole = whole
         self._begun = False
         self._joined = self.arrived
         self._loop = asyncio.get_running_loop()
@@ -110,10 +120,16 @@ class Job:
 
     @property
     def ahead_s(self) -> float | None:
-        """Seconds of sound that its listener has left to play; None where nobody listens yet."""
+        """Seconds of sound that its listener has left to play.
+
+        None where the answer goes out whole; without end where it is sent as it is made, but not
+        heard before all of it is there.
+        """
         standing = self.standing
         if not standing.streamed:
             return None
+        if self._whole:
+            return math.inf
         if standing.first_audio is None:
             return 0.0
         return standing.first_audio + self.timings.audio - time.monotonic()

@@ -67,7 +67,8 @@ class Output:
         words: tuple[WordTime, ...] = ()
         if self._words and origin is not None:
             words = self._words.sounded(origin, self._joiner.made, last=synthesis.done)
-        return Piece(self._encoded(heard), self._number, span, words)
+        begins_s = self._timings.audio
+        return Piece(self._encoded(heard), self._number, begins_s, span, words)
 
     def pause(self, seconds: float) -> None:
         """The text asks for this silence here, between two segments or before the first."""
@@ -75,9 +76,10 @@ class Output:
 
     def finish(self) -> Piece:
         """The end: what was asked for in silence, and what the encoder held back."""
+        begins_s = self._timings.audio
         audio = self._encoded(self._joiner.finish())
         with timed(self._timings, "encode"):
-            return Piece(audio + self._encoder.finish(), self._number)
+            return Piece(audio + self._encoder.finish(), self._number, begins_s)
 
     def _encoded(self, sound: Sound) -> bytes:
         self._timings.audio += len(sound) / SAMPLE_RATE

@@ -123,6 +123,10 @@ class SpeechRequest(_Request):
     )
     timeout_ms: TimeoutMs | None = Field(None, description="Give up when not done by then.")
     seed: Seed | None = Field(None, description="Makes the sound the same each time.")
+    whole: bool | None = Field(
+        None,
+        description="Nobody listens before all is there: a stream is made of long segments then.",
+    )
 
 
 class OpenAiRequest(_Request):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import AsyncGenerator
+
 from starlette.types import Send
 
 from arqon_sidecar.service.delivery import Form, Part
 from arqon_sidecar.service.errors import ApiError
 from arqon_sidecar.service.exchange import Exchange
+from arqon_sidecar.service.steady import steadily
 
 __all__ = ["send_sound"]
 
@@ -22,9 +26,12 @@ async def send_sound(exchange: Exchange, form: Form, send: Send, hold: float = 0
         ApiError: nothing had been sent.
     """
     answer = _Answer(form, send, hold)
+    parts = _parts(exchange, form)
+    if exchange.streamed:
+        parts = steadily(parts, lambda part: exchange.far_ahead(part[0]))
     try:
-        async for piece in exchange.pieces():
-            for part in form.piece(piece):
+        async with contextlib.aclosing(parts):
+            async for _, part in parts:
                 await answer.add(part)
         await answer.add(form.end(exchange.job))
     except ApiError as error:
@@ -36,6 +43,13 @@ async def send_sound(exchange: Exchange, form: Form, send: Send, hold: float = 0
             return
         await answer.add(fault)
     await answer.finish()
+
+
+async def _parts(exchange: Exchange, form: Form) -> AsyncGenerator[tuple[float, Part], None]:
+    """What is to be sent, and when in the whole that sounds, in seconds."""
+    async for piece in exchange.pieces():
+        for part in form.piece(piece):
+            yield piece.begins_s, part
 
 
 class _Answer:

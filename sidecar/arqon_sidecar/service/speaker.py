@@ -41,7 +41,7 @@ class Listener(Protocol):
 
     @property
     def ahead_s(self) -> float | None:
-        """Seconds of sound that are left to play; None where nobody listens yet."""
+        """Seconds of sound that are left to play; see `Pace.room`."""
         ...
 
 
@@ -102,7 +102,7 @@ class Speaker:
 
     def _segments(self, utterance: Utterance, listener: Listener) -> Iterator[Segment]:
         tokens = self._reader.tokens(utterance.text, utterance.language, utterance.lexicon)
-        cut = segments(self._known(tokens, listener), streamed=utterance.streamed)
+        cut = segments(self._known(tokens, listener), streamed=utterance.heard_early)
         while True:
             with timed(listener.timings, "phonemize"):
                 segment = next(cut, None)
@@ -140,7 +140,7 @@ class Speaker:
 
     def _synthesis(self, phonemes: str, utterance: Utterance) -> Synthesis:
         style = utterance.voice.style(len(phonemes)).tobytes()
-        key = SegmentKey(phonemes, style, utterance.speed, utterance.seed, utterance.streamed)
+        key = SegmentKey(phonemes, style, utterance.speed, utterance.seed, utterance.heard_early)
         return Synthesis(self._synthesizer, key)
 
 

@@ -13,7 +13,11 @@ __all__ = ["Utterance"]
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What is to be spoken and how; `streamed` says that somebody listens while it is made."""
+    """What is to be spoken and how.
+
+    `streamed` says that its sound is sent while it is made, `whole` that nobody listens to it
+    before all of it is there.
+    """
 
     text: str
     voice: Voice
@@ -22,6 +26,12 @@ class Utterance:
     sample_rate: int
     speed: float = 1.0
     streamed: bool = False
+    whole: bool = False
     timestamps: bool = False
     lexicon: Mapping[str, str] | None = None
     seed: int | None = None
+
+    @property
+    def heard_early(self) -> bool:
+        """Whether somebody listens while it is made."""
+        return self.streamed and not self.whole

@@ -33,7 +33,7 @@ class SegmentKey:
     style: bytes
     speed: float
     seed: int | None
-    streamed: bool
+    heard_early: bool
 
 
 class SegmentCache:

@@ -24,6 +24,9 @@ _MARGIN: Final = 0.65
 """The part of what is left to play that a run may take: it may be given 1.4 times its room."""
 _HOPELESS: Final = 0.6
 """A listener for whom only this part of the shortest window fits runs dry whatever is done."""
+_SILENT_S: Final = 4.0
+"""Clients give up where nothing comes for some time, however much is left to play: Maestro's after
+5 s."""
 _FRAME_S: Final = FRAME / SAMPLE_RATE
 
 
@@ -42,17 +45,24 @@ class Pace:
         """How many frames the next run may take.
 
         `ahead_s` is how much sound the listener has left to play: 0 where none was heard yet, None
-        where nobody listens. A machine that cannot keep up anyway gets MOST: each cut is more work.
+        where the answer goes out whole. Where too little fits, each cut is more work for nothing:
+        a listener who runs dry anyway gets as much as is made before the client gives up, and MOST
+        where that is less than a window.
         """
         if ahead_s is None:
             return MOST
         if ahead_s == 0:
             return FIRST
-        cost = self._cost_s or _SLOW * _FRAME_S
-        fitting = _MARGIN * ahead_s / cost
-        if fitting < _HOPELESS * FIRST:
+        fitting, most = self._fitting(ahead_s), self._fitting(_SILENT_S)
+        if most < FIRST:
             return MOST
-        return round(min(MOST, max(FIRST, fitting)))
+        if fitting < _HOPELESS * FIRST:
+            fitting = most
+        return round(min(MOST, most, max(FIRST, fitting)))
+
+    def _fitting(self, seconds: float) -> float:
+        """The frames that are made in so many seconds, with a margin."""
+        return _MARGIN * seconds / (self._cost_s or _SLOW * _FRAME_S)
 
 
 def steady_room(windows: int) -> int:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from arqon_sidecar.engines.port import SAMPLE_RATE, Engine, EngineError
 from arqon_sidecar.speech.cache import SegmentCache, SegmentKey
 from arqon_sidecar.speech.joins import audible
-from arqon_sidecar.speech.pace import Pace, steady_room
+from arqon_sidecar.speech.pace import MOST, Pace, steady_room
 from arqon_sidecar.speech.windows import Windows
 
 __all__ = ["Synthesis", "Synthesizer"]
@@ -49,8 +49,8 @@ class Synthesis:
     def step(self, ahead_s: float | None) -> Sound | None:
         """Let the engine run once; the sound that this made, None where it made none yet.
 
-        `ahead_s` is how much sound the listener has left to play, None where nobody listens. May be
-        called again after Interrupted.
+        `ahead_s` is how much sound the listener has left to play, see `Pace.room`. May be called
+        again after Interrupted.
 
         Raises:
             EngineError: the engine failed, or made no sound, or none that can be played.
@@ -60,8 +60,8 @@ class Synthesis:
         if self._windows is None:
             return self._begin(began)
         room = self._synthesizer.pace.room(ahead_s)
-        if self._key.seed is not None and ahead_s is not None:
-            room = steady_room(len(self._stretches))  # the same sound, however quick the machine is
+        if self._key.seed is not None:  # the same sound, however quick the machine is
+            room = steady_room(len(self._stretches)) if self._key.heard_early else MOST
         sound, frames = self._windows.next(room)
         seconds = time.perf_counter() - began
         self.cost_s += seconds

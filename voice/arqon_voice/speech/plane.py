@@ -6,7 +6,7 @@ import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from arqon_settings.model import ProviderName
@@ -168,6 +168,7 @@ class VoicePlane:
             NothingToSay: the text is blank.
         """
         utterance = self._utterance(text, None, voice, provider, message_id, None)
+        utterance = replace(utterance, whole=True)
         request = self._request(utterance, WavPlayer(path), keep_sound=False)
         return Ticket(utterance.message_id, self._engine.saving.admit(request))
 

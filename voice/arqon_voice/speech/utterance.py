@@ -47,6 +47,7 @@ class Utterance:
     request's own audio, which the fallback provider plays instead of a voice of its own.
     `voice` and `provider` override the settings for this one utterance. `speed` is for Kokoro: 0.5
     to 2.0, None for its own. With `recording`, that is played again, and nobody is asked to speak.
+    `whole` says that nobody listens before all of it is there, as where it becomes a file.
     """
 
     message_id: str
@@ -57,3 +58,4 @@ class Utterance:
     provider: ProviderName | None = None
     speed: float | None = None
     recording: Recording | None = None
+    whole: bool = False

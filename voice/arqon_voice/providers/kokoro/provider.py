@@ -110,11 +110,13 @@ class KokoroProvider:
 
 
 def _question(utterance: Utterance, settings: Settings) -> dict[str, object]:
-    speed = {} if utterance.speed is None else {"speed": utterance.speed}
+    wishes: dict[str, object] = {} if utterance.speed is None else {"speed": utterance.speed}
+    if utterance.whole:
+        wishes["whole"] = True  # no early start; who does not know the key ignores it
     return {
         "request_id": well_formed(utterance.message_id),
         "text": well_formed(utterance.text),
         "voice": utterance.voice or settings.arqon_tts_kokoro_voice,
         "format": "raw",
-        **speed,
+        **wishes,
     }
