@@ -20,6 +20,11 @@ _STAR = regex.compile(r"(?<=\d\s?)[\u2b50\u2605\U0001f31f]\ufe0f?(?![\u2b50\u260
 _ORNAMENT = regex.compile(r"(?<![^\W\d_] )♥|♥(?! [^\W\d_])|(?<!\d\s?)★|★(?=★)")
 _SIGNS = {"➕": "+", "➖": "−", "✖": "×", "➗": "÷"}
 _SIGN = regex.compile(r"(?<=\d\s?)[➕➖✖➗]\ufe0f?(?=\s?\d)")
+_TYPED_HEART = regex.compile(r"(?<=\b(?:I|[Ww]e|[Yy]ou|[Tt]hey) )<3(?= [^\W\d_])")
+_TYPED_AT_END = regex.compile(
+    r"(?i:(?<=\b(?:you|u|ya|love|much|lot|thanks|babe|guys|all|everyone|mom|dad|night)[.!?]? ))"
+    r"<3+(?=[\s.!?]{0,8}(?:\Z|\n))"
+)
 _SIGHT = regex.compile(
     rf"[^\S\n]*(?:[[\p{{Extended_Pictographic}}\p{{So}}\p{{InArrows}}\p{{InSupplementalArrowsA}}"
     rf"\p{{InSupplementalArrowsB}}\p{{InMiscellaneousSymbolsAndArrows}}]--[{_SPOKEN}←→↔]]"
@@ -40,6 +45,8 @@ def _nothing(match: regex.Match[str]) -> str:
 
 
 SIGHTS = (
+    Rule(_TYPED_HEART, lambda _: "❤"),
+    Rule(_TYPED_AT_END, lambda _: ""),
     Rule(_HEART, lambda _: "♥"),
     Rule(_STAR, lambda _: "★"),
     Rule(_SIGN, lambda match: _SIGNS[match.group()[0]]),

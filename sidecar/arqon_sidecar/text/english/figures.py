@@ -38,6 +38,12 @@ _SCORED = re.compile(
     r"\b(?:scores?|scored|won|wins?|lost|loses?|beat|final|drew|tied|leads?)\b",
     re.IGNORECASE,
 )
+_FILED = re.compile(
+    r"\b(?:case|docket|file|ticket|invoice|policy|claim|permit|license|licence|resolution|part|model"
+    r"|job|bug|flight|order) (?:no\. |number |# ?)?$",
+    re.IGNORECASE,
+)
+"""In front of a number with a hyphen inside, which is no range: case 12-345."""
 _COUNT = re.compile(r"(?<![\w.,-])\d{1,2}(?:-\d{1,2}){2,6}(?![\w-]|[.,]\d)")
 _SCALES = {"k": "thousand", "K": "thousand", "M": "million", "mn": "million", "T": "trillion"}
 _SCALES |= {"B": "billion", "bn": "billion"}
@@ -113,6 +119,8 @@ def _range(match: re.Match[str], numbers: Numbers) -> str | None:
     a, b, dash = match["a"], match["b"], match["dash"]
     if "—" in dash and dash.strip() != dash:
         return None
+    if dash == "-" and a.isdecimal() and b.isdecimal() and _FILED.search(back(match)):
+        return f"{numbers.name(a)}, {numbers.name(b)}"
     if f"{a}{dash}{b}" == "24-7" or _is_shop(match):
         return f"{numbers.said(a)} {numbers.said(b)}"
     halves = len(a) == len(b) == 2 and dash == "-" and a.isdecimal() and b.isdecimal()

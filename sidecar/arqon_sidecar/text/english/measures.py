@@ -55,6 +55,8 @@ _SURFACE = re.compile(
 _ELECTRIC = words("fuse breaker charger circuit current adapter supply socket plug outlet")
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
 _SINGLE = words("m g l s h d V W A F C N J L c")
+_LETTERS = words("A C F J L N")
+"""Behind a hyphen they are letters: no. 4711-A."""
 _HEADS = words(
     "bucket jug drum tub crate fuse breaker "
     "run walk drive ride race bag box bottle board fence pole wall ladder tank disk lens "
@@ -171,6 +173,8 @@ def _is_unit(match: re.Match[str]) -> bool:
         dotted = bool(match["dot"] and (following.islower() or not following))
         return dotted or glued or bool(_FEET_BEFORE.search(back(match)))
     if unit == "st" and glued:
+        return False
+    if unit in _LETTERS and match.string[match.start("unit") - 1] == "-":
         return False
     if unit == "A":
         sure = not word_after(match) or word_after(match) in _ELECTRIC

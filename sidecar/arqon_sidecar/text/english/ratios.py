@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, is_noun_after, word_after
+from arqon_sidecar.text.english.context import back, is_noun_after, word_after, word_before
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.units import unit_words
 from arqon_sidecar.text.spans import Form, Kind
@@ -37,11 +37,18 @@ def ratio_forms(numbers: Numbers) -> tuple[Form, ...]:
             return None
         return f"{numbers.said(match['a'])} to {numbers.said(match['b'])}"
 
+    def standard(match: re.Match[str]) -> str | None:
+        """ISO 9001:2015."""
+        if word_before(match) not in ("ISO", "IEC", "EN", "BS", "DIN", "ASTM"):
+            return None
+        return f"{numbers.name(match['a'])}, {numbers.name(match['b'])}"
+
     def named(match: re.Match[str]) -> str | None:
         before = _RATIO_WORDS.search(back(match))
         return ratio(match) if before or _RATIO_WORDS.match(word_after(match)) else None
 
     return (
+        Form(Kind.IDENTIFIER, _RATIO, standard),
         Form(Kind.RATIO, _MEETING, lambda m: "one on one" + (m["many"] or "")),
         Form(Kind.RATIO, _RATIO, named),
         Form(Kind.RATIO, _RATIO, ratio),

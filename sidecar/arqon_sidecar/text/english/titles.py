@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import back, ends_sentence, word_before
+from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.shortenings import BEFORE_NAMES, BEHIND_NAMES
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
@@ -45,6 +46,17 @@ _ADDRESS = re.compile(
 _COMPASS = re.compile(
     r"(?<![\w.])(?P<point>[NSEW])\.?(?=\s[A-Z0-9][\w']*(?:\s[A-Z]\w*)*\s(?:St|Ave|Rd|Blvd|Ln|Dr|Street|Avenue|Road|Lane|Drive|Boulevard)\b)"
 )
+_STREET = re.compile(
+    r"(?<![\w.])(?P<point>[NSEW])\.?(?=\s\d{1,3}(?:st|nd|rd|th)\s"
+    r"(?:St|Ave|Rd|Blvd|Ln|Dr|Pl|Ct|Street|Avenue|Road|Lane|Drive|Boulevard|Place|Court)\b)"
+)
+_PART = re.compile(
+    r"(?<![\w.])(?P<point>[NSEW])\.(?=\s(?:Korea|Ireland|Virginia|Africa|Carolina|Dakota|America"
+    r"|Sudan|Macedonia|Timor|Sussex|Yorkshire|Bank|Hollywood|London|Asia|Europe|Germany)n?s?\b)"
+)
+"""S. Korea, W. Virginia."""
+_SPECIES = re.compile(r"(?<![\w.'])(?P<genus>[A-Z])\.(?=\s[a-z]{4,})")
+_GENERA = re.compile(r"\s(?:[a-z]{2,}(?:i|us|is|um|ii|ae|ans|ens|er|ns|ex|yx))\b")
 _POINTS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _INITIALS = re.compile(r"(?<![\w.'])(?P<initials>(?:[A-Z]\.\s){1,4}|[A-Z]\.)(?=[A-Z][a-z'])")
 _PLACES = words("st dr ave av rd blvd ln hwy sq ct pl pkwy ter cir expy fwy tpke")
@@ -61,11 +73,19 @@ def title_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.ADDRESS, _ADDRESS, address),
         Form(Kind.ADDRESS, _COMPASS, _compass, "[NSEW]"),
+        Form(Kind.ADDRESS, _STREET, lambda m: _POINTS[m["point"]], "[NSEW]"),
+        Form(Kind.ABBREVIATION, _PART, lambda m: _POINTS[m["point"]], "[NSEW]"),
+        Form(Kind.INITIALISM, _SPECIES, _species, "[A-Z]"),
         Form(Kind.ABBREVIATION, _BEHIND, _behind, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _RANK, lambda m: _RANKS[m["rank"]], "[JS]"),
         Form(Kind.ABBREVIATION, _BEFORE, _before, "[A-Za-z]"),
         Form(Kind.INITIALISM, _INITIALS, _initials, "[A-Z]"),
     )
+
+
+def _species(match: re.Match[str]) -> str | None:
+    """E. coli, S. aureus, C. elegans."""
+    return spelled(match["genus"]) if _GENERA.match(match.string, match.end()) else None
 
 
 def _compass(match: re.Match[str]) -> str | None:

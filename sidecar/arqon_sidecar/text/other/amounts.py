@@ -26,11 +26,15 @@ _CENTS = re.compile(r"(?P<whole>.*)[.,](?P<cents>\d\d)")
 _BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,\d+)?")
 _BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?P<decimals>\.\d+)?")
 _TELEPHONE = re.compile(
-    r"(?<!\w)(?:\+\d{1,3}(?:[ -]?\(?\d{1,4}\)?){2,5}|[6-9]\d\d \d{3} \d{3})(?![\w/])"
+    r"(?<!\w)(?:\+\d{1,3}(?:[ -]?\(?\d{1,4}\)?){2,5}|\(\d{2,3}\)\s?\d{4,5}-\d{4}"
+    r"|[6-9]\d\d \d{3} \d{3})(?![\w/])"
 )
 _DOTTED = re.compile(r"(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)")
 _TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
 _EQUALS = re.compile(r"(?<=[\w)]\s)=(?=\s[\w(-])")
+_NOUN = re.compile(r"\s(?P<word>(?!de\b|di\b)[^\W\d_]{3,})")
+_ORDINAL = re.compile(r"(?<=\d)\.(?=[ºª])")
+"""Of 3.º; espeak knows 3º."""
 _AND = re.compile(r"(?<=\s)&(?=\s)")
 
 
@@ -46,7 +50,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     pair = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER})(?![\w/-]|[.,]\d)"
 
     return (
-        Form(Kind.TELEPHONE, _TELEPHONE, lambda m: re.sub(r"[-()]", " ", m.group()), r"[+\d]"),
+        Form(Kind.TELEPHONE, _TELEPHONE, lambda m: re.sub(r"[-()]", " ", m.group()), r"[+(\d]"),
         _form(
             Kind.MONEY,
             rf"{_FREE}{_MINUS}{coin}{_GAP}{_VALUE}{scale}{_END}",
@@ -73,6 +77,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
             amounts.fraction,
         ),
         Form(Kind.VERSION, _DOTTED, amounts.dotted),
+        Form(Kind.ORDINAL, _ORDINAL, lambda _: "", r"\."),
         Form(Kind.OPERATOR, _TIMES, lambda _: f" {words.times} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _EQUALS, lambda _: words.equals, "="),
         Form(Kind.SIGN, _AND, lambda _: words.and_, "&"),
@@ -96,7 +101,7 @@ class _Amounts:
         """25,50 € as "25 euros con 50 céntimos"; 5 millones € as "5 millones de euros"."""
         name, cents_name = self.words.money[match["coin"].removeprefix("US")]
         if match["scale"]:
-            of = self.words.of
+            of = "" if match["scale"] in ("mil", "mila") else self.words.of
             gap = "" if of.endswith("'") else " " * bool(of)
             return f"{self.number(match)} {match['scale']} {of}{gap}{name.many}"
         parts = _CENTS.fullmatch(match["number"])
@@ -126,7 +131,12 @@ class _Amounts:
         return f"{self._plain(match['a'])} {self.words.to} {self._plain(match['b'])}"
 
     def fraction(self, match: re.Match[str]) -> str:
-        """3/4 as "tres cuartos"."""
+        """3/4 as "tres cuartos", 1/2 taza as "media taza"."""
+        if match.group() == "24/7":
+            return "24 7"
+        noun = _NOUN.match(match.string, match.end())
+        if noun and (match["a"], match["b"]) == ("1", "2"):
+            return self.words.half[noun["word"].endswith("a")]
         known = self.words.fractions.get(f"{match['a']}/{match['b']}")
         return known or f"{match['a']} {self.words.over} {match['b']}"
 

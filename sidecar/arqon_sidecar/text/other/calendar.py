@@ -15,7 +15,10 @@ _DATE = re.compile(
 _ISO_DATE = re.compile(r"(?<![\w./-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\w/-]|\.\d)")
 _TIME = re.compile(
     r"(?<![\w.:,])(?P<h>[01]?\d|2[0-4])"
-    r"(?::(?P<m>[0-5]\d)(?:\s?h)?|\s?[hH]\s?(?P<after_h>[0-5]\d)|[hH])(?![\w:])"
+    r"(?::(?P<m>[0-5]\d)(?:\s?h)?|\s?[hH]\s?(?P<after_h>[0-5]\d)(?:\s?min)?|[hH])(?![\w:]|/\d)"
+)
+_TO_TIME = re.compile(
+    r"(?:(?<=:\d\d)|(?<=\d[hH])|(?<=[hH]\d\d))\s?[-–]\s?(?=\d{1,2}(?::[0-5]\d|[hH]))"
 )
 _COUNTED = (
     "posto|piano|premio|secolo|classificato|capitolo|puesto|piso|lugar|curso|capítulo|andar|ano|año"
@@ -24,7 +27,7 @@ _COUNTED = (
 
 
 def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
-    """21/05/2023, 2023-05-21, 14:30, 14h30, 1° maggio."""
+    """21/05/2023, 2023-05-21, 14:30, 14h30-16h, 1° maggio."""
 
     def date(match: re.Match[str]) -> str | None:
         day, month = int(match["d"]), int(match["m"])
@@ -46,5 +49,6 @@ def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.ORDINAL, counted, lambda match: f"{match['n']}º"),
         Form(Kind.DATE, _DATE, date),
         Form(Kind.DATE, _ISO_DATE, date),
+        Form(Kind.RANGE, _TO_TIME, lambda _: f" {words.to} ", r"[\s–-]"),
         Form(Kind.TIME, _TIME, time),
     )

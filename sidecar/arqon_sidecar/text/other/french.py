@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from arqon_sidecar.text.other.vocabulary import Name, Vocabulary, names_of, same, units
+from arqon_sidecar.text.other.vocabulary import (
+    Name,
+    Vocabulary,
+    names_of,
+    same,
+    short_months,
+    units,
+)
 
 __all__ = ["FRENCH"]
 
@@ -64,6 +71,7 @@ FRENCH = Vocabulary(
         "1/4": "un quart",
         "3/4": "trois quarts",
     },
+    half=("demi", "demi"),
     shortenings={
         r"MM\.": "messieurs",
         r"Mr\.?(?=\s\p{Lu})": "monsieur",
@@ -84,5 +92,21 @@ FRENCH = Vocabulary(
         r"av\.(?=\s)": "avenue",
         r"[Bb]d\.?(?=\s\p{Lu})": "boulevard",
         r"[Tt]él\.": "téléphone",
-    },
+        r"chap\.(?=\s?[\dIVX])": "chapitre",
+        r"24\s?h/24": "24 heures sur 24",
+        r"7\s?j(?:ours)?/7": "7 jours sur 7",
+        r"(?<=\b\p{Lu}\p{Ll}{2,} )Ier": "premier",
+        r"(?<=\b\p{Lu}\p{Ll}{2,} )(?:Ire|Ière)": "première",
+    }
+    | short_months(
+        janv="janvier",
+        fév="février",
+        févr="février",
+        avr="avril",
+        juil="juillet",
+        sept="septembre",
+        oct="octobre",
+        nov="novembre",
+        déc="décembre",
+    ),
 )

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from arqon_sidecar.text.other.vocabulary import Name, Vocabulary, names_of, same, units
+from arqon_sidecar.text.other.vocabulary import (
+    Name,
+    Vocabulary,
+    names_of,
+    same,
+    short_months,
+    units,
+)
 
 __all__ = ["ITALIAN"]
 
@@ -57,7 +64,7 @@ ITALIAN = Vocabulary(
         "¥": (same("yen"), same("")),
         "₹": (Name("rupia", "rupie"), same("")),
     },
-    scales="milioni|milione|miliardi|miliardo",
+    scales="mila|milioni|milione|miliardi|miliardo",
     fractions={
         "1/2": "un mezzo",
         "1/3": "un terzo",
@@ -65,6 +72,7 @@ ITALIAN = Vocabulary(
         "1/4": "un quarto",
         "3/4": "tre quarti",
     },
+    half=("mezzo", "mezza"),
     shortenings={
         r"Sig\.ra": "signora",
         r"Sig\.na": "signorina",
@@ -83,5 +91,27 @@ ITALIAN = Vocabulary(
         r"art\.(?=\s?\d)": "articolo",
         r"[Tt]el\.": "telefono",
         r"ca\.(?=\s)": "circa",
-    },
+        r"cap\.(?=\s?[\dIVX])": "capitolo",
+        r"(?<=[\dIVX] )a\.\s?C\.": "avanti Cristo",
+        r"(?<=[\dIVX] )d\.\s?C\.": "dopo Cristo",
+        r"S\.p\.A\.": "S P A",
+        r"S\.r\.l\.": "S R L",
+    }
+    | short_months(
+        gen="gennaio",
+        genn="gennaio",
+        feb="febbraio",
+        febb="febbraio",
+        mar="marzo",
+        apr="aprile",
+        mag="maggio",
+        giu="giugno",
+        lug="luglio",
+        ago="agosto",
+        set="settembre",
+        sett="settembre",
+        ott="ottobre",
+        nov="novembre",
+        dic="dicembre",
+    ),
 )

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from arqon_sidecar.text.other.vocabulary import Name, Vocabulary, names_of, same, units
+from arqon_sidecar.text.other.vocabulary import (
+    Name,
+    Vocabulary,
+    names_of,
+    same,
+    short_months,
+    units,
+)
 
 __all__ = ["PORTUGUESE"]
 
@@ -56,7 +63,7 @@ PORTUGUESE = Vocabulary(
         "¥": (Name("iene", "ienes"), same("")),
         "₹": (Name("rupia", "rupias"), same("")),
     },
-    scales="milhões|milhão|bilhões|bilhão|trilhões|trilhão",
+    scales="mil|milhões|milhão|bilhões|bilhão|trilhões|trilhão",
     fractions={
         "1/2": "meio",
         "1/3": "um terço",
@@ -64,6 +71,7 @@ PORTUGUESE = Vocabulary(
         "1/4": "um quarto",
         "3/4": "três quartos",
     },
+    half=("meio", "meia"),
     shortenings={
         r"Srta\.": "senhorita",
         r"Srs\.": "senhores",
@@ -82,5 +90,21 @@ PORTUGUESE = Vocabulary(
         r"R\.(?=\s\p{Lu})": "rua",
         r"[Tt]el\.": "telefone",
         r"aprox\.": "aproximadamente",
-    },
+        r"cap\.(?=\s?[\dIVX])": "capítulo",
+        r"(?<=[\dIVX] )a\.\s?C\.": "antes de Cristo",
+        r"(?<=[\dIVX] )d\.\s?C\.": "depois de Cristo",
+    }
+    | short_months(
+        jan="janeiro",
+        fev="fevereiro",
+        mar="março",
+        abr="abril",
+        jun="junho",
+        jul="julho",
+        ago="agosto",
+        set="setembro",
+        out="outubro",
+        nov="novembro",
+        dez="dezembro",
+    ),
 )

@@ -14,6 +14,11 @@ __all__ = ["french_ordinals", "shortening_forms"]
 _FRENCH_ORDINAL = regex.compile(r"(?<!\w)(?P<number>\d{1,4})(?:e|è|ème|eme|nde?)(?P<many>s?)(?!\w)")
 _CENTURY = regex.compile(r"(?<!\w)(?P<roman>[IVX]{1,6})e(?=\s(?:siècle|arrondissement|République))")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+_NUMERAL = regex.compile(
+    r"(?<!\w|[-'’.])(?=[IVX]{2})(?P<roman>X{0,3}(?:IX|IV|V?I{0,3}))(?!\w|[-'’])"
+    r"|(?<=\b(?:Charles|Henri|Louis|Philippe|François|Georges|Édouard|Jean|Pie|Jacques|Guillaume"
+    r"|[Cc]hapitre|[Tt]ome|[Aa]cte|[Ll]ivre|[Pp]artie|[Aa]nnexe) )(?P<single>[IVX])(?!\w|[-'’.])"
+)
 
 
 def shortening_forms(shortenings: Mapping[str, str]) -> tuple[Form, ...]:
@@ -34,16 +39,17 @@ def _form(pattern: str, words: str) -> Form:
 
 
 def french_ordinals() -> tuple[Form, ...]:
-    """2e, 3ème, XXe siècle: "deuxième", "troisième", "vingtième"."""
+    """2e, 3ème, XXe siècle: "deuxième", "troisième", "vingtième"; Louis XIV: "Louis 14".
+
+    espeak-ng says "quatorze romain".
+    """
 
     def ordinal(number: int) -> str:
         words: str = num2words(number, lang="fr", to="ordinal")
         return words
 
     def century(match: regex.Match[str]) -> str:
-        values = [_ROMAN[letter] for letter in match["roman"]]
-        following = [*values[1:], 0]
-        return ordinal(sum(-a if a < b else a for a, b in zip(values, following, strict=True)))
+        return ordinal(_value(match["roman"]))
 
     return (
         Form(
@@ -52,4 +58,11 @@ def french_ordinals() -> tuple[Form, ...]:
             lambda match: ordinal(int(match["number"])) + match["many"],
         ),
         Form(Kind.ORDINAL, _CENTURY, century, "[IVX]"),
+        Form(Kind.ROMAN, _NUMERAL, lambda m: str(_value(m["roman"] or m["single"])), "[IVX]"),
     )
+
+
+def _value(roman: str) -> int:
+    values = [_ROMAN[letter] for letter in roman]
+    following = [*values[1:], 0]
+    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))

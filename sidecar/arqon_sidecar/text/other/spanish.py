@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from arqon_sidecar.text.other.vocabulary import Name, Vocabulary, names_of, same, units
+from arqon_sidecar.text.other.vocabulary import (
+    Name,
+    Vocabulary,
+    names_of,
+    same,
+    short_months,
+    units,
+)
 
 __all__ = ["SPANISH"]
 
@@ -56,7 +63,7 @@ SPANISH = Vocabulary(
         "¥": (Name("yen", "yenes"), same("")),
         "₹": (Name("rupia", "rupias"), same("")),
     },
-    scales="millones|millón|billones|billón",
+    scales="mil|millones|millón|billones|billón",
     fractions={
         "1/2": "un medio",
         "1/3": "un tercio",
@@ -64,6 +71,7 @@ SPANISH = Vocabulary(
         "1/4": "un cuarto",
         "3/4": "tres cuartos",
     },
+    half=("medio", "media"),
     shortenings={
         r"Srta\.": "señorita",
         r"Sres\.": "señores",
@@ -88,5 +96,22 @@ SPANISH = Vocabulary(
         r"(?:Avda|Av)\.": "avenida",
         r"(?:[Tt]el|[Tt]fno)\.": "teléfono",
         r"aprox\.": "aproximadamente",
-    },
+        r"cap\.(?=\s?[\dIVX])": "capítulo",
+        r"(?<=[\dIVX] )a\.\s?C\.": "antes de Cristo",
+        r"(?<=[\dIVX] )d\.\s?C\.": "después de Cristo",
+    }
+    | short_months(
+        ene="enero",
+        feb="febrero",
+        mar="marzo",
+        abr="abril",
+        jun="junio",
+        jul="julio",
+        ago="agosto",
+        sep="septiembre",
+        sept="septiembre",
+        oct="octubre",
+        nov="noviembre",
+        dic="diciembre",
+    ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["Name", "Vocabulary", "names_of", "same", "units"]
+__all__ = ["Name", "Vocabulary", "names_of", "same", "short_months", "units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class Vocabulary:
     scales: str
     """Words of large numbers, which ask for `of` before a coin."""
     fractions: Mapping[str, str]
+    half: tuple[str, str]
+    """A half of what follows, masculine and feminine."""
     shortenings: Mapping[str, str]
 
 
@@ -64,3 +66,8 @@ def units(**names: str) -> dict[str, Name]:
     """Names by unit: `km="kilómetro kilómetros"`; one word is for both."""
     split = {unit: words.partition(" ") for unit, words in names.items()}
     return {unit: Name(one, many or one) for unit, (one, _, many) in split.items()}
+
+
+def short_months(**names: str) -> dict[str, str]:
+    """Shortenings of months behind a day: `dic="diciembre"` for "25 dic." and "25 de dic."."""
+    return {rf"(?<=\d (?:de )?){short}\.": name for short, name in names.items()}
