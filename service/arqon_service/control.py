@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from arqon_service.settings_history import SettingsHistory, Way
+from arqon_service.settings_history import SettingsEntry, SettingsHistory, Way, read_history
+from arqon_service.undo import NotUndone, last_undoable, refuse_unless_undoable, undo_reason
 from arqon_settings.model import SettingKey
 from arqon_settings.snapshot import MIRROR, Change, KeyChange
 from arqon_settings.store import SettingsStore
@@ -17,6 +18,9 @@ from arqon_voice.telemetry.events import Source
 __all__ = ["Control", "tell_of"]
 
 _PROVIDER: SettingKey = "arqon_tts_provider"
+_NOTED_S: Final = 1.0
+"""How long an undo waits for changes of this process that are not in the history yet."""
+_LOOKED_AT: Final = 1000
 
 _WAYS: Final[dict[Source, Way]] = {
     "panel": "panel",
@@ -72,6 +76,36 @@ class Control:
     def unset(self, keys: Iterable[SettingKey]) -> Change:
         """Take settings out of the file, so that their defaults hold."""
         return self._told(self._store.unset(tuple(keys), by=self._by))
+
+    def undo(self, entry: SettingsEntry) -> Change:
+        """Give a setting back the value that it had before a change.
+
+        Raises:
+            NotUndone: it has another value since, or the undo would go back to Kokoro.
+        """
+        now = self._store.read()
+        refuse_unless_undoable(entry, now)
+        reason = undo_reason(entry)
+        change = self._store.change(
+            {entry.key: entry.old}, by=self._by, reason=reason, if_still=now
+        )
+        if not change.changed:  # somebody was faster
+            refuse_unless_undoable(entry, change.after)
+        is_rollback = (entry.key, entry.old) == (_PROVIDER, "fallback")
+        return self._told(change, reason=reason, is_rollback=is_rollback)
+
+    def undo_last(self, key: SettingKey | None = None) -> tuple[SettingsEntry, Change]:
+        """Undo the newest change that was not undone yet, of one setting or of all.
+
+        Raises:
+            NotUndone: there is none, or see `undo`.
+            OSError: the history cannot be read.
+        """
+        if self._history is None:
+            raise NotUndone("No history of the settings is kept here.")
+        self._history.close(_NOTED_S)  # what was changed a moment ago is in the file then
+        entry = last_undoable(read_history(self._history.path, _LOOKED_AT), key)
+        return entry, self.undo(entry)
 
     def taken(self, change: Change) -> None:
         """Tell of a change that was taken over from Maestro's file."""

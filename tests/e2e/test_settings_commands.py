@@ -85,3 +85,20 @@ def test_setting_the_provider_to_the_fallback_is_told_as_a_rollback(run: Run) ->
     told = run("telemetry", "tail", "--no-follow", "--json").stdout.splitlines()
     names = [json.loads(line)["name"] for line in told]
     assert names.count("stt.tts.rollback") == 1
+
+
+def test_undo_takes_back_the_last_change_and_never_leads_to_kokoro(run: Run) -> None:
+    assert run("settings", "undo").returncode == 1
+    run("restore")
+    run("settings", "set", "arqon_tts_kokoro_timeout_ms", "7000")
+    undone = parsed(run("settings", "undo", "--json"))
+    assert (undone["key"], undone["value"], undone["was"]) == (
+        "arqon_tts_kokoro_timeout_ms",
+        5000,
+        7000,
+    )
+    run("rollback")
+    refused = run("settings", "undo")
+    assert refused.returncode == 1
+    assert "arqon-tts restore" in refused.stderr
+    assert run("settings", "get", "arqon_tts_provider").stdout == "fallback\n"

@@ -44,6 +44,7 @@ def warn_of_faults(snapshot: Snapshot) -> None:
 COMMANDS = {
     "history": "cli.settings_history:history",
     "maestro": "cli.maestro:maestro",
+    "undo": "cli.settings_undo:undo",
 }
 
 
