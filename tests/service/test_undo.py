@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arqon_service.control import Control
-from arqon_service.history_feed import HistoryFeed
 from arqon_service.home import Home
-from arqon_service.settings_history import SettingsEntry, SettingsHistory
+from arqon_service.settings_history import SettingsEntry, SettingsHistory, read_history
 from arqon_service.undo import NotUndone, last_undoable, undo_reason
 from arqon_settings.model import SettingKey
 from arqon_settings.store import SettingsStore
@@ -101,15 +100,9 @@ def test_a_restore_is_undone_as_a_rollback(alice: Desk) -> None:
 def test_what_was_changed_since_stands(home: Home, alice: Desk) -> None:
     alice.control.change(TIMEOUT, 7000)
     alice.history.close(PATIENCE_S)
-    feed = HistoryFeed(home.history)
-    try:
-        while not feed.latest:
-            pass
-    finally:
-        feed.stop()
     alice.store.change({TIMEOUT: 9000}, by="bob")
     with pytest.raises(NotUndone, match="is 9000 now, no longer 7000"):
-        alice.control.undo(feed.latest[0])
+        alice.control.undo(read_history(home.history, 1)[0])
     assert alice.value(TIMEOUT) == 9000
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event as Gate
 from types import MappingProxyType
 
+from arqon_service.settings_history import SettingsEntry
 from arqon_settings.errors import InvalidSetting
 from arqon_settings.model import KEYS, SettingKey, Settings
 from arqon_settings.snapshot import Change, Fault, KeyChange, Origin, ProviderChange, Snapshot
@@ -102,6 +103,7 @@ class FakeServices:
         self.rows: list[Row] = []
         self.asked: list[Question] = []
         self.left_out = 0
+        self.made: list[SettingsEntry] = []
         self.heard: Callable[[Snapshot], None] = lambda _snapshot: None
 
     def open(self, heard: Callable[[Snapshot], None]) -> FakeServices:
@@ -131,6 +133,13 @@ class FakeServices:
 
     def restore(self) -> Change:
         return self._write("restore", {"arqon_tts_provider": "kokoro"})
+
+    def changes(self) -> Sequence[SettingsEntry]:
+        return self.made
+
+    def undo(self, entry: SettingsEntry | None) -> tuple[SettingsEntry, Change]:
+        entry = entry or self.made[0]
+        return entry, self._write(f"undo {entry.key} {entry.old}", {entry.key: entry.old})
 
     def say(self, text: str) -> Future[Outcome]:
         return self._ticket("say", text)

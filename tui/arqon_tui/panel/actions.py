@@ -82,6 +82,20 @@ ACTIONS: tuple[Action, ...] = (
         applies=lambda state: state.provider != "kokoro",
     ),
     Action(
+        "undo",
+        "f10",
+        "Undo",
+        "Undo the last change of a setting, whoever made it; never back to kokoro",
+        applies=lambda state: bool(state.changes),
+    ),
+    Action(
+        "undo_chosen",
+        "u",
+        "Undo this",
+        "Undo the change of a setting that is marked in the list",
+        ("operate",),
+    ),
+    Action(
         "speak",
         "f5",
         "Speak",

@@ -34,6 +34,7 @@ from arqon_tui.panel.state import PanelState, Verdict
 from arqon_tui.panel.switch import Switch
 from arqon_tui.panel.terminal_app import TerminalApp
 from arqon_tui.panel.theme import DARK, LIGHT
+from arqon_tui.panel.undoing import Undoing
 from arqon_tui.panel.views.host import ViewHost
 from arqon_tui.panel.views.view import View
 from arqon_tui.panel.widgets.key_bar import KeyBar
@@ -43,8 +44,10 @@ from arqon_voice.text import plain
 if TYPE_CHECKING:
     from textual.driver import Driver
 
+    from arqon_service.settings_history import SettingsEntry
     from arqon_settings.snapshot import Snapshot
     from arqon_tui.panel.views.inspect import InspectView
+    from arqon_tui.panel.views.operate import OperateView
     from arqon_tui.panel.views.tune import TuneView
     from arqon_tui.panel.widgets.event_log import EventLog
     from arqon_tui.panel.widgets.settings_form import SettingsForm
@@ -113,6 +116,7 @@ class PanelApp(TerminalApp):
         self._speech = Speech(lambda: self.tune.box, now)
         self._switch = Switch(self, now)
         self._leaving = Leaving(self)
+        self._undoing = Undoing(self, now)
         self._reviews = Reviews(self, now)
 
     def compose(self) -> ComposeResult:
@@ -229,6 +233,7 @@ class PanelApp(TerminalApp):
             voice=services.voice(),
             sidecar=self._sidecar.at(services.sidecar(), round(self._now().timestamp() * 1000)),
             questions=tuple(services.questions()),
+            changes=tuple(services.changes()),
             events=self.state.events + len(rows) + left_out,
             left_out=self.state.left_out + left_out,
             fault="",
@@ -251,6 +256,16 @@ class PanelApp(TerminalApp):
         """Go back to Kokoro, after a question."""
         self._written(await self._switch.restore(self._world))
 
+    @work(group="undo")
+    async def action_undo(self) -> None:
+        """Undo the last change of a setting."""
+        await self._undoing.undo(self._world)
+
+    @work(group="undo")
+    async def undo(self, entry: SettingsEntry) -> None:
+        """Undo this change of a setting."""
+        await self._undoing.undo(self._world, entry)
+
     def _written(self, snapshot: Snapshot | None) -> None:
         if snapshot is not None:
             self.take(snapshot)
@@ -265,6 +280,10 @@ class PanelApp(TerminalApp):
             self.action_rollback()
         else:
             self.action_restore()
+
+    def on_operate_view_undo_asked(self, event: OperateView.UndoAsked) -> None:
+        """Undo what is marked in the list."""
+        self.undo(event.entry)
 
     def on_event_log_copied(self, event: EventLog.Copied) -> None:
         """Give the line to the terminal."""

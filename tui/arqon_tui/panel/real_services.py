@@ -12,12 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from arqon_service.control import Control
+from arqon_service.history_feed import HistoryFeed
 from arqon_service.home import Home
 from arqon_service.local import not_written
 from arqon_service.log import deaths
+from arqon_service.settings_history import SettingsEntry
 from arqon_service.settings_upkeep import SettingsUpkeep
 from arqon_service.shared import SharedVoice, open_voice
 from arqon_service.telemetry_feed import TelemetryFeed
+from arqon_service.undo import NotUndone
 from arqon_settings.errors import InvalidSetting, SettingsError
 from arqon_settings.model import SettingKey
 from arqon_settings.snapshot import Change, Snapshot
@@ -64,6 +67,7 @@ class PanelServices:
         self._watcher = Watcher(self._store, lambda _old, new: on_settings(new))
         self._watcher.start()
         self._feed = TelemetryFeed(home.telemetry)
+        self._history = HistoryFeed(home.history)
         self._shown = ShownVoice()
         threading.Thread(target=self._store.warm_up, name="warm-up", daemon=True).start()
 
@@ -98,6 +102,15 @@ class PanelServices:
         with _refusals():
             return self._control.restore()
 
+    def changes(self) -> Sequence[SettingsEntry]:
+        """See `Services`."""
+        return self._history.latest
+
+    def undo(self, entry: SettingsEntry | None) -> tuple[SettingsEntry, Change]:
+        """See `Services`."""
+        with _refusals():
+            return (entry, self._control.undo(entry)) if entry else self._control.undo_last()
+
     def say(self, text: str) -> Future[Outcome]:
         """See `Services`."""
         with _refusals():
@@ -116,7 +129,14 @@ class PanelServices:
         """See `Services`."""
         telemetry = self._telemetry.status
         kept = "" if telemetry.state == "retrying" else telemetry.fault
-        faults = [self._voice.fault, kept, self._feed.fault, self._upkeep.fault, *deaths()]
+        faults = [
+            self._voice.fault,
+            kept,
+            self._feed.fault,
+            self._history.fault,
+            self._upkeep.fault,
+            *deaths(),
+        ]
         status = self._voice.status()
         if status is None:
             return Voice(faults=_each_once(faults), maestro=self._upkeep.maestro)
@@ -160,6 +180,7 @@ class PanelServices:
     def close(self) -> str:
         """See `Services`."""
         self._feed.stop()
+        self._history.stop()
         self._upkeep.stop()
         local = self._voice.local
         self._voice.close(_CLOSE_S)
@@ -179,5 +200,5 @@ def _refusals() -> Iterator[None]:
     """Say no in the panel's own terms."""
     try:
         yield
-    except (SettingsError, NothingToSay) as error:
+    except (SettingsError, NothingToSay, NotUndone) as error:
         raise Refused(str(error)) from error

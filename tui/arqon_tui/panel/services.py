@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from arqon_service.settings_history import SettingsEntry
     from arqon_settings.model import ProviderName, SettingKey
     from arqon_settings.snapshot import Change, Snapshot
     from arqon_settings.values import SettingValue
@@ -104,6 +105,18 @@ class Services(Protocol):
 
         Raises:
             Refused: it could not be written.
+        """
+        ...
+
+    def changes(self) -> Sequence[SettingsEntry]:
+        """The latest changes of settings by anybody, the newest first."""
+        ...
+
+    def undo(self, entry: SettingsEntry | None) -> tuple[SettingsEntry, Change]:
+        """Undo a change, or the newest that was not undone yet; may wait for other writers.
+
+        Raises:
+            Refused: it stands, for the reason that is told.
         """
         ...
 

@@ -9,6 +9,7 @@ from arqon_tui.panel.services import Question, Voice
 from arqon_tui.panel.shown_sidecar import Sidecar
 
 if TYPE_CHECKING:
+    from arqon_service.settings_history import SettingsEntry
     from arqon_settings.model import ProviderName
     from arqon_settings.snapshot import Snapshot
 
@@ -48,6 +49,7 @@ class PanelState:
         voice: who holds the voice, what sounds and waits, who really speaks, what is wrong.
         sidecar: what the looks at the sidecar found.
         questions: the actions that wait for a person's word, the oldest first.
+        changes: the latest changes of settings by anybody, the newest first.
         verdict: what the last action did.
         events: how many telemetry events have come; `left_out` of them came too fast to be kept.
         fault: what went wrong in the panel itself, or empty.
@@ -58,6 +60,7 @@ class PanelState:
     voice: Voice = field(default_factory=Voice)
     sidecar: Sidecar = field(default_factory=Sidecar)
     questions: tuple[Question, ...] = ()
+    changes: tuple[SettingsEntry, ...] = ()
     verdict: Verdict = field(default_factory=Verdict)
     events: int = 0
     left_out: int = 0

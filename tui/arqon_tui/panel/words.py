@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from arqon_service.provider_words import provider_words
+from arqon_tui.panel.schema import FIELDS, as_text
 from arqon_voice.telemetry.events import LATENCY_MS
 from arqon_voice.text import plain
 
 if TYPE_CHECKING:
+    from arqon_service.settings_history import SettingsEntry
     from arqon_settings.model import SettingKey
     from arqon_settings.snapshot import Change, Snapshot
     from arqon_tui.panel.shown_sidecar import Sidecar
@@ -22,6 +24,7 @@ __all__ = [
     "PROVIDER",
     "ProviderBadge",
     "activity",
+    "changed",
     "not_switched",
     "notices",
     "outcome_line",
@@ -31,11 +34,13 @@ __all__ = [
     "sidecar_short",
     "stays_held",
     "switched",
+    "undone",
     "voice_line",
     "when",
 ]
 
 PROVIDER: SettingKey = "arqon_tts_provider"
+LABELS: dict[str, str] = {field.key: field.label for field in FIELDS}
 
 
 class ProviderBadge(NamedTuple):
@@ -149,6 +154,22 @@ def switched(change: Change, to: str, now: datetime) -> str:
     if change.kept_bad_file:
         text += f" The file that could not be used is kept as {change.kept_bad_file}."
     return plain(text)
+
+
+def changed(entry: SettingsEntry, now: datetime) -> str:
+    """One change of a setting, on a line."""
+    label = LABELS.get(entry.key, entry.key)
+    why = f": {entry.reason}" if entry.reason else ""
+    values = f"{as_text(entry.old)} → {as_text(entry.new)}"
+    return plain(f"{when(entry.at, now)}  {label}  {values}  by {entry.by}{why}")
+
+
+def undone(entry: SettingsEntry, now: datetime) -> str:
+    """That a change was undone, for the band."""
+    label = LABELS.get(entry.key, entry.key)
+    made = f"changed {when(entry.at, now)} by {entry.by}"
+    old, new = as_text(entry.old), as_text(entry.new)
+    return plain(f"{now:%H:%M:%S} Undone: {label} is {old} again, was {new} ({made}).")
 
 
 def not_switched(why: str, to: str, snapshot: Snapshot | None, now: datetime) -> str:

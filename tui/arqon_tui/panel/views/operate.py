@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.widget import Widget
 
 from arqon_tui.panel.actions import bindings_of
@@ -16,13 +18,23 @@ from arqon_tui.panel.event_ring import EventRing
 from arqon_tui.panel.operating import failures, health_rows, rollback_rows
 from arqon_tui.panel.state import PanelState
 from arqon_tui.panel.views.view import View
+from arqon_tui.panel.widgets.change_list import ChangeList
 from arqon_tui.panel.widgets.section import Section
+
+if TYPE_CHECKING:
+    from arqon_service.settings_history import SettingsEntry
 
 __all__ = ["OperateView"]
 
 
 class OperateView(View):
     """Sections of plain lines, each drawn from the state."""
+
+    @dataclass
+    class UndoAsked(Message):
+        """Somebody wants this change undone."""
+
+        entry: SettingsEntry
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("operate")]
 
@@ -32,6 +44,7 @@ class OperateView(View):
         self._now = now
         self._health = Section("Health")
         self._rollback = Section("Rollback")
+        self._changes = ChangeList()
         self._failures = Section("Failed lately")
         self._page = VerticalScroll(classes="body")
 
@@ -40,14 +53,25 @@ class OperateView(View):
         with self._page:
             yield self._health
             yield self._rollback
+            yield self._changes
             yield self._failures
 
     def first_focus(self) -> Widget:
         """The page, so that it scrolls by key."""
         return self._page
 
+    def applies(self, name: str) -> bool:
+        """A change must be marked for an undo of it."""
+        return name != "undo_chosen" or self._changes.chosen is not None
+
+    def action_undo_chosen(self) -> None:
+        """Undo the change that is marked."""
+        if (entry := self._changes.chosen) is not None:
+            self.post_message(self.UndoAsked(entry))
+
     def show(self, state: PanelState) -> None:
         """All sections, as things stand."""
         self._health.show(health_rows(state, self._now()))
         self._rollback.show(rollback_rows(state))
+        self._changes.show(state.changes, self._now())
         self._failures.show(failures(self._ring.latest, 8))

@@ -1,0 +1,82 @@
+"""Undo in the panel: one key for the last change, another for the one that is marked."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from arqon_service.settings_history import SettingsEntry
+from arqon_tui.panel.widgets.change_list import ChangeList
+from tests.tui.driving import opened, until
+from tests.tui.fakes import NOW, FakeServices, snapshot_of
+
+LATER = SettingsEntry(
+    NOW - timedelta(minutes=1), "arqon_tts_kokoro_timeout_ms", 5000, 7000, "bob (cli)", "command"
+)
+EARLIER = SettingsEntry(
+    NOW - timedelta(hours=2),
+    "arqon_tts_kokoro_streaming_enabled",
+    True,
+    False,
+    "alice (panel)",
+    "panel",
+    "[/x]",
+)
+
+
+def changed() -> FakeServices:
+    services = FakeServices(
+        snapshot_of(arqon_tts_kokoro_timeout_ms=7000, arqon_tts_kokoro_streaming_enabled=False)
+    )
+    services.made = [LATER, EARLIER]
+    return services
+
+
+async def test_one_key_undoes_the_last_change_in_every_view() -> None:
+    for view in ("operate", "tune", "inspect"):
+        services = changed()
+        async with opened(services, view=view) as (app, pilot):
+            await pilot.press("f10")
+            await until(pilot, lambda services=services: services.calls)  # type: ignore[misc]
+            assert services.calls == ["undo arqon_tts_kokoro_timeout_ms 5000"]
+            verdict = "14:02:11 Undone: Timeout (ms) is 5000 again, was 7000"
+            await until(pilot, lambda: app.state.verdict.text.startswith(verdict))  # noqa: B023
+            assert "by bob (cli)" in app.state.verdict.text
+
+
+async def test_the_list_says_what_was_changed_and_undoes_what_is_marked() -> None:
+    services = changed()
+    async with opened(services, view="operate") as (app, pilot):
+        changes = app.query_one(ChangeList)
+        await until(pilot, lambda: changes.option_count == 2)
+        shown = [str(changes.get_option_at_index(n).prompt) for n in range(2)]
+        assert shown == [
+            "14:01  Timeout (ms)  5000 → 7000  by bob (cli)",
+            "12:02  Streaming  on → off  by alice (panel): [/x]",
+        ]
+        changes.focus()
+        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: changes.chosen == EARLIER)
+        assert services.calls == []
+        await pilot.press("u")
+        await until(pilot, lambda: "Streaming is on again" in app.state.verdict.text)
+        assert services.calls == ["undo arqon_tts_kokoro_streaming_enabled True"]
+
+
+async def test_a_new_change_leaves_the_mark_where_it_was() -> None:
+    services = changed()
+    async with opened(services, view="operate") as (app, pilot):
+        changes = app.query_one(ChangeList)
+        await until(pilot, lambda: changes.option_count == 2)
+        changes.highlighted = 1
+        services.made = [LATER, LATER, EARLIER]
+        await until(pilot, lambda: changes.option_count == 3)
+        assert changes.chosen == EARLIER
+
+
+async def test_what_is_not_undone_says_why() -> None:
+    services = changed()
+    services.refusal = "An undo never goes back to kokoro: [/x]"
+    async with opened(services) as (app, pilot):
+        await pilot.press("f10")
+        await until(pilot, lambda: app.state.verdict.failed)
+        assert app.state.verdict.text == f"14:02:11 Not undone: {services.refusal}"
