@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -15,7 +16,7 @@ from arqon_service.channel.messages import Say, line_of, read_client
 from arqon_service.home import Home
 from tests.audio import NullSink
 from tests.patience import PATIENCE_S
-from tests.service.voices import ended, running
+from tests.service.voices import ARQON_TTS, ended, holding, running
 
 UNIT = Path(__file__).parents[2] / "service/systemd/arqon-tts.service"
 
@@ -32,6 +33,22 @@ def test_the_service_manager_is_told_of_the_beginning_and_the_end(
             serving.terminate()
             assert manager.recv(4096).startswith(b"STOPPING=1\n")
             assert ended(serving)[0] == 0
+
+
+@pytest.mark.audio
+def test_a_service_holds_the_voice_though_nothing_can_be_written_to_its_outputs(
+    home: Home, null_sink: NullSink
+) -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    command = [str(ARQON_TTS), "serve", "--bus", ""]
+    with subprocess.Popen(command, stdout=full, stderr=full) as serving:
+        try:
+            holding(home, "serve")
+            serving.terminate()
+            assert serving.wait(PATIENCE_S) == 0
+        finally:
+            serving.kill()
+            os.close(full)
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd-analyze")

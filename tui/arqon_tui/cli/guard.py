@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn, TextIO, cast
 
 import click
 
@@ -24,10 +24,13 @@ def guarded(command: Callable[[], object]) -> NoReturn:
     """Run the command, write out what it printed, and leave with its exit code.
 
     A full disk behind standard output is told on standard error; a reader that has gone (`| head`)
-    is not a fault. Either way what the command did is done.
+    is not a fault. Either way what the command did is done. What standard error does not take is
+    lost, and ends nothing: a service speaks on when the disk of its log is full.
     """
     code: object = exits.FAILED
     fault: OSError | None = None
+    if sys.stderr is not None:
+        sys.stderr = cast("TextIO", _WhatItTakes(sys.stderr))
     try:
         code = command()
     except SystemExit as ending:
@@ -46,6 +49,25 @@ def guarded(command: Callable[[], object]) -> NoReturn:
     if fault := fault or _output_fault():
         number = _told(fault, number)
     sys.exit(number)
+
+
+class _WhatItTakes:
+    """A stream to write to; what it does not take is lost."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever the stream has
+        return getattr(self._stream, name)
 
 
 def _output_fault() -> OSError | None:
