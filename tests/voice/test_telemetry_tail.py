@@ -18,6 +18,17 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "state" / "telemetry.db"
 
 
+def test_a_store_that_holds_nothing_yet_is_waited_for(path: Path, telemetry_at: Open) -> None:
+    path.touch()  # as a full disk leaves it
+    with closing(Tail(path)) as tail:
+        assert tail.read() == []
+        assert "holds nothing yet" in tail.fault
+        telemetry = telemetry_at(path)
+        emit(telemetry, range(2))
+        assert telemetry.flush(5)
+        assert seqs(tail.read()) == [0, 1]
+
+
 def test_a_tail_outlives_all_of_it(path: Path, telemetry_at: Open) -> None:
     with closing(Tail(path)) as tail:
         telemetry = telemetry_at(path)

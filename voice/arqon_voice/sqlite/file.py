@@ -69,7 +69,10 @@ def open_reader(path: Path, schema: Schema, *, busy_s: float) -> Database:
     try:
         with named_fault(path, identity):
             version = version_of(connection)
+            begun = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
         refuse_newer(path, version, schema)
+        if version == 0 and not begun:  # one that is being made, or could not be: a full disk
+            raise MovedError(f"{path} holds nothing yet")
         if version == 0:
             raise UnusableError(f"{path} is not in the format that this version reads")
     except BaseException:
