@@ -19,6 +19,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_store_that_holds_nothing_yet_is_waited_for(path: Path, telemetry_at: Open) -> None:
+    path.parent.mkdir()
     path.touch()  # as a full disk leaves it
     with closing(Tail(path)) as tail:
         assert tail.read() == []
