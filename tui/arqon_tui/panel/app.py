@@ -43,9 +43,11 @@ from arqon_voice.text import plain
 
 if TYPE_CHECKING:
     from textual.driver import Driver
+    from textual.theme import Theme
 
     from arqon_service.settings_history import SettingsEntry
     from arqon_settings.snapshot import Snapshot
+    from arqon_tui.panel.kept_theme import KeptTheme
     from arqon_tui.panel.views.inspect import InspectView
     from arqon_tui.panel.views.operate import OperateView
     from arqon_tui.panel.views.tune import TuneView
@@ -69,6 +71,7 @@ class PanelApp(TerminalApp):
     Args:
         open_services: opens the world; called on a background thread after the first paint.
         now: the clock, in local time.
+        kept_theme: where the theme that somebody chooses is kept.
     """
 
     TITLE = "Arqon TTS"
@@ -93,13 +96,16 @@ class PanelApp(TerminalApp):
         now: Callable[[], datetime] = _local_time,
         *,
         driver_class: type[Driver] | None = None,
+        kept_theme: KeptTheme | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class)
         self.farewell = ""
+        self._kept_theme = kept_theme
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        asked = os.environ.get("TEXTUAL_THEME", "")
-        self.theme = asked if asked in self.available_themes else DARK.name
+        self.theme = DARK.name  # a change draws it: Textual took the asked one before it was known
+        if (asked := os.environ.get("TEXTUAL_THEME", "")) in self.available_themes:
+            self.theme = asked
         self._open_services = open_services
         self._world: Future[Services] = Future()
         self._world_if_open: Services | None = None
@@ -169,6 +175,7 @@ class PanelApp(TerminalApp):
 
     @work(group="open")
     async def _open(self) -> None:
+        await self._take_kept_theme()
         try:
             services = await self._work.run(lambda: self._open_services(self._heard))
             snapshot = await self._work.run(services.snapshot)
@@ -184,6 +191,18 @@ class PanelApp(TerminalApp):
         self.take(snapshot)
         self._look(services)
         self.set_interval(1 / _LOOKS_A_SECOND, partial(self._look, services))
+
+    async def _take_kept_theme(self) -> None:
+        if self._kept_theme is None:
+            return
+        name = await self._work.run(self._kept_theme.read)
+        if name in self.available_themes and "TEXTUAL_THEME" not in os.environ:
+            self.theme = name
+        self.theme_changed_signal.subscribe(self, self._keep_theme, immediate=True)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        if self._kept_theme is not None:
+            self._work.submit(partial(self._kept_theme.write, theme.name))
 
     @property
     def provider(self) -> str:

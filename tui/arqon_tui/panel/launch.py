@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,13 +31,20 @@ def run_panel(*, mouse: bool = True) -> int:
     # takes a tenth of the time to the first paint. Opening the world begins it again.
     gc.disable()
     from arqon_tui.panel.app import PanelApp
+    from arqon_tui.panel.kept_theme import KeptTheme
 
-    app = PanelApp(open_services, driver_class=_driver())
+    app = PanelApp(open_services, driver_class=_driver(), kept_theme=KeptTheme(_theme_file))
     app.run(mouse=mouse)
     if app.farewell:
         sys.stderr.write(f"arqon-tts: {app.farewell}\n")
     # Without a code, something ended it that nobody asked to.
     return 1 if app.return_code is None else app.return_code
+
+
+def _theme_file() -> Path:
+    from arqon_service.home import Home
+
+    return Home.of_user().state / "panel-theme"
 
 
 def _driver() -> type[Driver] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Collection
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -13,13 +14,16 @@ from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.color import Color
 
 from arqon_tui.panel import faults
+from arqon_tui.panel.few_colors import FewColors
 from arqon_tui.panel.input_order import InputOrder
 from arqon_tui.panel.output import Output, Terminal
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.driver import Driver
     from textual.screen import Screen
 
 __all__ = ["TerminalApp"]
@@ -35,6 +39,15 @@ class TerminalApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "redraw", "Draw the screen anew", show=False, priority=True)
     ]
+
+    def __init__(self, driver_class: type[Driver] | None = None) -> None:
+        no_color = bool(os.environ.get("NO_COLOR"))  # Textual takes it away
+        super().__init__(driver_class=driver_class)
+        if no_color or self.console.color_system == "standard":
+            self._filters.append(FewColors(self._ground))
+
+    def _ground(self) -> Color:
+        return Color.parse(self.current_theme.background or "black")
 
     _input: InputOrder | None = None
     _output: Output | None = None
