@@ -17,6 +17,7 @@ def still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """One time zone, no colours from outside, no blinking cursor."""
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
+    monkeypatch.setenv("TERM", "xterm-256color")
     for variable in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setattr(Input, "_toggle_cursor", lambda _self: None)
