@@ -94,6 +94,13 @@ def main() -> None:
     help="Seconds of sound of an answer.",
 )
 @click.option(
+    "--sound-cache",
+    type=click.IntRange(0, 4_096),
+    default=32,
+    show_default=True,
+    help="MB of sound spoken lately that are kept, so that a phrase starts at once; 0: none.",
+)
+@click.option(
     "--runtime",
     type=_RUNTIMES,
     default="host-dev",
@@ -122,6 +129,7 @@ def serve(
     queue: int,
     text_limit: int,
     longest_audio: int,
+    sound_cache: int,
     runtime: str,
     identity: Path | None,
 ) -> None:
@@ -130,7 +138,9 @@ def serve(
     from arqon_sidecar.service.listen import ListenError, listen_tcp, listen_vsock
     from arqon_sidecar.service.options import Options
 
-    limits = Limits(text=text_limit, queue=queue, audio_s=longest_audio)
+    limits = Limits(
+        text=text_limit, queue=queue, audio_s=longest_audio, sound_cache=sound_cache * 1_000_000
+    )
     options = Options(runtime, limits, lexicon, identity, voice_aliases, allow_host, cors_origin)
     try:
         sockets = [listen_tcp(host, port)]

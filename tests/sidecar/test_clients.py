@@ -104,7 +104,7 @@ def guarded() -> Iterator[Server]:
 @pytest.mark.parametrize(
     "host",
     ["localhost", "LOCALHOST:1", "127.0.0.1:7781", "127.1.2.3", "[::1]:7781", "voice.example:80",
-     "voice.example.", "10.1.2.3"],
+     "[::ffff:127.0.0.1]:7781", "voice.example.", "10.1.2.3"],
 )  # fmt: skip
 def test_hosts_that_are_served(guarded: Server, host: str) -> None:
     assert (
@@ -116,7 +116,8 @@ def test_hosts_that_are_served(guarded: Server, host: str) -> None:
 @pytest.mark.parametrize(
     "host",
     ["evil.example", "localhost.evil.example", "10.1.2.4:7781", "", "localhost@evil.example",
-     "127.0.0.1.evil.example", "localhost, evil.example", "0.0.0.0", "[::2]", "a b"],
+     "127.0.0.1.evil.example", "localhost, evil.example", "0.0.0.0", "[::2]", "a b",
+     "[::ffff:10.1.2.4]"],
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["/healthz", "/voices", "/v1/models"])
 def test_hosts_that_are_refused(guarded: Server, host: str, path: str) -> None:

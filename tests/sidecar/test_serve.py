@@ -104,6 +104,7 @@ def test_no_model_is_said_at_readyz(tmp_path: Path) -> None:
         (["--queue", "0"], "0 is not in the range"),
         (["--text-limit", "-5"], "-5 is not in the range"),
         (["--longest-audio", "0"], "0 is not in the range"),
+        (["--sound-cache", "-1"], "-1 is not in the range"),
         (["--port", "99999"], "99999 is not in the range"),
         (["--vsock", "-1"], "-1 is not in the range"),
         (["--vsock", "4294967295"], "is not in the range"),

@@ -55,7 +55,7 @@ def application(
         HTTPException: answer_http_error,
         Exception: answer_unexpected,
     }
-    middleware = [Middleware(HostCheck, allowed=allow_hosts)]
+    middleware = [Middleware(HostCheck, allowed=allow_hosts, refused=handlers.refused)]
     if cors_origins:
         middleware.append(
             Middleware(

@@ -86,8 +86,18 @@ def _refuse(constant: str) -> NoReturn:
 
 def _why(error: ErrorDetails) -> str:
     """What is wrong with a field; where it is one of a few words, which ones there are."""
-    if error["type"] != "literal_error":
-        return error["msg"]
-    given = error["input"]
-    shown = f"{given[:20]!r}" if isinstance(given, str) else "this"
-    return f"{shown} is not offered; it must be {error['ctx']['expected']}"
+    about = error.get("ctx", {})
+    match error["type"]:
+        case "too_short":
+            return "it is empty; leave it out"
+        case "too_long":
+            return f"its length of {about['actual_length']} is over {about['max_length']}"
+        case "value_error":
+            return str(about["error"])
+        case "literal_error":
+            given = error["input"]
+            shown = f"{given[:20]!r}" if isinstance(given, str) else "this"
+            return f"{shown} is not offered; it must be {about['expected']}"
+    if error["loc"][0] == "voice":
+        return 'it must be a name, or {"id": a name}'
+    return error["msg"]

@@ -119,7 +119,13 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     """Starlette's own errors (404, 405) in the API's form."""
     assert isinstance(error, HTTPException)
     code = _CODES.get(error.status_code, "http_error")
-    detail = f"{request.method} {request.url.path}: {error.detail}"
+    path = request.url.path
+    detail = f"{request.method} {path}: {error.detail}"
+    if error.status_code == 404:
+        detail = f"there is nothing at {path}; GET /openapi.json lists what there is"
+    if error.status_code == 405:
+        allowed = (error.headers or {}).get("Allow", "other methods")
+        detail = f"{path} does not answer {request.method}; it answers {allowed}"
     answer = ApiError(error.status_code, code, detail)
     answer.headers |= dict(error.headers or {})
     return answer.response(request.url.path)

@@ -21,6 +21,8 @@ __all__ = ["Handlers"]
 
 Thing = TypeVar("Thing")
 
+_SPEECH = frozenset({"synthesize", "synthesize_stream", "v1/audio/speech"})
+
 
 class Handlers:
     """What the routes reach; the loading thread fills it in."""
@@ -66,7 +68,9 @@ class Handlers:
         """What Prometheus reads."""
         from arqon_sidecar.service.metrics import CONTENT_TYPE
 
-        return Response(self._there(self.metrics).text(), media_type=CONTENT_TYPE)
+        if self.metrics is None:  # they are there also where the model is not
+            raise not_ready(self.status.why_not())
+        return Response(self.metrics.text(), media_type=CONTENT_TYPE)
 
     async def openapi(self, _request: Request) -> Response:
         """The service's own description."""
@@ -76,15 +80,27 @@ class Handlers:
 
     async def synthesize(self, request: Request, send: Send) -> None:
         """POST /synthesize."""
-        await self._there(self.endpoints).synthesize(request, send)
+        await self._speech("synthesize").synthesize(request, send)
 
     async def synthesize_stream(self, request: Request, send: Send) -> None:
         """POST /synthesize_stream."""
-        await self._there(self.endpoints).synthesize_stream(request, send)
+        await self._speech("synthesize_stream").synthesize_stream(request, send)
 
     async def openai_speech(self, request: Request, send: Send) -> None:
         """POST /v1/audio/speech."""
-        await self._there(self.endpoints).openai_speech(request, send)
+        await self._speech("v1/audio/speech").openai_speech(request, send)
+
+    def refused(self, endpoint: str, code: str) -> None:
+        """Count a request for speech that came no further than its head."""
+        if self.metrics is not None and endpoint in _SPEECH:
+            self.metrics.answered(endpoint, code, 0.0, 0.0)
+
+    def _speech(self, endpoint: str) -> SpeechEndpoints:
+        try:
+            return self._there(self.endpoints)
+        except ApiError as error:
+            self.refused(endpoint, error.code)
+            raise
 
     def _model(self) -> dict[str, object]:
         identity = self._there(self.status.identity)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -23,8 +23,12 @@ _HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[^\s:\[\]/@]+)(?::\d{0,5})?")
 class HostCheck:
     """Passes on what is for a loopback name or address, or for one of `allowed` (`*`: for any)."""
 
-    def __init__(self, app: ASGIApp, allowed: Iterable[str]) -> None:
+    def __init__(
+        self, app: ASGIApp, allowed: Iterable[str], refused: Callable[[str, str], None]
+    ) -> None:
+        """`refused` is told the path and the error's code of what is not served."""
         self._app = app
+        self._refused = refused
         self._allowed = {_plain(name) for name in allowed}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -38,7 +42,9 @@ class HostCheck:
             "it with --allow-host and the name"
         )
         # "Misdirected request" (RFC 9110, 15.5.20): right as such, but not for this service.
-        await ApiError(421, "host_not_allowed", why).response(scope["path"])(scope, receive, send)
+        error = ApiError(421, "host_not_allowed", why)
+        self._refused(scope["path"].strip("/"), error.code)
+        await error.response(scope["path"])(scope, receive, send)
 
     def _serves(self, host: str) -> bool:
         match = _HOST.fullmatch(host)
@@ -55,6 +61,8 @@ def _plain(name: str) -> str:
 
 def _loopback(name: str) -> bool:
     try:
-        return ipaddress.ip_address(name).is_loopback
+        address = ipaddress.ip_address(name)
     except ValueError:
         return name == "localhost"
+    inner = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return (inner or address).is_loopback

@@ -9,7 +9,9 @@ __all__ = ["Limits"]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the service takes before it refuses; `text`, `audio_s`, `queue` are options of `serve`.
+    """What the service takes before it refuses, and keeps.
+
+    `text`, `audio_s`, `queue` and `sound_cache` are options of `serve`.
 
     Attributes:
         text: Characters of a text.
@@ -21,6 +23,7 @@ class Limits:
         answers: Bytes of all such answers together.
         header: Bytes of a request's head.
         queue: Requests that may wait for the engine.
+        sound_cache: Bytes of sound spoken lately that are kept.
         connections: Open connections; more are closed at once.
         head_s: Seconds for a request's head to arrive, counted from the connection or the answer
             before.
@@ -38,6 +41,7 @@ class Limits:
     answers: int = 64 * 2**20
     header: int = 16 * 2**10
     queue: int = 16
+    sound_cache: int = 32_000_000
     connections: int = 2_000
     head_s: float = 10.0
     body_s: float = 30.0

@@ -109,6 +109,7 @@ class Loader:
         from arqon_sidecar.service.speaker import Speaker
         from arqon_sidecar.service.validation import Validator
         from arqon_sidecar.service.voices import Voices
+        from arqon_sidecar.speech.cache import SegmentCache
         from arqon_sidecar.text.ways import open_reader
 
         status, limits = self._handlers.status, self._options.limits
@@ -117,7 +118,9 @@ class Loader:
         status.phonemes = reading.described
         languages = reading.reader.languages
         self._handlers.voices = voices = Voices(model.packs, languages, self._options.aliases)
-        speaker = Speaker(model.engine, reading.reader, metrics)
+        cache = SegmentCache(limits.sound_cache)
+        metrics.watch_cache(cache)
+        speaker = Speaker(model.engine, reading.reader, metrics, cache)
         speaker.warm_up(_WARM_UP, voices.find(None))
         self._queue = queue = InferenceQueue(
             limits.queue, limits.unread, model.engine.interrupt, metrics.waited

@@ -11,6 +11,7 @@ from prometheus_client import (
     Histogram,
     Info,
     ProcessCollector,
+    disable_created_metrics,
 )
 from prometheus_client.core import CounterMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
@@ -18,12 +19,15 @@ from prometheus_client.registry import Collector
 
 from arqon_sidecar import __version__
 from arqon_sidecar.engines.port import ModelIdentity
+from arqon_sidecar.speech.cache import SegmentCache
 
 __all__ = ["CONTENT_TYPE", "Metrics"]
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
 _PREFIX = "arqon_sidecar_"
+
+disable_created_metrics()  # in the text format they are gauges beside each counter and histogram
 
 _SECONDS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 30.0, 60.0)
 _FACTORS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.7, 1.0, 2.0)
@@ -71,6 +75,7 @@ class Metrics:
             for name, text in (
                 ("queue_waiting", "Requests that wait for the engine."),
                 ("queue_running", "Requests at the engine."),
+                ("sound_cache_bytes", "Sound spoken lately that is kept."),
             )
         }
 
@@ -81,6 +86,12 @@ class Metrics:
     def count(self, counter: str, text: str, value: Callable[[], float]) -> None:
         """Add a counter that is read from `value` when /metrics is asked for."""
         self._registry.register(_Counted(_PREFIX + counter, text, value))
+
+    def watch_cache(self, cache: SegmentCache) -> None:
+        """Tell how much is kept of what was spoken lately, and how often it is asked for."""
+        self.watch("sound_cache_bytes", lambda: cache.bytes)
+        self.count("sound_cache_hits", "Segments that were kept.", lambda: cache.hits)
+        self.count("sound_cache_misses", "Segments that had to be made.", lambda: cache.misses)
 
     def build(self, model: ModelIdentity) -> None:
         """What runs: the value is always 1, the labels say it."""

@@ -60,8 +60,11 @@ class Observer(Protocol):
 class Speaker:
     """Speaks one utterance at a time, on the thread that owns the engine."""
 
-    def __init__(self, engine: Engine, reader: Reader, observer: Observer) -> None:
-        self._synthesizer = Synthesizer(engine, Pace(), SegmentCache())
+    def __init__(
+        self, engine: Engine, reader: Reader, observer: Observer, cache: SegmentCache | None = None
+    ) -> None:
+        """`cache` keeps what was spoken lately; by default it has its usual size."""
+        self._synthesizer = Synthesizer(engine, Pace(), cache or SegmentCache())
         self._reader = reader
         self._observer = observer
 

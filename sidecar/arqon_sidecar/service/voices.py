@@ -122,7 +122,8 @@ class Voices:
         return match["name"], float(match["weight"] or 1)
 
     def _unknown(self, name: str) -> str:
-        near = difflib.get_close_matches(name[:40], self._offered, n=3, cutoff=0.4)
+        names = [*self._offered, *self.aliases]
+        near = difflib.get_close_matches(name[:40].lower(), names, n=3, cutoff=0.4)
         hint = f"near it: {', '.join(near)}" if near else "GET /voices lists them"
         return f"voice: there is no voice {name[:40]!r} here; {hint}"
 

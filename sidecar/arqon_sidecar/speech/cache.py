@@ -20,7 +20,7 @@ __all__ = ["SegmentCache", "SegmentKey"]
 Sound = NDArray[np.float32]
 
 _MOST_BYTES: Final = 32_000_000
-"""Of sound, some 330 s."""
+"""Of sound, some 330 s; `serve --sound-cache` says another bound, and none is kept with 0."""
 _MOST_OF_ONE: Final = 1_500_000
 """15 s: what is longer is hardly said again, and would drive out much that is."""
 
@@ -37,17 +37,26 @@ class SegmentKey:
 
 
 class SegmentCache:
-    """The segments spoken last, bounded in bytes."""
+    """The segments spoken last, bounded in bytes; changed on the engine's thread only.
+
+    Attributes:
+        bytes: What is kept.
+        hits: Segments that were there.
+        misses: Segments that had to be made.
+    """
 
     def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
+        self.bytes = 0
+        self.hits = 0
+        self.misses = 0
         self._most = most_bytes
-        self._bytes = 0
         self._kept: OrderedDict[SegmentKey, Speech] = OrderedDict()
 
     def get(self, key: SegmentKey) -> Speech | None:
         """What was made for this key, if it is still here."""
         speech = self._kept.get(key)
         if speech is not None:
+            self.hits += 1
             self._kept.move_to_end(key)
         return speech
 
@@ -55,10 +64,11 @@ class SegmentCache:
         self, key: SegmentKey, stretches: list[NDArray[np.float32]], frames: NDArray[np.int64]
     ) -> None:
         """Remember what was made, and forget what was used longest ago."""
+        self.misses += 1
         size = sum(stretch.nbytes for stretch in stretches)
         if size > min(_MOST_OF_ONE, self._most) or key in self._kept:
             return
         self._kept[key] = Speech(np.concatenate(stretches), frames)
-        self._bytes += size
-        while self._bytes > self._most:
-            self._bytes -= self._kept.popitem(last=False)[1].samples.nbytes
+        self.bytes += size
+        while self.bytes > self._most:
+            self.bytes -= self._kept.popitem(last=False)[1].samples.nbytes
