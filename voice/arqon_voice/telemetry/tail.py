@@ -27,9 +27,9 @@ _NEWEST = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'event
 class Tail:
     """Reads what was appended since the last look, whichever process appended it.
 
-    It begins `last` events before the end of the store. A store that does not exist yet, or
-    that takes the place of another, is read from its first event. While the file is missing,
-    locked or damaged there is nothing to read and `fault` says why.
+    It begins `last` events before the end of the store. A store that does not exist or holds
+    nothing yet, or that takes the place of another, is read from its first event. While the file
+    is missing, locked or damaged there is nothing to read and `fault` says why.
     """
 
     def __init__(self, path: Path, *, last: int = 0) -> None:
@@ -51,6 +51,8 @@ class Tail:
             rows = self._read(limit)
         except SqliteFileError as error:
             self.fault = str(error)
+            if isinstance(error, MovedError) and self._position is None:
+                self._position = 0  # nothing is there yet: all that comes is new
             if not isinstance(error, BusyError):
                 self.close()
             return []
