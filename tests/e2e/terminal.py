@@ -58,6 +58,11 @@ class Terminal:
         """What stands on the screen."""
         return self._call("capture-pane", "-p", "-t", "test")
 
+    @property
+    def copied(self) -> str:
+        """What lies in tmux's own buffer."""
+        return self._call("show-buffer")
+
     def wait_for(self, *texts: str) -> str:
         """Wait until the screen shows all of `texts`."""
         self._until(lambda: all(text in self.screen for text in texts), f"{texts} on the screen")

@@ -6,17 +6,19 @@ import asyncio
 import os
 import sys
 from collections.abc import Collection
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.color import ColorSystem
 from rich.control import Control
-from textual import events
+from textual import events, work
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import Color
 
 from arqon_tui.panel import faults
+from arqon_tui.panel.background import Background
 from arqon_tui.panel.few_colors import FewColors
 from arqon_tui.panel.input_order import InputOrder
 from arqon_tui.panel.output import Output, Terminal
@@ -63,6 +65,22 @@ class TerminalApp(App[int]):
             self._input.take(event)
         else:
             await super().on_event(event)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy `text` to where it can be pasted, here and outside, and say where that is."""
+        self._clipboard = text
+        self._copy_outside(text)
+
+    @work(group="clipboard")
+    async def _copy_outside(self, text: str) -> None:
+        from arqon_tui.panel.clipboard import copied_with
+
+        sent: list[str] = []
+        copying = partial(copied_with, text, dict(os.environ), sent.append)
+        where = await Background("clipboard").run(copying)
+        if sent:
+            super().copy_to_clipboard(text)
+        self.notify(where, markup=False)
 
     def action_redraw(self) -> None:
         """Write every cell: something else has written over the screen."""
