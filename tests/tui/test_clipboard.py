@@ -65,7 +65,7 @@ def test_a_tool_that_fails_is_named_and_the_terminal_is_tried(desk: dict[str, st
 
 def test_a_tmux_that_is_too_old_for_the_terminal_still_keeps_the_text(desk: dict[str, str]) -> None:
     tool(desk, "tmux", '[ "$2" = -w ] && exit 1; cat > "$HOME/copied"')
-    said = copied_with(TEXT, {**desk, "TMUX": "/tmp/x,1,0"}, [].append)
+    said = copied_with(TEXT, {**desk, "TMUX": "/tmp/x,1,0"}, list[str]().append)
     assert said == "Copied to tmux's buffer."
     assert Path(desk["HOME"], "copied").read_text() == TEXT
 
