@@ -6,11 +6,13 @@ import asyncio
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 import pytest
 
+from arqon_microvm.proxy.refusal import refusal
 from arqon_voice.sidecar.health import KOKORO_SHA256, Health, check, probe
 from arqon_voice.sidecar.http import open_client
 from arqon_voice.sidecar.watch import HealthWatch
@@ -258,3 +260,50 @@ async def test_a_changed_address_is_followed_at_once(server: SidecarServer) -> N
     assert (await ward.next()).state == "ready"
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
+
+
+@asynccontextmanager
+async def answering(answer: bytes) -> AsyncIterator[str]:
+    """The URL of a port where every connection gets `answer`, or silence where it is empty."""
+
+    async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(answer)
+            if answer:
+                writer.write_eof()
+            await reader.read()
+        writer.close()
+
+    server = await asyncio.start_server(_answer, "127.0.0.1")
+    try:
+        yield "http://{}:{}".format(*server.sockets[0].getsockname())
+    finally:
+        server.close()
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (refusal("no guest: it is booting"), "the guest behind it does not: no guest: it is boot"),
+        (b"HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nBusy", "a proxy answers 503 at /healthz"),
+        (
+            b"HTTP/1.0 502 Bad Gateway\r\n\r\n<html>",
+            "a proxy answers 502 at /healthz: the sidecar ",
+        ),
+    ],
+)
+async def test_a_proxy_without_a_sidecar_is_told_from_another_service(
+    answer: bytes, reason: str
+) -> None:
+    async with answering(answer) as url:
+        health = await check(url, TIMEOUT_S)
+    assert (health.state, health.word) == ("unreachable", "unreachable")
+    assert reason in health.reason
+
+
+async def test_who_takes_the_connection_and_is_silent_gives_no_answer() -> None:
+    async with answering(b"") as url:
+        health = await check(url, 0.2)
+    assert (health.state, health.word) == ("unreachable", "no answer")
+    assert (await check(nobody(), TIMEOUT_S)).word == "unreachable"

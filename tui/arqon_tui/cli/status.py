@@ -85,7 +85,7 @@ def _text(snapshot: Snapshot, health: Health, attestation: str) -> str:
     words = provider_words(snapshot, clock_time)
     lines = [
         f"Provider  {snapshot.settings.arqon_tts_provider} · {words}",
-        f"Sidecar   {health.state} at {health.url}{rtt}{label}{reason}",
+        f"Sidecar   {health.word} at {health.url}{rtt}{label}{reason}",
         f"Fallback  {failing}",
     ]
     if health.runtime == "firecracker" and not health.attested:

@@ -78,7 +78,7 @@ def sidecar_line(health: Health | None, now: datetime) -> str:
     if health is None:
         return "not checked yet"
     phase = f" ({health.phase})" if health.state == "starting" and health.phase else ""
-    parts = [f"{health.state}{phase}"]
+    parts = [f"{health.word}{phase}"]
     if health.state != "unreachable":
         parts.append(health.label)
     if health.rtt_ms is not None:
@@ -95,7 +95,7 @@ def sidecar_short(sidecar: Sidecar) -> str:
     if health is None:
         return "not checked yet"
     if health.state == "unreachable":
-        if health.reason.startswith("no answer"):
+        if health.word != health.state:
             return f"no answer for {seconds(max(1, sidecar.silent_s))}"
         return plain(f"unreachable · {health.reason}")
     phase = f" ({health.phase})" if health.state == "starting" and health.phase else ""

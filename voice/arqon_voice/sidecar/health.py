@@ -30,6 +30,11 @@ KOKORO_SHA256: Final = "496dba118d1a58f5f3db2efc88dbdc216e0483fc89fe6e47ee1f2c53
 
 MAX_BODY_BYTES: Final = 64 * 1024
 
+_GATEWAY: Final = (502, 503, 504)
+"""RFC 9110: who answers so stands before somebody else, or has no room."""
+
+_NO_ANSWER: Final = "no answer"
+
 _RUNTIMES: Final = {
     "firecracker": "firecracker (claimed, not attested)",
     "qemu": "qemu (stand-in, not production)",
@@ -70,6 +75,12 @@ class Health:
     attested: bool = False
     rtt_ms: float | None = field(default=None, compare=False)
     checked_ms: int = field(default=0, compare=False)
+
+    @property
+    def word(self) -> str:
+        """The state in a word: who takes the connection and is silent is not unreachable."""
+        silent = self.state == "unreachable" and self.reason.startswith(_NO_ANSWER)
+        return _NO_ANSWER if silent else self.state
 
     @property
     def label(self) -> str:
@@ -141,7 +152,7 @@ async def probe(
                 return replace(unreachable, reason=fault, rtt_ms=rtt_ms)
             readiness = await _get(client, f"{url}/readyz")
     except TimeoutError:
-        return replace(unreachable, reason=f"no answer within {timeout_s * 1000:.0f} ms")
+        return replace(unreachable, reason=f"{_NO_ANSWER} within {timeout_s * 1000:.0f} ms")
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         return replace(unreachable, reason=broken(error).detail)
     return replace(_judge(unreachable, about[1], *readiness), rtt_ms=rtt_ms)
@@ -166,6 +177,10 @@ def _no_sidecar(status: int, about: Json) -> str:
         return ""
     if about.get("service") == SERVICE:
         return f"the sidecar answers {status} at /healthz; see its log"
+    if about.get("code") == "not_ready":  # the contract's refusal: the guest's proxy gives it, too
+        return f"the proxy answers, the guest behind it does not: {_word(about, 'detail', 200)}"
+    if status in _GATEWAY:
+        return f"a proxy answers {status} at /healthz: the sidecar behind it does not answer"
     return f"the port answers ({status} at /healthz), but it is not a Kokoro sidecar"
 
 
