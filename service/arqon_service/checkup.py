@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from arqon_service.attested import judged
+from arqon_service.attested import judged, standing_of
 from arqon_service.home import Home
 from arqon_service.lock import holder_of
 from arqon_service.provider_words import provider_words
@@ -44,6 +44,7 @@ def checkup(home: Home) -> Iterator[Finding]:
     yield _espeak()
     yield _sound()
     yield _sidecar(home)
+    yield _vm(home)
 
 
 def _files(home: Home) -> Iterator[Finding]:
@@ -136,3 +137,16 @@ def _sidecar(home: Home) -> Finding:
         return Finding("sidecar", "ok", f"{where} ({health.label})")
     needed = settings.arqon_tts_provider == "kokoro"
     return Finding("sidecar", "broken" if needed else "warning", f"{where}: {health.reason}")
+
+
+def _vm(home: Home) -> Finding:
+    from arqon_microvm.run.folder import StateFolder
+
+    state = StateFolder(home.vm).read()
+    if state is None:
+        return Finding("VM", "warning", f"none runs in {home.vm}; start it: arqon-tts vm up")
+    phase = f"{state.phase}: {state.reason}" if state.reason else state.phase
+    proof = standing_of(f"http://{state.listen}", home)
+    fine = state.phase == "ready" and proof.attested
+    words = f"{phase}, {state.monitor} at {state.listen}, {proof.words}"
+    return Finding("VM", "ok" if fine else "warning", words)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event as Gate
 from types import MappingProxyType
 
+from arqon_service.checkup import Finding
 from arqon_service.settings_history import SettingsEntry
 from arqon_settings.errors import InvalidSetting
 from arqon_settings.model import KEYS, SettingKey, Settings
@@ -46,6 +47,24 @@ UNREACHABLE = Health(
     "unreachable",
     reason="connection refused at 127.0.0.1:7781; start the sidecar or correct the URL",
     checked_ms=CHECKED_MS,
+)
+LATER = SettingsEntry(
+    NOW - timedelta(minutes=1), "arqon_tts_kokoro_timeout_ms", 5000, 7000, "bob (cli)", "command"
+)
+EARLIER = SettingsEntry(
+    NOW - timedelta(hours=2),
+    "arqon_tts_kokoro_streaming_enabled",
+    True,
+    False,
+    "alice (panel)",
+    "panel",
+    "[/x]",
+)
+FOUND = (
+    Finding("settings file", "ok", str(PATH)),
+    Finding("sound device", "broken", "no device; plug one in"),
+    Finding("sidecar", "ok", "ready"),
+    Finding("VM", "warning", "none runs in /run/user/1000/arqon-tts/vm; start it: arqon-tts vm up"),
 )
 IDLE = Voice(holder="this panel", standing=Standing("kokoro", "kokoro"))
 STARTING = replace(READY, state="starting", phase="loading", reason="it says that it is loading")
@@ -103,6 +122,8 @@ class FakeServices:
         self.rows: list[Row] = []
         self.asked: list[Question] = []
         self.left_out = 0
+        self.checks = 0
+        self.found: list[Finding] = [*FOUND]
         self.made: list[SettingsEntry] = []
         self.heard: Callable[[Snapshot], None] = lambda _snapshot: None
 
@@ -158,6 +179,12 @@ class FakeServices:
 
     def look_at_sidecar(self) -> None:
         self.calls.append("look")
+
+    def check(self) -> None:
+        self.checks += 1
+
+    def findings(self) -> tuple[Sequence[Finding], bool]:
+        return self.found, False
 
     def questions(self) -> Sequence[Question]:
         return self.asked

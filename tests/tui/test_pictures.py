@@ -18,6 +18,8 @@ from arqon_tui.panel.screens.review import ReviewScreen
 from arqon_tui.panel.services import Question
 from tests.tui.driving import Panel, field, until
 from tests.tui.fakes import (
+    EARLIER,
+    LATER,
     PATH,
     READY,
     ROOT,
@@ -102,7 +104,9 @@ def test_picture_of_operate(snap_compare: SnapCompare, size: tuple[int, int]) ->
         await after_speaking(pilot)
         await pilot.press("f2")
 
-    assert snap_compare(panel(FakeServices()), terminal_size=size, run_before=operate)
+    services = FakeServices(health=replace(READY, engine="onnxruntime", version="1.4.2"))
+    services.made = [LATER, EARLIER]
+    assert snap_compare(panel(services), terminal_size=size, run_before=operate)
 
 
 @SIZES

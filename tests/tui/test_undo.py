@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from arqon_service.settings_history import SettingsEntry
 from arqon_tui.panel.widgets.change_list import ChangeList
 from tests.tui.driving import opened, until
-from tests.tui.fakes import NOW, FakeServices, snapshot_of
-
-LATER = SettingsEntry(
-    NOW - timedelta(minutes=1), "arqon_tts_kokoro_timeout_ms", 5000, 7000, "bob (cli)", "command"
-)
-EARLIER = SettingsEntry(
-    NOW - timedelta(hours=2),
-    "arqon_tts_kokoro_streaming_enabled",
-    True,
-    False,
-    "alice (panel)",
-    "panel",
-    "[/x]",
-)
+from tests.tui.fakes import EARLIER, LATER, FakeServices, snapshot_of
 
 
 def changed() -> FakeServices:

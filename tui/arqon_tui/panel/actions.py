@@ -137,7 +137,12 @@ ACTIONS: tuple[Action, ...] = (
         "The telemetry: what happened to an utterance",
         applies=lambda state: state.view != "inspect",
     ),
-    Action("look_at_sidecar", "ctrl+r", "Check", "Ask the sidecar now how it is"),
+    Action(
+        "look_at_sidecar",
+        "ctrl+r",
+        "Check",
+        "Ask the sidecar now, and go through doctor's list",
+    ),
     Action("pause", "space", "Pause", "Hold the telemetry still, or follow it", ("inspect",)),
     Action("filter", "slash", "Filter", "Filter the telemetry as you type", ("inspect",)),
     Action("copy", "y", "Copy", "Copy the chosen event, or the newest", ("inspect",)),

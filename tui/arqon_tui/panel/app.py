@@ -23,6 +23,7 @@ from textual.screen import ModalScreen, Screen
 from arqon_tui.panel.actions import VIEWS, Action, bindings_of
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.event_ring import EventRing
+from arqon_tui.panel.figures import FirstAudio
 from arqon_tui.panel.leaving import Leaving
 from arqon_tui.panel.menu import commands
 from arqon_tui.panel.reviews import Reviews
@@ -118,6 +119,8 @@ class PanelApp(TerminalApp):
             {"operate": self._operate, "tune": self._tune, "inspect": self._inspect}
         )
         self._sidecar = ShownSidecar()
+        self._first_audio = FirstAudio()
+        self._checked: object = None
         self._keys = KeyBar(*_KEYS, id="keys")
         self._speech = Speech(lambda: self.tune.box, now)
         self._switch = Switch(self, now)
@@ -248,15 +251,23 @@ class PanelApp(TerminalApp):
     def _draw(self, services: Services) -> None:
         rows, left_out = services.events()
         self.ring.append(rows)
+        self._first_audio.note(rows)
+        findings, checking = services.findings()
         self.put(
             voice=services.voice(),
             sidecar=self._sidecar.at(services.sidecar(), round(self._now().timestamp() * 1000)),
             questions=tuple(services.questions()),
             changes=tuple(services.changes()),
+            findings=tuple(findings),
+            checking=checking,
+            first_audio_ms=self._first_audio.latest,
             events=self.state.events + len(rows) + left_out,
             left_out=self.state.left_out + left_out,
             fault="",
         )
+        if self.state.looked_at != self._checked:  # what doctor looks at may be another now
+            self._checked = self.state.looked_at
+            services.check()
         self._reviews.look(services)
 
     def action_rollback(self) -> None:
@@ -349,9 +360,10 @@ class PanelApp(TerminalApp):
         self._speech.stop()
 
     def action_look_at_sidecar(self) -> None:
-        """Ask the sidecar now how it is."""
+        """Ask the sidecar now how it is, and look at all that doctor looks at."""
         if self._world_if_open is not None:
             self._world_if_open.look_at_sidecar()
+            self._world_if_open.check()
 
     def action_help(self) -> None:
         """Open the help."""

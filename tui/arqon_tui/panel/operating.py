@@ -1,34 +1,25 @@
-"""What Operate says: health, what F9 would do, and what failed lately, as labelled lines."""
+"""What Operate says: health, the checklist, and what F9 would do, as labelled lines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
-from itertools import islice
-from typing import TYPE_CHECKING
-
 from arqon_tui.panel import words
-from arqon_tui.panel.event_line import parts
+from arqon_tui.panel.figures import times
 from arqon_tui.panel.state import PanelState
-from arqon_voice.telemetry.events import FAIL_CLOSED, KOKORO_FAILURE, PLAYBACK_FAILED
 from arqon_voice.text import plain
 
-if TYPE_CHECKING:
-    from arqon_voice.telemetry.rows import Row
+__all__ = ["checklist_rows", "health_rows", "rollback_rows"]
 
-__all__ = ["failures", "health_rows", "rollback_rows"]
-
-_FAILURES = (KOKORO_FAILURE, FAIL_CLOSED, PLAYBACK_FAILED)
 Rows = list[tuple[str, str]]
 
 
-def health_rows(state: PanelState, now: datetime) -> Rows:
-    """Who speaks, how the sidecar is, and what the voice does."""
+def health_rows(state: PanelState) -> Rows:
+    """Whether Kokoro may be given traffic, and the figures that say so."""
     health = state.sidecar.health
-    rows = [("Sidecar", words.sidecar_line(health, now))]
+    rows = [("Fit", fitness(state))]
     if health is not None and health.state != "unreachable":
-        rows.append(("Model", health.model or "it does not say"))
         rows.append(("Engine", f"{health.engine or 'it does not say'} {health.version}".rstrip()))
+    rows.append(("Round trip", times(state.sidecar.rtts_ms, "looks")))
+    rows.append(("First audio", times(state.first_audio_ms, "utterances")))
     rows.append(("Queue", words.activity(state) or "nothing sounds, nothing waits"))
     if state.voice.maestro:
         line = f"its settings are kept in step: {state.voice.maestro}"
@@ -36,21 +27,50 @@ def health_rows(state: PanelState, now: datetime) -> Rows:
     return rows
 
 
+def fitness(state: PanelState) -> str:
+    """What the sidecar may be used for, and what is missing to more."""
+    health, standing = state.sidecar.health, state.voice.standing
+    if health is None:
+        return "not known yet"
+    if health.state != "ready":
+        return "for nothing: it is not ready"
+    if standing is not None and standing.speaker == "degraded":
+        return plain(f"not now: {standing.words.removeprefix('kokoro, degraded: ')}")
+    missing = [word for word in (health.place, health.kind) if word not in _PRODUCTION]
+    if missing:
+        return f"for development only: {', '.join(missing)}"
+    return "for production traffic"
+
+
+_PRODUCTION = ("firecracker, attested", "kokoro-82m")
+
+
+def checklist_rows(state: PanelState) -> Rows:
+    """Doctor's rows: what is wrong first, and what is fine by name only."""
+    if not state.findings:
+        return [("", "being looked at" if state.checking else "not looked at yet")]
+    marks = {"broken": "BROKEN", "warning": "warning"}
+    rows = [
+        (f"{marks[found.state]} {found.what}", plain(found.words))
+        for state_name in marks
+        for found in state.findings
+        if found.state == state_name
+    ]
+    fine = ", ".join(found.what for found in state.findings if found.state == "ok")
+    again = " (being looked at again)" if state.checking else ""
+    return [*rows, ("ok", f"{fine}{again}")]
+
+
 def rollback_rows(state: PanelState) -> Rows:
-    """What F9 would do now."""
+    """What F9 would do now, and which change F10 would undo."""
     match state.provider:
         case None:
             would = "the settings are being read"
         case "fallback":
-            would = "nothing: speech already goes to the fallback. F8 goes back to kokoro."
+            would = "nothing: speech goes to the fallback already; F8 goes back to kokoro"
         case _:
             would = "every running program of this user speaks with the fallback voice, at once"
-    return [("F9 would do", would)]
-
-
-def failures(rows: Iterable[Row], most: int) -> Rows:
-    """The latest failures, the newest first."""
-    newest = reversed([row for row in rows if row.name in _FAILURES])
-    lines = [parts(row, wide=False) for row in islice(newest, most)]
-    found = [(f"{line.time}{line.name.strip()}", line.data) for line in lines]
-    return found or [("", "nothing")]
+    rows = [("F9", would)]
+    if state.changes:
+        rows.append(("F10", "undo the last change below; u the one that is marked"))
+    return rows

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from arqon_service.control import Control
 from arqon_service.history_feed import HistoryFeed
@@ -28,6 +30,7 @@ from arqon_settings.store import SettingsStore
 from arqon_settings.values import SettingValue, parse_text
 from arqon_settings.watcher import Watcher
 from arqon_tui.cli.output import person
+from arqon_tui.panel.checklist import Checklist
 from arqon_tui.panel.services import Question, Refused, Voice
 from arqon_tui.panel.shown_voice import ShownVoice
 from arqon_voice.sidecar.health import Health
@@ -36,6 +39,9 @@ from arqon_voice.speech.request import Outcome, system_clock
 from arqon_voice.telemetry.emit import Emitter
 from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.telemetry.rows import Row
+
+if TYPE_CHECKING:
+    from arqon_service.checkup import Finding
 
 __all__ = ["PanelServices"]
 
@@ -69,6 +75,7 @@ class PanelServices:
         self._feed = TelemetryFeed(home.telemetry)
         self._history = HistoryFeed(home.history)
         self._shown = ShownVoice()
+        self._checklist = Checklist(partial(_checkup, home))
         threading.Thread(target=self._store.warm_up, name="warm-up", daemon=True).start()
 
     @classmethod
@@ -155,6 +162,14 @@ class PanelServices:
         """See `Services`."""
         self._voice.look_at_sidecar()
 
+    def check(self) -> None:
+        """See `Services`."""
+        self._checklist.look()
+
+    def findings(self) -> tuple[Sequence[Finding], bool]:
+        """See `Services`."""
+        return self._checklist.findings, self._checklist.looking
+
     def questions(self) -> Sequence[Question]:
         """See `Services`."""
         status, now = self._voice.status(), time.monotonic()
@@ -189,6 +204,12 @@ class PanelServices:
         self._watcher.stop()
         left = [not_written(self._telemetry), *(local.left_undone if local else ())]
         return "; ".join(filter(None, left))
+
+
+def _checkup(home: Home) -> Iterator[Finding]:
+    from arqon_service.checkup import checkup  # loads the sound device's side
+
+    yield from checkup(home)
 
 
 def _each_once(faults: list[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from arqon_service.checkup import Finding
     from arqon_service.settings_history import SettingsEntry
     from arqon_settings.model import ProviderName, SettingKey
     from arqon_settings.snapshot import Change, Snapshot
@@ -150,6 +151,14 @@ class Services(Protocol):
 
     def look_at_sidecar(self) -> None:
         """Ask for a look at the sidecar now."""
+        ...
+
+    def check(self) -> None:
+        """Look at all that doctor looks at; returns at once."""
+        ...
+
+    def findings(self) -> tuple[Sequence[Finding], bool]:
+        """Doctor's rows, as far as they are known, and whether it looks now."""
         ...
 
     def questions(self) -> Sequence[Question]:

@@ -9,6 +9,7 @@ from arqon_tui.panel.services import Question, Voice
 from arqon_tui.panel.shown_sidecar import Sidecar
 
 if TYPE_CHECKING:
+    from arqon_service.checkup import Finding
     from arqon_service.settings_history import SettingsEntry
     from arqon_settings.model import ProviderName
     from arqon_settings.snapshot import Snapshot
@@ -50,6 +51,8 @@ class PanelState:
         sidecar: what the looks at the sidecar found.
         questions: the actions that wait for a person's word, the oldest first.
         changes: the latest changes of settings by anybody, the newest first.
+        findings: doctor's rows; `checking` says whether it looks now.
+        first_audio_ms: the times to first sound of the newest utterances, the oldest first.
         verdict: what the last action did.
         events: how many telemetry events have come; `left_out` of them came too fast to be kept.
         fault: what went wrong in the panel itself, or empty.
@@ -61,10 +64,18 @@ class PanelState:
     sidecar: Sidecar = field(default_factory=Sidecar)
     questions: tuple[Question, ...] = ()
     changes: tuple[SettingsEntry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    checking: bool = False
+    first_audio_ms: tuple[float, ...] = ()
     verdict: Verdict = field(default_factory=Verdict)
     events: int = 0
     left_out: int = 0
     fault: str = ""
+
+    @property
+    def looked_at(self) -> tuple[object, ...]:
+        """What doctor's rows depend on, as far as it is known here."""
+        return self.sidecar.health, self.snapshot, self.voice.holder
 
     def with_settings(self, snapshot: Snapshot) -> PanelState:
         """The same with other settings; a verdict that speaks of older ones has ended."""

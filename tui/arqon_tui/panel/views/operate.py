@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
 from arqon_tui.panel.actions import bindings_of
 from arqon_tui.panel.event_ring import EventRing
-from arqon_tui.panel.operating import failures, health_rows, rollback_rows
+from arqon_tui.panel.failures import failure_rows
+from arqon_tui.panel.operating import checklist_rows, health_rows, rollback_rows
 from arqon_tui.panel.state import PanelState
 from arqon_tui.panel.views.view import View
 from arqon_tui.panel.widgets.change_list import ChangeList
@@ -26,9 +27,18 @@ if TYPE_CHECKING:
 
 __all__ = ["OperateView"]
 
+_TWO_COLUMNS = 110
+
 
 class OperateView(View):
     """Sections of plain lines, each drawn from the state."""
+
+    DEFAULT_CSS = """
+    OperateView {
+        .column { height: auto; width: 1fr; }
+        &.-two VerticalScroll { layout: horizontal; }
+    }
+    """
 
     @dataclass
     class UndoAsked(Message):
@@ -42,19 +52,27 @@ class OperateView(View):
         super().__init__("operate")
         self._ring = ring
         self._now = now
-        self._health = Section("Health")
-        self._rollback = Section("Rollback")
+        self._health = Section("Health", id="health")
+        self._checklist = Section("Checklist", id="checklist")
+        self._rollback = Section("Rollback and undo", id="rollback")
         self._changes = ChangeList()
-        self._failures = Section("Failed lately")
+        self._failures = Section("Failed lately", id="failures")
         self._page = VerticalScroll(classes="body")
 
     def compose(self) -> ComposeResult:
-        """One section below the other; the page scrolls."""
+        """Two columns where there is room, else one below the other; the page scrolls."""
         with self._page:
-            yield self._health
-            yield self._rollback
-            yield self._changes
-            yield self._failures
+            with Container(classes="column"):
+                yield self._health
+                yield self._checklist
+            with Container(classes="column"):
+                yield self._rollback
+                yield self._changes
+                yield self._failures
+
+    def on_resize(self) -> None:
+        """Take two columns where both are wide enough to be read."""
+        self.set_class(self.size.width >= _TWO_COLUMNS, "-two")
 
     def first_focus(self) -> Widget:
         """The page, so that it scrolls by key."""
@@ -71,7 +89,8 @@ class OperateView(View):
 
     def show(self, state: PanelState) -> None:
         """All sections, as things stand."""
-        self._health.show(health_rows(state, self._now()))
+        self._health.show(health_rows(state))
+        self._checklist.show(checklist_rows(state))
         self._rollback.show(rollback_rows(state))
         self._changes.show(state.changes, self._now())
-        self._failures.show(failures(self._ring.latest, 8))
+        self._failures.show(failure_rows(self._ring.latest, 8))

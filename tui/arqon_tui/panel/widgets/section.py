@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 __all__ = ["Section"]
 
 
 class Section(Widget):
-    """Lines of a label and its words; drawn anew only when they are others."""
+    """Lines of a label and its words; drawn anew only when they are others.
+
+    Words that do not fit go on below themselves, not below the label.
+    """
 
     DEFAULT_CSS = """
     Section {
@@ -20,8 +25,8 @@ class Section(Widget):
     }
     """
 
-    def __init__(self, title: str) -> None:
-        super().__init__()
+    def __init__(self, title: str, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
         self.border_title = title
         self._rows: tuple[tuple[str, str], ...] = ()
 
@@ -31,10 +36,24 @@ class Section(Widget):
             self._rows = tuple(rows)
             self.refresh(layout=True)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many rows as the lines take at that width."""
+        return len(self._lines(width))
+
     def render(self) -> Content:
-        """The labels at the left, in a column of their own."""
-        width = max((len(label) for label, _words in self._rows), default=0) + 2
-        return Content("\n").join(
-            Content.styled(label.ljust(width), "dim") + Content(words)
+        """The labels at the left, in a column for themselves."""
+        return Content("\n").join(self._lines(self.size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        column = max((len(label) + 2 for label, _words in self._rows if label), default=0)
+        room = max(10, width - column)
+        return [
+            Content.styled((label if number == 0 else "").ljust(column), _style(label))
+            + Content(part)
             for label, words in self._rows
-        )
+            for number, part in enumerate(textwrap.wrap(words, room) or [""])
+        ]
+
+
+def _style(label: str) -> str:
+    return "bold $warning" if label.startswith("BROKEN") else "dim"

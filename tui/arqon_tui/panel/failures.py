@@ -1,0 +1,25 @@
+"""What failed lately, as labelled lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from arqon_tui.panel.event_line import parts
+from arqon_voice.telemetry.events import FAIL_CLOSED, KOKORO_FAILURE, PLAYBACK_FAILED
+
+if TYPE_CHECKING:
+    from arqon_voice.telemetry.rows import Row
+
+__all__ = ["failure_rows"]
+
+_FAILURES = (KOKORO_FAILURE, FAIL_CLOSED, PLAYBACK_FAILED)
+
+
+def failure_rows(rows: Iterable[Row], most: int) -> list[tuple[str, str]]:
+    """The latest failures, the newest first."""
+    newest = reversed([row for row in rows if row.name in _FAILURES])
+    lines = [parts(row, wide=False) for row in islice(newest, most)]
+    found = [(f"{line.time}{line.name.strip()}", line.data) for line in lines]
+    return found or [("", "nothing")]
