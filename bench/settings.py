@@ -44,9 +44,13 @@ def main() -> None:
         print(f"{'milliseconds':<44}{'p50':>8}{'p95':>8}{'p99':>8}{'max':>8}{'n':>6}")
         _row("read", [_timed(store.read) for _ in range(WRITES)])
         data = path.read_bytes()
-        bare = [_timed(lambda: replace_durably(path, data)) for _ in range(WRITES)]
+        bare, whole = [], []
+        for number in range(1, WRITES + 1):  # in turns: what else the machine does, both feel
+            bare.append(_timed(lambda: replace_durably(path, data)))
+            whole.append(_rollback(store, number))
         _row("the disk's share: replace the same bytes", bare)
-        _row("rollback: call to durable file", [_rollback(store, n) for n in range(1, WRITES + 1)])
+        _row("rollback: call to durable file", whole)
+        _row("the difference, pair by pair", [b - a for a, b in zip(bare, whole, strict=True)])
         seen, cpu = _in_another_process(path, store, chance)
         _row("rollback: call to seen by another process", seen)
         _row("rollback: call to Maestro's file, on the disk", _mirrored(path, store, chance))
