@@ -32,7 +32,7 @@ def _utc_now() -> datetime:
 
 
 def _utf8(text: str) -> str:
-    """The text without what no file can hold: a command line may carry bytes that are no UTF-8."""
+    """The text without what no file can hold: a command line may carry bytes that are not UTF-8."""
     return text.encode(errors="replace").decode()
 
 

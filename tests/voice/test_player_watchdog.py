@@ -14,7 +14,7 @@ DEADLINE_S = 2.0
 """The least that leaves a stopped process time to be told on a busy machine."""
 
 
-def test_it_bites_when_the_deadline_passes() -> None:
+def test_it_calls_when_the_deadline_passes() -> None:
     bitten = threading.Event()
     watchdog = Watchdog(bitten.set)
     watchdog.expect(0.01)
@@ -31,7 +31,7 @@ def test_a_nearer_deadline_counts_at_once() -> None:
     watchdog.end()
 
 
-def test_it_does_not_bite_without_a_deadline_or_after_its_end() -> None:
+def test_it_does_not_call_without_a_deadline_or_after_its_end() -> None:
     bitten = threading.Event()
     watchdog = Watchdog(bitten.set)
     watchdog.expect(3600.0)

@@ -85,9 +85,9 @@ def claims_agree(case: Case, answer: Answer) -> str:
     try:
         said = json.loads(answer.claims)
     except (ValueError, RecursionError) as error:
-        raise VmError(f"the claims are no JSON: {answer.claims[:80]!r}") from error
+        raise VmError(f"the claims are not JSON: {answer.claims[:80]!r}") from error
     if not isinstance(said, dict):
-        raise VmError(f"the claims are no JSON object: {answer.claims[:80]!r}")
+        raise VmError(f"the claims are not a JSON object: {answer.claims[:80]!r}")
     expected = {
         "runtime": "firecracker",
         "acpi_oem": "FIRECK",

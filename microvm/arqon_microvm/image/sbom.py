@@ -15,7 +15,7 @@ __all__ = ["Component", "debian_packages", "python_packages", "sbom"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Component:
-    """One package; `purl` is its name for all the world (github.com/package-url)."""
+    """One package; `purl` is its global name (github.com/package-url)."""
 
     name: str
     version: str

@@ -78,7 +78,7 @@ class Ledger:
     def is_free(self, key: str, *, own_counts: bool = True) -> bool:
         """Whether nobody has spoken `key` or is about to.
 
-        A claim dies with its owner. Not so what was heard: its owner died in the middle of
+        A claim ends with its owner. Not so what was heard: its owner died in the middle of
         speaking, and to begin again would speak it twice. Without `own_counts`, what this owner
         wrote down and did not finish is passed over.
         """

@@ -64,7 +64,7 @@ def open_reader(path: Path, schema: Schema, *, busy_s: float) -> Database:
             isolation_level=None,
             check_same_thread=False,
         )
-    # What another program wrote may be no UTF-8: shown as well as can be, it stops nobody.
+    # What another program wrote may not be UTF-8: it is shown as well as can be.
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     try:
         with named_fault(path, identity):

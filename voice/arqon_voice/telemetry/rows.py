@@ -102,7 +102,7 @@ def as_line(value: object) -> str:
 def stored(event: Event) -> Stored:
     """Make a row that SQLite takes whatever the event holds: one odd event must not stop the rest.
 
-    Data that is no JSON is replaced by a word about it; very long data is shortened.
+    Data that is not JSON is replaced by a word about it; very long data is shortened.
     """
     return (
         _integer(event.ts_ms),

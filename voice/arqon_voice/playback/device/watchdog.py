@@ -16,14 +16,14 @@ MOST_COUNTED_SECONDS: Final = 4 * LOOK_SECONDS
 
 
 class Watchdog:
-    """Calls `bite` once, in its own thread, when a deadline passes. Begins without one.
+    """Calls `on_late` once, in its own thread, when a deadline passes. Begins without one.
 
     Only the time in which this process ran counts: one that was stopped, or a machine that slept,
     wakes up with the patience that it had left.
     """
 
-    def __init__(self, bite: Callable[[], None]) -> None:
-        self._bite = bite
+    def __init__(self, on_late: Callable[[], None]) -> None:
+        self._on_late = on_late
         self._left: float | None = None
         self._counted_at = 0.0
         self._ended = False
@@ -40,7 +40,7 @@ class Watchdog:
                 self._changed.notify()
 
     def end(self) -> None:
-        """Never bite from now on; returns when its thread has ended."""
+        """Never call it from now on; returns when its thread has ended."""
         with self._changed:
             self._ended = True
             self._changed.notify()
@@ -55,7 +55,7 @@ class Watchdog:
                 self._changed.wait(None if self._left is None else min(self._left, LOOK_SECONDS))
             else:
                 return
-        self._bite()
+        self._on_late()
 
     def _count(self) -> None:
         now = time.monotonic()
