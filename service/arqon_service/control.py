@@ -8,7 +8,7 @@ from typing import Final
 from arqon_service.settings_history import SettingsEntry, SettingsHistory, Way, read_history
 from arqon_service.undo import NotUndone, last_undoable, refuse_unless_undoable, undo_reason
 from arqon_settings.model import SettingKey
-from arqon_settings.snapshot import MIRROR, Change, KeyChange
+from arqon_settings.snapshot import MIRROR, Change, KeyChange, Snapshot
 from arqon_settings.store import SettingsStore
 from arqon_voice.speech.plane import VoicePlane
 from arqon_voice.telemetry import events
@@ -68,9 +68,12 @@ class Control:
         """Switch back to Kokoro, likewise."""
         return self._switch("kokoro", reason)
 
-    def change(self, key: SettingKey, value: object) -> Change:
-        """Set one setting; the provider to the fallback is a rollback as any other."""
-        change = self._store.change({key: value}, by=self._by)
+    def change(self, key: SettingKey, value: object, if_still: Snapshot | None = None) -> Change:
+        """Set one setting; the provider to the fallback is a rollback as any other.
+
+        With `if_still`, a setting that somebody has changed since then stays as it is.
+        """
+        change = self._store.change({key: value}, by=self._by, if_still=if_still)
         return self._told(change, is_rollback=(key, value) == (_PROVIDER, "fallback"))
 
     def unset(self, keys: Iterable[SettingKey]) -> Change:

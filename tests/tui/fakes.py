@@ -123,6 +123,7 @@ class FakeServices:
         self.asked: list[Question] = []
         self.left_out = 0
         self.checks = 0
+        self.unknown_voice = self.doubts = ""
         self.found: list[Finding] = [*FOUND]
         self.made: list[SettingsEntry] = []
         self.heard: Callable[[Snapshot], None] = lambda _snapshot: None
@@ -146,8 +147,15 @@ class FakeServices:
         except InvalidSetting as error:
             raise Refused(error.why) from error
 
-    def change(self, key: SettingKey, value: SettingValue) -> Change:
+    def change(self, key: SettingKey, value: SettingValue, seen: Snapshot | None = None) -> Change:
+        if seen and getattr(seen.settings, key) != getattr(self.now.settings, key):
+            return Change(self.now, self.now, (), None)
         return self._write(f"change {key} {value}", {key: value})
+
+    def doubt(self, key: SettingKey, value: SettingValue) -> str:
+        if key == "arqon_tts_kokoro_voice" and value == self.unknown_voice:
+            raise Refused(f"there is no voice {value!r} at {URL}; near it: af_bella")
+        return self.doubts if key == "arqon_tts_kokoro_voice" else ""
 
     def rollback(self) -> Change:
         return self._write("rollback", {"arqon_tts_provider": "fallback"})

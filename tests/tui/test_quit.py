@@ -79,3 +79,20 @@ async def test_a_write_that_hangs_is_asked_about_too() -> None:
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app.return_code == 0)
     services.gate.set()
+
+
+async def test_what_another_has_set_is_not_overwritten_on_leaving() -> None:
+    services = FakeServices()
+    app = panel(services)
+    async with opened(services, app=app) as (_app, pilot):
+        row = field(app, "kokoro_url")
+        row.editor.focus()
+        await pilot.press("end", *"/half")
+        services.elsewhere({"arqon_tts_kokoro_url": "http://10.0.0.7:7781"})
+        await until(pilot, lambda: row.asks)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app.state.verdict.failed)
+        assert "Kokoro URL is not saved" in app.state.verdict.text
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app.return_code == 0)
+    assert services.calls == ["close"]

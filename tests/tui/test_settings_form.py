@@ -107,8 +107,61 @@ async def test_a_change_by_another_process_does_not_touch_what_is_being_typed() 
         assert row.editor.value == "70"
         assert field(app, "kokoro_voice").editor.value == "bf_emma"
         await pilot.press("0", "0", "tab")
+        await until(pilot, lambda: not row.editor.has_focus)
+        assert row.message == (
+            "Changed meanwhile by somebody else, to 9000. Enter saves 7000 over it, Esc takes 9000."
+        )
+        assert services.calls == []
+        row.editor.focus()
+        await pilot.press("enter")
         await until(pilot, lambda: row.in_force == "7000")
         assert "saved, was 9000" in str(row.render())
+
+
+async def test_escape_takes_what_another_has_set_under_what_is_typed() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        row = await type_into(app, pilot, "kokoro_url", "http://half")
+        services.elsewhere({"arqon_tts_kokoro_url": "http://10.0.0.7:7781"})
+        await until(pilot, lambda: row.asks)
+        await pilot.press("escape")
+        assert row.editor.value == "http://10.0.0.7:7781"
+        assert (row.asks, row.changed, row.has_class("-problem")) == (False, False, False)
+
+
+async def test_what_another_sets_just_before_the_write_is_not_overwritten() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        row = await type_into(app, pilot, "kokoro_timeout_ms", "7000")
+        services.heard = lambda _snapshot: None  # the news is late
+        services.elsewhere({"arqon_tts_kokoro_timeout_ms": 9000})
+        await pilot.press("tab")
+        await until(pilot, lambda: row.asks)
+        assert (services.now.settings.arqon_tts_kokoro_timeout_ms, row.editor.value) == (
+            9000,
+            "7000",
+        )
+
+
+async def test_a_voice_that_the_sidecar_does_not_have_is_not_saved() -> None:
+    services = FakeServices()
+    services.unknown_voice = "af_bel"
+    async with opened(services) as (app, pilot):
+        row = await type_into(app, pilot, "kokoro_voice", "af_bel")
+        await pilot.press("enter")
+        await until(pilot, lambda: row.has_class("-problem"))
+        assert "Not saved: there is no voice 'af_bel'" in row.message
+        assert services.calls == []
+
+
+async def test_a_voice_that_could_not_be_checked_is_saved_and_that_is_said() -> None:
+    services = FakeServices()
+    services.doubts = "the voice was not checked: the sidecar does not answer (refused)"
+    async with opened(services) as (app, pilot):
+        row = await type_into(app, pilot, "kokoro_voice", "af_bel")
+        await pilot.press("enter")
+        await until(pilot, lambda: row.in_force == "af_bel")
+        assert row.message == f"Saved; {services.doubts}"
 
 
 async def test_typing_on_while_the_write_is_on_its_way_loses_nothing() -> None:

@@ -97,13 +97,25 @@ def get_setting(key: str, json_output: bool) -> None:
 @click.argument("value")
 @as_json
 def set_setting(key: str, value: str, json_output: bool) -> None:
-    """Set one setting, for every process at once."""
+    """Set one setting, for every process at once.
+
+    A voice that the sidecar does not have is refused; where it does not answer, that is said.
+    """
+    from arqon_service.voice_check import UnknownVoice, voice_doubt
     from arqon_settings.values import known_key, parse_text
     from arqon_tui.cli.controlling import controlled
 
-    with errors_as_exits(), controlled() as control:
+    with errors_as_exits():
         known = known_key(key)
-        _report(control.change(known, parse_text(known, value)), known, json_output)
+        parsed = parse_text(known, value)
+        try:
+            doubt = voice_doubt(user_home(), known, parsed)
+        except UnknownVoice as error:
+            fail(str(error), click.UsageError.exit_code)
+        with controlled() as control:
+            _report(control.change(known, parsed), known, json_output)
+        if doubt:
+            click.echo(f"arqon-tts: warning: {doubt}", err=True)
 
 
 @settings.command("unset")

@@ -61,6 +61,7 @@ class PanelServices:
     def __init__(
         self, home: Home, voice: SharedVoice, on_settings: Callable[[Snapshot], None]
     ) -> None:
+        self._home = home
         self._voice = voice
         self._store = SettingsStore(home.settings)
         self._telemetry = Telemetry(home.telemetry, source="panel")
@@ -94,10 +95,19 @@ class PanelServices:
         except InvalidSetting as error:
             raise Refused(error.why) from error
 
-    def change(self, key: SettingKey, value: SettingValue) -> Change:
+    def change(self, key: SettingKey, value: SettingValue, seen: Snapshot | None = None) -> Change:
         """See `Services`."""
         with _refusals():
-            return self._control.change(key, value)
+            return self._control.change(key, value, seen)
+
+    def doubt(self, key: SettingKey, value: SettingValue) -> str:
+        """See `Services`."""
+        from arqon_service.voice_check import UnknownVoice, voice_doubt
+
+        try:
+            return voice_doubt(self._home, key, value)
+        except UnknownVoice as error:
+            raise Refused(str(error)) from error
 
     def rollback(self) -> Change:
         """See `Services`."""

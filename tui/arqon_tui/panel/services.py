@@ -85,11 +85,21 @@ class Services(Protocol):
         """
         ...
 
-    def change(self, key: SettingKey, value: SettingValue) -> Change:
+    def change(self, key: SettingKey, value: SettingValue, seen: Snapshot | None = None) -> Change:
         """Write one setting durably; may wait for other writers.
+
+        A setting that somebody has changed since it was `seen` stays as it is: `after` tells.
 
         Raises:
             Refused: it could not be written.
+        """
+        ...
+
+    def doubt(self, key: SettingKey, value: SettingValue) -> str:
+        """Why a value could not be checked with the sidecar, or nothing; waits a second at most.
+
+        Raises:
+            Refused: the sidecar answers, and cannot use it.
         """
         ...
 

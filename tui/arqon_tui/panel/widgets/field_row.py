@@ -60,6 +60,8 @@ class FieldRow(Widget):
         self.spec = spec
         self.in_force = ""
         self.origin: Origin | None = None
+        self.asks = False
+        """Whether the value in force was changed by somebody else under what is typed here."""
         self._saved = ""
         self._message: Static | None = None
         self.editor: Choice | Input = self._made_editor()
@@ -85,8 +87,10 @@ class FieldRow(Widget):
         """Show the value in force; what is being typed stays."""
         if self.origin is None:
             self.mount(self.editor)
-        typed = self.changed
+        typed, before = self.changed, self.in_force
         self.in_force, self.origin = text, origin
+        if typed and text != before and not self.spec.choices:
+            self.asks = self.changed
         if not typed or isinstance(self.editor, Choice):
             self._put(text)
         self.editor.disabled = origin == "environment"
@@ -95,14 +99,19 @@ class FieldRow(Widget):
             self._tell(f"held by {self.spec.key.upper()}: unset it and restart")
         elif not self.changed:
             self._clear()
+        elif self.asks:
+            self._ask()
         self.refresh()
 
-    def saved(self, typed: str, text: str, old: str) -> None:
-        """The value that was `typed` is in force as `text`."""
+    def saved(self, typed: str, text: str, old: str, doubt: str = "") -> None:
+        """The value that was `typed` is in force as `text`; `doubt` says what was not checked."""
         self.in_force = text
         if self.editor.value == typed:
             self._put(text)
             self._clear()
+        if doubt:
+            self._tell(f"Saved; {doubt}")
+            self.add_class("-problem")
         self._saved = f"saved, was {old}"
         self.set_timer(_SAVED_SHOWS_S, self._forget_saved)
         self.refresh()
@@ -112,6 +121,13 @@ class FieldRow(Widget):
         self._tell(f"Not saved: {why}")
         self.add_class("-problem")
         self.editor.add_class("-invalid")
+
+    def _ask(self) -> None:
+        self._tell(
+            f"Changed meanwhile by somebody else, to {self.in_force}. "
+            f"Enter saves {self.editor.value} over it, Esc takes {self.in_force}."
+        )
+        self.add_class("-problem")
 
     def action_put_back(self) -> None:
         """Drop what is typed, back to the value in force."""
@@ -152,14 +168,21 @@ class FieldRow(Widget):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self._saved = ""
+        if self.asks and self.changed:
+            self._ask()
+        elif not self.changed:
+            self._clear()
         self.refresh()
 
     @on(Input.Blurred)
     @on(Input.Submitted)
     def _left(self, event: Input.Blurred | Input.Submitted) -> None:
         event.stop()
+        if self.asks and not isinstance(event, Input.Submitted):
+            return
         # Another window came to the front: that is no leaving.
         if self.changed and self.app.app_focus:
+            self.asks = False
             self.post_message(self.Entered(self, self.editor.value))
 
     @on(Choice.Chosen)
@@ -178,6 +201,7 @@ class FieldRow(Widget):
         self._message.update(plain(text))
 
     def _clear(self) -> None:
+        self.asks = False
         self.remove_class("-problem")
         self.editor.remove_class("-invalid")
 

@@ -20,7 +20,7 @@ from arqon_tui.panel.words import PROVIDER
 from arqon_voice.text import plain
 
 if TYPE_CHECKING:
-    from arqon_settings.snapshot import Snapshot
+    from arqon_settings.snapshot import Change, Snapshot
 
 __all__ = ["SettingsForm"]
 
@@ -55,6 +55,7 @@ class SettingsForm(Widget):
         self.services: Services | None = None
         self._background = background
         self._path = ""
+        self._seen: Snapshot | None = None
         self._writing = 0
         self._settled = asyncio.Event()
         self._name_the_section()
@@ -72,15 +73,19 @@ class SettingsForm(Widget):
     def show(self, snapshot: Snapshot) -> None:
         """Show the values in force; what is being typed stays."""
         self._path = str(snapshot.path)
+        self._seen = snapshot
         for row in self.rows:
             value = getattr(snapshot.settings, row.spec.key)
             row.show(as_text(value), snapshot.origins[row.spec.key])
         self._name_the_section()
 
     async def settle(self) -> FieldRow | None:
-        """Save what is typed and wait for it; a field that could not be saved is returned."""
+        """Save what is typed and wait for it; a field that could not be saved is returned.
+
+        What somebody else has changed meanwhile is not overwritten.
+        """
         for row in self.rows:
-            if row.changed:
+            if row.changed and not row.asks:
                 self._save(row, row.editor.value)
         while self._writing:
             self._settled.clear()
@@ -111,17 +116,31 @@ class SettingsForm(Widget):
         self, services: Services, row: FieldRow, text: str, value: str | int | bool
     ) -> None:
         key = row.spec.key
+
+        def write() -> tuple[Change, str]:
+            doubt = services.doubt(key, value)
+            change = services.change(key, value, self._seen)
+            self._seen = change.after  # what is typed next is written over this
+            return change, doubt
+
         try:
-            change = await self._background.run(lambda: services.change(key, value))
+            change, doubt = await self._background.run(write)
         except Refused as no:
             row.refuse(str(no))
         else:
-            old = as_text(getattr(change.before.settings, key))
-            row.saved(text, as_text(getattr(change.after.settings, key)), old)
+            self._wrote(row, text, change, doubt)
             self.post_message(self.Written(change.after))
         finally:
             self._writing -= 1
             self._settled.set()
+
+    def _wrote(self, row: FieldRow, text: str, change: Change, doubt: str) -> None:
+        key = row.spec.key
+        after = as_text(getattr(change.after.settings, key))
+        if change.changed or after == text:
+            row.saved(text, after, as_text(getattr(change.before.settings, key)), doubt)
+        else:  # somebody was faster, and what is typed has not been written
+            row.show(after, change.after.origins[key])
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Explain the field that has the focus."""
