@@ -29,7 +29,7 @@ def test_a_voice_that_it_does_not_have_is_refused_and_a_near_one_named(tmp_path:
         assert voice_doubt(home, VOICE, "af_heart") == ""
         assert voice_doubt(home, "arqon_tts_kokoro_timeout_ms", 7) == ""
         for wrong in ("af_hear", "af_heart(2)+af_hear(1)"):
-            with pytest.raises(UnknownVoice, match="no voice 'af_hear'.*near it: .*af_heart"):
+            with pytest.raises(UnknownVoice, match=r"no voice 'af_hear'.*near it: .*af_heart"):
                 voice_doubt(home, VOICE, wrong)
 
 
