@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from pathlib import Path
 from typing import Final
 
 import click
 
-__all__ = ["check_aliases", "check_hosts", "check_origins"]
+__all__ = ["check_aliases", "check_hosts", "check_lexicon", "check_origins"]
 
-_HOST: Final = re.compile(r"[A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]+\]?|\*")
+_NAME: Final = re.compile(r"[A-Za-z0-9._-]+|\*")
 _ORIGIN: Final = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\s@]+|\*")
 
 
@@ -23,10 +24,17 @@ def check_hosts(
         BadParameter: one is not a name or address alone.
     """
     for host in hosts:
-        if not _HOST.fullmatch(host):
+        if not _NAME.fullmatch(host) and not _is_address(host.removeprefix("[").removesuffix("]")):
             why = f"{host!r} is not a name or address alone; leave out scheme, port and path"
             raise click.BadParameter(why)
     return hosts
+
+
+def _is_address(text: str) -> bool:
+    try:
+        return bool(ipaddress.ip_address(text))
+    except ValueError:
+        return False
 
 
 def check_origins(
@@ -60,3 +68,22 @@ def check_aliases(
         return read_aliases(path)
     except AliasError as error:
         raise click.BadParameter(str(error)) from error
+
+
+def check_lexicon(
+    _context: click.Context, _option: click.Parameter, path: Path | None
+) -> Path | None:
+    """The file of --lexicon.
+
+    Raises:
+        BadParameter: the file holds no lexicon.
+    """
+    if path is None:
+        return None
+    from arqon_sidecar.text.lexicon import Lexicon, LexiconError
+
+    try:
+        Lexicon.read(path)
+    except LexiconError as error:
+        raise click.BadParameter(str(error)) from error
+    return path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from arqon_sidecar.cli_checks import check_aliases, check_hosts, check_origins
+from arqon_sidecar.cli_checks import check_aliases, check_hosts, check_lexicon, check_origins
 from arqon_sidecar.cli_model import commands
 from arqon_sidecar.engines.choice import AUTO, ENGINES
 
@@ -64,8 +64,8 @@ def main() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder where openvino keeps what it compiled (310 MB): it loads quicker then.",
 )
-@click.option("--threads", type=click.IntRange(min=1), help="For the engine; default: its CPUs.")
-@click.option("--lexicon", type=_FILE, help="JSON: word to pronunciation.")
+@click.option("--threads", type=click.IntRange(1, 512), help="For the engine; default: its CPUs.")
+@click.option("--lexicon", type=_FILE, callback=check_lexicon, help="JSON: word to pronunciation.")
 @click.option(
     "--voice-aliases",
     type=_FILE,

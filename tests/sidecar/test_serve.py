@@ -109,10 +109,13 @@ def test_no_model_is_said_at_readyz(tmp_path: Path) -> None:
         (["--vsock", "-1"], "-1 is not in the range"),
         (["--vsock", "4294967295"], "is not in the range"),
         (["--threads", "0"], "0 is not in the range"),
+        (["--threads", "100000"], "100000 is not in the range"),
         (["--model", "/no/such/folder"], "'/no/such/folder' does not exist"),
         (["--lexicon", "/no/such/file"], "'/no/such/file' does not exist"),
         (["--allow-host", "http://a.example/"], "leave out scheme, port and path"),
         (["--allow-host", "a.example:80"], "leave out scheme, port and path"),
+        (["--allow-host", "a:80"], "leave out scheme, port and path"),
+        (["--allow-host", "[::1]:80"], "leave out scheme, port and path"),
         (["--cors-origin", "a.example"], "write scheme, host and port"),
         (["--cors-origin", "https://a.example/"], "write scheme, host and port"),
     ],
@@ -137,6 +140,15 @@ def test_a_table_of_aliases_that_is_none_is_refused_at_the_start(
     done = CliRunner().invoke(main, ["serve", *options])
     assert done.exit_code == 2
     assert why in " ".join(done.output.split())
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"a": 5}', '["a"]', "\udcff"])
+def test_a_lexicon_that_is_none_is_refused_at_the_start(tmp_path: Path, content: str) -> None:
+    (tmp_path / "words.json").write_bytes(content.encode(errors="surrogateescape"))
+    options = ["--model", str(tmp_path), "--lexicon", str(tmp_path / "words.json")]
+    done = CliRunner().invoke(main, ["serve", *options])
+    assert done.exit_code == 2
+    assert "words.json" in done.output
 
 
 def test_a_port_that_is_taken_is_said_at_once(tmp_path: Path) -> None:
