@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from arqon_sidecar.engines.port import EngineError
-from arqon_sidecar.service.job import Piece, Timings
+from arqon_sidecar.service.pieces import Piece, Timings
 from arqon_sidecar.service.speaker import Speaker
 from arqon_sidecar.service.utterance import Utterance
 from arqon_sidecar.service.voices import Voice, Voices

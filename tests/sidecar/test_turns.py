@@ -18,7 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arqon_sidecar.service.inference import InferenceQueue
-from arqon_sidecar.service.job import Job, Piece, Work
+from arqon_sidecar.service.job import Job, Work
+from arqon_sidecar.service.pieces import Piece
 from arqon_sidecar.service.turns import (
     AHEAD_S,
     MOST_INTERRUPTIONS,

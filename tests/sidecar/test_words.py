@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arqon_sidecar.engines.port import FRAME, SAMPLE_RATE
-from arqon_sidecar.service.job import WordTime
+from arqon_sidecar.service.pieces import WordTime
 from arqon_sidecar.service.words import WordTimes
 from arqon_sidecar.text.tokens import Token
 

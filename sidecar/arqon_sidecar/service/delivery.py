@@ -10,7 +10,8 @@ from typing import Protocol
 
 from arqon_sidecar.audio.encode import CONTENT_TYPES
 from arqon_sidecar.service.errors import ApiError
-from arqon_sidecar.service.job import Job, Piece
+from arqon_sidecar.service.job import Job
+from arqon_sidecar.service.pieces import Piece
 
 __all__ = ["Bytes", "Form", "JsonLines", "Part", "ServerSentEvents", "duration_ms"]
 

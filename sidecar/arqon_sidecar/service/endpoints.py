@@ -10,7 +10,8 @@ from starlette.types import Send
 
 from arqon_sidecar.audio.encode import STREAMABLE
 from arqon_sidecar.service.delivery import Bytes, JsonLines, ServerSentEvents
-from arqon_sidecar.service.exchange import Exchange, Exchanges
+from arqon_sidecar.service.exchange import Exchange
+from arqon_sidecar.service.exchanges import Exchanges
 from arqon_sidecar.service.requests import OpenAiRequest, SpeechRequest
 from arqon_sidecar.service.sending import send_sound
 from arqon_sidecar.service.utterance import Utterance

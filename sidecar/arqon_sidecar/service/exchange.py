@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic import BaseModel
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
-from arqon_sidecar.service import errors, logs
+from arqon_sidecar.service import errors
 from arqon_sidecar.service.body import parsed, read_body
 from arqon_sidecar.service.budget import Budget
-from arqon_sidecar.service.errors import ApiError
 from arqon_sidecar.service.failures import SHUTTING_DOWN, as_api_error
 from arqon_sidecar.service.inference import InferenceQueue, OverloadedError
-from arqon_sidecar.service.job import ClosedError, GoneError, Job, Piece
+from arqon_sidecar.service.job import ClosedError, Job
 from arqon_sidecar.service.length import bytes_to_hold
 from arqon_sidecar.service.limits import Limits
 from arqon_sidecar.service.metrics import Metrics
+from arqon_sidecar.service.pieces import Piece
 from arqon_sidecar.service.speaker import Speaker
 from arqon_sidecar.service.steady import FAR_AHEAD_S
 from arqon_sidecar.service.utterance import Utterance
 
-__all__ = ["Exchange", "Exchanges"]
+__all__ = ["Exchange", "Shared"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -33,60 +33,33 @@ _SMALL_BODY = 16_384
 """Bytes of each body that need no room of the budget: 2,000 connections of them take 32 MiB."""
 
 
-class Exchanges:
-    """Where requests for speech begin; knows the queue and writes the records."""
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all exchanges share; `bodies` and `answers` bound what they hold in memory."""
 
-    def __init__(
-        self, speaker: Speaker, queue: InferenceQueue, metrics: Metrics, limits: Limits
-    ) -> None:
-        self.speaker = speaker
-        self.queue = queue
-        self.metrics = metrics
-        self.limits = limits
-        self.bodies = Budget(limits.bodies)
-        self.answers = Budget(limits.answers)
-
-    @contextlib.asynccontextmanager
-    async def open(self, endpoint: str, request: Request) -> AsyncIterator[Exchange]:
-        """One request from its first byte to its last; its outcome is counted and logged.
-
-        Raises:
-            ApiError: the answer is an error.
-        """
-        exchange = Exchange(request, self)
-        try:
-            yield exchange
-        except ApiError as error:
-            exchange.outcome = error.code
-            raise
-        except (GoneError, ClientDisconnect):
-            exchange.outcome = "cancelled"
-        except BaseException:
-            exchange.outcome = "aborted"
-            raise
-        finally:
-            exchange.close()
-            self.metrics.answered(
-                endpoint, exchange.outcome, exchange.seconds, exchange.seconds_queued
-            )
-            logs.event("request", {"endpoint": endpoint, **exchange.record()})
+    speaker: Speaker
+    queue: InferenceQueue
+    metrics: Metrics
+    limits: Limits
+    bodies: Budget
+    answers: Budget
 
 
 class Exchange:
     """One request to a speech endpoint and its answer."""
 
-    def __init__(self, request: Request, exchanges: Exchanges) -> None:
+    def __init__(self, request: Request, shared: Shared) -> None:
         self.request = request
         self.request_id = ""
         self.outcome = "ok"
-        self._exchanges = exchanges
+        self._shared = shared
         self._came = time.monotonic()
         self._first_audio: float | None = None
         self._utterance: Utterance | None = None
         self._timeout_ms: int | None = None
         self._job: Job | None = None
         self._watch: asyncio.Task[None] | None = None
-        self._held = exchanges.answers.share()
+        self._held = shared.answers.share()
 
     @property
     def job(self) -> Job:
@@ -121,8 +94,8 @@ class Exchange:
             ApiError: it is too large, too late, or not right.
             ClientDisconnect: the client is gone.
         """
-        limits = self._exchanges.limits
-        with self._exchanges.bodies.share(_SMALL_BODY) as share:
+        limits = self._shared.limits
+        with self._shared.bodies.share(_SMALL_BODY) as share:
             body = await read_body(self.request, limits.body, limits.body_s, share.hold)
             return parsed(body, model)
 
@@ -161,7 +134,7 @@ class Exchange:
         if self._watch is not None:
             self._watch.cancel()
         if self._job is not None:
-            self._exchanges.queue.leave(self._job)
+            self._shared.queue.leave(self._job)
         self._held.give_back()
 
     def record(self) -> dict[str, object]:
@@ -179,10 +152,10 @@ class Exchange:
         return fields | {"took_ms": round(1000 * self.seconds)}
 
     def _queue(self) -> None:
-        speaker, utterance = self._exchanges.speaker, self._utterance
+        speaker, utterance = self._shared.speaker, self._utterance
         assert utterance is not None
         try:
-            self._job = self._exchanges.queue.submit(
+            self._job = self._shared.queue.submit(
                 lambda job: speaker.speak(utterance, job),
                 streamed=utterance.streamed,
                 whole=utterance.whole,
@@ -197,15 +170,15 @@ class Exchange:
     async def _leave_with_client(self, job: Job) -> None:
         while (await self.request.receive())["type"] != "http.disconnect":
             pass
-        self._exchanges.queue.leave(job)
+        self._shared.queue.leave(job)
 
     def _made_first(self) -> None:
         if self._first_audio is None:
             self._first_audio = self.seconds
-            self._exchanges.metrics.first_audio(self._first_audio)
+            self._shared.metrics.first_audio(self._first_audio)
 
     def _bound_length(self) -> None:
         """Refuse more sound than is allowed, and more than there is room for if it is kept."""
         assert self._utterance is not None
         made_s = self.job.timings.audio
-        self._held.hold(bytes_to_hold(made_s, self._utterance, self._exchanges.limits))
+        self._held.hold(bytes_to_hold(made_s, self._utterance, self._shared.limits))

@@ -104,7 +104,7 @@ class Loader:
 
     def _open_endpoints(self, model: Model, metrics: Metrics) -> None:
         from arqon_sidecar.service.endpoints import SpeechEndpoints
-        from arqon_sidecar.service.exchange import Exchanges
+        from arqon_sidecar.service.exchanges import Exchanges
         from arqon_sidecar.service.inference import InferenceQueue
         from arqon_sidecar.service.speaker import Speaker
         from arqon_sidecar.service.validation import Validator

@@ -27,7 +27,8 @@ CONTENT_TYPE = CONTENT_TYPE_LATEST
 
 _PREFIX = "arqon_sidecar_"
 
-disable_created_metrics()  # in the text format they are gauges beside each counter and histogram
+# In the text format those would be gauges beside each counter and histogram.
+disable_created_metrics()  # type: ignore[no-untyped-call]  # the package leaves it untyped
 
 _SECONDS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 30.0, 60.0)
 _FACTORS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.7, 1.0, 2.0)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from arqon_sidecar.audio.encode import encoder
 from arqon_sidecar.engines.port import SAMPLE_RATE
-from arqon_sidecar.service.job import Piece, Timings, WordTime
+from arqon_sidecar.service.pieces import Piece, Timings, WordTime
 from arqon_sidecar.service.utterance import Utterance
 from arqon_sidecar.service.words import WordTimes
 from arqon_sidecar.speech.joins import Joiner

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Final, Protocol
 
 from arqon_sidecar.engines.port import Engine, Interrupted
-from arqon_sidecar.service.job import Piece, Timings
 from arqon_sidecar.service.output import Output, timed
+from arqon_sidecar.service.pieces import Piece, Timings
 from arqon_sidecar.service.utterance import Utterance
 from arqon_sidecar.service.voices import Voice
 from arqon_sidecar.speech.cache import SegmentCache, SegmentKey

@@ -9,7 +9,8 @@ from dataclasses import asdict
 
 from arqon_sidecar.service.delivery import duration_ms
 from arqon_sidecar.service.errors import ApiError
-from arqon_sidecar.service.job import Job, Piece, WordTime
+from arqon_sidecar.service.job import Job
+from arqon_sidecar.service.pieces import Piece, WordTime
 from arqon_sidecar.service.utterance import Utterance
 
 __all__ = ["WholeJson"]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arqon_sidecar.engines.port import FRAME, SAMPLE_RATE
-from arqon_sidecar.service.job import WordTime
+from arqon_sidecar.service.pieces import WordTime
 from arqon_sidecar.text.tokens import Token
 
 __all__ = ["WordTimes"]
