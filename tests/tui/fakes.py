@@ -23,6 +23,7 @@ from arqon_voice.speech.request import Outcome
 from arqon_voice.speech.standing import Standing
 from arqon_voice.telemetry.events import LATENCY_MS
 from arqon_voice.telemetry.rows import Row
+from tests.tui.histories import FakeHistory
 
 NOW = datetime(2026, 3, 4, 14, 2, 11, tzinfo=UTC)
 ALICE = ProviderChange("kokoro", datetime(2026, 3, 4, 13, 2, tzinfo=UTC), "alice (panel)", "")
@@ -126,6 +127,7 @@ class FakeServices:
         self.unknown_voice = self.doubts = ""
         self.found: list[Finding] = [*FOUND]
         self.made: list[SettingsEntry] = []
+        self.event_history = FakeHistory()
         self.heard: Callable[[Snapshot], None] = lambda _snapshot: None
 
     def open(self, heard: Callable[[Snapshot], None]) -> FakeServices:
@@ -202,6 +204,7 @@ class FakeServices:
 
     def events(self) -> tuple[Sequence[Row], int]:
         taken, self.rows = self.rows, []
+        self.event_history.rows += taken
         left_out, self.left_out = self.left_out, 0
         return taken, left_out
 

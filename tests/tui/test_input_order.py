@@ -60,8 +60,8 @@ async def test_a_filter_typed_at_once_is_all_filter() -> None:
     services.rows = [row(1), row(2, "stt.tts.rollback")]
     async with opened(services, view="inspect") as (app, pilot):
         in_one_read(pilot, "/key by key")
-        await until(pilot, lambda: app.inspect.telemetry.log_view.ring.needle == "key by key")
-        assert not app.inspect.telemetry.log_view.ring.paused
+        await until(pilot, lambda: app.inspect.browser.text == "key by key")
+        assert not app.inspect.browser.window.paused
 
 
 async def test_speak_and_stop_in_one_read_end_silent() -> None:

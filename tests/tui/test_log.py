@@ -1,15 +1,26 @@
-"""The telemetry log: follows, holds still, filters, copies."""
+"""Inspect: follows, holds still, filters, opens, copies and exports; a choice stays a choice."""
 
 from __future__ import annotations
 
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, example, given, settings
+from hypothesis import strategies as st
+
 from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.screens.event import EventScreen
 from arqon_tui.panel.widgets.event_log import EventLog
-from tests.tui.driving import opened, until
+from arqon_voice.telemetry.rows import Row
+from tests.tui.driving import Panel, opened, until
 from tests.tui.fakes import FakeServices, row
+from tests.tui.histories import SPOKEN
 
 
 def log(app: PanelApp) -> EventLog:
-    return app.inspect.telemetry.log_view
+    return app.inspect.log_view
 
 
 def lines(app: PanelApp) -> list[str]:
@@ -17,16 +28,26 @@ def lines(app: PanelApp) -> list[str]:
     return [view.render_line(y).text.rstrip() for y in range(view.size.height)]
 
 
-def title(app: PanelApp) -> str:
-    return str(app.inspect.telemetry.border_title)
+def said(app: PanelApp) -> str:
+    return str(app.inspect.query_one("#said").render())
+
+
+def chosen(app: PanelApp) -> int | str | None:
+    return log(app).chosen
+
+
+async def shown(pilot: Panel, app: PanelApp, services: FakeServices, rows: list[Row]) -> None:
+    services.rows = rows
+    await until(pilot, lambda: app.inspect.browser.window.rows[-1:] == rows[-1:])
+    await until(pilot, lambda: log(app).entries[-1:] == rows[-1:])
 
 
 async def test_the_newest_event_is_in_sight() -> None:
     services = FakeServices()
     async with opened(services, view="inspect") as (app, pilot):
-        services.rows = [row(n) for n in range(50)]
-        await until(pilot, lambda: lines(app)[-1].endswith("seq=49"))
-        assert lines(app)[-1] == "14:02:15 kokoro.stream_chunk     3f2a91 bytes=4800 seq=49"
+        await shown(pilot, app, services, [row(n) for n in range(50)])
+        whole = "14:02:15        kokoro.stream_chunk     3f2a9100 bytes=4800 seq=49"
+        await until(pilot, lambda: lines(app)[-1] == whole)
         services.rows = [row(50)]
         await until(pilot, lambda: lines(app)[-1].endswith("seq=50"))
 
@@ -34,118 +55,261 @@ async def test_the_newest_event_is_in_sight() -> None:
 async def test_paused_it_holds_still_and_counts() -> None:
     services = FakeServices()
     async with opened(services, view="inspect") as (app, pilot):
-        services.rows = [row(n) for n in range(50)]
-        await until(pilot, lambda: len(log(app).ring) == 50)
-        log(app).focus()
+        await shown(pilot, app, services, [row(n) for n in range(50)])
         await pilot.press("space")
         still = lines(app)
         services.rows = [row(n) for n in range(50, 362)]
-        await until(pilot, lambda: "paused, 312 new" in title(app))
+        await until(pilot, lambda: "PAUSED, 312 new" in said(app))
         assert lines(app) == still
         await pilot.press("space")
-        await until(pilot, lambda: "following" in title(app))
-        assert lines(app)[-1].endswith("seq=361")
+        await until(pilot, lambda: lines(app)[-1].endswith("seq=361"))
+        assert "Following" in said(app)
 
 
-async def test_scrolling_up_pauses_and_end_follows() -> None:
+async def test_up_after_page_up_chooses_what_is_in_sight() -> None:
     services = FakeServices()
     async with opened(services, view="inspect") as (app, pilot):
-        services.rows = [row(n) for n in range(50)]
-        await until(pilot, lambda: len(log(app).ring) == 50)
-        log(app).focus()
-        await pilot.press("pageup")
-        await until(pilot, lambda: log(app).ring.paused)
-        assert not lines(app)[-1].endswith("seq=49")
-        await pilot.press("end")
-        await until(pilot, lambda: not log(app).ring.paused)
-        assert lines(app)[-1].endswith("seq=49")
-
-
-async def test_scrolling_back_to_the_end_follows_too() -> None:
-    services = FakeServices()
-    async with opened(services, view="inspect") as (app, pilot):
-        services.rows = [row(n) for n in range(50)]
-        await until(pilot, lambda: len(log(app).ring) == 50)
-        log(app).scroll_to(y=10, animate=False)
-        await until(pilot, lambda: log(app).ring.paused)
-        services.rows = [row(50)]
-        await until(pilot, lambda: "paused, 1 new" in title(app))
-        log(app).scroll_to(y=43, animate=False)
-        await until(pilot, lambda: not log(app).ring.paused)
-        assert lines(app)[-1].endswith("seq=50")
-
-
-async def test_a_chosen_line_is_shown_in_full_and_copied() -> None:
-    services = FakeServices()
-    async with opened(services, view="inspect") as (app, pilot):
-        reason = "a very long reason " * 8 + "[/x]"
-        services.rows = [row(1), row(2, "stt.tts.kokoro.failure", f'{{"reason":"{reason}"}}')]
-        await until(pilot, lambda: len(log(app).ring) == 2)
-        log(app).focus()
+        await shown(pilot, app, services, [row(n) for n in range(200)])
+        await pilot.press("pageup", "pageup")
+        last = lines(app)[-1]
+        assert not last.endswith("seq=199")
         await pilot.press("up")
-        await until(pilot, lambda: app.inspect.telemetry.has_class("-chosen"))
-        shown = str(app.inspect.telemetry.query_one("Static").render())
-        assert shown.startswith("stt.tts.kokoro.failure from panel message 3f2a9100")
-        assert "[/x]" in shown
-        await pilot.press("y")
-        await until(pilot, lambda: app.clipboard)
-        assert app.clipboard.startswith('{"name":"stt.tts.kokoro.failure","ts_ms":')
-        assert reason in app.clipboard
+        await until(pilot, lambda: chosen(app) is not None)
+        assert f"seq={chosen(app)}" in last
+        await until(pilot, lambda: any(line.endswith(f"seq={chosen(app)}") for line in lines(app)))
 
 
-async def test_a_click_copies_the_line_under_it() -> None:
+@pytest.mark.parametrize(
+    "keys", [["up"], ["up", "up"], ["pageup", "up", "w"], ["home"], ["w", "up"]]
+)
+async def test_the_choice_is_seen_above_its_detail(keys: list[str]) -> None:
     services = FakeServices()
     async with opened(services, view="inspect") as (app, pilot):
-        services.rows = [row(n) for n in range(3)]
-        await until(pilot, lambda: len(log(app).ring) == 3)
+        await shown(pilot, app, services, [row(n) for n in range(60)])
+        await pilot.press(*keys)
+        await until(pilot, lambda: app.inspect.query_one("#whole").display)
+        await until(pilot, lambda: any(line.endswith(f"seq={chosen(app)}") for line in lines(app)))
+
+
+KEYS = [
+    "up",
+    "down",
+    "pageup",
+    "pagedown",
+    "home",
+    "end",
+    "space",
+    "g",
+    "w",
+    "h",
+    "p",
+    "enter",
+    "escape",
+    "slash",
+    "o",
+    "i",
+    "1",
+    "y",
+    "u",
+    "come",
+    "come",
+]
+
+
+@settings(max_examples=3, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@example(["slash", "o", "1", "escape", "slash", "o", "1", "enter", "y", "enter", "u", "up"])
+@example(["up", "come", "g", "come", "enter", "down", "come", "w", "pageup", "come", "y", "h"])
+@given(st.lists(st.sampled_from(KEYS), min_size=5, max_size=20))
+def test_whatever_is_pressed_the_choice_stays_while_events_come(keys: list[str]) -> None:
+    async def press() -> None:
+        services, number = FakeServices(), 60
+        async with opened(services, view="inspect") as (app, pilot):
+            services.rows = [row(n, message_id=f"m{n // 7}") for n in range(number)]
+            for key in keys:
+                if key != "come":
+                    await pilot.press(key)
+                    continue
+                before = chosen(app)
+                services.rows = [row(n, message_id=f"m{n // 7}") for n in range(number, number + 9)]
+                number += 9
+                await until(pilot, lambda: not services.rows)
+                assert chosen(app) == before
+            assert app.inspect.browser.fault == ""
+
+    asyncio.run(press())
+
+
+async def test_older_events_come_when_somebody_goes_back() -> None:
+    services = FakeServices()
+    services.event_history.rows = [row(n) for n in range(1_500)]
+    async with opened(services, view="inspect") as (app, pilot):
+        await until(pilot, lambda: lines(app)[-1].endswith("seq=1499"))
+        assert len(log(app).entries) == 500
+        assert "500+ events" in said(app)
+        await pilot.press("home")
+        assert chosen(app) == 1_000
+        await until(pilot, lambda: len(log(app).entries) == 1_000)
+        assert chosen(app) == 1_000
+        assert any(line.endswith("seq=1000") for line in lines(app))
+        await pilot.press("up")
+        assert chosen(app) == 999
+
+
+async def test_an_event_is_never_cut_without_a_mark() -> None:
+    services = FakeServices()
+    reason = "a very long reason " * 80 + "[/x] its end"
+    failure = row(2, "stt.tts.kokoro.failure", json.dumps({"reason": reason}))
+    async with opened(services, view="inspect") as (app, pilot):
+        await shown(pilot, app, services, [row(1), failure])
+        assert "× FAIL kokoro.failure" in lines(app)[1]
+        assert lines(app)[1].endswith("…")
+        await pilot.press("w")
+        await until(pilot, lambda: "more lines: enter shows all" in "".join(lines(app)))
+        await pilot.press("up")
+        await until(pilot, lambda: app.inspect.query_one("#whole").display)
+        assert "more lines: enter shows all" in str(app.inspect.query_one("#whole").render())
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, EventScreen))
+        text = str(app.screen.query_one("PartsBlock").render())
+        assert "[/x] its end" in " ".join(text.split())
+        await pilot.press("y")
+        await until(pilot, lambda: reason in app.clipboard)
+        assert not isinstance(app.screen, EventScreen)
+
+
+async def test_a_click_chooses_and_copies_nothing() -> None:
+    services = FakeServices()
+    async with opened(services, view="inspect") as (app, pilot):
+        await shown(pilot, app, services, [row(n) for n in range(1, 4)])
         await pilot.click(log(app), offset=(5, 1))
-        await until(pilot, lambda: '"seq":1' in app.clipboard)
+        await until(pilot, lambda: chosen(app) == 2)
+        assert app.clipboard == ""
+        await pilot.press("y")
+        await until(pilot, lambda: '"seq":2' in app.clipboard)
 
 
 async def test_the_filter_works_as_you_type_and_escape_takes_it_away() -> None:
     services = FakeServices()
     async with opened(services, view="inspect") as (app, pilot):
         failure = row(9, "stt.tts.kokoro.failure", '{"reason":"timeout"}')
-        services.rows = [*(row(n) for n in range(9)), failure]
-        await until(pilot, lambda: len(log(app).ring) == 10)
-        log(app).focus()
+        await shown(pilot, app, services, [*(row(n) for n in range(9)), failure])
         await pilot.press("slash", *"TimeO")
-        await until(pilot, lambda: len(log(app).ring.shown) == 1)
-        assert '"timeo": 1 of 10' in title(app)
-        services.rows = [row(10)]
-        await until(pilot, lambda: '"timeo": 1 of 11' in title(app))
+        await until(pilot, lambda: len(log(app).entries) == 1)
+        services.rows = [row(10), row(11, "stt.tts.fail_closed", '{"reason":"timeout"}')]
+        await until(pilot, lambda: len(log(app).entries) == 2)
+        await pilot.press(*" severity:x")
+        await until(pilot, lambda: "severity:x: a severity is" in said(app))
+        assert len(log(app).entries) == 2
         await pilot.press("escape")
-        await until(pilot, lambda: len(log(app).ring.shown) == 11)
+        await until(pilot, lambda: len(log(app).entries) == 12)
         assert app.focused is log(app)
+
+
+async def test_an_utterance_is_opened_and_copied_whole() -> None:
+    services = FakeServices()
+    events = [
+        row(1, "stt.tts.provider_selected", '{"provider":"kokoro"}'),
+        row(2, "stt.tts.kokoro.failure", '{"reason":"timeout"}'),
+        row(3, "stt.tts.fail_closed", '{"reason":"timeout"}'),
+    ]
+    async with opened(services, view="inspect") as (app, pilot):
+        await shown(pilot, app, services, [*events, row(4, message_id="other")])
+        await pilot.press("slash", *"severity:failure", "enter", "g", "up")
+        await until(pilot, lambda: chosen(app) == "3f2a9100")
+        await pilot.press("enter")
+        await until(pilot, lambda: len(log(app).entries) == 4)
+        assert lines(app)[1].startswith("     +0.000 s        provider_selected")
+        await pilot.press("u")
+        await until(pilot, lambda: app.clipboard)
+        copied = [json.loads(line)["name"] for line in app.clipboard.splitlines()]
+        assert copied == [event.name for event in events]
+
+
+@pytest.mark.parametrize(("key", "form"), [("e", "jsonl"), ("t", "csv")])
+async def test_exactly_what_is_filtered_is_exported(
+    key: str, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def written() -> list[str]:
+        return [str(path) for path in tmp_path.glob(f"telemetry-*.{form}")]
+
+    services = FakeServices()
+    health = row(3, "stt.tts.sidecar_health", '{"reason":"timeout"}')
+    failure = row(2, "stt.tts.kokoro.failure", '{"reason":"timeout"}')
+    async with opened(services, view="inspect", size=(140, 30)) as (app, pilot):
+        services.rows = [row(1), failure, health]
+        await until(pilot, lambda: log(app).entries)
+        await pilot.press("slash", *"timeout", "enter", key)
+        await until(pilot, lambda: "wrote 1 event to " in said(app))
+        (path,) = written()
+        assert path in said(app)
+        assert [asked for _, asked in services.event_history.exported] == [form]
+        services.event_history.fault = "telemetry.db is damaged"
+        await pilot.press(key)
+        await until(pilot, lambda: "telemetry.db is damaged" in said(app))
+
+
+async def test_health_is_folded_until_asked_for() -> None:
+    services = FakeServices()
+    async with opened(services, view="inspect") as (app, pilot):
+        services.rows = [row(1, "stt.tts.sidecar_health"), row(2)]
+        await until(pilot, lambda: len(log(app).entries) == 1)
+        assert "health folded" in said(app)
+        await pilot.press("h")
+        await until(pilot, lambda: len(log(app).entries) == 2)
+        assert "health folded" not in said(app)
 
 
 async def test_text_from_outside_is_only_text() -> None:
     services = FakeServices()
     async with opened(services, view="inspect") as (app, pilot):
-        services.rows = [
+        odd = [
             row(1, "[/x][bold]", '{"reason":"[/x] \\u001b[31m \\u202e"}', message_id="[/y]"),
             row(2, "odd", "not json [/x]"),
             row(3, "odd", "[1, 2]"),
         ]
-        await until(pilot, lambda: len(log(app).ring) == 3)
-        assert lines(app)[0] == '14:02:11 [/x][bold]              [/y]   reason="[/x] ␛[31m \ufffd"'
-        log(app).focus()
-        await pilot.press("up", "up", "up", "y")
+        await shown(pilot, app, services, odd)
+        assert lines(app)[0].split(maxsplit=3)[1:] == [
+            "[/x][bold]",
+            "[/y]",
+            'reason="[/x] ␛[31m \ufffd"',
+        ]
+        for _ in odd:
+            await pilot.press("up")
+            await until(pilot, lambda: app.inspect.query_one("#whole").display)
+        await pilot.press("y")
         await until(pilot, lambda: "[/x]" in app.clipboard)
 
 
-async def test_what_came_too_fast_is_told() -> None:
+async def test_events_that_came_too_fast_are_read_from_the_store() -> None:
     services = FakeServices()
     async with opened(services, view="inspect") as (app, pilot):
-        services.rows, services.left_out = [row(1)], 1200
-        await until(pilot, lambda: "1,200 came too fast and were left out" in title(app))
+        await shown(pilot, app, services, [row(1)])
+        services.event_history.rows += [row(n) for n in range(2, 40)]
+        services.left_out = 38
+        await until(pilot, lambda: lines(app)[-1].endswith("seq=39"))
 
 
 async def test_a_flood_keeps_memory_bounded() -> None:
     services = FakeServices()
     async with opened(services, view="inspect") as (app, pilot):
-        for start in range(0, 12_000, 2_000):
+        for start in range(0, 14_000, 2_000):
             services.rows = [row(n) for n in range(start, start + 2_000)]
             await until(pilot, lambda: not services.rows)
-        await until(pilot, lambda: lines(app)[-1].endswith("seq=11999"))
-        assert len(log(app).ring) == 10_000
+        await until(pilot, lambda: lines(app)[-1].endswith("seq=13999"))
+        assert len(log(app).entries) <= 11_000
+
+
+async def test_times_are_added_up_on_a_scale_that_stands_still() -> None:
+    services = FakeServices()
+    services.event_history.spoken = SPOKEN
+    async with opened(services, view="inspect", size=(120, 40)) as (app, pilot):
+        times = app.inspect.times
+        await until(pilot, lambda: "p95    320 ms" in str(times.render()))
+        first, total, _, other = str(times.render()).splitlines()
+        assert first.endswith("│███───┤                                 │ 2 s")
+        assert total.endswith("│█████████───────┤                       │ 10 s")
+        assert other.endswith("› 10 s")
+        await pilot.press("p")
+        await until(pilot, lambda: str(times.border_title).startswith("Times, 1 h"))

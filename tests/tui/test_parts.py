@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import unicodedata
@@ -14,12 +13,10 @@ from hypothesis import strategies as st
 
 from arqon_settings.snapshot import Origin, ProviderChange
 from arqon_tui.panel.background import Background
-from arqon_tui.panel.event_line import copied, in_full, parts
-from arqon_tui.panel.event_ring import EventRing
 from arqon_tui.panel.schema import FIELDS, SCHEMA_PATH, current_schema
 from arqon_tui.panel.words import provider_state, when
 from arqon_voice.text import plain, shortened
-from tests.tui.fakes import NOW, row, snapshot_of
+from tests.tui.fakes import NOW, snapshot_of
 
 HEAVY = ("pydantic", "httpx", "numpy", "sounddevice", "watchfiles", "sqlite3", "tomlkit", "soxr")
 
@@ -62,44 +59,6 @@ def test_shortened_fits(text: str, length: int) -> None:
     result = shortened(text, length)
     assert len(result) <= length
     assert result == text or result.endswith("…")
-
-
-@given(st.lists(st.tuples(st.sampled_from("apfs"), st.integers(1, 9)), max_size=40))
-def test_the_ring_keeps_the_newest_and_holds_still(steps: list[tuple[str, int]]) -> None:
-    ring, came, held = EventRing(capacity=20), 0, -1
-    for step, count in steps:
-        match step:
-            case "a":
-                ring.append([row(came + n) for n in range(count)])
-                came += count
-            case "p":
-                held = came if not ring.paused else held
-                ring.pause()
-            case "f":
-                ring.follow()
-            case "s":
-                ring.search(f'"seq":{count}')
-                held = came if ring.paused else held
-        newest = [n for n in range(came) if not ring.needle or ring.needle in f'"seq":{n}}}']
-        seen = [event.id for event in ring.shown]
-        if ring.paused:
-            assert all(n < held for n in seen)
-            assert ring.waiting == len([n for n in newest if n >= held])
-        else:
-            assert len(seen) <= 20
-            expected = newest[-len(seen) :] if seen else []
-            assert seen == expected
-            assert not ring.waiting
-
-
-def test_a_line_has_columns_and_a_copy_has_everything() -> None:
-    event = row(1, data='{"a":"b c","d":null,"e":""}')
-    assert parts(event, wide=True).time == "14:02:11.100 "
-    assert parts(event, wide=False).time == "14:02:11 "
-    assert parts(event, wide=True).data == 'a="b c" d=null e=""'
-    assert in_full(event).startswith("stt.tts.kokoro.stream_chunk from panel message 3f2a9100 · ")
-    assert json.loads(copied(event))["data"] == {"a": "b c", "d": None, "e": ""}
-    assert json.loads(copied(row(1, data="odd")))["data"] == {"not_json": "odd"}
 
 
 def test_a_moment_is_told_with_its_date_unless_it_is_today() -> None:

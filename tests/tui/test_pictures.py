@@ -95,7 +95,7 @@ async def after_speaking(pilot: Panel) -> None:
     services.tickets[0].set_result(spoken())
     await until(pilot, lambda: app.tune.box.status.startswith("spoken"))
     services.rows = [*UTTERANCE]
-    await until(pilot, lambda: len(app.inspect.telemetry.log_view.ring) == len(UTTERANCE))
+    await until(pilot, lambda: len(app.ring.latest) == len(UTTERANCE))
 
 
 @SIZES
@@ -198,8 +198,8 @@ def test_picture_of_a_paused_log(snap_compare: SnapCompare) -> None:
         await pilot.press("f4", "up", "up")
         services = app.tune.form.services
         assert isinstance(services, FakeServices)
-        services.rows = [row(n) for n in range(312)]
-        await until(pilot, lambda: app.inspect.telemetry.log_view.ring.waiting == 312)
+        services.rows = [row(n) for n in range(100, 412)]
+        await until(pilot, lambda: app.inspect.browser.window.waiting == 312)
 
     assert snap_compare(panel(FakeServices()), terminal_size=(80, 24), run_before=pause)
 

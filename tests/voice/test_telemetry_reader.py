@@ -179,7 +179,8 @@ def odd_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_whatever_a_row_holds_reading_drawing_and_exporting_go_on(
     odd_store: Path, odd: list[tuple[object, ...]]
 ) -> None:
-    from arqon_tui.panel import event_line
+    from arqon_tui.panel.events.lines import copied, in_full
+    from arqon_tui.panel.events.lines import lines as drawn
     from arqon_voice.telemetry.exchange import write_lines
     from arqon_voice.telemetry.stats import stats
     from arqon_voice.telemetry.tail import Tail
@@ -196,10 +197,10 @@ def test_whatever_a_row_holds_reading_drawing_and_exporting_go_on(
     assert len(rows) == len(odd) + 1
     assert rows[-1].message_id == "good"
     for row in rows:
-        for wide in (True, False):
-            assert "".join(event_line.parts(row, wide=wide)).isprintable()
-        assert event_line.in_full(row).isprintable()
-        assert isinstance(json.loads(event_line.copied(row))["data"], dict)
+        for width in (120, 40):
+            for parts in (*drawn(row, width, wrap=True), *in_full(row, width)):
+                assert "".join(part.text for part in parts).isprintable()
+        assert isinstance(json.loads(copied([row]))["data"], dict)
     lines = [*write_lines(rows), *write_lines(rows, "maestro")]
     for line in lines:
         assert line.isprintable()

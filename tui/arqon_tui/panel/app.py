@@ -22,7 +22,7 @@ from textual.screen import ModalScreen, Screen
 
 from arqon_tui.panel.actions import VIEWS, Action, bindings_of
 from arqon_tui.panel.background import Background
-from arqon_tui.panel.event_ring import EventRing
+from arqon_tui.panel.events.recent import RecentEvents
 from arqon_tui.panel.figures import FirstAudio
 from arqon_tui.panel.leaving import Leaving
 from arqon_tui.panel.menu import commands
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from arqon_tui.panel.views.inspect import InspectView
     from arqon_tui.panel.views.operate import OperateView
     from arqon_tui.panel.views.tune import TuneView
-    from arqon_tui.panel.widgets.event_log import EventLog
     from arqon_tui.panel.widgets.settings_form import SettingsForm
 
 __all__ = ["PanelApp"]
@@ -113,7 +112,7 @@ class PanelApp(TerminalApp):
         self._work = Background("panel")
         self._now = now
         self.state = PanelState()
-        self.ring = EventRing()
+        self.ring = RecentEvents()
         self.band = StateBand(now)
         self.views = ViewHost(
             {"operate": self._operate, "tune": self._tune, "inspect": self._inspect}
@@ -156,7 +155,7 @@ class PanelApp(TerminalApp):
     def _inspect(self) -> View:
         from arqon_tui.panel.views.inspect import InspectView
 
-        return InspectView(self.ring)
+        return InspectView(self.ring, self._now)
 
     @property
     def tune(self) -> TuneView:
@@ -315,10 +314,9 @@ class PanelApp(TerminalApp):
         """Undo what is marked in the list."""
         self.undo(event.entry)
 
-    def on_event_log_copied(self, event: EventLog.Copied) -> None:
-        """Give the line to the terminal."""
+    def on_inspect_view_copied(self, event: InspectView.Copied) -> None:
+        """Give events to the terminal."""
         self.copy_to_clipboard(event.text)
-        self.notify("The line went to the terminal's clipboard, as JSON.", markup=False)
 
     async def action_operate(self) -> None:
         """Go to Operate."""

@@ -31,6 +31,7 @@ from arqon_settings.values import SettingValue, parse_text
 from arqon_settings.watcher import Watcher
 from arqon_tui.cli.output import person
 from arqon_tui.panel.checklist import Checklist
+from arqon_tui.panel.events.history import StoreHistory
 from arqon_tui.panel.services import Question, Refused, Voice
 from arqon_tui.panel.shown_voice import ShownVoice
 from arqon_voice.sidecar.health import Health
@@ -77,6 +78,7 @@ class PanelServices:
         self._history = HistoryFeed(home.history)
         self._shown = ShownVoice()
         self._checklist = Checklist(partial(_checkup, home))
+        self._event_history = StoreHistory(home.telemetry)
         threading.Thread(target=self._store.warm_up, name="warm-up", daemon=True).start()
 
     @classmethod
@@ -201,6 +203,11 @@ class PanelServices:
     def events(self) -> tuple[Sequence[Row], int]:
         """See `Services`."""
         return self._feed.take()
+
+    @property
+    def event_history(self) -> StoreHistory:
+        """See `Services`."""
+        return self._event_history
 
     def close(self) -> str:
         """See `Services`."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from arqon_settings.model import ProviderName, SettingKey
     from arqon_settings.snapshot import Change, Snapshot
     from arqon_settings.values import SettingValue
+    from arqon_tui.panel.events.history import History
     from arqon_voice.sidecar.health import Health
     from arqon_voice.speech.request import Outcome
     from arqon_voice.speech.standing import Standing
@@ -181,6 +182,11 @@ class Services(Protocol):
 
     def events(self) -> tuple[Sequence[Row], int]:
         """The telemetry since the last call, oldest first, and how many rows were left out."""
+        ...
+
+    @property
+    def event_history(self) -> History:
+        """All telemetry that is stored, to look through; its calls may take a while."""
         ...
 
     def close(self) -> str:

@@ -26,7 +26,7 @@ from arqon_voice.telemetry.events import (
 from arqon_voice.telemetry.search import names_of
 from arqon_voice.telemetry.store import SCHEMA
 
-__all__ = ["Failure", "Percentiles", "ProviderTimes", "Stats", "stats"]
+__all__ = ["Failure", "Percentiles", "ProviderTimes", "Stats", "provider_times", "stats"]
 
 _BUSY_S = 1.0
 
@@ -154,6 +154,19 @@ def stats(path: Path, *, since_ms: int, until_ms: int) -> Stats:
         providers=providers,
         last_kokoro_failure=_failure(failure),
     )
+
+
+def provider_times(path: Path, *, since_ms: int, until_ms: int) -> tuple[ProviderTimes, ...]:
+    """How long requests took, for each provider that spoke; reads nothing else.
+
+    Raises:
+        SqliteFileError: the store is missing or cannot be read; the text says why.
+    """
+    with (
+        closing(open_reader(path, SCHEMA, busy_s=_BUSY_S)) as database,
+        named_fault(path, database.identity),
+    ):
+        return _provider_times(database.connection, {"since": since_ms, "until": until_ms})
 
 
 def _counts(connection: sqlite3.Connection, window: dict[str, object]) -> dict[str, int]:

@@ -1,55 +1,353 @@
-"""Inspect: the telemetry, live."""
+"""Inspect: the telemetry, live and back to the first event that is stored."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widget import Widget
+from textual.widgets import Input
 
 from arqon_tui.panel.actions import bindings_of
-from arqon_tui.panel.event_ring import EventRing
+from arqon_tui.panel.events.browser import Answer, Browser
+from arqon_tui.panel.events.export import Export
+from arqon_tui.panel.events.lines import Part, copied, in_full, lines
+from arqon_tui.panel.events.recent import RecentEvents
+from arqon_tui.panel.events.said import hint, status
+from arqon_tui.panel.events.utterances import Entry, Utterance, row_of
+from arqon_tui.panel.services import Services
 from arqon_tui.panel.state import PanelState
 from arqon_tui.panel.views.view import View
-from arqon_tui.panel.widgets.log_panel import LogPanel
+from arqon_tui.panel.widgets.event_log import EventLog
+from arqon_tui.panel.widgets.parts import PartsBlock
+from arqon_tui.panel.widgets.time_box import TimeBox
+
+if TYPE_CHECKING:
+    from arqon_tui.panel.events.history import Format
+    from arqon_voice.telemetry.rows import Row
 
 __all__ = ["InspectView"]
 
+_CELLS_PER_S = 12_000
+_SHORTEST_S = 1 / 12
+_PLACEHOLDER = "timeout · provider:kokoro · severity:failure · message:3f2a · since:1h · -text"
+
 
 class InspectView(View):
-    """The log of events, as the panel remembers them."""
+    """The filter, the log, the chosen event in full, and how long requests took.
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("inspect")]
+    While it follows, it draws as often as some ten thousand cells a second allow: a slow line is
+    not flooded, and keys are drawn at once.
+    """
 
-    def __init__(self, ring: EventRing) -> None:
+    DEFAULT_CSS = """
+    InspectView {
+        Input { display: none; margin: 0 1; }
+        &.-filtering Input { display: block; }
+        #said { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        EventLog { padding: 0 0 0 1; }
+        #whole { height: auto; display: none; padding: 0 1; background: $panel; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("inspect"),
+        Binding("escape", "leave", "Clear", show=False),
+    ]
+
+    class Answered(Message):
+        """The store has answered."""
+
+        def __init__(self, answer: Answer) -> None:
+            super().__init__()
+            self.answer = answer
+
+    class Told(Message):
+        """Something that was begun is done; `said` holds words for a person."""
+
+        def __init__(self, said: Future[Any]) -> None:
+            super().__init__()
+            self.said = said
+
+    class Copied(Message):
+        """Events are to be copied."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, ring: RecentEvents, now: Callable[[], datetime]) -> None:
         super().__init__("inspect")
-        self.telemetry = LogPanel(ring)
+        self._ring = ring
+        self._export = Export(now)
+        self._drawn_soon = self._is_stale = False
+        self._seen = self._left_out = 0
+        self._told = ""
+
+        def now_ms() -> int:
+            return int(now().timestamp() * 1000)
+
+        self.browser = Browser(lambda answer: self.post_message(self.Answered(answer)), now_ms)
+        self.log_view = EventLog()
+        self.filter = Input(
+            placeholder="timeout · provider:kokoro · severity:failure · since:1h · -text",
+            compact=True,
+        )
+        self._said = PartsBlock("said")
+        self._whole = PartsBlock("whole")
+        self.times = TimeBox(now_ms)
 
     def compose(self) -> ComposeResult:
-        """The log over the whole view."""
-        yield self.telemetry
+        """What is shown, the log, and below it what is chosen."""
+        yield self.filter
+        yield self._said
+        yield self.log_view
+        yield self._whole
+        yield self.times
 
     def first_focus(self) -> Widget:
         """The log, so that its keys work at once."""
-        return self.telemetry.log_view
+        return self.log_view
+
+    def open(self, services: Services) -> None:
+        """Ask for what is there."""
+        super().open(services)
+        self.browser.open(services.event_history)
+        self.times.open(services.event_history)
+
+    def came(self) -> None:
+        """What has happened while another view was looked at is shown."""
+        super().came()
+        if not self.browser.window.paused:
+            self.browser.search()
 
     def show(self, state: PanelState) -> None:
-        """What has come since."""
-        self.telemetry.look(state.events, state.left_out)
+        """Take what has come since."""
+        rows = self._newer()
+        if state.left_out != self._left_out:
+            # They are in the store, though they came too fast to be handed on.
+            self._left_out = state.left_out
+            if not self.browser.window.paused:
+                self.browser.search()
+        if self.browser.arrived(rows):
+            self.times.came(rows)
+            self._draw_soon()
 
     def applies(self, name: str) -> bool:
-        """There must be something to copy."""
-        return name != "copy" or bool(self.telemetry.log_view.ring.shown)
+        """There must be something to copy; an utterance must be chosen to copy it whole."""
+        if name == "copy":
+            return bool(self.log_view.entries)
+        return name != "copy_utterance" or bool(self._message_id())
 
     def action_pause(self) -> None:
         """Hold still, or follow again."""
-        self.telemetry.log_view.action_pause()
+        if self.browser.window.paused:
+            self.action_follow()
+        else:
+            self.log_view.following = False
+            self.browser.pause()
+            self._draw()
 
-    async def action_filter(self) -> None:
+    def action_follow(self) -> None:
+        """Go to the newest event and stay there."""
+        self.browser.follow()
+        self.log_view.follow()
+        self._draw()
+
+    def action_filter(self) -> None:
         """Filter as you type."""
-        await self.telemetry.action_filter()
+        self.add_class("-filtering")
+        self.filter.focus()
+
+    def action_leave(self) -> None:
+        """Take away the filter, then the choice."""
+        if self.has_class("-filtering"):
+            self.remove_class("-filtering")
+            self.filter.value = ""
+            self.log_view.focus()
+        else:
+            self.action_follow()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Escape is only ours while there is something to leave."""
+        return action != "leave" or self.has_class("-filtering") or self.browser.window.paused
+
+    def action_wrap(self) -> None:
+        """Show events on one line each, or whole."""
+        self.log_view.toggle_wrap()
+
+    def action_group(self) -> None:
+        """Gather events by utterance, or show them as they came."""
+        self.browser.grouped = not self.browser.grouped
+        self._draw()
+
+    def action_health(self) -> None:
+        """Show looks at the sidecar's health, or fold them away."""
+        self.browser.toggle_health()
+        self._draw()
+
+    def action_times(self) -> None:
+        """Another window of time for the percentiles."""
+        self.times.next_span()
+
+    def action_export(self) -> None:
+        """Write all that the filter selects to a file in the working folder, as JSON lines."""
+        self._write("jsonl")
+
+    def action_export_table(self) -> None:
+        """The same as CSV."""
+        self._write("csv")
+
+    def _write(self, form: Format) -> None:
+        if self.services is not None:
+            self._tell("writing …")
+            history, selection = self.services.event_history, self.browser.selection
+            said = self._export.write(history, selection, form)
+            said.add_done_callback(lambda done: self.post_message(self.Told(done)))
 
     def action_copy(self) -> None:
-        """Copy the chosen line, or the newest."""
-        self.telemetry.log_view.action_copy()
+        """Copy the chosen event, or the newest; of a heading, its whole utterance."""
+        entry = self.log_view.entry or next(reversed(self.log_view.entries), None)
+        if entry is None:
+            return
+        if isinstance(entry, Utterance):
+            self.action_copy_utterance()
+        else:
+            self._copy([row_of(entry)], "the event")
+
+    def action_copy_utterance(self) -> None:
+        """Copy all events of the utterance, whatever the filter selects."""
+        message_id = self._message_id()
+        said = self.browser.evidence(message_id) if message_id else None
+        if said is not None:
+            said.add_done_callback(lambda done: self.post_message(self.Told(done)))
+
+    @on(Told)
+    def _has_told(self, event: Told) -> None:
+        event.stop()
+        if event.said.cancelled():
+            return
+        error = event.said.exception()
+        if error is not None:
+            self._tell(str(error))
+            return
+        found: str | Sequence[Row] = event.said.result()
+        if isinstance(found, str):
+            self._tell(found)
+        else:
+            self._copy(found, f"{len(found):,} events of the utterance")
+
+    @on(Answered)
+    def _has_answered(self, event: Answered) -> None:
+        event.stop()
+        self.browser.take(event.answer)
+        self._draw()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._told = ""
+        self.browser.filter(event.value)
+        self._say()
+
+    @on(Input.Submitted)
+    def _found(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.log_view.focus()
+
+    @on(EventLog.Left)
+    def _left(self, event: EventLog.Left) -> None:
+        event.stop()
+        self.browser.pause()
+        self._say()
+
+    @on(EventLog.Chosen)
+    def _chosen(self, event: EventLog.Chosen) -> None:
+        event.stop()
+        self._show_whole()
+
+    @on(EventLog.NearStart)
+    def _near_start(self, event: EventLog.NearStart) -> None:
+        event.stop()
+        self.browser.older()
+
+    @on(EventLog.Looked)
+    def _looked(self, event: EventLog.Looked) -> None:
+        event.stop()
+        if isinstance(event.entry, Utterance):
+            self.browser.open_utterance(event.entry.message_id)
+            self._draw()
+            return
+        from arqon_tui.panel.screens.event import EventScreen
+
+        row = row_of(event.entry)
+        self.app.push_screen(
+            EventScreen(row), lambda copy: self._copy([row], "the event") if copy else None
+        )
+
+    def _newer(self) -> list[Row]:
+        rows: list[Row] = []
+        for row in reversed(self._ring.latest):
+            if row.id == self._seen:
+                break
+            rows.append(row)
+        if rows:
+            self._seen = rows[0].id
+        return rows[::-1]
+
+    def _message_id(self) -> str:
+        entry: Entry | None = self.log_view.entry
+        if isinstance(entry, Utterance):
+            return entry.message_id
+        return row_of(entry).message_id if entry is not None else ""
+
+    def _copy(self, rows: Sequence[Row], what: str) -> None:
+        self._tell(f"copying {what}, as JSON lines")
+        self.post_message(self.Copied(copied(rows)))
+
+    def _tell(self, told: str) -> None:
+        self._told = told
+        self._say()
+
+    def _draw_soon(self) -> None:
+        if self._drawn_soon:
+            self._is_stale = True
+            return
+        self._draw()
+        self._drawn_soon = True
+        cells = self.log_view.size.area if not self.browser.window.paused else 0
+        self.set_timer(max(_SHORTEST_S, cells / _CELLS_PER_S), self._rested)
+
+    def _rested(self) -> None:
+        self._drawn_soon = False
+        if self._is_stale:
+            self._is_stale = False
+            self._draw_soon()
+
+    def _draw(self) -> None:
+        log = self.log_view
+        log.hint = hint(self.browser)
+        if not (self.browser.window.paused and log.entries is self.browser.entries):
+            log.put(self.browser.entries)
+        self._say()
+
+    def _say(self) -> None:
+        self._said.put([status(self.browser, self._told)])
+
+    def _show_whole(self) -> None:
+        entry = self.log_view.entry
+        self._whole.display = entry is not None
+        if entry is None:
+            return
+        width, most = max(self.size.width - 2, 20), max(self.size.height // 3, 3)
+        if isinstance(entry, Utterance):
+            keys = Part("enter: its events, each at its offset · u: copy them all", "quiet")
+            shown = [*lines(entry, width, wrap=True), [keys]]
+        else:
+            shown = in_full(row_of(entry), width)
+        self._whole.put(shown, most=most, rest=": enter shows all")

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from arqon_tui.panel.actions import bindings_of
-from arqon_tui.panel.event_ring import EventRing
+from arqon_tui.panel.events.recent import RecentEvents
 from arqon_tui.panel.failures import failure_rows
 from arqon_tui.panel.operating import checklist_rows, health_rows, rollback_rows
 from arqon_tui.panel.state import PanelState
@@ -48,7 +48,7 @@ class OperateView(View):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("operate")]
 
-    def __init__(self, ring: EventRing, now: Callable[[], datetime]) -> None:
+    def __init__(self, ring: RecentEvents, now: Callable[[], datetime]) -> None:
         super().__init__("operate")
         self._ring = ring
         self._now = now

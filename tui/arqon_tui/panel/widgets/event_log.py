@@ -1,9 +1,10 @@
-"""The telemetry log: draws only the lines that are seen, however fast events come."""
+"""The log of events: draws only the lines that are seen, however many there are."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,174 +12,275 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from arqon_tui.panel.event_line import copied, parts
-from arqon_tui.panel.event_ring import EventRing
-
-if TYPE_CHECKING:
-    from arqon_voice.telemetry.rows import Row
+from arqon_tui.panel.events.lines import Part, lines
+from arqon_tui.panel.events.utterances import Entry, key_of
 
 __all__ = ["EventLog"]
 
-_WIDE = 100
-
 
 class EventLog(ScrollView, can_focus=True):
-    """Follows the newest event until somebody scrolls up, chooses a line, or pauses."""
+    """Shows entries, and keeps one chosen; scrolls by entries, each of which is a line or more.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"log--quiet", "log--name", "log--chosen"}
+    The choice is of an entry, not of a place: it stays whatever comes or goes around it.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "log--quiet",
+        "log--name",
+        "log--plain",
+        "log--head",
+        "log--warning",
+        "log--failure",
+        "log--chosen",
+    }
     DEFAULT_CSS = """
     EventLog {
-        height: 1fr; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1;
+        height: 1fr; min-height: 3; overflow-x: hidden; overflow-y: scroll;
+        scrollbar-size-vertical: 1;
         & > .log--quiet { text-style: dim; }
         & > .log--name { color: $primary; }
+        & > .log--head { text-style: bold; }
+        & > .log--warning { color: $warning; }
+        & > .log--failure { color: $error; text-style: bold; }
         & > .log--chosen { text-style: reverse; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "choose(-1)", "Line before", show=False),
-        Binding("down,j", "choose(1)", "Line after", show=False),
-        Binding("end,G", "follow", "Follow", show=False),
-        Binding("enter", "copy", "Copy the line", show=False),
+        Binding("up,k", "choose(-1)", "Entry before", show=False),
+        Binding("down,j", "choose(1)", "Entry after", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home", "first", "First that is loaded", show=False),
+        Binding("enter", "look", "Open", show=False),
     ]
 
-    chosen: reactive[int | None] = reactive(None)
+    class Left(Message):
+        """The newest entries are not what somebody looks at: stop following."""
 
-    class Changed(Message):
-        """Paused, followed, or a line was chosen: what stands around the log may change."""
+    class Chosen(Message):
+        """Another entry is chosen, or none."""
+
+    class NearStart(Message):
+        """The first entries are in sight: older ones may be wanted."""
 
     @dataclass
-    class Copied(Message):
-        """A line was copied."""
+    class Looked(Message):
+        """Somebody wants to see all of an entry."""
 
-        text: str
+        entry: Entry
 
-    def __init__(self, ring: EventRing) -> None:
+    def __init__(self) -> None:
         super().__init__(id="log")
-        self.ring = ring
-        self._scrolled_away = False
+        self.entries: Sequence[Entry] = ()
+        self.wrap = False
+        self.hint = ""
+        self.chosen: int | str | None = None
+        self.following = True
+        self._moves_itself = False
+        self._drawn: list[Strip] | None = None
 
     @property
-    def row(self) -> Row | None:
-        """The chosen event."""
-        shown = self.ring.shown
-        return shown[self.chosen] if self.chosen is not None and self.chosen < len(shown) else None
+    def entry(self) -> Entry | None:
+        """The chosen entry, if it is among those that are shown."""
+        place = self._place()
+        return None if place is None else self.entries[place]
 
-    def look(self) -> None:
-        """Draw what the ring holds now."""
-        if not self.ring.paused:
-            self._redraw(at_end=True)
+    def put(self, entries: Sequence[Entry]) -> None:
+        """Show these: the end of them while it follows, else what was in sight."""
+        top = self.scroll_offset.y
+        first = key_of(self.entries[top]) if top < len(self.entries) else None
+        self.entries = entries
+        if self.following:
+            self._redraw(len(entries))
+            return
+        moved = next((n for n, entry in enumerate(entries) if key_of(entry) == first), top)
+        self._redraw(moved)
 
-    def search(self, needle: str) -> None:
-        """Show only the events that hold `needle`."""
-        self.ring.search(needle)
-        self.chosen = None
-        self._redraw(at_end=True)
+    def follow(self) -> None:
+        """Go to the newest entry and stay there."""
+        self.following = True
+        self.choose(None)
+        self._redraw(len(self.entries))
+
+    def choose(self, key: int | str | None) -> None:
+        """Choose an entry, and bring it into sight."""
+        changed, self.chosen = key != self.chosen, key
+        self._show_chosen()
+        self._refresh_all()
+        if changed:
+            self.post_message(self.Chosen())
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is seen."""
-        index, width = y + self.scroll_offset.y, self.size.width
-        if index >= len(self.ring.shown):
-            hint = self._hint() if y == 0 and not self.ring.shown else ""
-            return Strip([Segment(hint, self._style("log--quiet"))]).adjust_cell_length(
-                width, self.rich_style
-            )
-        line = parts(self.ring.shown[index], wide=width >= _WIDE)
-        styles = self._column_styles(is_chosen=index == self.chosen)
-        segments = [Segment(text, style) for text, style in zip(line, styles, strict=True)]
-        return Strip(segments).adjust_cell_length(width, styles[-1])
-
-    def _hint(self) -> str:
-        return "Nothing matches the filter." if self.ring.needle else "No events yet."
-
-    def _column_styles(self, *, is_chosen: bool) -> tuple[Style, Style, Style, Style]:
-        if is_chosen:
-            chosen = self._style("log--chosen")
-            return chosen, chosen, chosen, chosen
-        quiet = self._style("log--quiet")
-        return quiet, self._style("log--name"), quiet, self.rich_style
-
-    def _style(self, name: str) -> Style:
-        return self.rich_style + self.get_component_rich_style(name, partial=True)
-
-    def action_pause(self) -> None:
-        """Hold still, or follow again."""
-        if self.ring.paused:
-            self.action_follow()
-        else:
-            self._pause()
-
-    def action_follow(self) -> None:
-        """Go to the newest event and stay there."""
-        self.ring.follow()
-        self._scrolled_away = False
-        self.chosen = None
-        self._redraw(at_end=True)
-        self.post_message(self.Changed())
+        if self._drawn is None:
+            self._drawn = self._draw()
+        if y < len(self._drawn):
+            return self._drawn[y]
+        hint = self.hint if y == 0 and not self.entries else ""
+        strip = Strip([Segment(hint, self._style("quiet"))])
+        return strip.adjust_cell_length(self._width, self.rich_style)
 
     def action_choose(self, step: int) -> None:
-        """Choose the line before or after; the first step chooses the newest."""
-        if not self.ring.shown:
+        """Choose the entry before or after; with none in sight, one that is."""
+        if not self.entries:
             return
-        self._pause()
-        last = len(self.ring.shown) - 1
-        self.chosen = last if self.chosen is None else min(max(self.chosen + step, 0), last)
-        self._scroll_to_chosen()
+        self._leave()
+        place, top, bottom = self._place(), self.scroll_offset.y, self._bottom()
+        if place is None:
+            place = bottom
+        elif not top <= place <= bottom:
+            place = bottom if step < 0 else top
+        else:
+            place = min(max(place + step, 0), len(self.entries) - 1)
+        self.choose(key_of(self.entries[place]))
+        self._look_for_older()
 
-    def action_copy(self) -> None:
-        """Copy the chosen line, or the newest."""
-        row = self.row or (self.ring.shown[-1] if self.ring.shown else None)
-        if row is not None:
-            self.post_message(self.Copied(copied(row)))
+    def action_page(self, step: int) -> None:
+        """Go a page up or down, with the choice if there is one."""
+        if not self.entries:
+            return
+        count = max(self._bottom() - self.scroll_offset.y, 1)
+        if step < 0:
+            self._leave()
+        if (place := self._place()) is not None:
+            place = min(max(place + step * count, 0), len(self.entries) - 1)
+            self.choose(key_of(self.entries[place]))
+        else:
+            self._go(self.scroll_offset.y + step * count)
+        self._look_for_older()
+
+    def action_first(self) -> None:
+        """Go to the first entry that is loaded; those before it are asked for."""
+        if self.entries:
+            self._leave()
+            self.choose(key_of(self.entries[0]))
+            self.post_message(self.NearStart())
+
+    def action_look(self) -> None:
+        """Open the chosen entry, or the last one."""
+        entry = self.entry or (self.entries[-1] if self.entries else None)
+        if entry is not None:
+            self.post_message(self.Looked(entry))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the line under the pointer and copy it."""
-        index = event.y + self.scroll_offset.y
-        if index < len(self.ring.shown):
-            self._pause()
-            self.chosen = index
-            self.action_copy()
-
-    def watch_chosen(self) -> None:
-        """Draw the mark where it is now."""
-        self.refresh()
-        self.post_message(self.Changed())
+        """Choose the entry under the pointer."""
+        below = event.y
+        for place in range(self.scroll_offset.y, len(self.entries)):
+            below -= self._height(place)
+            if below < 0:
+                self._leave()
+                self.choose(key_of(self.entries[place]))
+                return
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Pause when somebody scrolls up; the end of the log takes up following again."""
+        """Somebody who scrolls up wants to read: stop following."""
         super().watch_scroll_y(old_value, new_value)
-        if new_value < old_value and not self.is_vertical_scroll_end and not self.ring.paused:
-            self._pause()
-            self._scrolled_away = True
-        elif self._scrolled_away and self.is_vertical_scroll_end and self.chosen is None:
-            self.action_follow()
+        self._drawn = None
+        if not self._moves_itself:
+            if new_value < old_value:
+                self._leave()
+            self._look_for_older()
 
     def on_resize(self) -> None:
-        """Keep the newest line in sight."""
-        self._redraw(at_end=False)
-        if not self.ring.paused:
-            self.call_after_refresh(self.scroll_end, animate=False)
+        """Keep what is looked at in sight: the chosen entry, else the newest."""
+        self._redraw(len(self.entries) if self.following else self.scroll_offset.y)
+        self._show_chosen()
 
-    def _pause(self) -> None:
-        if not self.ring.paused:
-            self.ring.pause()
-            self.post_message(self.Changed())
+    def notify_style_update(self) -> None:
+        """Draw in the new colours."""
+        super().notify_style_update()
+        self._drawn = None
 
-    def _scroll_to_chosen(self) -> None:
-        assert self.chosen is not None
-        top, height = self.scroll_offset.y, self.size.height
-        if self.chosen < top:
-            self.scroll_to(y=self.chosen, animate=False)
-        elif self.chosen >= top + height:
-            self.scroll_to(y=self.chosen - height + 1, animate=False)
+    def toggle_wrap(self) -> None:
+        """Show entries on one line each, or whole."""
+        self.wrap = not self.wrap
+        self._redraw(len(self.entries) if self.following else self.scroll_offset.y)
+        self._show_chosen()
 
-    def _redraw(self, *, at_end: bool) -> None:
+    def _leave(self) -> None:
+        if self.following:
+            self.following = False
+            self.post_message(self.Left())
+
+    def _draw(self) -> list[Strip]:
+        drawn: list[Strip] = []
+        for entry in self.entries[self.scroll_offset.y :]:
+            is_chosen = self.chosen is not None and key_of(entry) == self.chosen
+            drawn += (self._strip(line, is_chosen) for line in self._lines(entry))
+            if len(drawn) >= self.size.height:
+                break
+        return drawn
+
+    def _strip(self, line: list[Part], is_chosen: bool) -> Strip:
+        style = self._style("chosen") if is_chosen else None
+        segments = [Segment(part.text, style or self._style(part.style)) for part in line]
+        return Strip(segments).adjust_cell_length(self._width, style or self.rich_style)
+
+    def _lines(self, entry: Entry) -> list[list[Part]]:
+        return lines(entry, max(self._width, 20), wrap=self.wrap)
+
+    @property
+    def _width(self) -> int:
+        """Cells of a line, without the scroll bar."""
+        return self.scrollable_content_region.width
+
+    def _height(self, place: int) -> int:
+        return len(self._lines(self.entries[place])) if self.wrap else 1
+
+    def _style(self, name: str) -> Style:
+        return self.rich_style + self.get_component_rich_style(f"log--{name}", partial=True)
+
+    def _place(self) -> int | None:
+        if self.chosen is None:
+            return None
+        keys = enumerate(map(key_of, self.entries))
+        return next((place for place, key in keys if key == self.chosen), None)
+
+    def _bottom(self) -> int:
+        """The last entry that is in sight, if only in part."""
+        left, place = self.size.height, self.scroll_offset.y
+        while place < len(self.entries) - 1 and (left := left - self._height(place)) > 0:
+            place += 1
+        return min(place, len(self.entries) - 1)
+
+    def _top_for(self, last: int) -> int:
+        """The first entry in sight when `last` is the last one, and whole."""
+        left, place = self.size.height - self._height(last), last
+        while place > 0 and (left := left - self._height(place - 1)) >= 0:
+            place -= 1
+        return place
+
+    def _show_chosen(self) -> None:
+        place = self._place()
+        if place is None:
+            return
+        lowest = self._top_for(place)
+        if not lowest <= self.scroll_offset.y <= place:
+            self._go(place if self.scroll_offset.y > place else lowest)
+
+    def _look_for_older(self) -> None:
+        if self.scroll_offset.y < self.size.height:
+            self.post_message(self.NearStart())
+
+    def _go(self, top: int) -> None:
+        self._moves_itself = True
+        self.scroll_to(y=top, animate=False, immediate=True)
+        self._moves_itself = False
+        self._refresh_all()
+
+    def _redraw(self, top: int) -> None:
+        end = self._top_for(len(self.entries) - 1) if self.entries and self.size.height else 0
+        self._moves_itself = True
         # Set the usual way, the size would lay out the whole screen a dozen times a second.
-        self.set_reactive(EventLog.virtual_size, Size(self.size.width, len(self.ring.shown)))
-        self._scroll_update(self.virtual_size)
-        if at_end:
-            self.scroll_end(animate=False, immediate=True)
+        size = Size(self.size.width, end + self.size.height)
+        self.set_reactive(EventLog.virtual_size, size)
+        self._scroll_update(size)
+        self._moves_itself = False
+        self._go(min(top, end))
+
+    def _refresh_all(self) -> None:
+        self._drawn = None
         self.refresh()
