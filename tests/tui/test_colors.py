@@ -17,6 +17,7 @@ from arqon_tui.panel.kept_theme import KeptTheme
 from tests.tui.driving import opened, until
 from tests.tui.fakes import ALICE, NOW, ROOT, FakeServices, snapshot_of
 
+ANSWERS = ("Stay on fallback", "Switch to kokoro")
 READABLE = 4.5
 """WCAG 2.1, text of any size."""
 
@@ -76,6 +77,17 @@ async def test_sixteen_colours_hide_nothing(
             assert hard_to_read(app, ColorSystem.STANDARD) == []
         badges = [style for text, style in texts(app) if text in ("KOKORO", "FALLBACK")]
         assert all(style.bold and style.reverse and style.color is None for style in badges)
+
+
+async def test_a_question_has_one_bright_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "screen")
+    async with opened(FakeServices(snapshot_of(change=ROOT))) as (app, pilot):
+        await pilot.press("f8")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        for answer, key in (("Stay on fallback", "right"), ("Switch to kokoro", "left")):
+            bright = [text for text, style in texts(app) if style.reverse and text in ANSWERS]
+            assert bright == [answer]
+            await pilot.press(key)
 
 
 async def test_without_colour_there_is_no_grey_either(monkeypatch: pytest.MonkeyPatch) -> None:

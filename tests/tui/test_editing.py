@@ -13,7 +13,7 @@ from textual.document._wrapped_document import WrappedDocument
 from textual.widgets import Input
 
 from arqon_tui.panel.text_editor import TextEditor
-from tests.tui.driving import Panel, opened
+from tests.tui.driving import Panel, opened, until
 from tests.tui.fakes import FakeServices
 
 MOVES = ["up", "down", "left", "right", "home", "end", "pageup", "pagedown", "ctrl+left", "ctrl+e"]
@@ -67,17 +67,18 @@ async def both_used(steps: list[str | events.Paste], width: int) -> None:
         shown = app.text.wrapped_document
         anew = WrappedDocument(app.text.document, app.text.wrap_width, app.text.indent_width)
         assert shown.lines == anew.lines
-        written = app.text.text
+        written, undone = app.text.text, 0
         while app.text.history.undo_stack:
             app.text.undo()
+            undone += 1
         assert app.text.text == ""
-        while app.text.history.redo_stack:
+        for _ in range(undone):
             app.text.redo()
         assert app.text.text == written
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(STEPS, st.sampled_from([10, 40]))
 def test_no_edit_ends_the_program_and_undo_gives_back_what_was(
@@ -96,6 +97,22 @@ async def test_a_paste_into_say_can_be_undone_and_done_again(text: str) -> None:
             assert app.tune.box.text == ""
             await pilot.press("ctrl+y")
             assert app.tune.box.text == whole
+
+
+async def test_the_keys_that_f6_and_f7_shadow_select_by_others() -> None:
+    async with opened(FakeServices()) as (app, pilot):
+        await pilot.press("f3")
+        await pasted(app.tune.box.editor, "one\ntwo", pilot)
+        for key, selected in (("alt+l", "two"), ("alt+a", "one\ntwo")):
+            await pilot.press(key)
+            assert app.tune.box.editor.selected_text == selected
+
+
+async def test_in_a_narrow_window_an_editor_has_the_room() -> None:
+    async with opened(FakeServices(), (40, 24)) as (app, pilot):
+        await pilot.press("f3")
+        await until(pilot, lambda: app.tune.form.rows[0].editor.size.width)
+        assert all(row.editor.size.width >= 20 for row in app.tune.form.rows)
 
 
 async def pasted(editor: TextEditor, text: str, pilot: Panel) -> None:

@@ -8,7 +8,9 @@ wrapping are whole before anything looks at the cursor.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.document._edit import Edit
 from textual.widgets import TextArea
 
@@ -18,8 +20,14 @@ __all__ = ["TextEditor"]
 class TextEditor(TextArea):
     """A `TextArea` whose cursor always lies in its document, and stands still instead of blinking.
 
-    A cursor that blinks is written to the terminal twice a second, also over a slow line.
+    A cursor that blinks is written to the terminal twice a second, also over a slow line. F6 and
+    F7, which Textual has for selecting, are the panel's.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("alt+l", "select_line", "Select the line", show=False),
+        Binding("alt+a,ctrl+shift+a", "select_all", "Select all", show=False),
+    ]
 
     def on_mount(self) -> None:
         """Let the cursor stand."""

@@ -34,10 +34,14 @@ production only where that is said; all else is for development.
 
 Telemetry, while it has the focus
   Space  pause or follow      Up, Down  choose a line, see it whole
-  /      filter as you type   y, Enter  copy the line (or click it)
+  /      filter as you type   y, Enter  copy the line
 
-Copies go through the terminal (OSC 52). Where it does not allow
-that, start with --no-mouse and select with the mouse.
+Copies go to tmux's buffer in tmux, else to the desktop's clipboard,
+else to the terminal (OSC 52); the panel says which. With --no-mouse
+the terminal's own selection works.
+
+In a text: Alt+A selects all, Alt+L the line. Ctrl+L draws the
+screen anew where another program has written over it.
 """
 
 

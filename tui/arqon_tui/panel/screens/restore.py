@@ -26,7 +26,8 @@ class RestoreScreen(ModalScreen[bool]):
         }
         Static { height: auto; margin: 0 0 1 0; }
         Horizontal { height: 1; }
-        Button { margin: 0 2 0 0; }
+        Button { margin: 0 2 0 0; &:focus { text-style: bold reverse; } }
+        #keys-here { color: $text-muted; margin: 1 0 0 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,7 +55,8 @@ class RestoreScreen(ModalScreen[bool]):
                 yield Static(self._held, markup=False)
             with Horizontal():
                 yield Button("Stay on fallback", compact=True, id="stay")
-                yield Button("Switch to kokoro", compact=True, id="switch", variant="primary")
+                yield Button("Switch to kokoro", compact=True, id="switch")
+            yield Static("Enter takes the marked one · ← → marks · Esc stays", id="keys-here")
 
     def on_mount(self) -> None:
         """Focus the safe answer."""

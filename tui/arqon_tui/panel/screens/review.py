@@ -36,7 +36,8 @@ class ReviewScreen(ModalScreen[bool | None]):
         #context, #left { height: auto; }
         #left { margin: 0 0 1 0; color: $warning; }
         Horizontal { height: 1; }
-        Button { margin: 0 2 0 0; }
+        Button { margin: 0 2 0 0; &:focus { text-style: bold reverse; } }
+        #keys-here { color: $text-muted; height: auto; margin: 1 0 0 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,8 +62,9 @@ class ReviewScreen(ModalScreen[bool | None]):
                 yield Static(_details(self.question), id="context", markup=False)
             yield self._left
             with Horizontal():
-                yield Button("Block", compact=True, id="block", variant="primary")
+                yield Button("Block", compact=True, id="block")
                 yield Button("Allow", compact=True, id="allow")
+            yield Static("Enter takes the marked one · ← → marks · Esc blocks", id="keys-here")
 
     def on_mount(self) -> None:
         """Focus the safe answer."""

@@ -44,7 +44,6 @@ class FieldRow(Widget):
         &.-held Static {{ display: block; color: $text-muted; text-style: none; }}
         Input.-textual-compact.-invalid {{ background-tint: $warning 20%; }}
     }}
-    .-small FieldRow {{ Choice, Input {{ margin-right: 0; }} }}
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "put_back", "Put back", show=False)]
 
