@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,7 @@ def test_one_that_is_gone_or_breaks_off(tmp_path: Path) -> None:
         machine.half = True
         with pytest.raises(Silent, match="is not there"):
             api.about()
+    gc.collect()
 
 
 def test_bodies_are_checked_before_they_are_sent(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from arqon_microvm.run.stop import stop
 from tests.microvm.run.conftest import gone, left, running
 
 pytestmark = [
-    pytest.mark.usefixtures("hurried"),
+    pytest.mark.usefixtures("hurried", "collected"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 

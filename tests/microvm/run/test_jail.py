@@ -20,7 +20,7 @@ from tests.microvm.firecracker.executable import make_executable
 from tests.microvm.run.conftest import left, running, with_monitor
 
 pytestmark = [
-    pytest.mark.usefixtures("hurried"),
+    pytest.mark.usefixtures("hurried", "collected"),
     pytest.mark.skipif(os.geteuid() != 0, reason="the jailer needs root"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]

@@ -22,6 +22,7 @@ from tests.microvm.run.test_snapshot import taken
 
 pytestmark = [
     pytest.mark.skipif(not kvm_works(), reason="/dev/kvm makes no machine here"),
+    pytest.mark.usefixtures("collected"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 __all__ = ["jail"]

@@ -19,7 +19,7 @@ from tests.microvm.images import STAMP_OF_TODAY
 from tests.microvm.run.conftest import running, with_monitor
 
 pytestmark = [
-    pytest.mark.usefixtures("hurried"),
+    pytest.mark.usefixtures("hurried", "collected"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 

@@ -22,7 +22,7 @@ from tests.microvm.run.conftest import gone, left, running, with_monitor
 from tests.patience import PATIENCE_S
 
 pytestmark = [
-    pytest.mark.usefixtures("hurried"),
+    pytest.mark.usefixtures("hurried", "collected"),
     # httpcore leaves the socket of a Unix connection that failed to the garbage collector.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
