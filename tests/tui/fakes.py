@@ -107,6 +107,8 @@ def row(number: int, name: str = "stt.tts.kokoro.stream_chunk", data: str = "", 
 class FakeServices:
     """Keeps what it is asked. `gate` holds back calls that begin with `held_back`."""
 
+    read_only = ""
+
     def __init__(self, snapshot: Snapshot | None = None, health: Health | None = READY) -> None:
         self.now = snapshot or snapshot_of()
         self.health = health

@@ -41,6 +41,12 @@ COMMANDS = {
 )
 @click.version_option(__version__, prog_name="arqon-tts")
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
+@click.option("--read-only", is_flag=True, help="The panel changes nothing, and holds no voice.")
+@click.option(
+    "--db",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The panel looks at this telemetry store, read-only.",
+)
 @click.option(
     "--home",
     type=click.Path(path_type=Path, file_okay=False),
@@ -48,7 +54,9 @@ COMMANDS = {
     help="A folder for settings, state and sockets, in place of the user's own.",
 )
 @click.pass_context
-def main(ctx: click.Context, no_mouse: bool, home: Path | None) -> None:
+def main(
+    ctx: click.Context, no_mouse: bool, read_only: bool, db: Path | None, home: Path | None
+) -> None:
     """Speech for Maestro: the control panel, and every action of it as a command.
 
     Without a command, the control panel opens.
@@ -64,4 +72,4 @@ def main(ctx: click.Context, no_mouse: bool, home: Path | None) -> None:
         if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
             what = "The panel needs a terminal; every action of it is a command too: arqon-tts -h"
             fail(what, click.UsageError.exit_code)
-        ctx.exit(run_panel(mouse=not no_mouse))
+        ctx.exit(run_panel(mouse=not no_mouse, read_only=read_only, db=db))

@@ -28,7 +28,7 @@ from arqon_tui.panel.leaving import Leaving
 from arqon_tui.panel.menu import commands
 from arqon_tui.panel.reviews import Reviews
 from arqon_tui.panel.screens.restore import RestoreScreen
-from arqon_tui.panel.services import OpenServices, Refused, Services
+from arqon_tui.panel.services import OpenServices, ReadOnly, Refused, Services
 from arqon_tui.panel.shown_sidecar import ShownSidecar
 from arqon_tui.panel.speech import Speech
 from arqon_tui.panel.state import PanelState, Verdict
@@ -190,6 +190,7 @@ class PanelApp(TerminalApp):
         self._world_if_open = self._speech.services = services
         self._world.set_result(services)
         self.views.open(services)
+        self.put(read_only=services.read_only)
         self.take(snapshot)
         self._look(services)
         self.set_interval(1 / _LOOKS_A_SECOND, partial(self._look, services))
@@ -351,11 +352,14 @@ class PanelApp(TerminalApp):
 
     def action_stop(self) -> None:
         """Fall silent."""
-        self._speech.stop()
+        try:
+            self._speech.stop()
+        except ReadOnly as no:
+            self.say(str(no), failed=True)
 
     def action_hush(self) -> None:
         """Fall silent: Escape, where nothing else takes it."""
-        self._speech.stop()
+        self.action_stop()
 
     def action_look_at_sidecar(self) -> None:
         """Ask the sidecar now how it is, and look at all that doctor looks at."""

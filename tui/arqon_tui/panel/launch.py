@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +16,16 @@ if TYPE_CHECKING:
     from arqon_settings.snapshot import Snapshot
     from arqon_tui.panel.services import Services
 
-__all__ = ["open_services", "run_panel"]
+__all__ = ["open_services", "run_panel", "watch_services"]
 
 
-def run_panel(*, mouse: bool = True) -> int:
+def run_panel(*, mouse: bool = True, read_only: bool = False, db: Path | None = None) -> int:
     """Open the panel on this terminal, and stay until it is left.
 
     Args:
         mouse: take the mouse; without it, the terminal's own selection works.
+        read_only: change nothing, and do not hold the voice.
+        db: a telemetry store to look at in place of the user's; with it, nothing is changed.
 
     Returns:
         The exit code.
@@ -33,7 +36,8 @@ def run_panel(*, mouse: bool = True) -> int:
     from arqon_tui.panel.app import PanelApp
     from arqon_tui.panel.kept_theme import KeptTheme
 
-    app = PanelApp(open_services, driver_class=_driver(), kept_theme=KeptTheme(_theme_file))
+    opening = partial(watch_services, db=db) if read_only or db else open_services
+    app = PanelApp(opening, driver_class=_driver(), kept_theme=KeptTheme(_theme_file))
     app.run(mouse=mouse)
     if app.farewell:
         sys.stderr.write(f"arqon-tts: {app.farewell}\n")
@@ -67,3 +71,12 @@ def open_services(on_settings: Callable[[Snapshot], None]) -> Services:
     from arqon_tui.panel.real_services import PanelServices
 
     return PanelServices.open(home, on_settings)
+
+
+def watch_services(on_settings: Callable[[Snapshot], None], db: Path | None) -> Services:
+    """The same, only to look at."""
+    gc.enable()
+    from arqon_service.home import Home
+    from arqon_tui.panel.read_only import ReadOnlyServices
+
+    return ReadOnlyServices(Home.of_user(), on_settings, db)

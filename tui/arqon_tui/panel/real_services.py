@@ -59,6 +59,8 @@ class PanelServices:
         on_settings: hears of every change of the settings.
     """
 
+    read_only = ""
+
     def __init__(
         self, home: Home, voice: SharedVoice, on_settings: Callable[[Snapshot], None]
     ) -> None:

@@ -26,11 +26,15 @@ if TYPE_CHECKING:
     from arqon_voice.speech.state import Phase
     from arqon_voice.telemetry.rows import Row
 
-__all__ = ["OpenServices", "Question", "Refused", "Services", "Voice"]
+__all__ = ["OpenServices", "Question", "ReadOnly", "Refused", "Services", "Voice"]
 
 
 class Refused(Exception):
     """The world said no; the message says for a person what happened and what to do."""
+
+
+class ReadOnly(Refused):
+    """This panel changes nothing; the message names the command that can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,13 @@ class Question:
 
 
 class Services(Protocol):
-    """The world, open. What speaks, asks and answers returns at once; what writes may wait."""
+    """The world, open. What speaks, asks and answers returns at once; what writes may wait.
+
+    Where nothing may be changed, `read_only` says what is looked at; all that would change
+    something then raises `ReadOnly`. Else it is empty.
+    """
+
+    read_only: str
 
     def snapshot(self) -> Snapshot:
         """Read the settings."""

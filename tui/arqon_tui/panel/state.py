@@ -55,6 +55,7 @@ class PanelState:
         first_audio_ms: the times to first sound of the newest utterances, the oldest first.
         verdict: what the last action did.
         events: how many telemetry events have come; `left_out` of them came too fast to be kept.
+        read_only: what a panel that changes nothing looks at; empty where it can change things.
         fault: what went wrong in the panel itself, or empty.
     """
 
@@ -70,6 +71,7 @@ class PanelState:
     verdict: Verdict = field(default_factory=Verdict)
     events: int = 0
     left_out: int = 0
+    read_only: str = ""
     fault: str = ""
 
     @property

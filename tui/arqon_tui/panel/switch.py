@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from arqon_tui.panel import words
 from arqon_tui.panel.background import Background
-from arqon_tui.panel.services import Refused, Services
+from arqon_tui.panel.services import ReadOnly, Refused, Services
 
 if TYPE_CHECKING:
     from arqon_settings.snapshot import Snapshot
@@ -61,6 +61,9 @@ class Switch:
             write = services.rollback if to == "fallback" else services.restore
             change = await self._background.run(write)
         except Exception as error:  # noqa: BLE001 -- whatever it is, it is told where F9's result stands
+            if isinstance(error, ReadOnly):
+                self._app.say(str(error), failed=True)
+                return None
             why = str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}"
             failure = words.not_switched(why, to, self._app.state.snapshot, self._now())
             self._app.say(failure, failed=True, basis=self._app.state.snapshot)

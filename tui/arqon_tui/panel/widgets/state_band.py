@@ -37,7 +37,7 @@ class StateBand(Widget):
 
     def render(self) -> Content:
         """The lines, most important first."""
-        lines = [self._state_line(), *self._verdict_line()]
+        lines = [self._state_line(), *self._read_only_line(), *self._verdict_line()]
         faults = words.notices(self.state)
         columns, rows = self.app.size
         if columns < self.SMALL[0] or rows < self.SMALL[1]:
@@ -53,6 +53,11 @@ class StateBand(Widget):
         colour = "$primary" if state.badge == "KOKORO" else "$warning"
         badge = Content.styled(f" {state.badge} ", f"bold reverse {colour}")
         return badge + Content(f" · {state.rest}" if state.rest else "")
+
+    def _read_only_line(self) -> list[Content]:
+        if not self.state.read_only:
+            return []
+        return [Content.styled("READ-ONLY", "bold") + Content(f" · {self.state.read_only}")]
 
     def _verdict_line(self) -> list[Content]:
         verdict = self.state.verdict

@@ -1,0 +1,167 @@
+"""The world looked at without touching it: nothing is written, spoken, stopped or answered."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from arqon_service.history_feed import HistoryFeed
+from arqon_service.home import VARIABLE, Home
+from arqon_service.onlooker import Onlooker
+from arqon_service.settings_history import SettingsEntry
+from arqon_service.sidecar_thread import SidecarThread
+from arqon_service.telemetry_feed import TelemetryFeed
+from arqon_settings.errors import InvalidSetting
+from arqon_settings.model import SettingKey
+from arqon_settings.snapshot import Change, Snapshot
+from arqon_settings.store import SettingsStore
+from arqon_settings.values import SettingValue, parse_text
+from arqon_settings.watcher import Watcher
+from arqon_tui.panel.checklist import Checklist
+from arqon_tui.panel.events.history import StoreHistory
+from arqon_tui.panel.services import Question, ReadOnly, Refused, Voice
+from arqon_tui.panel.shown_voice import ShownVoice
+from arqon_voice.sidecar.health import Health
+from arqon_voice.speech.request import Outcome
+from arqon_voice.telemetry.rows import Row
+
+if TYPE_CHECKING:
+    from arqon_service.checkup import Finding
+
+__all__ = ["ReadOnlyServices"]
+
+
+class ReadOnlyServices:
+    """Implements `arqon_tui.panel.services.Services`; what would change anything is refused.
+
+    Args:
+        home: where everything of this user lies.
+        on_settings: hears of every change of the settings.
+        db: a telemetry store to look at in place of the user's.
+    """
+
+    def __init__(
+        self, home: Home, on_settings: Callable[[Snapshot], None], db: Path | None = None
+    ) -> None:
+        self._store = SettingsStore(home.settings)
+        self._watcher = Watcher(self._store, lambda _old, new: on_settings(new))
+        self._watcher.start()
+        self._feed = TelemetryFeed(db or home.telemetry)
+        self._history = HistoryFeed(home.history)
+        self.event_history = StoreHistory(db or home.telemetry)
+        self._onlooker = Onlooker(home)
+        self._sidecar = SidecarThread(home, self._url, lambda _health: None)
+        self._shown = ShownVoice()
+        self._checklist = Checklist(lambda: _checkup(home))
+        self.read_only = f"looks at {db}" if db else "nothing can be changed here"
+
+    def snapshot(self) -> Snapshot:
+        """See `Services`."""
+        return self._store.read()
+
+    def parse(self, key: SettingKey, text: str) -> SettingValue:
+        """See `Services`."""
+        try:
+            return parse_text(key, text)
+        except InvalidSetting as error:
+            raise Refused(error.why) from error
+
+    def change(self, key: SettingKey, value: SettingValue, seen: Snapshot | None = None) -> Change:
+        """Refused."""
+        del seen
+        _refuse("change it", "settings", "set", key, str(value))
+
+    def doubt(self, key: SettingKey, value: SettingValue) -> str:  # noqa: ARG002
+        """See `Services`; nothing is written, so nothing is checked."""
+        return ""
+
+    def rollback(self) -> Change:
+        """Refused."""
+        _refuse("roll back", "rollback")
+
+    def restore(self) -> Change:
+        """Refused."""
+        _refuse("go back to kokoro", "restore")
+
+    def changes(self) -> Sequence[SettingsEntry]:
+        """See `Services`."""
+        return self._history.latest
+
+    def undo(self, entry: SettingsEntry | None) -> tuple[SettingsEntry, Change]:
+        """Refused."""
+        _refuse("undo it", "settings", "undo", *([entry.key] if entry else []))
+
+    def say(self, text: str) -> Future[Outcome]:
+        """Refused."""
+        del text
+        _refuse("speak", "say")
+
+    def save(self, text: str, path: Path) -> Future[Outcome]:
+        """Refused."""
+        del text
+        _refuse("save it", "say", "--out", str(path))
+
+    def stop(self) -> None:
+        """Refused."""
+        _refuse("fall silent", "stop")
+
+    def voice(self) -> Voice:
+        """See `Services`."""
+        faults = filter(None, (self._onlooker.fault, self._feed.fault, self._history.fault))
+        status = self._onlooker.status
+        if status is None:
+            return Voice(faults=tuple(faults))
+        return replace(self._shown.of(status), faults=(*status.faults, *faults))
+
+    def sidecar(self) -> Health | None:
+        """See `Services`."""
+        return self._sidecar.latest
+
+    def look_at_sidecar(self) -> None:
+        """See `Services`."""
+        self._sidecar.look_now()
+
+    def check(self) -> None:
+        """See `Services`."""
+        self._checklist.look()
+
+    def findings(self) -> tuple[Sequence[Finding], bool]:
+        """See `Services`."""
+        return self._checklist.findings, self._checklist.looking
+
+    def questions(self) -> Sequence[Question]:
+        """None: they are for those who may answer them."""
+        return ()
+
+    def answer(self, question: Question, allow: bool) -> None:
+        """Never asked for."""
+
+    def events(self) -> tuple[Sequence[Row], int]:
+        """See `Services`."""
+        return self._feed.take()
+
+    def close(self) -> str:
+        """See `Services`."""
+        for part in (self._feed, self._history, self._onlooker, self._sidecar, self._watcher):
+            part.stop()
+        return ""
+
+    def _url(self) -> str:
+        return self._store.read().settings.arqon_tts_kokoro_url
+
+
+def _refuse(to: str, *command: str) -> NoReturn:
+    home = os.environ.get(VARIABLE)
+    line = shlex.join(["arqon-tts", *(["--home", home] if home else []), *command])
+    raise ReadOnly(f"This panel is read-only. To {to}, run in another terminal: {line}")
+
+
+def _checkup(home: Home) -> Sequence[Finding]:
+    from arqon_service.checkup import checkup  # loads the sound device's side
+
+    return list(checkup(home))
