@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from arqon_settings.model import KEYS, ProviderName, SettingKey, Settings
+from arqon_settings.model import ProviderName, SettingKey, Settings
 from arqon_settings.values import SettingValue
 
 __all__ = [
@@ -94,11 +94,6 @@ class Snapshot:
     faults: tuple[Fault, ...]
     path: Path
     provider_change: ProviderChange | None
-
-    def changes_since(self, earlier: Snapshot) -> tuple[KeyChange, ...]:
-        """The keys whose value in force is another than it was, in the order of the schema."""
-        pairs = ((k, getattr(earlier.settings, k), getattr(self.settings, k)) for k in KEYS)
-        return tuple(KeyChange(k, old, new) for k, old, new in pairs if old != new)
 
 
 @dataclass(frozen=True)

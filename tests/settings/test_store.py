@@ -73,7 +73,7 @@ def test_a_key_held_by_the_environment_is_refused_unless_asked(file: Path) -> No
     change = store.change({"arqon_tts_provider": "fallback"}, by="test", even_if_held=True)
     assert change.changed == (KeyChange("arqon_tts_provider", "kokoro", "fallback"),)
     assert change.after.settings.arqon_tts_provider == "kokoro"
-    assert change.after.changes_since(change.before) == ()
+    assert change.after.settings == change.before.settings
     assert SettingsStore(file, environ={}).read().settings.arqon_tts_provider == "fallback"
 
 
