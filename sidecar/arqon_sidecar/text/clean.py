@@ -86,8 +86,8 @@ _CHARACTERS = (
     Rule(re.compile(f"[{''.join(_WIDE)}]"), _narrow),
 )
 _DASH = (
-    r"(?<=\s)(?<![\d%°)€£] )(?<!\b[a-z] )[-–—]{1,3}(?=\s)"
-    r"|(?<=\s)[-–—]{1,3}(?=\s(?!\(?[-−+]?[$€£]?\d|[a-z]\b))"
+    r"(?<=\s)(?<![\d%°)€£²³⁰-⁹] )(?<!\b[a-z] )[-–—]{1,3}(?=\s)"
+    r"|(?<=\s)[-–—]{1,3}(?=\s(?!\(?[-−+]?[$€£]?\d|[a-z](?:\b|[²³])))"
 )
 """A dash with space around it; between two numbers or letters it may be a minus or a "to"."""
 _PUNCTUATION = (
@@ -95,7 +95,7 @@ _PUNCTUATION = (
     put(r"!{2,}", "!"),
     put(r"\?{2,}", "?"),
     put(rf"{_DASH}|(?<!\s)--+|--+(?![A-Za-z])|—+", "—"),
-    put(r"(?<=[^\W_]) ?=== ?(?=[\w\"'])", " == "),
+    put(r"(?:(?<=[^\W_] )|(?<=[^\W_]))===(?= ?[\w\"'])", "=="),
     put(r"[-_=~*#+^|]{3,}", " "),
     put(r",(?:\s?,)+", ","),
     Rule(re.compile(r"(?<!\s)\s*\n\s*"), _line_end),

@@ -34,6 +34,7 @@ _MENTION = re.compile(r"(?<![\w@./])@(?P<name>[A-Za-z_]\w{0,50})(?![\w@])")
 _SPLIT = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d]")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 _COUNTRY = re.compile(rf"(?<=\.)(?!co|{_TOP_AND_WORD})[a-z]{{2}}(?=$|:)")
+_DEGREE = re.compile(r"[BM]\.(?:Tech|Ed)")
 _QUERY = re.compile(r"[?#].*", re.DOTALL)
 _COLOR = re.compile(r"(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\Z")
 
@@ -57,7 +58,7 @@ def web_forms(words: Mapping[str, str], say: Callable[[str], str] = str) -> tupl
         return said(address.removeprefix("www.").rstrip("/"))
 
     def host(match: re.Match[str]) -> str | None:
-        if match["host"] == "localhost":
+        if match["host"] == "localhost" or _DEGREE.fullmatch(match["host"]):
             return None
         more = _QUERY.sub("", match["more"] or "").rstrip("/")
         name = match["host"].lower() if match["host"].isupper() else match["host"]

@@ -9,6 +9,7 @@ from arqon_sidecar.text.english.calendar_names import calendar_forms
 from arqon_sidecar.text.english.capitals import capital_forms
 from arqon_sidecar.text.english.clock import clock_forms
 from arqon_sidecar.text.english.code import code_forms
+from arqon_sidecar.text.english.compass import compass_forms
 from arqon_sidecar.text.english.dates import date_forms
 from arqon_sidecar.text.english.dates_in_words import worded_date_forms
 from arqon_sidecar.text.english.durations import duration_forms
@@ -25,6 +26,7 @@ from arqon_sidecar.text.english.money import money_forms
 from arqon_sidecar.text.english.named import named_forms
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.paths import path_forms
+from arqon_sidecar.text.english.phrases import phrase_forms
 from arqon_sidecar.text.english.postal import postal_forms
 from arqon_sidecar.text.english.powers import power_forms
 from arqon_sidecar.text.english.rates import rate_forms
@@ -67,6 +69,8 @@ def english(*, british: bool) -> Grammar:
             *named_ratios,
             *clock_forms(numbers),
             *duration_forms(numbers),
+            *compass_forms(),
+            *phrase_forms(),
             *title_forms(numbers),
             *initialism_forms(british=british),
             *named_forms(numbers),

@@ -23,11 +23,6 @@ _NUMBERED = re.compile(
     r"(?=#?(?:[A-Z]{0,2}\d|(?!I\b)[IVX]+\b|[ivx]{2,6}\b|(?<=p\. )[ivx]\b))"
 )
 _NO = re.compile(r"(?<![\w.'-])No\s(?=\d)")
-_NO_OF = re.compile(r"(?<![\w.'-])(?P<n>[nN])o\.(?=\sof\s)")
-_LIVED = re.compile(
-    r"(?:(?<=\()|(?<=[,;] ))(?P<word>[bd])\.(?=\s?(?:c\.\s?)?1?\d{3}\b|\s?20\d\d\b)"
-)
-_LIVED_WORDS = {"b": "born", "d": "died"}
 _DOTTED = re.compile(r"(?<![\w.'/-])(?P<word>[A-Za-z]{2,7})\.(?!\w)")
 _PLAIN = re.compile(
     r"(?<![\w.'/-])(?P<word>vs|[Aa]pt|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
@@ -39,11 +34,12 @@ _LATIN = re.compile(
     re.IGNORECASE,
 )
 _SLASHED = re.compile(
-    r"(?<![\w/])(?P<word>w/o|w/|b/c|c/o|n/a|N/A|and/or|W/O|W/|I/O|A/C|P/E)(?P<gap>\s?)(?=[\s\w.,;:!?)]|$)"
+    r"(?<![\w/])(?P<word>w/in|w/out|w/o|w/|b/c|c/o|n/a|N/A|and/or|W/O|W/|I/O|A/C|P/E)(?P<gap>\s?)(?=[\s\w.,;:!?)]|$)"
 )
 _CASE = re.compile(r"(?<=[a-z] )vs?\.?(?=\s[A-Z])")
 _SLASHED_WORDS = {
-    "w/o": "without", "w/": "with", "b/c": "because", "c/o": "care of", "n/a": "N.A",
+    "w/o": "without", "w/": "with", "w/in": "within", "w/out": "without", "b/c": "because",
+    "c/o": "care of", "n/a": "N.A",
     "and/or": "and or", "i/o": "I.O", "a/c": "A.C", "p/e": "P.E",
 }  # fmt: skip
 _SAID = re.compile(
@@ -77,8 +73,6 @@ def abbreviation_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _LATIN, _latin, "[eEiI]"),
         Form(Kind.ABBREVIATION, _SLASHED, _slashed, "[wWbcnNaAIP]"),
         Form(Kind.ABBREVIATION, _CASE, lambda _: "versus", "v"),
-        Form(Kind.ABBREVIATION, _NO_OF, lambda m: f"{m['n']}umber", "[nN]"),
-        Form(Kind.ABBREVIATION, _LIVED, lambda m: _LIVED_WORDS[m["word"]], "[bd]"),
         Form(Kind.ABBREVIATION, _NO, _number, "N"),
         Form(Kind.ABBREVIATION, _NUMBERED, _numbered, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _EDITION, lambda m: "edition" + point(m), "e"),

@@ -18,6 +18,10 @@ _MONTH_YEAR = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = re.compile(rf"(?P<a>{MONTH}){_TO}(?P<b>{MONTH})(?!\.?\s\d{{1,2}}(?!\d))", re.IGNORECASE)
+_TO_DATE = re.compile(
+    rf"(?<=\d)\s?[-–—]\s?(?=(?:(?:{DAY}|[A-Z][a-z]{{2,5}}day)\.?,?\s)?{MONTH}\s\d{{1,2}}(?!\d))",
+    re.IGNORECASE,
+)
 _SHORT_MONTH = re.compile(rf"(?P<month>{MONTH})", re.IGNORECASE)
 _DAYS = re.compile(rf"(?P<a>{DAY})\.?{_TO}(?P<b>{DAY})\.?", re.IGNORECASE)
 _SHORT_DAY = re.compile(rf"(?P<day>{DAY})\.?", re.IGNORECASE)
@@ -55,6 +59,7 @@ def calendar_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{_day(match['a'])} {match['through'] or 'to'} {_day(match['b'])}{point(match)}"
 
     return (
+        Form(Kind.RANGE, _TO_DATE, lambda _: " to ", r"[\s–—-]"),
         Form(Kind.RANGE, _MONTHS, months, r"[ADFJMNOSadfjmnos]"),
         Form(Kind.DATE, _MONTH_YEAR, month_year, r"[ADFJMNOSadfjmnos]"),
         Form(Kind.DATE, _SHORT_MONTH, _short_month, r"[ADFJNOSM]"),

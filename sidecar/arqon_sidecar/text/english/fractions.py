@@ -78,6 +78,8 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
             return fraction_words(match["whole"], int(a), int(b), numbers)
         rest = f"{numbers.said(a)} over {numbers.said(b)}"
         return f"{numbers.said(match['whole'])} {rest}"
+    if word_after(match) in ("vision", "eyesight", "sight"):
+        return f"{numbers.said(a)} {numbers.said(b)}"
     if word_after(match) in ("stars", "star", "points"):
         return f"{numbers.said(a)} out of {numbers.said(b)}"
     if written in _ALWAYS:

@@ -35,7 +35,7 @@ _ASKS = re.compile(
     r"\b(?:pin|code|passcode|password|otp|zip|zip code|ID|id|account|acct|confirmation|tracking"
     r"|routing|iban|reference|serial|passport|licen[cs]e|member|ending in|ends in|ext|extension)\.?"
     r"(?: (?:number|no|code|id|#))?\.?(?:(?: is| was)(?: not| now| still)?|:| are|,)?[ :]*#?$"
-    r"|\b(?:text|send) \w{1,20} to $",
+    r"|\b(?:text|send|sms) ['\"“]?\w{1,20}['\"”]? to $",
     re.IGNORECASE,
 )
 _SENDS = re.compile(r"\b(?:text|dial) $", re.IGNORECASE)

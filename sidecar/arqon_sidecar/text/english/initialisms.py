@@ -13,8 +13,10 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["initialism_forms"]
 
 _DEGREES = re.compile(
-    r"(?<![\w.])(?P<letters>Ph\.\s?D|M\.Sc|B\.Sc|Ed\.D|LL\.[BM]|D\.Phil|M\.Phil|Pharm\.D|B\.Tech|M\.Eng|B\.Eng)(?P<dot>\.)?(?!\w)"
+    r"(?<![\w.])(?P<letters>Ph\.\s?D|M\.Sc|B\.Sc|Ed\.D|LL\.[BM]|D\.Phil|M\.Phil|Pharm\.D|B\.Tech|M\.Tech|B\.Ed|M\.Ed|M\.Eng|B\.Eng)(?P<dot>\.)?(?!\w)"
 )
+_SAID = words("Phil Pharm Tech Eng")
+"""Parts of degrees that are said as words."""
 _DOTTED = re.compile(
     r"(?<![\w.])(?P<letters>(?:[A-Z]\.){2,6}|(?:[A-Z]\.){1,5}[A-Z](?![\w'])|(?:[a-z]\.){2,5}(?<!e\.g\.)(?<!i\.e\.))(?P<many>'?s\b)?(?!\w)"
 )
@@ -71,9 +73,13 @@ def initialism_forms(*, british: bool) -> tuple[Form, ...]:
 
 
 def _degree(match: re.Match[str]) -> str:
-    letters = "".join(filter(str.isalpha, match["letters"]))
+    first, _, last = match["letters"].replace(" ", "").partition(".")
     ends = match["dot"] and ends_sentence(match.string, match.end())
-    return spelled(letters) + "." * bool(ends)
+    if first in _SAID or last in _SAID:
+        said = f"{first if first in _SAID else spelled(first)} {last}"
+    else:
+        said = spelled(first + last)
+    return said + "." * bool(ends)
 
 
 def _dotted(match: re.Match[str]) -> str | None:

@@ -54,6 +54,7 @@ _SURFACE = re.compile(
 )
 _ELECTRIC = words("fuse breaker charger circuit current adapter supply socket plug outlet")
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
+_DIRECTION = re.compile(r"\s[NSEW]{1,2}\.?\sof\b")
 _SINGLE = words("m g l s h d V W A F C N J L c")
 _LETTERS = words("A C F J L N")
 """Behind a hyphen they are letters: no. 4711-A."""
@@ -140,6 +141,8 @@ def _unit(match: re.Match[str], unit: str, *, one: bool) -> str:
 
 
 def _dot_ends(match: re.Match[str]) -> bool:
+    if _DIRECTION.match(match.string, match.end()):
+        return False
     return ends_sentence(match.string, match.end(), any_capital=True)
 
 

@@ -33,9 +33,10 @@ def ratio_forms(numbers: Numbers) -> tuple[Form, ...]:
     """16:9. All but the last take what looks like a time, where a word says what it is."""
 
     def ratio(match: re.Match[str]) -> str | None:
-        if match["more"]:
+        parts = [match["a"], match["b"], *filter(None, [(match["more"] or "")[1:]])]
+        if len(parts) > 2 and max(map(len, parts)) > 1:
             return None
-        return f"{numbers.said(match['a'])} to {numbers.said(match['b'])}"
+        return " to ".join(map(numbers.said, parts))
 
     def standard(match: re.Match[str]) -> str | None:
         """ISO 9001:2015."""
@@ -64,7 +65,7 @@ def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
         if match["sum"] or match["mark"] == "*" or product:
             said = " times ".join(map(numbers.said, parts))
             return said + (" equals" if match["sum"] else "")
-        if match["mark"] == "×" and not match["of"] and max(map(len, parts)) < 3:
+        if match["mark"] == "×" and not (match["of"] or match["unit"]) and max(map(len, parts)) < 3:
             return None if is_noun_after(match) else " times ".join(map(numbers.said, parts))
         unit = (match["of"] or "").strip()
         if unit and not match["unit"]:

@@ -55,7 +55,7 @@ DOTTED = {
     "opp": "opposite", "sched": "schedule", "sgd": "signed", "sub": "substitute", "sol": "solution",
     "vet": "veteran", "yday": "yesterday", "ave": "avenue", "blvd": "boulevard", "rd": "road",
     "amt": "amount", "amts": "amounts", "wt": "weight", "ht": "height", "dia": "diameter",
-    "bal": "balance", "pct": "percent", "hq": "headquarters",
+    "bal": "balance", "mfg": "manufacturing", "pct": "percent", "hq": "headquarters",
     "ln": "lane", "inc": "incorporated", "ltd": "limited", "corp": "corporation",
 }  # fmt: skip
 """With a point, wherever no word of the same letters could end a sentence."""

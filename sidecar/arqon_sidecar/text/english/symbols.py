@@ -97,12 +97,15 @@ _SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, 
 _GENERIC = re.compile(r"(?<=\w)<(?=[A-Za-z][\w<>, ]{0,40}>)|(?<=[\w>])>(?!\s?[\d=])(?=\W|$)")
 _ABOUT = re.compile(r"(?<![\w~])~\s?(?=[\w$€£¥.])")
 _MINUS = re.compile(
-    r"(?P<a>(?<=[\w)] )-(?= [\d(])|(?<=\d)-(?=\(?[xyzn]\b)|(?<=\b[a-z] )-(?= [a-z]\b))"
+    r"(?P<a>(?<=[\w)] )-(?= [\d(])|(?<=\d)-(?=\(?[xyzn]\b)|(?<=\b[a-z] )-(?= [a-z]\b)"
+    r"|(?<=[²³] )-(?= [a-z\d]))"
 )
 _TO_THE = re.compile(r"\^\s?\(?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))\)?")
 _TIMES = re.compile(r"(?<=\b[a-z])\*(?=[\da-z]\b)|(?<=[\d)]) ?\* ?(?=[\d(])|(?<=\b\w) \* (?=\w\b)")
 _POINT = re.compile(r"(?<=[\w)])\s?·\s?(?=[\w(])")
 _DIVIDED = re.compile(r"(?<=[\d)]) / (?=[\d(])|(?<=\b[a-z]) / (?=[a-z]\b)")
+_NOT = re.compile(r"(?:(?<=\()|(?<=\|\| )|(?<=&& )|(?<=if )|(?<== )|(?<=return ))!(?=[A-Za-z_(])")
+_FACTORIAL = re.compile(r"(?<=\d)!(?=\s?[=+*/×÷])")
 _MENU = re.compile(r"(?<=[A-Za-z]) > (?=[A-Z][a-z])")
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
@@ -117,6 +120,8 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _TIMES, lambda _: " times ", r"[\s*]"),
         Form(Kind.OPERATOR, _POINT, _raised_point, r"[\s·]"),
         Form(Kind.OPERATOR, _DIVIDED, lambda _: " divided by ", r"\s"),
+        Form(Kind.OPERATOR, _NOT, lambda _: "not ", "!"),
+        Form(Kind.OPERATOR, _FACTORIAL, lambda _: " factorial", "!"),
         Form(Kind.OPERATOR, _MINUS, lambda _: "minus", "-"),
         Form(Kind.SIGN, _MENU, lambda _: ", ", r"\s"),
         Form(Kind.SIGN, _GENERIC, lambda _: " ", "[<>]"),

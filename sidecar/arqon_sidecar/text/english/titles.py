@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import back, ends_sentence, word_before
-from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.shortenings import BEFORE_NAMES, BEHIND_NAMES
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
@@ -19,13 +18,6 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     rf"(?<![\w.'-])(?P<word>{'|'.join(BEHIND_NAMES)})(?P<dot>\.)?(?![\w'.-])", re.IGNORECASE
 )
-_RANK = re.compile(
-    r"(?<![\w.'-])(?P<rank>Sr|Jr)\.?(?=\s(?:[A-Z]\w+\s){0,2}"
-    r"(?:Manager|Engineer|Developer|Director|Analyst|Designer|Consultant|Architect|Editor"
-    r"|Associate|Scientist|Accountant|Vice|VP|Researcher|Officer|Partner|Technician|Programmer"
-    r"|Administrator|Advisor|Counsel|Lecturer|Specialist|Lead|Producer|Buyer|Planner)s?\b)"
-)
-_RANKS = {"Sr": "Senior", "Jr": "Junior"}
 _NAME = re.compile(r"\s[A-Z]")
 _LOWER_NAME = re.compile(r"\s[a-z]")
 _NAME_BEFORE = re.compile(r"(?:(?<!\w)[A-Z][\w'&-]*|\d(?:st|nd|rd|th)|&),?\s$", re.IGNORECASE)
@@ -43,22 +35,9 @@ _ADDRESS = re.compile(
     r"(?:St|Ave|Av|Rd|Blvd|Ln|Dr|Hwy|Sq|Ct|Pl|Pkwy|Street|Avenue|Road|Boulevard|Lane|Drive|Way"
     r"|Highway|Square|Court|Place|Circle|Terrace|Parkway)\b|\sHwy\b|\sBroadway\b)"
 )
-_COMPASS = re.compile(
-    r"(?<![\w.])(?P<point>[NSEW])\.?(?=\s[A-Z0-9][\w']*(?:\s[A-Z]\w*)*\s(?:St|Ave|Rd|Blvd|Ln|Dr|Street|Avenue|Road|Lane|Drive|Boulevard)\b)"
+_INITIALS = re.compile(
+    r"(?<![\w.'])(?P<initials>(?:[A-Z]\.\s){1,4}|[A-Z]\.)(?!(?:Tech|Ed|Sc|Phil|Eng)\b)(?=[A-Z][a-z'])"
 )
-_STREET = re.compile(
-    r"(?<![\w.])(?P<point>[NSEW])\.?(?=\s\d{1,3}(?:st|nd|rd|th)\s"
-    r"(?:St|Ave|Rd|Blvd|Ln|Dr|Pl|Ct|Street|Avenue|Road|Lane|Drive|Boulevard|Place|Court)\b)"
-)
-_PART = re.compile(
-    r"(?<![\w.])(?P<point>[NSEW])\.(?=\s(?:Korea|Ireland|Virginia|Africa|Carolina|Dakota|America"
-    r"|Sudan|Macedonia|Timor|Sussex|Yorkshire|Bank|Hollywood|London|Asia|Europe|Germany)n?s?\b)"
-)
-"""S. Korea, W. Virginia."""
-_SPECIES = re.compile(r"(?<![\w.'])(?P<genus>[A-Z])\.(?=\s[a-z]{4,})")
-_GENERA = re.compile(r"\s(?:[a-z]{2,}(?:i|us|is|um|ii|ae|ans|ens|er|ns|ex|yx))\b")
-_POINTS = {"N": "North", "S": "South", "E": "East", "W": "West"}
-_INITIALS = re.compile(r"(?<![\w.'])(?P<initials>(?:[A-Z]\.\s){1,4}|[A-Z]\.)(?=[A-Z][a-z'])")
 _PLACES = words("st dr ave av rd blvd ln hwy sq ct pl pkwy ter cir expy fwy tpke")
 _UNDOTTED = words("mr mrs ms dr st prof mt mx")
 
@@ -72,24 +51,10 @@ def title_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.ADDRESS, _ADDRESS, address),
-        Form(Kind.ADDRESS, _COMPASS, _compass, "[NSEW]"),
-        Form(Kind.ADDRESS, _STREET, lambda m: _POINTS[m["point"]], "[NSEW]"),
-        Form(Kind.ABBREVIATION, _PART, lambda m: _POINTS[m["point"]], "[NSEW]"),
-        Form(Kind.INITIALISM, _SPECIES, _species, "[A-Z]"),
         Form(Kind.ABBREVIATION, _BEHIND, _behind, "[A-Za-z]"),
-        Form(Kind.ABBREVIATION, _RANK, lambda m: _RANKS[m["rank"]], "[JS]"),
         Form(Kind.ABBREVIATION, _BEFORE, _before, "[A-Za-z]"),
         Form(Kind.INITIALISM, _INITIALS, _initials, "[A-Z]"),
     )
-
-
-def _species(match: re.Match[str]) -> str | None:
-    """E. coli, S. aureus, C. elegans."""
-    return spelled(match["genus"]) if _GENERA.match(match.string, match.end()) else None
-
-
-def _compass(match: re.Match[str]) -> str | None:
-    return _POINTS[match["point"]] if word_before(match)[-1:].isdecimal() else None
 
 
 def _behind(match: re.Match[str]) -> str | None:

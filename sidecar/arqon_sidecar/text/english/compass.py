@@ -1,0 +1,43 @@
+"""Points of the compass: 12 N Main St., W 34th St., S. Korea, 10 mi. N of Reno."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import word_before
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["compass_forms"]
+
+_COMPASS = re.compile(
+    r"(?<![\w.])(?P<point>[NSEW])\.?(?=\s[A-Z0-9][\w']*(?:\s[A-Z]\w*)*\s(?:St|Ave|Rd|Blvd|Ln|Dr|Street|Avenue|Road|Lane|Drive|Boulevard)\b)"
+)
+_STREET = re.compile(
+    r"(?<![\w.])(?P<point>[NSEW])\.?(?=\s\d{1,3}(?:st|nd|rd|th)\s"
+    r"(?:St|Ave|Rd|Blvd|Ln|Dr|Pl|Ct|Street|Avenue|Road|Lane|Drive|Boulevard|Place|Court)\b)"
+)
+_PART = re.compile(
+    r"(?<![\w.])(?P<point>[NSEW])\.(?=\s(?:Korea|Ireland|Virginia|Africa|Carolina|Dakota|America"
+    r"|Sudan|Macedonia|Timor|Sussex|Yorkshire|Bank|Hollywood|London|Asia|Europe|Germany)n?s?\b)"
+)
+"""S. Korea, W. Virginia."""
+_DIRECTION = re.compile(r"(?<=\s)(?P<point>N|S|E|W|NE|NW|SE|SW)\.?(?=\sof\s(?:the\s)?[A-Z])")
+_POINTS = {"N": "North", "S": "South", "E": "East", "W": "West"}
+
+
+def compass_forms() -> tuple[Form, ...]:
+    """In addresses, in names of countries, and in front of "of"."""
+    return (
+        Form(Kind.ADDRESS, _COMPASS, _compass, "[NSEW]"),
+        Form(Kind.ADDRESS, _STREET, lambda m: _POINTS[m["point"]], "[NSEW]"),
+        Form(Kind.ADDRESS, _PART, lambda m: _POINTS[m["point"]], "[NSEW]"),
+        Form(Kind.ADDRESS, _DIRECTION, _direction, "[NSEW]"),
+    )
+
+
+def _compass(match: re.Match[str]) -> str | None:
+    return _POINTS[match["point"]] if word_before(match)[-1:].isdecimal() else None
+
+
+def _direction(match: re.Match[str]) -> str:
+    return "".join(_POINTS[letter].lower() for letter in match["point"])

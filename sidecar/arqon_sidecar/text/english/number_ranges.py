@@ -1,0 +1,74 @@
+"""Two numbers with a dash: a range, a score, a difference, or the number of a case."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import back, is_plural_after, word_after, word_before
+from arqon_sidecar.text.english.numbers import NUMBER, Numbers
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["SCALES", "range_form"]
+
+_FREE = r"(?<![\w.,])"
+_END = r"(?!\w|[.,]\d)"
+_RANGE = re.compile(
+    rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|bn|mn|[KMB])?(?P<dash>\s?[-–—−]\s?)(?P<b>{NUMBER})"
+    rf"(?P<scale2>k|bn|mn|[KMB])?{_END}(?![-/:])(?P<sum>\s?=)?"
+)
+_SCORED = re.compile(
+    r"\b(?:scores?|scored|won|wins?|lost|loses?|beat|final|drew|tied|leads?)\b",
+    re.IGNORECASE,
+)
+_FILED = re.compile(
+    r"\b(?:case|docket|file|ticket|invoice|policy|claim|permit|license|licence|resolution|part|model"
+    r"|job|bug|flight|order) (?:no\. |number |# ?)?$",
+    re.IGNORECASE,
+)
+"""In front of a number with a hyphen inside, which is no range: case 12-345."""
+SCALES = {"k": "thousand", "K": "thousand", "M": "million", "mn": "million", "T": "trillion"}
+SCALES |= {"B": "billion", "bn": "billion"}
+
+
+def range_form(numbers: Numbers) -> Form:
+    """5-10, 5k-10k, 3 - 1, 24-7, case 12-345."""
+    return Form(Kind.RANGE, _RANGE, lambda match: _range(match, numbers))
+
+
+def _range(match: re.Match[str], numbers: Numbers) -> str | None:
+    """Two numbers with a dash: a range or a score; with spaces around it maybe a difference."""
+    a, b, dash = match["a"], match["b"], match["dash"]
+    if "—" in dash and dash.strip() != dash:
+        return None
+    if dash == "-" and a.isdecimal() and b.isdecimal() and _FILED.search(back(match)):
+        return f"{numbers.name(a)}, {numbers.name(b)}"
+    if f"{a}{dash}{b}" == "24-7" or _is_shop(match):
+        return f"{numbers.said(a)} {numbers.said(b)}"
+    halves = len(a) == len(b) == 2 and dash == "-" and a.isdecimal() and b.isdecimal()
+    if word_after(match) == "punch" or (halves and int(a) + int(b) == 100):
+        return f"{numbers.said(a)} {numbers.said(b)}"
+    falls = len(dash) > 1 and "-" in dash and _value(a) > _value(b)
+    if falls and is_plural_after(match):
+        return f"{numbers.year_or(a)}, {numbers.said(b)}"
+    scored = _SCORED.search(back(match)) or _is_match(match)
+    minus = "−" in dash or match["sum"] or (falls and not scored)
+    if minus:
+        return f"{numbers.said(a)} minus {numbers.said(b)}" + " equals" * bool(match["sum"])
+    first, last = match["scale"], match["scale2"]
+    words = numbers.year_or(a) + (f" {SCALES[first]}" if first else "")
+    return f"{words} to {numbers.year_or(b)}" + (f" {SCALES[last]}" if last else "")
+
+
+def _is_shop(match: re.Match[str]) -> bool:
+    """The 7-11, a 7-11."""
+    return match.group() == "7-11" and word_before(match).lower() in ("the", "a", "that", "nearest")
+
+
+def _is_match(match: re.Match[str]) -> bool:
+    """Leeds 3 - 1 Hull: a number between two names."""
+    return word_before(match).istitle() and word_after(match).istitle()
+
+
+def _value(number: str) -> float:
+    plain = re.sub(r"[, _']", "", number)
+    return float(plain) if plain.count(".") < 2 else 0.0

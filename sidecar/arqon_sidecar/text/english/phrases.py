@@ -1,0 +1,50 @@
+"""Short forms that the words beside them tell: the no. of, est. in 1901, (b. 1950), E. coli."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.letters import spelled
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["phrase_forms"]
+
+_COMPANY = re.compile(r"(?<=\b[Tt]he )co\.(?=\s[a-z])")
+_FOUNDED = re.compile(r"(?<![\w.])[Ee]st\.(?=\s(?:in\s|c\.\s?)?(?:1\d{3}|20\d\d)\b)")
+_NO_IS = re.compile(
+    r"(?P<what>(?<!\w)(?:phone|case|account|model|serial|order|tracking|reference|ref|invoice|ticket"
+    r"|room|part|id|flight|policy|contact|mobile|tel)) no\.(?=\s(?:is|was|and|for)\b|:)",
+    re.IGNORECASE,
+)
+_NO_OF = re.compile(r"(?<![\w.'-])(?P<n>[nN])o\.(?=\sof\s)")
+_LIVED = re.compile(
+    r"(?:(?<=\()|(?<=[,;] ))(?P<word>[bd])\.(?=\s?(?:c\.\s?)?1?\d{3}\b|\s?20\d\d\b)"
+)
+_LIVED_WORDS = {"b": "born", "d": "died"}
+_RANK = re.compile(
+    r"(?<![\w.'-])(?P<rank>Sr|Jr)\.?(?=\s(?:[A-Z]\w+\s){0,2}"
+    r"(?:Manager|Engineer|Developer|Director|Analyst|Designer|Consultant|Architect|Editor"
+    r"|Associate|Scientist|Accountant|Vice|VP|Researcher|Officer|Partner|Technician|Programmer"
+    r"|Administrator|Advisor|Counsel|Lecturer|Specialist|Lead|Producer|Buyer|Planner)s?\b)"
+)
+_RANKS = {"Sr": "Senior", "Jr": "Junior"}
+_SPECIES = re.compile(r"(?<![\w.'])(?P<genus>[A-Z])\.(?=\s[a-z]{4,})")
+_GENERA = re.compile(r"\s(?:[a-z]{2,}(?:i|us|is|um|ii|ae|ans|ens|er|ns|ex|yx))\b")
+
+
+def phrase_forms() -> tuple[Form, ...]:
+    """They stand before the abbreviations that mean the same everywhere."""
+    return (
+        Form(Kind.ABBREVIATION, _COMPANY, lambda _: "company", "c"),
+        Form(Kind.ABBREVIATION, _FOUNDED, lambda _: "established", "[eE]"),
+        Form(Kind.ABBREVIATION, _NO_IS, lambda m: m["what"] + " number", "[A-Za-z]"),
+        Form(Kind.ABBREVIATION, _NO_OF, lambda m: f"{m['n']}umber", "[nN]"),
+        Form(Kind.ABBREVIATION, _LIVED, lambda m: _LIVED_WORDS[m["word"]], "[bd]"),
+        Form(Kind.INITIALISM, _SPECIES, _species, "[A-Z]"),
+        Form(Kind.ABBREVIATION, _RANK, lambda m: _RANKS[m["rank"]], "[JS]"),
+    )
+
+
+def _species(match: re.Match[str]) -> str | None:
+    """E. coli, S. aureus, C. elegans."""
+    return spelled(match["genus"]) if _GENERA.match(match.string, match.end()) else None
