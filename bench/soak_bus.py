@@ -1,0 +1,148 @@
+"""Ten thousand requests over a bus that repeats, corrupts and drops its link: nothing grows.
+
+Bus, link, queue, replay guard and telemetry are real; the audio that comes with each request is
+played in no time, so that these are more than two hours of speech. A fifth asks for a sidecar that
+is not there. Each request that reached the voice has one final event.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+import psutil
+
+from arqon_service.assembly import open_providers
+from arqon_settings.store import SettingsStore
+from arqon_voice.bus.client import BusClient
+from arqon_voice.bus.health import BusHealth
+from arqon_voice.replay.guard import ReplayGuard
+from arqon_voice.speech.plane import Ticket, VoicePlane
+from arqon_voice.speech.utterance import PcmChunk
+from arqon_voice.telemetry.emitter import Telemetry
+from bench.soak import _endings, _Player
+from tests.bus_server import BusServer
+from tests.voice.bus.frames import speech
+
+REQUESTS, WARM, AT_ONCE = 10_000, 1_000, 20
+AUDIO = b"\x10\x00" * 16_000
+MANNERS = ["pass"] * 16 + ["duplicate", "duplicate", "hold", "corrupt"]
+
+
+class Asking:
+    """The voice as the bus has it (`BusVoice`), which keeps count."""
+
+    def __init__(self, plane: VoicePlane) -> None:
+        self._plane = plane
+        self._draw = random.Random(11)
+        self.asked: Counter[str] = Counter()
+        self.tickets: list[Ticket] = []
+
+    def say(
+        self,
+        text: str,
+        *,
+        audio: PcmChunk | None = None,
+        message_id: str | None = None,
+        session_id: str | None = None,
+    ) -> Ticket:
+        """See `BusVoice`; one in five asks for Kokoro."""
+        provider = self._draw.choice(["kokoro", "fallback", "fallback", "fallback", "fallback"])
+        ticket = self._plane.say(
+            text,
+            audio=audio,
+            provider="kokoro" if provider == "kokoro" else "fallback",
+            message_id=message_id,
+            session_id=session_id,
+        )
+        self.asked[ticket.message_id] += 1
+        self.tickets.append(ticket)
+        return ticket
+
+    def settle(self) -> None:
+        """Wait until all that was asked has ended."""
+        while self.tickets:
+            self.tickets.pop().outcome.result(60)
+
+
+def main() -> int:
+    """Print the table; the status says whether all of it held."""
+    with tempfile.TemporaryDirectory() as folder, BusServer("arqon") as bus:
+        return _soak(Path(folder), bus)
+
+
+def _soak(folder: Path, bus: BusServer) -> int:
+    store = SettingsStore(folder / "settings.toml", environ={})
+    store.change({"arqon_tts_kokoro_url": "http://127.0.0.1:9"}, by="bench")
+    plane = VoicePlane(
+        source="service",
+        store=store,
+        telemetry=Telemetry(folder / "telemetry.db", source="service"),
+        guard=ReplayGuard(folder / "replay.db"),
+        player=_Player(),
+        providers=open_providers,
+    )
+    plane.start()
+    plane.warm()
+    asking = Asking(plane)
+    client = BusClient(
+        bus.url,
+        "arqon",
+        asking,
+        health=lambda: BusHealth("healthy", "fallback", "none"),
+        tell=plane.emitter.tell,
+        environ={},
+    )
+    client.start()
+    begun = time.monotonic()
+    _send(bus, client, asking, range(WARM))
+    before = _held()
+    _send(bus, client, asking, range(WARM, REQUESTS))
+    after = _held()
+    took, counts = time.monotonic() - begun, client.status.counts
+    client.close()
+    plane.close(30)
+    ended = _endings(folder / "telemetry.db")
+    wrong = sum(ended[message_id] != times for message_id, times in asking.asked.items())
+    grown_mb = (after[0] - before[0]) / 1e6
+    print(f"frames sent                          {REQUESTS:>8}  in {took:.0f} s")
+    print(f"requests that reached the voice      {sum(asking.asked.values()):>8}  {counts}")
+    print(f"without their one final event        {wrong:>8}  goal 0")
+    print(f"memory grown, MB                     {grown_mb:>8.1f}  goal 20")
+    print(f"descriptors, threads: before, after  {before[1:]}, {after[1:]}")
+    lost = REQUESTS - len(asking.asked)
+    return int(wrong > 0 or grown_mb > 20 or after[1] > before[1] + 2 or lost > REQUESTS // 10)
+
+
+def _send(bus: BusServer, client: BusClient, asking: Asking, numbers: range) -> None:
+    draw = random.Random(numbers.start)
+    for first in range(numbers.start, numbers.stop, AT_ONCE):
+        if draw.random() < 0.02:
+            bus.order({"drop": True})
+        while not client.status.connected:
+            time.sleep(0.01)
+        frames = [
+            speech("arqon", f"m-{number}", audio=AUDIO)
+            for number in range(first, min(first + AT_ONCE, numbers.stop))
+        ]
+        got = client.status.counts.frames
+        bus.order({"manners": draw.choices(MANNERS, k=len(frames))})
+        bus.send(*frames)
+        deadline = time.monotonic() + 0.3
+        while client.status.counts.frames < got + len(frames) and time.monotonic() < deadline:
+            time.sleep(0.002)
+        asking.settle()
+
+
+def _held() -> tuple[int, int, int]:
+    process = psutil.Process()
+    return process.memory_info().rss, process.num_fds(), threading.active_count()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
