@@ -25,7 +25,7 @@ from arqon_voice.speech.queue import HandedOver
 from arqon_voice.speech.request import Outcome
 from arqon_voice.speech.state import PlaneState
 from arqon_voice.telemetry.emitter import Telemetry
-from arqon_voice.telemetry.events import FAIL_CLOSED, PLAYBACK_FAILED, PLAYBACK_STOPPED, Source
+from arqon_voice.telemetry.events import FAIL_CLOSED, PLAYBACK_FAILED, Source
 
 __all__ = ["SOURCES", "LocalVoice", "not_written"]
 
@@ -221,9 +221,10 @@ class LocalVoice:
         try:
             self._count(outcome.result())
             answered(Ended(ask=number, outcome=outcome.result()))
-        except HandedOver:
-            if own and self._ends:  # nobody is left here who could ask another holder
-                answered(Ended(ask=number, outcome=self._unheard(request.message_id)))
+        except HandedOver as handed:
+            # Nobody is left here who could ask another holder; a service's own came by its bus.
+            if own and (self._ends or self._program == "serve"):
+                answered(Ended(ask=number, outcome=handed.drop("the program ended")))
             else:
                 answered(HandedBack(ask=number))
         except Exception as error:  # noqa: BLE001 -- who asked must hear of it
@@ -233,11 +234,6 @@ class LocalVoice:
                 self._in_hand -= 1
                 self._of_others -= not own
                 self._idle.notify_all()
-
-    def _unheard(self, message_id: str) -> Outcome:
-        reason = "the program ended"
-        self.plane.emitter.tell(PLAYBACK_STOPPED, message_id, reason=reason)
-        return Outcome(message_id, PLAYBACK_STOPPED, "stopped")
 
     def _count(self, outcome: Outcome) -> None:
         self.first_audio_ms = outcome.first_audio_ms or self.first_audio_ms

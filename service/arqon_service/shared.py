@@ -69,7 +69,7 @@ class SharedVoice:
         program: what this process is.
         follow: keep a connection, or the voice, at all times, and hear of its status; a panel
             does. Without it, the first `say` opens it.
-        backend: the voice, where this process holds it already.
+        backend: the voice, where this process holds it already; it opens no other then.
     """
 
     def __init__(
@@ -87,6 +87,7 @@ class SharedVoice:
         )
         self._worker = Worker("voice")
         self._backend: Backend | None = backend
+        self._only = backend
         self._numbers = itertools.count(1)
         self._listeners: dict[object, Callable[[PlaneState], None]] = {}
         self._fault = ""
@@ -238,7 +239,7 @@ class SharedVoice:
             VoiceUnreachable: another process holds it and does not answer, or this was closed.
         """
         backend = self._backend
-        if backend is not None and not backend.leaving:
+        if backend is not None and (backend is self._only or not backend.leaving):
             return backend
         self._backend = None
         if not self._closed.is_set():

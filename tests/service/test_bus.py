@@ -10,6 +10,7 @@ import pytest
 
 from arqon_service.home import Home
 from arqon_tui.panel.real_services import PanelServices
+from arqon_voice.telemetry.events import ENDINGS, PLAYBACK_STOPPED
 from tests.audio import NullSink
 from tests.bus_server import BusServer, Json
 from tests.hearing import sine
@@ -77,6 +78,25 @@ def test_a_killed_service_repeats_nothing_when_it_is_back(
         eventually(lambda: rows(home, "latency_ms", "next"), "the next one")
     assert len(rows(home, "playback_started", "once")) == 1
     assert len(rows(home, "replay_ignored", "once")) == 1
+
+
+def test_what_waits_when_the_service_is_told_to_end_ends_too_whether_or_not_a_panel_is_open(
+    home: Home, null_sink: NullSink, bus: BusServer
+) -> None:
+    names = ("sounds", "waits", "waits too")
+    with running("serve", "--bus", bus.url) as serving, panel_of(home):
+        holding(home, "serve")
+        bus.wait_for("connected")
+        bus.send(*(speech("arqon", name, audio=sine(20.0, rate=16_000).pcm) for name in names))
+        eventually(lambda: rows(home, "playback_started", "sounds"), "sound")
+        serving.terminate()
+        assert ended(serving)[0] == 0
+    for name in names:
+        endings = [
+            row for row in [r for r in rows(home) if r.message_id == name] if row.name in ENDINGS
+        ]
+        assert [row.name for row in endings] == [PLAYBACK_STOPPED]
+        assert '"provider":"fallback"' in endings[0].data
 
 
 def test_an_open_panel_is_asked_and_without_one_the_answer_is_no(

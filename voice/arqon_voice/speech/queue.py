@@ -26,7 +26,14 @@ WAITING_LIMIT: Final = 100
 
 
 class HandedOver(Exception):
-    """It was not begun: the voice goes to another process, and that one is to be asked."""
+    """It was not begun: the voice goes to another process, and that one is to be asked.
+
+    Where nobody is left who could ask, `drop` ends it here as stopped, for the reason given.
+    """
+
+    def __init__(self, drop: Callable[[str], Outcome]) -> None:
+        super().__init__()
+        self.drop = drop
 
 
 class Rank(IntEnum):
@@ -112,7 +119,7 @@ class SpeechQueue:
             if not given_back and not closed and not is_full:
                 bisect.insort(self._waiting, admitted)
         if given_back:
-            admitted.outcome.set_exception(HandedOver())
+            admitted.outcome.set_exception(self._handed_over(admitted))
         elif closed:
             request.stop_reason = closed
             admitted.outcome.set_result(self.orchestrator.drop(request))
@@ -139,7 +146,7 @@ class SpeechQueue:
             if self._handing_over:
                 given_back, self._waiting = self._waiting, []
         for admitted in given_back:
-            admitted.outcome.set_exception(HandedOver())
+            admitted.outcome.set_exception(self._handed_over(admitted))
         self.stop(reason)
 
     def hand_over(self) -> None:
@@ -180,8 +187,15 @@ class SpeechQueue:
                 given_back, self._waiting = self._waiting, []
             self._current = self._waiting.pop(0) if self._waiting else None
         for admitted in given_back:
-            admitted.outcome.set_exception(HandedOver())
+            admitted.outcome.set_exception(self._handed_over(admitted))
         return self._current
+
+    def _handed_over(self, admitted: _Admitted) -> HandedOver:
+        def drop(reason: str) -> Outcome:
+            admitted.request.stop_reason = reason
+            return self.orchestrator.drop(admitted.request)
+
+        return HandedOver(drop)
 
     def _take_out(self, lowest: Rank) -> list[_Admitted]:
         """What has its turn, and what waits down to the rank `lowest`; that waits no more."""
