@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import math
 import threading
 from collections.abc import AsyncIterator, Generator
 from contextlib import asynccontextmanager
@@ -156,6 +157,25 @@ def test_a_long_answer_that_goes_out_whole_gives_way_to_a_short_one(
 def test_a_listener_who_would_run_dry_is_not_interrupted() -> None:
     near = Standing(0, 0, True, 2000, first_audio=1, audio=AHEAD_S + 3)
     assert not worth_interrupting(near, Standing(4.5, 1, True, 20))
+
+
+@pytest.mark.parametrize("characters", [20, 19_000])
+async def test_what_becomes_a_file_gives_way_to_a_listener_but_not_for_long(
+    characters: int,
+) -> None:
+    """Its client may hear nothing for 5 s; nobody plays meanwhile what was made of it."""
+
+    def nothing(_job: Job) -> Generator[Piece | None, None, None]:
+        yield None
+
+    def read(_job: Job) -> None:
+        pass
+
+    file = Job(nothing, read, streamed=True, characters=characters, whole=True)
+    listener = Job(nothing, read, streamed=True, characters=20)
+    assert file.ahead_s == math.inf
+    assert worth_interrupting(file.standing, listener.standing)
+    assert file.standing.turn[0] <= file.arrived + 2
 
 
 async def test_equals_are_served_in_order_of_arrival() -> None:

@@ -9,12 +9,16 @@ import threading
 import time
 from collections.abc import Callable, Generator
 from dataclasses import replace
-from typing import Self
+from typing import Final, Self
 
 from arqon_sidecar.service.pieces import Piece, Timings
 from arqon_sidecar.service.turns import Standing
 
 __all__ = ["ClosedError", "GoneError", "Job", "Work"]
+
+
+_SHORT: Final = 100
+"""Characters of an answer that goes out whole and is due within 2 s, see `turns`."""
 
 
 class ClosedError(Exception):
@@ -51,10 +55,12 @@ class Job:
     ) -> None:
         self.timings = Timings()
         self.arrived = time.monotonic()
+        self._whole = streamed and whole
         self.left = False
         self.work = work(self)
-        self.standing = Standing(self.arrived, 0, streamed, characters)
-        self._whole = whole
+        # A newcomer may go first, but its client hears nothing meanwhile.
+        waits = min(characters, _SHORT) if self._whole else characters
+        self.standing = Standing(self.arrived, 0, streamed and not self._whole, waits)
         self._begun = False
         self._joined = self.arrived
         self._loop = asyncio.get_running_loop()
@@ -81,10 +87,10 @@ class Job:
         heard before all of it is there.
         """
         standing = self.standing
-        if not standing.streamed:
-            return None
         if self._whole:
             return math.inf
+        if not standing.streamed:
+            return None
         if standing.first_audio is None:
             return 0.0
         return standing.first_audio + self.timings.audio - time.monotonic()

@@ -16,8 +16,8 @@ __all__ = ["FAR_AHEAD_S", "steadily"]
 
 Part = TypeVar("Part")
 
-FAR_AHEAD_S: Final = 10.0
-"""Sound that a listener plays so much later may be kept."""
+FAR_AHEAD_S: Final = 6.0
+"""Sound that a listener plays so much later may be kept. A stream with less is due within 2 s."""
 _QUIET_S: Final = 2.0
 """Nothing was sent for so long: a part goes out that was kept."""
 _MOST: Final = 40

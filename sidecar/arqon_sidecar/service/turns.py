@@ -31,7 +31,7 @@ class Standing:
         arrived: When it came.
         place: Its place among jobs that are due at the same moment.
         streamed: Whether somebody listens while it is made.
-        characters: Length of its text.
+        characters: Length of its text, as far as that makes its client wait.
         first_audio: When its first piece was made, if one was.
         last_audio: When its last piece was made.
         audio: Seconds of sound made so far.
