@@ -10,7 +10,7 @@ from arqon_tui.panel.services import Refused
 from arqon_voice.telemetry.reader import Page
 from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.selection import Selection
-from arqon_voice.telemetry.stats import Percentiles, ProviderTimes
+from arqon_voice.telemetry.times import Percentiles, ProviderTimes
 
 __all__ = ["FakeHistory"]
 

@@ -13,7 +13,8 @@ from arqon_voice.sqlite.faults import MovedError
 from arqon_voice.telemetry import events
 from arqon_voice.telemetry.events import Event, Value
 from arqon_voice.telemetry.exchange import append_events
-from arqon_voice.telemetry.stats import Failure, Percentiles, ProviderTimes, stats
+from arqon_voice.telemetry.stats import Failure, stats
+from arqon_voice.telemetry.times import Percentiles, ProviderTimes
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from arqon_voice.text import plain, plain_words
 
 if TYPE_CHECKING:
-    from arqon_voice.telemetry.stats import Percentiles, Stats
+    from arqon_voice.telemetry.stats import Stats
+    from arqon_voice.telemetry.times import Percentiles
 
 __all__ = ["as_text"]
 

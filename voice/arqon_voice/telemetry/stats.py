@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from arqon_voice.playback.port import FILE_SINK
 from arqon_voice.sqlite.faults import named_fault
 from arqon_voice.sqlite.file import open_reader
 from arqon_voice.telemetry.events import (
@@ -21,14 +18,19 @@ from arqon_voice.telemetry.events import (
     KOKORO_FAILURE,
     KOKORO_STARTED,
     KOKORO_SUCCESS,
-    LATENCY_MS,
 )
 from arqon_voice.telemetry.search import names_of
 from arqon_voice.telemetry.store import SCHEMA
+from arqon_voice.telemetry.times import (
+    BUSY_S,
+    IN_WINDOW,
+    OF_NAME,
+    ProviderTimes,
+    Window,
+    times_of,
+)
 
-__all__ = ["Failure", "Percentiles", "ProviderTimes", "Stats", "provider_times", "stats"]
-
-_BUSY_S = 1.0
+__all__ = ["Failure", "Stats", "stats"]
 
 
 _TELLING = ENDINGS | {FALLBACK_USED, KOKORO_SUCCESS, KOKORO_FAILURE}
@@ -38,18 +40,8 @@ def _names(names: Iterable[str]) -> str:
     return ",".join(f"'{name}'" for name in sorted(names))
 
 
-_IN_WINDOW = "ts_ms >= :since AND ts_ms < :until"
-_COUNT = f"SELECT count(*) FROM event WHERE name = :name AND {_IN_WINDOW}"  # noqa: S608
-# Data that is no JSON, as another program may have written it, has none of the values.
-_OF_NAME = f"""
-WITH asked AS (
-  SELECT id, ts_ms, message_id, CASE WHEN json_valid(CAST(data AS TEXT))
-                                     THEN CAST(data AS TEXT) END AS data
-  FROM event WHERE name = :name AND {_IN_WINDOW})"""  # noqa: S608
-_TIMES = f"""{_OF_NAME} SELECT json_extract(data, '$.provider'), json_extract(data, '$.latency_ms'),
-       json_extract(data, '$.first_audio_ms'), json_extract(data, '$.sink')
-FROM asked"""  # noqa: S608
-_FAILURE = f"""{_OF_NAME}
+_COUNT = f"SELECT count(*) FROM event WHERE name = :name AND {IN_WINDOW}"  # noqa: S608
+_FAILURE = f"""{OF_NAME}
 SELECT CAST(ts_ms AS INTEGER), CAST(message_id AS TEXT), json_extract(data, '$.reason'),
        json_extract(data, '$.detail')
 FROM asked WHERE data IS NOT NULL ORDER BY ts_ms DESC LIMIT 1"""  # noqa: S608
@@ -58,7 +50,7 @@ FROM asked WHERE data IS NOT NULL ORDER BY ts_ms DESC LIMIT 1"""  # noqa: S608
 _ENDINGS = f"""
 WITH telling AS (
   SELECT id, message_id, name, name IN ({_names(ENDINGS)}) AS ends
-  FROM event WHERE name IN ({_names(_TELLING)}) AND {_IN_WINDOW})
+  FROM event WHERE name IN ({_names(_TELLING)}) AND {IN_WINDOW})
 SELECT name, count(*) FROM (
   SELECT name, max(id), sum(ends) AS ends FROM telling WHERE message_id <> '' GROUP BY message_id
   UNION ALL SELECT name, id, ends FROM telling WHERE message_id = '')
@@ -66,29 +58,10 @@ WHERE ends GROUP BY name ORDER BY name"""  # noqa: S608
 _TRIED = f"""
 WITH tried AS (
   SELECT DISTINCT message_id FROM event
-  WHERE name IN ({_names({KOKORO_STARTED, KOKORO_FAILURE})}) AND {_IN_WINDOW})
+  WHERE name IN ({_names({KOKORO_STARTED, KOKORO_FAILURE})}) AND {IN_WINDOW})
 SELECT count(*), coalesce(sum(message_id IN (
-  SELECT message_id FROM event WHERE name = '{FALLBACK_USED}' AND {_IN_WINDOW})), 0)
+  SELECT message_id FROM event WHERE name = '{FALLBACK_USED}' AND {IN_WINDOW})), 0)
 FROM tried"""  # noqa: S608
-
-
-@dataclass(frozen=True, slots=True)
-class Percentiles:
-    """Of `count` values, in milliseconds: half, 95 and 99 of 100 are at most these."""
-
-    count: int
-    p50: float
-    p95: float
-    p99: float
-
-
-@dataclass(frozen=True, slots=True)
-class ProviderTimes:
-    """How long requests took that `provider` spoke; None where nothing was measured."""
-
-    provider: str
-    latency_ms: Percentiles | None
-    first_audio_ms: Percentiles | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +105,8 @@ def stats(path: Path, *, since_ms: int, until_ms: int) -> Stats:
     Raises:
         SqliteFileError: the store is missing or cannot be read; the text says why.
     """
-    window: dict[str, object] = {"since": since_ms, "until": until_ms}
-    with closing(open_reader(path, SCHEMA, busy_s=_BUSY_S)) as database:
+    window: Window = {"since": since_ms, "until": until_ms}
+    with closing(open_reader(path, SCHEMA, busy_s=BUSY_S)) as database:
         connection = database.connection
         with named_fault(path, database.identity):
             # One transaction: the figures speak of the same events.
@@ -141,7 +114,7 @@ def stats(path: Path, *, since_ms: int, until_ms: int) -> Stats:
             counts = _counts(connection, window)
             endings = dict(connection.execute(_ENDINGS, window).fetchall())
             tried, fell_back = connection.execute(_TRIED, window).fetchone()
-            providers = _provider_times(connection, window)
+            providers = times_of(connection, window)
             failure = connection.execute(_FAILURE, window | {"name": KOKORO_FAILURE}).fetchone()
     return Stats(
         since_ms,
@@ -156,56 +129,13 @@ def stats(path: Path, *, since_ms: int, until_ms: int) -> Stats:
     )
 
 
-def provider_times(path: Path, *, since_ms: int, until_ms: int) -> tuple[ProviderTimes, ...]:
-    """How long requests took, for each provider that spoke; reads nothing else.
-
-    Raises:
-        SqliteFileError: the store is missing or cannot be read; the text says why.
-    """
-    with (
-        closing(open_reader(path, SCHEMA, busy_s=_BUSY_S)) as database,
-        named_fault(path, database.identity),
-    ):
-        return _provider_times(database.connection, {"since": since_ms, "until": until_ms})
-
-
-def _counts(connection: sqlite3.Connection, window: dict[str, object]) -> dict[str, int]:
+def _counts(connection: sqlite3.Connection, window: Window) -> dict[str, int]:
     counts = {}
     for name in names_of(connection):
         (number,) = connection.execute(_COUNT, window | {"name": name}).fetchone()
         if number:
             counts[name] = number
     return counts
-
-
-def _provider_times(
-    connection: sqlite3.Connection, window: dict[str, object]
-) -> tuple[ProviderTimes, ...]:
-    latencies: dict[str, list[float]] = defaultdict(list)
-    first_audios: dict[str, list[float]] = defaultdict(list)
-    rows = connection.execute(_TIMES, window | {"name": LATENCY_MS})
-    for provider, latency, first_audio, sink in rows:
-        name = str(provider or "unknown")
-        _add(latencies[name], latency)
-        if sink != FILE_SINK:
-            _add(first_audios[name], first_audio)
-    return tuple(
-        ProviderTimes(name, _percentiles(latencies[name]), _percentiles(first_audios[name]))
-        for name in sorted(latencies)
-    )
-
-
-def _add(values: list[float], value: object) -> None:
-    if isinstance(value, int | float):
-        values.append(value)
-
-
-def _percentiles(values: list[float]) -> Percentiles | None:
-    if not values:
-        return None
-    values.sort()
-    p50, p95, p99 = (values[math.ceil(share * len(values)) - 1] for share in (0.5, 0.95, 0.99))
-    return Percentiles(len(values), p50, p95, p99)
 
 
 def _failure(row: tuple[int, str, object, object] | None) -> Failure | None:

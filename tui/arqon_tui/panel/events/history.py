@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from arqon_voice.telemetry.reader import Page
     from arqon_voice.telemetry.rows import Row
     from arqon_voice.telemetry.selection import Selection
-    from arqon_voice.telemetry.stats import ProviderTimes
+    from arqon_voice.telemetry.times import ProviderTimes
 
 __all__ = ["Format", "History", "StoreHistory"]
 
@@ -79,7 +79,7 @@ class StoreHistory:
     def times(self, since_ms: int, until_ms: int) -> Sequence[ProviderTimes]:
         """See `History`."""
         from arqon_voice.sqlite.faults import SqliteFileError
-        from arqon_voice.telemetry.stats import provider_times
+        from arqon_voice.telemetry.times import provider_times
 
         try:
             return provider_times(self._path, since_ms=since_ms, until_ms=until_ms)

@@ -9,7 +9,7 @@ from arqon_tui.panel.events.lines import Part
 from arqon_voice.text import plain
 
 if TYPE_CHECKING:
-    from arqon_voice.telemetry.stats import Percentiles, ProviderTimes
+    from arqon_voice.telemetry.times import Percentiles, ProviderTimes
 
 __all__ = ["SPANS", "Span", "time_lines"]
 

@@ -18,7 +18,7 @@ from arqon_voice.telemetry.events import LATENCY_MS
 if TYPE_CHECKING:
     from arqon_tui.panel.events.history import History
     from arqon_voice.telemetry.rows import Row
-    from arqon_voice.telemetry.stats import ProviderTimes
+    from arqon_voice.telemetry.times import ProviderTimes
 
 __all__ = ["TimeBox"]
 
