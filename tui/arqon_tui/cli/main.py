@@ -48,6 +48,18 @@ COMMANDS = {
     help="The panel looks at this telemetry store, read-only.",
 )
 @click.option(
+    "--replay",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The panel shows a recorded session, as telemetry export writes it; read-only.",
+)
+@click.option(
+    "--replay-speed",
+    type=click.FloatRange(min=0.01),
+    default=1.0,
+    show_default=True,
+    help="How much faster than it was.",
+)
+@click.option(
     "--home",
     type=click.Path(path_type=Path, file_okay=False),
     envvar=VARIABLE,
@@ -55,7 +67,13 @@ COMMANDS = {
 )
 @click.pass_context
 def main(
-    ctx: click.Context, no_mouse: bool, read_only: bool, db: Path | None, home: Path | None
+    ctx: click.Context,
+    no_mouse: bool,
+    read_only: bool,
+    db: Path | None,
+    replay: Path | None,
+    replay_speed: float,
+    home: Path | None,
 ) -> None:
     """Speech for Maestro: the control panel, and every action of it as a command.
 
@@ -72,4 +90,5 @@ def main(
         if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
             what = "The panel needs a terminal; every action of it is a command too: arqon-tts -h"
             fail(what, click.UsageError.exit_code)
-        ctx.exit(run_panel(mouse=not no_mouse, read_only=read_only, db=db))
+        session = (replay, replay_speed) if replay else None
+        ctx.exit(run_panel(mouse=not no_mouse, read_only=read_only, db=db, replay=session))

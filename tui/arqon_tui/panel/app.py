@@ -190,7 +190,6 @@ class PanelApp(TerminalApp):
         self._world_if_open = self._speech.services = services
         self._world.set_result(services)
         self.views.open(services)
-        self.put(read_only=services.read_only)
         self.take(snapshot)
         self._look(services)
         self.set_interval(1 / _LOOKS_A_SECOND, partial(self._look, services))
@@ -254,6 +253,7 @@ class PanelApp(TerminalApp):
         self._first_audio.note(rows)
         findings, checking = services.findings()
         self.put(
+            read_only=services.read_only,
             voice=services.voice(),
             sidecar=self._sidecar.at(services.sidecar(), round(self._now().timestamp() * 1000)),
             questions=tuple(services.questions()),

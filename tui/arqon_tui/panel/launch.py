@@ -19,13 +19,20 @@ if TYPE_CHECKING:
 __all__ = ["open_services", "run_panel", "watch_services"]
 
 
-def run_panel(*, mouse: bool = True, read_only: bool = False, db: Path | None = None) -> int:
+def run_panel(
+    *,
+    mouse: bool = True,
+    read_only: bool = False,
+    db: Path | None = None,
+    replay: tuple[Path, float] | None = None,
+) -> int:
     """Open the panel on this terminal, and stay until it is left.
 
     Args:
         mouse: take the mouse; without it, the terminal's own selection works.
         read_only: change nothing, and do not hold the voice.
         db: a telemetry store to look at in place of the user's; with it, nothing is changed.
+        replay: a recorded session to look at in place of the present, and how much faster it is.
 
     Returns:
         The exit code.
@@ -37,6 +44,8 @@ def run_panel(*, mouse: bool = True, read_only: bool = False, db: Path | None = 
     from arqon_tui.panel.kept_theme import KeptTheme
 
     opening = partial(watch_services, db=db) if read_only or db else open_services
+    if replay is not None:
+        opening = partial(replay_services, replay=replay)
     app = PanelApp(opening, driver_class=_driver(), kept_theme=KeptTheme(_theme_file))
     app.run(mouse=mouse)
     if app.farewell:
@@ -80,3 +89,14 @@ def watch_services(on_settings: Callable[[Snapshot], None], db: Path | None) -> 
     from arqon_tui.panel.read_only import ReadOnlyServices
 
     return ReadOnlyServices(Home.of_user(), on_settings, db)
+
+
+def replay_services(
+    on_settings: Callable[[Snapshot], None], replay: tuple[Path, float]
+) -> Services:
+    """The same, with the telemetry of a recorded session."""
+    gc.enable()
+    from arqon_service.home import Home
+    from arqon_tui.panel.replay import ReplayServices
+
+    return ReplayServices(Home.of_user(), on_settings, *replay)

@@ -58,7 +58,12 @@ class ReadOnlyServices:
         self._sidecar = SidecarThread(home, self._url, lambda _health: None)
         self._shown = ShownVoice()
         self._checklist = Checklist(lambda: _checkup(home))
-        self.read_only = f"looks at {db}" if db else "nothing can be changed here"
+        self._looked_at = f"looks at {db}" if db else "nothing can be changed here"
+
+    @property
+    def read_only(self) -> str:
+        """See `Services`."""
+        return self._looked_at
 
     def snapshot(self) -> Snapshot:
         """See `Services`."""

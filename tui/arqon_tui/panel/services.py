@@ -82,7 +82,10 @@ class Services(Protocol):
     something then raises `ReadOnly`. Else it is empty.
     """
 
-    read_only: str
+    @property
+    def read_only(self) -> str:
+        """What is looked at where nothing may be changed; empty where it may."""
+        ...
 
     def snapshot(self) -> Snapshot:
         """Read the settings."""
