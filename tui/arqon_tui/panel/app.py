@@ -57,7 +57,8 @@ if TYPE_CHECKING:
 __all__ = ["PanelApp"]
 
 _KEYS = ("help", "operate", "tune", "inspect", "stop", "restore", "rollback", "quit")
-_LOOKS_A_SECOND = 12
+_LOOK_S = 1 / 12
+_IDLE_LOOK_S = 1 / 4
 _logger = logging.getLogger(__name__)
 
 
@@ -112,6 +113,7 @@ class PanelApp(TerminalApp):
         self._work = Background("panel")
         self._now = now
         self.state = PanelState()
+        self._seen = 0
         self.ring = RecentEvents()
         self.band = StateBand(now)
         self.views = ViewHost(
@@ -192,7 +194,6 @@ class PanelApp(TerminalApp):
         self.views.open(services)
         self.take(snapshot)
         self._look(services)
-        self.set_interval(1 / _LOOKS_A_SECOND, partial(self._look, services))
 
     async def _take_kept_theme(self) -> None:
         if self._kept_theme is None:
@@ -246,6 +247,11 @@ class PanelApp(TerminalApp):
             if fault != self.state.fault:
                 _logger.error("A look at the world failed", exc_info=error)
             self.put(fault=fault)
+        moves = self.state.voice.in_hand or self.state.questions or self.state.events > self._seen
+        self._seen = self.state.events
+        pause_s = _LOOK_S if moves else _IDLE_LOOK_S
+        again = partial(self.call_later, self._look, services)
+        asyncio.get_running_loop().call_later(pause_s, again)  # a tenth of what a Timer costs
 
     def _draw(self, services: Services) -> None:
         rows, left_out = services.events()

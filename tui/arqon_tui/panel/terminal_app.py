@@ -16,6 +16,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import Color
+from textual.widgets import Input, TextArea
 
 from arqon_tui.panel import faults
 from arqon_tui.panel.background import Background
@@ -65,6 +66,11 @@ class TerminalApp(App[int]):
             self._input.take(event)
         else:
             await super().on_event(event)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Let cursors stand: one that blinks is written twice a second, also over a slow line."""
+        if isinstance(event.widget, (Input, TextArea)):
+            event.widget.cursor_blink = False
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy `text` to where it can be pasted, here and outside, and say where that is."""

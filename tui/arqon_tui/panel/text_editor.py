@@ -18,20 +18,15 @@ __all__ = ["TextEditor"]
 
 
 class TextEditor(TextArea):
-    """A `TextArea` whose cursor always lies in its document, and stands still instead of blinking.
+    """A `TextArea` whose cursor always lies in its document.
 
-    A cursor that blinks is written to the terminal twice a second, also over a slow line. F6 and
-    F7, which Textual has for selecting, are the panel's.
+    F6 and F7, which Textual has for selecting, are the panel's.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("alt+l", "select_line", "Select the line", show=False),
         Binding("alt+a,ctrl+shift+a", "select_all", "Select all", show=False),
     ]
-
-    def on_mount(self) -> None:
-        """Let the cursor stand."""
-        self.cursor_blink = False
 
     def _recompute_cursor_offset(self) -> None:
         inside = self.clamp_visitable(self.cursor_location)

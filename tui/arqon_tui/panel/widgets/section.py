@@ -34,7 +34,7 @@ class Section(Widget):
         """Draw these lines."""
         if tuple(rows) != self._rows:
             self._rows = tuple(rows)
-            self.refresh(layout=True)
+            self.refresh(layout=len(self._lines(self.size.width)) != self.size.height)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many rows as the lines take at that width."""

@@ -29,11 +29,20 @@ class StateBand(Widget):
     SMALL: ClassVar = (60, 16)
     """Columns and rows under which only the state and a hint are shown."""
 
-    state: reactive[PanelState] = reactive(PanelState(), layout=True)
+    state: reactive[PanelState] = reactive(PanelState(), repaint=False)
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(id="state")
         self._now = now
+        self._drawn = Content()
+
+    def watch_state(self) -> None:
+        """Draw what is other; only where it takes other rows, the screen is laid out anew."""
+        new = self.render()
+        if not new.is_same(self._drawn):
+            self._drawn = new
+            rows = new.get_height({}, max(1, self.size.width))
+            self.refresh(layout=rows != self.size.height)
 
     def render(self) -> Content:
         """The lines, most important first."""
