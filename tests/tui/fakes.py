@@ -76,6 +76,7 @@ def snapshot_of(
     change: ProviderChange | None = ALICE,
     origins: dict[SettingKey, Origin] | None = None,
     faults: tuple[Fault, ...] = (),
+    path: Path = PATH,
     **values: SettingValue,
 ) -> Snapshot:
     """Settings as a panel finds them; what is given comes from the file, or as `origins` say."""
@@ -86,7 +87,7 @@ def snapshot_of(
         settings=Settings.model_validate(values),
         origins=MappingProxyType(found | (origins or {})),
         faults=faults,
-        path=PATH,
+        path=path,
         provider_change=change,
     )
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from arqon_service.settings_history import SettingsEntry
     from arqon_settings.snapshot import Snapshot
     from arqon_tui.panel.kept_theme import KeptTheme
+    from arqon_tui.panel.keymap import Keymap
     from arqon_tui.panel.views.inspect import InspectView
     from arqon_tui.panel.views.operate import OperateView
     from arqon_tui.panel.views.tune import TuneView
@@ -64,6 +66,12 @@ _logger = logging.getLogger(__name__)
 
 def _local_time() -> datetime:
     return datetime.now().astimezone()
+
+
+def _keymap(path: Path) -> Keymap:
+    from arqon_tui.panel.keymap import read_keymap  # on the thread, not before the first paint
+
+    return read_keymap(path)
 
 
 class PanelApp(TerminalApp):
@@ -183,6 +191,7 @@ class PanelApp(TerminalApp):
         try:
             services = await self._work.run(lambda: self._open_services(self._heard))
             snapshot = await self._work.run(services.snapshot)
+            keymap = await self._work.run(lambda: _keymap(snapshot.path))
         except Exception as error:  # noqa: BLE001 -- told, and the command line still works
             why = f"The panel could not be opened: {type(error).__name__}: {error}"
             self._world.set_exception(Refused(plain(why)))
@@ -192,6 +201,8 @@ class PanelApp(TerminalApp):
         self._world_if_open = self._speech.services = services
         self._world.set_result(services)
         self.views.open(services)
+        self.set_keymap(dict(keymap.keys))
+        self.put(keymap_faults=keymap.faults)
         self.take(snapshot)
         self._look(services)
 
@@ -375,9 +386,10 @@ class PanelApp(TerminalApp):
 
     def action_help(self) -> None:
         """Open the help."""
+        from arqon_tui.panel.helping import help_sections
         from arqon_tui.panel.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen())
+        self.push_screen(HelpScreen(help_sections(self)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing opens over what is open already, but for the command palette."""
@@ -402,7 +414,8 @@ class PanelApp(TerminalApp):
         active = self.screen_stack[0].active_bindings.values()
         bound = (found.binding for found in active if found.binding.id == action.name)
         binding = next(bound, Binding(action.key, action.name))
-        return self.get_key_display(binding).upper()
+        shown = self.get_key_display(binding)
+        return shown if len(shown) == 1 else shown.upper()
 
     async def do(self, action: Action) -> None:
         """Do it, wherever the focus is."""

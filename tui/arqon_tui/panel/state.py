@@ -56,6 +56,7 @@ class PanelState:
         verdict: what the last action did.
         events: how many telemetry events have come; `left_out` of them came too fast to be kept.
         read_only: what a panel that changes nothing looks at; empty where it can change things.
+        keymap_faults: what of the user's keymap could not be used.
         fault: what went wrong in the panel itself, or empty.
     """
 
@@ -72,6 +73,7 @@ class PanelState:
     events: int = 0
     left_out: int = 0
     read_only: str = ""
+    keymap_faults: tuple[str, ...] = ()
     fault: str = ""
 
     @property

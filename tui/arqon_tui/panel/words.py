@@ -136,7 +136,7 @@ def notices(state: PanelState) -> list[str]:
     """What is wrong and stays wrong until somebody acts, one line each."""
     faults = [str(fault) for fault in state.snapshot.faults] if state.snapshot else []
     own = [state.fault] if state.fault else []
-    return [plain(fault) for fault in (*own, *faults, *state.voice.faults)]
+    return [plain(fault) for fault in (*own, *faults, *state.keymap_faults, *state.voice.faults)]
 
 
 def switched(change: Change, to: str, now: datetime) -> str:

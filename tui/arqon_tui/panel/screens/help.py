@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 __all__ = ["HelpScreen"]
 
-_HELP = """\
-F9      Roll back to the fallback voice: at once, from anywhere,
-        for every running program of this user
-F8      Go back to kokoro; asks first
-F5      Speak the text        F6, Esc  Stop, and drop what waits
-F7      Save the text as a WAV file in the folder you are in
-Ctrl+P  All commands, themes included
-Ctrl+Q  Quit; what is typed into a setting is saved first
+_WIDTH = 66
+_KEYS = 16
 
+_HELP = """\
 Settings save themselves when you leave the field; Esc puts back
 the value in force. Where a value comes from:
   file         settings.toml
@@ -28,13 +26,12 @@ the value in force. Where a value comes from:
   environment  a variable holds it; unset it and start again
   last good    the file holds something that cannot be used
 
-Sidecar: the Kokoro service. Not checked yet, unreachable,
+Sidecar: the Kokoro service. Not checked yet, unreachable, no answer,
 starting (with its phase) or ready; then what it runs in. It is
 production only where that is said; all else is for development.
 
-Telemetry, while it has the focus
-  Space  pause or follow      Up, Down  choose a line, see it whole
-  /      filter as you type   y, Enter  copy the line
+KOKORO, DEGRADED: Kokoro is chosen, and some of what it was lately
+to speak it did not; the fallback spoke, or nobody did.
 
 Copies go to tmux's buffer in tmux, else to the desktop's clipboard,
 else to the terminal (OSC 52); the panel says which. With --no-mouse
@@ -42,6 +39,8 @@ the terminal's own selection works.
 
 In a text: Alt+A selects all, Alt+L the line. Ctrl+L draws the
 screen anew where another program has written over it.
+
+Other keys: [panel.keys] in settings.toml, as in rollback = "ctrl+b".
 """
 
 
@@ -62,13 +61,28 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,q,enter,f1", "close", "Close", show=False)
     ]
 
+    def __init__(self, sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+        super().__init__()
+        self._sections = sections
+
     def compose(self) -> ComposeResult:
         """The page, scrolling where it does not fit."""
         with VerticalScroll() as page:
             page.border_title = "Help"
             page.border_subtitle = "Esc closes"
+            for title, rows in self._sections:
+                yield Static(_section(title, rows))
             yield Static(_HELP, markup=False)
 
     def action_close(self) -> None:
         """Go back to the panel."""
         self.dismiss(None)
+
+
+def _section(title: str, rows: Sequence[tuple[str, str]]) -> Content:
+    lines = [Content.styled(title, "bold")]
+    for key, what in rows:
+        first, *more = textwrap.wrap(what, _WIDTH - _KEYS) or [""]
+        lines.append(Content.styled(key.ljust(_KEYS - 1), "bold $primary") + Content(f" {first}"))
+        lines += [Content(" " * _KEYS + part) for part in more]
+    return Content("\n").join([*lines, Content("")])
