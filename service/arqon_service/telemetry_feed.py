@@ -16,6 +16,7 @@ _HISTORY = 500
 _QUEUE = 20_000
 _A_LOOK = 2_000
 _INTERVAL_S = 0.08
+_QUIET_S = 0.25  # nothing came at the last look
 _FAULT_LASTS_S = 2.0
 
 
@@ -54,7 +55,7 @@ class TelemetryFeed:
             self._note(tail.fault)
             self._put(rows)
             if len(rows) < _A_LOOK:
-                self._stop.wait(_INTERVAL_S)
+                self._stop.wait(_INTERVAL_S if rows else _QUIET_S)
         tail.close()
 
     def _put(self, rows: list[Row]) -> None:
