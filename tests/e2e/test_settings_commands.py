@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 from tests.e2e.conftest import Run, parsed
+from tests.patience import PATIENCE_S
+from tests.service.voices import running
 
 
 def maestro(home: Path, **values: object) -> Path:
@@ -85,6 +88,18 @@ def test_setting_the_provider_to_the_fallback_is_told_as_a_rollback(run: Run) ->
     told = run("telemetry", "tail", "--no-follow", "--json").stdout.splitlines()
     names = [json.loads(line)["name"] for line in told]
     assert names.count("stt.tts.rollback") == 1
+
+
+def test_status_watch_tells_each_change_once(home: Path, run: Run) -> None:
+    with running("status", "--watch", "--json") as watching:
+        assert watching.stdout is not None
+        assert json.loads(watching.stdout.readline())["provider"] == "fallback"
+        run("restore", "--reason", "tried")
+        told = json.loads(watching.stdout.readline())
+        assert (told["provider"], told["reason"]) == ("kokoro", "tried")
+        watching.send_signal(signal.SIGINT)
+        assert watching.wait(PATIENCE_S) == 130
+        assert watching.stdout.read() == ""
 
 
 def test_undo_takes_back_the_last_change_and_never_leads_to_kokoro(run: Run) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,7 @@ from arqon_tui.cli.output import as_json, clock_time, fail, show
 from arqon_tui.cli.settings import warn_of_faults
 
 if TYPE_CHECKING:
+    from arqon_service.voice import Status
     from arqon_settings.snapshot import Snapshot
     from arqon_voice.sidecar.health import Health
 
@@ -22,31 +23,62 @@ __all__ = ["status"]
 
 
 @click.command()
+@click.option("--watch", "watching", is_flag=True, help="Tell it again whenever it changes.")
 @as_json
-def status(json_output: bool) -> None:
+def status(watching: bool, json_output: bool) -> None:
     """Who speaks and who holds the voice, the sidecar's health, and whether its VM is proven.
 
     Exit codes: 0 whoever is to speak can, 7 Kokoro is in force and its sidecar is not ready.
     """
+    if watching:
+        from arqon_tui.cli.watching import watch
+
+        watch(_watched, json_output=json_output)
+    with holder("status") as voice:
+        held = voice.view() if voice is not None else None
+    snapshot, data, text = _looked(held)
+    warn_of_faults(snapshot)
+    show(data, text, json_output=json_output)
+    state = data["sidecar"]["state"]
+    if snapshot.settings.arqon_tts_provider == "kokoro" and state != "ready":
+        fail(f"Kokoro is in force, and its sidecar is {state}", exits.NOT_READY)
+
+
+def _watched() -> tuple[dict[str, Any], str]:
+    """One look; a holder that does not answer is a line of it, and no end."""
+    from arqon_service.channel.client import NoAnswer
+    from arqon_service.remote import reach
+    from arqon_service.voice import VoiceUnreachable
+
+    held, fault = None, ""
+    try:
+        if (voice := reach(user_home(), "status")) is not None:
+            try:
+                held = voice.view()
+            finally:
+                voice.close()
+    except (NoAnswer, VoiceUnreachable) as error:
+        fault = str(error)
+    snapshot, data, text = _looked(held)
+    faults = [*filter(None, [fault]), *map(str, snapshot.faults)]
+    return data | {"voice_fault": fault}, "\n".join([text, *(f"Fault     {f}" for f in faults)])
+
+
+def _looked(held: Status | None) -> tuple[Snapshot, dict[str, Any], str]:
     from arqon_service.attested import standing_of
     from arqon_settings.store import SettingsStore
     from arqon_voice.sidecar.health import check
 
     snapshot = SettingsStore(user_home().settings).read()
-    warn_of_faults(snapshot)
-    with holder("status") as voice:
-        held = voice.view() if voice is not None else None
     health = asyncio.run(check(snapshot.settings.arqon_tts_kokoro_url))
     standing = standing_of(health.url, user_home())
     health = replace(health, attested=standing.attested and health.state != "unreachable")
     data = _data(snapshot, health, standing.words) | status_data(held)
     text = "\n".join([_text(snapshot, health, standing.words), *status_lines(held)])
-    show(data, text, json_output=json_output)
-    if snapshot.settings.arqon_tts_provider == "kokoro" and health.state != "ready":
-        fail(f"Kokoro is in force, and its sidecar is {health.state}", exits.NOT_READY)
+    return snapshot, data, text
 
 
-def _data(snapshot: Snapshot, health: Health, attestation: str) -> dict[str, object]:
+def _data(snapshot: Snapshot, health: Health, attestation: str) -> dict[str, Any]:
     made = snapshot.provider_change
     return {
         "provider": snapshot.settings.arqon_tts_provider,
