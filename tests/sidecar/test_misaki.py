@@ -233,6 +233,7 @@ HETERONYMS = {
     "MY DOG IS HERE": "mI",
     "I want MY turn, not yours.": "mI",
     "WE LEFT AT ONCE": "æt",
+    "10 AM TO 5 PM": "ˌAˈɛm",
     "BRING IT HERE": "ɪt",
     "Stop if a <= b.": "ˈA",
     "STOCKS FALL": "stˈɑks",

@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _STOP = re.compile(r"[.!?:;\n]")
 _FEW = 3
 """So many words in capitals are a phrase of them, also within a sentence in small letters."""
-_ALWAYS = words("my of if by we he at be")
+_ALWAYS = words("my of if by we he at be on to and for the")
 """Words wherever they stand: a tagger takes "MY turn" for a name."""
 _PLACED = words("the in across throughout inside former entire")
 _LINKS = words("of for from by with to against and or than vs between as on at about")
@@ -39,7 +39,7 @@ def _small(match: re.Match[str]) -> str | None:
     if word not in SHORT_WORDS:
         return None
     before, after = _around(match)
-    if word in _ALWAYS:
+    if word in _ALWAYS and match.string[max(0, match.start() - 2) : match.start()] != ", ":
         return word
     if not _is_phrase(before, after) or (word == "us" and _is_country(before[0], after)):
         return None

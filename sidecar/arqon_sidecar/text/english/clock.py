@@ -29,6 +29,8 @@ _MILITARY = re.compile(r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s?
 _LAP = re.compile(
     r"(?<![\w:.,])(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\.(?P<part>\d{1,3})(?![\w:]|[.,]\d)"
 )
+_HALVES = {"A": "A.M", "P": "PM"}
+"""AM alone could be the verb."""
 _LASTING = words("took in of lasts lasted time ran record under about for takes runs finished")
 _BEHIND_HALF = re.compile(
     rf"\s(?:[A-Z]{{2,4}}\b|Eastern|Pacific|Central|Mountain|{DAY}|{MONTH}|\w+day\b)", re.IGNORECASE
@@ -97,7 +99,7 @@ def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
     if second and second != "00":
         words.append(f"and {numbers.cardinal(int(second))} seconds")
     if half:
-        words.append(half.strip()[0].upper() + "M" + _point(match, half))
+        words.append(_HALVES[half.strip()[0].upper()] + _point(match, half))
     if number == 1 and "zone" in match.re.groupindex and match["zone"]:
         words.append(_zone(match["zone"], numbers))
     return " ".join(words)

@@ -63,8 +63,10 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
     def scaled(match: re.Match[str]) -> str:
         scale = match["scale"].strip()
         one_race = word_before(match).lower() in _ONE and not word_after(match).endswith("s")
-        if scale == "K" and (
-            one_race or word_after(match).lower() in _LETTERED or match["a"] in ("4", "8")
+        runs = word_after(match).lower() in ("run", "runs", "race", "races")
+        if runs or (
+            scale == "K"
+            and (one_race or word_after(match).lower() in _LETTERED or match["a"] in ("4", "8"))
         ):
             return f"{numbers.said(match['a'])} K"
         return f"{numbers.said(match['a'])} {SCALES[scale]}"

@@ -42,6 +42,8 @@ def _range(match: re.Match[str], numbers: Numbers) -> str | None:
         return None
     if dash == "-" and a.isdecimal() and b.isdecimal() and _FILED.search(back(match)):
         return f"{numbers.name(a)}, {numbers.name(b)}"
+    if a == "1" and dash == "-" and b in ("800", "888", "877", "866", "900"):
+        return f"one {numbers.name(b) if b.endswith('00') else numbers.digits(b)}"
     if f"{a}{dash}{b}" == "24-7" or _is_shop(match):
         return f"{numbers.said(a)} {numbers.said(b)}"
     halves = len(a) == len(b) == 2 and dash == "-" and a.isdecimal() and b.isdecimal()

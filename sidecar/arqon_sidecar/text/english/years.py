@@ -28,6 +28,7 @@ _YEARS = re.compile(
 _YEAR = re.compile(rf"{_FREE}(?P<year>1[1-9]\d\d|20\d\d){_END}")
 _EARLY_YEAR = re.compile(rf"{_FREE}(?P<year>10\d\d){_END}(?P<era>\s(?:AD|BC|CE|BCE)\b)?")
 _SHORT_YEAR = re.compile(r"(?:(?<!\w)|(?<=[QH]\d))'(?P<year>\d\d)(?![\w'])")
+_SHORT_YEARS = re.compile(r"(?<!\w)'(?P<a>\d\d)\s?[-–]\s?'(?P<b>\d\d)(?![\w'])")
 _TENS_BEFORE = re.compile(
     r"\b(?:the|her|his|their|my|our|your|its|in|early|late|mid|high|low|upper|lower|an?|of)"
     r"[ -]$",
@@ -54,6 +55,7 @@ def year_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RANGE, _YEARS, say.years),
         Form(Kind.DATE, _EARLY_YEAR, say.early),
         Form(Kind.DATE, _YEAR, say.year),
+        Form(Kind.RANGE, _SHORT_YEARS, say.short_years, "'"),
         Form(Kind.DATE, _SHORT_YEAR, say.short_year, r"'"),
     )
 
@@ -88,8 +90,13 @@ class _Years:
             return None
         return self.numbers.year(int(match["year"]))
 
+    def short_years(self, match: re.Match[str]) -> str:
+        return f"{self._short(match['a'])} to {self._short(match['b'])}"
+
     def short_year(self, match: re.Match[str]) -> str:
-        year = match["year"]
+        return self._short(match["year"])
+
+    def _short(self, year: str) -> str:
         return f"oh {self.numbers.digits(year[1])}" if year[0] == "0" else self.numbers.name(year)
 
     def early(self, match: re.Match[str]) -> str | None:
