@@ -205,6 +205,24 @@ async def test_the_filter_works_as_you_type_and_escape_takes_it_away() -> None:
         assert app.focused is log(app)
 
 
+async def test_the_last_failure_is_one_key_away_and_its_evidence_the_next() -> None:
+    services = FakeServices()
+    failures = [row(n, "stt.tts.kokoro.failure", message_id=f"m{n}") for n in (5, 9)]
+    others = [row(n, message_id="m9") for n in (*range(1, 5), 6, 7, 8, *range(10, 60))]
+    async with opened(services, view="inspect") as (app, pilot):
+        events = sorted([*others, *failures])
+        await shown(pilot, app, services, events)
+        await pilot.press("f", "u")
+        assert chosen(app) == 9
+        await until(pilot, lambda: app.clipboard)
+        assert len(app.clipboard.splitlines()) == len(others) + 1
+        await pilot.press("f")
+        assert chosen(app) == 5
+        await pilot.press("f")
+        assert chosen(app) == 5
+        assert "no failure before this" in said(app)
+
+
 async def test_an_utterance_is_opened_and_copied_whole() -> None:
     services = FakeServices()
     events = [
@@ -219,6 +237,7 @@ async def test_an_utterance_is_opened_and_copied_whole() -> None:
         await pilot.press("enter")
         await until(pilot, lambda: len(log(app).entries) == 4)
         assert lines(app)[1].startswith("     +0.000 s        provider_selected")
+        await until(pilot, lambda: "3 events" in str(app.inspect.query_one("#whole").render()))
         await pilot.press("u")
         await until(pilot, lambda: app.clipboard)
         copied = [json.loads(line)["name"] for line in app.clipboard.splitlines()]

@@ -146,6 +146,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("pause", "space", "Pause", "Hold the telemetry still, or follow it", ("inspect",)),
     Action("follow", "end", "Follow", "Go to the newest event, and stay there", ("inspect",)),
     Action("filter", "slash", "Filter", "Filter the telemetry as you type", ("inspect",)),
+    Action("failure", "f", "Failure", "Choose the failure before this, or the last", ("inspect",)),
     Action("group", "g", "Group", "Gather events by utterance; enter opens one", ("inspect",)),
     Action("wrap", "w", "Wrap", "Events on one line each, or whole", ("inspect",)),
     Action("health", "h", "Health", "Show health checks, or fold them away", ("inspect",)),

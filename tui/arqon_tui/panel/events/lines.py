@@ -116,7 +116,9 @@ def _heading(said: Utterance, width: int) -> tuple[list[Part], str, Severity]:
     count = f"{said.events} event{'s' if said.events != 1 else ''}"
     first_audio = f"first audio {said.first_audio_ms:,} ms" if said.first_audio_ms else ""
     total = f"total {said.total_ms:,} ms" if said.total_ms is not None else ""
-    ending = "" if said.ending == "latency_ms" else said.ending or "no ending here"
+    ending = "" if said.ending == "latency_ms" else said.ending
+    if said.is_open and not ending and said.total_ms is None:
+        ending = "not ended"
     told = (" → ".join(said.providers), ending, said.reason, first_audio, total, count)
     return head, plain(" · ".join(filter(None, told))), said.severity
 

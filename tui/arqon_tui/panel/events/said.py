@@ -8,7 +8,10 @@ from arqon_voice.text import plain
 
 __all__ = ["hint", "status"]
 
-_KEYS = "/ filter · g group · space pause · enter whole · y copy · u copy utterance · e export"
+_KEYS = (
+    "/ filter · f failure · g group · space pause · enter whole · y copy · u copy utterance"
+    " · e export"
+)
 
 
 def status(browser: Browser, told: str) -> list[Part]:

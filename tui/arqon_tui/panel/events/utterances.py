@@ -21,7 +21,16 @@ from arqon_voice.telemetry.severity import RANKS, Severity, severity
 if TYPE_CHECKING:
     from arqon_voice.telemetry.rows import Row
 
-__all__ = ["Entry", "Placed", "Utterance", "by_utterance", "key_of", "row_of", "utterance_of"]
+__all__ = [
+    "Entry",
+    "Placed",
+    "Utterance",
+    "by_utterance",
+    "key_of",
+    "row_of",
+    "severity_of",
+    "utterance_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,11 @@ def key_of(entry: Entry) -> int | str:
 def row_of(entry: Row | Placed) -> Row:
     """The event of an entry that is no heading."""
     return entry.row if isinstance(entry, Placed) else entry
+
+
+def severity_of(entry: Entry) -> Severity:
+    """How bad it is, or the worst of its events."""
+    return entry.severity if isinstance(entry, Utterance) else severity(row_of(entry))
 
 
 def by_utterance(rows: Iterable[Row], opened: Mapping[str, Sequence[Row]]) -> list[Entry]:

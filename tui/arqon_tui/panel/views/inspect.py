@@ -177,6 +177,14 @@ class InspectView(View):
         """Escape is only ours while there is something to leave."""
         return action != "leave" or self.has_class("-filtering") or self.browser.window.paused
 
+    def action_failure(self) -> None:
+        """Choose the failure before what is chosen, or the last one."""
+        if self.log_view.choose_failure():
+            self._tell("")
+        else:
+            count = len(self.browser.window.rows)
+            self._tell(f"no failure before this among {count:,} events: / severity:failure")
+
     def action_wrap(self) -> None:
         """Show events on one line each, or whole."""
         self.log_view.toggle_wrap()
@@ -247,6 +255,7 @@ class InspectView(View):
         event.stop()
         self.browser.take(event.answer)
         self._draw()
+        self._show_whole()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

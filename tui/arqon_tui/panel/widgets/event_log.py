@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from arqon_tui.panel.events.lines import Part, lines
-from arqon_tui.panel.events.utterances import Entry, key_of
+from arqon_tui.panel.events.utterances import Entry, key_of, severity_of
 
 __all__ = ["EventLog"]
 
@@ -158,6 +158,17 @@ class EventLog(ScrollView, can_focus=True):
             self._leave()
             self.choose(key_of(self.entries[0]))
             self.post_message(self.NearStart())
+
+    def choose_failure(self) -> bool:
+        """Choose the last failure before what is chosen, or before the end; False if none is."""
+        place = self._place()
+        before = len(self.entries) if place is None else place
+        for entry in reversed(self.entries[:before]):
+            if severity_of(entry) == "failure":
+                self._leave()
+                self.choose(key_of(entry))
+                return True
+        return False
 
     def action_look(self) -> None:
         """Open the chosen entry, or the last one."""
