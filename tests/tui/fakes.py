@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+import math
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 from threading import Event as Gate
 from types import MappingProxyType
+from typing import Any
 
+from arqon_service.audition.audition import Audition
+from arqon_service.audition.phrases import PhraseBook
+from arqon_service.audition.run import Run
 from arqon_service.checkup import Finding
+from arqon_service.home import Home
 from arqon_service.settings_history import SettingsEntry
 from arqon_settings.errors import InvalidSetting
-from arqon_settings.model import KEYS, SettingKey, Settings
+from arqon_settings.model import KEYS, ProviderName, SettingKey, Settings
 from arqon_settings.snapshot import Change, Fault, KeyChange, Origin, ProviderChange, Snapshot
 from arqon_settings.values import SettingValue, parse_text
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.services import Question, Refused, Voice
+from arqon_voice.playback.wav.peaks import Peaks
+from arqon_voice.providers.port import Timings
 from arqon_voice.sidecar.health import KOKORO_SHA256, Health
+from arqon_voice.sidecar.voices import SidecarVoice, VoiceList
+from arqon_voice.speech.plane import NothingToSay, Ticket
 from arqon_voice.speech.request import Outcome
 from arqon_voice.speech.standing import Standing
+from arqon_voice.speech.state import PlaneState
 from arqon_voice.telemetry.events import LATENCY_MS
 from arqon_voice.telemetry.rows import Row
+from tests.sidecar_tone import wav_file
 from tests.tui.histories import FakeHistory
 
 NOW = datetime(2026, 3, 4, 14, 2, 11, tzinfo=UTC)
@@ -105,6 +120,86 @@ def row(number: int, name: str = "stt.tts.kokoro.stream_chunk", data: str = "", 
     )
 
 
+VOICES = VoiceList(
+    URL,
+    tuple(
+        SidecarVoice(name, language, gender, name[3:].title())
+        for name, language, gender in (
+            ("af_bella", "en-us", "female"),
+            ("af_heart", "en-us", "female"),
+            ("af_sky", "en-us", "female"),
+            ("am_adam", "en-us", "male"),
+            ("bf_emma", "en-gb", "female"),
+            ("ef_dora", "es", "female"),
+        )
+    ),
+    "af_heart",
+    CHECKED_MS,
+)
+
+
+@dataclass
+class Said:
+    """What a voice was asked to speak, and its ticket."""
+
+    text: str
+    voice: str | None
+    speed: float | None
+    ticket: Ticket
+
+    def end(self, **changes: Any) -> None:
+        """It was spoken, as told."""
+        outcome = Outcome(
+            self.ticket.message_id,
+            LATENCY_MS,
+            "spoken by kokoro",
+            "kokoro",
+            first_audio_ms=140,
+            latency_ms=2100,
+            heard_ms=2000,
+            timings=Timings(1.0, 12.0, 600.0, 0.5),
+        )
+        self.ticket.outcome.set_result(replace(outcome, **changes))
+
+
+class FakeVoice:
+    """The part of `Voice` that an audition uses; nothing ends before the test says so."""
+
+    def __init__(self) -> None:
+        self.said: list[Said] = []
+        self.calls: list[str] = []
+
+    def say(
+        self,
+        text: str,
+        *,
+        voice: str | None = None,
+        provider: ProviderName | None = None,
+        speed: float | None = None,
+        **also: object,
+    ) -> Ticket:
+        assert provider == "kokoro"
+        assert not also
+        if not text.strip():
+            raise NothingToSay("there is nothing to say: the text is empty or blank")
+        self.said.append(Said(text, voice, speed, Ticket(f"run-{len(self.said) + 1}", Future())))
+        return self.said[-1].ticket
+
+    def replay(self, of: str | None = None) -> Ticket:
+        self.calls.append(f"replay {of}")
+        return Ticket(f"again-{of}", Future())
+
+    def keep(self, of: str, path: Path) -> Ticket:
+        samples = [round(9000 * math.sin(n / 9) * math.sin(n / 900)) for n in range(24_000)]
+        path.write_bytes(wav_file(array("h", samples).tobytes(), 24_000))
+        kept: Future[Outcome] = Future()
+        kept.set_result(Outcome(of, LATENCY_MS, "", "kokoro"))
+        return Ticket(f"kept-{of}", kept)
+
+    def stop(self, reason: str = "", message_id: str | None = None) -> None:
+        self.calls.append(f"stop {message_id}")
+
+
 class FakeServices:
     """Keeps what it is asked. `gate` holds back calls that begin with `held_back`."""
 
@@ -132,6 +227,12 @@ class FakeServices:
         self.made: list[SettingsEntry] = []
         self.event_history = FakeHistory()
         self.heard: Callable[[Snapshot], None] = lambda _snapshot: None
+        self.folder = TemporaryDirectory(prefix="arqon-panel-")
+        self.speaker = FakeVoice()
+        self.seed = 1
+        self.known = VOICES
+        self.past: list[Run] = []
+        self.plane: PlaneState | None = None
 
     def open(self, heard: Callable[[Snapshot], None]) -> FakeServices:
         """What the panel is given to open its world with."""
@@ -210,6 +311,32 @@ class FakeServices:
         self.event_history.rows += taken
         left_out, self.left_out = self.left_out, 0
         return taken, left_out
+
+    def audition(
+        self, on_run: Callable[[Run], None], on_sound: Callable[[str, Peaks], None]
+    ) -> Audition:
+        """The real one, with a voice that speaks when the test says so."""
+        home = Home.under(Path(self.folder.name))
+        return Audition(
+            home,
+            self.speaker,
+            on_run=on_run,
+            on_sound=on_sound,
+            now=lambda: NOW,
+            chance=Random(self.seed),
+        )
+
+    def voices(self) -> VoiceList:
+        return self.known
+
+    def phrase_book(self) -> PhraseBook:
+        return PhraseBook(Path(self.folder.name) / "phrases.json")
+
+    def past_runs(self) -> Sequence[Run]:
+        return self.past
+
+    def playhead(self) -> PlaneState | None:
+        return self.plane
 
     def close(self) -> str:
         self.calls.append("close")

@@ -63,6 +63,22 @@ async def test_a_field_that_is_left_says_that_it_is_not_saved(home: Home) -> Non
         assert SettingsStore(home.settings).read().settings.arqon_tts_kokoro_timeout_ms == 5000
 
 
+async def test_an_audition_is_refused_and_named(home: Home) -> None:
+    before = files(home)
+    app = PanelApp(partial(ReadOnlyServices, home))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3")
+        await until(pilot, lambda: app.tune.tuning is not None and app.tune.tuning.phrases)
+        await until(pilot, lambda: app.tune.tuning is not None and app.tune.tuning.known)
+        await pilot.press("f3", "1")
+        outcome = app.tune.audition_box.outcome
+        assert "To hear it, run in another terminal: arqon-tts --home" in outcome
+        assert outcome.endswith("audition af_heart")
+        await pilot.press("e")
+        await until(pilot, lambda: "the phrase book stays" in app.tune.audition_box.outcome)
+    assert files(home) == before
+
+
 async def test_it_looks_at_another_store_and_at_who_holds_the_voice(
     home: Home, tmp_path: Path
 ) -> None:

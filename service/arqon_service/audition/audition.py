@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from arqon_service.audition.history import add_run
 from arqon_service.audition.run import Run, run_of
 from arqon_service.audition.sounds import Sounds
 from arqon_service.home import Home
-from arqon_service.voice import Voice
+from arqon_settings.model import ProviderName
 from arqon_voice.playback.wav.peaks import Peaks, peaks_of
 from arqon_voice.speech.plane import Ticket
 from arqon_voice.speech.request import Outcome
 from arqon_voice.telemetry.events import LATENCY_MS
 from arqon_voice.threads import Worker
 
-__all__ = ["HISTORY", "Audition", "Number", "Script"]
+__all__ = ["HISTORY", "Audition", "Number", "Script", "Speaker"]
 
 HISTORY: Final = "auditions.jsonl"
 SLOWEST: Final = 0.5
@@ -34,6 +34,33 @@ FASTEST: Final = 2.0
 Number = Literal[1, 2]
 
 _logger = logging.getLogger(__name__)
+
+
+class Speaker(Protocol):
+    """What an audition asks of a `Voice`; see there."""
+
+    def say(
+        self,
+        text: str,
+        *,
+        voice: str | None = None,
+        provider: ProviderName | None = None,
+        speed: float | None = None,
+    ) -> Ticket:
+        """Speak."""
+        ...
+
+    def replay(self, of: str | None = None) -> Ticket:
+        """Play a sound again."""
+        ...
+
+    def keep(self, of: str, path: Path) -> Ticket:
+        """Write a sound to a file."""
+        ...
+
+    def stop(self, reason: str = "", message_id: str | None = None) -> None:
+        """End an utterance."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +91,7 @@ class Audition:
     def __init__(
         self,
         home: Home,
-        voice: Voice,
+        voice: Speaker,
         *,
         on_run: Callable[[Run], None],
         on_sound: Callable[[str, Peaks], None] | None = None,
@@ -82,7 +109,7 @@ class Audition:
         self._on_sound = on_sound
         self._now = now
         self._chance = chance or random.SystemRandom()
-        self._playing = ""
+        self._ticket: Ticket | None = None
         self._disk = Worker("audition")
 
     def play(self, number: Number) -> Future[Run]:
@@ -95,7 +122,7 @@ class Audition:
         self.stop()
         speed = None if script.speed == 1 else script.speed
         ticket = self._voice.say(script.text, voice=voice, provider="kokoro", speed=speed)
-        self.last = self._playing = ticket.message_id
+        self.last, self._ticket = ticket.message_id, ticket
         ended: Future[Run] = Future()
         ticket.outcome.add_done_callback(partial(self._ended, ended, ticket, voice, script))
         return ended
@@ -105,20 +132,24 @@ class Audition:
         if not self.last:
             return None
         self.stop()
-        ticket = self._voice.replay(self.last)
-        self._playing = ticket.message_id
-        return ticket
+        self._ticket = self._voice.replay(self.last)
+        return self._ticket
 
     def stop(self) -> None:
         """End the run that plays; nothing that others have asked for."""
-        if self._playing:
-            self._voice.stop("another audition", self._playing)
-            self._playing = ""
+        if self._ticket is not None:
+            self._voice.stop("another audition", self._ticket.message_id)
+            self._ticket = None
 
     @property
     def playing(self) -> str:
         """The message id of what this audition asked for last, as the plane's state names it."""
-        return self._playing
+        return self._ticket.message_id if self._ticket else ""
+
+    @property
+    def busy(self) -> bool:
+        """Whether that has not ended."""
+        return self._ticket is not None and not self._ticket.outcome.done()
 
     def hide(self) -> None:
         """Mix the voices and keep to yourself which is which."""

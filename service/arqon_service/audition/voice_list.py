@@ -18,16 +18,18 @@ __all__ = ["known_voices"]
 FILE: Final = "voices.json"
 
 
-def known_voices(home: Home, url: str, timeout_s: float = 2.0) -> VoiceList:
+def known_voices(home: Home, url: str, timeout_s: float = 2.0, *, keep: bool = True) -> VoiceList:
     """Ask the sidecar at `url`; if it does not answer, what it answered last, and the fault.
 
     Waits for the network and the disk. Raises nothing: a list that cannot be kept is asked for
-    again the next time.
+    again the next time. Without `keep`, nothing is written.
     """
     found = asyncio.run(ask_voices(url, timeout_s))
     path = home.state / FILE
     if found.fault:
         return _kept(path.read_bytes() if path.is_file() else b"", found)
+    if not keep:
+        return found
     with suppress(OSError):
         make_folder(path.parent)
         replace_durably(path, json.dumps(asdict(found)).encode())

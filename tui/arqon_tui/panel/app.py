@@ -21,7 +21,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
-from arqon_tui.panel.actions import VIEWS, Action, bindings_of
+from arqon_tui.panel.actions import ACTIONS, VIEWS, Action, bindings_of
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.events.recent import RecentEvents
 from arqon_tui.panel.figures import FirstAudio
@@ -341,8 +341,11 @@ class PanelApp(TerminalApp):
         await self._go("operate")
 
     async def action_tune(self) -> None:
-        """Go to Tune."""
-        await self._go("tune")
+        """Go to Tune; there, to the audition, and back to the Say box."""
+        if self.state.view == "tune":
+            self.tune.next_part()
+        else:
+            await self._go("tune")
 
     async def action_inspect(self) -> None:
         """Go to Inspect."""
@@ -355,7 +358,7 @@ class PanelApp(TerminalApp):
 
     async def action_speak(self) -> None:
         """Speak the text of the Say box."""
-        await self.action_tune()
+        await self._go("tune")
         self._speak()
 
     @work(group="speech")
@@ -416,6 +419,10 @@ class PanelApp(TerminalApp):
         binding = next(bound, Binding(action.key, action.name))
         shown = self.get_key_display(binding)
         return shown if len(shown) == 1 else shown.upper()
+
+    async def action_do(self, name: str) -> None:
+        """Do the action of that name: a key that was clicked."""
+        await self.do(next(action for action in ACTIONS if action.name == name))
 
     async def do(self, action: Action) -> None:
         """Do it, wherever the focus is."""

@@ -10,6 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from arqon_service.audition.audition import HISTORY, Audition
+from arqon_service.audition.history import past_runs
+from arqon_service.audition.phrases import PhraseBook, phrase_book
+from arqon_service.audition.run import Run
+from arqon_service.audition.voice_list import known_voices
 from arqon_service.history_feed import HistoryFeed
 from arqon_service.home import VARIABLE, Home
 from arqon_service.onlooker import Onlooker
@@ -17,7 +22,7 @@ from arqon_service.settings_history import SettingsEntry
 from arqon_service.sidecar_thread import SidecarThread
 from arqon_service.telemetry_feed import TelemetryFeed
 from arqon_settings.errors import InvalidSetting
-from arqon_settings.model import SettingKey
+from arqon_settings.model import ProviderName, SettingKey
 from arqon_settings.snapshot import Change, Snapshot
 from arqon_settings.store import SettingsStore
 from arqon_settings.values import SettingValue, parse_text
@@ -26,8 +31,12 @@ from arqon_tui.panel.checklist import Checklist
 from arqon_tui.panel.events.history import StoreHistory
 from arqon_tui.panel.services import Question, ReadOnly, Refused, Voice
 from arqon_tui.panel.shown_voice import ShownVoice
+from arqon_voice.playback.wav.peaks import Peaks
 from arqon_voice.sidecar.health import Health
+from arqon_voice.sidecar.voices import VoiceList
+from arqon_voice.speech.plane import Ticket
 from arqon_voice.speech.request import Outcome
+from arqon_voice.speech.state import PlaneState
 from arqon_voice.telemetry.rows import Row
 
 if TYPE_CHECKING:
@@ -48,6 +57,7 @@ class ReadOnlyServices:
     def __init__(
         self, home: Home, on_settings: Callable[[Snapshot], None], db: Path | None = None
     ) -> None:
+        self._home = home
         self._store = SettingsStore(home.settings)
         self._watcher = Watcher(self._store, lambda _old, new: on_settings(new))
         self._watcher.start()
@@ -150,6 +160,32 @@ class ReadOnlyServices:
         """See `Services`."""
         return self._feed.take()
 
+    def audition(
+        self, on_run: Callable[[Run], None], on_sound: Callable[[str, Peaks], None]
+    ) -> Audition:
+        """See `Services`; it refuses to speak."""
+        return Audition(self._home, _Silent(), on_run=on_run, on_sound=on_sound)
+
+    def voices(self) -> VoiceList:
+        """See `Services`."""
+        return known_voices(self._home, self._url(), keep=False)
+
+    def phrase_book(self) -> PhraseBook:
+        """See `Services`."""
+        return phrase_book(self._home)
+
+    def past_runs(self) -> Sequence[Run]:
+        """See `Services`."""
+        try:
+            return past_runs(self._home.state / HISTORY, 50)
+        except OSError:
+            return ()
+
+    def playhead(self) -> PlaneState | None:
+        """See `Services`."""
+        status = self._onlooker.status
+        return status.state if status else None
+
     def close(self) -> str:
         """See `Services`."""
         for part in (self._feed, self._history, self._onlooker, self._sidecar, self._watcher):
@@ -158,6 +194,35 @@ class ReadOnlyServices:
 
     def _url(self) -> str:
         return self._store.read().settings.arqon_tts_kokoro_url
+
+
+class _Silent:
+    """A voice that does not speak."""
+
+    def say(
+        self,
+        text: str,
+        *,
+        voice: str | None = None,
+        provider: ProviderName | None = None,
+        speed: float | None = None,
+    ) -> Ticket:
+        """Refused."""
+        del text, provider, speed
+        _refuse("hear it", "audition", voice or "")
+
+    def replay(self, of: str | None = None) -> Ticket:
+        """Refused."""
+        del of
+        _refuse("hear it", "audition")
+
+    def keep(self, of: str, path: Path) -> Ticket:
+        """Refused."""
+        del of, path
+        _refuse("keep it", "audition")
+
+    def stop(self, reason: str = "", message_id: str | None = None) -> None:
+        """Nothing sounds."""
 
 
 def _refuse(to: str, *command: str) -> NoReturn:

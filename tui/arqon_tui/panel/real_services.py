@@ -13,6 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from arqon_service.audition.audition import HISTORY, Audition
+from arqon_service.audition.history import past_runs
+from arqon_service.audition.phrases import PhraseBook, phrase_book
+from arqon_service.audition.run import Run
+from arqon_service.audition.voice_list import known_voices
 from arqon_service.control import Control
 from arqon_service.history_feed import HistoryFeed
 from arqon_service.home import Home
@@ -34,9 +39,12 @@ from arqon_tui.panel.checklist import Checklist
 from arqon_tui.panel.events.history import StoreHistory
 from arqon_tui.panel.services import Question, Refused, Voice
 from arqon_tui.panel.shown_voice import ShownVoice
+from arqon_voice.playback.wav.peaks import Peaks
 from arqon_voice.sidecar.health import Health
+from arqon_voice.sidecar.voices import VoiceList
 from arqon_voice.speech.plane import NothingToSay
 from arqon_voice.speech.request import Outcome, system_clock
+from arqon_voice.speech.state import PlaneState
 from arqon_voice.telemetry.emit import Emitter
 from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.telemetry.rows import Row
@@ -210,6 +218,32 @@ class PanelServices:
     def event_history(self) -> StoreHistory:
         """See `Services`."""
         return self._event_history
+
+    def audition(
+        self, on_run: Callable[[Run], None], on_sound: Callable[[str, Peaks], None]
+    ) -> Audition:
+        """See `Services`."""
+        return Audition(self._home, self._voice, on_run=on_run, on_sound=on_sound)
+
+    def voices(self) -> VoiceList:
+        """See `Services`."""
+        return known_voices(self._home, self._store.read().settings.arqon_tts_kokoro_url)
+
+    def phrase_book(self) -> PhraseBook:
+        """See `Services`."""
+        return phrase_book(self._home)
+
+    def past_runs(self) -> Sequence[Run]:
+        """See `Services`."""
+        try:
+            return past_runs(self._home.state / HISTORY, 50)
+        except OSError:
+            return ()  # it is a convenience: the runs to come are shown all the same
+
+    def playhead(self) -> PlaneState | None:
+        """See `Services`."""
+        status = self._voice.status()
+        return status.state if status else None
 
     def close(self) -> str:
         """See `Services`."""

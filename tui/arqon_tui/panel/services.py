@@ -14,16 +14,21 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from arqon_service.audition.audition import Audition
+    from arqon_service.audition.phrases import PhraseBook
+    from arqon_service.audition.run import Run
     from arqon_service.checkup import Finding
     from arqon_service.settings_history import SettingsEntry
     from arqon_settings.model import ProviderName, SettingKey
     from arqon_settings.snapshot import Change, Snapshot
     from arqon_settings.values import SettingValue
     from arqon_tui.panel.events.history import History
+    from arqon_voice.playback.wav.peaks import Peaks
     from arqon_voice.sidecar.health import Health
+    from arqon_voice.sidecar.voices import VoiceList
     from arqon_voice.speech.request import Outcome
     from arqon_voice.speech.standing import Standing
-    from arqon_voice.speech.state import Phase
+    from arqon_voice.speech.state import Phase, PlaneState
     from arqon_voice.telemetry.rows import Row
 
 __all__ = ["OpenServices", "Question", "ReadOnly", "Refused", "Services", "Voice"]
@@ -200,6 +205,27 @@ class Services(Protocol):
     @property
     def event_history(self) -> History:
         """All telemetry that is stored, to look through; its calls may take a while."""
+
+    def audition(
+        self, on_run: Callable[[Run], None], on_sound: Callable[[str, Peaks], None]
+    ) -> Audition:
+        """What speaks in voices that are not set; see there."""
+        ...
+
+    def voices(self) -> VoiceList:
+        """The voices of the sidecar; may wait for it."""
+        ...
+
+    def phrase_book(self) -> PhraseBook:
+        """The texts to compare voices by."""
+        ...
+
+    def past_runs(self) -> Sequence[Run]:
+        """The auditions of the past, newest first; may wait for the disk."""
+        ...
+
+    def playhead(self) -> PlaneState | None:
+        """What is heard now, as far as is known."""
         ...
 
     def close(self) -> str:

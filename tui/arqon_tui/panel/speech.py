@@ -17,7 +17,7 @@ from arqon_voice.text import plain
 if TYPE_CHECKING:
     from arqon_tui.panel.widgets.utterance_box import UtteranceBox
 
-__all__ = ["Speech"]
+__all__ = ["Speech", "unused", "working_folder"]
 
 _logger = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class Speech:
             self._box.tell(self.fault or _NOT_YET, failed=True)
             return
         try:
-            path = _unused(_working_folder() / f"arqon-tts-{self._now():%Y%m%d-%H%M%S}.wav")
+            path = unused(working_folder() / f"arqon-tts-{self._now():%Y%m%d-%H%M%S}.wav")
             outcome = await asyncio.wrap_future(self.services.save(self._box.text, path))
         except Exception as error:  # noqa: BLE001 -- whatever it is, the panel stays
             self._box.tell(_why(error), failed=True)
@@ -71,7 +71,12 @@ class Speech:
             self.services.stop()
 
 
-def _working_folder() -> Path:
+def working_folder() -> Path:
+    """Where files are saved.
+
+    Raises:
+        Refused: it was deleted.
+    """
     try:
         return Path.cwd()
     except FileNotFoundError:
@@ -87,7 +92,8 @@ def _why(error: Exception) -> str:
     return plain(f"{type(error).__name__}: {error}")
 
 
-def _unused(path: Path) -> Path:
+def unused(path: Path) -> Path:
+    """The path, or one like it with a number, that no file has."""
     number, free = 1, path
     while free.exists():
         number += 1

@@ -14,6 +14,7 @@ from arqon_tui.panel.actions import bindings_of
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.services import Services
 from arqon_tui.panel.state import PanelState
+from arqon_tui.panel.views.auditioning import Auditioning
 from arqon_tui.panel.views.view import View
 from arqon_tui.panel.widgets.settings_form import SettingsForm
 from arqon_tui.panel.widgets.utterance_box import UtteranceBox
@@ -21,8 +22,8 @@ from arqon_tui.panel.widgets.utterance_box import UtteranceBox
 __all__ = ["TuneView"]
 
 
-class TuneView(View):
-    """The settings form and the Say box."""
+class TuneView(Auditioning, View):
+    """The settings form, the Say box and the audition."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("tune")]
 
@@ -32,27 +33,39 @@ class TuneView(View):
         self.box = UtteranceBox()
 
     def compose(self) -> ComposeResult:
-        """Side by side where there is room, else one below the other."""
-        with VerticalScroll(classes="body", can_focus=False), Container(id="controls"):
-            yield self.form
-            yield self.box
+        """Settings and text side by side where there is room; below them, how it sounds."""
+        with VerticalScroll(classes="body", can_focus=False):
+            with Container(id="controls"):
+                yield self.form
+                yield self.box
+            yield self.audition_box
 
     def first_focus(self) -> Widget:
         """Typing is what one comes for."""
         return self.box.editor
+
+    def next_part(self) -> None:
+        """To the audition, and from there to the Say box."""
+        focused = self.screen.focused
+        inside = focused is not None and self.audition_box in focused.ancestors
+        part = self.box.editor if inside else self.audition_box.picker.options
+        part.focus()
+        self.audition_box.scroll_visible(animate=False) if not inside else None
 
     def applies(self, name: str) -> bool:
         """There must be something to say."""
         return name not in ("speak", "save") or bool(self.box.text.strip())
 
     def open(self, services: Services) -> None:
-        """Let the form write."""
+        """Let the form write, and the audition speak."""
         super().open(services)
         self.form.services = services
         self.box.tell("")
+        self.begin()
 
     def show(self, state: PanelState) -> None:
         """The values in force, and what the voice does."""
         if state.snapshot is not None:
             self.form.show(state.snapshot)
         self.box.show_busy(words.activity(state))
+        self.show_audition(state)

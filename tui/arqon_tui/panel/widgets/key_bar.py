@@ -61,7 +61,7 @@ class KeyBar(Widget):
         space, ground = self._around
         if binding.id == self.chosen:
             ground = "reverse"
-        style = f"{ground} @click=app.{binding.action}"
+        style = f"{ground} @click=app.do('{binding.id}')"
         key = self.app.get_key_display(binding).upper()
         return Content.assemble(
             (f"{space}{key}", f"bold {style}"), (f" {binding.description}{space}", style)

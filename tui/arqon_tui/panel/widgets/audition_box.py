@@ -1,0 +1,93 @@
+"""The audition on the screen: two voices, their picker, the runs, and the sound."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from arqon_tui.panel.widgets.key_bar import KeyBar
+from arqon_tui.panel.widgets.run_table import RunTable
+from arqon_tui.panel.widgets.voice_picker import VoicePicker
+from arqon_tui.panel.widgets.waveform import Waveform
+from arqon_voice.text import plain, shortened
+
+__all__ = ["AuditionBox"]
+
+
+class AuditionBox(Widget):
+    """Draws an audition; the view does what its keys ask."""
+
+    DEFAULT_CSS = """
+    AuditionBox {
+        height: auto; border-top: solid $border-blurred; border-title-color: $foreground;
+        padding: 0 1;
+        &:focus-within { border-top: solid $primary; }
+        Horizontal { height: 8; }
+        VoicePicker { width: 30; }
+        Static { width: 1fr; height: auto; }
+        #pair { height: 2; }
+        #outcome { max-height: 2; }
+        #outcome.-problem { color: $warning; text-style: bold; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="audition")
+        self.border_title = Content.assemble(
+            ("Audition", "bold"), " · one text, two voices, no setting changes · F3 goes here"
+        )
+        self.picker = VoicePicker()
+        self.table = RunTable()
+        self.waveform = Waveform()
+        self.keys = KeyBar(
+            *("hear_first", "hear_second", "keep_voice", "replay_run", "blind", "next_phrase"),
+            *("save_run", "edit_phrase"),
+            id="audition-keys",
+            as_buttons=True,
+        )
+        self._pair = Static(markup=False, id="pair")
+        self._outcome = Static(markup=False, id="outcome")
+
+    def compose(self) -> ComposeResult:
+        """Voices and text above, the picker beside the runs, the sound and the keys below."""
+        yield self._pair
+        with Horizontal():
+            yield self.picker
+            yield self.table
+        yield self.waveform
+        yield self.keys
+        yield self._outcome
+
+    def on_mount(self) -> None:
+        """The keys are known when the focus has a place, and not before."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.keys.refresh())
+
+    @property
+    def summary(self) -> str:
+        """The two lines at the top, as they stand."""
+        return str(self._pair.content)
+
+    @property
+    def outcome(self) -> str:
+        """What the line at the bottom says."""
+        return str(self._outcome.content)
+
+    def show(self, names: tuple[str, str], text: str, about: str) -> None:
+        """Say which voices stand behind 1 and 2, and what they speak."""
+        width = max(20, self.size.width - 3)
+        pair = Content.assemble(
+            (" 1 ", "bold reverse"),
+            f" {plain(names[0])}    ",
+            (" 2 ", "bold reverse"),
+            f" {plain(names[1])}",
+        )
+        quoted = shortened(f"“{plain(' '.join(text.split()))}”", max(20, width - len(about) - 3))
+        self._pair.update(pair + Content(f"\n{quoted} ") + Content.styled(about, "dim"))
+
+    def tell(self, words: str, *, failed: bool = False) -> None:
+        """Say what the last key did, or why it did not."""
+        self._outcome.set_class(failed, "-problem")
+        self._outcome.update(f"! {plain(words)}" if failed else plain(words))
