@@ -75,6 +75,7 @@ async def test_one_press_rolls_back_whatever_has_the_focus(place: str) -> None:
         assert services.calls == ["rollback"]
         assert app.state.verdict.text == "14:02:11 Rolled back to fallback, was kokoro."
         assert not app.state.verdict.failed
+        assert len(app.screen_stack) == 1, "the band can be seen"
 
 
 async def test_an_open_question_is_answered_with_no() -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
@@ -288,9 +289,14 @@ class PanelApp(TerminalApp):
         self._reviews.look(services)
 
     def action_rollback(self) -> None:
-        """Go to the fallback at once; a question that is open is answered with no."""
+        """Go to the fallback at once; a question that is open is answered with no.
+
+        What is only read gives way, so that the band is seen.
+        """
         if isinstance(self.screen, RestoreScreen):
             self.screen.action_stay()
+        elif isinstance(self.screen, CommandPalette) or getattr(self.screen, "gives_way", False):
+            self.screen.dismiss(None)
         self.say("Rolling back to fallback …")
         self._roll_back()
 

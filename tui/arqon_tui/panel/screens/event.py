@@ -30,6 +30,9 @@ class EventScreen(ModalScreen[bool]):
         }
     }
     """
+    gives_way: ClassVar = True
+    """F9 closes it, and its result is seen."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "close(False)", "Close"),
         Binding("y", "close(True)", "Copy"),

@@ -57,6 +57,9 @@ class HelpScreen(ModalScreen[None]):
         Static { width: auto; height: auto; }
     }
     """
+    gives_way: ClassVar = True
+    """F9 closes it, and its result is seen."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,f1", "close", "Close", show=False)
     ]
