@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from arqon_tui.panel.output import BURST, RATE, Budget, Output
 from arqon_tui.panel.screen_diff import ScreenDiff
+from tests.patience import PATIENCE_S
 
 COLUMNS, ROWS = 12, 3
 LIMIT = 20_000
@@ -137,6 +138,7 @@ class Line:
     def __init__(self) -> None:
         self.frames: list[str] = []
         self.taken: Callable[[], None] | None = None
+        self.second = asyncio.Event()
 
     @property
     def is_busy(self) -> bool:
@@ -145,6 +147,8 @@ class Line:
     def write_frame(self, frame: str, taken: Callable[[], None]) -> None:
         self.frames.append(frame)
         self.taken = taken
+        if len(self.frames) == 2:
+            self.second.set()
 
     def take(self) -> None:
         taken, self.taken = self.taken, None
@@ -167,6 +171,17 @@ async def test_frames_that_the_terminal_cannot_take_are_never_written() -> None:
     line.take()
     await asyncio.sleep(0)
     assert line.frames[1:] == ["\x1b[1;6H99"]
+
+
+async def test_an_answer_that_is_lost_only_delays_the_newest_frame() -> None:
+    line = Line()
+    output = Output(ColorSystem.TRUECOLOR, asyncio.get_running_loop(), now=lambda: 0.0)
+    output.connect(line, tuple, str)
+    output.take(numbered(1))
+    output.take(numbered(2))
+    line.taken = None  # the terminal is free, and nobody has said so
+    await asyncio.wait_for(line.second.wait(), PATIENCE_S)
+    assert line.frames[1] == "\x1b[1;5H2"
 
 
 async def test_with_the_budget_spent_a_key_is_still_answered_in_its_rows() -> None:

@@ -29,6 +29,9 @@ BURST: Final = 3_000
 _FIRST: Final = 24_000
 """The first screens come at once."""
 
+_LOST_S: Final = 1.0
+"""So often a terminal that is busy is looked at again."""
+
 _ASKED_S: Final = 1.0
 _ASKED_MORE: Final = 6_000
 """For so long after a key, so many bytes are written that the rate would hold back."""
@@ -125,7 +128,10 @@ class Output:
 
     def send(self) -> None:
         """Write what has changed, or come back when it may be written."""
-        if self._terminal is None or self._terminal.is_busy or not self._diff.changed:
+        if self._terminal is None or not self._diff.changed:
+            return
+        if self._terminal.is_busy:
+            self._come_back(_LOST_S)  # an answer may be lost: then nobody else would call
             return
         now = self._now()
         wait_s = self._budget.wait_s(now)
@@ -143,5 +149,8 @@ class Output:
         self._loop.call_soon_threadsafe(self.send)
 
     def _come_back(self, wait_s: float) -> None:
-        if self._later is None or self._later.cancelled() or self._later.when() < self._loop.time():
-            self._later = self._loop.call_later(wait_s, self.send)
+        if self._later is not None:
+            if self._loop.time() < self._later.when() <= self._loop.time() + wait_s:
+                return
+            self._later.cancel()
+        self._later = self._loop.call_later(wait_s, self.send)
