@@ -136,7 +136,10 @@ class InspectView(View):
                 self.browser.search()
         if self.browser.arrived(rows):
             self.times.came(rows)
-            self._draw_soon()
+            if self.browser.window.paused:
+                self._say()
+            else:
+                self._draw_soon()
 
     def applies(self, name: str) -> bool:
         """There must be something to copy; an utterance must be chosen to copy it whole."""
@@ -329,8 +332,7 @@ class InspectView(View):
             return
         self._draw()
         self._drawn_soon = True
-        cells = self.log_view.size.area if not self.browser.window.paused else 0
-        self.set_timer(max(_SHORTEST_S, cells / _CELLS_PER_S), self._rested)
+        self.set_timer(max(_SHORTEST_S, self.log_view.size.area / _CELLS_PER_S), self._rested)
 
     def _rested(self) -> None:
         self._drawn_soon = False
@@ -341,8 +343,7 @@ class InspectView(View):
     def _draw(self) -> None:
         log = self.log_view
         log.hint = hint(self.browser)
-        if not (self.browser.window.paused and log.entries is self.browser.entries):
-            log.put(self.browser.entries)
+        log.put(self.browser.entries)
         self._say()
 
     def _say(self) -> None:
