@@ -29,7 +29,7 @@ from bench.soak import _endings, _Player
 from tests.bus_server import BusServer
 from tests.voice.bus.frames import speech
 
-REQUESTS, WARM, AT_ONCE = 10_000, 1_000, 20
+REQUESTS, WARM, AT_ONCE = 10_000, 1_000, 50
 AUDIO = b"\x10\x00" * 16_000
 MANNERS = ["pass"] * 16 + ["duplicate", "duplicate", "hold", "corrupt"]
 
