@@ -23,7 +23,7 @@ class ChangeList(OptionList):
 
     DEFAULT_CSS = """
     ChangeList {
-        height: auto; max-height: 10; padding: 0 0 0 1; border: none; background: transparent;
+        height: auto; max-height: 10; margin: 0 0 0 1; border: none; background: transparent;
         scrollbar-size-vertical: 1;
         &:focus { border: none; }
     }
