@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import shutil
+import weakref
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -10,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from threading import Event as Gate
 from types import MappingProxyType
 from typing import Any
@@ -227,7 +229,8 @@ class FakeServices:
         self.made: list[SettingsEntry] = []
         self.event_history = FakeHistory()
         self.heard: Callable[[Snapshot], None] = lambda _snapshot: None
-        self.folder = TemporaryDirectory(prefix="arqon-panel-")
+        self.folder = Path(mkdtemp(prefix="arqon-panel-"))
+        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
         self.speaker = FakeVoice()
         self.seed = 1
         self.known = VOICES
@@ -316,7 +319,7 @@ class FakeServices:
         self, on_run: Callable[[Run], None], on_sound: Callable[[str, Peaks], None]
     ) -> Audition:
         """The real one, with a voice that speaks when the test says so."""
-        home = Home.under(Path(self.folder.name))
+        home = Home.under(self.folder)
         return Audition(
             home,
             self.speaker,
@@ -330,7 +333,7 @@ class FakeServices:
         return self.known
 
     def phrase_book(self) -> PhraseBook:
-        return PhraseBook(Path(self.folder.name) / "phrases.json")
+        return PhraseBook(self.folder / "phrases.json")
 
     def past_runs(self) -> Sequence[Run]:
         return self.past
