@@ -153,3 +153,20 @@ def test_time_in_which_the_process_was_stopped_does_not_count(stopped_s: float) 
 
     loop.run_until_complete(scene())
     loop.close()
+
+
+@pytest.mark.parametrize("late_s", [0.6, 5.0])
+def test_a_loop_that_is_always_late_does_not_wait_for_ever(late_s: float) -> None:
+    loop = HandLoop()
+
+    async def late() -> None:
+        for _ in range(20):
+            await jump(loop, late_s)
+
+    async def scene() -> None:
+        with pytest.raises(ProviderError, match="no sound within 2000 ms"):
+            async with Patience(2.0).waiting():
+                await late()
+
+    loop.run_until_complete(scene())
+    loop.close()

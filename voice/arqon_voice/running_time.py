@@ -38,6 +38,7 @@ class Countdown:
     def reset(self, seconds: float) -> None:
         """Count `seconds` from here."""
         self._left_s, self._counted_at = seconds, self._loop.time()
+        self._was_late = False
         self._look_later()
 
     def end(self) -> None:
@@ -61,8 +62,12 @@ class Countdown:
         now = self._loop.time()
         passed = now - self._counted_at
         self._counted_at = now
-        if passed <= STOPPED_S:
+        late = passed > STOPPED_S
+        if not late:
             self._left_s -= passed
+        elif self._was_late:  # not stopped, but a loop that is always late: its time ends, too
+            self._left_s -= LOOK_S
+        self._was_late = late
 
 
 @asynccontextmanager

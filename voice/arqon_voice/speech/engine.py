@@ -8,7 +8,7 @@ import logging
 import threading
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, Final
 
 from arqon_settings.model import ProviderName
 from arqon_settings.snapshot import Snapshot
@@ -31,6 +31,9 @@ __all__ = ["Engine", "Providers"]
 Providers = Callable[[], Mapping[ProviderName, Provider]]
 
 _logger = logging.getLogger(__name__)
+
+_LATE_S: Final = 10.0
+"""How long what is closing may take on the loop's thread, which nobody waits for."""
 
 
 class Engine:
@@ -116,6 +119,8 @@ class Engine:
     def _run(self) -> None:
         asyncio.set_event_loop(self.loop)
         self.loop.run_forever()
+        # `close` has waited as long as it may. What a child process needs to end comes after.
+        self.loop.run_until_complete(_rest(_LATE_S))
         self.loop.close()
 
     def _submit(self, work: Coroutine[Any, Any, None]) -> Future[None]:
@@ -146,3 +151,13 @@ class Engine:
             for provider in (*self._speakers.values(), *self._savers.values())
         ]
         await asyncio.wait((*self._tasks, *closing), timeout=within_s)
+
+
+async def _rest(within_s: float) -> None:
+    """Let all that is still at work on this loop end, and after `within_s` seconds end it."""
+    rest = {task for task in asyncio.all_tasks() if task is not asyncio.current_task()}
+    if rest:
+        _, late = await asyncio.wait(rest, timeout=within_s)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
