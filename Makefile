@@ -48,7 +48,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Models of the tests are small: a second thread of torch waits for the first, and takes its CPU.
 ONE_THREAD := OMP_NUM_THREADS=1
 
-.PHONY: help run sidecar image kvm-test test test-host test-voice test-microvm test-rest test-guest test-sidecar check lint format setup snapshots bench listen speaking-model system guest-tools clean
+.PHONY: help run sidecar image kvm-test test test-host test-voice test-microvm test-rest test-guest test-sidecar check lint format setup snapshots pictures bench listen speaking-model system guest-tools clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -107,6 +107,9 @@ setup: $(HOST) $(MODEL_test)/manifest.json guest-tools ## set up for run and tes
 
 snapshots: $(VENV)/.dev ## take the pictures of the panel anew
 	@$(BIN)/python -m pytest tests/tui -k picture --snapshot-update $(ARGS)
+
+pictures: $(VENV)/.dev system ## take the README's pictures anew
+	@$(BIN)/python -m docs.take_pictures
 
 bench: $(VENV)/.dev system ## measure; prints tables
 	@$(BIN)/python -m bench $(ARGS)

@@ -151,3 +151,10 @@ def test_what_other_programs_write_does_not_stop_it(path: Path) -> None:
 def test_a_store_that_is_missing_is_said_to_be_missing(path: Path) -> None:
     with pytest.raises(MovedError, match="does not exist"):
         stats(path, since_ms=0, until_ms=1)
+
+
+def test_what_is_replayed_says_nothing_of_how_long_requests_take(path: Path) -> None:
+    replayed = at(2, events.LATENCY_MS, "b", provider="kokoro", latency_ms=5, replay_of="a")
+    append_events(path, [latency(1, "kokoro", 900, 100, "a"), replayed])
+    (times,) = stats(path, since_ms=0, until_ms=10).providers
+    assert times.latency_ms == Percentiles(1, 900, 900, 900)

@@ -28,9 +28,12 @@ _AT_MOST_EVERY_S = 2.0
 class TimeBox(PartsBlock):
     """Adds up anew when an utterance has ended, every two seconds at most."""
 
-    DEFAULT_CSS = (
-        "TimeBox { height: auto; border-top: solid $border-blurred; display: none; padding: 0 1; }"
-    )
+    DEFAULT_CSS = """
+    TimeBox {
+        height: auto; padding: 0 1; display: none; border-top: solid $border-blurred;
+        border-title-color: $foreground; border-title-style: bold;
+    }
+    """
 
     class Added(Message):
         """The sums are there."""

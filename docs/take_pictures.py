@@ -1,0 +1,80 @@
+"""Takes the README's pictures of the panel: `make pictures` writes docs/operate.svg and its like.
+
+The panel is the real one with its real settings, voice plane, telemetry and sound server. What
+answers as the sidecar is the test double, and the pictures say so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from arqon_service.home import Home
+from arqon_settings.store import SettingsStore
+from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.launch import open_services
+from tests.audio import NullSink
+from tests.sidecar_server import SidecarServer
+
+FOLDER = Path(__file__).parent
+KEYS = {"operate": "f2", "tune": "f3", "inspect": "f4"}
+
+
+async def take() -> dict[str, str]:
+    """Speak a sentence in the panel, and give each view as SVG."""
+    app = PanelApp(open_services)
+    pictures = {}
+    async with app.run_test(size=(116, 30)) as pilot:
+        await _until(pilot, "ready")
+        await pilot.press(KEYS["tune"])
+        app.tune.box.editor.text = "Good morning. It is eight o'clock."
+        await pilot.press("f5")
+        await _until(pilot, "spoken by kokoro")
+        await pilot.press(KEYS["tune"])
+        for key in "12":
+            await pilot.press(key)
+            await _settled(pilot)
+        await pilot.press(KEYS["inspect"])
+        await _until(pilot, "first audio")
+        for view, key in KEYS.items():
+            await pilot.press(key)
+            await _settled(pilot)
+            pictures[view] = app.export_screenshot(title=f"arqon-tts · {view}")
+    return pictures
+
+
+async def _settled(pilot: Pilot[int]) -> None:
+    """Wait until what the view looks up has come: two looks at the screen are the same."""
+    before = ""
+    while (now := pilot.app.export_screenshot(simplify=True)) != before:
+        before = now
+        await pilot.pause(2.5)
+
+
+async def _until(pilot: Pilot[int], text: str) -> None:
+    async with asyncio.timeout(30):
+        while text not in pilot.app.export_screenshot(simplify=True).replace("&#160;", " "):
+            await pilot.pause(0.1)
+
+
+def main() -> None:
+    """Write the pictures."""
+    sink = NullSink()
+    os.environ.update(sink.environment(), TERM="xterm-256color", COLORTERM="truecolor")
+    os.environ.pop("NO_COLOR", None)
+    with tempfile.TemporaryDirectory(prefix="home-") as home, SidecarServer("tone") as sidecar:
+        os.environ["ARQON_TTS_HOME"] = home
+        SettingsStore(Home.of_user().settings).change(
+            {"arqon_tts_provider": "kokoro", "arqon_tts_kokoro_url": sidecar.url}, by="ada (cli)"
+        )
+        for view, picture in asyncio.run(take()).items():
+            (FOLDER / f"{view}.svg").write_text(picture)
+    sink.close()
+
+
+if __name__ == "__main__":
+    main()
