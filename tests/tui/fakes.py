@@ -28,7 +28,7 @@ from arqon_settings.model import KEYS, ProviderName, SettingKey, Settings
 from arqon_settings.snapshot import Change, Fault, KeyChange, Origin, ProviderChange, Snapshot
 from arqon_settings.values import SettingValue, parse_text
 from arqon_tui.panel.app import PanelApp
-from arqon_tui.panel.services import Question, Refused, Voice
+from arqon_tui.panel.services import Program, ProgramName, Question, Refused, Voice
 from arqon_voice.playback.wav.peaks import Peaks
 from arqon_voice.providers.port import Timings
 from arqon_voice.sidecar.health import KOKORO_SHA256, Health
@@ -225,6 +225,10 @@ class FakeServices:
         self.left_out = 0
         self.checks = 0
         self.unknown_voice = self.doubts = ""
+        self.around = [
+            Program("service", False, "does not run"),
+            Program("vm", True, "ready, at 127.0.0.1:7781 (process 4711)"),
+        ]
         self.found: list[Finding] = [*FOUND]
         self.made: list[SettingsEntry] = []
         self.event_history = FakeHistory()
@@ -302,6 +306,16 @@ class FakeServices:
 
     def findings(self) -> tuple[Sequence[Finding], bool]:
         return self.found, False
+
+    def programs(self) -> Sequence[Program]:
+        return self.around
+
+    def switch_program(self, name: ProgramName, on: bool) -> str:
+        self.calls.append(f"{'start' if on else 'stop'} {name}")
+        self.gate.wait()
+        if self.refusal:
+            raise Refused(self.refusal)
+        return "runs" if on else "does not run"
 
     def questions(self) -> Sequence[Question]:
         return self.asked

@@ -29,12 +29,13 @@ from arqon_tui.panel.figures import FirstAudio
 from arqon_tui.panel.leaving import Leaving
 from arqon_tui.panel.menu import commands
 from arqon_tui.panel.reviews import Reviews
-from arqon_tui.panel.screens.restore import RestoreScreen
+from arqon_tui.panel.screens.confirm import ConfirmScreen
 from arqon_tui.panel.services import OpenServices, ReadOnly, Refused, Services
 from arqon_tui.panel.shown_sidecar import ShownSidecar
 from arqon_tui.panel.speech import Speech
 from arqon_tui.panel.state import PanelState, Verdict
 from arqon_tui.panel.switch import Switch
+from arqon_tui.panel.switching import Switching
 from arqon_tui.panel.terminal_app import TerminalApp
 from arqon_tui.panel.theme import DARK, LIGHT
 from arqon_tui.panel.undoing import Undoing
@@ -136,6 +137,7 @@ class PanelApp(TerminalApp):
         self._switch = Switch(self, now)
         self._leaving = Leaving(self)
         self._undoing = Undoing(self, now)
+        self._switching = Switching(self, now)
         self._reviews = Reviews(self, now)
 
     def compose(self) -> ComposeResult:
@@ -156,7 +158,7 @@ class PanelApp(TerminalApp):
     def _operate(self) -> View:
         from arqon_tui.panel.views.operate import OperateView
 
-        return OperateView(self.ring, self._now)
+        return OperateView(self.ring, self._now, self.key_of)
 
     def _tune(self) -> View:
         from arqon_tui.panel.views.tune import TuneView
@@ -276,6 +278,7 @@ class PanelApp(TerminalApp):
             sidecar=self._sidecar.at(services.sidecar(), round(self._now().timestamp() * 1000)),
             questions=tuple(services.questions()),
             changes=tuple(services.changes()),
+            programs=tuple(services.programs()),
             findings=tuple(findings),
             checking=checking,
             first_audio_ms=self._first_audio.latest,
@@ -293,7 +296,7 @@ class PanelApp(TerminalApp):
 
         What is only read gives way, so that the band is seen.
         """
-        if isinstance(self.screen, RestoreScreen):
+        if isinstance(self.screen, ConfirmScreen):
             self.screen.action_stay()
         elif isinstance(self.screen, CommandPalette) or getattr(self.screen, "gives_way", False):
             self.screen.dismiss(None)
@@ -337,6 +340,14 @@ class PanelApp(TerminalApp):
     def on_operate_view_undo_asked(self, event: OperateView.UndoAsked) -> None:
         """Undo what is marked in the list."""
         self.undo(event.entry)
+
+    @work(group="programs")
+    async def on_operate_view_switch_asked(self, event: OperateView.SwitchAsked) -> None:
+        """Start or stop the service or the VM, if that can be done now."""
+        if not self.state.can_switch(event.name, event.on):
+            return
+        switch = self._switching.start if event.on else self._switching.stop
+        await switch(self._world, event.name)
 
     def on_inspect_view_copied(self, event: InspectView.Copied) -> None:
         """Give events to the terminal."""

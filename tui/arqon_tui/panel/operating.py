@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from arqon_tui.panel import words
+from arqon_tui.panel.actions import ACTIONS, Action
 from arqon_tui.panel.figures import times
 from arqon_tui.panel.state import PanelState
 from arqon_voice.text import plain
 
-__all__ = ["checklist_rows", "health_rows", "rollback_rows"]
+__all__ = ["checklist_rows", "health_rows", "program_rows", "rollback_rows"]
 
 Rows = list[tuple[str, str]]
 
@@ -59,6 +62,21 @@ def checklist_rows(state: PanelState) -> Rows:
     fine = ", ".join(found.what for found in state.findings if found.state == "ok")
     again = " (being looked at again)" if state.checking else ""
     return [*rows, ("ok", f"{fine}{again}")]
+
+
+def program_rows(state: PanelState, key_of: Callable[[Action], str]) -> Rows:
+    """The service and the VM: how they stand, what they say, and the keys for them."""
+    rows = []
+    for program in state.programs:
+        words = program.words
+        if program.doing:
+            words = f"{program.doing} … {program.said}".rstrip()
+        else:
+            name = f"{'stop' if program.running else 'start'}_{program.name}"
+            action = next(action for action in ACTIONS if action.name == name)
+            words += f" · {key_of(action)} {'stops' if program.running else 'starts'} it"
+        rows.append(({"service": "Service", "vm": "VM"}[program.name], plain(words)))
+    return rows or [("", "being looked at")]
 
 
 def rollback_rows(state: PanelState) -> Rows:

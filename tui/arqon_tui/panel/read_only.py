@@ -29,7 +29,15 @@ from arqon_settings.values import SettingValue, parse_text
 from arqon_settings.watcher import Watcher
 from arqon_tui.panel.checklist import Checklist
 from arqon_tui.panel.events.history import StoreHistory
-from arqon_tui.panel.services import Question, ReadOnly, Refused, Voice
+from arqon_tui.panel.programs.programs import Programs
+from arqon_tui.panel.services import (
+    Program,
+    ProgramName,
+    Question,
+    ReadOnly,
+    Refused,
+    Voice,
+)
 from arqon_tui.panel.shown_voice import ShownVoice
 from arqon_voice.playback.wav.peaks import Peaks
 from arqon_voice.sidecar.health import Health
@@ -68,6 +76,7 @@ class ReadOnlyServices:
         self._sidecar = SidecarThread(home, self._url, lambda _health: None)
         self._shown = ShownVoice()
         self._checklist = Checklist(lambda: _checkup(home))
+        self._programs = Programs(home)
         self._looked_at = f"looks at {db}" if db else "nothing can be changed here"
 
     @property
@@ -149,6 +158,14 @@ class ReadOnlyServices:
         """See `Services`."""
         return self._checklist.findings, self._checklist.looking
 
+    def programs(self) -> Sequence[Program]:
+        """See `Services`."""
+        return self._programs.now
+
+    def switch_program(self, name: ProgramName, on: bool) -> str:
+        """Refused."""
+        _refuse_with(f"{'start' if on else 'stop'} it", self._programs.command(name, on))
+
     def questions(self) -> Sequence[Question]:
         """None: they are for those who may answer them."""
         return ()
@@ -188,6 +205,7 @@ class ReadOnlyServices:
 
     def close(self) -> str:
         """See `Services`."""
+        self._programs.stop_looking()
         for part in (self._feed, self._history, self._onlooker, self._sidecar, self._watcher):
             part.stop()
         return ""
@@ -227,7 +245,11 @@ class _Silent:
 
 def _refuse(to: str, *command: str) -> NoReturn:
     home = os.environ.get(VARIABLE)
-    line = shlex.join(["arqon-tts", *(["--home", home] if home else []), *command])
+    _refuse_with(to, ["arqon-tts", *(["--home", home] if home else []), *command])
+
+
+def _refuse_with(to: str, command: list[str]) -> NoReturn:
+    line = shlex.join(command)
     raise ReadOnly(f"This panel is read-only. To {to}, run in another terminal: {line}")
 
 

@@ -37,7 +37,8 @@ from arqon_settings.watcher import Watcher
 from arqon_tui.cli.output import person
 from arqon_tui.panel.checklist import Checklist
 from arqon_tui.panel.events.history import StoreHistory
-from arqon_tui.panel.services import Question, Refused, Voice
+from arqon_tui.panel.programs.programs import Programs
+from arqon_tui.panel.services import Program, ProgramName, Question, Refused, Voice
 from arqon_tui.panel.shown_voice import ShownVoice
 from arqon_voice.playback.wav.peaks import Peaks
 from arqon_voice.sidecar.health import Health
@@ -88,6 +89,7 @@ class PanelServices:
         self._history = HistoryFeed(home.history)
         self._shown = ShownVoice()
         self._checklist = Checklist(partial(_checkup, home))
+        self._programs = Programs(home)
         self._event_history = StoreHistory(home.telemetry)
         threading.Thread(target=self._store.warm_up, name="warm-up", daemon=True).start()
 
@@ -192,6 +194,14 @@ class PanelServices:
         """See `Services`."""
         return self._checklist.findings, self._checklist.looking
 
+    def programs(self) -> Sequence[Program]:
+        """See `Services`."""
+        return self._programs.now
+
+    def switch_program(self, name: ProgramName, on: bool) -> str:
+        """See `Services`."""
+        return self._programs.switch(name, on)
+
     def questions(self) -> Sequence[Question]:
         """See `Services`."""
         status, now = self._voice.status(), time.monotonic()
@@ -247,6 +257,7 @@ class PanelServices:
 
     def close(self) -> str:
         """See `Services`."""
+        self._programs.stop_looking()
         self._feed.stop()
         self._history.stop()
         self._upkeep.stop()

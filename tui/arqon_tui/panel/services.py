@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -31,7 +31,19 @@ if TYPE_CHECKING:
     from arqon_voice.speech.state import Phase, PlaneState
     from arqon_voice.telemetry.rows import Row
 
-__all__ = ["OpenServices", "Question", "ReadOnly", "Refused", "Services", "Voice"]
+__all__ = [
+    "OpenServices",
+    "Program",
+    "ProgramName",
+    "Question",
+    "ReadOnly",
+    "Refused",
+    "Services",
+    "Voice",
+]
+
+ProgramName = Literal["service", "vm"]
+"""What runs beside the panel: `arqon-tts serve`, and the VM with its supervisor."""
 
 
 class Refused(Exception):
@@ -78,6 +90,21 @@ class Question:
     summary: str
     context: str
     left_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """How the service or the VM stands.
+
+    `words` says it for a person. `doing` is "starting" or "stopping" while this panel does so,
+    else empty; `said` is the last line that the command has said meanwhile.
+    """
+
+    name: ProgramName
+    running: bool
+    words: str
+    doing: str = ""
+    said: str = ""
 
 
 class Services(Protocol):
@@ -188,6 +215,18 @@ class Services(Protocol):
 
     def findings(self) -> tuple[Sequence[Finding], bool]:
         """Doctor's rows, as far as they are known, and whether it looks now."""
+        ...
+
+    def programs(self) -> Sequence[Program]:
+        """How the service and the VM stand, as far as that is known."""
+        ...
+
+    def switch_program(self, name: ProgramName, on: bool) -> str:
+        """Start or stop it, and wait until that is done; how it stands then, for a person.
+
+        Raises:
+            Refused: it failed; the message is what the command said.
+        """
         ...
 
     def questions(self) -> Sequence[Question]:

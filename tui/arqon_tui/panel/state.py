@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from arqon_tui.panel.services import Question, Voice
+from arqon_tui.panel.services import Program, ProgramName, Question, Voice
 from arqon_tui.panel.shown_sidecar import Sidecar
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class PanelState:
         questions: the actions that wait for a person's word, the oldest first.
         changes: the latest changes of settings by anybody, the newest first.
         findings: doctor's rows; `checking` says whether it looks now.
+        programs: how the service and the VM stand.
         first_audio_ms: the times to first sound of the newest utterances, the oldest first.
         verdict: what the last action did.
         events: how many telemetry events have come; `left_out` of them came too fast to be kept.
@@ -68,6 +69,7 @@ class PanelState:
     changes: tuple[SettingsEntry, ...] = ()
     findings: tuple[Finding, ...] = ()
     checking: bool = False
+    programs: tuple[Program, ...] = ()
     first_audio_ms: tuple[float, ...] = ()
     verdict: Verdict = field(default_factory=Verdict)
     events: int = 0
@@ -80,6 +82,13 @@ class PanelState:
     def looked_at(self) -> tuple[object, ...]:
         """What doctor's rows depend on, as far as it is known here."""
         return self.sidecar.health, self.snapshot, self.voice.holder
+
+    def can_switch(self, name: ProgramName, on: bool) -> bool:
+        """Whether that program can be started, or stopped, now."""
+        return any(
+            program.name == name and program.running is not on and not program.doing
+            for program in self.programs
+        )
 
     def with_settings(self, snapshot: Snapshot) -> PanelState:
         """The same with other settings; a verdict that speaks of older ones has ended."""

@@ -13,10 +13,10 @@ from textual.containers import Container, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
-from arqon_tui.panel.actions import bindings_of
+from arqon_tui.panel.actions import Action, bindings_of
 from arqon_tui.panel.events.recent import RecentEvents
 from arqon_tui.panel.failures import failure_rows
-from arqon_tui.panel.operating import checklist_rows, health_rows, rollback_rows
+from arqon_tui.panel.operating import checklist_rows, health_rows, program_rows, rollback_rows
 from arqon_tui.panel.state import PanelState
 from arqon_tui.panel.views.view import View
 from arqon_tui.panel.widgets.change_list import ChangeList
@@ -24,6 +24,7 @@ from arqon_tui.panel.widgets.section import Section
 
 if TYPE_CHECKING:
     from arqon_service.settings_history import SettingsEntry
+    from arqon_tui.panel.services import ProgramName
 
 __all__ = ["OperateView"]
 
@@ -46,13 +47,27 @@ class OperateView(View):
 
         entry: SettingsEntry
 
+    @dataclass
+    class SwitchAsked(Message):
+        """Somebody wants a program started, or stopped."""
+
+        name: ProgramName
+        on: bool
+
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("operate")]
 
-    def __init__(self, ring: RecentEvents, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        ring: RecentEvents,
+        now: Callable[[], datetime],
+        key_of: Callable[[Action], str],
+    ) -> None:
         super().__init__("operate")
         self._ring = ring
         self._now = now
+        self._key_of = key_of
         self._health = Section("Health", id="health")
+        self._programs = Section("Service and VM", id="programs")
         self._checklist = Section("Checklist", id="checklist")
         self._rollback = Section("Rollback and undo", id="rollback")
         self._changes = ChangeList()
@@ -64,6 +79,7 @@ class OperateView(View):
         with self._page:
             with Container(classes="column"):
                 yield self._health
+                yield self._programs
                 yield self._checklist
             with Container(classes="column"):
                 yield self._rollback
@@ -87,9 +103,26 @@ class OperateView(View):
         if (entry := self._changes.chosen) is not None:
             self.post_message(self.UndoAsked(entry))
 
+    def action_start_service(self) -> None:
+        """Start the service."""
+        self.post_message(self.SwitchAsked("service", on=True))
+
+    def action_stop_service(self) -> None:
+        """Stop the service, after a question."""
+        self.post_message(self.SwitchAsked("service", on=False))
+
+    def action_start_vm(self) -> None:
+        """Start the VM."""
+        self.post_message(self.SwitchAsked("vm", on=True))
+
+    def action_stop_vm(self) -> None:
+        """Stop the VM, after a question."""
+        self.post_message(self.SwitchAsked("vm", on=False))
+
     def show(self, state: PanelState) -> None:
         """All sections, as things stand."""
         self._health.show(health_rows(state))
+        self._programs.show(program_rows(state, self._key_of))
         self._checklist.show(checklist_rows(state))
         self._rollback.show(rollback_rows(state))
         self._changes.show(state.changes, self._now())
