@@ -104,6 +104,10 @@ async def test_a_start_shows_its_progress_and_holds_up_nothing() -> None:
         await pilot.press("s", "f9")
         await until(pilot, lambda: app.provider == "fallback")
         assert services.calls == ["start service", "rollback"]
+        await until(pilot, lambda: app.state.looked_at == app._checked)
+        checks = services.checks
+        services.around[1] = Program("vm", False, "does not run")
+        await until(pilot, lambda: services.checks > checks)
         services.refusal = "arqon-tts: /x/speech.lock: Is a directory"
         services.gate.set()
         await until(pilot, lambda: "Start of the service failed" in app.state.verdict.text)

@@ -81,7 +81,8 @@ class PanelState:
     @property
     def looked_at(self) -> tuple[object, ...]:
         """What doctor's rows depend on, as far as it is known here."""
-        return self.sidecar.health, self.snapshot, self.voice.holder
+        running = tuple(program.name for program in self.programs if program.running)
+        return self.sidecar.health, self.snapshot, self.voice.holder, running
 
     def can_switch(self, name: ProgramName, on: bool) -> bool:
         """Whether that program can be started, or stopped, now."""
