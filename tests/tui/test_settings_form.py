@@ -7,6 +7,7 @@ from functools import partial
 from arqon_settings.snapshot import Fault
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.widgets.field_row import FieldRow
+from arqon_tui.panel.widgets.key_bar import KeyBar
 from tests.tui.driving import Panel, field, opened, until
 from tests.tui.fakes import PATH, FakeServices, snapshot_of
 
@@ -228,6 +229,65 @@ async def test_faults_of_the_file_are_told_with_file_line_and_key() -> None:
 async def test_the_focused_field_is_explained() -> None:
     async with opened(FakeServices()) as (app, pilot):
         field(app, "kokoro_timeout_ms").editor.focus()
-        await until(pilot, lambda: "100 to 120000" in str(app.tune.form.border_title))
+        row = field(app, "kokoro_timeout_ms")
+        await until(pilot, lambda: str(app.tune.form.border_title) == row.spec.help)
+        assert "100 to 120000 · default 5000" in str(row.render())
         app.query_one("#text").focus()
         await until(pilot, lambda: str(PATH) in str(app.tune.form.border_title))
+
+
+def all_are_high(rows: list[FieldRow], height: int) -> bool:
+    return {row.size.height for row in rows} == {height}
+
+
+async def test_with_room_each_setting_has_its_sentence_and_its_control_at_the_right() -> None:
+    async with opened(FakeServices(), (80, 24)) as (app, pilot):
+        for size, explained in (((120, 40), True), ((160, 50), True), ((120, 24), False)):
+            await pilot.resize_terminal(*size)
+            rows, height = app.tune.form.rows, 2 if explained else 1
+            await until(pilot, partial(all_are_high, rows, height))
+            for row in rows:
+                assert (row.spec.help in str(row.render())) == explained
+                assert row.editor.region.right == row.region.right
+
+
+async def test_a_key_resets_the_focused_setting_and_is_offered_where_it_does() -> None:
+    services = FakeServices(snapshot_of(arqon_tts_kokoro_voice="af_sky"))
+    async with opened(services) as (app, pilot):
+        keys = app.query_one("#keys", KeyBar)
+        assert "Default" not in keys.render().plain
+        await pilot.press("ctrl+o")
+        row = await type_into(app, pilot, "kokoro_voice", "bf_half")
+        await until(pilot, lambda: "^O Default" in keys.render().plain)
+        assert "Default (^O)" in {each.title for each in app.get_system_commands(app.screen)}
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: row.in_force == "af_heart")
+        assert services.calls == ["change arqon_tts_kokoro_voice af_heart"]
+        assert row.editor.value == "af_heart"
+        await until(pilot, lambda: "Default" not in keys.render().plain)
+
+
+async def test_a_reset_drops_what_is_typed_over_the_default_and_writes_nothing() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        row = await type_into(app, pilot, "kokoro_timeout_ms", "70")
+        await pilot.press("ctrl+o")
+        assert (row.editor.value, row.changed) == ("5000", False)
+        field(app, "kokoro_streaming_enabled").editor.focus()
+        await pilot.press("space")
+        await until(pilot, lambda: field(app, "kokoro_streaming_enabled").in_force == "off")
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: field(app, "kokoro_streaming_enabled").in_force == "on")
+        assert services.calls == [
+            "change arqon_tts_kokoro_streaming_enabled False",
+            "change arqon_tts_kokoro_streaming_enabled True",
+        ]
+
+
+async def test_the_reset_of_the_provider_is_the_rollback() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        field(app, "provider").editor.focus()
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: app.provider == "fallback")
+        assert services.calls == ["rollback"]

@@ -186,6 +186,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy_utterance", "u", "Copy all", "Copy the utterance, all its events", ("inspect",)),
     Action("export", "e", "Export", "Write what is filtered to a file of JSON lines", ("inspect",)),
     Action("export_table", "t", "CSV", "Write what is filtered to a file of CSV", ("inspect",)),
+    Action(
+        "reset",
+        "ctrl+o",
+        "Default",
+        "Set the setting that has the focus back to its default; Undo takes it back",
+        ("tune",),
+    ),
     Action("hear_first", "1", "Hear 1", "Speak the text in the first voice", ("tune",)),
     Action("hear_second", "2", "Hear 2", "Speak the text in the second voice", ("tune",)),
     Action(

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PanelApp"]
 
-_KEYS = ("help", "operate", "tune", "inspect", "stop", "restore", "rollback", "quit")
+_KEYS = ("help", "operate", "tune", "inspect", "reset", "stop", "restore", "rollback", "quit")
 _LOOK_S = 1 / 12
 _IDLE_LOOK_S = 1 / 4
 _logger = logging.getLogger(__name__)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
+from textual.geometry import Size
 from textual.widget import Widget
 
 from arqon_tui.panel import words
@@ -20,6 +21,9 @@ from arqon_tui.panel.widgets.settings_form import SettingsForm
 from arqon_tui.panel.widgets.utterance_box import UtteranceBox
 
 __all__ = ["TuneView"]
+
+_EXPLAINED: Final = Size(110, 34)
+"""From here on each setting has room for its sentence."""
 
 
 class TuneView(Auditioning, View):
@@ -40,6 +44,12 @@ class TuneView(Auditioning, View):
                 yield self.box
             yield self.audition_box
 
+    def on_resize(self) -> None:
+        """Explain every setting where there is room."""
+        explains = self.size.width >= _EXPLAINED.width and self.size.height >= _EXPLAINED.height
+        self.set_class(explains, "-explained")
+        self.form.explain(explains)
+
     def first_focus(self) -> Widget:
         """Typing is what one comes for."""
         return self.box.editor
@@ -53,8 +63,22 @@ class TuneView(Auditioning, View):
         self.audition_box.scroll_visible(animate=False) if not inside else None
 
     def applies(self, name: str) -> bool:
-        """There must be something to say."""
+        """There must be something to say, or a setting to reset."""
+        if name == "reset":
+            row = self.form.focused_row
+            return row is not None and row.can_reset
         return name not in ("speak", "save") or bool(self.box.text.strip())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What does not apply has no key."""
+        if action == "reset" and not self.applies(action):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_reset(self) -> None:
+        """Set the setting that has the focus back to its default."""
+        if (row := self.form.focused_row) is not None:
+            row.reset()
 
     def open(self, services: Services) -> None:
         """Let the form write, and the audition speak."""
@@ -67,5 +91,6 @@ class TuneView(Auditioning, View):
         """The values in force, and what the voice does."""
         if state.snapshot is not None:
             self.form.show(state.snapshot)
+            self.refresh_bindings()  # whether a reset applies hangs on the values
         self.box.show_busy(words.activity(state))
         self.show_audition(state)

@@ -61,10 +61,6 @@ class AuditionBox(Widget):
         yield self.keys
         yield self._outcome
 
-    def on_mount(self) -> None:
-        """The keys are known when the focus has a place, and not before."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.keys.refresh())
-
     @property
     def summary(self) -> str:
         """The two lines at the top, as they stand."""

@@ -1,4 +1,4 @@
-"""One setting: its name, its editor, where its value comes from, and what is wrong with it."""
+"""One setting: its title, its sentence, its control, and what is wrong with its value."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["FieldRow"]
 
 _LABEL = 14
-_EDITOR = 48
+_EDITOR = 36
 _NOTE = 30
 _NARROW = 60
 _SAVED_SHOWS_S = 6.0
@@ -31,14 +31,15 @@ _SAVED_SHOWS_S = 6.0
 class FieldRow(Widget):
     """Keeps what is typed until it is saved, whatever happens around it.
 
-    The row draws its name and its note itself, and its editor comes with the first value:
-    every widget delays the first paint.
+    Title and sentence stand at the left, the control at the right. The row draws its words
+    itself, and its editor comes with the first value: every widget delays the first paint.
     """
 
     DEFAULT_CSS = f"""
     FieldRow {{
         height: auto; min-height: 1;
-        Choice, Input {{ width: 1fr; max-width: {_EDITOR}; margin: 0 {_NOTE + 1} 0 {_LABEL}; }}
+        &.-explained {{ min-height: 2; }}
+        Choice, Input {{ width: 1fr; }}
         Static {{ margin: 0 0 0 {_LABEL}; width: 1fr; height: auto; display: none; }}
         &.-problem Static {{ display: block; color: $warning; text-style: bold; }}
         &.-held Static {{ display: block; color: $text-muted; text-style: none; }}
@@ -78,6 +79,12 @@ class FieldRow(Widget):
         return self.origin is not None and self.editor.value != self.in_force
 
     @property
+    def can_reset(self) -> bool:
+        """Whether the default is another value than what is in force or typed."""
+        held = self.origin is None or self.editor.disabled
+        return not held and {self.in_force, self.editor.value} != {self.spec.default}
+
+    @property
     def message(self) -> str:
         """What stands under the field."""
         return str(self._message.content) if self._message else ""
@@ -86,6 +93,7 @@ class FieldRow(Widget):
         """Show the value in force; what is being typed stays."""
         if self.origin is None:
             self.mount(self.editor)
+            self._place()
         typed, before = self.changed, self.in_force
         self.in_force, self.origin = text, origin
         if typed and text != before and not self.spec.choices:
@@ -121,6 +129,35 @@ class FieldRow(Widget):
         self.add_class("-problem")
         self.editor.add_class("-invalid")
 
+    def reset(self) -> None:
+        """Go back to the default, as if it had been entered."""
+        self.asks = False
+        if not isinstance(self.editor, Choice):
+            self._put(self.spec.default)
+        if self.in_force == self.spec.default:
+            self.action_put_back()
+        else:
+            self.post_message(self.Entered(self, self.spec.default))
+
+    def explain(self, explains: bool) -> None:
+        """Show the sentence below the title, or leave it to the form."""
+        self.set_class(explains, "-explained")
+        self._place()
+
+    def on_resize(self) -> None:
+        """Keep the control at the right."""
+        self._place()
+
+    def _place(self) -> None:
+        below = 1 if self.has_class("-explained") else 0
+        self.editor.styles.margin = (0, 0, below, self._column())
+        self.refresh(layout=True)
+
+    def _column(self) -> int:
+        """Where the control begins."""
+        width = self.size.width
+        return _LABEL if width < _NARROW else max(_LABEL + _NOTE + 1, width - _EDITOR)
+
     def _ask(self) -> None:
         self._tell(
             f"Changed meanwhile by somebody else, to {self.in_force}. "
@@ -139,17 +176,25 @@ class FieldRow(Widget):
         return action != "put_back" or self.changed
 
     def render(self) -> Content:
-        """The name at the left, the note at the right of the editor."""
-        label = Content.styled(
-            self.spec.label.ljust(_LABEL), "bold" if self.has_focus_within else ""
-        )
-        width = self.size.width
-        if width < _NARROW:
+        """The words around the control."""
+        if self.has_class("-explained"):
+            return self._two_lines()
+        style = "bold" if self.has_focus_within else ""
+        label = Content.styled(self.spec.label.ljust(_LABEL), style)
+        if self.size.width < _NARROW:
             return label
-        editor = min(_EDITOR, width - _LABEL - _NOTE - 1)
-        room = width - _LABEL - editor - 1
-        gap = " " * (editor + 1)
-        return label + gap + Content.styled(shortened(self._note(), room), "dim")
+        room = self._column() - _LABEL - 1
+        return label + Content.styled(shortened(self._note(), room), "dim")
+
+    def _two_lines(self) -> Content:
+        """Title and sentence one below the other, the note below the control."""
+        column = self._column()
+        sentence = shortened(self.spec.help, column - 2).ljust(column)
+        note = shortened(self._note(), self.size.width - column)
+        return Content.assemble(
+            (self.spec.label, "bold $primary" if self.has_focus_within else "bold"),
+            (f"  {self.spec.limits}\n{sentence}{note}", "dim"),
+        )
 
     def _note(self) -> str:
         if self.origin is None:
@@ -160,6 +205,8 @@ class FieldRow(Widget):
             return plain(f"typing · esc puts back {self.in_force}")
         if self._saved:
             return plain(self._saved)
+        if self.spec.limits and self.has_focus_within and not self.has_class("-explained"):
+            return f"{self.spec.limits} · default {self.spec.default}"
         default = "" if self.origin == "default" else f" · default {self.spec.default}"
         return f"{self.origin}{default}"
 

@@ -14,6 +14,7 @@ _IMPORTANCE = (
     "quit",
     "help",
     "speak",
+    "reset",
     "stop",
     "operate",
     "tune",
@@ -44,6 +45,10 @@ class KeyBar(Widget):
         super().__init__(id=id)
         self._names = names
         self._around = (" ", "on $panel") if as_buttons else ("", "")
+
+    def on_mount(self) -> None:
+        """The keys are others when the focus has moved."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
 
     def render(self) -> Content:
         """The keys as they are bound now."""

@@ -55,6 +55,7 @@ class SettingsForm(Widget):
         self.services: Services | None = None
         self._background = background
         self._path = ""
+        self._explains = False
         self._seen: Snapshot | None = None
         self._writing = 0
         self._settled = asyncio.Event()
@@ -63,12 +64,27 @@ class SettingsForm(Widget):
     def compose(self) -> ComposeResult:
         """A row for each setting of the schema."""
         for spec in FIELDS:
-            yield FieldRow(spec)
+            row = FieldRow(spec)
+            row.set_class(self._explains, "-explained")
+            yield row
 
     @property
     def rows(self) -> list[FieldRow]:
         """The fields, in the order of the schema."""
         return [*self.query_children(FieldRow)]
+
+    @property
+    def focused_row(self) -> FieldRow | None:
+        """The field that has the focus, also while something lies over the screen."""
+        editor = self.screen.focused if self.is_attached else None
+        return next((row for row in self.rows if row.editor is editor), None)
+
+    def explain(self, explains: bool) -> None:
+        """Show the sentence of every setting, or of the focused one only."""
+        self._explains = explains
+        for row in self.rows:
+            row.explain(explains)
+        self._name_the_section()
 
     def show(self, snapshot: Snapshot) -> None:
         """Show the values in force; what is being typed stays."""
@@ -158,9 +174,8 @@ class SettingsForm(Widget):
 
     def _name_the_section(self) -> None:
         row = next((row for row in self.rows if row.has_focus_within), None)
-        if row is None:
-            about = plain(self._path)
+        if row is None or self._explains:
+            about = f" · {plain(self._path)}" if self._path else ""
+            self.border_title = Content.assemble(("Settings", "bold"), about)
         else:
-            limits = f" {row.spec.limits}." if row.spec.limits else ""
-            about = f"{row.spec.help}{limits}"
-        self.border_title = Content.assemble(("Settings", "bold"), f" · {about}" if about else "")
+            self.border_title = Content(row.spec.help)
