@@ -294,6 +294,10 @@ def test_the_filter_of_the_panel_chooses_events_of_every_command(run: Run, home:
         assert [json.loads(line)["message_id"] for line in printed] == ["m0"]
     table = run("telemetry", "export", "--format", "csv", *wanted).stdout.splitlines()
     assert [line.split(",")[6] for line in table] == ["message_id", "m0"]
+    for option in ("--filter", "--name", "--message", "--session", "--text"):
+        refused = run("telemetry", "query", option, "a\udcff", "--db", "t.db")
+        assert refused.returncode == 2
+        assert "is not UTF-8" in refused.stderr
     refused = run("telemetry", "query", "--filter", "severity:awful")
     assert (refused.returncode, "info, warning or failure" in refused.stderr) == (2, True)
 

@@ -131,7 +131,11 @@ async def test_a_write_that_fails_stays_in_the_header_in_words() -> None:
         assert not app.state.verdict.failed
 
 
-async def test_a_world_that_cannot_be_opened_is_told_and_f9_names_the_other_way() -> None:
+async def test_a_world_that_cannot_be_opened_is_told_and_f9_names_the_other_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ARQON_TTS_HOME", "/a home")
+
     def broken(_heard: object) -> FakeServices:
         raise OSError("no such world [/x]")
 
@@ -141,7 +145,9 @@ async def test_a_world_that_cannot_be_opened_is_told_and_f9_names_the_other_way(
         await pilot.press("f9")
         await until(pilot, lambda: app.state.verdict.failed)
         assert "ROLLBACK FAILED" in app.state.verdict.text
-        assert app.state.verdict.text.endswith("Run 'arqon-tts rollback' in another terminal.")
+        assert "Run in another terminal: arqon-tts --home '/a home' rollback" in (
+            app.state.verdict.text
+        )
         await pilot.press("f8")
         await until(pilot, lambda: "still being read" in app.state.verdict.text)
         await pilot.press("ctrl+q")

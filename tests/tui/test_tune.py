@@ -49,7 +49,7 @@ async def test_two_voices_are_compared_and_the_better_one_is_kept_with_five_keys
         assert services.calls == []
         foot = str(app.tune.audition_box.table.render()).splitlines()[-1]
         assert foot == "af_sky against af_heart: first audio +0 ms · synthesis +0 ms · RTF +0.00"
-        await pilot.press("k")  # 5
+        await pilot.press("K")  # 5; as it is written on the button
         await until(pilot, lambda: services.calls)
         assert services.calls == ["change arqon_tts_kokoro_voice af_sky"]
         await until(pilot, lambda: "kept af_sky, was af_heart" in app.tune.audition_box.outcome)

@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from arqon_voice.telemetry.rows import Row
 
-__all__ = ["Moment", "print_event", "selecting", "since"]
+__all__ = ["Moment", "Words", "print_event", "selecting", "since"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _LONGEST = 2_000
@@ -43,6 +43,23 @@ class Moment(click.ParamType[int]):
             self.fail(str(error), param, ctx)
 
 
+class Words(click.ParamType[str]):
+    """Text to look for; bytes that are no UTF-8 stand in no event, and no store takes them."""
+
+    name = "text"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Refuse what is not UTF-8."""
+        text = str(value)
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            self.fail(f"{text!r} is not UTF-8; write it in a terminal that is", param, ctx)
+        return text
+
+
 class Filter(click.ParamType[object]):
     """The expression that the panel's filter takes too, read as a `Selection`."""
 
@@ -55,7 +72,7 @@ class Filter(click.ParamType[object]):
         from arqon_voice.telemetry.filters import FilterError, parse_filter
 
         try:
-            return parse_filter(str(value), _now_ms())
+            return parse_filter(Words().convert(value, param, ctx), _now_ms())
         except FilterError as error:
             self.fail(str(error), param, ctx)
 
@@ -94,10 +111,21 @@ def selecting(command: _F) -> _F:
             default="",
             help="As in the panel: 'provider:kokoro severity:failure -timeout since:2h'.",
         ),
-        click.option("--name", default="", help="Their name, or its beginning: kokoro.failure."),
-        click.option("--message", help="Their message id, or its beginning."),
-        click.option("--session", help="Their session id, or its beginning."),
-        click.option("--text", "needle", default="", help="What stands in their name or data."),
+        click.option(
+            "--name",
+            default="",
+            type=Words(),
+            help="Their name, or its beginning: kokoro.failure.",
+        ),
+        click.option("--message", type=Words(), help="Their message id, or its beginning."),
+        click.option("--session", type=Words(), help="Their session id, or its beginning."),
+        click.option(
+            "--text",
+            "needle",
+            default="",
+            type=Words(),
+            help="What stands in their name or data.",
+        ),
         since(),
         click.option("--until", type=Moment(), help="To before then."),
     )

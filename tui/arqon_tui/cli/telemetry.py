@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 import click
 
 from arqon_tui.cli import exits
-from arqon_tui.cli.events import print_event, selecting, since
+from arqon_tui.cli.events import Words, print_event, selecting, since
 from arqon_tui.cli.home import user_home
 from arqon_tui.cli.output import as_json, fail, show
 
@@ -72,7 +72,7 @@ def tail(wanted: Selection, last: int, follow: bool, db: Path | None, json_outpu
 
 
 @telemetry.command()
-@click.argument("text", default="")
+@click.argument("text", default="", type=Words())
 @click.option("-n", "--limit", default=50, show_default=True, help="At most so many events.")
 @click.option("--before", type=int, help="Only events before this one: the next page.")
 @selecting

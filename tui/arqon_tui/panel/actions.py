@@ -46,8 +46,9 @@ def bindings_of(view: str | None = None) -> list[Binding]:
     """The keys of a view, or of the panel itself.
 
     The panel's come before whatever has the focus: they work while somebody types, too.
+    A letter works as a capital as well: keys are shown so, and caps lock may be on.
     """
-    return [
+    named = [
         Binding(
             action.key,
             action.name,
@@ -58,6 +59,12 @@ def bindings_of(view: str | None = None) -> list[Binding]:
         )
         for action in _of(view)
     ]
+    capitals = [
+        Binding(action.key.upper(), action.name, show=False)
+        for action in _of(view)
+        if len(action.key) == 1 and action.key.isalpha()
+    ]
+    return [*named, *capitals]
 
 
 def _of(view: str | None) -> Iterator[Action]:

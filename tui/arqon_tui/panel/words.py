@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from arqon_service.provider_words import provider_words
+from arqon_tui.cli.home import command_here
 from arqon_tui.panel.schema import FIELDS, as_text
 from arqon_voice.telemetry.events import LATENCY_MS
 from arqon_voice.text import plain
@@ -178,7 +179,7 @@ def not_switched(why: str, to: str, snapshot: Snapshot | None, now: datetime) ->
     said = f"{now:%H:%M:%S} {what}: {why}."
     if snapshot is None:
         command = "rollback" if to == "fallback" else "restore"
-        return plain(f"{said} Run 'arqon-tts {command}' in another terminal.")
+        return plain(f"{said} Run in another terminal: {command_here(command)}")
     holds = snapshot.settings.arqon_tts_provider
     again = "F9" if to == "fallback" else "F8"
     return plain(f"{said} Speech still goes to {holds}. Then press {again} again.")
