@@ -33,8 +33,11 @@ async def test_a_click_does_the_same() -> None:
     async with opened(services) as (app, pilot):
         await pilot.press(*"hi")
         actions = app.query_one("#actions", KeyBar)
-        for word in ("Speak", "Save", "Stop"):
-            await pilot.click(actions, offset=(actions.render().plain.index(word), 0))
+        for bar, word in ((actions, "Speak"), (actions, "Save"), (app.query_one("#keys"), "Stop")):
+            assert isinstance(bar, KeyBar)
+            at = bar.render().plain.index(word)
+            await pilot.click(bar, offset=(at + bar.styles.padding.left, 0))
+        assert "Stop" not in actions.render().plain
         await until(pilot, lambda: len(services.calls) == 3)
         assert services.calls == ["say", "save arqon-tts-20260304-140211.wav", "stop"]
 

@@ -43,7 +43,7 @@ class UtteranceBox(Widget):
     def compose(self) -> ComposeResult:
         """The text, the buttons, the status line."""
         yield self.editor
-        yield KeyBar("speak", "stop", "save", id="actions", as_buttons=True)
+        yield KeyBar("speak", "save", id="actions", as_buttons=True)
         yield self._line
 
     @property
