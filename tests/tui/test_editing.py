@@ -101,11 +101,11 @@ async def test_a_paste_into_say_can_be_undone_and_done_again(text: str) -> None:
 
 async def test_the_keys_that_f6_and_f7_shadow_select_by_others() -> None:
     async with opened(FakeServices()) as (app, pilot):
-        await pilot.press("f3")
         await pasted(app.tune.box.editor, "one\ntwo", pilot)
+        await until(pilot, lambda: app.tune.box.text == "one\ntwo")
         for key, selected in (("alt+l", "two"), ("alt+a", "one\ntwo")):
             await pilot.press(key)
-            assert app.tune.box.editor.selected_text == selected
+            await until(pilot, lambda: app.tune.box.editor.selected_text == selected)  # noqa: B023
 
 
 async def test_in_a_narrow_window_an_editor_has_the_room() -> None:
