@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.telemetry.events import STREAM_CHUNK, Event
+from bench._terminal import environment
 
 STEP_S = 0.01
+STORE = ".local/state/arqon-tts/telemetry.db"
+"""Where it lies in a user's home folder."""
+
+
+@contextmanager
+def flood(home: Path, rate: int) -> Iterator[None]:
+    """Another process that writes `rate` events a second to the store of `home`."""
+    if not rate:
+        yield
+        return
+    argv = [sys.executable, "-m", "bench._event_flood", str(home / STORE), str(rate)]
+    source = subprocess.Popen(argv, env=environment(home))
+    try:
+        yield
+    finally:
+        source.kill()
+        source.wait()
 
 
 def main() -> None:

@@ -10,18 +10,15 @@ import contextlib
 import random
 import sqlite3
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-from bench._terminal import ARQON_TTS, Terminal, environment, quantile
+from bench._event_flood import STORE, flood
+from bench._terminal import ARQON_TTS, Terminal, quantile
 
 KEYS = 100
 RATES = {0: "", 2_000: "50", 10_000: "60"}
-STORE = ".local/state/arqon-tts/telemetry.db"
 LETTERS = [chr(0x100 + number) for number in range(KEYS)]
 
 
@@ -58,20 +55,6 @@ def one(terminal: Terminal, letter: str, pause_s: float) -> float:
     seen = terminal.wait(lambda text: letter in text)
     terminal.drain(pause_s)
     return (seen - begun) * 1000
-
-
-@contextlib.contextmanager
-def flood(home: Path, rate: int) -> Iterator[None]:
-    if not rate:
-        yield
-        return
-    argv = [sys.executable, "-m", "bench._event_flood", str(home / STORE), str(rate)]
-    source = subprocess.Popen(argv, env=environment(home))
-    try:
-        yield
-    finally:
-        source.kill()
-        source.wait()
 
 
 if __name__ == "__main__":

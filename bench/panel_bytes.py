@@ -7,21 +7,17 @@ terminal reads as fast as it can, but for the last column, where it takes 10 kB 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-from bench._terminal import ARQON_TTS, Terminal, environment
+from bench._event_flood import flood
+from bench._terminal import ARQON_TTS, Terminal
 
 SIZES = ((80, 24), (120, 40))
 RATES = (0, 20, 200)
 LINE = 10_000
 CHUNK_S = 0.05
-STORE = ".local/state/arqon-tts/telemetry.db"
 STATES = {"follow": b"", "paused": b" ", "filtered": b"/chunk\r"}
 INSPECT, FILTER_GONE = b"\x1bOS", b"\x1b"
 
@@ -72,20 +68,6 @@ def slow(terminal: Terminal, seconds: float, until: str = "") -> float:
         if until and until in text:
             break
     return time.perf_counter()
-
-
-@contextlib.contextmanager
-def flood(home: Path, rate: int) -> Iterator[None]:
-    if not rate:
-        yield
-        return
-    argv = [sys.executable, "-m", "bench._event_flood", str(home / STORE), str(rate)]
-    source = subprocess.Popen(argv, env=environment(home))
-    try:
-        yield
-    finally:
-        source.kill()
-        source.wait()
 
 
 if __name__ == "__main__":

@@ -17,9 +17,10 @@ from queue import SimpleQueue
 
 from arqon_tui.panel.events.browser import Answer, Browser
 from arqon_tui.panel.events.history import StoreHistory
+from bench._event_flood import STORE, flood
 from bench._telemetry_store import NEEDLE, fill
 from bench._terminal import ARQON_TTS, Terminal, quantile
-from bench.keys import LETTERS, STORE, flood, one, stored
+from bench.keys import LETTERS, one, stored
 
 FILTERS = [
     "timeout",

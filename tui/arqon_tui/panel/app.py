@@ -22,6 +22,7 @@ from textual.command import CommandPalette
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
+from arqon_tui.cli.home import command_here
 from arqon_tui.panel.actions import ACTIONS, VIEWS, Action, bindings_of
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.events.recent import RecentEvents
@@ -198,7 +199,7 @@ class PanelApp(TerminalApp):
         except Exception as error:  # noqa: BLE001 -- told, and the command line still works
             why = f"The panel could not be opened: {type(error).__name__}: {error}"
             self._world.set_exception(Refused(plain(why)))
-            self._speech.fault = f"{plain(why)} · arqon-tts doctor may tell more"
+            self._speech.fault = f"{plain(why)} · {command_here('doctor')} may tell more"
             self.say(self._speech.fault, failed=True)
             return
         self._world_if_open = self._speech.services = services

@@ -2,58 +2,42 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
-from arqon_service.audition.audition import HISTORY, Audition
-from arqon_service.audition.history import past_runs
-from arqon_service.audition.phrases import PhraseBook, phrase_book
+from arqon_service.audition.audition import Audition
 from arqon_service.audition.run import Run
 from arqon_service.audition.voice_list import known_voices
-from arqon_service.history_feed import HistoryFeed
-from arqon_service.home import VARIABLE, Home
+from arqon_service.home import Home
 from arqon_service.onlooker import Onlooker
 from arqon_service.settings_history import SettingsEntry
 from arqon_service.sidecar_thread import SidecarThread
-from arqon_service.telemetry_feed import TelemetryFeed
-from arqon_settings.errors import InvalidSetting
 from arqon_settings.model import ProviderName, SettingKey
 from arqon_settings.snapshot import Change, Snapshot
-from arqon_settings.store import SettingsStore
-from arqon_settings.values import SettingValue, parse_text
-from arqon_settings.watcher import Watcher
-from arqon_tui.panel.checklist import Checklist
-from arqon_tui.panel.events.history import StoreHistory
-from arqon_tui.panel.programs.programs import Programs
+from arqon_settings.values import SettingValue
+from arqon_tui.cli.home import command_here
+from arqon_tui.panel.home_files import HomeFiles
 from arqon_tui.panel.services import (
-    Program,
     ProgramName,
     Question,
     ReadOnly,
-    Refused,
     Voice,
 )
-from arqon_tui.panel.shown_voice import ShownVoice
 from arqon_voice.playback.wav.peaks import Peaks
 from arqon_voice.sidecar.health import Health
 from arqon_voice.sidecar.voices import VoiceList
 from arqon_voice.speech.plane import Ticket
 from arqon_voice.speech.request import Outcome
 from arqon_voice.speech.state import PlaneState
-from arqon_voice.telemetry.rows import Row
-
-if TYPE_CHECKING:
-    from arqon_service.checkup import Finding
 
 __all__ = ["ReadOnlyServices"]
 
 
-class ReadOnlyServices:
+class ReadOnlyServices(HomeFiles):
     """Implements `arqon_tui.panel.services.Services`; what would change anything is refused.
 
     Args:
@@ -65,35 +49,15 @@ class ReadOnlyServices:
     def __init__(
         self, home: Home, on_settings: Callable[[Snapshot], None], db: Path | None = None
     ) -> None:
-        self._home = home
-        self._store = SettingsStore(home.settings)
-        self._watcher = Watcher(self._store, lambda _old, new: on_settings(new))
-        self._watcher.start()
-        self._feed = TelemetryFeed(db or home.telemetry)
-        self._history = HistoryFeed(home.history)
-        self.event_history = StoreHistory(db or home.telemetry)
+        super().__init__(home, on_settings, db or home.telemetry)
         self._onlooker = Onlooker(home)
         self._sidecar = SidecarThread(home, self._url, lambda _health: None)
-        self._shown = ShownVoice()
-        self._checklist = Checklist(lambda: _checkup(home))
-        self._programs = Programs(home)
         self._looked_at = f"looks at {db}" if db else "nothing can be changed here"
 
     @property
     def read_only(self) -> str:
         """See `Services`."""
         return self._looked_at
-
-    def snapshot(self) -> Snapshot:
-        """See `Services`."""
-        return self._store.read()
-
-    def parse(self, key: SettingKey, text: str) -> SettingValue:
-        """See `Services`."""
-        try:
-            return parse_text(key, text)
-        except InvalidSetting as error:
-            raise Refused(error.why) from error
 
     def change(self, key: SettingKey, value: SettingValue, seen: Snapshot | None = None) -> Change:
         """Refused."""
@@ -111,10 +75,6 @@ class ReadOnlyServices:
     def restore(self) -> Change:
         """Refused."""
         _refuse("go back to kokoro", "restore")
-
-    def changes(self) -> Sequence[SettingsEntry]:
-        """See `Services`."""
-        return self._history.latest
 
     def undo(self, entry: SettingsEntry | None) -> tuple[SettingsEntry, Change]:
         """Refused."""
@@ -150,21 +110,10 @@ class ReadOnlyServices:
         """See `Services`."""
         self._sidecar.look_now()
 
-    def check(self) -> None:
-        """See `Services`."""
-        self._checklist.look()
-
-    def findings(self) -> tuple[Sequence[Finding], bool]:
-        """See `Services`."""
-        return self._checklist.findings, self._checklist.looking
-
-    def programs(self) -> Sequence[Program]:
-        """See `Services`."""
-        return self._programs.now
-
     def switch_program(self, name: ProgramName, on: bool) -> str:
         """Refused."""
-        _refuse_with(f"{'start' if on else 'stop'} it", self._programs.command(name, on))
+        line = shlex.join(self._programs.command(name, on))
+        _refuse_with(f"{'start' if on else 'stop'} it", line)
 
     def questions(self) -> Sequence[Question]:
         """None: they are for those who may answer them."""
@@ -172,10 +121,6 @@ class ReadOnlyServices:
 
     def answer(self, question: Question, allow: bool) -> None:
         """Never asked for."""
-
-    def events(self) -> tuple[Sequence[Row], int]:
-        """See `Services`."""
-        return self._feed.take()
 
     def audition(
         self, on_run: Callable[[Run], None], on_sound: Callable[[str, Peaks], None]
@@ -186,17 +131,6 @@ class ReadOnlyServices:
     def voices(self) -> VoiceList:
         """See `Services`."""
         return known_voices(self._home, self._url(), keep=False)
-
-    def phrase_book(self) -> PhraseBook:
-        """See `Services`."""
-        return phrase_book(self._home)
-
-    def past_runs(self) -> Sequence[Run]:
-        """See `Services`."""
-        try:
-            return past_runs(self._home.state / HISTORY, 50)
-        except OSError:
-            return ()
 
     def playhead(self) -> PlaneState | None:
         """See `Services`."""
@@ -209,9 +143,6 @@ class ReadOnlyServices:
         for part in (self._feed, self._history, self._onlooker, self._sidecar, self._watcher):
             part.stop()
         return ""
-
-    def _url(self) -> str:
-        return self._store.read().settings.arqon_tts_kokoro_url
 
 
 class _Silent:
@@ -244,16 +175,8 @@ class _Silent:
 
 
 def _refuse(to: str, *command: str) -> NoReturn:
-    home = os.environ.get(VARIABLE)
-    _refuse_with(to, ["arqon-tts", *(["--home", home] if home else []), *command])
+    _refuse_with(to, command_here(*command))
 
 
-def _refuse_with(to: str, command: list[str]) -> NoReturn:
-    line = shlex.join(command)
+def _refuse_with(to: str, line: str) -> NoReturn:
     raise ReadOnly(f"This panel is read-only. To {to}, run in another terminal: {line}")
-
-
-def _checkup(home: Home) -> Sequence[Finding]:
-    from arqon_service.checkup import checkup  # loads the sound device's side
-
-    return list(checkup(home))

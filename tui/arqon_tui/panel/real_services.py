@@ -9,37 +9,26 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from arqon_service.audition.audition import HISTORY, Audition
-from arqon_service.audition.history import past_runs
-from arqon_service.audition.phrases import PhraseBook, phrase_book
+from arqon_service.audition.audition import Audition
 from arqon_service.audition.run import Run
 from arqon_service.audition.voice_list import known_voices
 from arqon_service.control import Control
-from arqon_service.history_feed import HistoryFeed
 from arqon_service.home import Home
 from arqon_service.local import not_written
 from arqon_service.log import deaths
 from arqon_service.settings_history import SettingsEntry
 from arqon_service.settings_upkeep import SettingsUpkeep
 from arqon_service.shared import SharedVoice, open_voice
-from arqon_service.telemetry_feed import TelemetryFeed
 from arqon_service.undo import NotUndone
-from arqon_settings.errors import InvalidSetting, SettingsError
+from arqon_settings.errors import SettingsError
 from arqon_settings.model import SettingKey
 from arqon_settings.snapshot import Change, Snapshot
-from arqon_settings.store import SettingsStore
-from arqon_settings.values import SettingValue, parse_text
-from arqon_settings.watcher import Watcher
+from arqon_settings.values import SettingValue
 from arqon_tui.cli.output import person
-from arqon_tui.panel.checklist import Checklist
-from arqon_tui.panel.events.history import StoreHistory
-from arqon_tui.panel.programs.programs import Programs
-from arqon_tui.panel.services import Program, ProgramName, Question, Refused, Voice
-from arqon_tui.panel.shown_voice import ShownVoice
+from arqon_tui.panel.home_files import HomeFiles
+from arqon_tui.panel.services import ProgramName, Question, Refused, Voice
 from arqon_voice.playback.wav.peaks import Peaks
 from arqon_voice.sidecar.health import Health
 from arqon_voice.sidecar.voices import VoiceList
@@ -48,10 +37,6 @@ from arqon_voice.speech.request import Outcome, system_clock
 from arqon_voice.speech.state import PlaneState
 from arqon_voice.telemetry.emit import Emitter
 from arqon_voice.telemetry.emitter import Telemetry
-from arqon_voice.telemetry.rows import Row
-
-if TYPE_CHECKING:
-    from arqon_service.checkup import Finding
 
 __all__ = ["PanelServices"]
 
@@ -59,7 +44,7 @@ _CLOSE_S = 0.4
 _UPKEEP_S = 0.2
 
 
-class PanelServices:
+class PanelServices(HomeFiles):
     """Implements `arqon_tui.panel.services.Services` with the voice of the user.
 
     Args:
@@ -73,9 +58,8 @@ class PanelServices:
     def __init__(
         self, home: Home, voice: SharedVoice, on_settings: Callable[[Snapshot], None]
     ) -> None:
-        self._home = home
+        super().__init__(home, on_settings, home.telemetry)
         self._voice = voice
-        self._store = SettingsStore(home.settings)
         self._telemetry = Telemetry(home.telemetry, source="panel")
         clock = system_clock().epoch_ms
         emitter = Emitter(self._telemetry.emit, "panel", str(uuid.uuid4()), clock)
@@ -83,31 +67,12 @@ class PanelServices:
         self._control = Control(
             self._store, emitter=emitter, by=person("panel"), history=self._upkeep.history
         )
-        self._watcher = Watcher(self._store, lambda _old, new: on_settings(new))
-        self._watcher.start()
-        self._feed = TelemetryFeed(home.telemetry)
-        self._history = HistoryFeed(home.history)
-        self._shown = ShownVoice()
-        self._checklist = Checklist(partial(_checkup, home))
-        self._programs = Programs(home)
-        self._event_history = StoreHistory(home.telemetry)
         threading.Thread(target=self._store.warm_up, name="warm-up", daemon=True).start()
 
     @classmethod
     def open(cls, home: Home, on_settings: Callable[[Snapshot], None]) -> PanelServices:
         """Open the world of one user."""
         return cls(home, open_voice(home, "panel", follow=True), on_settings)
-
-    def snapshot(self) -> Snapshot:
-        """See `Services`."""
-        return self._store.read()
-
-    def parse(self, key: SettingKey, text: str) -> SettingValue:
-        """See `Services`."""
-        try:
-            return parse_text(key, text)
-        except InvalidSetting as error:
-            raise Refused(error.why) from error
 
     def change(self, key: SettingKey, value: SettingValue, seen: Snapshot | None = None) -> Change:
         """See `Services`."""
@@ -132,10 +97,6 @@ class PanelServices:
         """See `Services`."""
         with _refusals():
             return self._control.restore()
-
-    def changes(self) -> Sequence[SettingsEntry]:
-        """See `Services`."""
-        return self._history.latest
 
     def undo(self, entry: SettingsEntry | None) -> tuple[SettingsEntry, Change]:
         """See `Services`."""
@@ -186,18 +147,6 @@ class PanelServices:
         """See `Services`."""
         self._voice.look_at_sidecar()
 
-    def check(self) -> None:
-        """See `Services`."""
-        self._checklist.look()
-
-    def findings(self) -> tuple[Sequence[Finding], bool]:
-        """See `Services`."""
-        return self._checklist.findings, self._checklist.looking
-
-    def programs(self) -> Sequence[Program]:
-        """See `Services`."""
-        return self._programs.now
-
     def switch_program(self, name: ProgramName, on: bool) -> str:
         """See `Services`."""
         return self._programs.switch(name, on)
@@ -220,15 +169,6 @@ class PanelServices:
         """See `Services`."""
         self._voice.answer(question.key, allow)
 
-    def events(self) -> tuple[Sequence[Row], int]:
-        """See `Services`."""
-        return self._feed.take()
-
-    @property
-    def event_history(self) -> StoreHistory:
-        """See `Services`."""
-        return self._event_history
-
     def audition(
         self, on_run: Callable[[Run], None], on_sound: Callable[[str, Peaks], None]
     ) -> Audition:
@@ -237,18 +177,7 @@ class PanelServices:
 
     def voices(self) -> VoiceList:
         """See `Services`."""
-        return known_voices(self._home, self._store.read().settings.arqon_tts_kokoro_url)
-
-    def phrase_book(self) -> PhraseBook:
-        """See `Services`."""
-        return phrase_book(self._home)
-
-    def past_runs(self) -> Sequence[Run]:
-        """See `Services`."""
-        try:
-            return past_runs(self._home.state / HISTORY, 50)
-        except OSError:
-            return ()  # it is a convenience: the runs to come are shown all the same
+        return known_voices(self._home, self._url())
 
     def playhead(self) -> PlaneState | None:
         """See `Services`."""
@@ -268,12 +197,6 @@ class PanelServices:
         self._watcher.stop()
         left = [not_written(self._telemetry), *(local.left_undone if local else ())]
         return "; ".join(filter(None, left))
-
-
-def _checkup(home: Home) -> Iterator[Finding]:
-    from arqon_service.checkup import checkup  # loads the sound device's side
-
-    yield from checkup(home)
 
 
 def _each_once(faults: list[str]) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ __all__ = ["InspectView"]
 
 _CELLS_PER_S = 12_000
 _SHORTEST_S = 1 / 12
-_PLACEHOLDER = "timeout · provider:kokoro · severity:failure · message:3f2a · since:1h · -text"
+_PLACEHOLDER = "timeout · provider:kokoro · severity:failure · since:1h · -text"
 
 
 class InspectView(View):
@@ -94,10 +94,7 @@ class InspectView(View):
 
         self.browser = Browser(lambda answer: self.post_message(self.Answered(answer)), now_ms)
         self.log_view = EventLog()
-        self.filter = Input(
-            placeholder="timeout · provider:kokoro · severity:failure · since:1h · -text",
-            compact=True,
-        )
+        self.filter = Input(placeholder=_PLACEHOLDER, compact=True)
         self._said = PartsBlock("said")
         self._whole = PartsBlock("whole")
         self.times = TimeBox(now_ms)
