@@ -214,7 +214,7 @@ async def test_the_panel_with_its_real_world_rolls_back_on_the_disk(home: Path) 
         assert store().read().settings.arqon_tts_provider == "fallback"
         store().change({"arqon_tts_kokoro_timeout_ms": 9000}, by="bob (cli)")
         await until(pilot, lambda: field(app, "kokoro_timeout_ms").editor.value == "9000")
-        await until(pilot, lambda: any("rollback" in row.name for row in app.ring.latest))
+        await until(pilot, lambda: any("rollback" in row.name for row in app.looks.ring.latest))
         await pilot.press("a", "f7")
         await until(pilot, lambda: app.tune.box.status.startswith("saved"))
         assert str(home) in app.tune.box.status

@@ -95,7 +95,7 @@ async def after_speaking(pilot: Panel) -> None:
     services.tickets[0].set_result(spoken())
     await until(pilot, lambda: app.tune.box.status.startswith("spoken"))
     services.rows = [*UTTERANCE]
-    await until(pilot, lambda: len(app.ring.latest) == len(UTTERANCE))
+    await until(pilot, lambda: len(app.looks.ring.latest) == len(UTTERANCE))
 
 
 @SIZES

@@ -104,7 +104,7 @@ async def test_a_start_shows_its_progress_and_holds_up_nothing() -> None:
         await pilot.press("s", "f9")
         await until(pilot, lambda: app.provider == "fallback")
         assert services.calls == ["start service", "rollback"]
-        await until(pilot, lambda: app.state.looked_at == app._checked)
+        await until(pilot, lambda: app.state.looked_at == app.looks.checked)
         checks = services.checks
         services.around[1] = Program("vm", False, "does not run")
         await until(pilot, lambda: services.checks > checks)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import os
 import signal
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -25,20 +22,17 @@ from textual.screen import ModalScreen, Screen
 from arqon_tui.cli.home import command_here
 from arqon_tui.panel.actions import ACTIONS, VIEWS, Action, bindings_of
 from arqon_tui.panel.background import Background
-from arqon_tui.panel.events.recent import RecentEvents
-from arqon_tui.panel.figures import FirstAudio
 from arqon_tui.panel.leaving import Leaving
+from arqon_tui.panel.looks import Looks
 from arqon_tui.panel.menu import commands
-from arqon_tui.panel.reviews import Reviews
 from arqon_tui.panel.screens.confirm import ConfirmScreen
 from arqon_tui.panel.services import OpenServices, ReadOnly, Refused, Services
-from arqon_tui.panel.shown_sidecar import ShownSidecar
 from arqon_tui.panel.speech import Speech
 from arqon_tui.panel.state import PanelState, Verdict
 from arqon_tui.panel.switch import Switch
 from arqon_tui.panel.switching import Switching
 from arqon_tui.panel.terminal_app import TerminalApp
-from arqon_tui.panel.theme import DARK, LIGHT
+from arqon_tui.panel.themes import Themes
 from arqon_tui.panel.undoing import Undoing
 from arqon_tui.panel.views.host import ViewHost
 from arqon_tui.panel.views.view import View
@@ -48,7 +42,6 @@ from arqon_voice.text import plain
 
 if TYPE_CHECKING:
     from textual.driver import Driver
-    from textual.theme import Theme
 
     from arqon_service.settings_history import SettingsEntry
     from arqon_settings.snapshot import Snapshot
@@ -62,9 +55,6 @@ if TYPE_CHECKING:
 __all__ = ["PanelApp"]
 
 _KEYS = ("help", "operate", "tune", "inspect", "reset", "stop", "restore", "rollback", "quit")
-_LOOK_S = 1 / 12
-_IDLE_LOOK_S = 1 / 4
-_logger = logging.getLogger(__name__)
 
 
 def _local_time() -> datetime:
@@ -112,34 +102,24 @@ class PanelApp(TerminalApp):
     ) -> None:
         super().__init__(driver_class=driver_class)
         self.farewell = ""
-        self._kept_theme = kept_theme
-        for theme in (DARK, LIGHT):
-            self.register_theme(theme)
-        self.theme = DARK.name  # a change draws it: Textual took the asked one before it was known
-        if (asked := os.environ.get("TEXTUAL_THEME", "")) in self.available_themes:
-            self.theme = asked
+        self._themes = Themes(self, kept_theme)
         self._open_services = open_services
         self._world: Future[Services] = Future()
         self._world_if_open: Services | None = None
         self._work = Background("panel")
         self._now = now
         self.state = PanelState()
-        self._seen = 0
-        self.ring = RecentEvents()
+        self.looks = Looks(self, now)
         self.band = StateBand(now)
         self.views = ViewHost(
             {"operate": self._operate, "tune": self._tune, "inspect": self._inspect}
         )
-        self._sidecar = ShownSidecar()
-        self._first_audio = FirstAudio()
-        self._checked: object = None
         self._keys = KeyBar(*_KEYS, id="keys")
         self._speech = Speech(lambda: self.tune.box, now)
         self._switch = Switch(self, now)
         self._leaving = Leaving(self)
         self._undoing = Undoing(self, now)
         self._switching = Switching(self, now)
-        self._reviews = Reviews(self, now)
 
     def compose(self) -> ComposeResult:
         """The band above, the keys below, a view between them."""
@@ -159,7 +139,7 @@ class PanelApp(TerminalApp):
     def _operate(self) -> View:
         from arqon_tui.panel.views.operate import OperateView
 
-        return OperateView(self.ring, self._now, self.key_of)
+        return OperateView(self.looks.ring, self._now, self.key_of)
 
     def _tune(self) -> View:
         from arqon_tui.panel.views.tune import TuneView
@@ -169,7 +149,7 @@ class PanelApp(TerminalApp):
     def _inspect(self) -> View:
         from arqon_tui.panel.views.inspect import InspectView
 
-        return InspectView(self.ring, self._now)
+        return InspectView(self.looks.ring, self._now)
 
     @property
     def tune(self) -> TuneView:
@@ -191,7 +171,7 @@ class PanelApp(TerminalApp):
 
     @work(group="open")
     async def _open(self) -> None:
-        await self._take_kept_theme()
+        await self._themes.take_kept(self._work)
         try:
             services = await self._work.run(lambda: self._open_services(self._heard))
             snapshot = await self._work.run(services.snapshot)
@@ -208,19 +188,7 @@ class PanelApp(TerminalApp):
         self.set_keymap(dict(keymap.keys))
         self.put(keymap_faults=keymap.faults)
         self.take(snapshot)
-        self._look(services)
-
-    async def _take_kept_theme(self) -> None:
-        if self._kept_theme is None:
-            return
-        name = await self._work.run(self._kept_theme.read)
-        if name in self.available_themes and "TEXTUAL_THEME" not in os.environ:
-            self.theme = name
-        self.theme_changed_signal.subscribe(self, self._keep_theme, immediate=True)
-
-    def _keep_theme(self, theme: Theme) -> None:
-        if self._kept_theme is not None:
-            self._work.submit(partial(self._kept_theme.write, theme.name))
+        self.looks.begin(services)
 
     @property
     def provider(self) -> str:
@@ -253,44 +221,6 @@ class PanelApp(TerminalApp):
     @on(SettingsHeard)
     def _settings_changed(self, event: SettingsHeard) -> None:
         self.take(event.snapshot)
-
-    def _look(self, services: Services) -> None:
-        try:
-            self._draw(services)
-        except Exception as error:
-            fault = plain(f"{type(error).__name__}: {error}")
-            if fault != self.state.fault:
-                _logger.error("A look at the world failed", exc_info=error)
-            self.put(fault=fault)
-        moves = self.state.voice.in_hand or self.state.questions or self.state.events > self._seen
-        self._seen = self.state.events
-        pause_s = _LOOK_S if moves else _IDLE_LOOK_S
-        again = partial(self.call_later, self._look, services)
-        asyncio.get_running_loop().call_later(pause_s, again)  # a tenth of what a Timer costs
-
-    def _draw(self, services: Services) -> None:
-        rows, left_out = services.events()
-        self.ring.append(rows)
-        self._first_audio.note(rows)
-        findings, checking = services.findings()
-        self.put(
-            read_only=services.read_only,
-            voice=services.voice(),
-            sidecar=self._sidecar.at(services.sidecar(), round(self._now().timestamp() * 1000)),
-            questions=tuple(services.questions()),
-            changes=tuple(services.changes()),
-            programs=tuple(services.programs()),
-            findings=tuple(findings),
-            checking=checking,
-            first_audio_ms=self._first_audio.latest,
-            events=self.state.events + len(rows) + left_out,
-            left_out=self.state.left_out + left_out,
-            fault="",
-        )
-        if self.state.looked_at != self._checked:  # what doctor looks at may be another now
-            self._checked = self.state.looked_at
-            services.check()
-        self._reviews.look(services)
 
     def action_rollback(self) -> None:
         """Go to the fallback at once; a question that is open is answered with no.
@@ -450,10 +380,7 @@ class PanelApp(TerminalApp):
 
     async def action_quit(self) -> None:
         """Save what is typed, fall silent, leave."""
-        if await self._leaving.allowed():
-            if self._world_if_open is not None:
-                self.farewell = await self._leaving.let_go(self._world_if_open)
-            self.exit(0)
+        await self._leaving.quit(self._world_if_open)
 
     def hang_up(self) -> None:
         """The terminal is gone: leave as after SIGHUP."""
@@ -463,11 +390,5 @@ class PanelApp(TerminalApp):
         look = getattr(self._driver, "look", None)
         if look is not None:
             look()
-        self.run_worker(self._leave(128 + number), group="leave", exclusive=True)
-
-    async def _leave(self, code: int) -> None:
-        """Nobody can be asked: save what can be saved, say how it ended, and go."""
-        await self._leaving.allowed()
-        if self._world_if_open is not None:
-            self.farewell = await self._leaving.let_go(self._world_if_open)
-        self.exit(code, return_code=code)
+        leaving = self._leaving.quit(self._world_if_open, 128 + number)
+        self.run_worker(leaving, group="leave", exclusive=True)

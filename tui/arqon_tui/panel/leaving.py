@@ -25,7 +25,15 @@ class Leaving:
         self._app = app
         self._given_up: tuple[str, str] | None = None
 
-    async def allowed(self) -> bool:
+    async def quit(self, services: Services | None, signalled: int = 0) -> None:
+        """Leave, if nothing is lost by it; after a signal (its exit code) nobody can be asked."""
+        if not await self._allowed() and not signalled:
+            return
+        if services is not None:
+            self._app.farewell = await self._let_go(services)
+        self._app.exit(signalled, return_code=signalled)
+
+    async def _allowed(self) -> bool:
         """Whether everything is saved, or was given up by asking to leave a second time."""
         row = await self._unsaved()
         if row is None or (row.spec.key, row.editor.value) == self._given_up:
@@ -37,7 +45,7 @@ class Leaving:
         self._app.say(what, failed=True)
         return False
 
-    async def let_go(self, services: Services) -> str:
+    async def _let_go(self, services: Services) -> str:
         """Close the world, for so long as a person waits gladly; its threads end with us.
 
         Returns what could not be kept, for a person, or nothing.
