@@ -68,6 +68,7 @@ class Conversation:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            self._parts.outbox.disconnected()
 
     async def _read(self) -> None:
         try:
@@ -101,9 +102,13 @@ class Conversation:
         if received.kind == "message":
             self._parts.act(received.payload)
         elif received.kind == "error":
+            self._parts.outbox.echoed()
             self._note("errors", f"the bus refused a frame of ours: {received.words}")
+        elif received.kind == "echo":
+            self._parts.outbox.echoed()
+            self._parts.tally.add("echoed")
         else:
-            self._parts.tally.add("echoed" if received.kind == "echo" else "other")
+            self._parts.tally.add("other")
 
     async def _mind_silence(self) -> None:
         await asyncio.sleep(self._parts.pace.silence_s)
@@ -125,7 +130,8 @@ class Conversation:
         while True:
             payload = await self._parts.outbox.first()
             await self._send(payload())
-            self._parts.outbox.sent(payload)
+            assert self.dialect is not None
+            self._parts.outbox.sent(payload, echoes=self.dialect.echoes)
 
     async def _send(self, payload: Frame) -> None:
         await self._ready.wait()

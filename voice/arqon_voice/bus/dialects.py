@@ -38,9 +38,10 @@ class Received:
 
 
 class Dialect(Protocol):
-    """Reads and writes frames."""
+    """Reads and writes frames. `echoes`: the bus sends a message back to its sender."""
 
     name: DialectName
+    echoes: bool
 
     def read(self, frame: Frame) -> Received:
         """Say what `frame` is.
@@ -59,6 +60,7 @@ class Arqon:
     """The bus as it runs: the shapes of the recorded exchanges."""
 
     name: DialectName = "arqon"
+    echoes = True
 
     def __init__(self, now_ns: Callable[[], int] = time.time_ns) -> None:
         self._now_ns = now_ns
@@ -97,6 +99,7 @@ class Maestro:
     """What Maestro's client and its mock bus speak; `client` is our name on the bus."""
 
     name: DialectName = "maestro"
+    echoes = False
 
     def __init__(self, client: str, now_ns: Callable[[], int] = time.time_ns) -> None:
         self._client = client
