@@ -1,4 +1,4 @@
-"""Taking back a change of a setting, whoever made it; never back to Kokoro."""
+"""Taking back a change of a setting by anybody; never back to Kokoro."""
 
 from __future__ import annotations
 

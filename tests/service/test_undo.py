@@ -1,4 +1,4 @@
-"""Undo: the newest change first, whoever made it, and never back to kokoro."""
+"""Undo: the newest change first, by anybody, and never back to kokoro."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ __all__ = ["undo"]
 @click.argument("key", required=False)
 @as_json
 def undo(key: str | None, json_output: bool) -> None:
-    """Undo the last change of a setting, whoever made it: of KEY, or of all.
+    """Undo the last change of a setting by anybody: of KEY, or of all.
 
     Again, it undoes the change before that. It never goes back to kokoro: `arqon-tts restore`
     does. Exit codes: 1 nothing was undone; 2, 3 and 4 as for the other commands.

@@ -40,7 +40,7 @@ def watch(look: Callable[[], tuple[dict[str, Any], str]], *, json_output: bool) 
 
 
 def told_again(data: dict[str, Any]) -> dict[str, Any]:
-    """The same without what changes at every look, and is no news."""
+    """The same without what changes at every look."""
     kept = copy.deepcopy(data)
     kept["sidecar"].pop("rtt_ms", None)
     if kept.get("sounding"):

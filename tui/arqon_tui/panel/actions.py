@@ -92,7 +92,7 @@ ACTIONS: tuple[Action, ...] = (
         "undo",
         "f10",
         "Undo",
-        "Undo the last change of a setting, whoever made it; never back to kokoro",
+        "Undo the last change of a setting by anybody; never back to kokoro",
         applies=lambda state: bool(state.changes),
     ),
     Action(

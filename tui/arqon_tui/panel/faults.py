@@ -22,7 +22,7 @@ def in_words(error: BaseException | None) -> Text:
     _logger.critical("The panel ended by a fault", exc_info=error)
     kind = type(error).__name__ if error is not None else "unknown"
     return Text(
-        f"arqon-tts: the panel ended by a fault of its own ({kind}). Settings and the service are "
+        f"arqon-tts: the panel ended by a fault ({kind}). Settings and the service are "
         "as they were. 'arqon-tts logs' shows where it happened; 'arqon-tts' opens it again.",
         no_wrap=True,
         overflow="ignore",

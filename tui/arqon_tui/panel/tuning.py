@@ -81,7 +81,7 @@ class Tuning:
         """One share more or less of `voice` in the second.
 
         Raises:
-            Refused: it is no blend, is full, or nobody may know what it is.
+            Refused: it is not a blend, is full, or nobody may know what it is.
         """
         from arqon_service.audition.blend import Blend
 

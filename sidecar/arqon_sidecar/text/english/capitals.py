@@ -60,7 +60,7 @@ def _around(match: re.Match[str]) -> tuple[list[str], list[str]]:
 
 
 def _is_phrase(before: list[str], after: list[str]) -> bool:
-    """Whether the words around are in capitals, with one among them that is no initialism."""
+    """Whether the words around are in capitals, with one among them that is not an initialism."""
     run = [*_capitals(before), *_capitals(after)]
     whole = not before[len(_capitals(before))] and not after[len(_capitals(after))]
     known = any(len(word) > 3 or word.lower() in SHORT_WORDS for word in run)

@@ -25,7 +25,7 @@ _FILED = re.compile(
     r"|job|bug|flight|order) (?:no\. |number |# ?)?$",
     re.IGNORECASE,
 )
-"""In front of a number with a hyphen inside, which is no range: case 12-345."""
+"""In front of a number with a hyphen inside, which is not a range: case 12-345."""
 SCALES = {"k": "thousand", "K": "thousand", "M": "million", "mn": "million", "T": "trillion"}
 SCALES |= {"B": "billion", "bn": "billion"}
 

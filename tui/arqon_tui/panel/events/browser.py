@@ -32,7 +32,7 @@ class Answer:
 
 
 class Browser:
-    """Asks the store on a thread of its own; answers come by `deliver` and go to `take`.
+    """Asks the store on a separate thread; answers come by `deliver` and go to `take`.
 
     Args:
         deliver: hands an answer to the thread that owns this; called from any thread.

@@ -18,7 +18,7 @@ __all__ = ["Export"]
 
 
 class Export:
-    """Writes on a thread of its own: a million events take a while, and the log goes on."""
+    """Writes on a separate thread: a million events take a while, and the log goes on."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now

@@ -47,7 +47,7 @@ class ReaderThread:
                 continue
             try:
                 future.set_result(work())
-            except BaseException as error:  # noqa: BLE001 -- it belongs to whoever asked
+            except BaseException as error:  # noqa: BLE001 -- it belongs to who asked
                 future.set_exception(error)
 
     def _next(self) -> _Job:

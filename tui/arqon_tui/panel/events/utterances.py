@@ -70,7 +70,7 @@ def key_of(entry: Entry) -> int | str:
 
 
 def row_of(entry: Row | Placed) -> Row:
-    """The event of an entry that is no heading."""
+    """The event of an entry that is not a heading."""
     return entry.row if isinstance(entry, Placed) else entry
 
 

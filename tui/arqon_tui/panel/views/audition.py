@@ -35,7 +35,7 @@ GOES_ON: Final = " …"
 class AuditionView(View):
     """A view with an audition: what is slow is done beside the event loop, what is told is shown.
 
-    A thread of its own asks the sidecar for its voices: it may hang, and a setting must not wait.
+    A separate thread asks the sidecar for its voices: it may hang, and a setting must not wait.
     """
 
     @dataclass

@@ -23,7 +23,7 @@ def peaks_of(path: Path, parts: int = 400) -> Peaks:
     """Read a mono 16-bit file, such as a saved utterance. May take a while.
 
     Raises:
-        UnplayableSound: it is no such file.
+        UnplayableSound: it is not such a file.
         OSError: it cannot be read.
     """
     import numpy as np
