@@ -48,4 +48,4 @@ def test_a_command_that_was_cut_off_is_none(command: Command, data: st.DataObjec
 def test_reports_come_out_as_they_went_in(report: Report) -> None:
     line = encode_report(report)
     assert line.count(b"\n") == 1
-    assert read_report(line) == report
+    assert repr(read_report(line)) == repr(report)  # a level that is not a number equals nothing
