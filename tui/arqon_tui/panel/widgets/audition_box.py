@@ -48,6 +48,7 @@ class AuditionBox(Widget):
             id="audition-keys",
             as_buttons=True,
         )
+        self._shown: tuple[tuple[str, str], str, str] | None = None
         self._pair = Static(markup=False, id="pair")
         self._outcome = Static(markup=False, id="outcome")
 
@@ -73,6 +74,7 @@ class AuditionBox(Widget):
 
     def show(self, names: tuple[str, str], text: str, about: str) -> None:
         """Say which voices stand behind 1 and 2, and what they speak."""
+        self._shown = names, text, about
         width = max(20, self.size.width - 3)
         pair = Content.assemble(
             (" 1 ", "bold reverse"),
@@ -82,6 +84,11 @@ class AuditionBox(Widget):
         )
         quoted = shortened(f"“{plain(' '.join(text.split()))}”", max(20, width - len(about) - 3))
         self._pair.update(pair + Content(f"\n{quoted} ") + Content.styled(about, "dim"))
+
+    def on_resize(self) -> None:
+        """What is cut to the width is cut anew."""
+        if self._shown is not None:
+            self.show(*self._shown)
 
     def tell(self, words: str, *, failed: bool = False) -> None:
         """Say what the last key did, or why it did not."""
