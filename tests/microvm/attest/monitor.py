@@ -72,10 +72,11 @@ def kvm_works() -> bool:
 
 
 def hold_kvm(vcpus: int) -> list[int]:
-    """The descriptors of a machine with that many processors."""
+    """The descriptors of a machine with that many processors, each twice as Firecracker has it."""
     kvm = os.open("/dev/kvm", os.O_RDWR)
     vm = fcntl.ioctl(kvm, KVM_CREATE_VM, 0)
-    return [kvm, vm, *(fcntl.ioctl(vm, KVM_CREATE_VCPU, number) for number in range(vcpus))]
+    made = [fcntl.ioctl(vm, KVM_CREATE_VCPU, number) for number in range(vcpus)]
+    return [kvm, vm, *made, *(os.dup(vcpu) for vcpu in made)]
 
 
 class Worker:

@@ -7,7 +7,7 @@ import base64
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -166,8 +166,8 @@ async def world(tmp_path: Path, *, kvm: bool, **changes: object) -> AsyncIterato
             end(process)
 
 
-def proc_with_kvm(proc: Path, made: World, vcpus: int = 2) -> Path:
-    """/proc, and KVM's descriptors where the monitor holds none."""
+def proc_with_kvm(proc: Path, made: World, vcpus: Sequence[int] = (0, 1, 0, 1)) -> Path:
+    """/proc, and KVM's descriptors where the monitor holds none: each twice, as Firecracker's."""
     monitor = proc / str(made.monitor.pid)
     real = Path("/proc", str(made.monitor.pid))
     (monitor / "fd").mkdir(parents=True)
@@ -181,8 +181,8 @@ def proc_with_kvm(proc: Path, made: World, vcpus: int = 2) -> Path:
         drive = link.suffix == ".squashfs"  # the open file itself, whatever has its name by then
         (monitor / "fd" / descriptor.name).symlink_to(descriptor if drive else link)
     (monitor / "fd" / "900").symlink_to("anon_inode:kvm-vm")
-    for number in range(vcpus):
-        (monitor / "fd" / f"{901 + number}").symlink_to(f"anon_inode:kvm-vcpu:{number}")
+    for place, number in enumerate(vcpus):
+        (monitor / "fd" / f"{901 + place}").symlink_to(f"anon_inode:kvm-vcpu:{number}")
     (proc / "net").symlink_to("/proc/net")
     (proc / str(os.getpid())).symlink_to(f"/proc/{os.getpid()}")
     return proc
