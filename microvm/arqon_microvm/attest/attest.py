@@ -73,6 +73,7 @@ def _record(state: RunState, verdict: Attestation, digests: Digests) -> Record:
     return Record(
         instance_id=state.instance_id,
         monitor=state.processes["monitor"],
+        supervisor=state.supervisor,
         attestation=verdict,
         files=tuple(digests.used),
     )

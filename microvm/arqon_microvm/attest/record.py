@@ -12,18 +12,20 @@ from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.process import Process
 from arqon_microvm.run.state import RunState
 
-__all__ = ["RECORD", "Record", "is_of", "keep", "read"]
+__all__ = ["RECORD", "Record", "hindrance", "keep", "read"]
 
 RECORD: Final = "attestation.json"
+_TRY: Final = "arqon-tts vm attest"
 
 
 class Record(BaseModel):
-    """It holds for this instance in this process of its monitor, and for no other."""
+    """It holds for this instance in this process of its monitor, behind this supervisor's proxy."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     instance_id: str
     monitor: Process
+    supervisor: Process
     attestation: Attestation
     files: tuple[Known, ...]
 
@@ -41,10 +43,14 @@ def read(folder: StateFolder) -> Record | None:
         return None
 
 
-def is_of(record: Record | None, state: RunState) -> bool:
-    """Whether the record is of this very VM."""
-    return (
-        record is not None
-        and record.instance_id == state.instance_id
-        and record.monitor == state.processes.get("monitor")
-    )
+def hindrance(record: Record | None, state: RunState) -> str:
+    """Why the record says nothing of this VM as it runs now; empty if it does."""
+    if record is None or (record.instance_id, record.monitor) != (
+        state.instance_id,
+        state.processes.get("monitor"),
+    ):
+        return f"not tried on this VM yet: {_TRY}"
+    if record.supervisor != state.supervisor:
+        told = record.attestation
+        return f"{told.summary} at {told.at:%Y-%m-%d %H:%M:%S %Z}, before the take-over: {_TRY}"
+    return ""

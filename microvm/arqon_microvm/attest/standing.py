@@ -13,7 +13,7 @@ from arqon_microvm.attest.attest import NOT_FIRECRACKER
 from arqon_microvm.attest.case import Case
 from arqon_microvm.attest.chain import looks
 from arqon_microvm.attest.digests import Digests
-from arqon_microvm.attest.record import Record, is_of, read
+from arqon_microvm.attest.record import Record, hindrance, read
 from arqon_microvm.attest.rows import Attestation, Row
 from arqon_microvm.errors import VmError
 from arqon_microvm.run.folder import StateFolder
@@ -79,7 +79,7 @@ def _hindrance(case: Case, url: str, record: Record | None) -> str:
         return NOT_FIRECRACKER
     if not _leads_to(url, case):
         return f"{url} is not {state.listen}, where this VM is"
-    return "" if is_of(record, state) else "not tried on this VM yet: arqon-tts vm attest"
+    return hindrance(record, state)
 
 
 def _leads_to(url: str, case: Case) -> bool:

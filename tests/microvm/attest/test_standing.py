@@ -58,6 +58,24 @@ async def test_a_record_of_another_instance_or_process_is_stale(tmp_path: Path) 
         assert (await made.standing()).attested
 
 
+@pytest.mark.parametrize("idle", [False, True])
+async def test_what_a_dead_supervisor_found_is_told_as_before_the_take_over(
+    tmp_path: Path, idle: bool
+) -> None:
+    async with world(tmp_path, kvm=KVM, idle=idle) as made:
+        then = (await made.attest()).summary
+        begun = made.state.supervisor.start_time
+        record = made.folder.path / RECORD
+        dead = record.read_text().replace(f'"start_time": {begun},', f'"start_time": {begun - 1},')
+        record.write_text(dead)
+        now = await made.standing()
+        assert not now.attested
+        assert now.words.startswith(f"not attested: {then}"[:150])
+        assert idle or "before the take-over: arqon-tts vm attest" in now.words
+        await made.attest()
+        assert (await made.standing()).words == then
+
+
 async def test_a_record_that_says_no_stays_a_no(tmp_path: Path) -> None:
     async with world(tmp_path, kvm=KVM, idle=True) as made:
         assert not (await made.attest()).attested
