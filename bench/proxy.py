@@ -23,6 +23,10 @@ from arqon_microvm.vsock import dial
 ASK = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + bytes(100)
 BULK = 512 * 2**20
+PIECE = 2**18
+BULK_HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % BULK
+CHUNKS_HEAD = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+CHUNK = b"%x\r\n" % PIECE + bytes(PIECE) + b"\r\n"
 
 
 class Echo(asyncio.Protocol):
@@ -38,8 +42,10 @@ class Echo(asyncio.Protocol):
         if not self.connected:
             self.connected = True
             self.transport.write(b"OK 1073741824\n")
-        elif data.startswith(b"BULK"):
-            self.left = BULK
+        elif data.startswith((b"GET /bulk", b"GET /chunks")):
+            chunks = data.startswith(b"GET /chunks")
+            self.transport.write(CHUNKS_HEAD if chunks else BULK_HEAD)
+            self.left, self.piece = BULK, CHUNK if chunks else bytes(PIECE)
             self.resume_writing()
         else:
             self.transport.write(ANSWER)
@@ -52,8 +58,8 @@ class Echo(asyncio.Protocol):
         """The host can take more."""
         self.full = False
         while self.left and not self.full:
-            self.left -= 2**18
-            self.transport.write(bytes(2**18))
+            self.left -= PIECE
+            self.transport.write(self.piece)
 
 
 def guest(path: str, told: multiprocessing.Queue[int]) -> None:
@@ -122,11 +128,11 @@ async def latency(path: Path, port: int) -> None:
         print(f"{name:>16} {one:>11.3f} {two:>10.3f} {two - one:>7.3f} {p99:>10.3f}")
 
 
-async def bulk(connection: socket.socket) -> float:
+async def bulk(connection: socket.socket, path: bytes) -> float:
     """MB/s."""
     loop, began, got = asyncio.get_running_loop(), time.perf_counter(), 0
     buffer = bytearray(2**20)
-    await loop.sock_sendall(connection, b"BULK")
+    await loop.sock_sendall(connection, b"GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n" % path)
     while got < BULK:
         got += await loop.sock_recv_into(connection, buffer)
     connection.close()
@@ -187,10 +193,10 @@ async def measure() -> None:
     print(f"{os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f}")
     async with running() as (path, port, process):
         await latency(path, port)
-        for _ in range(2):
+        for what in (b"/bulk", b"/chunks", b"/bulk", b"/chunks"):
             direct, _ = await dial(path, 7781)
-            one, two = await bulk(direct), await bulk(await through(port))
-            print(f"throughput: direct {one:.0f} MB/s, proxy {two:.0f} MB/s")
+            one, two = await bulk(direct, what), await bulk(await through(port), what)
+            print(f"{what.decode():>8}: direct {one:.0f} MB/s, proxy {two:.0f} MB/s")
         await crowd(port, process)
 
 

@@ -81,7 +81,7 @@ class Gate:
         self._v_sock, self._why = None, reason
         self._downs += 1
         for client in [client for client in self._clients if client.guest is not None]:
-            client.abort()
+            client.cut_off()
 
     async def close(self) -> None:
         """End all."""

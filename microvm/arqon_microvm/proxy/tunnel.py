@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import fcntl
 import socket
 import struct
+import sys
+import termios
 from dataclasses import dataclass
 from typing import Final, Protocol, cast
 
+from arqon_microvm.proxy.framing import Framing
 from arqon_microvm.proxy.refusal import Refusal
 
 __all__ = ["EACH_BYTES", "TOTAL_BYTES", "Budget", "Client", "Opener"]
@@ -25,6 +29,9 @@ LEAST_BYTES: Final = 64 * 1024
 
 LAST_S: Final = 60.0
 """How long a client has for what is left when the guest has ended."""
+
+SENT_LOOK_S: Final = 0.005
+"""The kernel does not tell when its send queue is empty: it is looked at this often."""
 
 _RESET: Final = struct.pack("ii", 1, 0)
 _TO_GUEST: Final = 256 * 1024
@@ -53,6 +60,8 @@ class Client(asyncio.Protocol):
         self._kept = 0
         self._refusal: Refusal | None = None
         self._end: asyncio.TimerHandle | None = None
+        self._framing = Framing()
+        self._ending = False
         self.gone = False
         self.transport: asyncio.Transport | None = None
         self.guest: Guest | None = None
@@ -71,8 +80,9 @@ class Client(asyncio.Protocol):
         """To the guest; or the question that is refused."""
         if self._refusal is not None:
             self._refusal.feed(data)
-        elif self.guest is not None:
+        elif self.guest is not None and not self._ending:
             self.guest.send(data)
+            self._framing.asked(data)
 
     def connection_lost(self, _exc: Exception | None) -> None:
         """It left: the guest is told, so that it stops speaking. A half-close counts as leaving."""
@@ -105,9 +115,10 @@ class Client(asyncio.Protocol):
 
     def send(self, data: bytes) -> None:
         """From the guest; beyond what may be kept, the guest waits."""
-        if self.transport is None or self.gone:
+        if self.transport is None or self.gone or self._ending:
             return
         self.transport.write(data)
+        self._framing.answered(data)
         self._keep(self.transport.get_write_buffer_size())
         may_keep = EACH_BYTES if self._budget.used <= TOTAL_BYTES else LEAST_BYTES
         if self.guest is not None and self._kept > may_keep:
@@ -119,13 +130,22 @@ class Client(asyncio.Protocol):
             (self.transport.pause_reading if back else self.transport.resume_reading)()
 
     def finish(self) -> None:
-        """The guest has ended: what is kept still goes out, to a client that reads."""
-        if self.transport is not None and not self.gone:
+        """The guest has ended: a client that is owed more must not take what it has for all."""
+        if self._framing.unfinished:
+            self.cut_off()
+        elif self.transport is not None and not self.gone and not self._ending:
+            self._ending = True
             self.transport.close()
             self._end = asyncio.get_running_loop().call_later(LAST_S, self.transport.abort)
 
+    def cut_off(self) -> None:
+        """Reset it when all that came for it is sent; one that ends already is left alone."""
+        if not self.gone and not self._ending:
+            self._ending = True
+            self._reset_when_sent(asyncio.get_running_loop().time() + LAST_S)
+
     def abort(self) -> None:
-        """The VM is gone: what was promised will not come, and the client must not take it for all.
+        """Reset it now.
 
         Without lingering the connection is reset, rather than ended in good order.
         """
@@ -133,6 +153,21 @@ class Client(asyncio.Protocol):
             connection = self.transport.get_extra_info("socket")
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
             self.transport.abort()
+
+    def _reset_when_sent(self, until: float) -> None:
+        loop = asyncio.get_running_loop()
+        if self._unsent() and loop.time() < until:
+            self._end = loop.call_later(SENT_LOOK_S, self._reset_when_sent, until)
+        else:
+            self.abort()
+
+    def _unsent(self) -> int:
+        """Bytes that wait here, or that the client's machine has not acknowledged; see tcp(7)."""
+        if self.transport is None:
+            return 0
+        connection = self.transport.get_extra_info("socket")
+        queued = fcntl.ioctl(connection.fileno(), termios.TIOCOUTQ, bytes(4))
+        return self.transport.get_write_buffer_size() + int.from_bytes(queued, sys.byteorder)
 
     def _keep(self, kept: int) -> None:
         self._budget.used += kept - self._kept
