@@ -45,16 +45,17 @@ async def dial(path: Path, port: int, answer_s: float = ANSWER_S) -> tuple[socke
     Raises:
         Unreachable: which of its kinds says why.
     """
-    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    connection.setblocking(False)
     try:
-        async with asyncio.timeout(answer_s):
-            return connection, await _handshake(connection, path, port)
-    except BaseException as error:
-        connection.close()
-        if isinstance(error, OSError):  # a timeout is one, too
-            raise _meaning(error, path, answer_s) from error
-        raise
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            connection.setblocking(False)
+            async with asyncio.timeout(answer_s):
+                return connection, await _handshake(connection, path, port)
+        except BaseException:
+            connection.close()
+            raise
+    except OSError as error:  # a timeout is one, too; and so is a process with too many files open
+        raise _meaning(error, path, answer_s) from error
 
 
 def _meaning(error: OSError, path: Path, answer_s: float) -> Unreachable:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import resource
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from arqon_microvm.vsock import GuestSilent, MonitorGone, NobodyListens, dial
+from arqon_microvm.vsock import GuestSilent, MonitorGone, NobodyListens, Unreachable, dial
 from tests.microvm.muxer import muxer
 
 
@@ -66,3 +70,23 @@ async def test_something_else_on_the_socket(tmp_path: Path) -> None:
     async with await asyncio.start_unix_server(rude, tmp_path / "v.sock"):
         with pytest.raises(NobodyListens, match="not a monitor's socket"):
             await dial(tmp_path / "v.sock", 7781)
+
+
+async def test_too_many_open_files_is_a_miss_as_any_other(tmp_path: Path) -> None:
+    async with muxer(tmp_path / "v.sock", serve=greet):
+        with no_descriptor_free(), pytest.raises(Unreachable, match="Too many open files"):
+            await dial(tmp_path / "v.sock", 7781)
+
+
+@contextmanager
+def no_descriptor_free() -> Iterator[None]:
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    highest = max(int(path.name) for path in Path("/proc/self/fd").iterdir())
+    filled = [os.dup(0) for _ in range(highest)]  # no number is free below the last of them
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(filled) + 1, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+        for descriptor in filled:
+            os.close(descriptor)

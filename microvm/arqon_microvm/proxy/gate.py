@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from arqon_microvm.errors import VmError
+from arqon_microvm.proxy.crowd import Crowd, most_clients
 from arqon_microvm.proxy.holders import holder
 from arqon_microvm.proxy.tunnel import Budget, Client, Guest
 from arqon_microvm.vsock import ANSWER_S, GuestSilent, Unreachable, dial
@@ -22,12 +23,15 @@ DEADLINE_S: Final = 5.0
 
 RETRY_S: Final = 0.1
 _BACKLOG: Final = 1024
+_AT_ONCE: Final = 16
+"""Clients that asyncio accepts before it lets anybody go: more could use up the descriptors."""
 
 
 class Gate:
     """Passes on what comes to a loopback address, byte for byte, to the guest's port.
 
-    It is closed at first: `up` opens it, `down` closes it and ends what is under way.
+    It is closed at first: `up` opens it, `down` closes it and ends what is under way. The guest is
+    called at a client's first byte, so that those who only hold a connection cost it nothing.
     """
 
     def __init__(
@@ -35,13 +39,14 @@ class Gate:
         guest_port: int = GUEST_PORT,
         deadline_s: float = DEADLINE_S,
         answer_s: float = ANSWER_S,
+        most: int | None = None,
     ) -> None:
         self._port = guest_port
         self._deadline_s = deadline_s
         self._answer_s = answer_s
         self._v_sock: Path | None = None
         self._why = "the VM is not started"
-        self._clients: set[Client] = set()
+        self._clients = Crowd(most or most_clients())
         self._tasks: set[asyncio.Task[None]] = set()
         self._budget = Budget()
         self._downs = 0
@@ -59,9 +64,8 @@ class Gate:
                 f"{host} is not a loopback address: the VM is for this machine only",
                 "Listen on 127.0.0.1.",
             )
-        loop = asyncio.get_running_loop()
         try:
-            self._server = await loop.create_server(self._accept, host, port, backlog=_BACKLOG)
+            self._server = await self._listen(host, port)
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise VmError(
@@ -72,6 +76,22 @@ class Gate:
         bound: tuple[str, int] = self._server.sockets[0].getsockname()[:2]
         return bound
 
+    async def _listen(self, host: str, port: int) -> asyncio.Server:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        # asyncio turns Nagle's delay off only where the socket names its protocol.
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        try:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind((host, port))
+            server = await asyncio.get_running_loop().create_server(
+                self._accept, sock=listening, backlog=_AT_ONCE
+            )
+            listening.listen(_BACKLOG)
+        except BaseException:
+            listening.close()
+            raise
+        return server
+
     def up(self, v_sock: Path) -> None:
         """The guest behind this socket is there."""
         self._v_sock = v_sock
@@ -80,15 +100,16 @@ class Gate:
         """It is not: new clients are told why, and those under way are cut off."""
         self._v_sock, self._why = None, reason
         self._downs += 1
-        for client in [client for client in self._clients if client.guest is not None]:
-            client.cut_off()
+        for client in self._clients:
+            if client.guest is not None:
+                client.cut_off()
 
     async def close(self) -> None:
         """End all."""
         self.down("the proxy ends")
         if self._server is not None:
             self._server.close()
-        for client in list(self._clients):
+        for client in self._clients:
             client.abort()
         tasks = list(self._tasks)
         for task in tasks:
@@ -98,9 +119,8 @@ class Gate:
             await self._server.wait_closed()
 
     def _accept(self) -> Client:
-        self._clients = {client for client in self._clients if not client.gone}
         client = Client(self._open, self._budget)
-        self._clients.add(client)
+        self._clients.admit(client)
         return client
 
     def _open(self, client: Client) -> None:

@@ -45,14 +45,17 @@ class Budget:
 
 
 class Opener(Protocol):
-    """Connects a new client with the guest, in its own task."""
+    """Connects a client with the guest, in its own task."""
 
     def __call__(self, client: Client) -> None:
-        """It was accepted."""
+        """Its first bytes are there."""
 
 
 class Client(asyncio.Protocol):
-    """The side of the client; it waits unread until the guest is reached."""
+    """The side of the client; its first bytes wait until the guest is reached, and it unread.
+
+    `heard_at` is when it, or the guest for it, spoke last, by the loop's clock.
+    """
 
     def __init__(self, opener: Opener, budget: Budget) -> None:
         self._opener = opener
@@ -61,26 +64,34 @@ class Client(asyncio.Protocol):
         self._refusal: Refusal | None = None
         self._end: asyncio.TimerHandle | None = None
         self._framing = Framing()
+        self._first = b""
         self._ending = False
+        self.heard_at = asyncio.get_running_loop().time()
         self.gone = False
         self.transport: asyncio.Transport | None = None
         self.guest: Guest | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether it waits for an answer, or has one to read."""
+        to_read = self.transport is not None and self.transport.get_write_buffer_size() > 0
+        return bool(self._first) or self._framing.unfinished or to_read
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Accepted."""
         self.transport = cast("asyncio.Transport", transport)
         self.transport.set_write_buffer_limits(high=LEAST_BYTES, low=LEAST_BYTES // 4)
-        # Not at once: before Python 3.11.4 a pause in here is forgotten (cpython issue 103607), and
-        # what comes before the guest is reached would be lost. Debian 12 has 3.11.2.
-        loop = asyncio.get_running_loop()
-        loop.call_soon(self.transport.pause_reading)
-        loop.call_soon(self._opener, self)
 
     def data_received(self, data: bytes) -> None:
         """To the guest; or the question that is refused."""
+        self.heard_at = asyncio.get_running_loop().time()
         if self._refusal is not None:
             self._refusal.feed(data)
-        elif self.guest is not None and not self._ending:
+        elif self.guest is None:
+            self._first = data
+            self.hold(back=True)
+            self._opener(self)
+        elif not self._ending:
             self.guest.send(data)
             self._framing.asked(data)
 
@@ -105,18 +116,24 @@ class Client(asyncio.Protocol):
         """There is no guest to talk to."""
         if self.transport is not None and not self.gone:
             self._refusal = Refusal(self.transport, why)
-            self.transport.resume_reading()
+            self._refusal.feed(self._first)
+            self._first = b""
+            self.hold(back=False)
 
     def join(self, guest: Guest) -> None:
         """The guest was reached."""
         self.guest = guest
-        if self.transport is not None:
-            self.transport.resume_reading()
+        if not self.gone:
+            guest.send(self._first)
+            self._framing.asked(self._first)
+            self.hold(back=False)
+        self._first = b""
 
     def send(self, data: bytes) -> None:
         """From the guest; beyond what may be kept, the guest waits."""
         if self.transport is None or self.gone or self._ending:
             return
+        self.heard_at = asyncio.get_running_loop().time()
         self.transport.write(data)
         self._framing.answered(data)
         self._keep(self.transport.get_write_buffer_size())

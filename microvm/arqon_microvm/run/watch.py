@@ -55,7 +55,7 @@ async def _misses(what: str, look: Callable[[], Awaitable[None]]) -> str:
         await asyncio.sleep(WATCH_S)
         try:
             await look()
-        except VmError as error:
+        except (VmError, OSError) as error:  # OSError: too many files are open, here
             misses += 1
             if misses == MISSES:
                 return f"{what} failed {MISSES} times: {error}"

@@ -26,7 +26,8 @@ LOOPBACK = ("127.0.0.1", 0)
 
 
 async def http_guest(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Keeps the connection open; /big answers 20 MB, /slow never ends, the rest echoes the body."""
+    """Keeps the connection open; /big answers 20 MB, /slow says no more after its answer, /never
+    does not answer, the rest echoes the body."""
     while True:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         path = head.split()[1]
@@ -39,6 +40,8 @@ async def http_guest(reader: asyncio.StreamReader, writer: asyncio.StreamWriter)
             0,
         )
         body = await reader.readexactly(length)
+        if path == "/never":
+            await asyncio.Event().wait()
         if path == "/big":
             body = bytes(BIG)
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
@@ -49,9 +52,12 @@ async def http_guest(reader: asyncio.StreamReader, writer: asyncio.StreamWriter)
 
 @asynccontextmanager
 async def opened(
-    tmp_path: Path, deadline_s: float = PATIENCE_S, answer_s: float = PATIENCE_S
+    tmp_path: Path,
+    deadline_s: float = PATIENCE_S,
+    answer_s: float = PATIENCE_S,
+    most: int | None = None,
 ) -> AsyncIterator[tuple[Gate, Muxer, httpx.AsyncClient]]:
-    gate = Gate(deadline_s=deadline_s, answer_s=answer_s)
+    gate = Gate(deadline_s=deadline_s, answer_s=answer_s, most=most)
     host, port = await gate.start(LOOPBACK)
     try:
         async with (
@@ -210,3 +216,30 @@ async def test_a_head_without_end_is_answered_too(tmp_path: Path) -> None:
         answer = await reader.read()
         assert json.loads(answer.partition(b"\r\n\r\n")[2])["code"] == "not_ready"
         writer.close()
+
+
+async def test_with_one_too_many_the_one_that_was_silent_longest_goes(tmp_path: Path) -> None:
+    async with opened(tmp_path, most=3) as (_, __, client):
+        address = client.base_url.host, client.base_url.port
+        waits = await asyncio.open_connection(*address)
+        waits[1].write(b"GET /never HTTP/1.1\r\n\r\n")
+        silent = [await asyncio.open_connection(*address) for _ in range(2)]
+        answer = await client.post("/echo", content=b"new")
+        with pytest.raises(ConnectionResetError):
+            await silent[0][0].read()
+        assert answer.content == b"new"
+        assert not waits[0].at_eof()
+        silent[1][1].write(b"GET / HTTP/1.1\r\n\r\n")
+        assert (await silent[1][0].readline()).endswith(b"200 OK\r\n")
+        for _, writer in (waits, *silent):
+            writer.close()
+
+
+async def test_a_client_that_says_nothing_costs_the_guest_no_connection(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (_, monitor, client):
+        address = client.base_url.host, client.base_url.port
+        silent = [await asyncio.open_connection(*address) for _ in range(20)]
+        assert (await client.post("/echo", content=b"one")).content == b"one"
+        assert monitor.open == 1
+        for _, writer in silent:
+            writer.close()
