@@ -35,4 +35,5 @@ def judged(health: Health, home: Home) -> Health:
     """The same, with its claim to be in Firecracker put to the proof. See `standing_of`."""
     if health.runtime != "firecracker" or health.state == "unreachable":
         return health
-    return replace(health, attested=standing_of(health.url, home).attested)
+    standing = standing_of(health.url, home)
+    return replace(health, attested=standing.attested, refused_release=standing.refused)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from textual.command import CommandPalette
@@ -49,11 +50,15 @@ async def test_the_sidecar_line_follows_the_sidecar() -> None:
 
 
 @pytest.mark.parametrize(
-    ("attested", "words"),
-    [(True, "firecracker, attested"), (False, "firecracker, claimed, not attested")],
+    ("found", "words"),
+    [
+        ({"attested": True}, "firecracker, attested"),
+        ({}, "firecracker, claimed, not attested"),
+        ({"refused_release": "1.12.1"}, "firecracker 1.12.1, a refused release, not attested"),
+    ],
 )
-async def test_the_band_says_whether_the_vm_is_proven(attested: bool, words: str) -> None:
-    health = replace(READY, runtime="firecracker", attested=attested)
+async def test_the_band_says_whether_the_vm_is_proven(found: dict[str, Any], words: str) -> None:
+    health = replace(READY, runtime="firecracker", **found)
     async with opened(FakeServices(health=health)) as (app, pilot):
         await until(pilot, lambda: f"ready · {words} · kokoro-82m" in shown(app))
 

@@ -171,6 +171,13 @@ def test_the_label_says_how_far_a_runtime_is_believed(runtime: str, words: str) 
     assert health.label == f"Kokoro-82M v1.0, {words}"
 
 
+def test_a_refused_release_is_named_and_only_for_a_vm() -> None:
+    health = Health("u", "ready", runtime="firecracker", refused_release="1.16.1")
+    assert "firecracker 1.16.1 (a refused release, not attested)" in health.label
+    assert health.place == "firecracker 1.16.1, a refused release, not attested"
+    assert "refused" not in replace(health, runtime="host-dev").label
+
+
 @pytest.mark.parametrize("runtime", ["firecracker", "qemu", "host-dev", "docker", ""])
 def test_only_firecracker_is_shown_as_attested(runtime: str) -> None:
     health = Health("u", "ready", runtime=runtime, model="m")

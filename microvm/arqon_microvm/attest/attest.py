@@ -15,6 +15,7 @@ from arqon_microvm.attest.freeze import FROZEN_S
 from arqon_microvm.attest.record import Record, keep
 from arqon_microvm.attest.rows import Attestation, Row
 from arqon_microvm.errors import VmError
+from arqon_microvm.firecracker.versions import why_refused
 from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.state import RunState
 
@@ -66,7 +67,7 @@ def _objection(folder: StateFolder, then: RunState) -> str:
     same = state is not None and (
         (state.instance_id, state.processes) == (then.instance_id, then.processes)
     )
-    return "" if same else "the VM was replaced meanwhile"
+    return why_refused(then.monitor_version) if same else "the VM was replaced meanwhile"
 
 
 def _record(state: RunState, verdict: Attestation, digests: Digests) -> Record:

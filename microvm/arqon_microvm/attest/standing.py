@@ -16,6 +16,7 @@ from arqon_microvm.attest.digests import Digests
 from arqon_microvm.attest.record import Record, hindrance, read
 from arqon_microvm.attest.rows import Attestation, Row
 from arqon_microvm.errors import VmError
+from arqon_microvm.firecracker.versions import why_refused
 from arqon_microvm.run.folder import StateFolder
 
 __all__ = ["Standing", "standing"]
@@ -26,10 +27,15 @@ _SHOWN: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`words` are `attested`, or `not attested:` and why, on one line."""
+    """`words` are `attested`, or `not attested:` and why, on one line.
+
+    `refused` is the VM's release of Firecracker, such as `1.12.1`, where it is one that is refused
+    for use, and only tried.
+    """
 
     attested: bool
     words: str
+    refused: str = ""
 
 
 def standing(
@@ -43,21 +49,24 @@ def standing(
     A to E are tried afresh; G and H are those of the last full attestation of this very VM.
     Not to be called where an event loop runs.
     """
+    refused = ""
     try:
-        verdict = _verdict(folder, url, proc, now())
+        state = folder.read()
+        if state is None:
+            return Standing(False, f"not attested: no VM runs in {folder.path}"[:_SHOWN])
+        case = Case(state, folder.identity(), proc, _PATIENCE_S)
+        if why_refused(state.monitor_version) and _leads_to(url, case):
+            refused = state.monitor_version
+        verdict = _verdict(case, url, read(folder), now())
     except VmError as error:
-        return Standing(False, f"not attested: {error.what}"[:_SHOWN])
+        return Standing(False, f"not attested: {error.what}"[:_SHOWN], refused)
     except Exception as error:  # noqa: BLE001 -- whatever it is, nothing is proven
-        return Standing(False, f"not attested: {type(error).__name__}: {error}"[:_SHOWN])
-    return Standing(verdict.attested, verdict.summary.replace("\n", " ")[:_SHOWN])
+        return Standing(False, f"not attested: {type(error).__name__}: {error}"[:_SHOWN], refused)
+    return Standing(verdict.attested, verdict.summary.replace("\n", " ")[:_SHOWN], refused)
 
 
-def _verdict(folder: StateFolder, url: str, proc: Path, at: datetime) -> Attestation:
-    state = folder.read()
-    if state is None:
-        return Attestation.of((), "", at, f"no VM runs in {folder.path}")
-    case = Case(state, folder.identity(), proc, _PATIENCE_S)
-    record = read(folder)
+def _verdict(case: Case, url: str, record: Record | None, at: datetime) -> Attestation:
+    state = case.state
     why = _hindrance(case, url, record)
     if why or record is None:
         return Attestation.of((), state.instance_id, at, why)
@@ -79,7 +88,7 @@ def _hindrance(case: Case, url: str, record: Record | None) -> str:
         return NOT_FIRECRACKER
     if not _leads_to(url, case):
         return f"{url} is not {state.listen}, where this VM is"
-    return hindrance(record, state)
+    return why_refused(state.monitor_version) or hindrance(record, state)
 
 
 def _leads_to(url: str, case: Case) -> bool:

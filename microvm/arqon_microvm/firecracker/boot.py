@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +16,11 @@ from arqon_microvm.firecracker.bodies import (
     Serial,
     Vsock,
 )
-from arqon_microvm.firecracker.versions import Version, judge
+from arqon_microvm.firecracker.features import Features
+from arqon_microvm.firecracker.versions import Version, numbered, permit
 from arqon_microvm.guest.arguments import Arguments
 
-__all__ = ["BOOT_ARGS", "CONSOLE_LIMIT", "Guest", "boot"]
+__all__ = ["BOOT_ARGS", "Guest", "boot", "console_to"]
 
 BOOT_ARGS = (
     "console=ttyS0 quiet loglevel=4 reboot=k panic=1 i8042.noaux i8042.nomux i8042.dumbkbd "
@@ -47,23 +47,22 @@ class Guest:
     memory_mib: int
 
 
-def boot(api: Api, guest: Guest, warn: Callable[[str], None]) -> None:
-    """Configure and start. The first drive is the root, the second the model.
+def console_to(api: Api, console: Path, features: Features) -> None:
+    """Where a release cannot be told, the console is its standard output, and stays that."""
+    if features.serial:
+        limit = CONSOLE_LIMIT if features.serial_limit else None
+        api.serial(Serial(serial_out_path=console, rate_limiter=limit))
+
+
+def boot(api: Api, guest: Guest, warn: Callable[[str], None], *, try_release: bool = False) -> None:
+    """Configure and start. The first drive is the root, the second the model. See `permit`.
 
     Raises:
         VmError: this release is refused, or a call failed; the process is of no more use then.
     """
     version = _version(api.about().vmm_version)
-    judgement = judge(version)
-    if judgement.verdict == "refused":
-        shown = ".".join(map(str, version))
-        raise VmError(
-            f"Firecracker {shown} must not be used: {judgement.why}", "Install 1.16.2 or 1.17."
-        )
-    if judgement.verdict == "warning":
-        warn(f"Firecracker {'.'.join(map(str, version))}: {judgement.why}")
-    limited = CONSOLE_LIMIT if version >= (1, 16, 0) else None
-    api.serial(Serial(serial_out_path=guest.console, rate_limiter=limited))
+    permit(version, warn, try_release=try_release)
+    console_to(api, guest.console, Features.of(version))
     api.machine(MachineConfig(vcpu_count=guest.vcpus, mem_size_mib=guest.memory_mib))
     api.boot_source(
         BootSource(
@@ -80,7 +79,7 @@ def boot(api: Api, guest: Guest, warn: Callable[[str], None]) -> None:
 
 
 def _version(text: str) -> Version:
-    found = re.match(r"(\d+)\.(\d+)\.(\d+)", text)
+    found = numbered(text)
     if found is None:
         raise VmError(f"Firecracker says that its version is {text!r}", "Install a release of it.")
-    return int(found[1]), int(found[2]), int(found[3])
+    return found

@@ -22,7 +22,10 @@ __all__ = [
     "Version",
     "examine",
     "judge",
+    "numbered",
+    "permit",
     "version_of",
+    "why_refused",
 ]
 
 Version = tuple[int, int, int]
@@ -69,6 +72,36 @@ def judge(version: Version) -> Judgement:
     return Judgement("ok")
 
 
+def numbered(text: str) -> Version | None:
+    """The release that a text such as `v1.17.0` or `1.17.0-dev` begins with; None without one."""
+    found = re.match(r"v?(\d+)\.(\d+)\.(\d+)", text)
+    return (int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def why_refused(version: str) -> str:
+    """Why no VM of this release is ever attested, in words; empty where the release is not."""
+    known = numbered(version)
+    judgement = judge(known) if known else Judgement("ok")
+    return f"{version} is a refused release: {judgement.why}" * (judgement.verdict == "refused")
+
+
+def permit(version: Version, say: Callable[[str], None], *, try_release: bool) -> None:
+    """What is doubtful about a release is said; a refused one may only be tried.
+
+    Raises:
+        VmError: it is refused, and nobody wants to try it.
+    """
+    judgement, shown = judge(version), _text(version)
+    if judgement.verdict == "warning":
+        say(f"Firecracker {shown}: {judgement.why}")
+    if judgement.verdict == "refused":
+        if not try_release:
+            raise VmError(
+                f"Firecracker {shown} must not be used: {judgement.why}", "Install 1.16.2 or 1.17."
+            )
+        say(f"{why_refused(shown)}; it is only tried, and never attested")
+
+
 def version_of(executable: Path) -> Version | None:
     """What `--version` says, of firecracker or jailer; None if it does not run or says nothing."""
     try:
@@ -77,8 +110,8 @@ def version_of(executable: Path) -> Version | None:
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    found = re.search(r"\bv(\d+)\.(\d+)\.(\d+)", ended.stdout)
-    return (int(found[1]), int(found[2]), int(found[3])) if found else None
+    found = re.search(r"\bv\d+\.\d+\.\d+", ended.stdout)
+    return numbered(found[0]) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +119,20 @@ class Release:
     """An executable that may be used; `pinned` if its digest is the one that it must have."""
 
     executable: Path
-    version: str
+    number: Version
     sha256: str
     pinned: bool
 
+    @property
+    def version(self) -> str:
+        """As Firecracker itself says it."""
+        return _text(self.number)
 
-def examine(name: str, pin: str | None, say: Callable[[str], None]) -> Release:
-    """Look at Firecracker before it is started; what is doubtful is said.
+
+def examine(
+    name: str, pin: str | None, say: Callable[[str], None], *, try_release: bool = False
+) -> Release:
+    """Look at Firecracker before it is started; what is doubtful is said. See `permit`.
 
     Raises:
         VmError: not there, does not run, a release that is refused, or not what was pinned.
@@ -107,14 +147,7 @@ def examine(name: str, pin: str | None, say: Callable[[str], None]) -> Release:
     version = version_of(executable)
     if version is None:
         raise VmError(f"{executable} does not say its version", "Install a release of it.")
-    judgement = judge(version)
-    if judgement.verdict == "refused":
-        raise VmError(
-            f"Firecracker {_text(version)} must not be used: {judgement.why}",
-            "Install 1.16.2 or 1.17.",
-        )
-    if judgement.verdict == "warning":
-        say(f"Firecracker {_text(version)}: {judgement.why}")
+    permit(version, say, try_release=try_release)
     with executable.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     expected = pin or RELEASES.get(version, ("", ""))[0]
@@ -125,7 +158,7 @@ def examine(name: str, pin: str | None, say: Callable[[str], None]) -> Release:
         )
     if digest != expected:
         say(f"{executable} is not pinned: {digest}; it will not be attested")
-    return Release(executable, _text(version), digest, digest == expected)
+    return Release(executable, version, digest, digest == expected)
 
 
 def _text(version: Version) -> str:

@@ -10,6 +10,7 @@ from arqon_microvm.doctor.kvm import kvm_rows
 from arqon_microvm.errors import VmError
 from arqon_microvm.firecracker.api import Api
 from arqon_microvm.firecracker.boot import Guest, boot
+from arqon_microvm.firecracker.features import Features
 from arqon_microvm.firecracker.versions import examine
 from arqon_microvm.image.manifest import Image
 from arqon_microvm.run.jail import Jail, Layout
@@ -26,34 +27,48 @@ _BOOTED: Final = ("vmlinux", "initrd.cpio.gz", "rootfs.squashfs", "model.squashf
 class Firecracker:
     """`pin` is the SHA-256 that the executable must have; without one it is looked up by version.
 
-    A `snapshot` is restored where it fits, and a cold boot is made where it does not.
+    A `snapshot` is restored where it fits, and a cold boot is made where it does not. A release
+    that is refused for use is started only to try it (`try_release`), and is never attested.
     """
 
     executable: str = "firecracker"
     pin: str | None = None
     jail: Jail | None = None
     snapshot: Path | None = None
+    try_release: bool = False
     name: Literal["firecracker"] = "firecracker"
     patience_s: float = 2.0
     heard_first: bool = False
 
     async def start(self, order: Order) -> Running:
         """Raises VmError: not there, not to be used, or it refused a call."""
-        release = examine(self.executable, self.pin, order.say)
+        release = examine(self.executable, self.pin, order.say, try_release=self.try_release)
+        features = Features.of(release.number)
         launch, files = Launch(release, self.jail, order), _files(order.image)
+
+        def warm(api: Api, layout: Layout) -> None:
+            restore(api, layout, features)
+
         if self.snapshot is not None:
             try:
                 jailed = self.jail is not None
                 stamp = Stamp.of_now(order.image, order.machine, release, jailed=jailed)
                 fast = Snapshot.fitting(self.snapshot, stamp)
-                running = await launch.run({**files, **fast.files()}, restore)
+                if self.jail is None and not features.vsock_override:
+                    raise VmError(
+                        f"Firecracker {release.version} opens the guest's socket only where it was "
+                        "when the snapshot was made",
+                        "In a jail it has the same path each time: --jailer.",
+                    )
+                running = await launch.run({**files, **fast.files()}, warm)
             except VmError as error:
                 order.say(f"the snapshot is not used, so this is a cold boot: {error}")
             else:
                 return replace(running, booted_as=fast.booted_as)
 
         def cold(api: Api, layout: Layout) -> None:
-            boot(api, _guest(layout, order), order.say)
+            # What is doubtful about the release has been said.
+            boot(api, _guest(layout, order), lambda _: None, try_release=self.try_release)
 
         try:
             return await launch.run(files, cold)

@@ -13,6 +13,7 @@ from typing import Final
 
 from arqon_microvm.errors import VmError
 from arqon_microvm.firecracker.api import Api
+from arqon_microvm.firecracker.features import Features
 from arqon_microvm.firecracker.versions import Release
 from arqon_microvm.run.jail import Jail, Layout
 from arqon_microvm.run.monitor import Order, Running, appears, listens
@@ -82,7 +83,7 @@ class Launch:
             _make_fifo(layout.sockets / CONSOLE, jail)
             api_sock = str(layout.seen / "api.sock")
             command = [*before, "--api-sock", api_sock, "--level", "Warning"]
-            held = Held.spawn(command, self.order.folder.monitor_log)
+            held = self._spawned(command, layout.sockets / CONSOLE)
             self.order.note({"monitor": held}, layout.jail)
             held = await self._configured(held, layout, configure)
         except BaseException:
@@ -101,6 +102,18 @@ class Launch:
             release.pinned,
             layout.jail,
         )
+
+    def _spawned(self, command: list[str], console: Path) -> Held:
+        """The console goes to the FIFO from the start, where Firecracker cannot be told later."""
+        log = self.order.folder.monitor_log
+        if Features.of(self.release.number).serial:
+            return Held.spawn(command, log)
+        # Open for reading, too, and never waiting: without a reader the guest must not hang.
+        output = os.open(console, os.O_RDWR | os.O_NONBLOCK)
+        try:
+            return Held.spawn(command, log, output)
+        finally:
+            os.close(output)
 
     async def _configured(self, held: Held, layout: Layout, configure: Configure) -> Held:
         api_sock = layout.sockets / "api.sock"

@@ -77,8 +77,10 @@ class Held:
         self._descriptor = os.pidfd_open(process.pid)
 
     @classmethod
-    def spawn(cls, command: Sequence[str | Path], log: Path) -> Self:
-        """Start it in a separate session, so that ctrl-c does not reach it; it says into `log`.
+    def spawn(cls, command: Sequence[str | Path], log: Path, output: int | None = None) -> Self:
+        """Start it in a separate session, so that ctrl-c does not reach it.
+
+        It says into `log`, but for its standard output where that has a descriptor.
 
         Raises:
             VmError: it cannot be started.
@@ -88,8 +90,8 @@ class Held:
                 child = subprocess.Popen(
                     list(map(str, command)),
                     stdin=subprocess.DEVNULL,
-                    stdout=said,
-                    stderr=subprocess.STDOUT,
+                    stdout=said if output is None else output,
+                    stderr=said,
                     start_new_session=True,
                     env={name: text for name, text in os.environ.items() if name not in _OURS},
                 )

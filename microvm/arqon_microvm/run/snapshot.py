@@ -17,8 +17,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from arqon_microvm import __version__
 from arqon_microvm.errors import VmError
 from arqon_microvm.firecracker.api import Api
-from arqon_microvm.firecracker.bodies import Serial, SnapshotLoad
-from arqon_microvm.firecracker.boot import CONSOLE_LIMIT
+from arqon_microvm.firecracker.bodies import SnapshotLoad
+from arqon_microvm.firecracker.boot import console_to
+from arqon_microvm.firecracker.features import Features
 from arqon_microvm.firecracker.versions import Release
 from arqon_microvm.guest.arguments import Engine
 from arqon_microvm.image.manifest import FileDigest, Image, digest_of
@@ -135,11 +136,10 @@ class Snapshot:
 _ANEW: Final = "Make it anew: arqon-tts vm snapshot."
 
 
-def restore(api: Api, layout: Layout) -> None:
+def restore(api: Api, layout: Layout, features: Features) -> None:
     """Load and go on; only the console may be set before. Raises VmError: a cold boot is due."""
-    console = layout.seen / "console.fifo"
-    api.serial(Serial(serial_out_path=console, rate_limiter=CONSOLE_LIMIT))
-    v_sock = layout.seen / "v.sock"
+    console_to(api, layout.seen / "console.fifo", features)
+    v_sock = layout.seen / "v.sock" if features.vsock_override else None
     api.load_snapshot(SnapshotLoad.of(layout.files[VM_STATE], layout.files[MEMORY], v_sock))
 
 

@@ -42,7 +42,7 @@ async def take_snapshot(
         VmError: it cannot be booted, did not get ready in time, there is no room, or `out` is
             something else than a snapshot.
     """
-    release = examine(monitor.executable, monitor.pin, say)
+    release = examine(monitor.executable, monitor.pin, say, try_release=monitor.try_release)
     stamp = Stamp.of_now(image, machine, release, jailed=monitor.jail is not None)
     instance_id = secrets.token_hex(16)
     with (

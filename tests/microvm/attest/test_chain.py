@@ -140,12 +140,24 @@ async def test_what_the_process_lacks_is_named(
     assert re.search(why, attestation.summary), attestation.summary
 
 
-async def test_a_release_that_breaks_is_refused(tmp_path: Path) -> None:
+async def test_a_refused_release_is_never_attested_though_each_row_holds(tmp_path: Path) -> None:
+    async with world(tmp_path, kvm=False, version="1.12.1") as made:
+        made.note(monitor_version="1.12.1")
+        attestation = await made.attest()
+        standing = await made.standing()
+        elsewhere = await made.standing("http://127.0.0.1:9")
+    assert failing(attestation) == "", found(attestation)
+    told = "not attested: 1.12.1 is a refused release: older than 1.15.0: known faults of vsock"
+    assert (attestation.attested, attestation.summary) == (False, told)
+    assert (standing.attested, standing.words, standing.refused) == (False, told, "1.12.1")
+    assert elsewhere.refused == ""
+
+
+async def test_a_release_other_than_was_noted_down(tmp_path: Path) -> None:
     async with world(tmp_path, kvm=KVM, version="1.16.1") as made:
-        made.note(monitor_version="1.16.1")
         attestation = await made.attest()
     assert failing(attestation) == "D"
-    assert "1.16.1 is refused: after a pause" in attestation.summary
+    assert "the version that it says is 1.16.1, expected 1.17.0" in attestation.summary
 
 
 async def test_a_process_without_a_machine_is_none(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ class Machine:
 
     def take(self, path: str, body: dict[str, Any]) -> None:
         kind = "/drives" if path.startswith("/drives/") else path
-        if kind not in FIELDS:
+        if kind not in FIELDS or (kind == "/serial" and self.version < "1.14"):
             raise Fault(f"Invalid request method and/or path: PUT {path}.")
         fields = FIELDS[kind]
         if kind == "/serial" and self.version < "1.16":

@@ -72,7 +72,8 @@ def _looked(held: Status | None) -> tuple[Snapshot, dict[str, Any], str]:
     snapshot = SettingsStore(user_home().settings).read()
     health = asyncio.run(check(snapshot.settings.arqon_tts_kokoro_url))
     standing = standing_of(health.url, user_home())
-    health = replace(health, attested=standing.attested and health.state != "unreachable")
+    if health.state != "unreachable":
+        health = replace(health, attested=standing.attested, refused_release=standing.refused)
     data = _data(snapshot, health, standing.words) | status_data(held)
     text = "\n".join([_text(snapshot, health, standing.words), *status_lines(held)])
     return snapshot, data, text

@@ -56,8 +56,9 @@ class Health:
     `phase` is its own word for how far it has come while it is `starting`; `reason` says for a
     person why it is not `ready`. `rtt_ms` is the round trip of `/healthz`. What it says of
     itself is empty where it says nothing. `attested` is not its own claim: it is true only where
-    somebody else has proven that it runs in this host's Firecracker VM. Two looks that differ in
-    time only are equal.
+    somebody else has proven that it runs in this host's Firecracker VM; `refused_release` is that
+    VM's Firecracker where its release is refused for use, and only tried. Two looks that differ
+    in time only are equal.
     """
 
     url: str
@@ -73,6 +74,7 @@ class Health:
     model_origin: str = ""
     boot_id: str = ""
     attested: bool = False
+    refused_release: str = ""
     rtt_ms: float | None = field(default=None, compare=False)
     checked_ms: int = field(default=0, compare=False)
 
@@ -94,6 +96,8 @@ class Health:
         """Where it runs, as short as it can be said truthfully."""
         if self.attested and self.runtime == "firecracker":
             return "firecracker, attested"
+        if self.refused_release and self.runtime == "firecracker":
+            return f"firecracker {self.refused_release}, a refused release, not attested"
         return _PLACES.get(self.runtime, f"unknown runtime {self.runtime}, not production")
 
     @property
@@ -109,6 +113,8 @@ class Health:
     def _runtime_words(self) -> str:
         if self.attested and self.runtime == "firecracker":
             return "firecracker (attested)"
+        if self.refused_release and self.runtime == "firecracker":
+            return f"firecracker {self.refused_release} (a refused release, not attested)"
         return _RUNTIMES.get(self.runtime, f"unknown runtime {self.runtime} (not production)")
 
     @property

@@ -70,6 +70,11 @@ MACHINE = [
     _option("--threads", type=click.IntRange(1), help="Of the engine; default: one a vCPU."),
     _option("--firecracker", default="firecracker", show_default=True, help="Name or path."),
     _option("--firecracker-sha256", help="What its digest must be: without, it is not attested."),
+    _option(
+        "--try-release",
+        is_flag=True,
+        help="Start a Firecracker that is refused for use, too; it is never attested.",
+    ),
     _option("--jailer", type=_PATH, help="Lock Firecracker in; as root only."),
     _option("--jail-base", type=_PATH, default=Path("/srv/jailer"), show_default=True),
     _option("--jail-uid", type=int, default=64781, show_default=True),
@@ -129,8 +134,13 @@ def firecracker(named: dict[str, Any]) -> Any:  # noqa: ANN401 -- imported late
     jail = None
     if named["jailer"] is not None:
         jail = Jail(named["jailer"], named["jail_base"], named["jail_uid"], named["jail_gid"])
-    snapshot = named.get("from_snapshot")
-    return Firecracker(named["firecracker"], named["firecracker_sha256"], jail, snapshot)
+    return Firecracker(
+        executable=named["firecracker"],
+        pin=named["firecracker_sha256"],
+        jail=jail,
+        snapshot=named.get("from_snapshot"),
+        try_release=named["try_release"],
+    )
 
 
 def machine(named: dict[str, Any]) -> Machine:
@@ -167,7 +177,10 @@ def words_of(named: dict[str, Any]) -> list[str]:
     """The same options as words of a command line."""
     words = []
     for name, value in named.items():
-        if value is not None:
+        option = f"--{name.replace('_', '-')}"
+        if value is True:
+            words.append(option)
+        elif value is not None and value is not False:
             text = "{}:{}".format(*value) if isinstance(value, tuple) else str(value)
-            words += [f"--{name.replace('_', '-')}", text]
+            words += [option, text]
     return words

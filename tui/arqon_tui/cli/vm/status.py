@@ -47,7 +47,12 @@ def _standing(folder: StateFolder, state: RunState) -> str:
 
 
 def _text(folder: StateFolder, state: RunState, standing: str) -> str:
-    kind = "" if state.monitor == "firecracker" else ", a stand-in for development"
+    from arqon_microvm.firecracker.versions import why_refused
+
+    if state.monitor == "firecracker":
+        kind = ", a refused release on trial" if why_refused(state.monitor_version) else ""
+    else:
+        kind = ", a stand-in for development"
     return "\n".join(
         [
             f"{state.phase}{': ' if state.reason else ''}{state.reason}",

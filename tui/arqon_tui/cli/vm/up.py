@@ -78,6 +78,8 @@ def _spawn(words: list[str], log: Path) -> subprocess.Popen[bytes]:
 
 def _follow(supervisor: subprocess.Popen[bytes], folder: StateFolder) -> None:
     """Show what it says, until the VM is ready, or it ends."""
+    from arqon_microvm.firecracker.versions import why_refused
+
     with folder.log.open(encoding="utf-8", errors="replace") as log:
         while True:
             ended = supervisor.poll()
@@ -88,6 +90,8 @@ def _follow(supervisor: subprocess.Popen[bytes], folder: StateFolder) -> None:
                 fail(f"the VM did not start; all that was said is in {folder.log}", exits.FAILED)
             if state is not None and state.phase == "ready":
                 click.echo(f"The VM is ready at {state.listen}, under {state.monitor}.")
+                if why := why_refused(state.monitor_version):
+                    click.echo(f"{why}. It is only tried, and never attested.")
                 _say_who_speaks(state.listen)
                 return
             time.sleep(_LOOK_S)

@@ -38,6 +38,7 @@ def _service(home: Home) -> Standing:
 
 def _vm(home: Home) -> Standing:
     from arqon_microvm.errors import VmError
+    from arqon_microvm.firecracker.versions import why_refused
     from arqon_microvm.run.folder import StateFolder
 
     try:
@@ -47,5 +48,6 @@ def _vm(home: Home) -> Standing:
     if state is None:
         return Standing(0, "does not run")
     why = f": {state.reason}" if state.reason else ""
-    pid = state.supervisor.pid
-    return Standing(pid, plain(f"{state.phase}{why}, at {state.listen} (process {pid})"))
+    pid, refused = state.supervisor.pid, why_refused(state.monitor_version)
+    words = f"{state.phase}{why}, at {state.listen} (process {pid})"
+    return Standing(pid, plain(f"{words}; {refused}" if refused else words))
