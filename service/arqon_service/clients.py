@@ -67,11 +67,22 @@ class Served(Protocol):
 
 
 class Clients:
-    """Serves the channel: passes on what clients ask, and tells them how the voice is."""
+    """Serves the channel: passes on what clients ask, and tells them how the voice is.
 
-    def __init__(self, home: Home, voice: Served, reviews: Reviews | None) -> None:
+    `on_reviews` is called when what waits for a person has changed.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        voice: Served,
+        reviews: Reviews | None,
+        *,
+        on_reviews: Callable[[], None],
+    ) -> None:
         self._voice = voice
         self._reviews = reviews
+        self._on_reviews = on_reviews
         self._leave_reviews: Callable[[], None] | None = None
         self._server = ChannelServer(
             home.socket, greet=self._greet, heard=self._heard, gone=self._gone
@@ -129,7 +140,7 @@ class Clients:
             return
         panel = any(c.subscribed and c.program == "panel" for c in self._server.clients)
         if panel and self._leave_reviews is None:
-            self._leave_reviews = self._reviews.listen(lambda: None)  # the status tells them
+            self._leave_reviews = self._reviews.listen(self._on_reviews)
         elif not panel and self._leave_reviews is not None:
             leave, self._leave_reviews = self._leave_reviews, None
             leave()

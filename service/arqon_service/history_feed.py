@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 from typing import Final
 
 from arqon_service.settings_history import SettingsEntry, read_history
+from arqon_settings.file_watch import FileWatch
 
 __all__ = ["HistoryFeed"]
 
 LATEST: Final = 50
-_LOOK_S: Final = 0.3
 
 
 class HistoryFeed:
@@ -25,27 +24,23 @@ class HistoryFeed:
         self.fault = ""
         self._path = path
         self._seen: tuple[int, int] | None = None
-        self._stop = threading.Event()
-        threading.Thread(target=self._follow, name="settings-history-feed", daemon=True).start()
+        # Telemetry lies in the same folder, and is written all the time.
+        self._watch = FileWatch("settings-history-feed", [path], self._look, gather_s=0.1)
+        self._watch.start()
 
     def stop(self) -> None:
         """End the thread; it is not waited for."""
-        self._stop.set()
-
-    def _follow(self) -> None:
-        while not self._stop.is_set():
-            try:
-                self._look()
-                self.fault = ""
-            except OSError as error:
-                self.fault = f"{self._path} cannot be read: {error.strerror or error}"
-            self._stop.wait(_LOOK_S)
+        self._watch.stop(wait=False)
 
     def _look(self) -> None:
         try:
             found = self._path.stat()
+            if (seen := (found.st_mtime_ns, found.st_size)) != self._seen:
+                self.latest = tuple(read_history(self._path, LATEST))
+                self._seen = seen
         except FileNotFoundError:
             return
-        if (found.st_mtime_ns, found.st_size) != self._seen:
-            self.latest = tuple(read_history(self._path, LATEST))
-            self._seen = (found.st_mtime_ns, found.st_size)
+        except OSError as error:
+            self.fault = f"{self._path} cannot be read: {error.strerror or error}"
+            return
+        self.fault = ""

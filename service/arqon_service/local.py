@@ -74,16 +74,18 @@ class LocalVoice:
         self.first_audio_ms = self.failures = 0
         self.plane = open_plane(home, SOURCES[program])
         self._state: PlaneState | None = None
+        self._teller = StatusTeller(lambda: self.status, self._tell)
         self.plane.start()
         self.plane.subscribe(self._heard_state)
         self.plane.warm()
         self._watches: Watches | None = None
         if program != "say":  # one command that speaks is over before they tell anybody
-            self._watches = Watches(home, self.plane, mirror=program == "serve")
+            soon = self._teller.soon
+            self._watches = Watches(home, self.plane, mirror=program == "serve", on_news=soon)
         self._clients: Clients | None = None
         if lock is not None:
             self._listen(home, lock)
-        StatusTeller(lambda: self.status, self._tell, self._closed).start()
+        self._teller.start()
 
     @property
     def fault(self) -> str:
@@ -139,6 +141,7 @@ class LocalVoice:
         except (ValueError, RuntimeError) as no:  # nothing to say, too much waits, or it is over
             answered(Refused(ask=request.ask, words=str(no)))
             return
+        self._teller.soon()
         with self._idle:
             self._in_hand += 1
             self._of_others += not own
@@ -189,6 +192,7 @@ class LocalVoice:
         if second:
             self._freed.wait(timeout)
             return
+        self._teller.close()
         self._ends = not self._leaving
         self._leaving = True
         if self._of_others:
@@ -205,7 +209,7 @@ class LocalVoice:
         self._freed.set()
 
     def _listen(self, home: Home, lock: SpeechLock) -> None:
-        clients = Clients(home, self, self._reviews)
+        clients = Clients(home, self, self._reviews, on_reviews=self._teller.soon)
         try:
             clients.start()
             self._clients = clients
@@ -252,6 +256,7 @@ class LocalVoice:
 
     def _heard_state(self, state: PlaneState) -> None:
         self._state = state
+        self._teller.soon()
 
 
 def not_written(telemetry: Telemetry) -> str:

@@ -7,6 +7,7 @@ import time
 from collections import deque
 from pathlib import Path
 
+from arqon_settings.file_watch import FileWatch
 from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.tail import Tail
 
@@ -16,7 +17,6 @@ _HISTORY = 500
 _QUEUE = 20_000
 _A_LOOK = 2_000
 _INTERVAL_S = 0.08
-_QUIET_S = 0.25  # nothing came at the last look
 _FAULT_LASTS_S = 2.0
 
 
@@ -28,9 +28,8 @@ class TelemetryFeed:
         self._rows: deque[Row] = deque()
         self._left_out = self._told = 0
         self._fault = ("", 0.0)
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._follow, name="telemetry-feed", daemon=True)
-        self._thread.start()
+        self._watch = FileWatch("telemetry-feed", [path], self._look, gather_s=_INTERVAL_S)
+        threading.Thread(target=self._follow, name="telemetry-feed", daemon=True).start()
 
     @property
     def fault(self) -> str:
@@ -46,17 +45,20 @@ class TelemetryFeed:
 
     def stop(self) -> None:
         """End the thread; it is not waited for."""
-        self._stop.set()
+        self._watch.stop(wait=False)
 
     def _follow(self) -> None:
-        tail = Tail(self._path, last=_HISTORY)
-        while not self._stop.is_set():
-            rows = tail.read(_A_LOOK)
-            self._note(tail.fault)
+        self._tail = Tail(self._path, last=_HISTORY)
+        self._watch.run()
+        self._tail.close()
+
+    def _look(self) -> None:
+        while not self._watch.stopped:
+            rows = self._tail.read(_A_LOOK)
+            self._note(self._tail.fault)
             self._put(rows)
             if len(rows) < _A_LOOK:
-                self._stop.wait(_INTERVAL_S if rows else _QUIET_S)
-        tail.close()
+                return
 
     def _put(self, rows: list[Row]) -> None:
         room = _QUEUE - len(self._rows)

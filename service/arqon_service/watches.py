@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Final
 
@@ -21,9 +22,15 @@ _UPKEEP_S: Final = 0.3
 
 
 class Watches:
-    """Begins at once. `mirror`: Maestro's file is kept in step from here."""
+    """Begins at once. `mirror`: Maestro's file is kept in step from here.
 
-    def __init__(self, home: Home, plane: VoicePlane, *, mirror: bool) -> None:
+    `on_news` is called when `health` is another than it was.
+    """
+
+    def __init__(
+        self, home: Home, plane: VoicePlane, *, mirror: bool, on_news: Callable[[], None]
+    ) -> None:
+        self._on_news = on_news
         self._told: Health | None = None
         self._plane = plane
         plane.on_settings(self._settings_changed)
@@ -69,5 +76,6 @@ class Watches:
         for name, data in health_events(self._told, health):
             self._plane.emitter.tell(name, **data)
         self._told = health
+        self._on_news()
         if health.state == "ready":
             self._plane.probe_kokoro()

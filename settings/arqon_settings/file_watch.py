@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+
+from arqon_settings.notifications import Notifications, notifications_of
 
 __all__ = ["FileWatch", "Stamp", "stamp"]
 
@@ -16,11 +18,8 @@ _SAFETY_NET = 1.0
 _POLL = 0.1
 """Seconds between looks where there are no notifications; the contract wants 250 ms."""
 
-_STEP_MS = 20
-"""How often the gathered notifications are looked through, in memory; half of the latency."""
-
-_DELETED = 3
-"""How watchfiles writes `watchfiles.Change.deleted`."""
+_GATHERED = 0.01
+"""Seconds: what is written at once (a new file, its new name) is looked at once."""
 
 _logger = logging.getLogger(__name__)
 
@@ -41,19 +40,34 @@ class FileWatch:
     """Calls `look` on a daemon thread: at once, after each event, and each second.
 
     Links are followed, and folders may come and go. An error in `look` is logged and ends
-    nothing. A watch runs once.
+    nothing. A watch runs once. `gather_s` is how long one event is waited with for others.
     """
 
-    def __init__(self, name: str, paths: Iterable[Path], look: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        paths: Iterable[Path],
+        look: Callable[[], None],
+        *,
+        gather_s: float = _GATHERED,
+    ) -> None:
         self._name, self._paths, self._look = name, tuple(paths), look
+        self._gather_s = gather_s
         self._notified: bool | None = None
+        self._notifications: Notifications | None = None
         self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._lock = threading.Lock()  # what is closed meanwhile must not be woken
+        self._thread = threading.Thread(target=self.run, name=name, daemon=True)
 
     @property
     def notified(self) -> bool | None:
         """Whether the platform notifies of changes; False if it has to be polled, None at first."""
         return self._notified
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was told to end."""
+        return self._stopped.is_set()
 
     def start(self) -> None:
         """Begin to watch, without waiting for anything."""
@@ -62,10 +76,14 @@ class FileWatch:
     def stop(self, *, wait: bool = True) -> None:
         """End within some 20 ms, or when a look that is under way has returned."""
         self._stopped.set()
+        with self._lock:
+            if self._notifications:
+                self._notifications.wake()
         if wait and self._thread.is_alive() and self._thread is not threading.current_thread():
             self._thread.join()
 
-    def _run(self) -> None:
+    def run(self) -> None:
+        """Watch on the thread of the caller, until `stop`."""
         while not self._stopped.is_set():
             try:
                 self._follow()
@@ -77,19 +95,23 @@ class FileWatch:
 
     def _follow(self) -> None:
         """Look whenever something happens, until another folder has to be watched."""
-        from watchfiles._rust_notify import RustNotify  # slow to import; documented as low level
-
         folders = _folders(self._paths)
         # Of a file that is a mount point, its folder hears nothing: it is watched itself.
         mounted = [str(path) for path in self._paths if path.is_file()]
-        with RustNotify([*folders, *mounted], False, False, 0, False, True) as notify:
-            self._notified = True
-            events: object = ()
-            while not self._stopped.is_set() and not _gone(folders, events):
+        notifications = notifications_of([*folders, *mounted])
+        with self._lock:
+            self._notifications = notifications
+        try:
+            self._notified, gone = True, False
+            while not self._stopped.is_set() and not gone:
                 self._look_once()
                 if folders != _folders(self._paths):
                     return
-                events = notify.watch(1, _STEP_MS, int(_SAFETY_NET * 1000), self._stopped)
+                gone = notifications.wait(_SAFETY_NET, self._gather_s)
+        finally:
+            with self._lock:
+                self._notifications = None
+            notifications.close()
 
     def _poll_for(self, seconds: float) -> None:
         for _ in range(round(seconds / _POLL)):
@@ -109,8 +131,3 @@ def _folders(paths: Sequence[Path]) -> dict[str, int]:
     ends = {end.parent for path in paths for end in (path.absolute(), Path(os.path.realpath(path)))}
     found = (next(f for f in (end, *end.parents) if f.is_dir()) for end in ends)
     return {str(folder): folder.stat().st_ino for folder in found}
-
-
-def _gone(folders: Mapping[str, int], events: object) -> bool:
-    """Whether a watched folder was deleted or moved: a new one can have its name and inode."""
-    return isinstance(events, set) and any((_DELETED, folder) in events for folder in folders)

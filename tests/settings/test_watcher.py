@@ -191,7 +191,7 @@ def test_a_watcher_that_was_never_started_can_be_stopped(file: Path) -> None:
 
 NO_WATCHES_LEFT = """
 import ctypes, logging, resource
-import watchfiles._rust_notify
+import inotify_simple
 from queue import Queue
 from arqon_settings.watcher import Watcher
 
