@@ -2,14 +2,15 @@
 
     say <text> · stop · set <milliseconds> · rollback · restore
 
-It prints one JSON object a line: `ready`; `done` with the line, once it holds on the disk or is
-passed on; and for each utterance `asked` and `ended`.
+It prints one JSON object a line, each with the time: `ready`; `done` with the line, once it holds
+on the disk or is passed on; and for each utterance `asked` and `ended`.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+import time
 from concurrent.futures import Future
 from functools import partial
 
@@ -19,7 +20,7 @@ from arqon_voice.speech.request import Outcome
 
 
 def tell(**data: object) -> None:
-    sys.stdout.write(json.dumps(data) + "\n")
+    sys.stdout.write(json.dumps({**data, "at": time.time()}) + "\n")
     sys.stdout.flush()
 
 
