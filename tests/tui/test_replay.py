@@ -10,7 +10,7 @@ import pytest
 
 from arqon_service.home import Home
 from arqon_tui.panel.app import PanelApp
-from arqon_tui.panel.replay import Replay, ReplayServices
+from arqon_tui.panel.replay import Recording, ReplayServices
 from arqon_tui.panel.services import Refused
 from tests.tui.driving import until
 from tests.tui.fakes import row
@@ -31,7 +31,7 @@ def recorded(folder: Path, *lines: str) -> Path:
 async def test_a_session_comes_again_and_the_band_says_so(home: Home, tmp_path: Path) -> None:
     failure = row(2, "stt.tts.kokoro.failure", json.dumps({"reason": "timeout"}))
     file = recorded(tmp_path, row(1).line(), "garbage", failure.line(), row(3).line())
-    app = PanelApp(partial(ReplayServices, home, file=file, speed=1000))
+    app = PanelApp(partial(ReplayServices, home, recording=Recording(file), speed=1000))
     async with app.run_test(size=(140, 30)) as pilot:
         await pilot.press("f4")
         await until(pilot, lambda: len(app.inspect.log_view.entries) == 3)
@@ -47,12 +47,17 @@ async def test_a_session_comes_again_and_the_band_says_so(home: Home, tmp_path: 
     assert not home.telemetry.exists()
 
 
-@pytest.mark.parametrize("lines", [(), ("not json",), ("{}", "[]")])
+@pytest.mark.parametrize("lines", [(), ("not json",), ("{}", "[]"), ("x" * (3 << 20),)])
 def test_a_file_without_an_event_is_refused(tmp_path: Path, lines: tuple[str, ...]) -> None:
     with pytest.raises(Refused, match="holds no event"):
-        Replay(recorded(tmp_path, *lines))
+        Recording(recorded(tmp_path, *lines))
 
 
 def test_a_file_that_is_missing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="No such file"):
-        Replay(tmp_path / "nowhere")
+        Recording(tmp_path / "nowhere")
+
+
+def test_a_file_without_an_end_is_refused() -> None:
+    with pytest.raises(Refused, match="holds no event"):
+        Recording(Path("/dev/zero"))

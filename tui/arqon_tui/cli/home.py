@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from arqon_service.home import Home
 
-__all__ = ["VARIABLE", "command_here", "use_home", "user_home"]
+__all__ = ["VARIABLE", "command_here", "forget_environment", "use_home", "user_home"]
 
 VARIABLE: Final = "ARQON_TTS_HOME"
 
@@ -18,6 +18,12 @@ VARIABLE: Final = "ARQON_TTS_HOME"
 def use_home(folder: Path) -> None:
     """Let this process, and every process that it starts, use `folder` for everything."""
     os.environ[VARIABLE] = str(folder.expanduser().absolute())
+
+
+def forget_environment() -> None:
+    """Let the environment of this process say nothing of our homes, settings and programs."""
+    for name in [name for name in os.environ if name.startswith("ARQON_")]:
+        del os.environ[name]
 
 
 def command_here(*words: str) -> str:

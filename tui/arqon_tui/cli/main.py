@@ -6,12 +6,16 @@ Only click is imported here; each command loads what it needs when it runs.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from arqon_tui import __version__
-from arqon_tui.cli.home import VARIABLE, use_home
+from arqon_tui.cli.home import VARIABLE, forget_environment, use_home
 from arqon_tui.cli.lazy import lazy
+
+if TYPE_CHECKING:
+    from arqon_tui.panel.replay import Recording
 
 __all__ = ["main"]
 
@@ -34,6 +38,13 @@ COMMANDS = {
 }
 
 
+def _without_environment(_ctx: click.Context, _demo: click.Parameter, demo: bool) -> bool:
+    """The demo heeds nothing of the environment; called before other options are read."""
+    if demo:
+        forget_environment()
+    return demo
+
+
 @click.group(
     cls=lazy("arqon_tui", COMMANDS),
     invoke_without_command=True,
@@ -43,6 +54,13 @@ COMMANDS = {
 @click.version_option(__version__, prog_name="arqon-tts")
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
 @click.option("--read-only", is_flag=True, help="The panel changes nothing, and holds no voice.")
+@click.option(
+    "--demo",
+    is_flag=True,
+    is_eager=True,
+    callback=_without_environment,
+    help="The panel with recorded telemetry and the fallback voice; nothing of it is kept.",
+)
 @click.option(
     "--db",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -71,6 +89,7 @@ def main(
     ctx: click.Context,
     no_mouse: bool,
     read_only: bool,
+    demo: bool,
     db: Path | None,
     replay: Path | None,
     replay_speed: float,
@@ -80,16 +99,52 @@ def main(
 
     Without a command, the control panel opens.
     """
+    if demo and (db or replay or home):
+        raise click.UsageError(
+            "--demo has a home and telemetry of its own: no --home, --db, --replay."
+        )
+    if db and replay:
+        raise click.UsageError("--db and --replay are two stores: give one.")
     if home is not None:
         use_home(home)
-    if ctx.invoked_subcommand is None:
-        import sys
+    if ctx.invoked_subcommand is not None:
+        if read_only or demo or db or replay:
+            what = "--read-only, --demo, --db and --replay are for the panel, not for a command."
+            raise click.UsageError(what)
+        return
+    import sys
 
-        from arqon_tui.cli.output import fail
-        from arqon_tui.panel.launch import run_panel
+    from arqon_tui.cli.output import fail
+    from arqon_tui.panel.launch import run_panel
 
-        if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
-            what = "The panel needs a terminal; every action of it is a command too: arqon-tts -h"
-            fail(what, click.UsageError.exit_code)
-        session = (replay, replay_speed) if replay else None
-        ctx.exit(run_panel(mouse=not no_mouse, read_only=read_only, db=db, replay=session))
+    session = (_recording(replay), replay_speed) if replay else None
+    if db:
+        _check_store(db)
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        what = "The panel needs a terminal; every action of it is a command too: arqon-tts -h"
+        fail(what, click.UsageError.exit_code)
+    mouse = not no_mouse
+    ctx.exit(run_panel(mouse=mouse, read_only=read_only, demo=demo, db=db, replay=session))
+
+
+def _recording(file: Path) -> Recording:
+    """The recorded session, or the end of the command, before a screen opens."""
+    from arqon_tui.panel.replay import Recording
+    from arqon_tui.panel.services import Refused
+
+    try:
+        return Recording(file)
+    except Refused as no:
+        raise click.BadParameter(str(no), param_hint="--replay") from no
+
+
+def _check_store(file: Path) -> None:
+    """The same for a telemetry store."""
+    from arqon_tui.panel.events.history import StoreHistory
+    from arqon_tui.panel.services import Refused
+    from arqon_voice.telemetry.selection import Selection
+
+    try:
+        StoreHistory(file).page(Selection(), None, 1)
+    except Refused as no:
+        raise click.BadParameter(str(no), param_hint="--db") from no

@@ -74,6 +74,7 @@ class PanelApp(TerminalApp):
         open_services: opens the world; called on a background thread after the first paint.
         now: the clock, in local time.
         kept_theme: where the theme that somebody chooses is kept.
+        demo: say that this is the demo.
     """
 
     TITLE = "Arqon TTS"
@@ -99,6 +100,7 @@ class PanelApp(TerminalApp):
         *,
         driver_class: type[Driver] | None = None,
         kept_theme: KeptTheme | None = None,
+        demo: bool = False,
     ) -> None:
         super().__init__(driver_class=driver_class)
         self.farewell = ""
@@ -108,9 +110,10 @@ class PanelApp(TerminalApp):
         self._world_if_open: Services | None = None
         self._work = Background("panel")
         self._now = now
-        self.state = PanelState()
+        self.state = PanelState(demo=demo)
         self.looks = Looks(self, now)
         self.band = StateBand(now)
+        self.band.set_reactive(StateBand.state, self.state)
         self.views = ViewHost(
             {"operate": self._operate, "tune": self._tune, "inspect": self._inspect}
         )

@@ -14,23 +14,26 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from arqon_settings.snapshot import Snapshot
-    from arqon_tui.panel.services import Services
+    from arqon_tui.panel.replay import Recording
+    from arqon_tui.panel.services import OpenServices, Services
 
-__all__ = ["open_services", "run_panel", "watch_services"]
+__all__ = ["demo_services", "open_services", "run_panel", "watch_services"]
 
 
 def run_panel(
     *,
     mouse: bool = True,
     read_only: bool = False,
+    demo: bool = False,
     db: Path | None = None,
-    replay: tuple[Path, float] | None = None,
+    replay: tuple[Recording, float] | None = None,
 ) -> int:
     """Open the panel on this terminal, and stay until it is left.
 
     Args:
         mouse: take the mouse; without it, the terminal's own selection works.
         read_only: change nothing, and do not hold the voice.
+        demo: open the demo, in a home that is deleted then.
         db: a telemetry store to look at in place of the user's; with it, nothing is changed.
         replay: a recorded session to look at in place of the present, and how much faster it is.
 
@@ -40,13 +43,24 @@ def run_panel(
     # Until the screen stands, everything that is made stays: to look for garbage among it
     # takes a tenth of the time to the first paint. Opening the world begins it again.
     gc.disable()
+    if demo:
+        from arqon_tui.demo.place import demo_home
+
+        with demo_home() as url:
+            return _run(partial(demo_services, url=url, read_only=read_only), mouse, demo=True)
+    if replay is not None:
+        return _run(partial(replay_services, replay=replay), mouse)
+    if read_only or db:
+        return _run(partial(watch_services, db=db), mouse)
+    return _run(open_services, mouse)
+
+
+def _run(opening: OpenServices, mouse: bool, *, demo: bool = False) -> int:
     from arqon_tui.panel.app import PanelApp
     from arqon_tui.panel.kept_theme import KeptTheme
 
-    opening = partial(watch_services, db=db) if read_only or db else open_services
-    if replay is not None:
-        opening = partial(replay_services, replay=replay)
-    app = PanelApp(opening, driver_class=_driver(), kept_theme=KeptTheme(_theme_file))
+    kept_theme = KeptTheme(_theme_file)
+    app = PanelApp(opening, driver_class=_driver(), kept_theme=kept_theme, demo=demo)
     app.run(mouse=mouse)
     if app.farewell:
         sys.stderr.write(f"arqon-tts: {app.farewell}\n")
@@ -92,7 +106,7 @@ def watch_services(on_settings: Callable[[Snapshot], None], db: Path | None) -> 
 
 
 def replay_services(
-    on_settings: Callable[[Snapshot], None], replay: tuple[Path, float]
+    on_settings: Callable[[Snapshot], None], replay: tuple[Recording, float]
 ) -> Services:
     """The same, with the telemetry of a recorded session."""
     gc.enable()
@@ -100,3 +114,20 @@ def replay_services(
     from arqon_tui.panel.replay import ReplayServices
 
     return ReplayServices(Home.of_user(), on_settings, *replay)
+
+
+def demo_services(
+    on_settings: Callable[[Snapshot], None], *, url: str, read_only: bool = False
+) -> Services:
+    """The world of the demo, in the home that `demo_home` has made; `url` comes from there."""
+    gc.enable()
+    from arqon_service.home import Home
+    from arqon_service.log import start_log
+    from arqon_tui.demo.services import DemoServices, furnish
+
+    home = Home.of_user()
+    furnish(home, url)
+    if read_only:
+        return watch_services(on_settings, None)
+    start_log(home, "panel")
+    return DemoServices.open(home, on_settings)

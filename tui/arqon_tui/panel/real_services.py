@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Self
 
 from arqon_service.audition.audition import Audition
 from arqon_service.audition.run import Run
@@ -70,7 +71,7 @@ class PanelServices(HomeFiles):
         threading.Thread(target=self._store.warm_up, name="warm-up", daemon=True).start()
 
     @classmethod
-    def open(cls, home: Home, on_settings: Callable[[Snapshot], None]) -> PanelServices:
+    def open(cls, home: Home, on_settings: Callable[[Snapshot], None]) -> Self:
         """Open the world of one user."""
         return cls(home, open_voice(home, "panel", follow=True), on_settings)
 

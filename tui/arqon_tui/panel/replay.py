@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
 
 from arqon_service.home import Home
 from arqon_settings.snapshot import Snapshot
@@ -21,38 +20,81 @@ from arqon_voice.telemetry.rows import Stored, stored
 from arqon_voice.telemetry.store import Store
 from arqon_voice.text import plain_words
 
-__all__ = ["Replay", "ReplayServices"]
+__all__ = ["Recording", "Replay", "ReplayServices"]
 
 _LONGEST_GAP_S = 1.0
 _TOGETHER_S = 0.02
 _MOST_TOGETHER = 500
 _ENDING_S = 0.5
+_LONGEST_LINE = 1 << 20
+_MOST_WITHOUT_EVENT = 8 << 20
+
+
+class Recording:
+    """A file that holds at least one event, open for one replay.
+
+    Lines of JSON, as `telemetry export` writes them; the other lines are counted in `refused`.
+
+    Attributes:
+        file: its name.
+        events: what it holds, read as they are asked for.
+
+    Raises:
+        Refused: the file cannot be read, or holds no event.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file, self.refused = file, 0
+        self._looked_through: int | None = 0
+        try:
+            self._lines = file.open("rb")
+            events = read_lines(self._read(), self._refuse)
+            first = next(events, None)
+        except OSError as error:
+            raise Refused(f"{file}: {error.strerror or error}") from error
+        if first is None:
+            self._lines.close()
+            raise Refused(f"{file} holds no event; 'arqon-tts telemetry export' writes such files")
+        self._looked_through = None
+        self.events = chain([first], events)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._lines.close()
+
+    def _read(self) -> Iterator[bytes]:
+        """The lines; none any more where so much of it holds no event: it may be endless."""
+        while line := self._lines.readline(_LONGEST_LINE):
+            if self._looked_through is not None:
+                self._looked_through += len(line)
+                if self._looked_through > _MOST_WITHOUT_EVENT:
+                    return
+            yield line
+
+    def _refuse(self, _line: int, _why: str) -> None:
+        self.refused += 1
 
 
 class Replay:
-    """Reads `file`, lines of JSON as `telemetry export` writes them, on a daemon thread.
+    """Plays `recording` once, on a daemon thread.
 
     Events keep their distance in time, divided by `speed`; a silence is cut to a second.
 
     Attributes:
         store: the telemetry store into which they come.
         told: how far it is, and what went wrong, for a person.
-
-    Raises:
-        Refused: the file cannot be read, or holds no event.
     """
 
-    def __init__(self, file: Path, speed: float = 1.0) -> None:
+    def __init__(self, recording: Recording, speed: float = 1.0) -> None:
         self.told = "running"
-        self._speed, self._refused = speed, 0
+        self._recording, self._speed = recording, speed
         self._stop = threading.Event()
-        self._lines, events = self._opened(file)
         self._folder = tempfile.TemporaryDirectory(
             prefix="arqon-tts-replay-", ignore_cleanup_errors=True
         )
         self.store = Path(self._folder.name) / "telemetry.db"
         self._into = Store(self.store)  # it is there before anybody looks for it
-        self._work = threading.Thread(target=self._run, args=(events,), name="replay", daemon=True)
+        self._work = threading.Thread(target=self._run, name="replay", daemon=True)
         self._work.start()
 
     def stop(self) -> None:
@@ -61,42 +103,31 @@ class Replay:
         self._work.join(_ENDING_S)
         self._folder.cleanup()
 
-    def _opened(self, file: Path) -> tuple[BinaryIO, Iterator[Event]]:
+    def _run(self) -> None:
         try:
-            lines = file.open("rb")
-        except OSError as error:
-            raise Refused(f"{file}: {error.strerror or error}") from error
-        events = read_lines(lines, self._refuse)
-        first = next(events, None)
-        if first is None:
-            lines.close()
-            raise Refused(f"{file} holds no event; 'arqon-tts telemetry export' writes such files")
-        return lines, chain([first], events)
-
-    def _refuse(self, _line: int, _why: str) -> None:
-        self._refused += 1
-
-    def _run(self, events: Iterator[Event]) -> None:
-        try:
-            with closing(self._into), self._lines:
-                for batch, gap_s in _paced(events, self._speed):
+            with closing(self._into), closing(self._recording):
+                for batch, gap_s in _paced(self._recording.events, self._speed):
                     if self._stop.wait(gap_s):
                         return
                     self._into.append(batch)
             self.told = "at its end"
         except (SqliteFileError, OSError) as error:
             self.told = f"stopped: {plain_words(error)}"
-        if self._refused:
-            self.told += f"; lines without an event: {self._refused}"
+        if refused := self._recording.refused:
+            self.told += f"; lines without an event: {refused}"
 
 
 class ReplayServices(ReadOnlyServices):
     """A world that is only looked at, whose telemetry is a recorded session."""
 
     def __init__(
-        self, home: Home, on_settings: Callable[[Snapshot], None], file: Path, speed: float
+        self,
+        home: Home,
+        on_settings: Callable[[Snapshot], None],
+        recording: Recording,
+        speed: float,
     ) -> None:
-        self._replay, self._file = Replay(file, speed), file
+        self._replay, self._file = Replay(recording, speed), recording.file
         super().__init__(home, on_settings, self._replay.store)
 
     @property

@@ -16,6 +16,7 @@ from arqon_voice.text import shortened
 
 __all__ = ["StateBand"]
 
+_DEMO = "recorded telemetry, the fallback voice, nothing is kept"
 _MOST_NOTICES = 3
 _LONGEST = 400
 
@@ -46,7 +47,7 @@ class StateBand(Widget):
 
     def render(self) -> Content:
         """The lines, most important first."""
-        lines = [self._state_line(), *self._read_only_line(), *self._verdict_line()]
+        lines = [self._state_line(), *self._what_lines(), *self._verdict_line()]
         faults = words.notices(self.state)
         columns, rows = self.app.size
         if columns < self.SMALL[0] or rows < self.SMALL[1]:
@@ -63,10 +64,10 @@ class StateBand(Widget):
         badge = Content.styled(f" {state.badge} ", f"bold reverse {colour}")
         return badge + Content(f" · {state.rest}" if state.rest else "")
 
-    def _read_only_line(self) -> list[Content]:
-        if not self.state.read_only:
-            return []
-        return [Content.styled("READ-ONLY", "bold") + Content(f" · {self.state.read_only}")]
+    def _what_lines(self) -> list[Content]:
+        """What is looked at, where it is not what the user has at hand."""
+        told = [("DEMO", _DEMO if self.state.demo else ""), ("READ-ONLY", self.state.read_only)]
+        return [Content.styled(word, "bold") + Content(f" · {what}") for word, what in told if what]
 
     def _verdict_line(self) -> list[Content]:
         verdict = self.state.verdict

@@ -1,0 +1,1 @@
+"""The demo: recorded telemetry and the fallback voice, in a home that is deleted at its end."""
