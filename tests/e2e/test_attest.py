@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,17 @@ from tests.microvm.attest.world import INSTANCE, World, world
 REAL = pytest.mark.skipif(not kvm_works(), reason="/dev/kvm makes no machine here")
 
 
+def named(made: World) -> dict[str, str]:
+    """What vm.env would say."""
+    pin = str(made.pins.firecracker)
+    return {"ARQON_VM_IMAGE": str(made.image), "ARQON_VM_FIRECRACKER_SHA256": pin}
+
+
 async def attest(run: Run, made: World, *words: str) -> tuple[int, str]:
     state = str(made.folder.path)
-    ended = await asyncio.to_thread(run, "vm", "attest", "--state-dir", state, *words)
+    ended = await asyncio.to_thread(
+        run, "vm", "attest", "--state-dir", state, *words, **named(made)
+    )
     assert ended.stderr == ""
     return ended.returncode, ended.stdout
 
@@ -24,9 +33,9 @@ async def attest(run: Run, made: World, *words: str) -> tuple[int, str]:
 @REAL
 async def test_a_vm_that_is_attested_and_one_that_is_not_any_more(tmp_path: Path, run: Run) -> None:
     async with world(tmp_path / "vm", kvm=True) as made:
-        folder = str(made.folder.path)
+        variables = {**named(made), "ARQON_VM_STATE_DIR": str(made.folder.path)}
         await asyncio.to_thread(run, "settings", "set", "arqon_tts_kokoro_url", made.url)
-        status = await asyncio.to_thread(run, "status", ARQON_VM_STATE_DIR=folder)
+        status = await asyncio.to_thread(run, "status", **variables)
         assert "firecracker (claimed, not attested)" in status.stdout
         assert "Proof     not attested: not tried on this VM yet: arqon-tts vm" in status.stdout
 
@@ -38,21 +47,23 @@ async def test_a_vm_that_is_attested_and_one_that_is_not_any_more(tmp_path: Path
         ]
         assert "not required" in lines[5]
         assert lines[8] == "attested"
-        assert "not a remote attestation" in lines[9]
+        assert "could forge rows B to E, and is not a remote attestation" in lines[9]
 
-        status = await asyncio.to_thread(run, "status", ARQON_VM_STATE_DIR=folder)
+        status = await asyncio.to_thread(run, "status", **variables)
         assert "firecracker (attested)" in status.stdout
         assert "Proof" not in status.stdout
-        status = await asyncio.to_thread(run, "status", "--json", ARQON_VM_STATE_DIR=folder)
+        status = await asyncio.to_thread(run, "status", "--json", **variables)
         sidecar = parsed(status)["sidecar"]
         assert (sidecar["attested"], sidecar["attestation"]) == (True, "attested")
 
-        made.note(pinned=False)
+        made.pins = replace(made.pins, firecracker="0" * 64)
         code, told = await attest(run, made)
         assert code == 1
         assert told.splitlines()[1].startswith("B  no ")
+        assert "\nC  not tried  the monitor runs a KVM machine     B failed\n" in told
         assert "\nnot attested: B (behind it is our monitor) failed: " in told
-        status = await asyncio.to_thread(run, "status", "--json", ARQON_VM_STATE_DIR=folder)
+        variables |= named(made)
+        status = await asyncio.to_thread(run, "status", "--json", **variables)
         sidecar = parsed(status)["sidecar"]
         assert sidecar["attested"] is False
         assert sidecar["attestation"].startswith("not attested: B ")
@@ -62,7 +73,9 @@ async def test_a_vm_that_is_attested_and_one_that_is_not_any_more(tmp_path: Path
 async def test_json_names_each_row(tmp_path: Path, run: Run) -> None:
     async with world(tmp_path / "vm", kvm=True) as made:
         state = str(made.folder.path)
-        ended = await asyncio.to_thread(run, "vm", "attest", "--json", "--state-dir", state)
+        pins = ("--image", str(made.image), "--firecracker-sha256", str(made.pins.firecracker))
+        words = ("vm", "attest", "--json", "--state-dir", state, *pins)
+        ended = await asyncio.to_thread(run, *words)
         data = parsed(ended)
     assert (ended.returncode, data["attested"], data["instance_id"]) == (0, True, INSTANCE)
     assert {"letter", "what", "passed", "required", "found"} == set(data["rows"][0])

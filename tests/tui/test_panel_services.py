@@ -158,13 +158,15 @@ async def test_a_claim_to_be_in_firecracker_is_put_to_the_proof(
 
     async with world(tmp_path, kvm=True) as vm:
         monkeypatch.setenv("ARQON_VM_STATE_DIR", str(vm.folder.path))
+        monkeypatch.setenv("ARQON_VM_IMAGE", str(vm.image))
+        monkeypatch.setenv("ARQON_VM_FIRECRACKER_SHA256", str(vm.pins.firecracker))
         store().change({"arqon_tts_kokoro_url": vm.url}, by="another")
         services = PanelServices.open(Home.of_user(), listener.hear)
         try:
             await asyncio.to_thread(polled, lambda: seen(services, attested=False))
             await vm.attest()
             await asyncio.to_thread(polled, lambda: seen(services, attested=True))
-            vm.note(pinned=False)
+            monkeypatch.setenv("ARQON_VM_FIRECRACKER_SHA256", "0" * 64)
             await asyncio.to_thread(polled, lambda: seen(services, attested=False))
         finally:
             await asyncio.to_thread(services.close)

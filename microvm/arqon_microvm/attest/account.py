@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from pydantic import ValidationError
-
 from arqon_microvm.attest.case import Case, must_be, needed
 from arqon_microvm.attest.digests import Digests
-from arqon_microvm.attest.restored import is_of_this_image
-from arqon_microvm.attest.upstream import belongs_to
+from arqon_microvm.attest.restored import is_of_the_snapshot
 from arqon_microvm.errors import VmError
 from arqon_microvm.firecracker.api import Api
 from arqon_microvm.firecracker.bodies import About, VmConfig
 from arqon_microvm.firecracker.versions import numbered
-from arqon_microvm.image.manifest import MANIFEST, Manifest
+from arqon_microvm.image.manifest import Manifest
 
-__all__ = ["account_holds", "manifest_of"]
+__all__ = ["account_holds"]
 
 _Held = dict[tuple[int, int], Path]
 _DRIVES: Final = {"rootfs": "rootfs.squashfs", "model": "model.squashfs"}
@@ -28,11 +24,9 @@ _DRIVES: Final = {"rootfs": "rootfs.squashfs", "model": "model.squashfs"}
 
 def account_holds(case: Case, api: Api, digests: Digests) -> str:
     """Its id, state and version, its only devices, and the content of its files."""
-    api_sock = needed(case.state.api_sock, "no API socket was noted down yet")
-    belongs_to(case.monitor, api_sock, case.patience_s)
     about = api.about()
     _is_this_vm(case, about)
-    manifest, config = manifest_of(case), api.vm_config()
+    (manifest, image_sha256), config = case.pins.manifest(), api.vm_config()
     must_be("its list of network devices", list(config.network_interfaces), [])
     _has_our_socket(case, config)
     held = _held(case)
@@ -40,25 +34,10 @@ def account_holds(case: Case, api: Api, digests: Digests) -> str:
         digest = digests.of(_open_at(case, held, path))
         must_be(f"SHA-256 of {output} as it has it", digest, manifest.outputs[output].sha256)
     if case.state.booted_as != case.state.instance_id:
-        is_of_this_image(case, digests)
+        is_of_the_snapshot(case, digests, image_sha256)
     else:
         _booted_the_image(case, config, manifest, digests, held)
     return f"{about.id}, Firecracker {about.vmm_version}, {about.state}, with the image's files"
-
-
-def manifest_of(case: Case) -> Manifest:
-    """Of the image that the VM was started from. Raises VmError if it is another one now."""
-    path = case.state.image / MANIFEST
-    try:
-        content = path.read_bytes()
-        manifest = Manifest.model_validate_json(content)
-    except OSError as error:
-        raise VmError(f"{path} cannot be read: {error.strerror}") from error
-    except ValidationError as error:
-        raise VmError(f"{path} is not of this version's form") from error
-    digest = hashlib.sha256(content).hexdigest()
-    must_be(f"SHA-256 of {path}", digest, case.state.image_sha256)
-    return manifest
 
 
 def _is_this_vm(case: Case, about: About) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from arqon_microvm.attest.case import Case
-from arqon_microvm.attest.chain import ends, looks
+from arqon_microvm.attest.chain import proof
 from arqon_microvm.attest.digests import Digests
 from arqon_microvm.attest.freeze import FROZEN_S
+from arqon_microvm.attest.pins import Pins
 from arqon_microvm.attest.record import Record, keep
 from arqon_microvm.attest.rows import Attestation, Row
 from arqon_microvm.errors import VmError
@@ -27,6 +28,7 @@ _PATIENCE_S: Final = 5.0
 
 def attest(
     folder: StateFolder,
+    pins: Pins,
     proc: Path = Path("/proc"),
     *,
     freeze: bool = True,
@@ -34,7 +36,7 @@ def attest(
     told: Callable[[Row], None] = lambda _: None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Attestation:
-    """Try every row on the VM that runs in a folder; `told` hears of each as it is done.
+    """Try the rows on the VM that runs in a folder; `told` hears of each as it is done.
 
     The VM speaks a sentence and, unless `freeze` is false, is stopped for `frozen_s`, which must
     stay under 1 s: the supervisor would take more for a hang. All of it takes seconds. A full run
@@ -46,12 +48,11 @@ def attest(
     state = folder.read()
     if state is None:
         return Attestation.of((), "", now(), f"no VM runs in {folder.path}")
-    case, digests = Case(state, folder.identity(), proc, _PATIENCE_S), Digests()
-    rows: list[Row] = []
-    for part in (looks(case, digests), ends(case, frozen_s if freeze else None)):
-        for row in part:
-            told(row)
-            rows.append(row)
+    case = Case(state, folder.identity(), proc, _PATIENCE_S, pins, folder.owner())
+    digests, rows = Digests(), list[Row]()
+    for row in proof(case, digests, frozen_s if freeze else None):
+        told(row)
+        rows.append(row)
     verdict = Attestation.of(rows, state.instance_id, now(), _objection(folder, state))
     if freeze and "monitor" in state.processes:
         with suppress(VmError):  # the verdict is as good; only the panel does not hear of it

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
+from arqon_microvm.attest.pins import Pins
 from arqon_microvm.errors import VmError
 from arqon_microvm.run.process import Process
 from arqon_microvm.run.state import Identity, RunState
@@ -20,12 +21,17 @@ _TICK_S: Final = 1 / os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`patience_s` is how long any one answer may take."""
+    """`patience_s` is how long any one answer may take.
+
+    `state` and `identity` are the word of the folder's owner, a user by number; `pins` are not.
+    """
 
     state: RunState
     identity: Identity | None
     proc: Path
     patience_s: float
+    pins: Pins
+    owner: int
 
     @property
     def listen(self) -> tuple[str, int]:
@@ -34,16 +40,31 @@ class Case:
         return host.strip("[]"), int(port)
 
     @property
+    def supervisor(self) -> Process:
+        """As it was noted down. Raises VmError: see `_owned`."""
+        return self._owned(self.state.supervisor)
+
+    @property
     def monitor(self) -> Process:
-        """As it was noted down. Raises VmError if the VM has none now."""
-        return needed(self.state.processes.get("monitor"), "the VM has no monitor now")
+        """As it was noted down. Raises VmError if the VM has none now: see `_owned`, too."""
+        return self._owned(needed(self.state.processes.get("monitor"), "the VM has no monitor now"))
 
     @property
     def way_in(self) -> Process:
         """Who listens on the guest's socket: the monitor, but under QEMU a device beside it."""
-        if self.state.monitor == "qemu":
-            return self.state.processes.get("vsock") or self.monitor
+        if self.state.monitor == "qemu" and "vsock" in self.state.processes:
+            return self._owned(self.state.processes["vsock"])
         return self.monitor
+
+    def _owned(self, process: Process) -> Process:
+        """Raises VmError if the folder is another user's, and names a process that is not theirs.
+
+        Our own folder may: in a jail the monitor runs as somebody else.
+        """
+        if self.owner != os.geteuid():
+            runs_as = (self.proc / str(process.pid)).stat().st_uid
+            must_be(f"the user that process {process.pid} runs as", runs_as, self.owner)
+        return process
 
     @property
     def _of_monitor(self) -> Path:

@@ -1,4 +1,4 @@
-"""The rows in their order, each tried as far as it applies."""
+"""The rows in their order, as far as they hold and apply."""
 
 from __future__ import annotations
 
@@ -11,23 +11,40 @@ from arqon_microvm.attest.digests import Digests
 from arqon_microvm.attest.freeze import falls_silent
 from arqon_microvm.attest.kvm import runs_kvm
 from arqon_microvm.attest.listener import address_is_ours
-from arqon_microvm.attest.rows import Letter, Row
-from arqon_microvm.attest.upstream import upstream_is_ours
+from arqon_microvm.attest.rows import WHAT, Letter, Row
+from arqon_microvm.attest.upstream import belongs_to, upstream_is_ours
 from arqon_microvm.attest.work import works
 from arqon_microvm.errors import VmError
 from arqon_microvm.firecracker.api import Api
 
-__all__ = ["ends", "looks"]
+__all__ = ["looks", "proof"]
 
-_NO_FIRECRACKER = "the monitor is {}, not Firecracker"
+
+def proof(case: Case, digests: Digests, frozen_s: float | None) -> Iterator[Row]:
+    """All rows; those after the first required one that failed are not tried.
+
+    What the VM's user wrote down is followed only as far as it holds: it might name any process to
+    be stopped, and any file to be read.
+    """
+    broken = ""
+    for row in _rows(case, digests, frozen_s):
+        yield row
+        if row.required and row.passed is False:
+            broken = row.letter
+            break
+    for letter in WHAT:
+        if broken and letter > broken:
+            yield Row.of(letter, None, f"{broken} failed")
 
 
 def looks(case: Case, digests: Digests) -> Iterator[Row]:
-    """A to F: they only look, and ask."""
+    """A to F: they only look, and ask. Each is tried when it is asked for."""
     yield _tried("A", lambda: address_is_ours(case))
-    yield _tried("B", lambda: upstream_is_ours(case))
-    yield _of_firecracker("C", case, lambda api: runs_kvm(case, api))
-    yield _of_firecracker("D", case, lambda api: account_holds(case, api, digests))
+    yield _of_firecracker("B", case, lambda: upstream_is_ours(case))
+    yield _of_firecracker("C", case, lambda: _asked(case, lambda api: runs_kvm(case, api)))
+    yield _of_firecracker(
+        "D", case, lambda: _asked(case, lambda api: account_holds(case, api, digests))
+    )
     answers: list[Answer] = []
 
     def challenge() -> str:
@@ -41,28 +58,27 @@ def looks(case: Case, digests: Digests) -> Iterator[Row]:
         yield Row.of("F", None, "no answer proves whose claims they are")
 
 
-def ends(case: Case, frozen_s: float | None) -> Iterator[Row]:
-    """G and H: the VM is stopped for a moment, and speaks."""
+def _rows(case: Case, digests: Digests, frozen_s: float | None) -> Iterator[Row]:
+    yield from looks(case, digests)
     if frozen_s is None:
         yield Row.of("G", None, "not asked for")
     else:
         yield _tried("G", lambda: falls_silent(case, frozen_s))
-    if case.state.monitor == "firecracker":
-        yield _tried("H", lambda: works(case))
-    else:
-        yield Row.of("H", None, _NO_FIRECRACKER.format(case.state.monitor))
+    yield _of_firecracker("H", case, lambda: works(case))
 
 
-def _of_firecracker(letter: Letter, case: Case, check: Callable[[Api], str]) -> Row:
+def _of_firecracker(letter: Letter, case: Case, check: Callable[[], str]) -> Row:
     if case.state.monitor != "firecracker":
-        return Row.of(letter, None, _NO_FIRECRACKER.format(case.state.monitor))
+        return Row.of(letter, None, f"the monitor is {case.state.monitor}, not Firecracker")
+    return _tried(letter, check)
 
-    def ask() -> str:
-        api_sock = needed(case.state.api_sock, "no API socket was noted down yet")
-        with Api(api_sock.path, case.patience_s) as api:
-            return check(api)
 
-    return _tried(letter, ask)
+def _asked(case: Case, check: Callable[[Api], str]) -> str:
+    """With the monitor's API, once it is known to be the monitor's."""
+    api_sock = needed(case.state.api_sock, "no API socket was noted down yet")
+    belongs_to(case.monitor, api_sock, case.patience_s)
+    with Api(api_sock.path, case.patience_s) as api:
+        return check(api)
 
 
 def _tried(letter: Letter, check: Callable[[], str]) -> Row:

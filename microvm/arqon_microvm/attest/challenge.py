@@ -10,9 +10,8 @@ import secrets
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from arqon_microvm.attest.account import manifest_of
 from arqon_microvm.attest.case import Case, must_be, needed
-from arqon_microvm.attest.way import Way, ask, straight, through_address
+from arqon_microvm.attest.way import Way, ask, persist, straight, through_address
 from arqon_microvm.errors import VmError
 from arqon_microvm.guest.arguments import Arguments
 from arqon_microvm.guest.identity import attest_tag
@@ -53,7 +52,8 @@ def answered(case: Case) -> Answer:
 def _proven(case: Case, way: Way, challenge: str) -> Answer:
     identity = needed(case.identity, "the VM was not given its identity yet")
     try:
-        answer = Answer.model_validate(ask(case, way, "/attest", {"challenge": challenge}))
+        told = persist(lambda: ask(case, way, "/attest", {"challenge": challenge}), case.patience_s)
+        answer = Answer.model_validate(told)
     except ValidationError as error:
         lacks = ", ".join(str(fault["loc"][0]) for fault in error.errors())
         raise VmError(f"the answer lacks {lacks}, expected as text") from error
@@ -81,7 +81,7 @@ def _proven(case: Case, way: Way, challenge: str) -> Answer:
 
 def claims_agree(case: Case, answer: Answer) -> str:
     """With what the host knows. Raises VmError that names each that does not."""
-    manifest = manifest_of(case)
+    manifest, _ = case.pins.manifest()
     try:
         said = json.loads(answer.claims)
     except (ValueError, RecursionError) as error:

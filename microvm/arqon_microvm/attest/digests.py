@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
@@ -50,8 +51,10 @@ class Digests:
     def of(self, path: Path) -> str:
         """Raises VmError if it cannot be read."""
         try:
-            with path.open("rb") as file:
+            with open(path, "rb", opener=_without_waiting) as file:
                 found = os.fstat(file.fileno())
+                if not stat.S_ISREG(found.st_mode):
+                    raise VmError(f"{path} is not a file with content, expected one")
                 same = (known for known in self._known if Known.of(found, known.sha256) == known)
                 known = next(same, None)
                 if known is None:
@@ -60,3 +63,8 @@ class Digests:
             raise VmError(f"{path} cannot be read: {error.strerror}") from error
         self.used.append(known)
         return known.sha256
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Also where a pipe or a device has been put in the file's place."""
+    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)

@@ -20,7 +20,7 @@ _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 def address_is_ours(case: Case) -> str:
     """All that a client could reach there is the supervisor's, in whose process the proxy runs."""
     host, port = case.listen
-    pid = case.state.supervisor.pid
+    pid = case.supervisor.pid
     there = set(_reached(case.proc, ipaddress.ip_address(host), port))
     if not there:
         raise VmError(f"nobody listens on {case.state.listen}, expected the supervisor {pid}")

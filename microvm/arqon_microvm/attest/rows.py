@@ -27,7 +27,8 @@ REQUIRED: Final[frozenset[Letter]] = frozenset({"A", "B", "C", "D", "E", "G", "H
 
 MEANING: Final = (
     "An attestation shows the operator of this host that the address leads into this Firecracker "
-    "VM; it trusts this host's root, its kernel and our launcher, and is not a remote attestation."
+    "VM; it trusts this host's root, its kernel, our launcher and every process of the VM's user, "
+    "each of which could forge rows B to E, and is not a remote attestation."
 )
 _YES: Final = "attested"
 

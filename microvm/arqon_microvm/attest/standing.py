@@ -13,6 +13,7 @@ from arqon_microvm.attest.attest import NOT_FIRECRACKER
 from arqon_microvm.attest.case import Case
 from arqon_microvm.attest.chain import looks
 from arqon_microvm.attest.digests import Digests
+from arqon_microvm.attest.pins import Pins
 from arqon_microvm.attest.record import Record, hindrance, read
 from arqon_microvm.attest.rows import Attestation, Row
 from arqon_microvm.errors import VmError
@@ -41,6 +42,7 @@ class Standing:
 def standing(
     folder: StateFolder,
     url: str,
+    pins: Pins,
     proc: Path = Path("/proc"),
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Standing:
@@ -54,7 +56,7 @@ def standing(
         state = folder.read()
         if state is None:
             return Standing(False, f"not attested: no VM runs in {folder.path}"[:_SHOWN])
-        case = Case(state, folder.identity(), proc, _PATIENCE_S)
+        case = Case(state, folder.identity(), proc, _PATIENCE_S, pins, folder.owner())
         if why_refused(state.monitor_version) and _leads_to(url, case):
             refused = state.monitor_version
         verdict = _verdict(case, url, read(folder), now())

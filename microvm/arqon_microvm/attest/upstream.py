@@ -25,11 +25,11 @@ def upstream_is_ours(case: Case) -> str:
     process = case.way_in
     belongs_to(process, v_sock, case.patience_s)
     digest = executable_sha256(process.pid)
-    must_be("its executable's SHA-256", digest or "unreadable", process.executable_sha256)
-    if not case.state.pinned:
+    if digest not in case.pins.executables:
         raise VmError(
-            f"its executable {digest[:16]}… is that of the start, but not known as a release's, "
-            "expected a pinned one"
+            f"its executable's SHA-256 is {digest or 'unreadable'}, "
+            f"expected {case.pins.firecracker or 'a pinned one: a release that is let in'}; "
+            "--firecracker-sha256, ARQON_VM_FIRECRACKER_SHA256 or vm.env names another"
         )
     return f"{v_sock.path} is process {process.pid}, which runs the pinned {digest[:16]}…"
 

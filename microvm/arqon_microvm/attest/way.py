@@ -6,22 +6,30 @@ import asyncio
 import json
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
-from typing import Final
+from typing import Final, TypeVar
 
 from arqon_microvm.attest.case import Case, needed
 from arqon_microvm.attest.upstream import must_come_from
 from arqon_microvm.errors import VmError
 from arqon_microvm.run.control import SIDECAR_PORT
-from arqon_microvm.vsock import dial
+from arqon_microvm.vsock import Unreachable, dial
 
-__all__ = ["Way", "ask", "straight", "through_address"]
+__all__ = ["Busy", "Way", "ask", "persist", "straight", "through_address"]
 
 _MOST_BYTES: Final = 16 << 20
+_AGAIN_S: Final = 0.1
+_BUSY: Final = (429, 503)
 
 Way = Callable[[Case], HTTPConnection]
+_T = TypeVar("_T")
+
+
+class Busy(VmError):
+    """No answer came, which may be the load of others: it says nothing about who is there."""
 
 
 def through_address(case: Case) -> HTTPConnection:
@@ -49,11 +57,28 @@ def straight(case: Case) -> HTTPConnection:
     return http
 
 
+def persist(asked: Callable[[], _T], within_s: float) -> _T:
+    """Ask again while nobody has the time to answer, until `within_s` have passed.
+
+    Raises:
+        VmError: as `asked` raises it, at once if it is another than `Busy` or `Unreachable`.
+    """
+    until = time.monotonic() + within_s
+    while True:
+        try:
+            return asked()
+        except (Busy, Unreachable):
+            if time.monotonic() + _AGAIN_S > until:
+                raise
+        time.sleep(_AGAIN_S)
+
+
 def ask(case: Case, way: Way, path: str, asked: object, within_s: float = 0) -> dict[str, object]:
     """One question in JSON, one answer, within `within_s` or else the case's patience.
 
     Raises:
-        VmError: no answer, none of status 200, or no JSON object.
+        Busy: the connection ended without an answer, or the answer is 429 or 503.
+        VmError: another answer than JSON, or than status 200.
     """
     connection = way(case)
     try:
@@ -62,15 +87,21 @@ def ask(case: Case, way: Way, path: str, asked: object, within_s: float = 0) -> 
             connection.request("POST", path, body, {"Content-Type": "application/json"})
             answer = connection.getresponse()
             content = answer.read(_MOST_BYTES)
-        told = json.loads(content)
-    except (OSError, HTTPException, ValueError, RecursionError) as error:
+    except (OSError, HTTPException) as error:
         why = str(error) or type(error).__name__
-        raise VmError(f"POST {path} got no answer: {why}, expected one") from error
+        raise Busy(f"POST {path} got no answer: {why}, expected one") from error
     finally:
         connection.close()
-    if answer.status != 200 or not isinstance(told, dict):
-        said = content[:120].decode(errors="replace")
-        raise VmError(f"POST {path} was answered {answer.status} {said}, expected 200")
+    said = content[:120].decode(errors="replace")
+    if answer.status != 200:
+        kind = Busy if answer.status in _BUSY else VmError
+        raise kind(f"POST {path} was answered {answer.status} {said}, expected 200")
+    try:
+        told = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise VmError(f"POST {path} was answered {said}: {error}, expected JSON") from error
+    if not isinstance(told, dict):
+        raise VmError(f"POST {path} was answered {said}, expected a JSON object")
     return told
 
 

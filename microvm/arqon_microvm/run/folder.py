@@ -66,6 +66,13 @@ class StateFolder:
         """What the supervisor says when it runs in the background."""
         return self.path / "supervisor.log"
 
+    def owner(self) -> int:
+        """The user, by number. Raises VmError."""
+        try:
+            return self.path.stat().st_uid
+        except OSError as error:
+            raise VmError(f"{self.path} cannot be read: {error.strerror}") from error
+
     def make(self) -> None:
         """Raises VmError if it cannot be made, is another's, or has too long a path."""
         fits(self.v_sock)

@@ -49,11 +49,15 @@ async def live(
 
 async def _prove(plan: Plan, bulletin: Bulletin) -> None:
     """Once for each VM, for those who look at it later; an answer of no ends nothing."""
-    if plan.monitor.name == "firecracker":
-        from arqon_microvm.attest.attest import attest
+    from arqon_microvm.run.firecracker import Firecracker
 
+    if isinstance(plan.monitor, Firecracker) and bulletin.image is not None:
+        from arqon_microvm.attest.attest import attest
+        from arqon_microvm.attest.pins import Pins
+
+        pins = Pins(bulletin.image.folder, plan.monitor.pin, plan.monitor.snapshot)
         try:
-            bulletin.say((await asyncio.to_thread(attest, plan.folder)).summary)
+            bulletin.say((await asyncio.to_thread(attest, plan.folder, pins)).summary)
         except VmError as error:
             bulletin.say(f"not attested: {error}")
 

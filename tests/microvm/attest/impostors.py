@@ -8,8 +8,9 @@ import socket
 import subprocess
 import sys
 from asyncio import StreamReader, StreamWriter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
+from itertools import chain, repeat
 
 from arqon_microvm.vsock import dial
 from tests.microvm.attest.world import World
@@ -17,8 +18,17 @@ from tests.microvm.attest.world import World
 Answer = Callable[[str, bytes], Awaitable[bytes]]
 
 
+def turning_away(times: int, said: bytes) -> Iterator[bytes | None]:
+    """What a busy server says to the first requests in place of an answer; then it answers."""
+    status = said[:1].isdigit()
+    busy = b"HTTP/1.1 %s\r\nContent-Length: 0\r\n\r\n" % said if status else said
+    return chain(repeat(busy, times), repeat(None))
+
+
 @asynccontextmanager
-async def in_our_process(made: World, answer: Answer) -> AsyncIterator[None]:
+async def in_our_process(
+    made: World, answer: Answer, turned: Iterator[bytes | None] | None = None
+) -> AsyncIterator[None]:
     """A server where the proxy should be, in the supervisor's own process."""
 
     serving: set[asyncio.Task[None] | None] = set()
@@ -28,7 +38,11 @@ async def in_our_process(made: World, answer: Answer) -> AsyncIterator[None]:
         try:
             head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
             length = head.partition("content-length: ")[2].partition("\r\n")[0]
-            body = await answer(head.split()[1], await reader.readexactly(int(length or 0)))
+            asked = await reader.readexactly(int(length or 0))
+            if turned is not None and (busy := next(turned)) is not None:
+                writer.write(busy)
+                return
+            body = await answer(head.split()[1], asked)
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
             await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):

@@ -41,7 +41,8 @@ ABOUT = {"service": "kokoro-sidecar", "runtime": "firecracker", "model": {"name"
 class Part(BaseModel):
     """How the process is to look.
 
-    `idle` processors leave the work to another thread; with `memory` it looks like a restored one.
+    `idle` processors leave the work to another thread, `loaded` ones have others' work all the
+    time; with `memory` it looks like a restored one.
     """
 
     folder: Path
@@ -54,6 +55,7 @@ class Part(BaseModel):
     threads: int = 2
     kvm: bool = False
     idle: bool = False
+    loaded: bool = False
     state: str = "Running"
     names_ms: float | None = SPEAKS_MS
     networks: list[dict[str, str]] = []
@@ -153,6 +155,12 @@ def configure(machine: Machine, part: Part) -> None:
         machine.calls = [call for call in machine.calls if call[0] != "/boot-source"]
 
 
+async def keep_busy(worker: Worker) -> None:
+    """What other clients have a processor do."""
+    while True:
+        await worker.burn(0.05)
+
+
 async def main() -> None:
     """Until standard input ends."""
     part = Part.model_validate_json(sys.argv[1])
@@ -168,9 +176,12 @@ async def main() -> None:
     with fake_firecracker(part.folder / "api.sock", name=part.name) as machine:
         configure(machine, part)
         await muxer.start()
+        load = asyncio.ensure_future(keep_busy(workers[-1])) if part.loaded else None
         print("there", flush=True)  # noqa: T201
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.to_thread(sys.stdin.read)
+        if load is not None:
+            load.cancel()
         await muxer.close()
     del api_thread, held
 

@@ -11,6 +11,7 @@ import pytest
 
 from arqon_microvm.attest import account
 from arqon_microvm.attest.digests import Digests
+from arqon_microvm.attest.pins import Pins
 from arqon_microvm.attest.record import RECORD, read
 from arqon_microvm.attest.standing import standing
 from arqon_microvm.run.folder import StateFolder
@@ -145,10 +146,10 @@ async def test_only_the_vms_own_address_is_attested(tmp_path: Path, url: str) ->
 
 
 async def test_it_never_raises(tmp_path: Path) -> None:
-    folder = StateFolder(tmp_path / "none")
-    assert standing(folder, "http://x").words == f"not attested: no VM runs in {folder.path}"
+    folder, pins = StateFolder(tmp_path / "none"), Pins(tmp_path)
+    assert standing(folder, "http://x", pins).words == f"not attested: no VM runs in {folder.path}"
     folder.path.write_text("a file where the folder should be")
-    assert not standing(folder, "http://x").attested
+    assert not standing(folder, "http://x", pins).attested
     async with world(tmp_path, kvm=KVM) as made:
         await made.attest()
         assert (await made.standing("http://[")).words.startswith("not attested: ValueError: ")

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from arqon_microvm.attest.attest import attest
+from arqon_microvm.attest.case import Case
 from arqon_microvm.attest.challenge import image_build
+from arqon_microvm.attest.pins import Pins
 from arqon_microvm.attest.rows import Attestation
 from arqon_microvm.attest.standing import Standing, standing
 from arqon_microvm.guest.arguments import Arguments
@@ -25,6 +27,7 @@ from arqon_microvm.run.process import Process, executable_sha256, identify
 from arqon_microvm.run.state import Identity, Place, RunState
 from tests.microvm.attest.monitor import Part
 from tests.microvm.images import make_image
+from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[3]
 INSTANCE = "1" * 32
@@ -82,6 +85,7 @@ class World:
     gate: Gate
     proc: Path
     monitor: subprocess.Popen[bytes]
+    pins: Pins
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
@@ -94,6 +98,12 @@ class World:
     def url(self) -> str:
         return f"http://{self.state.listen}"
 
+    def case(self, patience_s: float = PATIENCE_S) -> Case:
+        """What the rows look at."""
+        owner = self.folder.owner()
+        identity = self.folder.identity()
+        return Case(self.state, identity, self.proc, patience_s, self.pins, owner)
+
     def note(self, **changes: object) -> None:
         """The supervisor notes down something else."""
         told = {**self.state.model_dump(), **changes}
@@ -101,10 +111,12 @@ class World:
 
     async def attest(self, **options: Any) -> Attestation:
         options.setdefault("frozen_s", FROZEN_S)
-        return await asyncio.to_thread(attest, self.folder, self.proc, **options)
+        pins = options.pop("pins", self.pins)
+        return await asyncio.to_thread(attest, self.folder, pins, self.proc, **options)
 
     async def standing(self, url: str = "") -> Standing:
-        return await asyncio.to_thread(standing, self.folder, url or self.url, self.proc)
+        url = url or self.url
+        return await asyncio.to_thread(standing, self.folder, url, self.pins, self.proc)
 
 
 def found(attestation: Attestation) -> dict[str, tuple[bool | None, str]]:
@@ -112,8 +124,13 @@ def found(attestation: Attestation) -> dict[str, tuple[bool | None, str]]:
 
 
 def failing(attestation: Attestation) -> str:
-    """The letters of the rows that do not hold."""
-    return "".join(row.letter for row in attestation.rows if not row.passed)
+    """The letters of the rows that were tried and do not hold."""
+    return "".join(row.letter for row in attestation.rows if row.passed is False)
+
+
+def untried(attestation: Attestation) -> str:
+    """The letters of the rows that were not tried."""
+    return "".join(row.letter for row in attestation.rows if row.passed is None)
 
 
 @asynccontextmanager
@@ -132,7 +149,8 @@ async def world(tmp_path: Path, *, kvm: bool, **changes: object) -> AsyncIterato
     ).model_copy(update=changes)
     monitor = start(Part.model_validate(part.model_dump()))
     gate = Gate()
-    made = World(folder, image, gate, Path("/proc"), monitor, [monitor])
+    pins = Pins(image, executable_sha256(monitor.pid))
+    made = World(folder, image, gate, Path("/proc"), monitor, pins, [monitor])
     try:
         host, port = await gate.start(("127.0.0.1", 0))
         gate.up(folder.v_sock)

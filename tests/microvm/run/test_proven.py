@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from arqon_microvm.attest.pins import Pins
 from arqon_microvm.attest.standing import standing
 from arqon_microvm.image.manifest import digest_of
 from arqon_microvm.run.firecracker import Firecracker
@@ -33,9 +34,15 @@ def pinned(plan: Plan, **more: object) -> Plan:
     return with_monitor(plan, pin=digest_of(Path(plan.monitor.executable)).sha256, **more)
 
 
+def pins_of(plan: Plan) -> Pins:
+    assert isinstance(plan.monitor, Firecracker)
+    pin = digest_of(Path(plan.monitor.executable)).sha256
+    return Pins(plan.image, pin, plan.monitor.snapshot)
+
+
 async def stands(run: Run) -> str:
-    url = f"http://{run.state.listen}"
-    return (await asyncio.to_thread(standing, run.plan.folder, url)).words
+    url, pins = f"http://{run.state.listen}", pins_of(run.plan)
+    return (await asyncio.to_thread(standing, run.plan.folder, url, pins)).words
 
 
 async def test_each_vm_is_attested_when_it_is_ready(plan: Plan) -> None:
@@ -46,9 +53,8 @@ async def test_each_vm_is_attested_when_it_is_ready(plan: Plan) -> None:
         await run.says("ready", 2)
         await run.says_all("attested", 2)
         assert await stands(run) == "attested"
-    assert (await asyncio.to_thread(standing, plan.folder, "http://127.0.0.1:7781")).words != (
-        "attested"
-    )
+    gone = await asyncio.to_thread(standing, plan.folder, "http://127.0.0.1:7781", pins_of(plan))
+    assert gone.words != "attested"
 
 
 async def test_a_monitor_that_nobody_pinned_is_not_attested(plan: Plan) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from arqon_tui.cli import exits
 from arqon_tui.cli.output import as_json, fail
-from arqon_tui.cli.vm.options import STATE_DIR, folder_of
+from arqon_tui.cli.vm.options import PINS, STATE_DIR, folder_of, pins_of
 
 if TYPE_CHECKING:
     from arqon_microvm.attest.rows import Row
@@ -21,20 +21,23 @@ _VERDICTS = {True: "ok", False: "no", None: "not tried"}
 
 
 @click.command("attest")
+@PINS
 @STATE_DIR
 @as_json
-def vm_attest(state_dir: Path | None, json_output: bool) -> None:
+def vm_attest(state_dir: Path | None, json_output: bool, **named: Any) -> None:  # noqa: ANN401
     """Prove that what answers at the VM's address is this Firecracker VM, link by link.
 
-    The VM is stopped for less than half a second, and speaks a sentence. Exit codes: 0 attested,
-    1 not.
+    The VM is stopped for less than half a second, and speaks a sentence. What it must be is taken
+    from the options, ARQON_VM_* in the environment, or vm.env: never from the VM's own files. The
+    first required row that fails is the last one tried. Exit codes: 0 attested, 1 not.
     """
     from arqon_microvm.attest.attest import attest
     from arqon_microvm.attest.rows import MEANING
     from arqon_microvm.errors import VmError
 
     try:
-        verdict = attest(folder_of(state_dir), told=_silent if json_output else _tell)
+        told = _silent if json_output else _tell
+        verdict = attest(folder_of(state_dir), pins_of(named), told=told)
     except VmError as error:
         fail(str(error), exits.FAILED)
     click.echo(verdict.model_dump_json() if json_output else f"{verdict.summary}\n{MEANING}")

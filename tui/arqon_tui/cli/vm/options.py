@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,17 +12,20 @@ import click
 from arqon_tui.cli.home import user_home
 
 if TYPE_CHECKING:
+    from arqon_microvm.attest.pins import Pins
     from arqon_microvm.run.folder import StateFolder
     from arqon_microvm.run.monitor import Machine, Monitor
     from arqon_microvm.run.plan import Plan
 
 __all__ = [
     "MACHINE",
+    "PINS",
     "STATE_DIR",
     "Address",
     "firecracker",
     "folder_of",
     "machine",
+    "pins_of",
     "plan_of",
     "words_of",
 ]
@@ -115,6 +119,15 @@ def options(*lists: list[Callable[[Any], Any]]) -> Callable[[_F], _F]:
     return give
 
 
+PINS = options(
+    [
+        click.option("--image", type=_PATH, help="Which it must run."),
+        click.option("--firecracker-sha256", "firecracker", help="Firecracker's digest."),
+        click.option("--from-snapshot", "snapshot", type=_PATH, help="Which it may be of."),
+    ]
+)
+"""What a VM is compared with; those not named are looked for in ARQON_VM_* and vm.env."""
+
 RUN = options(MACHINE, _RUN)
 """For `vm run` and `vm up`."""
 
@@ -124,6 +137,17 @@ def folder_of(state_dir: Path | None) -> StateFolder:
     from arqon_microvm.run.folder import StateFolder
 
     return StateFolder((state_dir or user_home().vm).absolute())
+
+
+def pins_of(named: dict[str, Any]) -> Pins:
+    """What the VM must be, from a command's options, and else as every part finds it.
+
+    Raises VmError: vm.env cannot be read.
+    """
+    from arqon_service.attested import pins_of as found
+
+    given = {name: value for name, value in named.items() if value is not None}
+    return replace(found(user_home()), **given)
 
 
 def firecracker(named: dict[str, Any]) -> Any:  # noqa: ANN401 -- imported late

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from arqon_tui.cli import exits
 from arqon_tui.cli.output import as_json, show
-from arqon_tui.cli.vm.options import STATE_DIR, folder_of
+from arqon_tui.cli.vm.options import PINS, STATE_DIR, folder_of, pins_of
 
 if TYPE_CHECKING:
     from arqon_microvm.run.folder import StateFolder
@@ -20,9 +20,10 @@ __all__ = ["vm_status"]
 
 
 @click.command("status")
+@PINS
 @STATE_DIR
 @as_json
-def vm_status(state_dir: Path | None, json_output: bool) -> None:
+def vm_status(state_dir: Path | None, json_output: bool, **named: Any) -> None:  # noqa: ANN401
     """What the VM's supervisor says. Exit codes: 0 ready, 1 not."""
     folder = folder_of(state_dir)
     state = folder.read()
@@ -34,16 +35,21 @@ def vm_status(state_dir: Path | None, json_output: bool) -> None:
             told = f"The supervisor in {folder.path} died. arqon-tts vm down removes what is left."
         show({"phase": phase}, told, json_output=json_output)
         sys.exit(exits.FAILED)
-    standing = _standing(folder, state)
+    standing = _standing(folder, state, named)
     data = {**state.model_dump(mode="json"), "attestation": standing}
     show(data, _text(folder, state, standing), json_output=json_output)
     sys.exit(0 if state.phase == "ready" else exits.FAILED)
 
 
-def _standing(folder: StateFolder, state: RunState) -> str:
+def _standing(folder: StateFolder, state: RunState, named: dict[str, Any]) -> str:
     from arqon_microvm.attest.standing import standing
+    from arqon_microvm.errors import VmError
 
-    return standing(folder, f"http://{state.listen}").words
+    try:
+        pins = pins_of(named)
+    except VmError as error:
+        return f"not attested: {error.what}"
+    return standing(folder, f"http://{state.listen}", pins).words
 
 
 def _text(folder: StateFolder, state: RunState, standing: str) -> str:
