@@ -90,13 +90,14 @@ _DASH = (
     r"|(?<=\s)[-–—]{1,3}(?=\s(?!\(?[-−+]?[$€£]?\d|[a-z](?:\b|[²³])))"
 )
 """A dash with space around it; between two numbers or letters it may be a minus or a "to"."""
+_IDENTICAL = r"(?:(?<=[^\W_] )|(?<=[^\W_]))===(?= ?[\w\"']|[.,;)])"
+"""An operator; other rows of such marks are rules."""
 _PUNCTUATION = (
     put(r"\.(?:\s?\.)+(?!/)|…+", "…"),
     put(r"!{2,}", "!"),
     put(r"\?{2,}", "?"),
     put(rf"{_DASH}|(?<!\s)--+|--+(?![A-Za-z])|—+", "—"),
-    put(r"(?:(?<=[^\W_] )|(?<=[^\W_]))===(?= ?[\w\"'])", "=="),
-    put(r"[-_=~*#+^|]{3,}", " "),
+    put(rf"(?!{_IDENTICAL})[-_=~*#+^|]{{3,}}", " "),
     put(r",(?:\s?,)+", ","),
     Rule(re.compile(r"(?<!\s)\s*\n\s*"), _line_end),
     put(r"[^\S\n]+", " "),

@@ -36,7 +36,17 @@ def _numbered(match: re.Match[str]) -> str:
     return f"\n\n{match['number']}, "
 
 
+def _named(match: re.Match[str]) -> str:
+    """The name of a tag that is spoken of; those of up to two letters are spelled."""
+    name = match["name"]
+    return name.upper() if len(name) < 3 else name
+
+
 _TAGS = (
+    Rule(
+        re.compile(r"</?(?P<name>[A-Za-z][A-Za-z\d]{0,12})\s?/?>(?=\s(?:tags?|elements?)\b)"),
+        _named,
+    ),
     put("<!--", ""),
     Rule(re.compile(r"<(?P<link>(?:https?://|mailto:)[^<>\s]{1,500})>"), lambda m: m["link"]),
     put(rf"</?(?:{_BLOCKS}){_REST_OF_TAG}", "\n\n", _ANY_CASE),
@@ -58,6 +68,8 @@ _BLOCK_MARKS = (
     put(r"[ \t]+\|[ \t]+", ", "),
 )
 
+_DIALED = r"\*\d{1,4}(?:\*\d{1,20})?#?(?![\w*]|[^*\n]{0,200}\*)"
+"""A code that is dialed, as *67: no star stands behind it."""
 _INLINE_MARKS = (
     put(r"\[\^[^\]\n]{1,50}\]:?", ""),
     put(r"^[ \t]*\[[^\]\n]{1,100}\]:[ \t]+\S{1,500}[^\n]{0,200}$", "", _LINES),
@@ -66,7 +78,7 @@ _INLINE_MARKS = (
     put(r"`+", ""),
     put(r"~~", ""),
     put(r"\\(?!\\\w)(?=[!-/:-@\[-`{-~])", ""),
-    put(r"(?<![\w*])\*{1,3}(?=[^\s*])", ""),
+    put(rf"(?<![\w*])(?!{_DIALED})\*{{1,3}}(?=[^\s*])", ""),
     put(r"(?<=[^\s*])\*{1,3}(?![\w*])", ""),
     put(r"(?<=[^\W\d_])\*{1,3}(?=[^\W\d_])", ""),
     put(r"(?<![^\W_])_{1,3}(?=[^\W_])", ""),

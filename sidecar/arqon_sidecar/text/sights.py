@@ -8,7 +8,7 @@ from arqon_sidecar.text.rules import Rule, put
 
 __all__ = ["SIGHTS"]
 
-_SPOKEN = "©®™°№℗℠⚠♥★"
+_SPOKEN = "©®™°№℗℠⚠♥★♭♮"
 """Symbols that are no ornament; what they say is the language's affair."""
 _HEARTS = (
     "[\u2665\u2763\u2764\U0001f493-\U0001f49d\U0001f49f\U0001f5a4\U0001f90d\U0001f90e\U0001f9e1"

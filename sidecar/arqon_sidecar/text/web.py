@@ -36,6 +36,12 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 _COUNTRY = re.compile(rf"(?<=\.)(?!co|{_TOP_AND_WORD})[a-z]{{2}}(?=$|:)")
 _DEGREE = re.compile(r"[BM]\.(?:Tech|Ed)")
 _QUERY = re.compile(r"[?#].*", re.DOTALL)
+_ORDERED = re.compile(
+    r"\b(?:order|ticket|invoice|case|item|part|claim|ref|flight|po|bug|booking|reservation|tracking"
+    r"|account|customer|unit|room|package|sku|model|serial|number) \Z",
+    re.IGNORECASE,
+)
+"""In front of # and a number with letters: order #A1023."""
 _COLOR = re.compile(r"(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\Z")
 
 
@@ -69,7 +75,8 @@ def web_forms(words: Mapping[str, str], say: Callable[[str], str] = str) -> tupl
 
     def hashtag(match: re.Match[str]) -> str | None:
         digits = any(map(str.isdecimal, match["tag"])) or len(set(match["tag"])) == 1
-        if digits and _COLOR.match(match["tag"]):
+        front = match.string[max(0, match.start() - 16) : match.start()]
+        if digits and (_COLOR.match(match["tag"]) or _ORDERED.search(front)):
             return None
         return f"hashtag {said(_HUMP.sub(' ', match['tag']))}"
 

@@ -7,11 +7,13 @@ from functools import cache
 from arqon_sidecar.text.english.abbreviations import abbreviation_forms
 from arqon_sidecar.text.english.calendar_names import calendar_forms
 from arqon_sidecar.text.english.capitals import capital_forms
+from arqon_sidecar.text.english.chat import chat_forms
 from arqon_sidecar.text.english.clock import clock_forms
 from arqon_sidecar.text.english.code import code_forms
 from arqon_sidecar.text.english.compass import compass_forms
 from arqon_sidecar.text.english.dates import date_forms
 from arqon_sidecar.text.english.dates_in_words import worded_date_forms
+from arqon_sidecar.text.english.dialed import dialed_forms
 from arqon_sidecar.text.english.durations import duration_forms
 from arqon_sidecar.text.english.emoji import emoji_forms
 from arqon_sidecar.text.english.figures import figure_forms
@@ -23,6 +25,7 @@ from arqon_sidecar.text.english.letters import in_pieces
 from arqon_sidecar.text.english.machines import machine_forms
 from arqon_sidecar.text.english.measures import measure_forms
 from arqon_sidecar.text.english.money import money_forms
+from arqon_sidecar.text.english.music import music_forms
 from arqon_sidecar.text.english.named import named_forms
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.paths import path_forms
@@ -38,6 +41,7 @@ from arqon_sidecar.text.english.symbols import symbol_forms
 from arqon_sidecar.text.english.telephones import telephone_forms
 from arqon_sidecar.text.english.titles import title_forms
 from arqon_sidecar.text.english.versions import version_forms
+from arqon_sidecar.text.english.weather import weather_forms
 from arqon_sidecar.text.english.years import year_forms
 from arqon_sidecar.text.greek import greek_form
 from arqon_sidecar.text.spans import Grammar
@@ -57,10 +61,12 @@ def english(*, british: bool) -> Grammar:
         (
             *web_forms(_WEB_WORDS, lambda part: in_pieces(part, numbers)),
             *path_forms(numbers),
+            *music_forms(numbers),
             *code_forms(numbers),
             *scripture_forms(numbers),
             *date_forms(numbers),
             *worded_date_forms(numbers),
+            *dialed_forms(numbers),
             *telephone_forms(numbers),
             *identifier_forms(numbers),
             *machine_forms(numbers),
@@ -69,6 +75,8 @@ def english(*, british: bool) -> Grammar:
             *named_ratios,
             *clock_forms(numbers),
             *duration_forms(numbers),
+            *chat_forms(),
+            *weather_forms(numbers),
             *compass_forms(),
             *phrase_forms(),
             *title_forms(numbers),

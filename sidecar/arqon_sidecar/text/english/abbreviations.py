@@ -58,7 +58,10 @@ _COUNTED = words(
 )
 _BEFORE_COUNTS = words("p pp approx max min")
 """These stand before what is counted: approx. 5 minutes."""
-_NEVER_LAST = words("incl excl esp approx avg vs intl natl asst assoc orig attn viz cf est")
+_NEVER_LAST = words(
+    "incl excl esp approx avg vs intl natl asst assoc orig attn viz cf est acct accts "
+    "dept govt mgr bldg pkg ea"
+)
 """No sentence ends with them, whatever follows."""
 _NAME_BEFORE = re.compile(r"(?<!\w)[A-Z][A-Za-z]+ $")
 _TO_SEE = re.compile(r"\b(?:See|Cf|Read|In|And)\.? $")
@@ -109,6 +112,8 @@ def _numbered(match: re.Match[str]) -> str | None:
         return None
     if word == "v" and _is_version(match, before):
         return "version "
+    if word == "cat" and not (match["word"] == "Cat" and match.string[match.end()] in "12345"):
+        return None
     if match["word"] == "no" and (_SAID.search(before) or _is_answer(match, before)):
         return None
     if word in ("sec", "min") and _PERIOD.search(before):

@@ -25,6 +25,7 @@ _TO_DATE = re.compile(
 _SHORT_MONTH = re.compile(rf"(?P<month>{MONTH})", re.IGNORECASE)
 _DAYS = re.compile(rf"(?P<a>{DAY})\.?{_TO}(?P<b>{DAY})\.?", re.IGNORECASE)
 _SHORT_DAY = re.compile(rf"(?P<day>{DAY})\.?", re.IGNORECASE)
+_OF_DAY = re.compile(r"(?P<day>Mon|Tues?|Wed|Thurs?|Thu|Fri)(?='s\b)")
 _BEFORE = words(
     "on this next last every in since until by of early late mid from to through and or between "
     "each till before after"
@@ -64,6 +65,7 @@ def calendar_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.DATE, _MONTH_YEAR, month_year, r"[ADFJMNOSadfjmnos]"),
         Form(Kind.DATE, _SHORT_MONTH, _short_month, r"[ADFJNOSM]"),
         Form(Kind.RANGE, _DAYS, days, r"[MTWFSmtwfs]"),
+        Form(Kind.DATE, _OF_DAY, lambda m: _day(m["day"]), "[MTWF]"),
         Form(Kind.DATE, _SHORT_DAY, _short_day, r"[MTWFSmtwfs]"),
     )
 

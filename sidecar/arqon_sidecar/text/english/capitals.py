@@ -9,6 +9,11 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["capital_forms"]
 
+_PLURAL = re.compile(
+    r"(?<![\w.'’&/-])(?P<letters>TV|DVD|CD|PC|GPU|CPU|ATM|ID|API|PDF|VIP|URL|SUV|UFO|CEO|CFO|CTO|MBA|NGO|KPI"
+    r"|EV|VM|LED|SSD|HDD|USB|PHD|VC|DJ|MC|MP|MVP|GP|RV|RN|EMT|PR|DM|OS|UI|IP|SMS|QR)S(?![\w&/]|['’-]\w|\.\w)"
+)
+"""Several of what letters stand for."""
 _SHORT = re.compile(r"(?<![\w.'’&/-])[A-Z]{2,3}(?![\w&/]|['’-]\w|\.\w)")
 _REACH = 48
 """Characters on both sides that are looked at."""
@@ -31,7 +36,15 @@ _NATIONAL = words(
 
 def capital_forms() -> tuple[Form, ...]:
     """What a dictionary or a voice may take for letters, where all around is in capitals."""
-    return (Form(Kind.INITIALISM, _SHORT, _small, "[A-Z]"),)
+    return (
+        Form(Kind.INITIALISM, _PLURAL, _plural, "[A-Z]"),
+        Form(Kind.INITIALISM, _SHORT, _small, "[A-Z]"),
+    )
+
+
+def _plural(match: re.Match[str]) -> str | None:
+    """TVS ARE ON SALE; elsewhere it may be a name."""
+    return f"{match['letters']}s" if _is_phrase(*_around(match)) else None
 
 
 def _small(match: re.Match[str]) -> str | None:

@@ -13,7 +13,10 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["clock_forms"]
 
 _FREE = r"(?:(?<![\w:.$€£])|(?<=\dT))"
-_HALF = r"\s?(?:[AaPp]\.\s?[Mm]\.?|[AaPp][Mm]\b\.?)(?!\w)|(?<=:\d\d)[ap](?![\w.])"
+_HALF = (
+    r"\s?(?:[AaPp]\.\s?[Mm]\.?|[AaPp][Mm]\b\.?)(?!\w)|(?:(?<=:\d\d)|(?<=@ \d)|(?<=@ \d\d)"
+    r"|(?<=@\d)|(?<=@\d\d)|(?<=\bat \d)|(?<=\bat \d\d))[ap](?![\w.])"
+)
 
 
 def _time(number: int) -> str:
@@ -51,7 +54,10 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
             (marks == {":"} and (hours or match["mark1"] == match["mark2"])) or (halves and hours)
         ):
             return None
-        return f"{_said(match, 1, numbers)} to {_said(match, 2, numbers)}"
+        first = _said(match, 1, numbers)
+        if match["half2"] and not match["half1"]:
+            first = first.removesuffix(" o'clock")
+        return f"{first} to {_said(match, 2, numbers)}"
 
     def military(match: re.Match[str]) -> str:
         hour = numbers.cardinal(int(match["hour"]))

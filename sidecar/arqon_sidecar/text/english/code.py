@@ -9,6 +9,7 @@ from arqon_sidecar.text.english.context import back
 from arqon_sidecar.text.english.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.technical import Technical
+from arqon_sidecar.text.english.unit_names import UNITS
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -116,7 +117,8 @@ class _Code:
         return self.technical.said(name.lower() if name.isupper() else name)
 
     def camel(self, match: re.Match[str]) -> str | None:
-        return None if match.group() in _NAMES else in_pieces(match.group(), self.numbers)
+        name = match.group()
+        return None if name in _NAMES or name in UNITS else in_pieces(match.group(), self.numbers)
 
     def hexadecimal(self, match: re.Match[str]) -> str | None:
         digits = match["digits"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import is_noun_after, word_after, word_before
+from arqon_sidecar.text.english.context import back, is_noun_after, word_after, word_before
 from arqon_sidecar.text.english.names_of_time import DAYS, MONTHS, date_words
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.versions import CAMEL, VERSIONED
@@ -26,13 +26,34 @@ _FIGURES = re.compile(
 _MONTH_YEAR = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/-]|[.:]\d)")
 _TIME_BEHIND = re.compile(r"\s\d{1,2}:\d\d")
 _DAY_ALONE = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d)")
+_DAYS = re.compile(
+    r"(?P<a>\d{1,2})/(?P<b>\d{1,2})\s?[-–]\s?(?P<c>\d{1,2})/(?P<d>\d{1,2})(?![\w/%]|[.,]\d)"
+)
 _DATED = words(
     "on by due until till since before after from to between starting ending dated date: "
     "deadline: expires"
 ) | {day for name in DAYS.values() for day in (name.lower(), name.lower()[:3])}
 """Words that make a date of 6/12."""
+_EVENT = re.compile(
+    r"\b(?:birthday|bday|anniversary|christmas|xmas|halloween|thanksgiving|new year'?s?"
+    r"|valentine'?s|easter|deadline|due|appointment|appt|meeting|mtg|party|wedding|trip|flight|event|concert"
+    r"|exam|midterm|payment|rent|released?|launch(?:es)?|eod|cob|rsvp|arriv\w+|deliver\w+|schedul\w+"
+    r"|booked|expir\w+|begins|starts|ends|check-?(?:in|out)|vacation|holiday|closed|calendar"
+    r"|reminder|week of|dated?|available|ships|today|tomorrow|tonight|renew\w*)\b[^.!?]*\Z",
+    re.IGNORECASE,
+)
+"""What takes place on a day, in front of the day."""
+_MOMENT = re.compile(
+    r",?\s(?:at|@)\s?\d{1,2}(?::\d\d)?(?![:\d])|,?\s\d{1,2}(?::\d\d)?\s?[ap]m?\b|\s?\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+)
+"""The time of the day, or its weekday, behind it."""
+_COMMON_PARTS = words("1/2 1/3 2/3 1/4 3/4 1/5 1/8 3/8 5/8 7/8 9/11 1/1")
 _ALSO_OF_PARTS = words("to from by before after between")
 """Those of them that also stand before "3/4 inch"."""
+_LINKING = words("is was are were")
+_RATED = re.compile(
+    r"\b(?:rat\w+|scor\w+|grade\w*|got|gave|pain|only|about|over)\b[^.!?]*\Z", re.IGNORECASE
+)
 
 
 def date_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -42,6 +63,7 @@ def date_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.DATE, _ISO, say.iso),
         Form(Kind.DATE, _FIGURES, say.figures),
         Form(Kind.DATE, _MONTH_YEAR, say.month_year),
+        Form(Kind.RANGE, _DAYS, say.days),
         Form(Kind.DATE, _DAY_ALONE, say.day_alone),
     )
 
@@ -87,14 +109,32 @@ class _Dates:
 
     def day_alone(self, match: re.Match[str]) -> str | None:
         before = word_before(match).lower().rstrip(",")
-        if match.group() == "9/11" or before not in _DATED or word_after(match) in ("of", "a"):
+        named = before in _DATED or _is_day(match)
+        if match.group() == "9/11" or not named or word_after(match) in ("of", "a"):
             return None
-        if before in _ALSO_OF_PARTS and is_noun_after(match):
+        if before in _ALSO_OF_PARTS | {""} | _LINKING and is_noun_after(match):
             return None
         return self._said(match, None, day_first=False)
 
-    def _said(self, match: re.Match[str], year: str | None, *, day_first: bool) -> str | None:
-        day, month = match["a"], match["b"]
+    def days(self, match: re.Match[str]) -> str | None:
+        """12/24-12/26, but 1/4-1/2 cup."""
+        dated = word_before(match).lower().rstrip(",") in _DATED or _EVENT.search(back(match))
+        late = max(int(match[name]) for name in "abcd") > 12
+        if _goes_on(match) or not (late or dated) or is_noun_after(match):
+            return None
+        first = self._said(match, None, day_first=False)
+        last = self._said(match, None, day_first=False, names=("c", "d"))
+        return f"{first} to {last}" if first and last else None
+
+    def _said(
+        self,
+        match: re.Match[str],
+        year: str | None,
+        *,
+        day_first: bool,
+        names: tuple[str, str] = ("a", "b"),
+    ) -> str | None:
+        day, month = match[names[0]], match[names[1]]
         if not (day_first or self.numbers.british):
             day, month = month, day
         if int(month) > 12:
@@ -102,6 +142,19 @@ class _Dates:
         if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
             return None
         return date_words(day, MONTHS[int(month) - 1], year, self.numbers)
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    """Whether what stands around makes a day of 12/25: an event, a time, or nothing at all."""
+    if match.group() in _COMMON_PARTS or match["b"] in ("16", "32") or _goes_on(match):
+        return False
+    before = back(match)
+    front, rear = before.strip(), match.string[match.end() :].split("\n", 1)[0].strip(" .!?")
+    if not front and (not rear or rear.startswith(":")):
+        return int(match["a"]) <= 12 and (rear != "" or 12 < int(match["b"]) <= 31)
+    if _RATED.search(before):
+        return False
+    return bool(_EVENT.search(before) or _MOMENT.match(match.string, match.end()))
 
 
 def _is_program(word: str) -> bool:

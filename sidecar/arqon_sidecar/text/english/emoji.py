@@ -19,6 +19,21 @@ _NOUN = re.compile(
 )
 """A subject at the beginning of its sentence."""
 _INITIALISM = re.compile(r"(?:^|[.!?] )(?!OMG|LOL|TY|TYSM|XO|YAY|OK|HI|BFF)[A-Z]{2,4} $")
+_NAME = re.compile(r"(?:^|[.!?] )(?P<name>[A-Z][a-z]{1,20}) $")
+_LOVED = re.compile(r" (?P<word>[^\W\d_]{2,30})(?: [^\W\d_]{2,30}){0,2}[.!]?(?:\s|\Z)(?!\S)")
+"""Up to three words that end their sentence."""
+_GREETINGS = words(
+    "thanks thank thx love loves hugs hug kisses kiss congrats congratulations bye goodbye night "
+    "goodnight morning evening hi hey hello cheers yes yep yeah no nope ok okay sorry please good "
+    "great best dear welcome merry happy sweet cute nice wow yay aww same always forever perfect "
+    "pretty lol omg haha true sure done well fine everything done home soon later ciao xoxo"
+)
+_NO_OBJECTS = words(
+    "miss see love sleep have hope so you this that these can my we i it is are was and but or to "
+    "for from with sweet good great happy thank thanks get take call talk come let please keep too "
+    "always forever much more really very such what how when where who all just now today tonight "
+    "tomorrow soon again xo xx xoxo"
+)
 _SUBJECTS = words("i we you they who people all")
 _SINGULAR = words("he she it everyone everybody nobody someone")
 
@@ -37,10 +52,23 @@ def _heart(match: re.Match[str]) -> str:
         return "love"
     if subject in _SINGULAR:
         return "loves"
+    if _is_between_names(match):
+        return "loves"
     noun = _NOUN.search(back(match))
     if noun:
         return "love" if noun["noun"].endswith("s") else "loves"
     return "loves" if _INITIALISM.search(back(match)) else " "
+
+
+def _is_between_names(match: re.Match[str]) -> bool:
+    """Paris ♥ jazz, Tom ♥ Lisa; but "Thanks ♥ Bob", "Goodnight ♥ sleep well"."""
+    subject = _NAME.search(back(match))
+    loved = _LOVED.match(match.string, match.end())
+    if not (subject and loved):
+        return False
+    first, name = loved["word"], subject["name"].lower()
+    greeting = name in _GREETINGS or name.endswith(("ful", "ing", "ous", "ly", "ed", "est"))
+    return not greeting and first.lower() not in _NO_OBJECTS
 
 
 def _star(match: re.Match[str]) -> str | None:

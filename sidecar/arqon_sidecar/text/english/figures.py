@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, is_plural_after, word_after, word_before
+from arqon_sidecar.text.english.context import (
+    back,
+    is_plural_after,
+    word_after,
+    word_before,
+)
 from arqon_sidecar.text.english.number_ranges import SCALES, range_form
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.vocabulary import words
@@ -22,7 +27,7 @@ _ORDINALS = re.compile(
 )
 _ERS = re.compile(r"(?<!\w)(?P<number>\d{1,2})ers\b")
 _OPEN = re.compile(
-    r"(?:(?<=noon)|(?<=midnight))[-–](?=\d)|(?<=[\w.])\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)"
+    r"(?:(?<=[Nn]oon)|(?<=[Mm]idnight))\s?[-–]\s?(?=\d)|(?<=[\w.])\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)"
 )
 _FOLD = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?:\s?[-–]\s?(?P<b>{NUMBER}))?\s?[x×](?!\w|\s?[-+=*/^<>])"
@@ -35,10 +40,14 @@ _SCALED = re.compile(
 _COUNT = re.compile(r"(?<![\w.,-])\d{1,2}(?:-\d{1,2}){2,6}(?![\w-]|[.,]\d)")
 _ONE = words("a the my his her our first local annual")
 """In front of a run: a 5K."""
+_RUNNING = words("ran run running jogged jog walked finished couch-to")
 _LETTERED = words(
     "tv tvs video videos monitor display screen resolution run race footage ultra hdr camera "
     "streaming movie content"
 )
+_TITLED = words("champion champ winner mvp finalist medalist all-star runner-up")
+"""Behind how many times one was that: a 3x champion."""
+_BY_X = words("engineer engineers developer developers programmer zoom lens scope")
 _NUMERO = re.compile(r"(?:#|№\s?)(?P<number>\d{1,6})(?:\s?[-–]\s?#?(?P<last>\d{1,6}))?(?!\w)")
 _POINT = re.compile(r"(?<![\w.,])(?P<minus>[-−+])?\.(?P<digits>\d+)(?!\w)")
 _PLAIN = re.compile(rf"(?P<sign>(?<![\w)\]])[-−+](?=\d))?(?P<number>{NUMBER})(?P<many>s\b)?")
@@ -61,9 +70,11 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{numbers.ordinal(whole(match['a']))} to {numbers.ordinal(whole(match['b']))}"
 
     def scaled(match: re.Match[str]) -> str:
-        scale = match["scale"].strip()
-        one_race = word_before(match).lower() in _ONE and not word_after(match).endswith("s")
-        runs = word_after(match).lower() in ("run", "runs", "race", "races")
+        scale, before = match["scale"].strip(), word_before(match).lower()
+        one_race = before in _ONE and not word_after(match).endswith("s")
+        runs = word_after(match).lower() in ("run", "runs", "race", "races") or (
+            before in _RUNNING and match["a"] in ("3", "5", "8", "10", "15", "20", "21", "42")
+        )
         if runs or (
             scale == "K"
             and (one_race or word_after(match).lower() in _LETTERED or match["a"] in ("4", "8"))
@@ -72,8 +83,9 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{numbers.said(match['a'])} {SCALES[scale]}"
 
     def numero(match: re.Match[str]) -> str:
-        last = f" to {numbers.said(match['last'])}" if match["last"] else ""
-        return f"number {numbers.said(match['number'])}{last}"
+        said = numbers.name if len(match["number"]) == 4 else numbers.said
+        last = f" to {said(match['last'])}" if match["last"] else ""
+        return f"number {said(match['number'])}{last}"
 
     def team(match: re.Match[str]) -> str:
         """The forty niners."""
@@ -84,7 +96,9 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
         if _IN_FORMULA.search(back(match)):
             return f"{numbers.said(match['a'])} x" if not match["b"] else None
         last = f" to {numbers.said(match['b'])}" if match["b"] else ""
-        return f"{numbers.said(match['a'])}{last} times"
+        said = f"{numbers.said(match['a'])}{last}"
+        after = word_after(match).lower()
+        return f"{said} {'time' if after in _TITLED else 'x' if after in _BY_X else 'times'}"
 
     def plain(match: re.Match[str]) -> str:
         sign = {"-": "minus ", "−": "minus ", "+": "plus "}.get(match["sign"] or "", "")

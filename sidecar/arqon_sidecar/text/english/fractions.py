@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, word_after, word_before
+from arqon_sidecar.text.english.context import back, is_plural_after, word_after, word_before
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.unit_names import UNITS
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -13,8 +14,11 @@ __all__ = ["fraction_forms", "fraction_words"]
 
 _FREE = r"(?<![\w.,/:])"
 _END = r"(?![\w/]|[.,:]\d)"
+_UNIT = r"[KMGT]i?B|m?[gLl]|mmHg|kWh|k?cal|mi|km|hrs?|mins?|lbs?|kg"
+"""What both numbers may be measured in: 7.8/16 GB."""
 _SLASH = re.compile(
-    rf"{_FREE}(?:(?P<whole>\d{{1,4}})[\s-])?(?P<a>\d{{1,4}}(?:\.\d{{1,2}})?)[/⁄](?P<b>\d{{1,4}}){_END}"
+    rf"{_FREE}(?:(?P<whole>\d{{1,4}})[\s-])?(?P<a>\d{{1,4}}(?:\.\d{{1,2}})?)[/⁄](?P<b>\d{{1,4}})"
+    rf"(?:\s?(?P<unit>{_UNIT})(?![\w/²³'])|{_END})"
 )
 _TO_MIXED = re.compile(
     rf"{_FREE}(?P<from>\d{{1,3}})\s?[-–]\s?(?P<whole>\d{{1,3}}) (?P<a>\d)/(?P<b>\d{{1,2}}){_END}"
@@ -26,6 +30,10 @@ _ALWAYS = {
     "50/50": "fifty fifty",
     "20/20": "twenty twenty",
 }
+_MEASURED = words(
+    "cups hours miles inches teaspoons tablespoons ounces pounds quarts gallons pints feet yards "
+    "acres liters grams minutes seconds days weeks months years shares odds"
+)
 _STEPS = words(
     "step page part question slide chapter episode day level lap round stage track disc set test "
     "attempt try retry phase stop quiz inning image item lesson file task week section player "
@@ -56,7 +64,8 @@ def fraction_forms(numbers: Numbers) -> tuple[Form, ...]:
     """3/4, 8/10, step 3/5, 50/50, 120/80, 2-2 1/2."""
 
     def slash(match: re.Match[str]) -> str:
-        return _slash(match, numbers)
+        unit = f" {UNITS[match['unit']][1]}" if match["unit"] else ""
+        return _slash(match, numbers) + unit
 
     def to_mixed(match: re.Match[str]) -> str | None:
         above, below = int(match["a"]), int(match["b"])
@@ -72,7 +81,8 @@ def fraction_forms(numbers: Numbers) -> tuple[Form, ...]:
 
 
 def _slash(match: re.Match[str], numbers: Numbers) -> str:
-    written, a, b = match.group(), match["a"], match["b"]
+    a, b = match["a"], match["b"]
+    written = f"{a}/{b}"
     if match["whole"]:
         if a.isdecimal() and 0 < int(a) < int(b):
             return fraction_words(match["whole"], int(a), int(b), numbers)
@@ -80,10 +90,11 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
         return f"{numbers.said(match['whole'])} {rest}"
     if word_after(match) in ("vision", "eyesight", "sight"):
         return f"{numbers.said(a)} {numbers.said(b)}"
-    if word_after(match) in ("stars", "star", "points"):
-        return f"{numbers.said(a)} out of {numbers.said(b)}"
     if written in _ALWAYS:
         return _ALWAYS[written]
+    after = word_after(match)
+    if after in ("stars", "star", "points") or _is_part_of(match, after):
+        return f"{numbers.said(a)} out of {numbers.said(b)}"
     if written in _METERS and word_after(match) in ("time", "meter", "signature", "beat"):
         return f"{numbers.said(a)} {numbers.said(b)}"
     if written in _SURE_METERS and word_before(match) == "in":
@@ -115,3 +126,11 @@ def _whole_slash(match: re.Match[str], a: int, b: int, numbers: Numbers) -> str:
     if word_before(match) in ("is", "=") and a >= b:
         return f"{numbers.cardinal(a)} over {numbers.cardinal(b)}"
     return f"{numbers.cardinal(a)} {'out of' if a <= b else 'over'} {numbers.cardinal(b)}"
+
+
+def _is_part_of(match: re.Match[str], after: str) -> bool:
+    """Whether so many of so many things are meant: "5/7 tasks", but "3/4 cups"."""
+    a, b = match["a"], match["b"]
+    if not (a.isdecimal() and is_plural_after(match) and 0 < int(a) <= int(b)):
+        return False
+    return int(b) > 2 and after not in _MEASURED and after not in UNITS

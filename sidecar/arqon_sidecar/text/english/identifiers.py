@@ -91,6 +91,9 @@ class _Identifiers:
     def digits(self, match: re.Match[str]) -> str | None:
         hashed = match.group().startswith("#")
         before, long = back(match), len(match["number"]) > 4 - hashed
+        named = len(match["number"]) == 4 and not (match["more"] or is_plural_after(match))
+        if named and not hashed and _ASKS_IF_LONG.search(before) and not _ASKS.search(before):
+            return self.numbers.name(match["number"])
         sent = _SENDS.search(before) and not is_plural_after(match)
         if not (sent or _ASKS.search(before) or (long and _ASKS_IF_LONG.search(before))):
             return None

@@ -28,7 +28,8 @@ _VARIABLE = re.compile(
 )
 """The a of "a <= b" is no article, but that of "a >5 km walk" is."""
 _GRADE = re.compile(r"(?<![\w.'&/-])(?P<letter>[B-F])(?P<sign>[+-])(?![\w+-])")
-_SPAN = re.compile(r"(?<![\w-])(?P<a>[A-Z])[-–](?P<b>[A-Z])(?![\w-])")
+_SPAN = re.compile(r"(?<![\w-])(?P<a>[A-Z])[-–](?P<b>[A-Z])(?![\w-]|#|\.[A-Z])")
+_WORKDAYS = re.compile(r"(?<![\w-])M[-–]F(?=:?,?\s\d)")
 _PAIR = re.compile(r"(?<![\w/])(?P<a>[A-Z])/(?P<b>[A-Z])(?![\w/])")
 _WARS = {
     "WWI": "World War One",
@@ -41,7 +42,17 @@ _IT = re.compile(r"(?<![\w.'’/&-])IT(?![\w&]|['’](?!s\b)|\.\w)")
 _STRESSED = words("do did doing done is was that's like love want mean be")
 _ADVERBS = words("now again already anyway today right too yourself myself")
 """Between these IT is the pronoun, said with stress: "Just do IT now"."""
-_SMALL = words("a.k.a. p.s. r.s.v.p. a.m. p.m. q.i.d. b.i.d. t.i.d. p.r.n.")
+_ARTICLES = words("a an the our your my their his her any some")
+_OF_IT = words(
+    "guy guys department dept team support staff manager managers job jobs professional admin "
+    "specialist desk worker workers expert director consultant technician company industry sector "
+    "infrastructure help helpdesk services security policy budget systems crowd analyst skills"
+)
+"""Between these IT is the department, in capitals, too: I AM AN IT GUY."""
+_SMALL = words(
+    "a.k.a. p.s. r.s.v.p. a.m. p.m. q.i.d. b.i.d. t.i.d. p.r.n. p.o. "
+    "q.d. q.h. i.v. i.m. h.s. w.r.t."
+)
 """Small letters with points that are said by their names; "e.g." is not."""
 _KEY = re.compile(r"[ -](?:minor|major|sharp|flat)\b(?:$|[.,;!?)]| (?:chord|key|scale|triad)s?\b)")
 _BEFORE_LETTER = words(
@@ -55,6 +66,8 @@ def initialism_forms(*, british: bool) -> tuple[Form, ...]:
     """Letters with points between them are said by their names; see `letters.spelled`."""
 
     def span(match: re.Match[str]) -> str:
+        if match["b"] < match["a"]:  # W-L, Q-A
+            return f"{spelled(match['a'])} {spelled(match['b'])}"
         last = "zed" if british and match["b"] == "Z" else spelled(match["b"])
         return f"{spelled(match['a'])} to {last}"
 
@@ -62,6 +75,7 @@ def initialism_forms(*, british: bool) -> tuple[Form, ...]:
         Form(Kind.ROMAN, _WAR, lambda m: _WARS[m.group().replace(" ", "")], "W"),
         Form(Kind.INITIALISM, _DEGREES, _degree, "[A-Z]"),
         Form(Kind.INITIALISM, _FIRM, _firm, "[A-Z]"),
+        Form(Kind.RANGE, _WORKDAYS, lambda _: "Monday to Friday", "M"),
         Form(Kind.RANGE, _SPAN, span, "[A-Z]"),
         Form(Kind.INITIALISM, _PAIR, lambda m: f"{spelled(m['a'])} {spelled(m['b'])}", "[A-Z]"),
         Form(Kind.INITIALISM, _DOTTED, _dotted, "[A-Za-z]"),
@@ -104,6 +118,8 @@ def _grade(match: re.Match[str]) -> str:
 def _it(match: re.Match[str]) -> str | None:
     """The department; the pronoun where all is in capitals, or where it is stressed."""
     before, following = word_before(match), word_after(match)
+    if before.lower() in _ARTICLES or following.lower() in _OF_IT:
+        return spelled("IT")
     shouted = any(len(word) > 1 and word.isupper() for word in (before, following))
     alone = not (before or following)
     stressed = before.lower() in _STRESSED and (not following or following in _ADVERBS)

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import is_noun_after, modifies, unclosed
+from arqon_sidecar.text.english.context import (
+    is_noun_after,
+    modifies,
+    unclosed,
+    word_after,
+    word_before,
+)
 from arqon_sidecar.text.english.fractions import fraction_words
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.spans import Form, Kind
@@ -17,16 +23,21 @@ _FEET_INCHES = re.compile(
     rf"(?<![\w'.,])(?P<feet>\d{{1,2}})(?:['′]\s?-?|\s?ft(?=\d))(?P<inches>\d{{1,2}}(?:\.5)?)\s?{_INCH}?(?!\w)"
 )
 _INCHES = re.compile(
-    rf"(?<![\w.,])(?:(?P<number>{NUMBER})|(?:(?P<whole>\d{{1,3}})[\s-])?(?P<a>\d{{1,2}})[/⁄](?P<b>\d{{1,2}})){_INCH}"
+    rf"(?<![\w.,])(?:(?:(?P<from>{NUMBER})\s?[-–]\s?)?(?P<number>{NUMBER})|(?:(?P<whole>\d{{1,3}})[\s-])?(?P<a>\d{{1,2}})[/⁄](?P<b>\d{{1,2}})){_INCH}"
     rf"(?:\s?[x×]\s?(?P<by>{NUMBER})(?:\"|″|”|''))?(?!\w)"
 )
 _FEET = re.compile(
-    rf"(?<![\w'.,])(?P<number>{NUMBER})['′](?:\s?[x×]\s?(?P<by>{NUMBER})['′])?(?![\w'])"
+    rf"(?<![\w'.,])(?:(?P<from>{NUMBER})\s?[-–]\s?)?(?P<number>{NUMBER})['′](?:\s?[x×]\s?(?P<by>{NUMBER})['′])?(?![\w'])"
 )
 _PLACE = re.compile(
     r"(?<![\w.,])(?P<degrees>\d{1,3}(?:\.\d{1,8})?)°\s?(?:(?P<minutes>\d{1,2}(?:\.\d{1,4})?)['′]\s?"
     r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,4})?)(?:\"|″|”)\s?)?)?(?P<point>[NSEW])(?!\w)"
 )
+_FORESEEN = ("expected", "possible", "likely", "total", "max", "min")
+_STOPPAGE = re.compile(
+    r"(?<![\w.,:])(?P<minute>45|90|105|120)\+(?P<more>\d{1,2})['′]?(?!\w|[.,]\d)"
+)
+"""Minutes of football: 90+3'."""
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
@@ -34,6 +45,7 @@ def length_forms(numbers: Numbers) -> tuple[Form, ...]:
     """5'10", 12″, 6', 40°26′46″N. A mark that may close a quotation is no inch."""
     say = _Lengths(numbers)
     return (
+        Form(Kind.TIME, _STOPPAGE, say.stoppage),
         Form(Kind.MEASURE, _PLACE, say.place),
         Form(Kind.MEASURE, _FEET_INCHES, say.feet_inches),
         Form(Kind.MEASURE, _INCHES, say.inches),
@@ -52,6 +64,12 @@ class _Lengths:
             return f"{self.numbers.whole(match['feet'])} {'foot' if _describes(match) else 'feet'}"
         inches = self.numbers.said(match["inches"])
         return f"{self.numbers.whole(match['feet'])} foot {inches}"
+
+    def stoppage(self, match: re.Match[str]) -> str | None:
+        sure = match.group()[-1] in "'′" or word_before(match).lower() in ("in", "at", "minute")
+        if not sure:
+            return None
+        return f"{self.numbers.said(match['minute'])} plus {self.numbers.said(match['more'])}"
 
     def inches(self, match: re.Match[str]) -> str | None:
         if match["mark"] in '"”' and (unclosed(match, '"') or _open_curly(match)):
@@ -77,8 +95,10 @@ class _Lengths:
         return self._counted(match, "number", "foot", "feet")
 
     def _counted(self, match: re.Match[str], name: str, one: str, many: str) -> str:
-        singular = match[name] == "1" or _describes(match)
-        return f"{self.numbers.said(match[name])} {one if singular else many}"
+        first = match.groupdict().get("from")
+        front = f"{self.numbers.said(first)} to " if first else ""
+        singular = (match[name] == "1" and not first) or _describes(match)
+        return f"{front}{self.numbers.said(match[name])} {one if singular else many}"
 
     def place(self, match: re.Match[str]) -> str:
         given = [name for name in ("degrees", "minutes", "seconds") if match[name]]
@@ -87,9 +107,10 @@ class _Lengths:
 
 
 def _describes(match: re.Match[str]) -> bool:
+    after = word_after(match)
     return (
         modifies(match)
-        or is_noun_after(match)
+        or (is_noun_after(match) and after not in _FORESEEN)
         or match.string[match.end() + 1 : match.end() + 2].isdecimal()
     )
 

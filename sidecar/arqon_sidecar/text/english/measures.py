@@ -31,7 +31,7 @@ _TAIL = (
 )
 _MEASURE = re.compile(
     rf"(?<![\w.,%°$€£])(?P<minus>[-−+])?(?P<number>{NUMBER}|\.\d+)"
-    rf"(?:\s?(?:{UNIT})?{_TO}(?P<minus2>[-−])?(?P<to>{NUMBER}))?(?P<scale>\s(?:{_SCALE}))?{_TAIL}"
+    rf"(?:\s?(?:{UNIT})?{_TO}(?P<minus2>[-−])?(?P<to>{NUMBER})|(?P<more>\+)(?=\s?[a-z]))?(?P<scale>\s(?:{_SCALE}))?{_TAIL}"
 )
 _PART = re.compile(
     rf"(?<![\w./]){_FRACTION.format(n=1)}(?:{_TO}{_FRACTION.format(n=2)})?"
@@ -53,6 +53,12 @@ _SURFACE = re.compile(
     r"(?<![\w.'-])(?P<power>sq|cu)\.?\s?(?P<unit>ft|in|m|mi|yd|km|cm)(?!\w)(?P<dot>\.)?"
 )
 _ELECTRIC = words("fuse breaker charger circuit current adapter supply socket plug outlet")
+_CURRENT = re.compile(
+    r"\b(?:draws?|drawing|pulls?|amps?|amperes?|volts?|fuse|breaker|current|charger|charging|circuit"
+    r"|wire|rated|outlet|socket|supply|adapter|battery)\b|\d\s?k?[VW]\b",
+    re.IGNORECASE,
+)
+"""Where electricity is spoken of."""
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
 _DIRECTION = re.compile(r"\s[NSEW]{1,2}\.?\sof\b")
 _SINGLE = words("m g l s h d V W A F C N J L c")
@@ -62,7 +68,7 @@ _HEADS = words(
     "bucket jug drum tub crate fuse breaker "
     "run walk drive ride race bag box bottle board fence pole wall ladder tank disk lens "
     "screen angle turn can cup steak jar glass package pack monitor display cable charger nap "
-    "window limit zone nail pipe bolt bit drill socket bulb"
+    "window limit zone nail pipe bolt bit drill socket bulb clock"
 )
 _NAME = re.compile(r"(?:i[A-Z]|[A-Z])[\w']*\Z")
 _FUNCTION_WORDS = words(
@@ -102,8 +108,11 @@ class _Measures:
         )
         if match["to"]:
             said += f" to {_sign(match['minus2'])}{self.numbers.said(match['to'], counted=True)}"
+        said += " plus" if match["more"] else ""
         said += match["scale"] or ""
-        one = (number == "1" and not match["to"] and not match["scale"]) or _is_attributive(match)
+        one = (
+            number == "1" and not (match["to"] or match["more"]) and not match["scale"]
+        ) or _is_attributive(match)
         return f"{said} {_unit(match, unit, one=one)}"
 
     def part(self, match: re.Match[str]) -> str | None:
@@ -181,7 +190,9 @@ def _is_unit(match: re.Match[str]) -> bool:
         return False
     if unit == "A":
         sure = not word_after(match) or word_after(match) in _ELECTRIC
-        return not glued and sure and not _is_named(match)
+        end = match.end()
+        near = _CURRENT.search(back(match)) or _CURRENT.search(match.string, end, end + 24)
+        return bool(near or (not glued and sure)) and not _is_named(match)
     if unit in ("C", "F"):
         return 2 <= len(match["number"].partition(".")[0]) <= 3 and not _is_named(match)
     if unit in ("d", "c", "pt", "au", "mo", "MP", "t") and not (glued or match["dot"]):

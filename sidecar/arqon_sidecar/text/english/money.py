@@ -35,7 +35,7 @@ _AFTER = re.compile(
     rf"\s?(?P<sign>[€£¥₹₩₽₺₪₫฿₦₴](?!\d)|\$(?=\s?/\s?[a-z])|(?:{_CODE})\b)(?:{PER})?"
 )
 _PRICE = re.compile(rf"(?<![\w$€£])(?P<sign>[$€£¥₹]){PER}")
-_CENTS = re.compile(rf"(?<![\w.,])(?P<sum>\d{{1,3}}(?:\.\d)?)(?P<unit>\s?¢|c(?!\w))(?:{PER})?")
+_CENTS = re.compile(rf"(?<![\w.,/])(?P<sum>\d{{1,3}}(?:\.\d)?)(?P<unit>\s?¢|c(?!\w))(?:{PER})?")
 _PENCE = re.compile(r"(?<![\w.,])(?P<sum>\d{1,3})p(?![\w/])")
 _HEADS = words(
     "bill bills note notes coin coins ticket tickets gift fee fine deal question prize check "

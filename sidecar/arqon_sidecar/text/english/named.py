@@ -107,7 +107,8 @@ class _Named:
 
 def _is_house(match: re.Match[str], before: str) -> bool:
     """Whether it is a house with a letter: "He lives at 221B"."""
-    return before == "at" and len(match["number"]) == 3 and (match["letter"] or "a").isupper()
+    letter = match["letter"] or "a"
+    return before == "at" and len(match["number"]) == 3 and letter.isupper() and letter not in "VWK"
 
 
 def _is_listed(match: re.Match[str]) -> bool:

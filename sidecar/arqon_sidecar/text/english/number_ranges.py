@@ -22,7 +22,8 @@ _SCORED = re.compile(
 )
 _FILED = re.compile(
     r"\b(?:case|docket|file|ticket|invoice|policy|claim|permit|license|licence|resolution|part|model"
-    r"|job|bug|flight|order) (?:no\. |number |# ?)?$",
+    r"|job|bug|flight|order|ref|reference|account|acct|conf|confirmation|sku|po) ?"
+    r"(?:no\. |number |# ?)?$",
     re.IGNORECASE,
 )
 """In front of a number with a hyphen inside, which is not a range: case 12-345."""

@@ -33,10 +33,19 @@ def ratio_forms(numbers: Numbers) -> tuple[Form, ...]:
     """16:9. All but the last take what looks like a time, where a word says what it is."""
 
     def ratio(match: re.Match[str]) -> str | None:
+        if _is_lasting(match):
+            return lasting(match)
         parts = [match["a"], match["b"], *filter(None, [(match["more"] or "")[1:]])]
         if len(parts) > 2 and max(map(len, parts)) > 1:
             return None
         return " to ".join(map(numbers.said, parts))
+
+    def lasting(match: re.Match[str]) -> str:
+        """Minutes and seconds."""
+        minutes, seconds = numbers.said(match["a"]), match["b"]
+        if seconds == "00":
+            return f"{minutes} minutes"
+        return f"{minutes} {'oh ' * (seconds[0] == '0')}{numbers.cardinal(int(seconds))}"
 
     def standard(match: re.Match[str]) -> str | None:
         """ISO 9001:2015."""
@@ -54,6 +63,13 @@ def ratio_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RATIO, _RATIO, named),
         Form(Kind.RATIO, _RATIO, ratio),
     )
+
+
+def _is_lasting(match: re.Match[str]) -> bool:
+    """Whether it is a length of time: "in 25:30"; no hour is that late."""
+    a, b = match["a"], match["b"]
+    timed = a.isdecimal() and b.isdecimal() and len(b) == 2 and int(b) < 60 and not match["more"]
+    return timed and 24 < int(a) < 200 and not _RATIO_WORDS.search(back(match))
 
 
 def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:

@@ -58,9 +58,9 @@ def scripture_forms(numbers: Numbers) -> tuple[Form, ...]:
     """A chapter alone is one only behind the number of its book: "Mark 3" may be anything."""
 
     def passage(match: re.Match[str]) -> str | None:
-        if not (match["which"] or match["verses"]):
-            return None
         written = (match["numbered"] or match["book"]).lower()
+        if not (match["which"] or match["verses"] or (written == "ps" and match["point"])):
+            return None
         if written in _NEED_POINT and not (match["point"] or match["which"]):
             return None
         book = _BOOKS[written]

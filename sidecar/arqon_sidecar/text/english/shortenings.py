@@ -56,6 +56,7 @@ DOTTED = {
     "vet": "veteran", "yday": "yesterday", "ave": "avenue", "blvd": "boulevard", "rd": "road",
     "amt": "amount", "amts": "amounts", "wt": "weight", "ht": "height", "dia": "diameter",
     "bal": "balance", "mfg": "manufacturing", "pct": "percent", "hq": "headquarters",
+    "ea": "each", "doz": "dozen", "caps": "capsules",
     "ln": "lane", "inc": "incorporated", "ltd": "limited", "corp": "corporation",
 }  # fmt: skip
 """With a point, wherever no word of the same letters could end a sentence."""
@@ -76,7 +77,8 @@ BEFORE_NUMBERS = {
     "fl": "floor", "hwy": "highway", "rte": "route", "rt": "route", "ref": "reference",
     "acct": "account", "tel": "telephone", "ph": "phone", "ep": "episode", "eps": "episodes",
     "max": "maximum", "min": "minimum", "approx": "approximately", "q": "question",
-    "v": "verse", "vv": "verses", "col": "column", "lot": "lot", "mt": "Mount", "cl": "clause",
+    "v": "verse", "vv": "verses", "col": "column", "lot": "lot",
+    "cat": "category", "mt": "Mount", "cl": "clause",
 }  # fmt: skip
 """With a point and a number behind it."""
 

@@ -87,6 +87,7 @@ _SIGNS = {
     "¢": "cent",
     "#": "hash",
     "№": "number",
+    "♯": "sharp",
     "½": "one half",
     "\\": "backslash",
 }
@@ -103,13 +104,25 @@ _MINUS = re.compile(
 _TO_THE = re.compile(r"\^\s?\(?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))\)?")
 _TIMES = re.compile(r"(?<=\b[a-z])\*(?=[\da-z]\b)|(?<=[\d)]) ?\* ?(?=[\d(])|(?<=\b\w) \* (?=\w\b)")
 _POINT = re.compile(r"(?<=[\w)])\s?·\s?(?=[\w(])")
+_PRODUCT = re.compile(r"(?:[a-z]|\d+(?:\.\d+)?)(?:\s?[=+·)²³-]|\s?\Z)")
 _DIVIDED = re.compile(r"(?<=[\d)]) / (?=[\d(])|(?<=\b[a-z]) / (?=[a-z]\b)")
 _NOT = re.compile(r"(?:(?<=\()|(?<=\|\| )|(?<=&& )|(?<=if )|(?<== )|(?<=return ))!(?=[A-Za-z_(])")
-_FACTORIAL = re.compile(r"(?<=\d)!(?=\s?[=+*/×÷])")
+_FACTORIAL = re.compile(r"(?<=\d)!(?=\s?[=+*/×÷])|(?<=(?<!\w)[nkNr])!|(?<=\d\))!(?=\s?[=+*/×÷])")
+_ALONE = re.compile(
+    r"(?:(?<=\buse )|(?<=\bthe )|(?<=\bnot )|(?<=\bof )|(?<=\band )|(?<=\bor )|(?<=\bvs )"
+    r"|(?<=\busing )|(?<=\bwith )|(?<=\bUse )|(?<=\bThe )|(?<=\bbetween )|(?<=versus ))"
+    r"(?P<sign>===?|!==?)"
+    r"(?=[.,;:!?)]|$|\s(?:not|and|or|vs|instead|operator|is|for|to|with|in|means|compares|checks)\b)"
+)
+_NAMED = {
+    "==": "double equals", "===": "triple equals", "!=": "not equals",
+    "!==": "not double equals",
+}  # fmt: skip
+"""Operators that are spoken of, between no operands."""
 _MENU = re.compile(r"(?<=[A-Za-z]) > (?=[A-Z][a-z])")
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
-SILENT = re.compile(r"[♥★®™*^_\\|<>{}\[\]~#=/`]+")
+SILENT = re.compile(r"[♥★♭♮®™*^_\\|<>{}\[\]~#=/`]+")
 
 
 def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -125,6 +138,7 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _MINUS, lambda _: "minus", "-"),
         Form(Kind.SIGN, _MENU, lambda _: ", ", r"\s"),
         Form(Kind.SIGN, _GENERIC, lambda _: " ", "[<>]"),
+        Form(Kind.OPERATOR, _ALONE, lambda m: _NAMED[m["sign"]], "[=!]"),
         Form(Kind.OPERATOR, _OPERATOR, lambda m: f" {_OPERATORS[m.group()]} ", r"[\W²³πµ]"),
         Form(Kind.SIGN, re.compile(r"\\(?!\w)"), lambda _: " ", r"\\"),
         Form(Kind.SIGN, _SIGN, lambda m: f" {_SIGNS[m.group()]} ", r"\W"),
@@ -135,7 +149,10 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
 
 
 def _raised_point(match: re.Match[str]) -> str:
-    """A product between figures; between words it parts them."""
+    """A product between figures; between words it parts them, as in "Dec 4 · 6:30pm"."""
     text = match.string
+    spaced = match.group() == " · "
+    if spaced and not _PRODUCT.match(text, match.end()):
+        return ", "
     digits = text[match.start() - 1].isdecimal() or text[match.end()].isdecimal()
     return " times " if digits else ", "

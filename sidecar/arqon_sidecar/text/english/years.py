@@ -41,6 +41,14 @@ _STYLES = words(
     "hairstyle sitcom vibe aesthetic cinema soul funk"
 )
 _YEAR_BEFORE = words("in since until by before after during circa year around from of")
+_OF_YEARS = words(
+    "results elections taxes sales goals plans earnings olympics games awards models rates budgets "
+    "resolutions finals playoffs holidays projections forecasts targets figures statistics stats "
+    "revenues estimates reports trends standings highlights predictions returns wages prices "
+    "numbers"
+)
+"""Many of a year, which no year counts: "the 2024 elections"."""
+_QUARTER = re.compile(r"(?:Q[1-4]|H[12]|FY),?\Z")
 _EARLY_BEFORE = words("year in since ad bc anno by until")
 _HUNDRED_NAMES = {2: "hundreds", 3: "thousands", 4: "tens of thousands", 5: "hundreds of thousands"}
 
@@ -86,7 +94,9 @@ class _Years:
         return f"{self.numbers.year(int(match['a']))} to {end}"
 
     def year(self, match: re.Match[str]) -> str | None:
-        if is_plural_after(match) and word_before(match).lower() not in _YEAR_BEFORE:
+        before = word_before(match)
+        of_year = word_after(match).lower() in _OF_YEARS or _QUARTER.match(before)
+        if is_plural_after(match) and before.lower() not in _YEAR_BEFORE and not of_year:
             return None
         return self.numbers.year(int(match["year"]))
 

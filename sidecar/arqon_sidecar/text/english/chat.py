@@ -1,0 +1,97 @@
+"""How people write in chats: brb, gr8, c u l8r, thx 4 the help, pls send the msg."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import word_after, word_before
+from arqon_sidecar.text.english.letters import spelled
+from arqon_sidecar.text.english.shortenings import DOTTED
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["chat_forms"]
+
+_LETTERS = words(
+    "afaik afk brb btw dm dms fwiw fyi gtg hmu idc idgaf idk iirc ikr ilysm imho imo irl jk "
+    "lmao lmk mfw nbd ngl nsfw nvm omg omw oomf ootd otoh rsvp smh tbd tbh tgif tldr tmi ttyl "
+    "tysm wbu wfh wtf wyd ymmv"
+)
+"""Said letter by letter; a dictionary or a voice takes some of them for words."""
+_WORDS = {
+    "pls": "please", "plz": "please", "thx": "thanks", "thnx": "thanks", "tnx": "thanks",
+    "ppl": "people", "tmrw": "tomorrow", "tmr": "tomorrow", "tmw": "tomorrow", "ur": "your",
+    "abt": "about", "cuz": "because", "bday": "birthday", "xmas": "Christmas", "msg": "message",
+    "msgs": "messages", "mtg": "meeting", "mtgs": "meetings", "appt": "appointment",
+    "appts": "appointments", "attn": "attention", "acct": "account", "accts": "accounts",
+    "pkg": "package", "pkgs": "packages", "mgr": "manager", "mgmt": "management",
+    "addr": "address", "doz": "dozen", "tho": "though", "luv": "love", "sry": "sorry",
+    "srsly": "seriously", "prob": "probably", "probs": "probably",
+    "wknd": "weekend", "wkend": "weekend", "yrs": "years", "wks": "weeks",
+    "2nite": "tonight", "2night": "tonight", "2day": "today", "2moro": "tomorrow",
+    "2morrow": "tomorrow", "gr8": "great", "l8r": "later", "l8": "late", "w8": "wait", "m8": "mate",
+    "h8": "hate", "str8": "straight", "4ever": "forever", "4get": "forget", "any1": "anyone",
+    "every1": "everyone", "some1": "someone", "sum1": "someone", "no1": "no one",
+}  # fmt: skip
+_ALSO_CODE = words("addr msg acct prob")
+"""Names in programs, too: short forms only between plain words."""
+_SHORT = re.compile(
+    rf"(?<![\w.'/@#$&=(-])(?P<word>{'|'.join(sorted({*_LETTERS, *_WORDS}, key=len, reverse=True))})"
+    r"(?![\w'/@(&-]|\.\w|\s?=)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"(?<![\w.'/-])b4(?=\s(?:[a-z]{2,}|[iIu]\b|\d))")
+_FOR = re.compile(
+    r"(?:(?<=[Tt]hx )|(?<=[Tt]hanks )|(?<=\bty ))4(?=\s[a-z])|(?<![\w.,])4(?=\s(?:u|ya|real)\b)"
+)
+_TO_YOU = re.compile(r"(?<![\w.,])2(?=\s(?:u|ya)\b)")
+_SEE = re.compile(r"(?<![\w.'/-])[cC](?=\s(?:u|ya)\b)")
+_YOU = re.compile(r"(?<![\w.'/=+*^(-])u(?![\w./=+*^()-])")
+_ARE = re.compile(
+    r"(?<![\w.'/-])r(?=\su\b)|(?:(?<=\bu )|(?<=\bwe )"
+    r"|(?<=\byou )|(?<=\bthey )|(?<=\bwho ))r(?=[\s?!.]|$)"
+)
+_NOT_YOU = words("let of variable letter vector letters variables component and velocity where")
+"""Before a u that is a name of mathematics."""
+_ARRIVAL = re.compile(r"(?<![\w.'/-])eta(?=\?|:| is\b|\s~?\d|$)|(?<=\b[myu]r )eta\b|(?<=my )eta\b")
+
+
+def chat_forms() -> tuple[Form, ...]:
+    """Initialisms letter by letter, short forms and figures that sound like words as the words."""
+    return (
+        Form(Kind.ABBREVIATION, _SHORT, _short, "[a-zA-Z24]"),
+        Form(Kind.ABBREVIATION, _BEFORE, lambda _: "before", "b"),
+        Form(Kind.ABBREVIATION, _FOR, lambda _: "for", "4"),
+        Form(Kind.ABBREVIATION, _TO_YOU, lambda _: "to", "2"),
+        Form(Kind.ABBREVIATION, _SEE, lambda _: "see", "[cC]"),
+        Form(Kind.ABBREVIATION, _YOU, _you, "u"),
+        Form(Kind.ABBREVIATION, _ARE, lambda _: "are", "r"),
+        Form(Kind.INITIALISM, _ARRIVAL, lambda _: spelled("eta"), "e"),
+    )
+
+
+def _short(match: re.Match[str]) -> str | None:
+    """In small letters, or with the first one a capital; MSG and UR are something else."""
+    written = match["word"]
+    word = written.lower()
+    if written.isupper() and (word not in _LETTERS or len(word) < 3):
+        return None
+    if word in _LETTERS:
+        return spelled(word)
+    if written == "Ur" or (word in DOTTED and match.string.startswith(".", match.end())):
+        return None
+    if (
+        word in _ALSO_CODE
+        and written.islower()
+        and not (word_before(match).isalpha() or word_after(match))
+    ):
+        return None
+    said = _WORDS[word]
+    return said.capitalize() if written[0].isupper() else said
+
+
+def _you(match: re.Match[str]) -> str | None:
+    before, after = word_before(match).lower(), word_after(match)
+    if before in _NOT_YOU or not (before.isalpha() or after.islower()):
+        return None
+    return "you"
