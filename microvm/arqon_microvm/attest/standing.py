@@ -31,12 +31,14 @@ class Standing:
     """`words` are `attested`, or `not attested:` and why, on one line.
 
     `refused` is the VM's release of Firecracker, such as `1.12.1`, where it is one that is refused
-    for use, and only tried.
+    for use, and only tried. `instance_id` is that of the VM which was looked at, empty where none
+    was.
     """
 
     attested: bool
     words: str
     refused: str = ""
+    instance_id: str = ""
 
 
 def standing(
@@ -64,7 +66,8 @@ def standing(
         return Standing(False, f"not attested: {error.what}"[:_SHOWN], refused)
     except Exception as error:  # noqa: BLE001 -- whatever it is, nothing is proven
         return Standing(False, f"not attested: {type(error).__name__}: {error}"[:_SHOWN], refused)
-    return Standing(verdict.attested, verdict.summary.replace("\n", " ")[:_SHOWN], refused)
+    words = verdict.summary.replace("\n", " ")[:_SHOWN]
+    return Standing(verdict.attested, words, refused, verdict.instance_id)
 
 
 def _verdict(case: Case, url: str, record: Record | None, at: datetime) -> Attestation:

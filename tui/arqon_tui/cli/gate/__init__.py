@@ -1,4 +1,4 @@
-"""`arqon-tts gate`: the checks of Gate 6."""
+"""`arqon-tts gate`: the checks of Gate 6, their evidence, and the verdict."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ __all__ = ["gate"]
 
 _COMMANDS = {
     "run": "run:gate_run",
+    "verify": "verify:gate_verify",
+    "sign": "sign:gate_sign",
+    "status": "status:gate_status",
+    "close": "close:gate_close",
 }
 
 
 @click.group(cls=lazy(__name__, _COMMANDS))
 def gate() -> None:
-    """The checks that Gate 6 closes on."""
+    """Gate 6: run its checks, verify their evidence, judge, and close."""

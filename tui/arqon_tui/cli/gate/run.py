@@ -1,10 +1,10 @@
-"""`arqon-tts gate run`: runs checks, and says what they saw."""
+"""`arqon-tts gate run`: runs checks, says what they saw, and keeps it as evidence."""
 
 from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
@@ -14,11 +14,15 @@ from typing import TYPE_CHECKING
 import click
 
 from arqon_tui.cli import exits
-from arqon_tui.cli.gate.subject import subject_here
+from arqon_tui.cli.gate.options import evidence_folder
+from arqon_tui.cli.gate.sign import signed
 from arqon_tui.cli.home import user_home
 from arqon_tui.cli.leaving import SIGNALS
+from arqon_tui.cli.output import fail
 
 if TYPE_CHECKING:
+    from arqon_gate.check import Check
+    from arqon_gate.record import Recorder
     from arqon_gate.run import Run
 
 __all__ = ["gate_run"]
@@ -28,33 +32,77 @@ __all__ = ["gate_run"]
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Run every check.")
 @click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder of the evidence; default: gate/ in the user's state folder.",
+)
+@click.option("--shareable", is_flag=True, help="Keep no host name, address, user or path.")
+@click.option(
+    "--sign",
+    "key",
+    metavar="KEY",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Sign the evidence with this Ed25519 key.",
+)
+@click.option(
     "--maestro",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="A checkout of Maestro, whose own commands are run as well.",
 )
-def gate_run(names: tuple[str, ...], every: bool, maestro: Path | None) -> None:
-    """Run checks of Gate 6; each has a home of its own, and the user's is never written.
+def gate_run(
+    names: tuple[str, ...],
+    every: bool,
+    out: Path | None,
+    shareable: bool,
+    key: Path | None,
+    maestro: Path | None,
+) -> None:
+    """Run checks of Gate 6, and keep an artifact of each.
 
-    Exit codes: 0 all are proven, 1 one has failed, 9 none has failed but one is not proven.
+    Each check has a home of its own: the user's settings, telemetry and replay file stay as they
+    are.
+
+    Exit codes: 0 all are proven, 1 one has failed, 9 none has failed but one is not proven, 3 the
+    evidence could not be kept.
     """
+    from arqon_gate.present import subject_of
+    from arqon_gate.record import Recorder
+
+    checks = _checks(names, every)
+    folder = evidence_folder(out)
+    recorder = Recorder(subject_of(user_home(), maestro), folder, shareable)
+    runs = _run(checks, recorder)
+    if key is not None:
+        click.echo(signed(folder, key))
+    click.echo(f"Evidence: {folder}")
+    sys.exit(_worst(runs))
+
+
+def _checks(names: Sequence[str], every: bool) -> list[Check]:
     from arqon_gate.registry import NAMES, UnknownCheck, check_named
-    from arqon_gate.run import run_check
 
     if bool(names) == every:
         raise click.UsageError(f"Name checks, or give --all. There are: {', '.join(NAMES)}.")
     try:
-        checks = [check_named(name) for name in (NAMES if every else names)]
+        return [check_named(name) for name in (NAMES if every else names)]
     except UnknownCheck as error:
         raise click.UsageError(str(error)) from None
-    subject, stop = subject_here(user_home(), maestro), _stop_by_signal()
-    runs = []
+
+
+def _run(checks: Iterable[Check], recorder: Recorder) -> list[Run]:
+    from arqon_gate.evidence import NotEvidence
+
+    stop, runs = _stop_by_signal(), []
     for check in checks:
         click.echo(f"{check.name}: {check.title}")
-        runs.append(run_check(check, subject, _pass_on, stop))
+        try:
+            runs.append(recorder.run(check, _pass_on, stop))
+        except (NotEvidence, OSError) as error:
+            fail(f"The evidence of {check.name} could not be kept: {error}", exits.NOT_WRITTEN)
         _say(runs[-1])
         if stop.is_set():
             sys.exit(exits.STOPPED)
-    sys.exit(_worst(runs))
+    return runs
 
 
 def _stop_by_signal() -> Event:
