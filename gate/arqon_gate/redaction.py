@@ -54,7 +54,7 @@ class Redaction:
 
     def _without_spoken(self, text: str) -> str:
         found = list(_WORD.finditer(text))
-        words = [match.group().casefold() for match in found]
+        words = [_folded(match) for match in found]
         places: list[tuple[int, int]] = []
         for size in {len(run) for run in self._runs}:
             places += (
@@ -73,7 +73,12 @@ def _forms(secret: str) -> set[str]:
 
 
 def _words(text: str) -> list[str]:
-    return [match.group().casefold() for match in _WORD.finditer(text)]
+    return [_folded(match) for match in _WORD.finditer(text)]
+
+
+def _folded(word: re.Match[str]) -> str:
+    """The same for a word in capitals: the capital of a dotless i is I."""
+    return word.group().upper().casefold()
 
 
 def _runs(words: list[str]) -> set[tuple[str, ...]]:

@@ -171,7 +171,7 @@ def test_a_run_that_was_cut_off_hinders_no_later_one(
     from arqon_gate import evidence
     from arqon_settings.durable import replace_durably
 
-    files = []
+    files: list[Path] = []
 
     def until(path: Path, data: bytes) -> None:
         if len(files) == written:
