@@ -160,6 +160,14 @@ async def test_what_the_process_lacks_is_named(
     assert re.search(why, attestation.summary), attestation.summary
 
 
+async def test_it_holds_again_and_again(tmp_path: Path) -> None:
+    """What the sidecar has spoken before costs it nothing."""
+    async with world(tmp_path, kvm=False) as made:
+        for _ in range(3):
+            attestation = await made.attest(freeze=False)
+            assert found(attestation)["H"][0] is True, found(attestation)
+
+
 async def test_a_refused_release_is_never_attested_though_each_row_holds(tmp_path: Path) -> None:
     async with world(tmp_path, kvm=False, version="1.12.1") as made:
         made.note(monitor_version="1.12.1")
