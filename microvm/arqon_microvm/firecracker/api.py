@@ -28,6 +28,9 @@ __all__ = ["Api", "Refused", "Silent"]
 ANSWER_S: Final = 2.0
 """It answers within milliseconds; two seconds of nothing is a process that hangs."""
 
+START_S: Final = 30.0
+"""A start reads kernel and initramfs, from a disk that may be slow."""
+
 SNAPSHOT_S: Final = 60.0
 """Making one writes all of the guest's memory."""
 
@@ -105,7 +108,7 @@ class Api:
 
     def start(self) -> None:
         """Boot; once."""
-        self._call("PUT", "/actions", b'{"action_type": "InstanceStart"}')
+        self._call("PUT", "/actions", b'{"action_type": "InstanceStart"}', START_S)
 
     def ctrl_alt_del(self) -> None:
         """Ask the guest to stop: its first process takes it so."""
