@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -13,6 +14,7 @@ import pytest
 
 from arqon_voice.providers.kokoro.provider import KokoroProvider
 from arqon_voice.providers.port import StreamMissing, StreamRequested, Timings
+from arqon_voice.sidecar.http import refusal
 from arqon_voice.speech.utterance import PcmChunk
 from tests.patience import PATIENCE_S
 from tests.sidecar_server import SidecarServer
@@ -278,3 +280,40 @@ def test_the_first_request_of_a_warm_provider_loads_nothing_more() -> None:
     command = [sys.executable, "-c", FIRST_REQUEST]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == "unreachable []\n"
+
+
+COLD_REQUEST = """
+import asyncio, socket, sys
+from arqon_voice.providers.kokoro.provider import KokoroProvider
+from tests.voice.speaking import kokoro_settings, listen
+async def main():
+    with socket.socket() as bound:  # taken, and nothing listens: it refuses
+        bound.bind(("127.0.0.1", 0))
+        settings = kokoro_settings(f"http://127.0.0.1:{bound.getsockname()[1]}")
+        heard = await listen(KokoroProvider(), settings)
+        loaded = "httpx" in sys.modules
+        kokoro = KokoroProvider()
+        await kokoro.warm()
+        again = await listen(kokoro, settings)
+    print(heard.code, loaded, str(heard.error) == str(again.error))
+    print({"httpx", "pygments", "rich"} & set(sys.modules))
+asyncio.run(main())
+"""
+
+
+def test_a_cold_request_that_is_refused_does_not_wait_for_the_client() -> None:
+    command = [sys.executable, "-c", COLD_REQUEST]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "unreachable False True\n{'httpx'}\n"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://localhost:9", "http://[::1%none]:9", "http://nobody.invalid", "http://1.2.3"]
+)
+async def test_what_cannot_be_told_at_once_is_left_to_the_client(url: str) -> None:
+    assert await refusal(url) is None
+
+
+async def test_an_address_that_takes_connections_refuses_nothing() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        assert await refusal(f"http://127.0.0.1:{listening.getsockname()[1]}") is None

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import os
+import socket
+import sys
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from arqon_voice import __version__
 from arqon_voice.providers.port import ProviderError
@@ -16,11 +20,15 @@ from arqon_voice.threads import DaemonExecutor
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["broken", "open_client"]
+__all__ = ["broken", "is_loaded", "open_client", "refusal"]
 
 KEEP_ALIVE_S: Final = 2.0
 """Shorter than any server's (uvicorn: 5 s), or a request meets a connection that just closes."""
 
+_KNOCK_S: Final = 0.25
+"""For an address that does not answer at once: the client finds out the rest."""
+_COMMAND: Final = "httpx._main"
+"""The command of httpx, which it imports where it can, with pygments and rich: 30 % of its time."""
 _NOBODY: Final = "http://127.0.0.1:0"
 """Refuses every connection: nothing listens on port 0."""
 
@@ -39,10 +47,38 @@ async def open_client(url: str) -> httpx.AsyncClient:
     return await asyncio.to_thread(_client, url.partition(":")[0])
 
 
+def is_loaded() -> bool:
+    """Whether a client is there without an import."""
+    return bool(_load.cache_info().currsize)
+
+
+async def refusal(url: str) -> ProviderError | None:
+    """Find out, without the client, whether the address of `url` refuses connections.
+
+    None where it does not, and where that cannot be told at once, as of a name: then the client
+    has to ask.
+    """
+    try:
+        parts = urlsplit(url)
+        address = ipaddress.ip_address(parts.hostname or "")
+        port = parts.port or {"http": 80, "https": 443}[parts.scheme]
+        family = socket.AF_INET if address.version == 4 else socket.AF_INET6
+        with socket.socket(family, socket.SOCK_STREAM) as knocking:
+            knocking.setblocking(False)
+            async with asyncio.timeout(_KNOCK_S):
+                loop = asyncio.get_running_loop()
+                await loop.sock_connect(knocking, (str(address), port))
+    except ConnectionRefusedError as error:
+        return _unreachable(_root_words(error))
+    except (OSError, ValueError, KeyError):  # a name, no way there, or too late
+        pass
+    return None
+
+
 def _client(scheme: str) -> httpx.AsyncClient:
+    _load()
     import httpx
 
-    _load()
     return httpx.AsyncClient(
         verify=scheme == "https",
         trust_env=False,
@@ -55,6 +91,7 @@ def _client(scheme: str) -> httpx.AsyncClient:
 @cache
 def _load() -> None:
     """Load what the first request would else load, on the event loop that asks: 0.1 s of it."""
+    _import_httpx()
     import httpx
 
     async def ask() -> None:
@@ -65,16 +102,31 @@ def _load() -> None:
         asyncio.run(ask())
 
 
+def _import_httpx() -> None:
+    left_out = _COMMAND not in sys.modules
+    if left_out:
+        sys.modules[_COMMAND] = None  # type: ignore[assignment]  # as Python documents it
+    try:
+        import httpx  # noqa: F401 -- goes on without its command where that cannot be imported
+    finally:
+        if left_out:
+            sys.modules.pop(_COMMAND, None)
+
+
 def broken(error: Exception) -> ProviderError:
     """Read an exception of the client: `unreachable`, `bad_answer` or `hung_up`, and why."""
     import httpx
 
     words = _root_words(error)
     if isinstance(error, (httpx.ConnectError, httpx.InvalidURL, UnicodeError)):
-        return ProviderError("unreachable", f"no connection ({words})")
+        return _unreachable(words)
     if isinstance(error, httpx.RemoteProtocolError) and not _closed(error):
         return ProviderError("bad_answer", f"the answer is not HTTP ({words})")
     return ProviderError("hung_up", f"the connection broke off ({words})")
+
+
+def _unreachable(words: str) -> ProviderError:
+    return ProviderError("unreachable", f"no connection ({words})")
 
 
 def _closed(error: httpx.RemoteProtocolError) -> bool:

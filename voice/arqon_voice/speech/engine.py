@@ -136,9 +136,17 @@ class Engine:
         self._on_kokoro(is_open, reason)
 
     async def _warm(self, blocking: tuple[Callable[[], object], ...]) -> None:
+        """Get ready what the first utterance needs, and only then Kokoro if it is not in force.
+
+        The fallback is always needed. Kokoro brings the HTTP client, whose import slows all else.
+        """
+        first = {"fallback", self.settings.known.arqon_tts_provider}
         await asyncio.gather(
             *(asyncio.to_thread(each) for each in blocking),
-            *(provider.warm() for provider in self._speakers.values()),
+            *(self._speakers[name].warm() for name in self._speakers if name in first),
+        )
+        await asyncio.gather(
+            *(self._speakers[name].warm() for name in self._speakers if name not in first)
         )
 
     async def _wind_down(self, within_s: float) -> None:

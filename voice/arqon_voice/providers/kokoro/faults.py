@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Final
-
-import httpx
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
 
 from arqon_voice.providers.port import ProviderError
 from arqon_voice.text import plain_words
+
+if TYPE_CHECKING:
+    import httpx
 
 __all__ = ["placed", "refused"]
 
@@ -35,7 +37,7 @@ def refused(response: httpx.Response, body: bytes) -> ProviderError:
     """Read an answer with another status than 200, and the contract's error in its body."""
     status = response.status_code
     words = _their_words(body)
-    if status == httpx.codes.TOO_MANY_REQUESTS:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
         wait = plain_words(response.headers.get("Retry-After", "some"), 20)
         return ProviderError("overloaded", f"answered 429{words}, and to wait {wait} s")
     if response.is_redirect:

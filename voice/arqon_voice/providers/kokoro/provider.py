@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 from arqon_settings.model import ProviderName, Settings
 from arqon_voice.providers.kokoro.answers import PLAIN, STREAM, Endpoint
 from arqon_voice.providers.kokoro.audio import CONTRACT_RATE, RateNotNamedError
+from arqon_voice.providers.kokoro.faults import placed
 from arqon_voice.providers.kokoro.patience import Patience
 from arqon_voice.providers.port import Spoken, StreamMissing, StreamRequested
-from arqon_voice.sidecar.http import open_client
+from arqon_voice.sidecar.http import is_loaded, open_client, refusal
 from arqon_voice.speech.utterance import PcmChunk, Utterance
 from arqon_voice.text import well_formed
 
@@ -55,6 +56,12 @@ class KokoroProvider:
                 named in its stream.
         """
         url = settings.arqon_tts_kokoro_url
+        streaming = settings.arqon_tts_kokoro_streaming_enabled
+        if streaming:
+            yield StreamRequested(url + STREAM.path)
+        # A sidecar that is not there must not cost the import of the client.
+        if not is_loaded() and (refused := await refusal(url)):
+            raise placed(refused, url)
         client = await self._client(url)
         # After the client: it brings httpx, whose import is too slow for an event loop.
         from arqon_voice.providers.kokoro.call import KokoroCall
@@ -64,9 +71,7 @@ class KokoroProvider:
         async with AsyncExitStack() as held:
             call = KokoroCall(client, url, patience, held)
             sound: Spoken | None = None
-            streaming = settings.arqon_tts_kokoro_streaming_enabled
             if streaming:
-                yield StreamRequested(url + STREAM.path)
                 sound = await self._first(call, STREAM, question)
             if isinstance(sound, StreamMissing):
                 yield sound
