@@ -16,11 +16,11 @@ from pathlib import Path
 
 from websockets.sync.client import ClientConnection, connect
 
+from arqon_gate.doubles.bus_server import BusServer
+from arqon_gate.doubles.hearing import sine, sounding
+from arqon_gate.doubles.null_sink import NullSink, missing_packages
 from arqon_service.home import Home
 from arqon_voice.telemetry.tail import Tail
-from tests.audio import NullSink, missing_packages
-from tests.bus_server import BusServer
-from tests.hearing import sine, sounding
 from tests.service.voices import eventually, holding, running
 from tests.voice.bus.frames import speech
 

@@ -14,11 +14,11 @@ import sys
 import tempfile
 import time
 
+from arqon_gate.doubles.null_sink import NullSink, missing_packages
 from arqon_service.home import Home
 from arqon_service.shared import SharedVoice, open_voice
 from arqon_voice.speech.utterance import PcmChunk
 from arqon_voice.telemetry.events import LATENCY_MS, PLAYBACK_STOPPED, REPLAY_IGNORED
-from tests.audio import NullSink, missing_packages
 
 ROUNDS, PAIRS, WAIT_S = 300, 1_000, 30
 A_MOMENT = PcmChunk(bytes(3_200), 16_000)

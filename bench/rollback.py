@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 
+from arqon_gate.doubles.sidecar_server import SidecarServer
 from arqon_service.assembly import open_providers
 from arqon_service.home import Home
 from arqon_settings.store import SettingsStore
@@ -22,7 +23,6 @@ from arqon_voice.replay.guard import ReplayGuard
 from arqon_voice.speech.plane import VoicePlane
 from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.telemetry.events import Event
-from tests.sidecar_server import SidecarServer
 
 ROUNDS = 100
 

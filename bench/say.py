@@ -15,11 +15,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from arqon_gate.doubles.hearing import sounding
+from arqon_gate.doubles.null_sink import NullSink, missing_packages
 from arqon_service.assembly import open_plane
 from arqon_service.home import Home
 from arqon_voice.speech.plane import VoicePlane
-from tests.audio import NullSink, missing_packages
-from tests.hearing import sounding
 
 HELD, STOPS, GIVEN_BACK, COMMANDS = 20, 50, 8, 8
 IDLE_S = 5.5

@@ -14,12 +14,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from arqon_gate.doubles.bus_server import BusServer
 from arqon_voice.bus.client import BusClient
 from arqon_voice.bus.health import BusHealth
 from arqon_voice.speech.plane import Ticket, VoicePlane
 from arqon_voice.speech.utterance import PcmChunk
 from bench._soaking import PATIENCE_S, REQUESTS, WARM, begun_plane, held, holds
-from tests.bus_server import BusServer
 from tests.voice.bus.frames import speech
 
 AT_ONCE = 50

@@ -16,11 +16,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from arqon_gate.doubles.hearing import gaps, sine, sounding
+from arqon_gate.doubles.null_sink import RATE, NullSink, Recording, missing_packages
 from arqon_voice.playback.device.playback import DevicePlayback
 from arqon_voice.playback.device.player import DevicePlayer
 from arqon_voice.playback.port import Ended
-from tests.audio import RATE, NullSink, Recording, missing_packages
-from tests.hearing import gaps, sine, sounding
 
 HOGS = 4
 HOG_SECONDS = 60

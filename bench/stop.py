@@ -16,11 +16,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from arqon_gate.doubles.hearing import sine, sounding
+from arqon_gate.doubles.null_sink import SINK_SECONDS, NullSink, missing_packages
 from arqon_service.home import Home
 from arqon_service.shared import SharedVoice, open_voice
 from arqon_voice.telemetry.events import PLAYBACK_STOPPED
-from tests.audio import SINK_SECONDS, NullSink, missing_packages
-from tests.hearing import sine, sounding
 
 ROUNDS, WAIT_S = 100, 30
 LONG = sine(20.0)

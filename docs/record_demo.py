@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.audio import NullSink
+from arqon_gate.doubles.null_sink import NullSink
 
 ROOT = Path(__file__).parent.parent
 SESSION = ROOT / "tui" / "arqon_tui" / "demo" / "session.jsonl"

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from arqon_gate.doubles.null_sink import NullSink
+from arqon_gate.doubles.sidecar_server import SidecarServer
 from arqon_service.home import Home
 from arqon_settings.store import SettingsStore
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.launch import open_services
-from tests.audio import NullSink
-from tests.sidecar_server import SidecarServer
 
 FOLDER = Path(__file__).parent
 KEYS = {"operate": "f2", "tune": "f3", "inspect": "f4"}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from tests.audio import NullSink
+    from arqon_gate.doubles.null_sink import NullSink
 
 # How long an example takes says how busy the machine is.
 settings.register_profile("arqon", deadline=None)
@@ -46,7 +46,7 @@ def mortal_sink(own_sound_server: NullSink, monkeypatch: pytest.MonkeyPatch) -> 
 
 def _sound_server() -> Iterator[NullSink]:
     # numpy comes with it, and most tests need neither.
-    from tests.audio import NullSink, missing_packages
+    from arqon_gate.doubles.null_sink import NullSink, missing_packages
 
     if command := missing_packages():
         pytest.skip(f"no sound server to test with: {command}")

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from arqon_gate.doubles.null_sink import NullSink
+from arqon_gate.doubles.sidecar_server import SidecarServer
 from arqon_service.home import Home
 from arqon_settings.store import SettingsStore
-from tests.audio import NullSink
 from tests.e2e.conftest import ARQON_TTS, Run, parsed
 from tests.patience import PATIENCE_S
-from tests.sidecar_server import SidecarServer
 
 
 @pytest.fixture(scope="module")

@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.audio import NullSink
+from arqon_gate.doubles.hearing import pitch
+from arqon_gate.doubles.null_sink import NullSink
+from arqon_gate.doubles.sidecar_server import SidecarServer
+from arqon_gate.doubles.sidecar_tone import TONE_HZ
 from tests.e2e.conftest import ARQON_TTS, Run, parsed
-from tests.hearing import pitch
 from tests.patience import PATIENCE_S
-from tests.sidecar_server import SidecarServer
-from tests.sidecar_tone import TONE_HZ
 
 
 def use(run: Run, server: SidecarServer, *, fallback: bool = True) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from arqon_gate.doubles.null_sink import ALSA_CONFIG, NullSink
 from arqon_settings.store import SettingsStore
 from arqon_tui.demo.services import SESSION
 from arqon_voice.telemetry.exchange import read_lines
-from tests.audio import ALSA_CONFIG, NullSink
 from tests.e2e.conftest import ARQON_TTS, Run
 from tests.e2e.terminal import Terminal
 from tests.service.voices import eventually

@@ -21,12 +21,12 @@ from subprocess import PIPE
 import httpx
 import pytest
 
+from arqon_gate.doubles.hearing import sounding
+from arqon_gate.doubles.null_sink import RATE, NullSink
 from arqon_microvm.errors import VmError
 from arqon_microvm.image.english import PINNED
 from arqon_microvm.image.manifest import open_image
-from tests.audio import RATE, NullSink
 from tests.e2e.conftest import ARQON_TTS, Run, parsed
-from tests.hearing import sounding
 from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]

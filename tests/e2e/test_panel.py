@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.audio import NullSink
+from arqon_gate.doubles.hearing import pitch, sounding
+from arqon_gate.doubles.null_sink import NullSink
+from arqon_gate.doubles.sidecar_server import SidecarServer
+from arqon_gate.doubles.sidecar_tone import TONE_HZ
 from tests.e2e.conftest import ARQON_TTS, Run, parsed
 from tests.e2e.terminal import Terminal
-from tests.hearing import pitch, sounding
-from tests.sidecar_server import SidecarServer
-from tests.sidecar_tone import TONE_HZ
 
 pytestmark = pytest.mark.terminal
 

@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from arqon_gate.doubles.null_sink import NullSink
+from arqon_gate.doubles.sidecar_server import SidecarServer
+from arqon_gate.doubles.sidecar_tone import AMPLITUDE
 from arqon_service.audition.audition import HISTORY, Audition, Script
 from arqon_service.audition.history import past_runs
 from arqon_service.audition.run import Run, as_csv
@@ -19,11 +22,8 @@ from arqon_service.shared import SharedVoice, open_voice
 from arqon_settings.store import SettingsStore
 from arqon_voice.playback.wav.peaks import Peaks
 from arqon_voice.speech.plane import NothingToSay
-from tests.audio import NullSink
 from tests.patience import PATIENCE_S
 from tests.service.voices import holding, running
-from tests.sidecar_server import SidecarServer
-from tests.sidecar_tone import AMPLITUDE
 
 pytestmark = pytest.mark.audio
 

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 
 import pytest
 
+from arqon_gate.doubles.bus_server import BusServer, Json
+from arqon_gate.doubles.hearing import sine
+from arqon_gate.doubles.null_sink import NullSink
 from arqon_service.home import Home
 from arqon_tui.panel.real_services import PanelServices
 from arqon_voice.telemetry.events import ENDINGS, PLAYBACK_STOPPED
-from tests.audio import NullSink
-from tests.bus_server import BusServer, Json
-from tests.hearing import sine
 from tests.service.voices import ended, eventually, holding, rows, running
 from tests.voice.bus.frames import review, speech
 

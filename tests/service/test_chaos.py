@@ -17,9 +17,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from arqon_gate.doubles.null_sink import NullSink
 from arqon_service.home import Home
 from arqon_voice.telemetry.events import ENDINGS
-from tests.audio import NullSink
 from tests.patience import PATIENCE_S
 from tests.service.chaos import Play
 from tests.service.voices import eventually, rows

@@ -13,12 +13,12 @@ import sys
 
 import pytest
 
+from arqon_gate.doubles.null_sink import NullSink
 from arqon_service.home import Home
 from arqon_service.lock import SpeechLock
 from arqon_service.shared import open_voice
 from arqon_voice.speech.utterance import PcmChunk
 from arqon_voice.telemetry.events import LATENCY_MS
-from tests.audio import NullSink
 from tests.patience import PATIENCE_S
 from tests.service.voices import eventually
 

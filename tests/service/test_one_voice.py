@@ -11,6 +11,7 @@ from contextlib import ExitStack
 import psutil
 import pytest
 
+from arqon_gate.doubles.null_sink import NullSink
 from arqon_service.backend import Backend
 from arqon_service.home import Home
 from arqon_service.lock import holder_of
@@ -19,7 +20,6 @@ from arqon_service.shared import SharedVoice, open_voice
 from arqon_service.voice import VoiceUnreachable
 from arqon_voice.speech.utterance import PcmChunk
 from arqon_voice.telemetry.events import ENDINGS, LATENCY_MS, PLAYBACK_STOPPED
-from tests.audio import NullSink
 from tests.patience import PATIENCE_S
 from tests.service.voices import (
     LONG,

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arqon_gate.doubles.sidecar_server import SidecarServer
 from arqon_service.audition.blend import MOST_VOICES, Blend
 from arqon_service.audition.history import add_run, past_runs
 from arqon_service.audition.phrases import SHIPPED, PhraseBook, PhraseFault
@@ -20,7 +21,6 @@ from arqon_service.audition.voice_list import known_voices
 from arqon_service.home import Home
 from arqon_settings.values import checked
 from arqon_voice.sidecar.voices import SidecarVoice, VoiceList, matching, read_voices
-from tests.sidecar_server import SidecarServer
 
 names = st.from_regex(r"[a-z]{2}_[a-z]{1,8}", fullmatch=True)
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arqon_gate.doubles.null_sink import NullSink
 from arqon_service.channel.messages import Say, line_of, read_client
 from arqon_service.home import Home
-from tests.audio import NullSink
 from tests.patience import PATIENCE_S
 from tests.service.voices import ARQON_TTS, ended, holding, running
 

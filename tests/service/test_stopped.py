@@ -11,15 +11,15 @@ import threading
 import psutil
 import pytest
 
+from arqon_gate.doubles.null_sink import NullSink
+from arqon_gate.doubles.sidecar_server import SidecarServer
 from arqon_service.channel.messages import Welcome, line_of
 from arqon_service.home import Home
 from arqon_service.shared import open_voice
 from arqon_settings.store import SettingsStore
 from arqon_voice.process import ProcessOwner
-from tests.audio import NullSink
 from tests.patience import PATIENCE_S
 from tests.service.voices import ended, eventually, families, holding, rows, running
-from tests.sidecar_server import SidecarServer
 
 pytestmark = pytest.mark.audio
 

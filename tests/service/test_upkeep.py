@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from arqon_gate.doubles.null_sink import NullSink
 from arqon_service.home import Home
 from arqon_settings.snapshot import BY_HAND
 from arqon_settings.store import SettingsStore
-from tests.audio import NullSink
 from tests.service.voices import eventually, holding, rows, running
 
 pytestmark = pytest.mark.audio

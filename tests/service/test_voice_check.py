@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from arqon_gate.doubles.sidecar_server import SidecarServer
 from arqon_service.home import Home
 from arqon_service.voice_check import UnknownVoice, voice_doubt
 from arqon_settings.model import SettingKey
 from arqon_settings.store import SettingsStore
-from tests.sidecar_server import SidecarServer
 
 VOICE: SettingKey = "arqon_tts_kokoro_voice"
 NOWHERE = "http://127.0.0.1:9"

@@ -17,6 +17,7 @@ from threading import Event as Gate
 from types import MappingProxyType
 from typing import Any
 
+from arqon_gate.doubles.sidecar_tone import wav_file
 from arqon_service.audition.audition import Audition
 from arqon_service.audition.phrases import PhraseBook
 from arqon_service.audition.run import Run
@@ -39,7 +40,6 @@ from arqon_voice.speech.standing import Standing
 from arqon_voice.speech.state import PlaneState
 from arqon_voice.telemetry.events import LATENCY_MS
 from arqon_voice.telemetry.rows import Row
-from tests.sidecar_tone import wav_file
 from tests.tui.histories import FakeHistory
 
 NOW = datetime(2026, 3, 4, 14, 2, 11, tzinfo=UTC)

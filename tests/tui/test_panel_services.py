@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from arqon_gate.doubles.sidecar_server import SidecarServer
 from arqon_service.home import Home
 from arqon_service.settings_history import read_history
 from arqon_service.telemetry_feed import TelemetryFeed
@@ -24,7 +25,6 @@ from arqon_voice.telemetry.store import Store
 from tests.microvm.attest.monitor import kvm_works
 from tests.microvm.attest.world import world
 from tests.patience import PATIENCE_S
-from tests.sidecar_server import SidecarServer
 from tests.tui.driving import field, until
 from tests.voice.children import running, said
 

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from arqon_gate.doubles.sidecar_tone import tone_pcm
 from arqon_settings.model import Settings
 from arqon_voice.providers.fallback import FallbackProvider
 from arqon_voice.speech.utterance import PcmChunk
-from tests.sidecar_tone import tone_pcm
 from tests.voice.speaking import listen, utterance
 
 TONE = PcmChunk(tone_pcm(0.95, 16_000), 16_000)

@@ -12,12 +12,12 @@ from dataclasses import replace
 
 import pytest
 
+from arqon_gate.doubles.sidecar_server import SidecarServer
 from arqon_microvm.proxy.refusal import refusal
 from arqon_voice.sidecar.health import KOKORO_SHA256, Health, check, probe
 from arqon_voice.sidecar.http import open_client
 from arqon_voice.sidecar.watch import HealthWatch
 from tests.patience import PATIENCE_S
-from tests.sidecar_server import SidecarServer
 
 TIMEOUT_S = 20.0
 

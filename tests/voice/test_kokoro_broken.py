@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from arqon_gate.doubles.sidecar_server import SidecarServer
 from arqon_voice.providers.kokoro.provider import KokoroProvider
-from tests.sidecar_server import SidecarServer
 from tests.voice.speaking import kokoro_settings, listen
 
 CHUNK = 4800

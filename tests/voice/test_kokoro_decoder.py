@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from arqon_gate.doubles.sidecar_tone import b64, json_line, wav_file
 from arqon_voice.providers.kokoro import plain
 from arqon_voice.providers.kokoro import stream as streams
 from arqon_voice.providers.kokoro.answers import AnswerDecoder
@@ -17,7 +18,6 @@ from arqon_voice.providers.kokoro.plain import PlainDecoder
 from arqon_voice.providers.kokoro.stream import StreamDecoder
 from arqon_voice.providers.port import ProviderError
 from arqon_voice.speech.utterance import PcmChunk
-from tests.sidecar_tone import b64, json_line, wav_file
 
 Outcome = tuple[bytes, str]
 

@@ -12,13 +12,13 @@ from itertools import pairwise
 
 import pytest
 
+from arqon_gate.doubles.sidecar_server import SidecarServer
+from arqon_gate.doubles.sidecar_tone import tone_pcm, tone_seconds
 from arqon_voice.providers.kokoro.provider import KokoroProvider
 from arqon_voice.providers.port import StreamMissing, StreamRequested, Timings
 from arqon_voice.sidecar.http import refusal
 from arqon_voice.speech.utterance import PcmChunk
 from tests.patience import PATIENCE_S
-from tests.sidecar_server import SidecarServer
-from tests.sidecar_tone import tone_pcm, tone_seconds
 from tests.voice.speaking import kokoro_settings, listen, utterance
 
 TEXT = utterance().text

@@ -10,6 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from arqon_gate.doubles.hearing import gaps, pitch, sounding
+from arqon_gate.doubles.null_sink import NullSink
+from arqon_gate.doubles.sidecar_server import SidecarServer
+from arqon_gate.doubles.sidecar_tone import TONE_HZ
 from arqon_service.assembly import open_plane
 from arqon_service.home import Home
 from arqon_settings.model import Settings
@@ -18,11 +22,7 @@ from arqon_voice.speech.queue import WAITING_LIMIT
 from arqon_voice.speech.utterance import PcmChunk
 from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.tail import Tail
-from tests.audio import NullSink
-from tests.hearing import gaps, pitch, sounding
 from tests.patience import PATIENCE_S
-from tests.sidecar_server import SidecarServer
-from tests.sidecar_tone import TONE_HZ
 from tests.voice.gated import Spying
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from arqon_gate.doubles.null_sink import NullSink
+from arqon_gate.doubles.sidecar_server import SidecarServer
 from arqon_service.assembly import open_plane
 from arqon_service.home import Home
 from arqon_settings.model import Settings
@@ -14,9 +16,7 @@ from arqon_voice.speech.plane import VoicePlane
 from arqon_voice.speech.request import Outcome
 from arqon_voice.telemetry import events
 from arqon_voice.telemetry.tail import Tail
-from tests.audio import NullSink
 from tests.patience import PATIENCE_S
-from tests.sidecar_server import SidecarServer
 from tests.voice.gated import Spying
 
 pytestmark = pytest.mark.audio

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from arqon_gate.doubles.hearing import sine, sounding
+from arqon_gate.doubles.null_sink import NullSink
 from arqon_voice.playback.device.playback import DevicePlayback
 from arqon_voice.playback.device.player import DevicePlayer
 from arqon_voice.playback.device.process import ANSWER_SECONDS
 from arqon_voice.playback.device.sound_process.output import STUCK_SECONDS
 from arqon_voice.playback.port import Ended
-from tests.audio import NullSink
-from tests.hearing import sine, sounding
 from tests.patience import PATIENCE_S
 from tests.processes import children
 
@@ -29,7 +29,7 @@ STILL_WORKS = "Saving to a WAV file still works."
 PLAYS = """
 import asyncio
 from arqon_voice.playback.device.player import DevicePlayer
-from tests.hearing import sine
+from arqon_gate.doubles.hearing import sine
 
 async def main():
     playback = DevicePlayer().open()

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from arqon_gate.doubles.hearing import AMPLITUDE, gaps, pitch, roughness, sine, sounding
+from arqon_gate.doubles.null_sink import RATE, SINK_SECONDS, NullSink, Recording
 from arqon_voice.playback.device.playback import DevicePlayback
 from arqon_voice.playback.device.player import DevicePlayer
 from arqon_voice.playback.port import Playhead
 from arqon_voice.speech.utterance import PcmChunk
-from tests.audio import RATE, SINK_SECONDS, NullSink, Recording
-from tests.hearing import AMPLITUDE, gaps, pitch, roughness, sine, sounding
 from tests.patience import PATIENCE_S
 
 pytestmark = pytest.mark.audio

@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from arqon_gate.doubles.sidecar_server import SidecarServer
 from arqon_voice.providers.kokoro.provider import KokoroProvider
 from arqon_voice.providers.port import ProviderError
 from arqon_voice.sidecar.health import check
 from arqon_voice.sidecar.probe import TEXT, SynthesisProbe
-from tests.sidecar_server import SidecarServer
 from tests.voice.fakes import FakeProvider
 from tests.voice.speaking import kokoro_settings
 

@@ -213,7 +213,7 @@ WRITER = """
 import asyncio, sys
 from pathlib import Path
 from arqon_voice.playback.wav.player import WavPlayer
-from tests.hearing import sine
+from arqon_gate.doubles.hearing import sine
 async def main():
     await WavPlayer(Path(sys.argv[1])).open().write(sine(1.0))
     print("writing", flush=True)

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from arqon_gate.doubles.sidecar_tone import wav_file
 from arqon_voice.playback.samples import UnplayableSound
 from arqon_voice.playback.wav.read import decode_audio
 from arqon_voice.speech.utterance import PcmChunk
-from tests.sidecar_tone import wav_file
 
 Samples = NDArray[np.float64]
 

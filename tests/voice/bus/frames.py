@@ -6,8 +6,8 @@ import base64
 import itertools
 from typing import Any, Literal
 
-from tests.bus_server import Json
-from tests.bus_shapes import maestro_event
+from arqon_gate.doubles.bus_server import Json
+from arqon_gate.doubles.bus_shapes import maestro_event
 
 DialectName = Literal["arqon", "maestro"]
 _numbers = itertools.count(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from tests.bus_server import BusServer
+from arqon_gate.doubles.bus_server import BusServer
 from tests.voice.bus.frames import DialectName
 
 _running: dict[DialectName, BusServer] = {}

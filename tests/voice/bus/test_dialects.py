@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from arqon_gate.doubles.bus_shapes import ID
 from arqon_voice.bus.retry import Pace
-from tests.bus_shapes import ID
 from tests.voice.bus.clients import QUICK, World, client_of
 from tests.voice.bus.frames import DialectName, frame, speech
 from tests.voice.bus.servers import bus_of

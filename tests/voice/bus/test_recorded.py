@@ -11,7 +11,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from tests.bus_server import BusServer, Json
+from arqon_gate.doubles.bus_server import BusServer, Json
 from tests.patience import PATIENCE_S
 
 RECORDED = Path(__file__).parent / "recorded"

@@ -10,6 +10,11 @@ from pathlib import Path
 import pytest
 from websockets.sync.client import connect
 
+from arqon_gate.doubles.bus_server import BusServer
+from arqon_gate.doubles.bus_shapes import maestro_event
+from arqon_gate.doubles.hearing import pitch, sine, sounding
+from arqon_gate.doubles.null_sink import NullSink
+from arqon_gate.doubles.sidecar_server import SidecarServer
 from arqon_service.assembly import open_plane
 from arqon_service.home import Home
 from arqon_settings.model import Settings
@@ -18,12 +23,7 @@ from arqon_voice.bus.health import BusHealth
 from arqon_voice.bus.review import Reviews
 from arqon_voice.speech.plane import VoicePlane
 from arqon_voice.telemetry.tail import Tail
-from tests.audio import NullSink
-from tests.bus_server import BusServer
-from tests.bus_shapes import maestro_event
-from tests.hearing import pitch, sine, sounding
 from tests.patience import PATIENCE_S
-from tests.sidecar_server import SidecarServer
 from tests.voice.bus.clients import QUICK, World, client_of
 from tests.voice.bus.frames import speech
 from tests.voice.bus.servers import bus_of

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from arqon_gate.doubles.bus_server import Json
 from arqon_voice.bus.speech import MOST_HELD, MOST_HELD_BYTES
 from arqon_voice.speech.utterance import PcmChunk
-from tests.bus_server import Json
 from tests.voice.bus.clients import World, client_of
 from tests.voice.bus.frames import DialectName, frame, speech
 from tests.voice.bus.servers import bus_of

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Final
 
-from tests.sidecar_tone import (
+from arqon_gate.doubles.sidecar_tone import (
     CHUNK_S,
     TONE_HZ,
     b64,

@@ -3,7 +3,7 @@
     with SidecarServer("tone") as server:
         settings = Settings(arqon_tts_kokoro_url=server.url, ...)
 
-The behaviours are in `tests.sidecar_behaviours`, the tone that it answers in `tests.sidecar_tone`.
+The behaviours are in `sidecar_behaviours`, the tone that it answers in `sidecar_tone`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import json
 
-from tests.double_process import DoubleProcess, Json
+from arqon_gate.doubles.process import DoubleProcess, Json
 
 __all__ = ["SidecarServer"]
 
@@ -26,7 +26,7 @@ class SidecarServer(DoubleProcess):
     """
 
     def __init__(self, behaviour: str = "tone") -> None:
-        super().__init__("tests.sidecar_double")
+        super().__init__("arqon_gate.doubles.sidecar_double")
         self.url = ""
         self.raw_url = ""
         self._behaviour = behaviour

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from arqon_gate.doubles.null_sink import LOUD, RATE
 from arqon_voice.speech.utterance import PcmChunk
-from tests.audio import LOUD, RATE
 
 __all__ = ["AMPLITUDE", "gaps", "pitch", "roughness", "sine", "sounding"]
 

@@ -3,7 +3,7 @@
     with BusServer("arqon") as bus:
         BusClient(bus.url, "auto", ...)
 
-How it takes a frame is in `tests.bus_shapes`; `tests/voice/bus/test_recorded.py` holds that
+How it takes a frame is in `bus_shapes`; `tests/voice/bus/test_recorded.py` holds that
 against the recorded exchanges.
 """
 
@@ -13,7 +13,7 @@ import base64
 import json
 from typing import Literal
 
-from tests.double_process import DoubleProcess, Json
+from arqon_gate.doubles.process import DoubleProcess, Json
 
 __all__ = ["BusServer", "Json"]
 
@@ -22,7 +22,7 @@ class BusServer(DoubleProcess):
     """Starts the double, tells it what to do, and hears what came."""
 
     def __init__(self, dialect: Literal["arqon", "maestro"]) -> None:
-        super().__init__("tests.bus_double", dialect)
+        super().__init__("arqon_gate.doubles.bus_double", dialect)
         self.dialect = dialect
         self.url = ""
 

@@ -11,15 +11,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.patience import PATIENCE_S
+from arqon_gate.doubles.patience import PATIENCE_S
 
 __all__ = ["DoubleProcess", "Json"]
 
-ROOT = Path(__file__).parent.parent
 Json = dict[str, Any]
 
 
@@ -33,7 +31,7 @@ class DoubleProcess:
 
     def __enter__(self) -> Self:
         self._child = subprocess.Popen(
-            self._command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()

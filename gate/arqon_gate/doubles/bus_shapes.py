@@ -1,4 +1,4 @@
-"""How the two buses of `tests.bus_server` take a frame: what the sender and the others get."""
+"""How the two buses of `bus_server` take a frame: what the sender and the others get."""
 
 from __future__ import annotations
 

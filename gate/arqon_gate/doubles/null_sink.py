@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.patience import PATIENCE_S
+from arqon_gate.doubles.patience import PATIENCE_S
 
 __all__ = ["LOUD", "RATE", "SINK_SECONDS", "NullSink", "Recording", "missing_packages"]
 

@@ -1,6 +1,6 @@
-"""The child process of `tests.sidecar_server`: a test double that speaks the sidecar contract.
+"""The child process of `sidecar_server`: a test double that speaks the sidecar contract.
 
-It is no Kokoro: whatever the text, it answers a sine, and says so in `/healthz`. Standard input
+It is not Kokoro: whatever the text, it answers a sine, and says so in `/healthz`. Standard input
 takes commands, standard output gives what happened, both a JSON object a line. A second port
 answers raw bytes, which may be no HTTP at all.
 """
@@ -18,7 +18,7 @@ from typing import Any
 
 import uvicorn
 
-from tests.sidecar_behaviours import BEHAVIOURS, Answer, Asked
+from arqon_gate.doubles.sidecar_behaviours import BEHAVIOURS, Answer, Asked
 
 Json = dict[str, Any]
 Receive = Callable[[], Coroutine[Any, Any, Json]]
@@ -63,7 +63,7 @@ class Double:
         self.hold = False
 
     def report(self, event: str, **data: object) -> None:
-        print(json.dumps({"event": event, **data}), flush=True)  # noqa: T201
+        print(json.dumps({"event": event, **data}), flush=True)
 
     def obey(self, command: Json) -> None:
         if command.get("reset"):

@@ -1,4 +1,4 @@
-"""The child process of `tests.bus_server`: a WebSocket server that takes frames as a bus does.
+"""The child process of `bus_server`: a WebSocket server that takes frames as a bus does.
 
 Standard input takes commands, standard output gives what happened, both a JSON object a line.
 """
@@ -19,7 +19,7 @@ from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
-from tests.bus_shapes import ArqonBus, Json, MaestroBus
+from arqon_gate.doubles.bus_shapes import ArqonBus, Json, MaestroBus
 
 Manner = str
 """pass, drop, duplicate, hold (until the next frame has gone), corrupt."""
@@ -38,7 +38,7 @@ class Double:
         self.numbers = itertools.count(1)
 
     def report(self, event: str, **data: object) -> None:
-        print(json.dumps({"event": event, **data}), flush=True)  # noqa: T201
+        print(json.dumps({"event": event, **data}), flush=True)
 
     def answer_handshake(self, client: ServerConnection, request: Request) -> Response | None:
         authorization = request.headers.get("Authorization")
