@@ -63,7 +63,10 @@ class Manifest(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image that was looked at: its folder, its manifest, the manifest's own digest."""
+    """An image that was looked at: its folder, its manifest, the manifest's own digest.
+
+    The folder is a real one, and no link that may lead to another image by the next start.
+    """
 
     folder: Path
     manifest: Manifest
@@ -90,11 +93,12 @@ def digest_of(path: Path) -> FileDigest:
 
 
 def open_image(folder: Path) -> Image:
-    """The image in a folder, with every file's digest checked.
+    """The image in a folder, with every file's digest checked. A link is followed once, here.
 
     Raises:
         VmError: not there, half-written, changed since, for another machine or other code.
     """
+    folder = folder.resolve()
     manifest, sha256 = read_manifest(folder)
     for name in OUTPUTS:
         expected = manifest.outputs.get(name)

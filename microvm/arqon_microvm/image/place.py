@@ -33,8 +33,22 @@ def built_beside(
     `out` stays as it was, and the folder goes; after a crash the next call clears up.
 
     Raises:
-        VmError: no room, another build is at it, or `out` is something else.
+        VmError: no room, another build is at it, `out` is something else, or a file cannot be
+            read or written, be it here or by the caller meanwhile.
     """
+    try:
+        with _built_beside(out, parts, needed) as scratch:
+            yield scratch
+    except OSError as error:
+        raise VmError(
+            f"{error.filename or out.parent}: {error.strerror or error}",
+            f"Nothing was made: give this user room and write access in {out.parent}, or name "
+            "another place with --out.",
+        ) from error
+
+
+@contextmanager
+def _built_beside(out: Path, parts: frozenset[str], needed: int) -> Iterator[Path]:
     _look_at(out, parts)
     out.parent.mkdir(parents=True, exist_ok=True)
     if (free := shutil.disk_usage(out.parent).free) < needed:

@@ -31,6 +31,8 @@ __all__ = ["MEMORY", "STAMP", "VM_STATE", "Described", "Snapshot", "Stamp", "res
 STAMP: Final = "snapshot.json"
 VM_STATE: Final = "vmstate"
 MEMORY: Final = "memory"
+_ASK_S: Final = 5.0
+_CPUINFO: Final = Path("/proc/cpuinfo")
 _PROCESSOR: Final = ("vendor_id", "cpu family", "model", "stepping", "microcode")
 
 
@@ -39,7 +41,11 @@ class _Frozen(BaseModel):
 
 
 class Stamp(_Frozen):
-    """What a snapshot depends on: it is refused where any of these differs."""
+    """What a snapshot depends on: it is refused where any of these differs.
+
+    `flags` are the processor's features, which firmware and the kernel's command line change, too:
+    a guest that has begun to use one that is gone dies.
+    """
 
     code_version: str = __version__
     monitor_version: str
@@ -47,6 +53,7 @@ class Stamp(_Frozen):
     snapshot_format: str
     host_kernel: str
     processor: str
+    flags: str = ""
     image: Path
     image_sha256: str
     vcpus: int
@@ -69,6 +76,7 @@ class Stamp(_Frozen):
             snapshot_format=_snapshot_format(release.executable),
             host_kernel=os.uname().release,
             processor=processor(),
+            flags=flags(),
             image=image.folder.resolve(),
             image_sha256=image.sha256,
             vcpus=machine.vcpus,
@@ -109,6 +117,7 @@ class Snapshot:
             VmError: not there, damaged, or something differs; says what.
         """
         try:
+            folder = folder.resolve()  # by the next look, a link may lead to another
             described = Described.model_validate_json((folder / STAMP).read_bytes())
             memory = (folder / MEMORY).stat()
         except (OSError, ValidationError) as error:
@@ -118,7 +127,10 @@ class Snapshot:
         differ = [name for name in Stamp.model_fields if getattr(then, name) != getattr(now, name)]
         if differ:
             told = ", ".join(
-                f"{name} ({getattr(then, name)}, now {getattr(now, name)})" for name in differ
+                "{} ({}, now {})".format(
+                    name, *_apart(name, getattr(then, name), getattr(now, name))
+                )
+                for name in differ
             )
             raise VmError(f"the snapshot in {folder} was made with another {told}", _ANEW)
         found = (memory.st_size, memory.st_mtime_ns)
@@ -143,12 +155,32 @@ def restore(api: Api, layout: Layout, features: Features) -> None:
     api.load_snapshot(SnapshotLoad.of(layout.files[VM_STATE], layout.files[MEMORY], v_sock))
 
 
-def processor(cpuinfo: Path = Path("/proc/cpuinfo")) -> str:
+def processor(cpuinfo: Path = _CPUINFO) -> str:
     """The first processor's make, model and microcode."""
+    known = _first(cpuinfo)
+    return " ".join(known.get(name, "?") for name in _PROCESSOR)
+
+
+def flags(cpuinfo: Path = _CPUINFO) -> str:
+    """The first processor's features, in the order of the alphabet."""
+    return " ".join(sorted(_first(cpuinfo).get("flags", "").split()))
+
+
+def _first(cpuinfo: Path) -> dict[str, str]:
     first = cpuinfo.read_text().partition("\n\n")[0].splitlines()
     fields = dict(line.partition(":")[::2] for line in first)
-    known = {name.strip(): value.strip() for name, value in fields.items()}
-    return " ".join(known.get(name, "?") for name in _PROCESSOR)
+    return {name.strip(): value.strip() for name, value in fields.items()}
+
+
+def _apart(name: str, then: object, now: object) -> tuple[str, str]:
+    """Both, and of a long list only what is not in the other."""
+    if name != "flags":
+        return str(then), str(now)
+    before, after = set(str(then).split()), set(str(now).split())
+    told = [
+        " ".join(sorted(names)) or "none of these" for names in (before - after, after - before)
+    ]
+    return told[0], told[1]
 
 
 def _snapshot_format(executable: Path) -> str:
@@ -157,7 +189,7 @@ def _snapshot_format(executable: Path) -> str:
             [executable, "--snapshot-version"],
             capture_output=True,
             text=True,
-            timeout=5,
+            timeout=_ASK_S,
             check=True,
         )
     except (OSError, subprocess.SubprocessError) as error:

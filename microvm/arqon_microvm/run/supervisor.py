@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from arqon_microvm.errors import VmError
-from arqon_microvm.image.manifest import Image, open_image
+from arqon_microvm.image.manifest import Image, open_image, read_manifest
 from arqon_microvm.proxy.gate import Gate
 from arqon_microvm.run.adopt import left_behind
 from arqon_microvm.run.budget import RESTARTS, WITHIN_S, Budget
@@ -135,6 +135,12 @@ class Supervisor:
     async def _started(self) -> Running | None:
         """None if it was asked to stop meanwhile."""
         plan, bulletin = self._plan, self._bulletin
+        image = await asyncio.to_thread(self._still_there)
+        if image.sha256 != self._image.sha256:
+            self._say(
+                f"the image was replaced meanwhile: this VM is of {image.folder} as it is now"
+            )
+        bulletin.image = image
         order = Order(
             self._image, plan.machine, plan.folder, bulletin.instance_id, self._say, bulletin.note
         )
@@ -179,6 +185,17 @@ class Supervisor:
         image = open_image(self._plan.image)
         self._plan.machine.engine_of(image)
         return image
+
+    def _still_there(self) -> Image:
+        """The image, or what is in its place by now: no other files may go under its manifest.
+
+        Raises VmError: see `_opened`.
+        """
+        image = self._image
+        with suppress(VmError):
+            if read_manifest(image.folder)[1] == image.sha256:
+                return image
+        return self._opened()
 
     @property
     def _image(self) -> Image:

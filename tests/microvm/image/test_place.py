@@ -101,3 +101,20 @@ def test_in_another_thread_it_does_nothing() -> None:
     thread.start()
     thread.join()
     assert ended == [True]
+
+
+@pytest.mark.parametrize("name", ["file/image", "/proc/image", "/dev/full/image"])
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
+    """Root may write everywhere but where there are no files of anybody's."""
+    (tmp_path / "file").write_text("no folder")
+    with (
+        pytest.raises(VmError, match=r"(file|/proc|/dev/full).*: .*--out"),
+        built_beside(tmp_path / name, needed=0),
+    ):
+        raise AssertionError
+
+
+def test_a_disk_that_fills_up_meanwhile_is_named(out: Path) -> None:
+    with pytest.raises(VmError, match="No space left on device"), built_beside(out):
+        Path("/dev/full").write_text("more")
+    assert (out / "manifest.json").read_text() == "former"

@@ -13,7 +13,7 @@ from arqon_microvm.image.manifest import digest_of, open_image
 from arqon_microvm.run.firecracker import Firecracker
 from arqon_microvm.run.monitor import Machine
 from arqon_microvm.run.plan import Plan
-from arqon_microvm.run.snapshot import STAMP, VM_STATE, Described, Snapshot, Stamp, processor
+from arqon_microvm.run.snapshot import STAMP, VM_STATE, Described, Snapshot, Stamp, flags, processor
 from arqon_microvm.run.take_snapshot import take_snapshot
 from tests.microvm.images import STAMP_OF_TODAY
 from tests.microvm.run.conftest import running, with_monitor
@@ -137,3 +137,26 @@ def test_the_processor_is_named_with_its_microcode(tmp_path: Path) -> None:
         "stepping\t: 8\nmicrocode\t: 0x2b\n\nprocessor\t: 1\nvendor_id\t: other\n"
     )
     assert processor(cpuinfo) == "GenuineIntel 6 143 8 0x2b"
+
+
+def test_the_features_that_differ_are_named_and_no_others(tmp_path: Path) -> None:
+    cpuinfo = tmp_path / "cpuinfo"
+    cpuinfo.write_text("processor\t: 0\nflags\t\t: sse2 avx512f fpu\n\nflags\t\t: other\n")
+    then = STAMP_OF_TODAY.model_copy(update={"flags": flags(cpuinfo)})
+    written(tmp_path, then)
+    for now, told in (("fpu sse2", "avx512f, now none of these"), ("fpu sse2 amx", "f, now amx")):
+        with pytest.raises(VmError, match=rf"another flags \(.*{told}\)") as caught:
+            Snapshot.fitting(tmp_path, then.model_copy(update={"flags": now}))
+        assert "sse2" not in caught.value.what
+
+
+def test_a_link_to_a_snapshot_is_followed_once(tmp_path: Path) -> None:
+    first, second, current = (tmp_path / name for name in ("one", "two", "current"))
+    for folder in (first, second):
+        folder.mkdir()
+        written(folder, STAMP_OF_TODAY)
+    current.symlink_to(first)
+    fitting = Snapshot.fitting(current, STAMP_OF_TODAY)
+    current.unlink()
+    current.symlink_to(second)
+    assert {path.parent for path in fitting.files().values()} == {first}

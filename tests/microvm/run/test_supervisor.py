@@ -243,3 +243,40 @@ async def test_where_there_is_no_kvm_that_is_named_as_the_cause(
             VmError, match=r"Firecracker ended .*Permission denied\. Join the group"
         ):
             await run.task
+
+
+async def test_a_link_that_leads_elsewhere_by_now_changes_nothing_until_it_is_deployed(
+    plan: Plan, tmp_path: Path
+) -> None:
+    (tmp_path / "link").symlink_to(plan.image)
+    async with running(replace(plan, image=tmp_path / "link")) as run:
+        await run.says("ready")
+        make_image(tmp_path / "image-2", "onnx")
+        (tmp_path / "link").unlink()
+        (tmp_path / "link").symlink_to("image-2")
+        os.kill(run.monitor(), signal.SIGKILL)
+        await run.says("ready", 2)
+        assert run.state.image == plan.image
+        run.supervisor.deploy()
+        await run.says("ready", 3)
+        assert run.state.image == tmp_path / "image-2"
+
+
+@pytest.mark.parametrize("gone_meanwhile", [False, True])
+async def test_another_image_in_the_same_folder_is_never_taken_for_the_first(
+    plan: Plan, tmp_path: Path, gone_meanwhile: bool
+) -> None:
+    (tmp_path / "link").symlink_to(plan.image)
+    async with running(replace(plan, image=tmp_path / "link")) as run:
+        await run.says("ready")
+        then = run.state.image_sha256
+        if gone_meanwhile:
+            plan.image.rename(tmp_path / "former")
+            (tmp_path / "link").unlink()
+            (tmp_path / "link").symlink_to("image-2")
+        make_image(tmp_path / "image-2" if gone_meanwhile else plan.image, "onnx")
+        os.kill(run.monitor(), signal.SIGKILL)
+        await run.says("ready", 2)
+        await run.says("the image was replaced meanwhile")
+        assert run.state.image_sha256 != then
+        assert run.state.engine == "onnx"
