@@ -19,12 +19,15 @@ __all__ = ["Artifact", "Attested", "Digest", "Kept", "artifact_of", "canonical",
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
+_LONGEST_S: Final = 7 * 86400.0
+"""No check may run for a week."""
+
 _CLOCK: Final = timedelta(seconds=5)
 """A clock that is kept in step by NTP moves less than this while a check runs."""
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Kept(_Frozen):
@@ -79,7 +82,7 @@ class Artifact(_Frozen):
     measurements: Mapping[str, Measurement]
     proof: str
     ended: AwareDatetime
-    took_s: float
+    took_s: Annotated[float, Field(ge=0, le=_LONGEST_S)]
     output: Kept
     machine: Machine
     versions: Mapping[str, str]

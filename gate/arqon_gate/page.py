@@ -50,7 +50,7 @@ def _head(last: Artifact) -> str:
         [
             "# Gate 6 evidence",
             "",
-            "What the checks of `arqon-tts gate run` saw. Each artifact is a file here, too:",
+            "What the checks of `arqon-tts gate run` saw. Each artifact is a file of its folder:",
             "`arqon-tts gate verify` recomputes them, `arqon-tts gate status` judges them now.",
             "",
             f"- commit `{commit}`, tree {tree}",

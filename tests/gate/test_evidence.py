@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -44,6 +45,39 @@ def test_the_four_fields_of_the_template_come_first(folder: Path) -> None:
     fields = json.loads((folder / "0001-soak.json").read_bytes())
     assert list(fields)[:4] == ["command", "timestamp", "exit_code", "key_output"]
     assert fields["command"] == "arqon-tts gate run soak"
+
+
+VALUES = st.sampled_from(
+    [
+        "1e400",
+        "NaN",
+        "-1",
+        "9e99",
+        '""',
+        "null",
+        "[]",
+        "{}",
+        '"\\ud800"',
+        '"../../x"',
+        '"9999-12-31"',
+    ]
+)
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_no_value_put_in_by_hand_breaks_the_reading(shared: Path, data: st.DataObject) -> None:
+    path = shared / data.draw(st.sampled_from(["0001-soak.json", INDEX]))
+    whole = path.read_text()
+    values = re.findall(r'(?<=": )(?:"[^"]*"|[\d.]+|true|false|\[\])', whole)
+    value = data.draw(st.sampled_from(values))
+    path.write_text(whole.replace(f": {value}", f": {data.draw(VALUES)}", 1))
+    try:
+        assert path.read_text() == whole or path.name in {
+            fault.file for fault in verified(shared, NOW).evidence.faults
+        }
+    finally:
+        path.write_text(whole)
 
 
 def _files(folder: Path) -> list[Path]:
