@@ -25,7 +25,7 @@ ENGLISH := $(if $(filter test,$(VOICE)),,$(SPEAKING)/english/installed)
 PARTS := settings voice microvm service gate tui
 PART_FILES := $(PARTS:%=%/pyproject.toml)
 # What the tests of the host need.
-HOST := $(VENV)/.dev system
+HOST := $(VENV)/.dev system browser
 # A guest is booted under QEMU, with Debian's kernel for virtual machines.
 GUEST_PACKAGES := qemu-system-x86 squashfs-tools mmdebstrap busybox-static lz4 zstd cpio systemd uidmap
 KERNEL := .cache/kernel
@@ -48,7 +48,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Models of the tests are small: a second thread of torch waits for the first, and takes its CPU.
 ONE_THREAD := OMP_NUM_THREADS=1
 
-.PHONY: help run sidecar image kvm-test test test-host test-voice test-microvm test-rest test-guest test-sidecar check lint format setup snapshots pictures bench listen speaking-model system guest-tools clean
+.PHONY: help run sidecar image kvm-test test test-host test-voice test-microvm test-rest test-guest test-sidecar check lint format setup snapshots pictures bench listen speaking-model system browser guest-tools clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -192,6 +192,15 @@ system:
 	  $(APT_INSTALL) $(SYSTEM_PACKAGES); \
 	else \
 	  echo "Tests of sound and of the terminal will be skipped. To run them: sudo apt install $(SYSTEM_PACKAGES)" >&2; \
+	fi
+
+# One test opens the panel in a browser.
+browser:
+	@if command -v chromium chromium-browser google-chrome >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing chromium" \
+	  && $(APT_INSTALL) chromium; then :; \
+	else \
+	  echo "The test in a browser will be skipped. To run it: sudo apt install chromium" >&2; \
 	fi
 
 guest-tools: | $(BIN)/python

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from arqon_tui import __version__
 from arqon_tui.cli.home import VARIABLE, forget_environment, use_home
@@ -34,6 +35,7 @@ COMMANDS = {
     "logs": "cli.logs:logs",
     "doctor": "cli.doctor:doctor",
     "vm": "cli.vm:vm",
+    "web": "cli.web:web",
     "gate": "cli.gate:gate",
 }
 
@@ -108,9 +110,12 @@ def main(
     if home is not None:
         use_home(home)
     if ctx.invoked_subcommand is not None:
-        if read_only or demo or db or replay:
+        is_web = ctx.invoked_subcommand == "web"
+        if db or replay or ((read_only or demo) and not is_web):
             what = "--read-only, --demo, --db and --replay are for the panel, not for a command."
             raise click.UsageError(what)
+        named = ctx.get_parameter_source("home") is ParameterSource.COMMANDLINE
+        ctx.obj = {"read_only": read_only, "demo": demo, "home_named": named}
         return
     import sys
 

@@ -27,6 +27,7 @@ def run_panel(
     demo: bool = False,
     db: Path | None = None,
     replay: tuple[Recording, float] | None = None,
+    driver_class: type[Driver] | None = None,
 ) -> int:
     """Open the panel on this terminal, and stay until it is left.
 
@@ -36,6 +37,7 @@ def run_panel(
         demo: open the demo, in a home that is deleted then.
         db: a telemetry store to look at in place of the user's; with it, nothing is changed.
         replay: a recorded session to look at in place of the present, and how much faster it is.
+        driver_class: what reads keys and writes the screen, if it is not this terminal.
 
     Returns:
         The exit code.
@@ -43,24 +45,27 @@ def run_panel(
     # Until the screen stands, everything that is made stays: to look for garbage among it
     # takes a tenth of the time to the first paint. Opening the world begins it again.
     gc.disable()
+    run = partial(_run, mouse=mouse, driver_class=driver_class or _driver())
     if demo:
         from arqon_tui.demo.place import demo_home
 
         with demo_home() as url:
-            return _run(partial(demo_services, url=url, read_only=read_only), mouse, demo=True)
+            return run(partial(demo_services, url=url, read_only=read_only), demo=True)
     if replay is not None:
-        return _run(partial(replay_services, replay=replay), mouse)
+        return run(partial(replay_services, replay=replay))
     if read_only or db:
-        return _run(partial(watch_services, db=db), mouse)
-    return _run(open_services, mouse)
+        return run(partial(watch_services, db=db))
+    return run(open_services)
 
 
-def _run(opening: OpenServices, mouse: bool, *, demo: bool = False) -> int:
+def _run(
+    opening: OpenServices, *, mouse: bool, driver_class: type[Driver] | None, demo: bool = False
+) -> int:
     from arqon_tui.panel.app import PanelApp
     from arqon_tui.panel.kept_theme import KeptTheme
 
     kept_theme = KeptTheme(_theme_file)
-    app = PanelApp(opening, driver_class=_driver(), kept_theme=kept_theme, demo=demo)
+    app = PanelApp(opening, driver_class=driver_class, kept_theme=kept_theme, demo=demo)
     app.run(mouse=mouse)
     if app.farewell:
         sys.stderr.write(f"arqon-tts: {app.farewell}\n")

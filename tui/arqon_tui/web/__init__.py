@@ -1,0 +1,1 @@
+"""The panel in a browser of the same machine: `arqon-tts web`."""
