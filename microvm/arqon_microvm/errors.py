@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["VmError"]
+__all__ = ["Passing", "VmError"]
 
 
 class VmError(Exception):
@@ -12,3 +12,7 @@ class VmError(Exception):
         super().__init__(f"{what}. {next_step}" if next_step else what)
         self.what = what
         self.next_step = next_step
+
+
+class Passing(VmError):
+    """It may well succeed when it is tried again."""

@@ -17,7 +17,7 @@ from tests.patience import PATIENCE_S
 @pytest.fixture(scope="module")
 def firecracker(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("firecracker")
-    return make_executable(folder, "firecracker", "tests.microvm.firecracker.process")
+    return make_executable(folder, "firecracker", "tests.microvm.firecracker")
 
 
 def test_idle_clients_do_not_keep_others_out(home: Path, firecracker: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Final, Literal, Self, TypeVar
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from arqon_microvm.errors import VmError
+from arqon_microvm.errors import Passing, VmError
 from arqon_microvm.firecracker.bodies import (
     About,
     BootSource,
@@ -46,7 +46,7 @@ class Refused(VmError):
         self.fault = fault
 
 
-class Silent(VmError):
+class Silent(Passing):
     """Firecracker did not answer: gone, or hanging."""
 
 

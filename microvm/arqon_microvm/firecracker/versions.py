@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from arqon_microvm.errors import VmError
+from arqon_microvm.errors import Passing, VmError
 
 __all__ = [
     "KNOWN_LATEST",
@@ -105,10 +105,20 @@ def permit(version: Version, say: Callable[[str], None], *, try_release: bool) -
 def version_of(executable: Path) -> Version | None:
     """What `--version` says, of firecracker or jailer; None if it does not run or says nothing."""
     try:
+        return _asked(executable)
+    except Passing:
+        return None
+
+
+def _asked(executable: Path) -> Version | None:
+    """The same; raises Passing where it takes too long."""
+    try:
         ended = subprocess.run(
             [executable, "--version"], capture_output=True, text=True, timeout=_ASK_S, check=False
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except subprocess.TimeoutExpired as error:
+        raise Passing(f"{executable} did not say its version within {_ASK_S} s") from error
+    except OSError:
         return None
     found = re.search(r"\bv\d+\.\d+\.\d+", ended.stdout)
     return numbered(found[0]) if found else None
@@ -144,7 +154,7 @@ def examine(
             "See: arqon-tts vm doctor. To develop without it: --monitor qemu.",
         )
     executable = Path(found).resolve()
-    version = version_of(executable)
+    version = _asked(executable)
     if version is None:
         raise VmError(f"{executable} does not say its version", "Install a release of it.")
     permit(version, say, try_release=try_release)

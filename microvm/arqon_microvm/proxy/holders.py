@@ -6,20 +6,26 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["holder", "listening"]
+__all__ = ["holder", "listener", "listening"]
 
 _LISTENS = "0A"
 
 
 def holder(port: int, proc: Path = Path("/proc")) -> str:
     """The process that listens on `port`, in words; another user's cannot be seen."""
+    process = listener(port, proc)
+    if process is not None:
+        return f"process {process.name} ({_command(process)})"
+    return "a process of another user" if any(listening(port, proc)) else "nobody any more"
+
+
+def listener(port: int, proc: Path = Path("/proc")) -> Path | None:
+    """The folder in /proc of the process that listens there; None if there is none that we see."""
     inodes = {link for _, link in listening(port, proc)}
-    if not inodes:
-        return "nobody any more"
-    for process in proc.glob("[0-9]*"):
+    for process in proc.glob("[0-9]*") if inodes else ():
         if inodes & _sockets(process):
-            return f"process {process.name} ({_command(process)})"
-    return "a process of another user"
+            return process
+    return None
 
 
 def listening(port: int, proc: Path) -> Iterator[tuple[str, str]]:

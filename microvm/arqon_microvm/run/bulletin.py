@@ -36,22 +36,24 @@ class Bulletin:
     def note(self, processes: dict[str, Held], jail: Path | None) -> None:
         """These were started, and are not a VM yet."""
         known = {name: held.process for name, held in processes.items()}
-        self._plan.folder.write(
-            self._state("starting").model_copy(update={"processes": known, "jail": jail})
-        )
+        self._write(self._state("starting").model_copy(update={"processes": known, "jail": jail}))
 
     def tell(self, phase: Phase, reason: str = "") -> None:
         """The VM is in this phase now."""
         state = self._state(phase, reason)
         running = self.running
-        try:
-            self._plan.folder.write(state if running is None else running.noted(state))
-        except VmError as error:  # a full disk silences `vm status`, not the VM
-            self.say(str(error))
+        self._write(state if running is None else running.noted(state))
         told = f"{phase}: {reason}" if reason else phase
         self.say(told)
         news = {"ready": ["READY=1"], "stopping": ["STOPPING=1"]}.get(phase, [])
         self._notifier.say(*news, f"STATUS={told}")
+
+    def _write(self, state: RunState) -> None:
+        """A full disk silences `vm status`, not the VM."""
+        try:
+            self._plan.folder.write(state)
+        except VmError as error:
+            self.say(str(error))
 
     def _state(self, phase: Phase, reason: str = "") -> RunState:
         plan, image, me = self._plan, self.image, identify(os.getpid())

@@ -41,6 +41,7 @@ class Console:
         self._line = b""
         self._within = False
         self.last_beat: float | None = None
+        self.last_heard: float | None = None
         self.death = ""
 
     def __enter__(self) -> Self:
@@ -56,11 +57,13 @@ class Console:
 
     def begin(self, what: str) -> None:
         """Another VM speaks from here on."""
-        self.last_beat, self.death, self._line, self._within = None, "", b"", False
+        self.last_beat = self.last_heard = None
+        self.death, self._line, self._within = "", b"", False
         self._append(f"--- {what} ---\n".encode())
 
     def write(self, piece: bytes) -> None:
         """What the guest says, in any pieces; a line is kept when it is whole, or too long."""
+        self.last_heard = self._now()
         self._line += piece
         *lines, self._line = self._line.split(b"\n")
         for line in lines:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import tempfile
 from contextlib import suppress
@@ -14,9 +13,11 @@ from pydantic import ValidationError
 
 from arqon_microvm.doctor.place import GUEST_SUFFIX, PATH_BYTES
 from arqon_microvm.errors import VmError
+from arqon_microvm.run import lock
+from arqon_microvm.run.process import Process
 from arqon_microvm.run.state import Identity, RunState
 
-__all__ = ["StateFolder", "fits"]
+__all__ = ["LOCK", "StateFolder", "fits"]
 
 
 def fits(v_sock: Path) -> None:
@@ -29,6 +30,7 @@ def fits(v_sock: Path) -> None:
         )
 
 
+LOCK: Final = "lock"
 STATE: Final = "state.json"
 IDENTITY: Final = "identity.json"
 LOG_BYTES: Final = 4 << 20
@@ -89,19 +91,50 @@ class StateFolder:
         """The folder is ours until the returned descriptor is closed.
 
         Raises:
-            VmError: another supervisor has it.
+            VmError: another supervisor has it, or it cannot be locked.
         """
-        lock = os.open(self.path / "lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            os.close(lock)
-            state = self.read()
-            who = f"process {state.supervisor.pid}" if state else "another process"
-            raise VmError(
-                f"{who} runs a VM in {self.path} already", "See: arqon-tts vm status."
-            ) from error
-        return lock
+        taken = lock.take(self._lock)
+        if taken is None:
+            raise _runs_already(self.supervisor(), self.path)
+        return taken
+
+    def lock_to_start(self) -> int:
+        """The same for `vm up`: until its supervisor is ready, no other may be started.
+
+        Raises:
+            VmError: another starts one, or a supervisor has the folder.
+        """
+        taken = lock.take(self._starting)
+        if taken is None:
+            starter = self.starter()
+            who = f"process {starter.pid}" if starter else "another process"
+            raise VmError(f"{who} is starting a VM in {self.path}", "See: arqon-tts vm status.")
+        found = self.supervisor()
+        if found is not None:
+            os.close(taken)
+            raise _runs_already(found, self.path)
+        return taken
+
+    def lost(self, taken: int) -> bool:
+        """Whether the folder that we locked is not here any more."""
+        return lock.gone(taken, self._lock)
+
+    def supervisor(self) -> Process | None:
+        """The one that runs, from its first moment on: long before it says anything."""
+        state = self.read()
+        return state.supervisor if state is not None else lock.holder(self._lock)
+
+    def starter(self) -> Process | None:
+        """The `vm up` that waits for its supervisor now."""
+        return lock.holder(self._starting)
+
+    @property
+    def _lock(self) -> Path:
+        return self.path / LOCK
+
+    @property
+    def _starting(self) -> Path:
+        return self.path / "starting.lock"
 
     def clean(self) -> None:
         """Remove what only a running VM has. By its owner only."""
@@ -141,6 +174,10 @@ class StateFolder:
         """So that a later supervisor, and `vm attest`, know this VM."""
         self.put(IDENTITY, identity.model_dump_json())
 
+    def forget(self) -> None:
+        """The VM that starts next is another; one that is taken over is not."""
+        (self.path / IDENTITY).unlink(missing_ok=True)
+
     def identity(self) -> Identity | None:
         """Of the VM that runs; None if it was not told yet."""
         try:
@@ -166,3 +203,8 @@ class StateFolder:
             raise VmError(
                 f"{self.path / name} cannot be written: {error.strerror}", "Make room there."
             ) from error
+
+
+def _runs_already(supervisor: Process | None, folder: Path) -> VmError:
+    who = f"process {supervisor.pid}" if supervisor else "another process"
+    return VmError(f"{who} runs a VM in {folder} already", "See: arqon-tts vm status.")

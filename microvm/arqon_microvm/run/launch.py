@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from arqon_microvm.errors import VmError
+from arqon_microvm.errors import Passing, VmError
 from arqon_microvm.firecracker.api import Api
 from arqon_microvm.firecracker.features import Features
 from arqon_microvm.firecracker.versions import Release
@@ -23,7 +23,8 @@ from arqon_microvm.run.state import RunState
 __all__ = ["ApiControl", "Launch", "adopt", "api_name", "remove_jail"]
 
 CONSOLE: Final = "console.fifo"
-_SOCKET_S: Final = 5.0
+_SOCKET_S: Final = 20.0
+"""One that ends is noticed at once; one that is slow has a machine with much to do."""
 
 Configure = Callable[[Api, Layout], None]
 
@@ -77,21 +78,23 @@ class Launch:
         else:
             layout = jail.layout(executable, name, files)
             before = jail.command(executable, name, self.order.machine.memory_mib)
-        _remove(layout.sockets)
         held: Held | None = None
         try:
+            _remove(layout.sockets)
             _make_fifo(layout.sockets / CONSOLE, jail)
             api_sock = str(layout.seen / "api.sock")
             command = [*before, "--api-sock", api_sock, "--level", "Warning"]
             held = self._spawned(command, layout.sockets / CONSOLE)
             self.order.note({"monitor": held}, layout.jail)
             held = await self._configured(held, layout, configure)
-        except BaseException:
+        except BaseException as error:
             if held is not None:
                 await held.end()
             _remove(layout.sockets)
             if layout.jail is not None:
                 remove_jail(layout.jail)
+            if isinstance(error, OSError):
+                raise Passing(f"the VM in {layout.sockets} cannot be started: {error}") from error
             raise
         release = self.release
         return _running(
@@ -118,7 +121,7 @@ class Launch:
     async def _configured(self, held: Held, layout: Layout, configure: Configure) -> Held:
         api_sock = layout.sockets / "api.sock"
         if why := await appears(api_sock, held, _SOCKET_S, listens):
-            raise VmError(f"Firecracker {why}", f"See {self.order.folder.monitor_log}.")
+            raise Passing(f"Firecracker {why}", f"See {self.order.folder.monitor_log}.")
         # What was started may have been the jailer; and a file can be replaced meanwhile.
         digest = executable_sha256(held.process.pid)
         if digest != self.release.sha256:

@@ -11,10 +11,10 @@ from arqon_microvm.proxy.gate import Gate
 from arqon_microvm.run.bulletin import Bulletin
 from arqon_microvm.run.console import Console
 from arqon_microvm.run.control import ask, initialise, sidecar_status
-from arqon_microvm.run.monitor import Running
+from arqon_microvm.run.monitor import Running, Say
 from arqon_microvm.run.plan import Plan
 from arqon_microvm.run.state import Identity
-from arqon_microvm.run.watch import watch
+from arqon_microvm.run.watch import silence, watch
 
 __all__ = ["Waiting", "live", "ready"]
 
@@ -28,23 +28,47 @@ async def live(
 
     Its identity is noted down before the guest is told, so that a later supervisor knows it.
     """
-    waiting = Waiting()
-    try:
-        async with asyncio.timeout(plan.boot_s):
-            if plan.monitor.heard_first and plan.folder.identity() is None:
-                await waiting.until(lambda: _heard(console))
-            await waiting.until(lambda: _told(running, plan, bulletin.instance_id))
-            gate.up(running.v_sock)
-            bulletin.tell("booted")
-            await waiting.until(lambda: ready(running, plan.monitor.patience_s))
-    except TimeoutError:
-        return f"the guest was not ready within {plan.boot_s:g} s: {waiting.last}"
+    if why := await _not_ready(running, plan, gate, console, bulletin):
+        return why
     bulletin.tell("ready")
     proving = asyncio.ensure_future(_prove(plan, bulletin))
     try:
         return await watch(running, plan.folder, console, plan.monitor.patience_s)
     finally:
         proving.cancel()
+
+
+async def _not_ready(
+    running: Running, plan: Plan, gate: Gate, console: Console, bulletin: Bulletin
+) -> str:
+    """Why the guest did not get ready; empty when it is."""
+    waiting = Waiting()
+
+    async def boot() -> str:
+        if plan.monitor.heard_first and plan.folder.identity() is None:
+            await waiting.until(lambda: _heard(console))
+        identity = plan.folder.identity() or Identity.new(bulletin.instance_id)
+        await waiting.until(lambda: _told(running, plan, identity, bulletin.say))
+        gate.up(running.v_sock)
+        bulletin.tell("booted")
+        await waiting.until(lambda: ready(running, plan.monitor.patience_s))
+        return ""
+
+    booting = asyncio.ensure_future(boot())
+    falling_silent = asyncio.ensure_future(silence(console, plan.monitor.patience_s))
+    try:
+        done, _ = await asyncio.wait(
+            (booting, falling_silent), timeout=plan.boot_s, return_when=asyncio.FIRST_COMPLETED
+        )
+        if not done:
+            return f"the guest was not ready within {plan.boot_s:g} s: {waiting.last}"
+        if booting in done:
+            return booting.result()
+        return f"{falling_silent.result()}, and was not ready: {waiting.last}"
+    finally:
+        booting.cancel()
+        falling_silent.cancel()
+        await asyncio.gather(booting, falling_silent, return_exceptions=True)
 
 
 async def _prove(plan: Plan, bulletin: Bulletin) -> None:
@@ -67,14 +91,15 @@ async def _heard(console: Console) -> None:
         raise VmError("its console gave no sign of life")
 
 
-async def _told(running: Running, plan: Plan, instance_id: str) -> None:
+async def _told(running: Running, plan: Plan, identity: Identity, say: Say) -> None:
     patience_s = plan.monitor.patience_s
     status = await ask(running.v_sock, {"op": "status"}, patience_s)
-    identity = plan.folder.identity()
-    if status["initialised"] is True and identity is not None:
+    if status["initialised"] is True:
         return
-    identity = Identity.new(instance_id)
-    plan.folder.keep(identity)
+    try:
+        plan.folder.keep(identity)
+    except VmError as error:  # a full disk costs the proof, not the VM
+        say(f"{error} Without it this VM cannot be attested.")
     await initialise(running.v_sock, identity, patience_s)
 
 

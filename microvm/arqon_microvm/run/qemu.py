@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
-from arqon_microvm.errors import VmError
+from arqon_microvm.errors import Passing, VmError
 from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.monitor import Order, Running, appears, listens
 from arqon_microvm.run.process import Held
@@ -103,7 +103,7 @@ async def _there(
     path: Path, held: Held, folder: StateFolder, there: Callable[[Path], bool]
 ) -> None:
     if why := await appears(path, held, _SOCKET_S, there):
-        raise VmError(f"{path.name}: its process {why}", f"See {folder.monitor_log}.")
+        raise Passing(f"{path.name}: its process {why}", f"See {folder.monitor_log}.")
 
 
 def _command(qemu: str, order: Order) -> list[str]:

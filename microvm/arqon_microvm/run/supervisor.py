@@ -9,7 +9,7 @@ import time
 from contextlib import suppress
 from typing import Any, Final
 
-from arqon_microvm.errors import VmError
+from arqon_microvm.errors import Passing, VmError
 from arqon_microvm.image.manifest import Image, open_image, read_manifest
 from arqon_microvm.proxy.gate import Gate
 from arqon_microvm.run.adopt import left_behind
@@ -24,6 +24,9 @@ from arqon_microvm.run.plan import Plan
 from arqon_microvm.run.reader import reading
 
 __all__ = ["Supervisor"]
+
+LOOK_S: Final = 1.0
+"""How often to see whether the state folder is still there."""
 
 _DEPLOY: Final = "another image is deployed"
 
@@ -49,13 +52,18 @@ class Supervisor:
         self._deploy.set()
 
     async def run(self) -> None:
-        """Raises VmError: the image, folder or address cannot be had, or it failed too often."""
+        """Raises VmError: image, folder or address cannot be had, or it failed too often.
+
+        The folder is locked before the image is read, which takes a second: `vm down` must find us.
+        When the folder is removed, that is the end, too.
+        """
         plan, folder = self._plan, self._plan.folder
-        self._bulletin.image = await asyncio.to_thread(self._opened)
+        await asyncio.to_thread(read_manifest, plan.image)
         folder.make()
         lock = folder.lock()
-        watchdog = asyncio.ensure_future(self._watchdog())
+        aside = [asyncio.ensure_future(self._watchdog()), asyncio.ensure_future(self._lost(lock))]
         try:
+            self._bulletin.image = await asyncio.to_thread(self._opened)
             self._bulletin.listen = "{}:{}".format(*await self._gate.start(plan.listen))
             left = await self._left_behind()
             try:
@@ -65,8 +73,14 @@ class Supervisor:
                 folder.clean()
         finally:
             await self._gate.close()
-            watchdog.cancel()
+            for task in aside:
+                task.cancel()
             os.close(lock)
+        if aside[1].done():
+            raise VmError(
+                f"the state folder {folder.path} was removed, and the VM stopped",
+                "Start it anew; a folder that stays can be given with --state-dir.",
+            )
 
     async def _left_behind(self) -> Running | None:
         """Raises VmError if another VM than is wanted runs here: it is left alone."""
@@ -111,12 +125,13 @@ class Supervisor:
         """Why it ended. Whatever it is, nothing of the VM is left after."""
         if running is None:
             self._bulletin.instance_id = secrets.token_hex(16)
+            self._plan.folder.forget()
             self._bulletin.tell("starting")
             console.begin(f"VM {self._bulletin.instance_id}")
             try:
                 running = await self._started()
             except VmError as error:
-                if self._bulletin.restarts == 0:
+                if self._bulletin.restarts == 0 and not isinstance(error, Passing):
                     raise  # it cannot be started here at all
                 return str(error)
             if running is None:
@@ -201,6 +216,14 @@ class Supervisor:
     def _image(self) -> Image:
         assert self._bulletin.image is not None
         return self._bulletin.image
+
+    async def _lost(self, lock: int) -> None:
+        """Stops when the folder has gone: others could not find us, and would start a second."""
+        while True:
+            await asyncio.sleep(LOOK_S)
+            if await asyncio.to_thread(self._plan.folder.lost, lock):
+                self.stop()
+                return
 
     async def _watchdog(self) -> None:
         while self._notifier.watchdog_s is not None:

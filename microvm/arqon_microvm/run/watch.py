@@ -13,7 +13,7 @@ from arqon_microvm.run.control import sidecar_status
 from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.monitor import Running
 
-__all__ = ["MISSES", "WATCH_S", "watch"]
+__all__ = ["MISSES", "WATCH_S", "silence", "watch"]
 
 WATCH_S: Final = 2.0
 MISSES: Final = 3
@@ -21,6 +21,10 @@ MISSES: Final = 3
 
 SILENT_S: Final = 30.0
 """The guest's first process speaks each five seconds, whatever else the guest does."""
+
+UNHEARD_S: Final = 90.0
+"""How long a kernel that boots may say nothing before that process speaks. An emulated one takes 30
+to 60 s (research, nested machine); what it prints starts the time anew."""
 
 
 async def watch(running: Running, folder: StateFolder, console: Console, patience_s: float) -> str:
@@ -38,7 +42,7 @@ async def watch(running: Running, folder: StateFolder, console: Console, patienc
     tasks = [
         asyncio.ensure_future(_misses("/healthz", sidecar)),
         asyncio.ensure_future(_misses("the monitor", monitor)),
-        asyncio.ensure_future(_silence(console, SILENT_S + patience_s)),
+        asyncio.ensure_future(silence(console, patience_s)),
     ]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -63,10 +67,15 @@ async def _misses(what: str, look: Callable[[], Awaitable[None]]) -> str:
             misses = 0
 
 
-async def _silence(console: Console, bound_s: float) -> str:
+async def silence(console: Console, patience_s: float) -> str:
+    """Returns when the console shows that the guest is over: how, or for how long it is silent."""
+    began = time.monotonic()
     while True:
         await asyncio.sleep(WATCH_S)
         if console.death:
             return f"the guest's kernel says: {console.death}"
-        if console.last_beat is not None and time.monotonic() - console.last_beat > bound_s:
+        last, bound_s = console.last_beat, SILENT_S + patience_s
+        if last is None:
+            last, bound_s = max(began, console.last_heard or began), UNHEARD_S + patience_s
+        if time.monotonic() - last > bound_s:
             return f"the console gave no sign of life for {bound_s:g} s"

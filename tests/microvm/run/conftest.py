@@ -30,7 +30,7 @@ from tests.patience import PATIENCE_S
 @pytest.fixture(scope="session")
 def firecracker(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("firecracker")
-    return make_executable(folder, "firecracker", "tests.microvm.firecracker.process")
+    return make_executable(folder, "firecracker", "tests.microvm.firecracker")
 
 
 @pytest.fixture(autouse=True)
@@ -68,9 +68,11 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """The supervisor's clock runs faster: what is waited for is the same."""
     monkeypatch.setattr(watch, "WATCH_S", 0.02)
     monkeypatch.setattr(watch, "SILENT_S", 0.5)
+    monkeypatch.setattr(watch, "UNHEARD_S", 2)
     monkeypatch.setattr(ending, "ASKED_S", 0.5)
     monkeypatch.setattr(ending, "KEYS_S", 0.5)
     monkeypatch.setattr(supervisor, "Budget", HurriedBudget)
+    monkeypatch.setattr(supervisor, "LOOK_S", 0.02)
 
 
 @pytest.fixture
@@ -152,7 +154,14 @@ async def running(plan: Plan) -> AsyncIterator[Run]:
 
 def left(folder: StateFolder) -> list[str]:
     """What lies in the folder, but for what is kept to be read afterwards."""
-    kept = {"lock", "console.log", "console.log.1", "monitor.log", "supervisor.log"}
+    kept = {
+        "lock",
+        "starting.lock",
+        "console.log",
+        "console.log.1",
+        "monitor.log",
+        "supervisor.log",
+    }
     return sorted({path.name for path in folder.path.iterdir()} - kept)
 
 

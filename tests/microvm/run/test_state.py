@@ -128,12 +128,13 @@ def test_the_console_keeps_the_latest_and_no_more(
 
 
 def test_the_beat_is_counted_and_not_kept(tmp_path: Path) -> None:
-    times = iter([1.0, 2.0])
-    with Console(tmp_path / "log", now=lambda: next(times)) as console:
+    now = 0.0
+    with Console(tmp_path / "log", now=lambda: now) as console:
         beats = []
         for piece in (b"one\n" + BEAT[:4], BEAT[4:] + b"\r\ntwo\n", BEAT + b"\n"):
             console.write(piece)
             beats.append(console.last_beat)
+            now += 1
         console.begin("another")
         beats.append(console.last_beat)
     assert beats == [None, 1.0, 2.0, None]

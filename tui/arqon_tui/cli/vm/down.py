@@ -10,7 +10,7 @@ import click
 
 from arqon_tui.cli import exits
 from arqon_tui.cli.output import fail
-from arqon_tui.cli.vm.options import STATE_DIR, folder_of
+from arqon_tui.cli.vm.options import LISTEN, STATE_DIR, folder_of
 
 if TYPE_CHECKING:
     from arqon_microvm.run.folder import StateFolder
@@ -24,13 +24,14 @@ _DEPLOY_S: Final = 300.0
 
 @click.command("down")
 @STATE_DIR
-def vm_down(state_dir: Path | None) -> None:
-    """Stop the VM, and wait until nothing of it is left."""
+@LISTEN
+def vm_down(state_dir: Path | None, listen: tuple[str, int]) -> None:
+    """Stop the VM, and wait until nothing of it is left; also one that is just starting."""
     from arqon_microvm.errors import VmError
     from arqon_microvm.run.stop import stop
 
     try:
-        click.echo(stop(folder_of(state_dir)))
+        click.echo(stop(folder_of(state_dir), listen))
     except VmError as error:
         fail(str(error), exits.FAILED)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from arqon_microvm.run.plan import Plan
 
 __all__ = [
+    "LISTEN",
     "MACHINE",
     "PINS",
     "STATE_DIR",
@@ -57,6 +58,14 @@ def _option(name: str, **rest: Any) -> Callable[[_F], _F]:  # noqa: ANN401 -- cl
 
 
 STATE_DIR = _option("--state-dir", type=_PATH, help="Where its sockets and console are.")
+
+LISTEN = _option(
+    "--listen",
+    type=Address(),
+    default="127.0.0.1:7781",
+    show_default=True,
+    help="The VM's address on this machine.",
+)
 
 MACHINE = [
     _option("--image", type=_PATH, default=Path("build/vm-image"), show_default=True),
@@ -102,7 +111,7 @@ _RUN = [
         show_default=True,
         help="qemu is slow, for development, and never attested.",
     ),
-    _option("--listen", type=Address(), default="127.0.0.1:7781", show_default=True),
+    LISTEN,
     _option("--vsock-device", default="vhost-device-vsock", show_default=True, help="QEMU's."),
     STATE_DIR,
 ]

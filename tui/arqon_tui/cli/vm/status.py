@@ -10,7 +10,7 @@ import click
 
 from arqon_tui.cli import exits
 from arqon_tui.cli.output import as_json, show
-from arqon_tui.cli.vm.options import PINS, STATE_DIR, folder_of, pins_of
+from arqon_tui.cli.vm.options import LISTEN, PINS, STATE_DIR, folder_of, pins_of
 
 if TYPE_CHECKING:
     from arqon_microvm.run.folder import StateFolder
@@ -22,23 +22,41 @@ __all__ = ["vm_status"]
 @click.command("status")
 @PINS
 @STATE_DIR
+@LISTEN
 @as_json
-def vm_status(state_dir: Path | None, json_output: bool, **named: Any) -> None:  # noqa: ANN401
+def vm_status(
+    state_dir: Path | None,
+    listen: tuple[str, int],
+    json_output: bool,
+    **named: Any,  # noqa: ANN401 -- click's own
+) -> None:
     """What the VM's supervisor says. Exit codes: 0 ready, 1 not."""
     folder = folder_of(state_dir)
     state = folder.read()
     if state is None:
-        orphan = folder.last()
-        phase = "stopped" if orphan is None else "abandoned"
-        told = f"No VM runs in {folder.path}."
-        if orphan is not None:
-            told = f"The supervisor in {folder.path} died. arqon-tts vm down removes what is left."
+        phase, told = _without_state(folder, listen)
         show({"phase": phase}, told, json_output=json_output)
         sys.exit(exits.FAILED)
     standing = _standing(folder, state, named)
     data = {**state.model_dump(mode="json"), "attestation": standing}
     show(data, _text(folder, state, standing), json_output=json_output)
     sys.exit(0 if state.phase == "ready" else exits.FAILED)
+
+
+def _without_state(folder: StateFolder, listen: tuple[str, int]) -> tuple[str, str]:
+    """The phase, and what to tell."""
+    from arqon_microvm.run.by_port import supervisor_at
+    from arqon_microvm.run.stop import elsewhere
+
+    if (starter := folder.starter() or folder.supervisor()) is not None:
+        return "starting", f"Process {starter.pid} is starting a VM in {folder.path}."
+    if folder.last() is not None:
+        told = f"The supervisor in {folder.path} died. arqon-tts vm down removes what is left."
+        return "abandoned", told
+    told = f"No VM runs in {folder.path}."
+    if (found := supervisor_at(listen)) is None:
+        return "stopped", told
+    return "abandoned" if found.removed else "stopped", f"{told} {elsewhere(found)}"
 
 
 def _standing(folder: StateFolder, state: RunState, named: dict[str, Any]) -> str:

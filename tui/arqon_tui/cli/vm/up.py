@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -26,29 +27,23 @@ _LOOK_S: Final = 0.05
 @click.command("up")
 @RUN
 def vm_up(**named: Any) -> None:  # noqa: ANN401 -- click's own
-    """Start the VM in the background, and return when it can speak. Ctrl-c stops it again."""
+    """Start the VM in the background, and return when it can speak.
+
+    Ctrl-c stops it again, and so does `vm down` elsewhere.
+    """
     from arqon_microvm.errors import VmError
 
-    folder = folder_of(named["state_dir"])
+    folder, asked = folder_of(named["state_dir"]), Event()
+    for number in (signal.SIGINT, signal.SIGTERM):  # in no moment may one leave a supervisor behind
+        signal.signal(number, lambda *_: asked.set())
     try:
         plan_of(named)
         folder.make()
-        if (state := folder.read()) is not None:
-            raise VmError(
-                f"process {state.supervisor.pid} runs a VM in {folder.path} already "
-                f"({state.phase})",
-                "See: arqon-tts vm status.",
-            )
+        folder.lock_to_start()  # until this process ends
         supervisor = _spawn(words_of({**named, "state_dir": folder.path}), folder.log)
     except VmError as error:
         fail(str(error), exits.FAILED)
-    try:
-        _follow(supervisor, folder)
-    except KeyboardInterrupt:
-        click.echo("stopping", err=True)
-        supervisor.terminate()
-        supervisor.wait()
-        sys.exit(exits.STOPPED)
+    _follow(supervisor, folder, asked)
 
 
 def _say_who_speaks(listen: str) -> None:
@@ -65,8 +60,15 @@ def _say_who_speaks(listen: str) -> None:
 
 
 def _spawn(words: list[str], log: Path) -> subprocess.Popen[bytes]:
+    from arqon_microvm.errors import VmError
+
     command = [sys.executable, "-c", "from arqon_tui.cli.main import main; main()", "vm", "run"]
-    with log.open("wb") as said:
+    try:
+        said = log.open("wb", buffering=0)
+        said.write(b"vm: starting\n")  # where there is no room, nobody would learn what fails
+    except OSError as error:
+        raise VmError(f"{log} cannot be written: {error.strerror}", "Make room there.") from error
+    with said:
         return subprocess.Popen(
             [*command, *words],
             stdin=subprocess.DEVNULL,
@@ -76,8 +78,8 @@ def _spawn(words: list[str], log: Path) -> subprocess.Popen[bytes]:
         )
 
 
-def _follow(supervisor: subprocess.Popen[bytes], folder: StateFolder) -> None:
-    """Show what it says, until the VM is ready, or it ends."""
+def _follow(supervisor: subprocess.Popen[bytes], folder: StateFolder, asked: Event) -> None:
+    """Show what it says, until the VM is ready, it ends, or we are asked to stop it."""
     from arqon_microvm.firecracker.versions import why_refused
 
     with folder.log.open(encoding="utf-8", errors="replace") as log:
@@ -86,6 +88,11 @@ def _follow(supervisor: subprocess.Popen[bytes], folder: StateFolder) -> None:
             state = folder.read()
             said = log.read()
             click.echo(said, err=True, nl=False)
+            if asked.is_set():
+                click.echo("stopping", err=True)
+                supervisor.terminate()
+                supervisor.wait()
+                sys.exit(exits.STOPPED)
             if ended is not None:
                 fail(f"the VM did not start; all that was said is in {folder.log}", exits.FAILED)
             if state is not None and state.phase == "ready":
@@ -94,4 +101,4 @@ def _follow(supervisor: subprocess.Popen[bytes], folder: StateFolder) -> None:
                     click.echo(f"{why}. It is only tried, and never attested.")
                 _say_who_speaks(state.listen)
                 return
-            time.sleep(_LOOK_S)
+            asked.wait(_LOOK_S)
