@@ -30,6 +30,10 @@ HOST := $(VENV)/.dev system browser
 GUEST_PACKAGES := qemu-system-x86 squashfs-tools mmdebstrap busybox-static lz4 zstd cpio systemd uidmap
 KERNEL := .cache/kernel
 VHOST := .cache/vhost
+# The release that the tests of a real Firecracker boot in an emulated machine; it is refused for use.
+REFUSED := .cache/firecracker
+REFUSED_PIN = $(shell sed -n 's/^firecracker_pin=//p' microvm/tools/get-refused-firecracker)
+NESTED_IMAGE := build/nested-image
 # Of the guest's image: Ubuntu's noble, as in production; Debian's bookworm where Ubuntu's signatures
 # cannot be checked. `make image SUITE=noble` says what is missing.
 SUITE ?= $(if $(wildcard /usr/share/keyrings/ubuntu-archive-keyring.gpg),noble,bookworm)
@@ -48,7 +52,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Models of the tests are small: a second thread of torch waits for the first, and takes its CPU.
 ONE_THREAD := OMP_NUM_THREADS=1
 
-.PHONY: help run sidecar image kvm-test test test-host test-voice test-microvm test-rest test-guest test-sidecar check lint format setup snapshots pictures bench listen speaking-model system browser guest-tools clean
+.PHONY: help run sidecar image kvm-test nested-kvm-test test test-host test-voice test-microvm test-rest test-guest test-sidecar check lint format setup snapshots pictures bench listen speaking-model system browser guest-tools clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -64,6 +68,21 @@ image: $(VENV)/.panel $(MODEL)/manifest.json $(ENGLISH_WHEEL) guest-tools ## bui
 
 kvm-test: $(VENV)/.dev ## run the tests that need a real Firecracker; see tests/kvm
 	@$(BIN)/python -m pytest -m kvm -s tests/kvm $(ARGS)
+
+# ARQON_TEST_FIRECRACKER, ARQON_TEST_JAILER and ARQON_TEST_IMAGE name another release, and another image.
+nested-kvm-test: export ARQON_TEST_FIRECRACKER ?= $(CURDIR)/$(REFUSED)/firecracker
+nested-kvm-test: export ARQON_TEST_JAILER ?= $(CURDIR)/$(REFUSED)/jailer
+nested-kvm-test: export ARQON_TEST_IMAGE ?= $(CURDIR)/$(NESTED_IMAGE)
+nested-kvm-test: $(VENV)/.dev guest-tools $(NESTED_IMAGE)/manifest.json ## boot a real Firecracker in an emulated machine that has KVM, as root
+	@PYTHON=$(BIN)/python microvm/tools/get-refused-firecracker $(REFUSED)
+	@$(BIN)/python -m compileall -q $(PARTS) tests
+	@if [ "$$ARQON_TEST_FIRECRACKER" = $(CURDIR)/$(REFUSED)/firecracker ]; then \
+	  export ARQON_VM_TRY_RELEASE=1 ARQON_VM_FIRECRACKER_SHA256=$(REFUSED_PIN); fi; \
+	ARQON_VM_VCPUS=1 ARQON_VM_MEMORY=768 ARQON_VM_BOOT_TIMEOUT=600 \
+	  $(BIN)/python -m tests.kvm.machine $(BIN)/python -m pytest -m kvm -s -p no:cacheprovider $(or $(ARGS),tests/kvm)
+
+$(NESTED_IMAGE)/manifest.json: $(shell find microvm/arqon_microvm sidecar/arqon_sidecar -name '*.py') constraints.txt | $(VENV)/.panel $(MODEL_test)/manifest.json guest-tools
+	@$(BIN)/arqon-tts vm build --suite $(SUITE) --engine onnx --model $(MODEL_test) --out $(NESTED_IMAGE)
 
 test: setup ## run all tests: the three that follow
 	@$(MAKE) --no-print-directory test-host

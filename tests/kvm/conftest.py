@@ -1,0 +1,64 @@
+"""Nothing of a VM may be left after a test; and the table of what was measured."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.kvm.figures import FIGURES
+from tests.kvm.vm import FIRECRACKER, KEPT
+from tests.microvm.attest.monitor import kvm_works
+
+CGROUPS = Path("/sys/fs/cgroup/firecracker")
+
+
+@pytest.fixture(autouse=True)
+def real(request: pytest.FixtureRequest) -> None:
+    """Skips a test of a real Firecracker where there is no KVM, or no Firecracker."""
+    if request.node.get_closest_marker("kvm") is None:
+        return
+    if not kvm_works():
+        pytest.skip("/dev/kvm makes no VM: run it on a host with KVM, or make nested-kvm-test")
+    if not FIRECRACKER:
+        pytest.skip("no Firecracker: set ARQON_TEST_FIRECRACKER, or make nested-kvm-test")
+
+
+@pytest.fixture
+def state() -> Iterator[Path]:
+    """A folder for a VM; nothing but what is kept to be read may be left in it, or anywhere."""
+    before = _mounts()
+    with tempfile.TemporaryDirectory(prefix="vm") as folder:
+        state = Path(folder, "s")
+        yield state
+        assert {path.name for path in state.iterdir()} <= KEPT
+    assert _mounts() == before
+    assert _processes() == []
+    assert [path for path in CGROUPS.glob("*") if path.is_dir()] == []
+
+
+def _mounts() -> list[str]:
+    return Path("/proc/mounts").read_text().splitlines()
+
+
+def _processes() -> list[str]:
+    """Firecracker and its jailer; a zombie has ended."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with suppress(OSError):
+            lines = status.read_text().splitlines()
+            if lines[0].split()[-1] in {"firecracker", "jailer"} and "Z" not in lines[2]:
+                found.append(status.parent.name)
+    return found
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The table."""
+    if FIGURES:
+        terminalreporter.section("seconds")
+    for what, times in FIGURES.items():
+        each = ", ".join(f"{seconds:.1f}" for seconds in times)
+        terminalreporter.write_line(f"{what:<40} {each}")

@@ -1,0 +1,20 @@
+"""What the tests measured, for the table at the end of a run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+__all__ = ["FIGURES", "timed"]
+
+FIGURES: dict[str, list[float]] = {}
+"""Seconds, by what took them."""
+
+
+@contextmanager
+def timed(what: str) -> Iterator[None]:
+    """How long the block takes; one that fails is not counted."""
+    begun = time.monotonic()
+    yield
+    FIGURES.setdefault(what, []).append(time.monotonic() - begun)

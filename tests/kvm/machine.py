@@ -1,0 +1,241 @@
+"""A machine with a /dev/kvm, emulated by QEMU, that runs a command on this machine's own files.
+
+    python -m tests.kvm.machine [--systemd] [--minutes N] [--kernel FOLDER] COMMAND...
+
+It sees all files of this machine as they are, and what it changes is gone with it. AMD-V is
+emulated in software: guests boot in it, 10 to 20 times slower than on a processor. Needs root, QEMU
+with virtiofsd, busybox-static, and a kernel as microvm/tools/get-kernel unpacks it. With --systemd,
+systemd is its first process, and the command is run as a unit.
+
+Exit code: the command's own; 124 if it took longer than N minutes; 75 if the machine itself hung or
+broke down twice.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO, Final
+
+from arqon_microvm.image.cpio import archive, device, directory, file
+from arqon_microvm.image.initramfs import BUSYBOX
+from arqon_microvm.image.modules import load_order
+
+MODULES: Final = ("virtio_pci", "virtiofs", "overlay", "virtio_rng", "kvm_amd")
+FOLDERS: Final = ("bin", "dev", "proc", "sys", "modules", "lower", "changes", "root")
+VIRTIOFSD: Final = ("/usr/lib/qemu/virtiofsd", "/usr/libexec/virtiofsd")
+MEMORY_MIB: Final = 3072
+PROCESSORS: Final = 2
+# An idle machine that no timer wakes hangs for good, now and then: the tick is kept.
+KERNEL_ARGS: Final = "console=ttyS0 quiet panic=-1 nohz=off highres=off"
+SYSTEMD_ARGS: Final = "machine.systemd systemd.unit=multi-user.target systemd.show_status=0"
+
+BEAT_S: Final = 5
+SILENT_S: Final = 150.0
+"""Of a machine that writes a beat every few seconds: it hangs. Its boot takes less, too."""
+
+TOO_LONG: Final = 124
+BROKEN: Final = 75
+
+RUN: Final = """\
+(while :; do echo > /out/beat; sleep {beat}; done) &
+cd {folder}
+env -i {variables} {command} > /out/log 2>&1
+echo $? > /out/ended
+mv /out/ended /out/exit
+sync
+echo o > /proc/sysrq-trigger
+sleep 60
+"""
+PASSED_ON: Final = ("ARQON_", "PATH", "LANG", "TERM")
+
+
+class Broken(Exception):
+    """The machine itself failed, and not what ran in it."""
+
+
+def main() -> int:
+    """Returns the exit code; see above."""
+    parser = argparse.ArgumentParser(prog="python -m tests.kvm.machine")
+    parser.add_argument("--systemd", action="store_true")
+    parser.add_argument("--minutes", type=float, default=25)
+    parser.add_argument("--kernel", type=Path, default=Path(".cache/kernel"))
+    parser.add_argument("command", nargs=argparse.REMAINDER)
+    asked = parser.parse_args()
+    if lacking := missing():
+        parser.error(lacking)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # QEMU must not stay
+    until = time.monotonic() + 60 * asked.minutes
+    for attempt in (1, 2):
+        try:
+            return run(asked.command, asked.kernel, until, systemd=asked.systemd)
+        except Broken as error:
+            again = "; once more, with a new one" if attempt == 1 else ""
+            _say(f"--- The emulated machine {error}{again} ---")
+    return BROKEN
+
+
+def run(command: Sequence[str], kernel: Path, until: float, *, systemd: bool = False) -> int:
+    """The command's exit code; its output is printed as it comes. Raises Broken."""
+    with tempfile.TemporaryDirectory(prefix="machine-") as folder, ExitStack() as stack:
+        scratch, out = Path(folder), Path(folder, "out")
+        out.mkdir()
+        (out / "run").write_text(_script(command))
+        (scratch / "initramfs").write_bytes(initramfs(kernel))
+        shares = {"host": Path("/"), "out": out}
+        for name, source in shares.items():
+            stack.enter_context(_shared(scratch / f"{name}.socket", source, cached=name == "host"))
+        console = scratch / "console"
+        said = stack.enter_context(console.open("ab"))
+        qemu = stack.enter_context(_process(_qemu(kernel, scratch, shares, systemd), said))
+        return followed(qemu, out, console, until)
+
+
+def initramfs(kernel: Path) -> bytes:
+    """With the drivers of `lib/modules` in the folder of a kernel."""
+    (modules,) = (kernel / "lib/modules").iterdir()
+    drivers = load_order(modules, MODULES)
+    order = "".join(f"{driver.name}\n" for driver in drivers)
+    script = Path(__file__).with_name("machine-init").read_bytes()
+    entries = [
+        *map(directory, FOLDERS),
+        device("dev/console", 5, 1),
+        file("bin/busybox", BUSYBOX.read_bytes(), executable=True),
+        file("init", script, executable=True),
+        file("modules/order", order.encode()),
+        *(file(f"modules/{driver.name}.ko", driver.content) for driver in drivers),
+    ]
+    return gzip.compress(archive(entries), 1)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def missing() -> str:
+    if os.geteuid() != 0:
+        return "the machine sees all files of this one: run it as root"
+    if shutil.which("qemu-system-x86_64") is None or _virtiofsd() is None:
+        return "qemu-system-x86_64 and its virtiofsd are not there: apt install qemu-system-x86"
+    return "" if BUSYBOX.exists() else f"{BUSYBOX} is not there: apt install busybox-static"
+
+
+def _virtiofsd() -> str | None:
+    return next(filter(None, map(shutil.which, VIRTIOFSD)), None)
+
+
+def _script(command: Sequence[str]) -> str:
+    passed = {name: text for name, text in os.environ.items() if name.startswith(PASSED_ON)}
+    own = {**passed, "HOME": "/root", "PYTHONUNBUFFERED": "1"}
+    return RUN.format(
+        beat=BEAT_S,
+        folder=shlex.quote(str(Path.cwd())),
+        variables=shlex.join(f"{name}={text}" for name, text in own.items()),
+        command=shlex.join(command),
+    )
+
+
+@contextmanager
+def _shared(socket: Path, source: Path, *, cached: bool) -> Iterator[None]:
+    """A folder of this machine, for the emulated one."""
+    options = [f"source={source}", "sandbox=chroot", f"cache={'always' if cached else 'none'}"]
+    server = _virtiofsd()
+    assert server is not None
+    words = [word for option in options for word in ("-o", option)]
+    with _process([server, f"--socket-path={socket}", *words]):
+        deadline = time.monotonic() + SILENT_S
+        while not socket.exists():
+            if time.monotonic() > deadline:
+                raise Broken(f"got no virtiofsd for {source}")
+            time.sleep(0.02)
+        yield
+
+
+@contextmanager
+def _process(
+    command: Sequence[str], said: IO[bytes] | int = subprocess.DEVNULL
+) -> Iterator[subprocess.Popen[bytes]]:
+    started = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+    try:
+        yield started
+    finally:
+        started.kill()
+        started.wait()
+
+
+def _qemu(kernel: Path, scratch: Path, shares: dict[str, Path], systemd: bool) -> list[str]:
+    (image,) = (kernel / "boot").glob("vmlinuz-*")
+    memory = f"memory-backend-memfd,id=memory,size={MEMORY_MIB}M,share=on"
+    command = ["qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "EPYC,+svm,+npt"]
+    command += ["-M", "q35", "-m", f"{MEMORY_MIB}", "-smp", f"{PROCESSORS}"]
+    command += ["-object", memory, "-numa", "node,memdev=memory", "-device", "virtio-rng-pci"]
+    for name in shares:
+        command += ["-chardev", f"socket,id={name},path={scratch / name}.socket"]
+        command += ["-device", f"vhost-user-fs-pci,chardev={name},tag={name},queue-size=1024"]
+    command += ["-kernel", str(image), "-initrd", str(scratch / "initramfs")]
+    append = f"{KERNEL_ARGS} {SYSTEMD_ARGS}" if systemd else KERNEL_ARGS
+    command += ["-append", append, "-display", "none", "-no-reboot"]
+    return [*command, "-serial", "stdio"]
+
+
+def followed(qemu: subprocess.Popen[bytes], out: Path, console: Path, until: float) -> int:
+    """Until the machine is switched off, or it hangs, or it takes too long."""
+    begun, shown = time.time(), 0
+    while True:
+        over = qemu.poll() is not None
+        shown = _show(out / "log", shown)
+        if (out / "exit").exists():
+            _show(out / "log", shown)
+            return int((out / "exit").read_text())
+        if over:
+            raise Broken(f"went off by itself. {_last_words(console)}")
+        if time.time() - max(begun, _beat(out)) > SILENT_S:
+            raise Broken(f"hung: no beat for {SILENT_S:g} s. {_last_words(console)}")
+        if time.monotonic() > until:
+            _say("--- It takes too long, and is given up ---")
+            return TOO_LONG
+        time.sleep(0.5)
+
+
+def _beat(out: Path) -> float:
+    try:
+        return (out / "beat").stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
+def _show(log: Path, shown: int) -> int:
+    """What has been said since the first `shown` bytes; returns how many there are now."""
+    try:
+        with log.open("rb") as file:
+            file.seek(shown)
+            said = file.read()
+    except FileNotFoundError:
+        return shown
+    sys.stdout.buffer.write(said)
+    sys.stdout.buffer.flush()
+    return shown + len(said)
+
+
+def _last_words(console: Path) -> str:
+    try:
+        lines = console.read_text(errors="replace").splitlines()[-5:]
+    except FileNotFoundError:
+        lines = []
+    return f"Its console: {' / '.join(lines) or 'nothing'}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
