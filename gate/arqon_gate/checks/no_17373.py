@@ -10,19 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from arqon_gate.check import Around, Check, Outcome
+from arqon_gate.repository import PARTS
 
 __all__ = ["CHECK"]
 
 PORT: Final = 17_373
 _NAMED: Final = re.compile(rf"(?<![\w-]){PORT}(?!\w)")
-_PARTS: Final = (
-    "arqon_settings",
-    "arqon_voice",
-    "arqon_microvm",
-    "arqon_service",
-    "arqon_gate",
-    "arqon_tui",
-)
 _FILE_BYTES: Final = 4 * 1024 * 1024
 
 
@@ -50,7 +43,7 @@ def _look(around: Around) -> Outcome:
 
 def _sources() -> Iterator[Path]:
     """The code that runs, and what is installed with it."""
-    for part in _PARTS:
+    for part in PARTS:
         spec = find_spec(part)
         for folder in (spec.submodule_search_locations or ()) if spec else ():
             for pattern in ("*.py", "*.toml", "*.json", "*.tcss", "*.service"):
