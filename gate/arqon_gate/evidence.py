@@ -16,7 +16,7 @@ from arqon_gate.risks import Risk
 from arqon_settings.durable import replace_durably
 from arqon_settings.folders import make_folder
 
-__all__ = ["NotEvidence", "add"]
+__all__ = ["NotEvidence", "add", "fit"]
 
 _OWN: Final = re.compile(
     r"[0-9]{4,}-[a-z0-9-]+\.json|output/[0-9a-f]{64}\.txt|(?:output/)?\.[\w.-]+\.[0-9a-f]{8}\.tmp"
@@ -46,7 +46,10 @@ def add(folder: Path, artifact: Artifact, output: bytes, risks: Sequence[Risk]) 
     """
     make_folder(folder)
     with _only_one(folder):
-        evidence = _fit(folder, artifact)
+        evidence = fit(folder, artifact.machine.number)
+        for fault in evidence.faults:
+            if fault.kind == "unknown":  # left by a run that was cut off
+                (folder / fault.file).unlink()
         entries = evidence.index.entries if evidence.index else ()
         previous = entries[-1].sha256 if entries else ""
         artifact = artifact.model_copy(update={"previous": previous})
@@ -64,28 +67,25 @@ def add(folder: Path, artifact: Artifact, output: bytes, risks: Sequence[Risk]) 
     return path
 
 
-def _fit(folder: Path, artifact: Artifact) -> Evidence:
-    """What is in the folder, without what a run that was cut off has left there.
+def fit(folder: Path, machine: str) -> Evidence:
+    """What is in the folder, if an artifact of this machine can be added to it.
 
     Raises:
-        NotEvidence: no artifact can follow it.
+        NotEvidence: none can; see `add`.
+        OSError: it cannot be read.
     """
     evidence = read_evidence(folder)
     if evidence.index is None:
-        names = {path.name for path in folder.iterdir()}
+        names = {path.name for path in folder.iterdir()} if folder.exists() else set()
         if not all(_left_by_a_crash(name) or name in (OUTPUT, PAGE, LOCK) for name in names):
             raise NotEvidence(f"{folder} holds something else: name a new folder with --out.")
-    elif evidence.index.machine != artifact.machine.number:
+        return evidence
+    if evidence.index.machine != machine:
         raise NotEvidence(f"{folder} is evidence of another machine: name a new one with --out.")
-    else:
-        for fault in evidence.faults:
-            if fault.file != PAGE and not (
-                fault.kind == "unknown" and _left_by_a_crash(fault.file)
-            ):
-                raise NotEvidence(f"{folder} does not verify ({fault}): name a new one with --out.")
     for fault in evidence.faults:
-        if fault.kind == "unknown":
-            (folder / fault.file).unlink()
+        left = fault.kind == "unknown" and _left_by_a_crash(fault.file)
+        if not left and fault.file != PAGE:
+            raise NotEvidence(f"{folder} does not verify ({fault}): name a new one with --out.")
     return evidence
 
 

@@ -12,7 +12,7 @@ from threading import Event
 from arqon_gate.anonymous import Anonymous
 from arqon_gate.artifact import artifact_of
 from arqon_gate.check import Check
-from arqon_gate.evidence import add
+from arqon_gate.evidence import add, fit
 from arqon_gate.machine import this_machine, versions
 from arqon_gate.present import guest_of
 from arqon_gate.redaction import Redaction, secrets_of
@@ -41,9 +41,10 @@ class Recorder:
         """Run a check and keep its artifact. Blocks; see `run_check`.
 
         Raises:
-            NotEvidence: the folder takes no artifact.
+            NotEvidence: the folder takes no artifact; the check did not run.
             OSError: nothing could be started, or nothing be written.
         """
+        fit(self.folder, this_machine().number)
         before = source(self.subject.repository, self.folder)
         run = run_check(check, self.subject, told, stop)
         self._keep(run, before)
