@@ -30,8 +30,8 @@ from tests.tui.fakes import FakeServices, snapshot_of
     ],
 )
 def test_what_cannot_be_used_is_told_and_left_out(table: dict[str, object], why: str) -> None:
-    keymap = keymap_of({"help": "ctrl+g", **table}, "settings.toml")
-    assert keymap.keys["help"] == "ctrl+g"
+    keymap = keymap_of({"help": "ctrl+n", **table}, "settings.toml")
+    assert keymap.keys["help"] == "ctrl+n"
     assert len(keymap.faults) == 1
     assert why in keymap.faults[0]
 

@@ -221,6 +221,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("slower", "left_square_bracket", "Slower", "Speak the text slower", ("tune",)),
     Action("faster", "right_square_bracket", "Faster", "Speak the text faster", ("tune",)),
     Action("search_voices", "slash", "Search", "Search the voices as you type", ("tune",)),
+    Action(
+        "jump",
+        "ctrl+g",
+        "Jump",
+        "Show a letter beside everything that can have the focus; pressing it goes there",
+    ),
     Action("change_theme", "ctrl+t", "Theme", "Change the colours"),
     Action("help", "f1", "Help", "Keys, and what the words mean"),
     Action("quit", "ctrl+q", "Quit", "Leave; what is typed into a setting is saved first"),

@@ -54,7 +54,10 @@ if TYPE_CHECKING:
 
 __all__ = ["PanelApp"]
 
-_KEYS = ("help", "operate", "tune", "inspect", "reset", "stop", "restore", "rollback", "quit")
+_KEYS = (
+    *("help", "jump", "operate", "tune", "inspect"),
+    *("reset", "stop", "restore", "rollback", "quit"),
+)
 
 
 def _local_time() -> datetime:
@@ -344,6 +347,15 @@ class PanelApp(TerminalApp):
         from arqon_tui.panel.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(help_sections(self)))
+
+    async def action_jump(self) -> None:
+        """Mark what can have the focus with letters, or take the marks away."""
+        from arqon_tui.panel.screens.jump import JumpScreen
+
+        if isinstance(self.screen, JumpScreen):
+            self.screen.leave()
+        elif self.screen.focus_chain:
+            await self.push_screen(JumpScreen(self.screen))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing opens over what is open already, but for the command palette."""

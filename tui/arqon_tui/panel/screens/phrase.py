@@ -52,8 +52,10 @@ class PhraseScreen(ModalScreen[EditedPhrase | None]):
     def __init__(self, phrase: Phrase) -> None:
         super().__init__()
         self._phrase = phrase
-        self._called = Input(phrase.name, placeholder="its name", compact=True, id="name")
-        self._text = TextEditor(phrase.text, compact=True, highlight_cursor_line=False)
+        self._called = Input(
+            phrase.name, placeholder="its name", compact=True, id="name", name="Name"
+        )
+        self._text = TextEditor(phrase.text, compact=True, highlight_cursor_line=False, name="Text")
 
     def compose(self) -> ComposeResult:
         """The two fields and what can be done with them."""

@@ -94,7 +94,7 @@ class InspectView(View):
 
         self.browser = Browser(lambda answer: self.post_message(self.Answered(answer)), now_ms)
         self.log_view = EventLog()
-        self.filter = Input(placeholder=_PLACEHOLDER, compact=True)
+        self.filter = Input(placeholder=_PLACEHOLDER, compact=True, name="Filter")
         self._said = PartsBlock("said")
         self._whole = PartsBlock("whole")
         self.times = TimeBox(now_ms)

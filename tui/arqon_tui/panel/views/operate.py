@@ -72,7 +72,7 @@ class OperateView(View):
         self._rollback = Section("Rollback and undo", id="rollback")
         self._changes = ChangeList()
         self._failures = Section("Failed lately", id="failures")
-        self._page = VerticalScroll(classes="body")
+        self._page = VerticalScroll(classes="body", name="Page")
 
     def compose(self) -> ComposeResult:
         """Two columns where there is room, else one below the other; the page scrolls."""

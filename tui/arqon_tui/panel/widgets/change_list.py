@@ -34,7 +34,7 @@ class ChangeList(OptionList):
     ]
 
     def __init__(self) -> None:
-        super().__init__(id="changes", compact=True)
+        super().__init__(id="changes", name="Changes", compact=True)
         self._entries: tuple[SettingsEntry, ...] = ()
 
     @property

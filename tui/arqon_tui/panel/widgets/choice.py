@@ -46,8 +46,8 @@ class Choice(Widget, can_focus=True):
             """The choice that was used."""
             return self.choice
 
-    def __init__(self, options: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, options: Sequence[str], *, name: str | None = None) -> None:
+        super().__init__(name=name)
         self.options = tuple(options)
 
     def render(self) -> Content:

@@ -73,7 +73,7 @@ class EventLog(ScrollView, can_focus=True):
         entry: Entry
 
     def __init__(self) -> None:
-        super().__init__(id="log")
+        super().__init__(id="log", name="Log")
         self.entries: Sequence[Entry] = ()
         self.wrap = False
         self.hint = ""

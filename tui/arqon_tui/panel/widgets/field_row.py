@@ -28,6 +28,21 @@ _NARROW = 60
 _SAVED_SHOWS_S = 6.0
 
 
+class _LineEditor(Input):
+    """Selects a value that was put into it when it gets the focus: what is typed replaces it.
+
+    What somebody has typed already is not selected, so that going on with it takes nothing away.
+    """
+
+    def put(self, value: str) -> None:
+        """Hold `value`; where the one before was selected whole, so is this."""
+        is_selected = bool(self.value) and self.selected_text == self.value
+        self.value = value
+        self.select_on_focus = True
+        if is_selected:
+            self.action_select_all()
+
+
 class FieldRow(Widget):
     """Keeps what is typed until it is saved, whatever happens around it.
 
@@ -68,9 +83,9 @@ class FieldRow(Widget):
 
     def _made_editor(self) -> Choice | Input:
         if self.spec.choices:
-            editor: Choice | Input = Choice(self.spec.choices)
+            editor: Choice | Input = Choice(self.spec.choices, name=self.spec.label)
         else:
-            editor = Input(compact=True, select_on_focus=False)
+            editor = _LineEditor(compact=True, name=self.spec.label)
         return editor
 
     @property
@@ -98,7 +113,7 @@ class FieldRow(Widget):
         self.in_force, self.origin = text, origin
         if typed and text != before and not self.spec.choices:
             self.asks = self.changed
-        if not typed or isinstance(self.editor, Choice):
+        if not typed or not self.changed or isinstance(self.editor, Choice):
             self._put(text)
         self.editor.disabled = origin == "environment"
         self.set_class(self.editor.disabled, "-held")
@@ -214,6 +229,7 @@ class FieldRow(Widget):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self._saved = ""
+        event.input.select_on_focus = not self.changed
         if self.asks and self.changed:
             self._ask()
         elif not self.changed:
@@ -238,7 +254,10 @@ class FieldRow(Widget):
 
     def _put(self, text: str) -> None:
         with self.prevent(Input.Changed):
-            self.editor.value = text
+            if isinstance(self.editor, _LineEditor):
+                self.editor.put(text)
+            else:
+                self.editor.value = text
 
     def _tell(self, text: str) -> None:
         if self._message is None:

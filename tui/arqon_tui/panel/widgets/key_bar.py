@@ -19,6 +19,7 @@ _IMPORTANCE = (
     "operate",
     "tune",
     "inspect",
+    "jump",
     "restore",
     "save",
 )

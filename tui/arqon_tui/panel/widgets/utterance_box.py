@@ -34,6 +34,7 @@ class UtteranceBox(Widget):
             placeholder="Type or paste what to say, then press F5.",
             highlight_cursor_line=False,
             id="text",
+            name="Say",
         )
         self._line = Static("The voice is being set up.", markup=False)
         self._last = ""

@@ -42,8 +42,10 @@ class VoicePicker(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="picker")
-        self.search = Input(compact=True, placeholder="/ search: en female bel", id="search")
-        self.options: OptionList = OptionList(compact=True, id="voices")
+        self.search = Input(
+            compact=True, placeholder="/ search: en female bel", id="search", name="Search"
+        )
+        self.options: OptionList = OptionList(compact=True, id="voices", name="List of voices")
         self._all: tuple[SidecarVoice, ...] = ()
         self._shown: tuple[SidecarVoice, ...] = ()
 

@@ -1,0 +1,175 @@
+"""Jump mode: a letter beside everything that can have the focus, and its key goes there."""
+
+from __future__ import annotations
+
+from string import ascii_uppercase
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.widget import Widget
+
+from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.screens.confirm import ConfirmScreen
+from arqon_tui.panel.screens.jump import JumpScreen, lettered
+from arqon_tui.panel.screens.phrase import PhraseScreen
+from arqon_tui.panel.words import PROVIDER
+from tests.tui.driving import Panel, field, opened, until
+from tests.tui.fakes import EARLIER, LATER, ROOT, FakeServices, panel, snapshot_of
+from tests.tui.test_input_order import in_one_read
+from tests.tui.test_pictures import SnapCompare, at_rest
+
+JUMP = "\x07"  # ctrl+g
+
+
+def marks(app: PanelApp) -> dict[str, Widget]:
+    """The marks that are in sight, by their letter."""
+    assert isinstance(app.screen, JumpScreen)
+    shown = [mark for mark in app.screen.query(".mark") if mark.display]
+    return {str(mark.render()).strip(): mark for mark in shown}
+
+
+async def test_the_timeout_is_changed_and_seen_in_seven_keys() -> None:
+    services = FakeServices()
+    keys = ["f3", "ctrl+g", "t", *"800", "enter"]
+    async with opened(services, view="operate") as (app, pilot):
+        for key in keys:
+            await pilot.press(key)
+        await until(pilot, lambda: field(app, "kokoro_timeout_ms").in_force == "800")
+        assert "saved, was 5000" in str(field(app, "kokoro_timeout_ms").render())
+    assert len(keys) == 7
+    assert services.calls == ["change arqon_tts_kokoro_timeout_ms 800"]
+
+
+async def test_keys_of_one_read_go_where_the_letter_leads() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        in_one_read(pilot, f"{JUMP}t800\r{JUMP}vaf_sky\r{JUMP}aHello{JUMP}\x1b[17~")
+        await until(pilot, lambda: field(app, "kokoro_voice").in_force == "af_sky")
+        await until(pilot, lambda: app.tune.box.text == "Hello")
+        assert field(app, "kokoro_timeout_ms").in_force == "800"
+
+
+@pytest.mark.parametrize(
+    ("view", "size"), [("operate", (80, 24)), ("tune", (40, 16)), ("inspect", (160, 50))]
+)
+async def test_every_widget_of_a_view_is_reached_by_its_letter(
+    view: str, size: tuple[int, int]
+) -> None:
+    services = FakeServices()
+    services.made = [LATER, EARLIER]
+    async with opened(services, size, view=view) as (app, pilot):
+        targets = lettered(app.screen.focus_chain)
+        assert [*targets.values()] == app.screen.focus_chain
+        for letter, target in targets.items():
+            await pilot.press("ctrl+g")
+            screen = app.screen
+            assert isinstance(screen, JumpScreen)
+            in_sight = marks(app)
+            assert all(app.screen.region.contains_region(mark.region) for mark in in_sight.values())
+            line = str(screen.query_one("#jump-keys").render())
+            assert letter in in_sight or f"{letter} " in line
+            await pilot.press(letter.lower())
+            await until(pilot, lambda: len(app.screen_stack) == 1)
+            await until(pilot, lambda: app.focused is target)  # noqa: B023
+    assert services.calls == []
+
+
+async def test_in_a_question_the_answers_are_marked_and_escape_leaves_the_marks_only() -> None:
+    services = FakeServices(snapshot_of(change=ROOT))
+    async with opened(services, view="operate") as (app, pilot):
+        await pilot.press("f8")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("ctrl+g")
+        assert len(marks(app)) == 2
+        await pilot.press("f2", "f1", "z", "escape")
+        assert isinstance(app.screen, ConfirmScreen)
+        await pilot.press("ctrl+g")
+        other = next(
+            letter
+            for letter, target in lettered(app.screen_stack[-2].focus_chain).items()
+            if target.id == "switch"
+        )
+        await pilot.press(other.lower())
+        await until(pilot, lambda: getattr(app.focused, "id", "") == "switch")
+        assert services.calls == []
+
+
+async def test_a_phrase_is_reached_too() -> None:
+    async with opened(FakeServices(), (120, 40)) as (app, pilot):
+        await pilot.press("f3", "e")
+        await until(pilot, lambda: isinstance(app.screen, PhraseScreen))
+        await pilot.press("ctrl+g", "n")
+        await until(pilot, lambda: getattr(app.focused, "name", "") == "Name")
+
+
+async def test_to_open_and_leave_it_saves_nothing_and_keeps_what_is_typed() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        row = field(app, "kokoro_url")
+        await pilot.press("ctrl+g", "k", *"http://half", "ctrl+g", "escape", "ctrl+g", "ctrl+g")
+        assert (row.editor.value, row.changed) == ("http://half", True)
+        assert app.focused is row.editor
+        await pilot.press(*"-way")
+        assert row.editor.value == "http://half-way"
+        assert services.calls == []
+
+
+async def test_f9_works_over_the_marks_and_is_seen() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        await pilot.press("ctrl+g", "f9")
+        await until(pilot, lambda: app.provider == "fallback")
+        assert len(app.screen_stack) == 1
+
+
+async def test_the_users_own_key_opens_and_closes_it() -> None:
+    services = FakeServices()
+    app = panel(services)
+    async with opened(services, app=app) as (app, pilot):
+        app.set_keymap({"jump": "ctrl+b"})
+        await pilot.press("ctrl+b")
+        assert isinstance(app.screen, JumpScreen)
+        await pilot.press("ctrl+b")
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+        assert "Jump (^B)" in {each.title for each in app.get_system_commands(app.screen_stack[0])}
+
+
+async def test_marks_stand_beside_their_widgets_and_end_when_the_window_changes() -> None:
+    async with opened(FakeServices()) as (app, pilot):
+        await pilot.press("ctrl+g")
+        editor = field(app, "kokoro_timeout_ms").editor
+        assert marks(app)["T"].region.right == editor.region.x
+        assert marks(app)["T"].region.y == editor.region.y
+        await pilot.resize_terminal(160, 50)
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+
+
+@given(st.lists(st.text(max_size=12), max_size=30))
+def test_letters_are_told_apart_and_as_many_as_there_are(names: list[str]) -> None:
+    widgets = [Widget(name=name) for name in names]
+    letters = lettered(widgets)
+    assert set(letters) <= set(ascii_uppercase)
+    assert [*letters.values()] == widgets[: len(ascii_uppercase)]
+
+
+async def marked(pilot: Panel) -> None:
+    await at_rest(pilot)
+    await pilot.press("f3", "ctrl+g")
+
+
+@pytest.mark.parametrize("variable", ["", "TEXTUAL_THEME", "NO_COLOR"])
+def test_picture_of_the_marks(
+    snap_compare: SnapCompare, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    if variable:
+        monkeypatch.setenv(variable, "arqon-light")
+    assert snap_compare(panel(FakeServices()), terminal_size=(80, 24), run_before=marked)
+
+
+async def test_the_provider_is_never_changed_by_going_there() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        await pilot.press("ctrl+g", "p")
+        await until(pilot, lambda: app.focused is app.query_one(f"#{PROVIDER}").children[0])
+    assert services.calls == []
