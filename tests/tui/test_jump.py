@@ -18,6 +18,7 @@ from tests.tui.driving import Panel, field, opened, until
 from tests.tui.fakes import EARLIER, LATER, ROOT, FakeServices, panel, snapshot_of
 from tests.tui.test_input_order import in_one_read
 from tests.tui.test_pictures import SnapCompare, at_rest
+from tests.tui.test_tune import in_audition
 
 JUMP = "\x07"  # ctrl+g
 
@@ -97,7 +98,8 @@ async def test_in_a_question_the_answers_are_marked_and_escape_leaves_the_marks_
 
 async def test_a_phrase_is_reached_too() -> None:
     async with opened(FakeServices(), (120, 40)) as (app, pilot):
-        await pilot.press("f3", "e")
+        await in_audition(app, pilot)
+        await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, PhraseScreen))
         await pilot.press("ctrl+g", "n")
         await until(pilot, lambda: getattr(app.focused, "name", "") == "Name")

@@ -9,7 +9,10 @@ from textual.binding import Binding
 
 from arqon_tui.panel.state import PanelState
 
-__all__ = ["ACTIONS", "VIEWS", "Action", "bindings_of"]
+__all__ = ["ACTIONS", "VIEWS", "Action", "KeyOf", "action_of", "bindings_of"]
+
+KeyOf = Callable[[str], str]
+"""Gives the key of an action by its name, as people write it and as it is bound now."""
 
 VIEWS = ("operate", "tune", "inspect")
 """The views, in the order of their keys; F2 is the first."""
@@ -71,6 +74,11 @@ def _of(view: str | None) -> Iterator[Action]:
     for action in ACTIONS:
         if view in action.views or (view is None and not action.views):
             yield action
+
+
+def action_of(name: str) -> Action:
+    """The action of that name."""
+    return next(action for action in ACTIONS if action.name == name)
 
 
 ACTIONS: tuple[Action, ...] = (

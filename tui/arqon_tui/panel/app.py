@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
 from arqon_tui.cli.home import command_here
-from arqon_tui.panel.actions import ACTIONS, VIEWS, Action, bindings_of
+from arqon_tui.panel.actions import VIEWS, Action, action_of, bindings_of
 from arqon_tui.panel.background import Background
+from arqon_tui.panel.keys import Keys
 from arqon_tui.panel.leaving import Leaving
 from arqon_tui.panel.looks import Looks
 from arqon_tui.panel.menu import commands
@@ -107,6 +108,7 @@ class PanelApp(TerminalApp):
     ) -> None:
         super().__init__(driver_class=driver_class)
         self.farewell = ""
+        self.key_of = Keys(self)
         self._themes = Themes(self, kept_theme)
         self._open_services = open_services
         self._world: Future[Services] = Future()
@@ -150,12 +152,12 @@ class PanelApp(TerminalApp):
     def _tune(self) -> View:
         from arqon_tui.panel.views.tune import TuneView
 
-        return TuneView(self._work)
+        return TuneView(self._work, self.key_of)
 
     def _inspect(self) -> View:
         from arqon_tui.panel.views.inspect import InspectView
 
-        return InspectView(self.looks.ring, self._now)
+        return InspectView(self.looks.ring, self._now, self.key_of)
 
     @property
     def tune(self) -> TuneView:
@@ -375,17 +377,14 @@ class PanelApp(TerminalApp):
         view = self.views.view
         return action.applies(self.state) and (view is None or view.applies(action.name))
 
-    def key_of(self, action: Action) -> str:
-        """Its key as people write it, the user's own where the keymap has one."""
-        active = self.screen_stack[0].active_bindings.values()
-        bound = (found.binding for found in active if found.binding.id == action.name)
-        binding = next(bound, Binding(action.key, action.name))
-        shown = self.get_key_display(binding)
-        return shown if len(shown) == 1 else shown.upper()
+    def set_keymap(self, keymap: Mapping[str, str]) -> None:
+        """Take the user's own keys, by the names of actions."""
+        super().set_keymap(keymap)
+        self.key_of.take(keymap)
 
     async def action_do(self, name: str) -> None:
         """Do the action of that name: a key that was clicked."""
-        await self.do(next(action for action in ACTIONS if action.name == name))
+        await self.do(action_of(name))
 
     async def do(self, action: Action) -> None:
         """Do it, wherever the focus is."""

@@ -17,9 +17,9 @@ Section = tuple[str, list[tuple[str, str]]]
 def help_sections(app: PanelApp) -> list[Section]:
     """Titled lists of key and meaning: of the focus, of the view, of the whole panel."""
     view = app.state.view
-    here = [(app.key_of(action), action.what) for action in ACTIONS if view in action.views]
+    here = [(app.key_of(action.name), action.what) for action in ACTIONS if view in action.views]
     everywhere = [
-        (app.key_of(action), action.what)
+        (app.key_of(action.name), action.what)
         for action in ACTIONS
         if not action.views and not action.hidden
     ]

@@ -18,7 +18,7 @@ from textual.message_pump import MessagePump
 if TYPE_CHECKING:
     from textual.app import App
 
-__all__ = ["InputOrder"]
+__all__ = ["InputOrder", "settled"]
 
 _TURN_S: Final = 0.02
 _TURNS: Final = 25
@@ -81,18 +81,18 @@ class InputOrder:
         await self._handle(event)
         if isinstance(event, events.MouseMove):
             return
-        await _settled(way[0])
+        await settled(way[0])
         if event._stop_propagation:  # noqa: SLF001 -- typed, so no binding was looked for
             return
         # The first round follows the key up to the app, the second what its action has sent.
         for pump in (*way[1:], *way):
-            await _settled(pump)
+            await settled(pump)
         if self._app.screen is not screen:
-            await _settled(self._app.screen)
-        await _settled(self._app)
+            await settled(self._app.screen)
+        await settled(self._app)
 
 
-async def _settled(pump: MessagePump) -> None:
+async def settled(pump: MessagePump) -> None:
     """Wait until `pump` has handled what lies in its queue now; one that is closed has."""
     done = asyncio.Event()
     if pump.call_later(done.set):

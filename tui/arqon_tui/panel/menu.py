@@ -20,5 +20,5 @@ def commands(app: PanelApp) -> Iterator[SystemCommand]:
     """The actions that can be done now, in the words of their keys."""
     for action in ACTIONS:
         if not action.hidden and app.applies(action):
-            title = f"{action.title} ({app.key_of(action)})"
+            title = f"{action.title} ({app.key_of(action.name)})"
             yield SystemCommand(title, action.what, partial(app.do, action))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from arqon_tui.panel import words
-from arqon_tui.panel.actions import ACTIONS, Action
+from arqon_tui.panel.actions import KeyOf
 from arqon_tui.panel.figures import times
 from arqon_tui.panel.state import PanelState
 from arqon_voice.text import plain
@@ -48,8 +46,8 @@ def fitness(state: PanelState) -> str:
 _PRODUCTION = ("firecracker, attested", "kokoro-82m")
 
 
-def checklist_rows(state: PanelState) -> Rows:
-    """Doctor's rows: what is wrong first, and what is fine by name only."""
+def checklist_rows(state: PanelState, *, whole: bool) -> Rows:
+    """Doctor's rows: what is wrong first; what is fine in a line each if `whole`, else by name."""
     if not state.findings:
         return [("", "being looked at" if state.checking else "not looked at yet")]
     marks = {"broken": "BROKEN", "warning": "warning"}
@@ -59,12 +57,15 @@ def checklist_rows(state: PanelState) -> Rows:
         for found in state.findings
         if found.state == state_name
     ]
-    fine = ", ".join(found.what for found in state.findings if found.state == "ok")
+    fine = [found for found in state.findings if found.state == "ok"]
     again = " (being looked at again)" if state.checking else ""
-    return [*rows, ("ok", f"{fine}{again}")]
+    if whole:
+        listed = [(f"ok {found.what}", plain(found.words)) for found in fine]
+        return [*rows, *listed, *([("", again.strip())] if again else [])]
+    return [*rows, ("ok", f"{', '.join(found.what for found in fine)}{again}")]
 
 
-def program_rows(state: PanelState, key_of: Callable[[Action], str]) -> Rows:
+def program_rows(state: PanelState, key_of: KeyOf) -> Rows:
     """The service and the VM: how they stand, what they say, and the keys for them."""
     rows = []
     for program in state.programs:
@@ -73,22 +74,23 @@ def program_rows(state: PanelState, key_of: Callable[[Action], str]) -> Rows:
             words = f"{program.doing} … {program.said}".rstrip()
         else:
             name = f"{'stop' if program.running else 'start'}_{program.name}"
-            action = next(action for action in ACTIONS if action.name == name)
-            words += f" · {key_of(action)} {'stops' if program.running else 'starts'} it"
+            words += f" · {key_of(name)} {'stops' if program.running else 'starts'} it"
         rows.append(({"service": "Service", "vm": "VM"}[program.name], plain(words)))
     return rows or [("", "being looked at")]
 
 
-def rollback_rows(state: PanelState) -> Rows:
-    """What F9 would do now, and which change F10 would undo."""
+def rollback_rows(state: PanelState, key_of: KeyOf) -> Rows:
+    """What a rollback would do now, and which change an undo would take back."""
     match state.provider:
         case None:
             would = "the settings are being read"
         case "fallback":
-            would = "nothing: speech goes to the fallback already; F8 goes back to kokoro"
+            back = key_of("restore")
+            would = f"nothing: speech goes to the fallback already; {back} goes back to kokoro"
         case _:
             would = "every running program of this user speaks with the fallback voice, at once"
-    rows = [("F9", would)]
+    rows = [(key_of("rollback"), would)]
     if state.changes:
-        rows.append(("F10", "undo the last change below; u the one that is marked"))
+        words = f"undo the last change below; {key_of('undo_chosen')} the one that is marked"
+        rows.append((key_of("undo"), words))
     return rows

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from arqon_tui.panel.actions import KeyOf, action_of
 from arqon_tui.panel.events.browser import Browser
 from arqon_tui.panel.events.lines import Part
 from arqon_voice.text import plain
 
 __all__ = ["hint", "status"]
 
-_KEYS = (
-    "/ filter · f failure · g group · space pause · enter whole · y copy · u copy utterance"
-    " · e export"
-)
+_KEYS = ("filter", "failure", "copy_utterance", "group", "pause", "copy", "export", "wrap")
+"""What people look for first, first: what finds no room is in the help."""
 
 
-def status(browser: Browser, told: str) -> list[Part]:
-    """One line; `told` is what the last key did."""
+def status(browser: Browser, told: str, key_of: KeyOf, width: int) -> list[Part]:
+    """One line of `width` cells; `told` is what the last key did."""
     window = browser.window
     state = Part("Following", "head")
     if window.paused:
-        new = f", {window.waiting:,} new: end follows" if window.waiting else ""
+        new = f", {window.waiting:,} new: {key_of('follow')} follows" if window.waiting else ""
         state = Part(f"PAUSED{new}", "warning")
     count = f"{len(window.rows):,}{'+' if window.before is not None else ''}"
     parts = [f"{count} event{'s' if count != '1' else ''}"]
@@ -38,7 +37,20 @@ def status(browser: Browser, told: str) -> list[Part]:
         return [state, rest, Part(f" · {plain(browser.fault)}", "failure")]
     if told:
         return [state, rest, Part(f" · {plain(told)}", "plain")]
-    return [state, rest, Part(f" · {_KEYS}", "quiet")]
+    room = width - len(state.text) - len(rest.text)
+    return [state, rest, Part(_keys(key_of, room), "quiet")]
+
+
+def _keys(key_of: KeyOf, room: int) -> str:
+    """As many keys as there is room for, none of them in part; the help has them all."""
+    all_keys = f" · {key_of('help')} all keys"
+    shown = ""
+    for name in _KEYS:
+        words = f" · {key_of(name)} {action_of(name).title.lower()}"
+        if len(shown) + len(words) + len(all_keys) > room:
+            break
+        shown += words
+    return f"{shown}{all_keys}"
 
 
 def hint(browser: Browser) -> str:

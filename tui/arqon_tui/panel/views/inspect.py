@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from arqon_tui.panel.actions import bindings_of
+from arqon_tui.panel.actions import KeyOf, bindings_of
 from arqon_tui.panel.events.browser import Answer, Browser
 from arqon_tui.panel.events.export import Export
 from arqon_tui.panel.events.lines import Part, copied, in_full, lines
@@ -81,9 +81,10 @@ class InspectView(View):
             super().__init__()
             self.text = text
 
-    def __init__(self, ring: RecentEvents, now: Callable[[], datetime]) -> None:
+    def __init__(self, ring: RecentEvents, now: Callable[[], datetime], key_of: KeyOf) -> None:
         super().__init__("inspect")
         self._ring = ring
+        self._key_of = key_of
         self._export = Export(now)
         self._drawn_soon = self._is_stale = False
         self._seen = self._left_out = 0
@@ -106,6 +107,10 @@ class InspectView(View):
         yield self.log_view
         yield self._whole
         yield self.times
+
+    def on_resize(self) -> None:
+        """Name as many keys as there is room for."""
+        self._say()
 
     def first_focus(self) -> Widget:
         """The log, so that its keys work at once."""
@@ -344,7 +349,8 @@ class InspectView(View):
         self._say()
 
     def _say(self) -> None:
-        self._said.put([status(self.browser, self._told)])
+        said = status(self.browser, self._told, self._key_of, max(0, self.size.width - 2))
+        self._said.put([said])
 
     def _show_whole(self) -> None:
         entry = self.log_view.entry
@@ -353,7 +359,8 @@ class InspectView(View):
             return
         width, most = max(self.size.width - 2, 20), max(self.size.height // 3, 3)
         if isinstance(entry, Utterance):
-            keys = Part("enter: its events, each at its offset · u: copy them all", "quiet")
+            copies = self._key_of("copy_utterance")
+            keys = Part(f"enter: its events, each at its offset · {copies}: copy them all", "quiet")
             shown = [*lines(entry, width, wrap=True), [keys]]
         else:
             shown = in_full(row_of(entry), width)

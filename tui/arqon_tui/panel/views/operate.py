@@ -13,7 +13,7 @@ from textual.containers import Container, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
-from arqon_tui.panel.actions import Action, bindings_of
+from arqon_tui.panel.actions import KeyOf, bindings_of
 from arqon_tui.panel.events.recent import RecentEvents
 from arqon_tui.panel.failures import failure_rows
 from arqon_tui.panel.operating import checklist_rows, health_rows, program_rows, rollback_rows
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["OperateView"]
 
 _TWO_COLUMNS = 110
+_TALL = 36
+"""Columns and rows from which on there is room for more."""
 
 
 class OperateView(View):
@@ -38,6 +40,7 @@ class OperateView(View):
     OperateView {
         .column { height: auto; width: 1fr; }
         &.-two VerticalScroll { layout: horizontal; }
+        &.-tall ChangeList { max-height: 20; }
     }
     """
 
@@ -60,12 +63,13 @@ class OperateView(View):
         self,
         ring: RecentEvents,
         now: Callable[[], datetime],
-        key_of: Callable[[Action], str],
+        key_of: KeyOf,
     ) -> None:
         super().__init__("operate")
         self._ring = ring
         self._now = now
         self._key_of = key_of
+        self._state = PanelState()
         self._health = Section("Health", id="health")
         self._programs = Section("Service and VM", id="programs")
         self._checklist = Section("Checklist", id="checklist")
@@ -87,8 +91,16 @@ class OperateView(View):
                 yield self._failures
 
     def on_resize(self) -> None:
-        """Take two columns where both are wide enough to be read."""
+        """Take two columns where both are wide enough to be read, and say more if it fits."""
         self.set_class(self.size.width >= _TWO_COLUMNS, "-two")
+        was = self._is_tall
+        self.set_class(self.has_class("-two") and self.size.height >= _TALL, "-tall")
+        if self._is_tall != was:
+            self.show(self._state)
+
+    @property
+    def _is_tall(self) -> bool:
+        return self.has_class("-tall")
 
     def first_focus(self) -> Widget:
         """The page, so that it scrolls by key."""
@@ -121,9 +133,10 @@ class OperateView(View):
 
     def show(self, state: PanelState) -> None:
         """All sections, as things stand."""
+        self._state = state
         self._health.show(health_rows(state))
         self._programs.show(program_rows(state, self._key_of))
-        self._checklist.show(checklist_rows(state))
-        self._rollback.show(rollback_rows(state))
+        self._checklist.show(checklist_rows(state, whole=self._is_tall))
+        self._rollback.show(rollback_rows(state, self._key_of))
         self._changes.show(state.changes, self._now())
-        self._failures.show(failure_rows(self._ring.latest, 8))
+        self._failures.show(failure_rows(self._ring.latest, 16 if self._is_tall else 8))

@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from arqon_tui.panel import words
-from arqon_tui.panel.actions import bindings_of
+from arqon_tui.panel.actions import KeyOf, bindings_of
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.services import Services
 from arqon_tui.panel.state import PanelState
@@ -31,8 +31,9 @@ class TuneView(Auditioning, View):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("tune")]
 
-    def __init__(self, background: Background) -> None:
+    def __init__(self, background: Background, key_of: KeyOf) -> None:
         super().__init__("tune")
+        self._key_of = key_of
         self.form = SettingsForm(background)
         self.box = UtteranceBox()
 
@@ -89,6 +90,7 @@ class TuneView(Auditioning, View):
 
     def show(self, state: PanelState) -> None:
         """The values in force, and what the voice does."""
+        self.audition_box.name_key(self._key_of("tune"))
         if state.snapshot is not None:
             self.form.show(state.snapshot)
             self.refresh_bindings()  # whether a reset applies hangs on the values

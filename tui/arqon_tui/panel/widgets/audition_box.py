@@ -36,9 +36,7 @@ class AuditionBox(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="audition")
-        self.border_title = Content.assemble(
-            ("Audition", "bold"), " · one text, two voices, no setting changes · F3 goes here"
-        )
+        self.name_key("")
         self.picker = VoicePicker()
         self.table = RunTable()
         self.waveform = Waveform()
@@ -61,6 +59,11 @@ class AuditionBox(Widget):
         yield self.waveform
         yield self.keys
         yield self._outcome
+
+    def name_key(self, key: str) -> None:
+        """Say in the title which key goes here."""
+        about = f" · one text, two voices, no setting changes{f' · {key} goes here' if key else ''}"
+        self.border_title = Content.assemble(("Audition", "bold"), about)
 
     @property
     def summary(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.binding import Binding
 from textual.content import Content
 from textual.reactive import reactive
@@ -40,7 +42,7 @@ class KeyBar(Widget):
     """
 
     chosen: reactive[str] = reactive("")
-    """The name of the key that stands out: the view that is on the screen."""
+    """The view that is on the screen: it stands out, without a key, because one is there."""
 
     def __init__(self, *names: str, id: str | None = None, as_buttons: bool = False) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -55,20 +57,25 @@ class KeyBar(Widget):
         """The keys as they are bound now."""
         bound = {a.binding.id: a.binding for a in self.screen.active_bindings.values()}
         entries = {name: self._entry(bound[name]) for name in self._names if name in bound}
-        for name in reversed(_IMPORTANCE):
-            if (
-                name != self.chosen
-                and sum(len(entry) + 2 for entry in entries.values()) - 2 > self.size.width
-            ):
+        gap = 2 if _width(entries, 2) <= self.size.width else 1
+        known = [name for name in _IMPORTANCE if name in entries]
+        for name in reversed([*known, *(name for name in entries if name not in known)]):
+            if name != self.chosen and _width(entries, gap) > self.size.width:
                 entries.pop(name, None)
-        return Content("  ").join(entries.values())
+        return Content(" " * gap).join(entries.values())
 
     def _entry(self, binding: Binding) -> Content:
         space, ground = self._around
         if binding.id == self.chosen:
             ground = "reverse"
         style = f"{ground} @click=app.do('{binding.id}')"
+        if binding.id == self.chosen:
+            return Content.styled(f" {binding.description} ", style)
         key = self.app.get_key_display(binding).upper()
         return Content.assemble(
             (f"{space}{key}", f"bold {style}"), (f" {binding.description}{space}", style)
         )
+
+
+def _width(entries: Mapping[str, Content], gap: int) -> int:
+    return sum(len(entry) + gap for entry in entries.values()) - gap

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -32,7 +33,7 @@ _WIDTH: Final = 7
 class RunTable(Widget):
     """Draws as many runs as there is room; a run of a blind audition shows its number only."""
 
-    DEFAULT_CSS = "RunTable { height: 1fr; padding: 0 0 0 1; }"
+    DEFAULT_CSS = "RunTable { width: 1fr; height: 1fr; padding: 0 0 0 1; }"
 
     def __init__(self) -> None:
         super().__init__(id="runs")
@@ -50,10 +51,10 @@ class RunTable(Widget):
         columns = _COLUMNS[: room // _WIDTH]
         head = "voice".ljust(_VOICE) + "".join(title.rjust(_WIDTH) for _, title in columns)
         lines = [Content.styled(head, "dim")]
-        foot = self._foot()
-        shown = self.runs[: max(1, self.size.height - 1 - bool(foot))]
+        foot = textwrap.wrap(self._foot(), max(1, self.size.width))
+        shown = self.runs[: max(1, self.size.height - 1 - len(foot))]
         lines.extend(self._line(run, columns) for run in shown)
-        return Content("\n").join([*lines, *([Content.styled(foot, "bold")] if foot else [])])
+        return Content("\n").join([*lines, *(Content.styled(line, "bold") for line in foot)])
 
     def _line(self, run: Run, columns: tuple[tuple[str, str], ...]) -> Content:
         from arqon_service.audition.run import figure
@@ -75,8 +76,7 @@ class RunTable(Widget):
         if other is None:
             return ""
         words = compared(good[0], other)
-        about = f"{self._named(good[0])} against {self._named(other)}: {words}"
-        return shortened(about, self.size.width - 1) if words else ""
+        return f"{self._named(good[0])} against {self._named(other)}: {words}" if words else ""
 
 
 def compared(run: Run, other: Run) -> str:

@@ -31,7 +31,7 @@ class UtteranceBox(Widget):
         self.border_title = "Say"
         self.editor = TextEditor(
             compact=True,
-            placeholder="Type or paste what to say, then press F5.",
+            placeholder="Type or paste what to say.",
             highlight_cursor_line=False,
             id="text",
             name="Say",
