@@ -88,6 +88,11 @@ class Clients:
             home.socket, greet=self._greet, heard=self._heard, gone=self._gone
         )
 
+    @property
+    def fault(self) -> str:
+        """Why no others can connect any more, or empty."""
+        return self._server.fault
+
     def start(self) -> None:
         """Listen.
 

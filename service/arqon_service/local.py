@@ -31,6 +31,7 @@ __all__ = ["SOURCES", "LocalVoice", "not_written"]
 
 SOURCES: Final[dict[Program, Source]] = {"serve": "service", "panel": "panel", "say": "cli"}
 """What the telemetry calls these programs."""
+_UNSHARED: Final = "No other program can use this voice: "
 
 
 class LocalVoice:
@@ -115,7 +116,8 @@ class LocalVoice:
         telemetry = self.plane.telemetry.status
         kept = "" if telemetry.state == "retrying" else telemetry.fault
         watched = self._watches.faults if self._watches else ()
-        faults = (self._fault, kept, self.plane.replay_fault, *watched)
+        lost = self._clients.fault if self._clients else ""
+        faults = (self._fault, lost and _UNSHARED + lost, kept, self.plane.replay_fault, *watched)
         return Status(
             program=self._program,
             pid=os.getpid(),
@@ -215,10 +217,10 @@ class LocalVoice:
             self._clients = clients
             lock.name(self._program, str(home.socket))
         except ChannelFault as error:
-            self._fault = f"No other program can use this voice: {error}"
+            self._fault = f"{_UNSHARED}{error}"
         except OSError as error:
             why = f"{home.lock} could not be written: {error.strerror or error}"
-            self._fault = f"No other program can use this voice: {why}"
+            self._fault = f"{_UNSHARED}{why}"
 
     def _ended(self, request: Ask, answered: Answered, own: bool, outcome: Future[Outcome]) -> None:
         number = request.ask

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from arqon_service.home import Home
-from arqon_settings.folders import make_folder
+from arqon_settings.folders import give_to_owner_of, make_folder
 from arqon_voice.process import ProcessOwner
 
 __all__ = ["Holder", "Program", "SpeechLock", "holder_of"]
@@ -105,6 +105,7 @@ class SpeechLock:
         file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            give_to_owner_of(self._path.parent, self._path)
             if _is_at(file, self._path):
                 return file
         except OSError:

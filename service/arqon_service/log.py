@@ -24,7 +24,7 @@ from types import TracebackType
 from typing import Final
 
 from arqon_service.home import Home
-from arqon_settings.folders import make_folder
+from arqon_settings.folders import give_to_owner_of, make_folder
 
 __all__ = ["LOG_BYTES", "deaths", "log_files", "start_log"]
 
@@ -115,6 +115,7 @@ def _appending(path: Path) -> Iterator[int]:
         fcntl.flock(file, fcntl.LOCK_EX)
         if os.fstat(file).st_size > LOG_BYTES and os.path.samestat(os.fstat(file), path.stat()):
             path.replace(path.with_suffix(".jsonl.1"))
+        give_to_owner_of(path.parent, path)
         yield file
     finally:
         os.close(file)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import gc
+import os
+import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
+from arqon_service.channel.client import ChannelClient, NoAnswer
+from arqon_service.channel.messages import FromHolder, Refused, Welcome
 from arqon_service.channel.server import ChannelServer, Client
+from arqon_service.home import Home
+from tests.patience import PATIENCE_S
+from tests.service.voices import ended, eventually, holding, running
 
 
 def ignored(*_: object) -> None:
@@ -32,3 +41,99 @@ def test_who_connects_while_it_closes_is_let_go(tmp_path: Path, clients: int) ->
                 while each.recv(4096):
                     pass
     gc.collect()  # what was left open is a ResourceWarning, and an error here
+
+
+def says_welcome(path: Path) -> bool:
+    """Whether a client is taken in at that socket."""
+    try:
+        client = ChannelClient(str(path), "test", ignored, ignored)
+    except NoAnswer:
+        return False
+    client.close()
+    return True
+
+
+@pytest.fixture
+def runtime(tmp_path: Path) -> Path:
+    return tmp_path / "user" / "run"
+
+
+@pytest.fixture
+def server(runtime: Path) -> Iterator[ChannelServer]:
+    def greet(client: Client) -> None:
+        client.send(Welcome(leaving=False))
+
+    made = ChannelServer(runtime / "voice.sock", greet=greet, heard=ignored, gone=ignored)
+    made.start()
+    yield made
+    made.close()
+
+
+def test_a_socket_that_is_deleted_is_made_again(server: ChannelServer, runtime: Path) -> None:
+    for what in (runtime / "voice.sock", runtime, runtime.parent):
+        shutil.rmtree(what) if what.is_dir() else what.unlink()
+        eventually(lambda: says_welcome(runtime / "voice.sock"), f"a socket after {what} was gone")
+    assert server.fault == ""
+
+
+def test_who_is_connected_hears_on_when_the_socket_is_deleted(
+    server: ChannelServer, runtime: Path
+) -> None:
+    told: Queue[FromHolder] = Queue()
+    connected = ChannelClient(str(runtime / "voice.sock"), "test", told.put, ignored)
+    shutil.rmtree(runtime)
+    eventually(lambda: says_welcome(runtime / "voice.sock"), "a new socket")
+    for client in server.clients:
+        client.send(Refused(ask=7, words="still here"))
+    assert told.get(timeout=PATIENCE_S) == Refused(ask=7, words="still here")
+    connected.close()
+
+
+def test_a_folder_that_cannot_be_made_again_is_a_fault_until_it_can(
+    server: ChannelServer, runtime: Path
+) -> None:
+    shutil.rmtree(runtime.parent)
+    runtime.parent.write_text("in the way")
+    eventually(lambda: server.fault, "the fault")
+    assert f"{runtime.parent} is not a folder" in server.fault
+    runtime.parent.unlink()
+    eventually(lambda: says_welcome(runtime / "voice.sock"), "a socket again")
+    eventually(lambda: not server.fault, "the fault to be over")
+
+
+def test_the_socket_of_another_holder_is_left_alone(server: ChannelServer, runtime: Path) -> None:
+    path = runtime / "voice.sock"
+    path.unlink()
+    eventually(lambda: says_welcome(path), "the first socket again")
+    aside = path.with_name("aside")
+    with socket.socket(socket.AF_UNIX) as other:
+        other.bind(str(aside))
+        aside.replace(path)
+        theirs = path.stat()
+        server._look()
+        server.close()
+        assert path.stat().st_ino == theirs.st_ino
+
+
+def test_a_client_is_told_at_which_socket_nobody_answers(tmp_path: Path) -> None:
+    with pytest.raises(NoAnswer, match=r"gone\.sock: No such file"):
+        ChannelClient(str(tmp_path / "gone.sock"), "test", ignored, ignored)
+
+
+ANOTHER = 54_321
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid(), reason="only root gives files away")
+def test_what_root_makes_in_the_home_of_somebody_is_theirs(home: Home) -> None:
+    folder = home.state.parent
+    os.chown(folder, ANOTHER, ANOTHER)
+    with running("serve", "--bus", "http://nobody.invalid") as process:
+        assert process.wait(PATIENCE_S)  # a warning of it in the log
+    with running("serve", "--bus", "") as process:
+        holding(home, "serve")
+        process.terminate()
+        made = [path for path in folder.rglob("*") if path.exists()]
+        theirs = {path for path in made if path.lstat().st_uid == ANOTHER}
+        assert ended(process)[0] == 0
+    assert set(made) == theirs
+    assert {home.lock, home.socket} <= theirs

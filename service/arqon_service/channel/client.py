@@ -59,7 +59,11 @@ class ChannelClient:
             self._socket.settimeout(None)
         except (OSError, ValueError) as error:
             self._shut()
-            raise NoAnswer(str(error)) from error
+            # A socket's error does not say of which path.
+            place = (
+                f"{path}: {error.strerror}" if isinstance(error, OSError) and error.errno else ""
+            )
+            raise NoAnswer(place or str(error)) from error
         threading.Thread(target=self._read, name="channel-reader", daemon=True).start()
         threading.Thread(target=self._write, name="channel-writer", daemon=True).start()
 

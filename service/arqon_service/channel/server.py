@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import logging
 import os
 import socket
 import stat
@@ -23,7 +24,8 @@ from arqon_service.channel.messages import (
     line_of,
     read_client,
 )
-from arqon_settings.folders import make_folder
+from arqon_settings.file_watch import FileWatch
+from arqon_settings.folders import give_to_owner_of, make_folder
 
 __all__ = ["ChannelFault", "ChannelServer", "Client"]
 
@@ -38,6 +40,7 @@ UNREAD_BYTES: Final = 4 << 20
 PATH_BYTES: Final = 107
 """Of a Unix socket's path: sun_path has 108 bytes, and the last one is zero (unix(7))."""
 _CONVERSATION: Final = "conversation"
+_logger = logging.getLogger(__name__)
 
 
 class ChannelFault(Exception):
@@ -68,7 +71,9 @@ class Client:
 class ChannelServer:
     """Listens at `path`, on a daemon thread with an event loop.
 
-    `greet`, `heard` and `gone` are called on that thread and must not block.
+    `greet`, `heard` and `gone` are called on that thread and must not block. A socket that is
+    deleted, as runtime folders are when a user logs out, is made again; `fault` says why it
+    cannot be, and is empty else.
     """
 
     def __init__(
@@ -85,10 +90,12 @@ class ChannelServer:
         self._gone = gone
         self._clients: set[Client] = set()
         self._conversations: set[asyncio.Task[None]] = set()
-        self._inode: tuple[int, int] | None = None
+        self.fault = ""
+        self._socket: os.stat_result | None = None
         self._loop = asyncio.new_event_loop()
-        self._end = asyncio.Event()
+        self._end, self._lost = asyncio.Event(), asyncio.Event()
         self._listening: Future[None] = Future()
+        self._watch = FileWatch("channel-socket", [path], self._look)
         self._thread = threading.Thread(target=self._run, name="channel", daemon=True)
 
     @property
@@ -110,8 +117,10 @@ class ChannelServer:
 
     def close(self, timeout: float = 1.0) -> None:
         """Send what waits to be sent, let all clients go, and take the socket away."""
+        self._watch.stop(wait=False)
         with contextlib.suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._end.set)
+            self._loop.call_soon_threadsafe(self._lost.set)
         self._thread.join(timeout)
 
     def _run(self) -> None:
@@ -126,20 +135,57 @@ class ChannelServer:
             self._loop.close()
 
     async def _serve(self) -> None:
-        _make_room(self._path)
-        server = await asyncio.start_unix_server(self._converse, str(self._path), limit=LINE_BYTES)
-        self._path.chmod(0o600)
-        status = self._path.stat()
+        server = await self._listen()
         self._listening.set_result(None)
-        await self._end.wait()
-        with contextlib.suppress(OSError):  # not one that another holder has put there since
-            if os.path.samestat(status, self._path.stat()):
-                self._path.unlink()
+        self._watch.start()
+        while not self._end.is_set():
+            await self._lost.wait()
+            self._lost.clear()
+            if not self._end.is_set() and self._is_gone():
+                server = await self._listen_again(server)
+        self._take_away()
         await self._accept_the_last()
         server.close()
         for task in self._conversations:
             task.cancel()
         await asyncio.gather(*_others(), return_exceptions=True)
+
+    async def _listen(self) -> asyncio.Server:
+        _make_room(self._path)
+        server = await asyncio.start_unix_server(self._converse, str(self._path), limit=LINE_BYTES)
+        self._path.chmod(0o600)
+        give_to_owner_of(self._path.parent, self._path)
+        self._socket = self._path.stat()
+        return server
+
+    async def _listen_again(self, before: asyncio.Server) -> asyncio.Server:
+        """Make the socket anew; who is connected stays so."""
+        try:
+            server = await self._listen()
+        except OSError as error:
+            fault = _in_words(self._path, error)
+            if fault != self.fault:
+                _logger.warning("The socket was deleted, and no other can be made: %s", fault)
+            self.fault = fault
+            return before
+        self.fault = ""
+        _logger.warning("The socket was deleted, and made again: %s", self._path)
+        before.close()
+        return server
+
+    def _look(self) -> None:
+        """See, on the watch's thread, whether the socket is still there."""
+        if self._is_gone():
+            with contextlib.suppress(RuntimeError):  # the loop has ended
+                self._loop.call_soon_threadsafe(self._lost.set)
+
+    def _is_gone(self) -> bool:
+        return not os.path.lexists(self._path)
+
+    def _take_away(self) -> None:
+        with contextlib.suppress(OSError):  # not one that another holder has put there since
+            if self._socket and os.path.samestat(self._socket, self._path.stat()):
+                self._path.unlink()
 
     async def _accept_the_last(self) -> None:
         """Let who has called already become a conversation, which ends at once.
@@ -225,7 +271,8 @@ def _in_words(path: Path, error: OSError) -> str:
             size = len(os.fsencode(path))
             return f"{path} is too long for a socket ({size} of {PATH_BYTES} bytes): {elsewhere}"
         case errno.EEXIST:
-            return f"{path} is not a socket: remove it, or {elsewhere}"
+            kind = "socket" if error.filename == str(path) else "folder"
+            return f"{error.filename} is not a {kind}: remove it, or {elsewhere}"
         case errno.EADDRINUSE:
             return f"{path} is used by a program with another state folder: {elsewhere}"
         case errno.EPERM | errno.EOPNOTSUPP | errno.ENOTSUP | errno.EINVAL:

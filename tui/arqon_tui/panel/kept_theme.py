@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
+from arqon_settings.folders import give_to_owner_of, make_folder
+
 __all__ = ["KeptTheme"]
 
 _LONGEST = 100
@@ -37,8 +39,10 @@ class KeptTheme:
         if name == self.name:
             return
         try:
-            self._place().parent.mkdir(parents=True, exist_ok=True)
-            self._place().write_text(f"{name}\n", encoding="utf-8")
+            place = self._place()
+            make_folder(place.parent)
+            place.write_text(f"{name}\n", encoding="utf-8")
+            give_to_owner_of(place.parent, place)
         except OSError as error:
             _logger.warning("The theme was not kept", exc_info=error)
         else:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from arqon_settings.folders import give_to_owner_of
 from arqon_voice.text import plain
 
 __all__ = ["DetachedCommand"]
@@ -29,6 +30,7 @@ class DetachedCommand:
     def __init__(self, words: Sequence[str], output: Path) -> None:
         self._output = output
         with output.open("wb") as said:
+            give_to_owner_of(output.parent, output)
             self._process = subprocess.Popen(
                 words,
                 stdin=subprocess.DEVNULL,
