@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from arqon_voice.replay.guard import ReplayGuard
+from arqon_voice.replay.ledger import MessageState
 from tests.voice.children import finish, running, said
 from tests.voice.guards import Clock, GuardAt
 
@@ -85,3 +90,58 @@ def test_a_file_that_was_deleted_is_begun_anew_with_what_this_process_knows(
     assert guard.claim("n")
     assert guard.fault == ""
     assert not guard_at(path).claim("m")
+
+
+def locked_for_a_while(guard: ReplayGuard, path: Path, clock: Clock) -> None:
+    with running("lock", path) as locker:
+        assert said(locker) == "locked"
+        assert guard.claim_here("meanwhile")
+        assert guard.claim_in_file("meanwhile") is None
+        finish(locker)
+    clock.now += 60
+
+
+def deleted(guard: ReplayGuard, path: Path, clock: Clock) -> None:
+    for file in path.parent.iterdir():
+        file.unlink()
+
+
+def without_its_wal(guard: ReplayGuard, path: Path, clock: Clock) -> None:
+    path.with_name("replay.db-wal").unlink()
+
+
+def damaged(guard: ReplayGuard, path: Path, clock: Clock) -> None:
+    guard.close()
+    path.write_bytes(b"this was never a database" * 999)
+
+
+@pytest.mark.parametrize("fault", [locked_for_a_while, deleted, without_its_wal, damaged])
+def test_the_first_message_after_a_fault_of_the_file_is_spoken(
+    path: Path, guard_at: GuardAt, clock: Clock, fault: Callable[[ReplayGuard, Path, Clock], None]
+) -> None:
+    """As the plane claims: by what this process knows, and then in the file."""
+    guard = guard_at(path)
+    assert guard.claim_here("before")
+    assert guard.claim_in_file("before")
+    fault(guard, path, clock)
+
+    assert guard.claim_here("afterwards")
+    assert guard.claim_in_file("afterwards")
+    assert not guard.claim_here("afterwards")
+    other = guard_at(path)
+    for message in ("before", "afterwards"):
+        assert not other.claim(message)
+    guard.release("afterwards")
+    assert other.claim("afterwards")
+
+
+def test_a_claim_in_the_file_that_comes_late_undoes_nothing(
+    path: Path, guard_at: GuardAt, clock: Clock
+) -> None:
+    guard = guard_at(path)
+    assert guard.claim_here("m")
+    guard.began("m")
+    assert guard.claim_in_file("m")
+    guard.close()
+    with closing(sqlite3.connect(path)) as file:
+        assert file.execute("SELECT state FROM message").fetchall() == [(MessageState.HEARD,)]

@@ -63,14 +63,16 @@ class ReplayGuard:
         Raises:
             ValueError: the id is empty: without one, nothing can be told from anything else.
         """
-        free = self.claim_in_file(message_id)
+        key = _key(message_id)
+        with self._file_lock:
+            free = self._file.write(lambda ledger: ledger.claim(key))
         if free is None:
             with self._memory_lock:
-                free = self._memory.is_free(_key(message_id))
+                free = self._memory.is_free(key)
             free = free and self.seems_free(message_id)
         if free:
             with self._memory_lock:
-                self._memory.take(_key(message_id))
+                self._memory.take(key)
         return free
 
     def claim_here(self, message_id: str) -> bool:
@@ -86,12 +88,15 @@ class ReplayGuard:
     def claim_in_file(self, message_id: str) -> bool | None:
         """The part of `claim` that all processes share; None if the file cannot be used.
 
+        After `claim_here`: what this guard has written down of the message, as it does once the
+        file can be used again, is that claim, and does not stand against it.
+
         Raises:
             ValueError: the id is empty.
         """
         key = _key(message_id)
         with self._file_lock:
-            return self._file.write(lambda ledger: ledger.claim(key))
+            return self._file.write(lambda ledger: ledger.claim(key, own_counts=False))
 
     def seems_free(self, message_id: str) -> bool:
         """Whether the file, if it can at least be read, knows of nobody else who has it.

@@ -92,12 +92,12 @@ class Ledger:
             return not own_counts
         return state == MessageState.CLAIMED and not self._is_alive(owner)
 
-    def claim(self, key: str) -> bool:
-        """Take `key` for this owner, if it is free."""
-        free = self.is_free(key)
-        if free:
+    def claim(self, key: str, *, own_counts: bool = True) -> bool:
+        """Take `key` for this owner, if it is free; see `is_free`."""
+        if self.is_free(key):
             self.take(key)
-        return free
+            return True
+        return not own_counts and self.is_free(key, own_counts=False)
 
     def take(self, key: str) -> None:
         """Take `key` for this owner, whatever was known of it, and forget what is too many."""
