@@ -34,7 +34,8 @@ def ended() -> subprocess.Popen[bytes]:
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     (tmp_path / "out").mkdir()
-    (tmp_path / "console").write_text("booting\nout of memory\n")
+    warning = "qemu-system-x86_64: warning: TCG doesn't support requested feature: CPUID"
+    (tmp_path / "console").write_text(f"booting\nout of memory\n{warning}\n")
     return tmp_path / "out"
 
 
