@@ -19,7 +19,11 @@ from arqon_microvm.firecracker.bodies import (
     Vsock,
 )
 from arqon_microvm.firecracker.boot import Guest, boot
+from arqon_microvm.firecracker.features import Features
+from arqon_microvm.firecracker.versions import numbered
 from arqon_microvm.guest.arguments import Arguments
+from arqon_microvm.run.jail import Layout
+from arqon_microvm.run.snapshot import MEMORY, VM_STATE, restore
 from tests.microvm.firecracker.fake import fake_firecracker
 
 
@@ -131,6 +135,28 @@ def test_a_snapshot_is_of_a_paused_vm_and_loads_into_an_empty_one(tmp_path: Path
     with fake_firecracker(tmp_path / "third.sock"), Api(tmp_path / "third.sock") as api:
         api.load_snapshot(load)
         assert api.about().state == "Running"
+
+
+@pytest.mark.parametrize(
+    ("version", "sent"),
+    [
+        ("1.12.1", {"/snapshot/load": set()}),
+        ("1.15.1", {"/serial": set(), "/snapshot/load": set()}),
+        ("1.16.2", {"/serial": {"rate_limiter"}, "/snapshot/load": {"vsock_override"}}),
+        ("1.17.0", {"/serial": {"rate_limiter"}, "/snapshot/load": {"vsock_override"}}),
+    ],
+)
+def test_each_release_is_sent_for_a_restore_what_it_knows(
+    tmp_path: Path, version: str, sent: dict[str, set[str]]
+) -> None:
+    layout = Layout.free(tmp_path, {name: tmp_path / name for name in (VM_STATE, MEMORY)})
+    known = numbered(version)
+    assert known is not None
+    path = tmp_path / "api.sock"
+    with fake_firecracker(path, version) as machine, Api(path) as api:
+        restore(api, layout, Features.of(known))
+    optional = {"rate_limiter", "vsock_override"}
+    assert {call: body.keys() & optional for call, body in machine.calls} == sent
 
 
 def test_one_that_hangs(tmp_path: Path) -> None:
