@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import getpass
 import ipaddress
+import platform
 import re
 import socket
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
+
+from arqon_gate.machine import plain_release
 
 __all__ = ["Anonymous"]
 
@@ -53,7 +56,7 @@ class Anonymous:
         text = _ADDRESS.sub(_address, text)
         for pattern, word in self._names:
             text = pattern.sub(word, text)
-        return text
+        return text.replace(platform.release(), plain_release())
 
 
 def _address(match: re.Match[str]) -> str:

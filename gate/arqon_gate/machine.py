@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import platform
+import re
 import socket
 import uuid
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
-__all__ = ["Machine", "this_machine", "versions"]
+__all__ = ["Machine", "plain_release", "this_machine", "versions"]
 
 _PURPOSE: Final = b"arqon-gate evidence"
 _PACKAGES: Final = (
@@ -28,9 +29,10 @@ _PACKAGES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A host. `name` is left out of evidence that is shared; `number` tells it from any other.
+    """A host. `number` tells it from any other.
 
-    `number` is made from the machine id, which it does not give away: machine-id(5).
+    `number` is made from the machine id, which it does not give away: machine-id(5). `name`, and
+    what the builder of the kernel added to its version, are left out of evidence that is shared.
     """
 
     name: str
@@ -42,8 +44,14 @@ class Machine:
 def this_machine(*, named: bool = True) -> Machine:
     """The machine that this process runs on."""
     number = hmac.new(_machine_id(), _PURPOSE, hashlib.sha256).hexdigest()[:32]
+    kernel = platform.release() if named else plain_release()
     name = socket.gethostname() if named else ""
-    return Machine(name, number, platform.release(), platform.machine())
+    return Machine(name, number, kernel, platform.machine())
+
+
+def plain_release() -> str:
+    """The kernel's version, such as 6.1.0, without what its builder added."""
+    return re.split(r"[^\d.]", platform.release(), maxsplit=1)[0].rstrip(".")
 
 
 def versions() -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import platform
 import re
 import socket
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arqon_gate.anonymous import Anonymous
+from arqon_gate.machine import plain_release
 from arqon_gate.record import Recorder
 from arqon_gate.redaction import Redaction, secrets_of
 from arqon_gate.run import Subject
@@ -81,6 +83,7 @@ def test_user_and_host_are_not_named() -> None:
     clean = Anonymous(None).clean
     user, host = getpass.getuser(), socket.gethostname()
     assert clean(f"{user}@{host}, home {Path.home()}/x") == "[user]@[host], home [path]"
+    assert clean(f"kernel {platform.release()}") == f"kernel {plain_release()}"
     assert clean(f"{user}s and my-{host}") == f"{user}s and my-{host}"
 
 
