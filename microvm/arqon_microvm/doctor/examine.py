@@ -22,7 +22,8 @@ __all__ = ["Plan", "examine"]
 class Plan:
     """What is to run here: executables by name or path, memory of the guest in MiB.
 
-    `snapshot` is the folder of one that is to be restored; `image` the guest's.
+    `snapshot` is the folder of one that is to be restored; `image` the guest's; `jails` the folder
+    for jails, where the jailer is to be used.
     """
 
     firecracker: str
@@ -32,6 +33,7 @@ class Plan:
     port: int
     snapshot: Path | None = None
     image: Path | None = None
+    jails: Path | None = None
 
 
 def examine(plan: Plan, root: Path = Path("/")) -> Iterator[Row]:
@@ -42,4 +44,5 @@ def examine(plan: Plan, root: Path = Path("/")) -> Iterator[Row]:
         yield from snapshot_rows(Path(found), plan.snapshot)
     yield from host_rows(root, plan.memory_mib, restored=plan.snapshot is not None)
     yield from tuning_rows(root)
-    yield from place_rows(plan.state, plan.port, plan.image if plan.jailer else None)
+    linked = [path for path in (plan.image, plan.snapshot) if path is not None]
+    yield from place_rows(plan.state, plan.port, plan.jails if plan.jailer else None, linked)

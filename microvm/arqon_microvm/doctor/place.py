@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from platformdirs import user_state_path
 
 from arqon_microvm.doctor.row import Row
+from arqon_microvm.mounts import IN_MEMORY, existing, mount_of
 from arqon_microvm.proxy.holders import holder
 
 __all__ = ["place_rows", "state_folder"]
@@ -37,15 +38,18 @@ def state_folder() -> Path:
     return (Path(runtime) if runtime else user_state_path()) / "arqon-tts" / "vm"
 
 
-def place_rows(state: Path, port: int, image: Path | None = None) -> Iterator[Row]:
-    """The folder of the state, what lies in it, and the port; `image` where a jail is to be used.
+def place_rows(
+    state: Path, port: int, jails: Path | None = None, linked: Sequence[Path] = ()
+) -> Iterator[Row]:
+    """The folder of the state, what lies in it, and the port.
 
-    A jail holds hard links to the image, or else copies of it.
+    `jails` is the folder for jails, where they are to be used: they hold hard links to what is
+    `linked`, image and snapshot, or else copies.
     """
     yield _length(state / "v.sock")
-    yield _room(_there(state))
-    if image is not None and image.exists():
-        yield _one_filesystem(_there(state), image)
+    yield _room(existing(state))
+    if jails is not None:
+        yield from _jails(jails, linked)
     yield from _stale(state)
     yield _port(port)
 
@@ -58,11 +62,6 @@ def _length(path: Path) -> Row:
     return Row("socket path", "broken", found, "Choose a shorter folder with --state-dir.")
 
 
-def _there(path: Path) -> Path:
-    """The path, or the folder above in which it would be made."""
-    return next(place for place in (path, *path.absolute().parents) if place.exists())
-
-
 def _room(folder: Path) -> Row:
     free = shutil.disk_usage(folder).free >> 20
     found = f"{folder}: {free} MiB free"
@@ -71,11 +70,20 @@ def _room(folder: Path) -> Row:
     return Row("room", "warning", found, f"The console and sockets want {ROOM_MIB} MiB there.")
 
 
-def _one_filesystem(state: Path, image: Path) -> Row:
-    if state.stat().st_dev == image.stat().st_dev:
-        return Row("filesystem", "ok", f"{image} and {state} are on one")
-    to_do = "Put both on one with --state-dir: else each jail holds a copy of the image."
-    return Row("filesystem", "warning", f"{image} and {state} are on two", to_do)
+def _jails(jails: Path, linked: Sequence[Path]) -> Iterator[Row]:
+    mount = mount_of(jails)
+    for path in linked:
+        if not path.exists():
+            continue
+        if mount_of(path) == mount:
+            yield Row("jail's mount", "ok", f"{path} and {jails} are on {mount.point}")
+            continue
+        found = f"{path} is on {mount_of(path).point}, and {jails} on {mount.point}"
+        to_do = "Put both on one mount with --jail-base: else each start copies the files."
+        yield Row("jail's mount", "warning", found, to_do)
+    if mount.kind in IN_MEMORY:
+        found = f"{jails} is on a {mount.kind}: copies in it, and a snapshot's file, take memory"
+        yield Row("jail's memory", "warning", found, "Choose a folder on a disk: --jail-base.")
 
 
 def _stale(state: Path) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
@@ -11,11 +12,11 @@ from arqon_microvm.errors import VmError
 from arqon_microvm.firecracker.api import Api
 from arqon_microvm.firecracker.boot import Guest, boot
 from arqon_microvm.firecracker.features import Features
-from arqon_microvm.firecracker.versions import examine
+from arqon_microvm.firecracker.versions import Release, examine
 from arqon_microvm.image.manifest import Image
 from arqon_microvm.run.jail import Jail, Layout
 from arqon_microvm.run.launch import Launch
-from arqon_microvm.run.monitor import Order, Running
+from arqon_microvm.run.monitor import Order, Running, Say
 from arqon_microvm.run.snapshot import Snapshot, Stamp, restore
 
 __all__ = ["Firecracker"]
@@ -42,7 +43,7 @@ class Firecracker:
 
     async def start(self, order: Order) -> Running:
         """Raises VmError: not there, not to be used, or it refused a call."""
-        release = examine(self.executable, self.pin, order.say, try_release=self.try_release)
+        release = await self._examined(order.say)
         features = Features.of(release.number)
         launch, files = Launch(release, self.jail, order), _files(order.image)
 
@@ -51,9 +52,7 @@ class Firecracker:
 
         if self.snapshot is not None:
             try:
-                jailed = self.jail is not None
-                stamp = Stamp.of_now(order.image, order.machine, release, jailed=jailed)
-                fast = Snapshot.fitting(self.snapshot, stamp)
+                fast = await asyncio.to_thread(self._fitting, self.snapshot, order, release)
                 if self.jail is None and not features.vsock_override:
                     raise VmError(
                         f"Firecracker {release.version} opens the guest's socket only where it was "
@@ -74,6 +73,22 @@ class Firecracker:
             return await launch.run(files, cold)
         except VmError as error:
             raise _explained(error) from error
+
+    async def _examined(self, say: Say) -> Release:
+        """In a thread: a program is run, and a file is read."""
+        said: list[str] = []
+        try:
+            return await asyncio.to_thread(
+                examine, self.executable, self.pin, said.append, try_release=self.try_release
+            )
+        finally:
+            for line in said:
+                say(line)
+
+    def _fitting(self, folder: Path, order: Order, release: Release) -> Snapshot:
+        jailed = self.jail is not None
+        stamp = Stamp.of_now(order.image, order.machine, release, jailed=jailed)
+        return Snapshot.fitting(folder, stamp)
 
 
 def _explained(error: VmError) -> VmError:

@@ -6,17 +6,22 @@ namespace is asked for: it would make the monitor another process than the one t
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 from arqon_microvm.errors import VmError
+from arqon_microvm.mounts import IN_MEMORY, mount_of
 from arqon_microvm.run.folder import fits
 
 __all__ = ["Jail", "Layout"]
+
+_PIECE: Final = 4 << 20
 
 _OWN_MIB: Final = 128
 """What the monitor itself may need beside the guest's memory."""
@@ -52,14 +57,20 @@ class Jail:
     def command(self, executable: Path, name: str, memory_mib: int) -> list[str]:
         """What goes before the monitor's own arguments; the jailer itself names the VM to it."""
         limit = (memory_mib + _OWN_MIB) << 20
+        if mount_of(self.base).kind in IN_MEMORY:  # where the file of a snapshot counts as memory
+            limit += memory_mib << 20
         command = [str(self.jailer), "--id", name, "--exec-file", str(executable)]
         command += ["--uid", str(self.uid), "--gid", str(self.gid)]
         command += ["--chroot-base-dir", str(self.base), "--cgroup-version", "2"]
         command += ["--cgroup", f"memory.max={limit}", "--cgroup", "memory.swap.max=0"]
         return [*command, "--cgroup", "pids.max=64", "--resource-limit", "no-file=2048", "--"]
 
-    def layout(self, executable: Path, name: str, files: Mapping[str, Path]) -> Layout:
-        """Make the jail's root, with the files in it: linked, or copied from another file system.
+    def layout(
+        self, executable: Path, name: str, files: Mapping[str, Path], halted: Event
+    ) -> Layout:
+        """Make the jail's root, with the files in it: linked, or copied from another mount.
+
+        A copy takes its time: never call this on an event loop. `halted` ends it.
 
         Raises:
             VmError: we are not root, or it cannot be made.
@@ -73,7 +84,7 @@ class Jail:
             run.mkdir(mode=0o700, parents=True)
             os.chown(run, self.uid, self.gid)
             for file, source in files.items():
-                _bring(source.resolve(), root / file)
+                _bring(source.resolve(), root / file, halted)
         except OSError as error:
             shutil.rmtree(root.parent, ignore_errors=True)
             raise VmError(f"the jail {root} cannot be made: {error}") from error
@@ -84,9 +95,13 @@ class Jail:
         return self.base / executable.name / name / "root"
 
 
-def _bring(source: Path, there: Path) -> None:
+def _bring(source: Path, there: Path, halted: Event) -> None:
     try:
         os.link(source, there)
     except OSError:
-        shutil.copyfile(source, there)
+        with source.open("rb") as reading, there.open("wb") as writing:
+            while piece := reading.read(_PIECE):
+                if halted.is_set():
+                    raise OSError(errno.ECANCELED, os.strerror(errno.ECANCELED)) from None
+                writing.write(piece)
         there.chmod(0o444)

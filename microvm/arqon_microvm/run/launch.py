@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 from arqon_microvm.errors import Passing, VmError
@@ -76,7 +77,7 @@ class Launch:
             layout = Layout.free(self.order.folder.path, files)
             before = [str(executable), "--id", name]
         else:
-            layout = jail.layout(executable, name, files)
+            layout = await _made(jail, executable, name, files)
             before = jail.command(executable, name, self.order.machine.memory_mib)
         held: Held | None = None
         try:
@@ -164,6 +165,21 @@ def remove_jail(jail: Path) -> None:
     shutil.rmtree(jail, ignore_errors=True)
     with suppress(OSError):
         Path("/sys/fs/cgroup", jail.parent.name, jail.name).rmdir()
+
+
+async def _made(jail: Jail, executable: Path, name: str, files: Mapping[str, Path]) -> Layout:
+    """In a thread, since files may have to be copied; one that is not waited for leaves nothing."""
+    halted = Event()
+    making = asyncio.ensure_future(asyncio.to_thread(jail.layout, executable, name, files, halted))
+    try:
+        return await asyncio.shield(making)
+    except asyncio.CancelledError:
+        halted.set()
+        with suppress(VmError):
+            made = (await making).jail
+            if made is not None:
+                remove_jail(made)
+        raise
 
 
 def _running(

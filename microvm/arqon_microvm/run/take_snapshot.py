@@ -21,6 +21,7 @@ from arqon_microvm.image.manifest import Image, digest_of
 from arqon_microvm.image.place import built_beside
 from arqon_microvm.run.console import Console
 from arqon_microvm.run.control import ask
+from arqon_microvm.run.failure import explained
 from arqon_microvm.run.firecracker import Firecracker
 from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.life import Waiting, ready
@@ -53,13 +54,14 @@ async def take_snapshot(
         making.chmod(0o700)
         say("booting a separate guest")
         order = Order(image, machine, folder, instance_id, say, lambda _, __: None)
-        running = await monitor.start(order)
-        try:
-            with Console(folder.console) as console, reading(running.console, console):
-                await _warm(running, monitor.patience_s, boot_s, say)
-            await asyncio.to_thread(_freeze, running, making, say)
-        finally:
-            await running.end()
+        with explained(folder.monitor_log, release.executable.name):
+            running = await monitor.start(order)
+            try:
+                with Console(folder.console) as console, reading(running.console, console):
+                    await _warm(running, monitor.patience_s, boot_s, say)
+                await asyncio.to_thread(_freeze, running, making, say)
+            finally:
+                await running.end()
         return _describe(making, stamp, instance_id)
 
 

@@ -271,9 +271,13 @@ def test_places(tmp_path: Path) -> None:
 def test_room_and_filesystems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     later = tmp_path / "not/yet/there"
     assert found(place_rows(later, 0), "room").found.startswith(f"{tmp_path}: ")
-    assert found(place_rows(later, 0, tmp_path), "filesystem").verdict == "ok"
-    assert found(place_rows(later, 0, Path("/proc")), "filesystem").verdict == "warning"
-    assert "filesystem" not in {row.what for row in place_rows(later, 0)}
+    row = found(place_rows(tmp_path, 0, later, [tmp_path]), "jail's mount")
+    assert row.verdict == "ok"
+    row = found(place_rows(tmp_path, 0, later, [Path("/proc")]), "jail's mount")
+    assert (row.verdict, "is on /proc, and" in row.found) == ("warning", True)
+    assert not {row.what for row in place_rows(later, 0)} & {"jail's mount", "jail's memory"}
+    row = found(place_rows(tmp_path, 0, Path("/dev/shm/jails"), [tmp_path]), "jail's memory")
+    assert row.verdict == "warning"
     monkeypatch.setattr("arqon_microvm.doctor.place.ROOM_MIB", 1 << 40)
     assert found(place_rows(later, 0), "room").verdict == "warning"
 

@@ -155,6 +155,10 @@ class Process(Machine):
 
     def _snapshot_create(self, body: dict[str, Any]) -> None:
         super()._snapshot_create(body)
+        if "die_freeze" in WRONG:
+            sys.stderr.write("first words\nno room for the memory\n")
+            sys.stderr.flush()
+            os._exit(1)
         kept = {path: told for path, told in self.calls if path != "/serial"}
         kept["known"] = {"initialised": self._guest.identity.known}
         kept["booted_as"] = {"is": self._guest.booted_as}

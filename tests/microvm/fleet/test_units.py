@@ -87,6 +87,18 @@ def test_systemd_would_say_so(tmp_path: Path, right: str, wrong: str) -> None:
     assert verify(tmp_path, SYSTEM, text(SYSTEM).replace(right, wrong)) != ""
 
 
+def test_image_snapshot_and_jail_are_on_one_mount_of_the_jailers_unit() -> None:
+    """Each StateDirectory= is a mount, and so is each path of ReadWritePaths=."""
+    drop_in = settings("jailer.conf")
+    assert drop_in["StateDirectory"] == ""
+    base = Path(drop_in["ReadWritePaths"])
+    lines = [line.strip("#").partition("=")[::2] for line in text("vm.env").splitlines()]
+    named = dict(lines)
+    for name in ("ARQON_VM_IMAGE", "ARQON_VM_FROM_SNAPSHOT", "ARQON_VM_JAIL_BASE"):
+        assert Path(named[name]).is_relative_to(base)
+    assert "ReadWritePaths" not in settings(SYSTEM)  # there the VM's user could change the image
+
+
 @pytest.mark.parametrize("name", [SYSTEM, TEMPLATE, USER, "vm.env", "jailer.conf"])
 def test_options_and_variables_are_those_of_the_command(name: str) -> None:
     started = settings(name).get("ExecStart", "")

@@ -6,9 +6,12 @@ The jailer of the tests drops no privileges; what only a real one shows is named
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,3 +68,34 @@ async def test_a_jail_too_deep_for_its_sockets(plan: Plan, jail: Jail, tmp_path:
     async with running(with_monitor(plan, jail=deep)) as run:
         with pytest.raises(VmError, match="too long for a socket"):
             await run.task
+
+
+async def test_files_of_another_mount_are_copied(plan: Plan, jail: Jail, image: Path) -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as elsewhere:
+        shutil.copytree(image, elsewhere, dirs_exist_ok=True)
+        there = replace(with_monitor(plan, jail=jail), image=Path(elsewhere))
+        async with running(there) as run:
+            await run.says("ready")
+            assert run.state.jail is not None
+            copied = run.state.jail / "root/vmlinux"
+            assert copied.read_bytes() == (image / "vmlinux").read_bytes()
+            assert copied.stat().st_nlink == 1
+
+
+def test_a_copy_that_is_halted_leaves_nothing(jail: Jail, tmp_path: Path) -> None:
+    halted = threading.Event()
+    halted.set()
+    with tempfile.NamedTemporaryFile(dir="/dev/shm") as file:
+        file.write(b"x")
+        file.flush()
+        with pytest.raises(VmError, match="Operation canceled"):
+            jail.layout(tmp_path / "firecracker", "vm", {"memory": Path(file.name)}, halted)
+    assert list((jail.base / "firecracker").iterdir()) == []
+
+
+def test_a_jail_in_memory_may_hold_the_file_of_a_snapshot() -> None:
+    limits = []
+    for base in ("/dev/shm/jails", "/srv/jailer"):
+        command = Jail(Path("jailer"), Path(base), 1, 1).command(Path("firecracker"), "vm", 512)
+        limits.append(next(word for word in command if word.startswith("memory.max=")))
+    assert limits == [f"memory.max={1152 << 20}", f"memory.max={640 << 20}"]

@@ -10,6 +10,7 @@ import pytest
 
 from arqon_microvm.errors import VmError
 from arqon_microvm.image.manifest import digest_of, open_image
+from arqon_microvm.run.failure import explained
 from arqon_microvm.run.firecracker import Firecracker
 from arqon_microvm.run.monitor import Machine
 from arqon_microvm.run.plan import Plan
@@ -160,3 +161,34 @@ def test_a_link_to_a_snapshot_is_followed_once(tmp_path: Path) -> None:
     current.unlink()
     current.symlink_to(second)
     assert {path.parent for path in fitting.files().values()} == {first}
+
+
+async def test_a_failure_tells_what_the_monitor_said_last(
+    plan: Plan, tmp_path: Path, wrong: Callable[..., None]
+) -> None:
+    wrong("die_freeze")
+    with pytest.raises(VmError) as failed:
+        await taken(plan, tmp_path / "snapshot")
+    assert "it said last: first words | no room for the memory" in str(failed.value)
+    assert "monitor.log" not in str(failed.value)  # it is gone
+    assert not (tmp_path / "snapshot").exists()
+
+
+def test_a_failure_by_the_memory_limit_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("arqon_microvm.run.failure._CGROUPS", tmp_path)
+    events = tmp_path / "firecracker" / "memory.events"
+    events.parent.mkdir()
+    events.write_text("low 0\noom 3\noom_kill 1\noom_group_kill 0\n")
+
+    def fail(kills: int) -> None:
+        with explained(tmp_path / "no.log", "firecracker"):
+            events.write_text(f"low 0\noom 4\noom_kill {kills}\noom_group_kill 0\n")
+            raise VmError("it ended", "Do this.")
+
+    for kills, named in ((1, False), (2, True)):
+        with pytest.raises(VmError) as failed:
+            fail(kills)
+        assert ("more memory than its limit" in str(failed.value)) == named
+        assert str(failed.value).endswith("Do this.")

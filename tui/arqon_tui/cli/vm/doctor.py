@@ -18,6 +18,9 @@ __all__ = ["vm_doctor"]
 @click.command("doctor")
 @click.option("--firecracker", default="firecracker", show_default=True, help="Name or path.")
 @click.option("--jailer", help="Name or path, where the jailer is to be used.")
+@click.option(
+    "--jail-base", type=click.Path(path_type=Path), default=Path("/srv/jailer"), show_default=True
+)
 @click.option("--memory", type=int, help="Of the guest, in MiB; default: as for --engine auto.")
 @click.option("--state-dir", type=click.Path(path_type=Path), help="Where its sockets would be.")
 @click.option("--port", default=7781, show_default=True, help="On 127.0.0.1.")
@@ -27,6 +30,7 @@ __all__ = ["vm_doctor"]
 def vm_doctor(
     firecracker: str,
     jailer: str | None,
+    jail_base: Path,
     memory: int | None,
     state_dir: Path | None,
     port: int,
@@ -43,7 +47,8 @@ def vm_doctor(
     from arqon_microvm.run.monitor import MEMORY_MIB
 
     state, memory = state_dir or user_home().vm, memory or MEMORY_MIB["auto"]
-    rows = list(examine(Plan(firecracker, jailer, memory, state, port, snapshot, image)))
+    plan = Plan(firecracker, jailer, memory, state, port, snapshot, image, jail_base)
+    rows = list(examine(plan))
     lines = []
     for row in rows:
         lines.append(f"{row.verdict:<8} {row.what:<18} {row.found}")
