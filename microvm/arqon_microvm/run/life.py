@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -16,9 +17,10 @@ from arqon_microvm.run.plan import Plan
 from arqon_microvm.run.state import Identity
 from arqon_microvm.run.watch import silence, watch
 
-__all__ = ["Waiting", "live", "ready"]
+__all__ = ["Waiting", "live", "pause_after", "ready"]
 
 _RETRY_S: Final = 0.05
+_RETRY_MOST_S: Final = 1.0
 
 
 async def live(
@@ -119,10 +121,20 @@ class Waiting:
     async def until(self, call: Callable[[], Awaitable[object]]) -> None:
         """The caller sets the limit."""
         while True:
+            begun = time.monotonic()
             try:
                 await call()
             except VmError as error:
                 self.last = str(error)
-                await asyncio.sleep(_RETRY_S)
+                await asyncio.sleep(pause_after(time.monotonic() - begun))
             else:
                 return
+
+
+def pause_after(took_s: float) -> float:
+    """Seconds until a guest is asked again, after a question that took so long.
+
+    Each question costs it a connection and time of its processors: a slow one, which still starts,
+    spends no more than a fifth of its time on them.
+    """
+    return min(max(_RETRY_S, 4 * took_s), _RETRY_MOST_S)
