@@ -52,7 +52,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Models of the tests are small: a second thread of torch waits for the first, and takes its CPU.
 ONE_THREAD := OMP_NUM_THREADS=1
 
-.PHONY: help run sidecar image kvm-test nested-kvm-test test test-host test-voice test-microvm test-rest test-guest test-sidecar check lint format setup snapshots pictures bench listen speaking-model system browser guest-tools clean
+.PHONY: help run sidecar image kvm-test nested-kvm-test test test-host test-voice test-microvm test-rest test-guest test-sidecar check lint format setup snapshots pictures bench evidence listen speaking-model system browser guest-tools clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -132,6 +132,11 @@ pictures: $(VENV)/.dev system ## take the README's pictures anew
 
 bench: $(VENV)/.dev system ## measure; prints tables
 	@$(BIN)/python -m bench $(ARGS)
+
+evidence: $(VENV)/.panel system ## run the gate, and keep what it proves in docs/operations
+	@rm -rf docs/operations/evidence
+	@$(BIN)/arqon-tts gate run --all --shareable --out docs/operations/evidence $(ARGS); \
+	  cp docs/operations/evidence/evidence.md docs/operations/phase-e-evidence.md
 
 listen: $(SIDECAR)/.dev $(MODEL_speaking)/manifest.json $(SPEAKING)/english/installed $(RECOGNISER)/venv/made ## speak a list of texts, and print what a recogniser hears, beside stock kokoro
 	@PYTHONPATH=$(SPEAKING)/english $(SIDECAR)/bin/python -m bench.listening \

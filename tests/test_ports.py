@@ -9,9 +9,11 @@ from arqon_voice.bus.address import DEFAULT_URL
 
 ROOT = Path(__file__).parent.parent
 DEPRECATED = "17373"
+EVIDENCE = "docs/operations/evidence/"
 MAY_NAME_IT = {
     "CHANGELOG.md",
     "docs/decision-log.md",
+    "docs/operations/phase-e-evidence.md",
     "docs/operations/port-reference.md",
     "tests/gate/test_run.py",
     "tests/test_ports.py",
@@ -28,7 +30,8 @@ def test_nothing_names_the_deprecated_port() -> None:
         check=False,
     )
     assert tracked.returncode in (0, 1), tracked.stderr
-    assert set(tracked.stdout.split()) <= MAY_NAME_IT
+    named = {name for name in tracked.stdout.split() if not name.startswith(EVIDENCE)}
+    assert named <= MAY_NAME_IT
 
 
 def test_the_bus_is_looked_for_where_the_page_says() -> None:
