@@ -54,7 +54,7 @@ async def test_the_sidecar_line_follows_the_sidecar() -> None:
     [
         ({"attested": True}, "firecracker, attested"),
         ({}, "firecracker, claimed, not attested"),
-        ({"refused_release": "1.12.1"}, "firecracker 1.12.1, a refused release, not attested"),
+        ({"refused_release": "1.12.1"}, "refused firecracker 1.12.1, not attested"),
     ],
 )
 async def test_the_band_says_whether_the_vm_is_proven(found: dict[str, Any], words: str) -> None:

@@ -174,7 +174,7 @@ def test_the_label_says_how_far_a_runtime_is_believed(runtime: str, words: str) 
 def test_a_refused_release_is_named_and_only_for_a_vm() -> None:
     health = Health("u", "ready", runtime="firecracker", refused_release="1.16.1")
     assert "firecracker 1.16.1 (a refused release, not attested)" in health.label
-    assert health.place == "firecracker 1.16.1, a refused release, not attested"
+    assert health.place == "refused firecracker 1.16.1, not attested"
     assert "refused" not in replace(health, runtime="host-dev").label
 
 

@@ -97,7 +97,7 @@ class Health:
         if self.attested and self.runtime == "firecracker":
             return "firecracker, attested"
         if self.refused_release and self.runtime == "firecracker":
-            return f"firecracker {self.refused_release}, a refused release, not attested"
+            return f"refused firecracker {self.refused_release}, not attested"
         return _PLACES.get(self.runtime, f"unknown runtime {self.runtime}, not production")
 
     @property
