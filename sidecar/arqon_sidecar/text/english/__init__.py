@@ -24,6 +24,7 @@ from arqon_sidecar.text.english.lengths import length_forms
 from arqon_sidecar.text.english.letters import in_pieces
 from arqon_sidecar.text.english.machines import machine_forms
 from arqon_sidecar.text.english.measures import measure_forms
+from arqon_sidecar.text.english.medical import medical_forms
 from arqon_sidecar.text.english.money import money_forms
 from arqon_sidecar.text.english.music import music_forms
 from arqon_sidecar.text.english.named import named_forms
@@ -76,6 +77,7 @@ def english(*, british: bool) -> Grammar:
             *clock_forms(numbers),
             *duration_forms(numbers),
             *chat_forms(),
+            *medical_forms(numbers),
             *weather_forms(numbers),
             *compass_forms(),
             *phrase_forms(),

@@ -56,6 +56,8 @@ _COUNTED = words(
     "second seconds minute minutes hour hours day days week weeks month months year years people "
     "men women children kids percent times miles of more others am pm min"
 )
+_ALSO_LAST = words("no sec min art app tab lot cat par ex col")
+"""Words or names, too, which may end a sentence before "5 of us came"."""
 _BEFORE_COUNTS = words("p pp approx max min")
 """These stand before what is counted: approx. 5 minutes."""
 _NEVER_LAST = words(
@@ -142,6 +144,8 @@ def _counts(match: re.Match[str], *, any_noun: bool) -> bool:
         return False
     word = following[1]
     plural = len(word) > 3 and word.endswith("s") and word not in ("this", "plus", "was", "has")
+    if word == "of" and (match.groupdict().get("word") or "no").lower() not in _ALSO_LAST:
+        return False
     return word in _COUNTED or (any_noun and plural)
 
 

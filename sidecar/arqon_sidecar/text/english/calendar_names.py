@@ -19,7 +19,8 @@ _MONTH_YEAR = re.compile(
 )
 _MONTHS = re.compile(rf"(?P<a>{MONTH}){_TO}(?P<b>{MONTH})(?!\.?\s\d{{1,2}}(?!\d))", re.IGNORECASE)
 _TO_DATE = re.compile(
-    rf"(?<=\d)\s?[-–—]\s?(?=(?:(?:{DAY}|[A-Z][a-z]{{2,5}}day)\.?,?\s)?{MONTH}\s\d{{1,2}}(?!\d))",
+    rf"(?<=\d)\s?[-–—]\s?(?=(?:(?:{DAY}|[A-Z][a-z]{{2,5}}day)\.?,?\s)?{MONTH}\s\d{{1,2}}(?!\d)"
+    rf"|(?<=\d{{4}}\s[-–—]\s)\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH})",
     re.IGNORECASE,
 )
 _SHORT_MONTH = re.compile(rf"(?P<month>{MONTH})", re.IGNORECASE)

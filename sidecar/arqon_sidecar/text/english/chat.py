@@ -27,7 +27,7 @@ _WORDS = {
     "pkg": "package", "pkgs": "packages", "mgr": "manager", "mgmt": "management",
     "addr": "address", "doz": "dozen", "tho": "though", "luv": "love", "sry": "sorry",
     "srsly": "seriously", "prob": "probably", "probs": "probably",
-    "wknd": "weekend", "wkend": "weekend", "yrs": "years", "wks": "weeks",
+    "ov": "overs", "wkts": "wickets", "wkt": "wicket", "wknd": "weekend", "wkend": "weekend", "yrs": "years", "wks": "weeks",
     "2nite": "tonight", "2night": "tonight", "2day": "today", "2moro": "tomorrow",
     "2morrow": "tomorrow", "gr8": "great", "l8r": "later", "l8": "late", "w8": "wait", "m8": "mate",
     "h8": "hate", "str8": "straight", "4ever": "forever", "4get": "forget", "any1": "anyone",
@@ -85,6 +85,8 @@ def _short(match: re.Match[str]) -> str | None:
         and written.islower()
         and not (word_before(match).isalpha() or word_after(match))
     ):
+        return None
+    if word == "ov" and not word_before(match)[-1:].isdecimal():
         return None
     said = _WORDS[word]
     return said.capitalize() if written[0].isupper() else said

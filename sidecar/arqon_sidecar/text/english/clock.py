@@ -28,7 +28,19 @@ def _time(number: int) -> str:
 
 _ONE = re.compile(_FREE + _time(1) + r"(?P<zone>Z\b|[-+]\d\d:\d\d)?(?![\w:]|/\d|[.,]\d)")
 _TWO = re.compile(_FREE + _time(1) + DASH + _time(2) + r"(?![\w:%°]|/\d|[.,]\d)")
+_SHORT = re.compile(
+    r"(?<![\w:.$€£])(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))?(?P<half>[ap])"
+    r"(?:\s?[-–]\s?(?P<hour2>1[0-2]|[1-9])(?::(?P<minute2>[0-5]\d))?(?P<half2>[ap]))?(?![\w-]|\.\w)"
+)
+"""7a-7p, by 6p, leaves 7:05a."""
+_BEFORE_SHORT = words("by at @ til till until from after before around about ~ leaves opens closes")
 _MILITARY = re.compile(r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s?(?:hours|hrs)\b)")
+_POINTED = re.compile(
+    r"(?<![\w.,:$€£])(?P<hour>1?\d|2[0-3])\.(?P<minute>[0-5]\d)(?!\w|[.,:%°]\d?)(?P<behind>"
+    r"(?=\s(?:to|from|train|bus|service|ferry|flight|showing|kick-?off|departure)\b)"
+    r"|(?=[.,;!?]?(?:\s(?:on|today|tomorrow|tonight|sharp|in the|every|this)\b|\s?$)))"
+)
+"""As written in Britain: the 7.15 to London, at 7.15."""
 _LAP = re.compile(
     r"(?<![\w:.,])(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\.(?P<part>\d{1,3})(?![\w:]|[.,]\d)"
 )
@@ -59,6 +71,26 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
             first = first.removesuffix(" o'clock")
         return f"{first} to {_said(match, 2, numbers)}"
 
+    def short(match: re.Match[str]) -> str | None:
+        alone = not (match["half2"] or match["minute"])
+        if alone and (numbers.british or word_before(match).lower() not in _BEFORE_SHORT):
+            return None
+        ends = [("hour", "minute", "half"), ("hour2", "minute2", "half2")]
+        said = []
+        for hour, minute, half in ends[: 1 + bool(match["half2"])]:
+            at = f"{numbers.cardinal(int(match[hour]))} "
+            at += f"{_minute(match[minute], numbers)} " if (match[minute] or "00") != "00" else ""
+            said.append(at + _HALVES[match[half].upper()])
+        return " to ".join(said)
+
+    def pointed(match: re.Match[str]) -> str | None:
+        before = word_before(match).lower()
+        train = before == "the" and match.string[match.end() :].startswith((" to ", " from ", " tr"))
+        if not (train or (numbers.british and before in ("at", "by", "till", "until", "the"))):
+            return None
+        hour = numbers.cardinal(int(match["hour"]))
+        return f"{hour} {_minute(match['minute'], numbers)}" if match["minute"] != "00" else hour
+
     def military(match: re.Match[str]) -> str:
         hour = numbers.cardinal(int(match["hour"]))
         zero = "oh " if match["hour"][0] == "0" and match["hour"] != "00" else ""
@@ -72,6 +104,8 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.DURATION, _LAP, lap),
+        Form(Kind.TIME, _POINTED, pointed),
+        Form(Kind.TIME, _SHORT, short),
         Form(Kind.RANGE, _TWO, two),
         Form(Kind.TIME, _ONE, one),
         Form(Kind.TIME, _MILITARY, military),

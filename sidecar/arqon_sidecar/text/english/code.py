@@ -61,8 +61,12 @@ _KEY_NAMES = {
     "Del": "delete",
     "Esc": "escape",
 }
-_NOTE = re.compile(r"(?<!\w)(?P<name>[A-G])(?P<sign>(?<=C)\+\+|#)(?!\w)")
+_NOTE = re.compile(r"(?<!\w)(?P<name>[A-G])(?P<sign>(?<=C)\+\+|(?<=C)#(?=\d)|#(?!\w))(?!\w(?<!\d))")
 _SIGNS = {"++": "plus plus", "#": "sharp"}
+_STAR = re.compile(r"\*(?=\s(?:FROM|from)\b)|(?<=\()\*(?=\))")
+_CARET = re.compile(r"(?<![\w)\]])\^(?=\d+\.\d)")
+_SCRIPT = re.compile(r"(?<!\S)#!(?=/)")
+_PARENT = re.compile(r"(?<=HEAD)~(?=\d)")
 _UNIQUE = re.compile(r"(?<![\w-])[\dA-Fa-f]{8}(?:-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12}(?![\w-])")
 _ABBREVIATIONS = words("e.g i.e a.m p.m a.k.a p.s e.g. i.e. a.m. p.m.")
 _NAMES = words("iPhone iPad iPod iMac iCloud iOS macOS eBay LaTeX")
@@ -74,6 +78,10 @@ def code_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.CODE, _NOTE, lambda m: f"{m['name']} {_SIGNS[m['sign']]}", "[A-G]"),
         Form(Kind.CODE, _KEYS, say.keys, "[ACFOS]"),
+        Form(Kind.CODE, _CARET, lambda _: "caret ", r"\^"),
+        Form(Kind.CODE, _STAR, lambda _: "star", r"\*"),
+        Form(Kind.CODE, _SCRIPT, lambda _: "hash bang ", "#"),
+        Form(Kind.CODE, _PARENT, lambda _: " tilde ", "~"),
         Form(Kind.CODE, _TERM, lambda m: _CALLED[m.group()], "[A-Za-z]"),
         Form(Kind.CODE, _WIRELESS, say.wireless, "8"),
         Form(Kind.CODE, _PROCESSOR, say.processor, "i"),

@@ -36,7 +36,8 @@ def compass_forms() -> tuple[Form, ...]:
 
 
 def _compass(match: re.Match[str]) -> str | None:
-    return _POINTS[match["point"]] if word_before(match)[-1:].isdecimal() else None
+    sure = match.group().endswith(".") or word_before(match)[-1:].isdecimal()
+    return _POINTS[match["point"]] if sure else None
 
 
 def _direction(match: re.Match[str]) -> str:

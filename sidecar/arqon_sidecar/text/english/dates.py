@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import back, is_noun_after, word_after, word_before
+from arqon_sidecar.text.english.context import back, is_noun_after, is_plural_after, word_after, word_before
+from arqon_sidecar.text.english.fractions import STEPS
 from arqon_sidecar.text.english.names_of_time import DAYS, MONTHS, date_words
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.versions import CAMEL, VERSIONED
@@ -31,7 +32,8 @@ _DAYS = re.compile(
 )
 _DATED = words(
     "on by due until till since before after from to between starting ending dated date: "
-    "deadline: expires"
+    "deadline: expires thru through til airs premieres opens closes leaves departs returns ends "
+    "begins starts effective born"
 ) | {day for name in DAYS.values() for day in (name.lower(), name.lower()[:3])}
 """Words that make a date of 6/12."""
 _EVENT = re.compile(
@@ -50,6 +52,7 @@ _MOMENT = re.compile(
 _COMMON_PARTS = words("1/2 1/3 2/3 1/4 3/4 1/5 1/8 3/8 5/8 7/8 9/11 1/1")
 _ALSO_OF_PARTS = words("to from by before after between")
 """Those of them that also stand before "3/4 inch"."""
+_NO_TOTALS = frozenset({13, 14, 17, 18, 19, 21, 22, 23, 26, 27, 28, 29, 31})
 _LINKING = words("is was are were")
 _RATED = re.compile(
     r"\b(?:rat\w+|scor\w+|grade\w*|got|gave|pain|only|about|over)\b[^.!?]*\Z", re.IGNORECASE
@@ -154,7 +157,17 @@ def _is_day(match: re.Match[str]) -> bool:
         return int(match["a"]) <= 12 and (rear != "" or 12 < int(match["b"]) <= 31)
     if _RATED.search(before):
         return False
-    return bool(_EVENT.search(before) or _MOMENT.match(match.string, match.end()))
+    return bool(
+        _EVENT.search(before) or _MOMENT.match(match.string, match.end()) or _is_no_score(match)
+    )
+
+
+def _is_no_score(match: re.Match[str]) -> bool:
+    """5/31: nobody counts out of thirty one. Days and steps of so many stay what they are."""
+    day, month = sorted((int(match["a"]), int(match["b"])), reverse=True)
+    front = word_before(match).lower().rstrip(":")
+    counted = front in STEPS or match.string.startswith("]", match.end()) or is_plural_after(match)
+    return day in _NO_TOTALS and month <= 12 and not counted
 
 
 def _is_program(word: str) -> bool:

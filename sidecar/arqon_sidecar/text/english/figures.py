@@ -27,7 +27,7 @@ _ORDINALS = re.compile(
 )
 _ERS = re.compile(r"(?<!\w)(?P<number>\d{1,2})ers\b")
 _OPEN = re.compile(
-    r"(?:(?<=[Nn]oon)|(?<=[Mm]idnight))\s?[-–]\s?(?=\d)|(?<=[\w.])\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)"
+    r"(?:(?<=[Nn]oon)|(?<=[Mm]idnight))\s?[-–]\s?(?=\d)|(?<=\d)[-–](?=\d{1,2}-?ish\b)|(?<=[\w.])\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)"
 )
 _FOLD = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?:\s?[-–]\s?(?P<b>{NUMBER}))?\s?[x×](?!\w|\s?[-+=*/^<>])"
@@ -83,7 +83,7 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{numbers.said(match['a'])} {SCALES[scale]}"
 
     def numero(match: re.Match[str]) -> str:
-        said = numbers.name if len(match["number"]) == 4 else numbers.said
+        said = numbers.said if len(match["number"]) < 4 else numbers.name
         last = f" to {said(match['last'])}" if match["last"] else ""
         return f"number {said(match['number'])}{last}"
 

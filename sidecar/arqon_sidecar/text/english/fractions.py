@@ -10,7 +10,7 @@ from arqon_sidecar.text.english.unit_names import UNITS
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["fraction_forms", "fraction_words"]
+__all__ = ["STEPS", "fraction_forms", "fraction_words"]
 
 _FREE = r"(?<![\w.,/:])"
 _END = r"(?![\w/]|[.,:]\d)"
@@ -34,14 +34,19 @@ _MEASURED = words(
     "cups hours miles inches teaspoons tablespoons ounces pounds quarts gallons pints feet yards "
     "acres liters grams minutes seconds days weeks months years shares odds"
 )
-_STEPS = words(
+STEPS = words(
     "step page part question slide chapter episode day level lap round stage track disc set test "
     "attempt try retry phase stop quiz inning image item lesson file task week section player "
     "photo vol volume module"
 )
+"""In front of one of so many: step 3/5."""
 _RATED = re.compile(
     r"\b(?:rat\w+|scor\w+|stars?|review\w*|grade\w*|pain|gave|give|got|gets?|solid)\b[^.!?]*$",
     re.IGNORECASE,
+)
+_CRICKET = re.compile(
+    r"\b(?:cricket|wickets?|wkts?|overs?\b(?! \d)|ov|innings|declared|all out|bowl\w+|batting|batsm[ae]n"
+    r"|ODI|T20|IPL|Test|Ashes|chasing)\b"
 )
 _PRESSURE = re.compile(r"\b(?:pressure|BP|bp)\b")
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 32, 64))
@@ -99,7 +104,7 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
         return f"{numbers.said(a)} {numbers.said(b)}"
     if written in _SURE_METERS and word_before(match) == "in":
         return f"{numbers.said(a)} {numbers.said(b)}"
-    if word_before(match).lower().rstrip(":") in _STEPS or match.string.startswith(
+    if word_before(match).lower().rstrip(":") in STEPS or match.string.startswith(
         "]", match.end()
     ):
         return f"{numbers.said(a)} of {numbers.said(b)}"
@@ -110,6 +115,8 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
 
 def _whole_slash(match: re.Match[str], a: int, b: int, numbers: Numbers) -> str:
     before = back(match)
+    if b <= 10 < a and (_CRICKET.search(before) or _CRICKET.search(match.string[match.end() : match.end() + 40])):
+        return f"{numbers.name(match['a'])} for {numbers.cardinal(b)}"
     if _PRESSURE.search(before) or (a >= 70 and 40 <= b < a):
         return f"{numbers.name(match['a'])} over {numbers.name(match['b'])}"
     if a + b == 100 and min(a, b) >= 5:

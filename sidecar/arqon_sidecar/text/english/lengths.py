@@ -20,7 +20,7 @@ __all__ = ["length_forms"]
 
 _INCH = r"(?P<mark>\"|″|”|'')"
 _FEET_INCHES = re.compile(
-    rf"(?<![\w'.,])(?P<feet>\d{{1,2}})(?:['′]\s?-?|\s?ft(?=\d))(?P<inches>\d{{1,2}}(?:\.5)?)\s?{_INCH}?(?!\w)"
+    rf"(?<![\w'.,])(?P<feet>\d{{1,2}})(?:['′]\s?-?|\s?ft(?=\d))(?P<inches>\d{{1,2}}(?:\.5)?)(?P<half>\s1[/⁄]2(?=[\"″”]))?\s?{_INCH}?(?!\w)"
 )
 _INCHES = re.compile(
     rf"(?<![\w.,])(?:(?:(?P<from>{NUMBER})\s?[-–]\s?)?(?P<number>{NUMBER})|(?:(?P<whole>\d{{1,3}})[\s-])?(?P<a>\d{{1,2}})[/⁄](?P<b>\d{{1,2}})){_INCH}"
@@ -63,7 +63,8 @@ class _Lengths:
         if match["inches"] == "0":
             return f"{self.numbers.whole(match['feet'])} {'foot' if _describes(match) else 'feet'}"
         inches = self.numbers.said(match["inches"])
-        return f"{self.numbers.whole(match['feet'])} foot {inches}"
+        half = " and a half" * bool(match["half"])
+        return f"{self.numbers.whole(match['feet'])} foot {inches}{half}"
 
     def stoppage(self, match: re.Match[str]) -> str | None:
         sure = match.group()[-1] in "'′" or word_before(match).lower() in ("in", "at", "minute")

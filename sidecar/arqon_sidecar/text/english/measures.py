@@ -27,7 +27,8 @@ _FRACTION = r"(?:(?P<whole{n}>\d{{1,4}})[\s-])?(?P<above{n}>\d{{1,3}})[/⁄](?P<
 _TO = r"\s?(?:[-–—]|\bto\b)\s?"
 _TAIL = (
     rf"(?:\s?-?(?P<unit>{UNIT})(?P<power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
-    rf"(?P<dot>\.)?(?![\w²³°]|'(?!s\b)\w|/(?!\s?[A-Za-zµ\d]))(?:{PER})?)"
+    rf"(?P<dot>\.)?(?![\w²³°]|'(?!s\b)\w|/(?!\s?[A-Za-zµ\d]))"
+    rf"(?:{PER}(?:/(?P<then>day|d|hour|hr|h|min|week|wk|dose|year|yr)(?![\w/]))?)?)"
 )
 _MEASURE = re.compile(
     rf"(?<![\w.,%°$€£])(?P<minus>[-−+])?(?P<number>{NUMBER}|\.\d+)"
@@ -42,6 +43,8 @@ _RATE = re.compile(
     r"(?<![\w/.])(?P<unit>(?:[nµμmckMG]?(?:g|m|l|L|mol|B|b)|km|kW|mi|W|N))(?P<power>[²³23])?"
     r"/(?P<per_count>(?!))?(?P<per>min|mol|kg|km|ml|mL|dL|L|l|h|s|m)(?P<per_power>[²³23])?(?![\w/])"
 )
+_STONE = re.compile(r"(?<![\w.,])(?P<number>[4-9]|1\d|2[02-9])\s?st(?=\s?\d{1,2}\s?lbs?\b|[,.;!?)]|\s|$)(?<!21st)")
+"""A weight in Britain: 12st 7lb; first is 1st, 21st, 31st."""
 _DEGREES = re.compile(r"(?<=degrees )(?P<scale>[FC])(?!\w)")
 _AGE = re.compile(r"(?<=\d)[- ]?y\.?/?o\.?(?!\w)")
 _BARE = re.compile(
@@ -62,6 +65,7 @@ _CURRENT = re.compile(
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
 _DIRECTION = re.compile(r"\s[NSEW]{1,2}\.?\sof\b")
 _SINGLE = words("m g l s h d V W A F C N J L c")
+_DIGITS_BEFORE = re.compile(r"\d $")
 _LETTERS = words("A C F J L N")
 """Behind a hyphen they are letters: no. 4711-A."""
 _HEADS = words(
@@ -82,6 +86,7 @@ def measure_forms(numbers: Numbers) -> tuple[Form, ...]:
     """5 km, 12%, -3°C, 10–20 kg, 30 m², 9.8 m/s², 1/4 lb, 6 ft. board, kg/m³."""
     say = _Measures(numbers)
     return (
+        Form(Kind.MEASURE, _STONE, lambda m: f"{numbers.said(m['number'])} stone"),
         Form(Kind.MEASURE, _PART, say.part),
         Form(Kind.MEASURE, _MEASURE, say.measure, r"[-−+\d.]"),
         Form(Kind.MEASURE, _RATE, say.rate, r"[a-zA-Zµμ]"),
@@ -145,6 +150,9 @@ class _Measures:
 def _unit(match: re.Match[str], unit: str, *, one: bool) -> str:
     """The unit, what it is per, and the point that ends the sentence, too."""
     words = unit_words(unit, (match["power"] or "").lstrip("^"), one=one) + per(match)
+    then = match["then"]
+    if then:
+        words += f" per {UNITS[then][0] if then in UNITS else then}"
     ends = match["dot"] and match.group().endswith(".")
     return words + "." * bool(ends and _dot_ends(match))
 
@@ -193,6 +201,8 @@ def _is_unit(match: re.Match[str]) -> bool:
         end = match.end()
         near = _CURRENT.search(back(match)) or _CURRENT.search(match.string, end, end + 24)
         return bool(near or (not glued and sure)) and not _is_named(match)
+    if unit in ("C", "F") and _DIGITS_BEFORE.search(back(match)):
+        return False
     if unit in ("C", "F"):
         return 2 <= len(match["number"].partition(".")[0]) <= 3 and not _is_named(match)
     if unit in ("d", "c", "pt", "au", "mo", "MP", "t") and not (glued or match["dot"]):

@@ -28,7 +28,7 @@ def _sum(number: int) -> str:
 _BEFORE = re.compile(
     rf"(?<![\w$])(?P<minus>[-−+])?(?P<sign>{_SIGN}|(?:{_CODE})(?=\s?\d))\s?(?P<minus2>[-−])?"
     + _sum(1)
-    + rf"(?:{DASH}(?:{_SIGN})?{_sum(2)}(?![\w-]))?(?:{PER})?"
+    + rf"(?:{DASH}(?:{_SIGN})?{_sum(2)}(?![\w-]))?(?:{PER})?(?:/[-–—](?!\w))?"
 )
 _AFTER = re.compile(
     rf"(?<![\w.,])(?P<minus>[-−])?{_sum(1)}(?:\s?(?:{_SIGN})?{DASH}{_sum(2)})?"
@@ -37,6 +37,13 @@ _AFTER = re.compile(
 _PRICE = re.compile(rf"(?<![\w$€£])(?P<sign>[$€£¥₹]){PER}")
 _CENTS = re.compile(rf"(?<![\w.,/])(?P<sum>\d{{1,3}}(?:\.\d)?)(?P<unit>\s?¢|c(?!\w))(?:{PER})?")
 _PENCE = re.compile(r"(?<![\w.,])(?P<sum>\d{1,3})p(?![\w/])")
+_NEGATIVE = re.compile(
+    rf"(?<![\w$])(?P<minus>)(?P<sign>[$€£¥₹])\((?P<sum1>{NUMBER})\)(?P<sum2>(?!))?"
+    rf"\s?(?P<scale1>(?:{_SCALE_NAMES})(?!\w))?(?P<per>(?!))?"
+)
+"""As accountants write it: $(1.2)M."""
+_BLOOD = re.compile(r"\d\.\d")
+"""A value of blood that is called INR, too."""
 _HEADS = words(
     "bill bills note notes coin coins ticket tickets gift fee fine deal question prize check "
     "checks cheque voucher coupon discount deposit tip bottle budget range mark threshold"
@@ -46,13 +53,18 @@ _HEADS = words(
 def money_forms(numbers: Numbers) -> tuple[Form, ...]:
     """$19.99, €5, £3m, 20 EUR, $10-$20, $5-10 million, $.99, $5/month, 50¢; 75p in Britain."""
 
-    def money(match: re.Match[str]) -> str:
+    def money(match: re.Match[str]) -> str | None:
+        if match["sign"] == "INR" and _BLOOD.fullmatch(match["sum1"]):
+            return None
         currency = BY_SIGN.get(match["sign"]) or BY_CODE[match["sign"]]
         words = _range(match, currency, numbers) if match["sum2"] else ""
         words = words or _one(match, currency, numbers)
         minus = match["minus"] or match.groupdict().get("minus2")
         sign = "plus " if minus == "+" else "minus " if minus else ""
         return f"{sign}{words}{per(match)}"
+
+    def negative(match: re.Match[str]) -> str:
+        return f"minus {_one(match, BY_SIGN[match['sign']], numbers)}"
 
     def cents(match: re.Match[str]) -> str:
         one = match["sum"] == "1" or modifies(match)
@@ -62,6 +74,7 @@ def money_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{numbers.said(match['sum'])} p" if numbers.british else None
 
     return (
+        Form(Kind.MONEY, _NEGATIVE, negative, "[$€£¥₹]"),
         Form(Kind.MONEY, _BEFORE, money, r"[-−+A-Z$€£¥₹₩₽₱₺₪₫฿₦₴₿z]"),
         Form(Kind.MONEY, _PRICE, lambda m: BY_SIGN[m["sign"]].many + per(m), "[$€£¥₹]"),
         Form(Kind.MONEY, _AFTER, money, r"[-−\d.]"),

@@ -21,11 +21,12 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["named_forms"]
 
 _FREE = r"(?<![\w.,$€£#-])"
-_END = r"(?![\w%/:]|[.,]\d|-\d)"
+_END = r"(?![\w%/:]|[.,]\d|-\d| \d{1,2}[/⁄]\d)"
 _NAMED = re.compile(
     rf"{_FREE}(?P<hash>#)?(?P<number>\d{{1,5}})-?(?P<letter>[A-Za-z])?{_END}(?!-[a-z])"
 )
 _RANGE = re.compile(rf"(?P<first>\d{{1,4}}[A-Z]?)[-–](?P<last>\d{{1,4}}[A-Z]?){_END}")
+_EITHER = re.compile(rf"{_FREE}(?P<a>\d{{3}})/(?P<b>\d{{3}}){_END}")
 _NAMES = words(
     "room rm suite ste apt apartment flat unit exhibit figure fig table seat row gate platform "
     "terminal flight route highway hwy interstate channel bus tram box building bldg extension "
@@ -38,6 +39,7 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 """A named number before this one, as in "seats 14A and 14B"."""
+_NUMBERED = re.compile(r"\b(?P<word>[A-Za-z]+) [Nn]o\.? $")
 _MODELS = words("boeing airbus peugeot porsche xbox")
 _NO_LETTERS = words("page code error port http")
 """What is numbered without letters: a letter behind the number is something else."""
@@ -55,6 +57,7 @@ def named_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Named(numbers)
     return (
         Form(Kind.RANGE, _RANGE, say.range_),
+        Form(Kind.IDENTIFIER, _EITHER, say.either),
         Form(Kind.IDENTIFIER, _NAMED, say.named, r"[\d#]"),
         Form(Kind.SERIAL, _AIRCRAFT, say.aircraft),
         Form(Kind.SERIAL, _FLIGHT, say.flight, "[A-Z]"),
@@ -69,6 +72,8 @@ class _Named:
     def named(self, match: re.Match[str]) -> str | None:
         before = word_before(match).lower().rstrip(".:")
         letter, number = match["letter"], match["number"]
+        if before == "no" and (numbered := _NUMBERED.search(back(match))):
+            before = numbered["word"].lower()
         many = before.removesuffix("s") in _NAMES and not is_plural_after(match)
         is_named = before in _NAMES or many
         if not (is_named or _is_listed(match) or _is_house(match, before)):
@@ -78,6 +83,12 @@ class _Named:
         if match["hash"] and not letter:
             return None
         return self.numbers.name(number) + (f" {spelled(letter)}" if letter else "")
+
+    def either(self, match: re.Match[str]) -> str | None:
+        """HTTP 301/302, rooms 101/102."""
+        if word_before(match).lower().removesuffix("s") not in _NAMES:
+            return None
+        return f"{self.numbers.name(match['a'])}, {self.numbers.name(match['b'])}"
 
     def range_(self, match: re.Match[str]) -> str | None:
         """Rooms 101-110, seats 12A-12F."""

@@ -39,6 +39,7 @@ _FILE = re.compile(
     r"(?<![\w.@/])(?P<name>[A-Za-z_][\w-]{0,60}(?:\.[\w-]{1,30}){0,3}|(?<!\w))\."
     rf"(?P<ending>{_ENDING})(?::(?P<line>\d{{1,6}})(?::(?P<column>\d{{1,4}}))?)?(?![\w/]|\.\w)"
 )
+_ANY_FILE = re.compile(r"(?<![\w*])\*\.(?P<ending>[A-Za-z]\w{0,9})(?![\w*])")
 _FORUM = re.compile(r"(?<![\w/])(?P<kind>[ru])/(?P<name>[A-Za-z]\w{2,20})(?![\w/])")
 _ENDINGS_AS_WORDS = words("zip tar log net ini bak env vue go NET")
 
@@ -64,6 +65,7 @@ def path_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.PATH, _WINDOWS, path, r"[A-Za-z\\%]"),
         Form(Kind.PATH, _PATH, path, r"[~./$]"),
         Form(Kind.PATH, _FILE, file, r"[A-Za-z_.]"),
+        Form(Kind.PATH, _ANY_FILE, lambda m: f"star dot {_ending(m['ending'])}", r"\*"),
         Form(Kind.PATH, _FORUM, forum, "[ru]"),
         Form(Kind.PATH, _RELATIVE, path, r"\w"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.context import back, is_noun_after
 from arqon_sidecar.text.english.letters import in_pieces
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
@@ -30,6 +30,9 @@ _STATE = re.compile(
     rf"(?P<state>{'|'.join(_STATES)})\s(?P<zip>\d{{5}})(?:-(?P<more>\d{{4}}))?(?![\w-]|[.,]\d)"
 )
 _ZIP = re.compile(r"(?<![\w.,$#-])(?P<zip>\d{5})-(?P<more>\d{4})(?![\w-]|[.,]\d)")
+_SIX = re.compile(r"(?<![\w.,$#-])(?P<zip>[1-9]\d{5})(?![\w%-]|[.,]\d|\s\d)")
+_PLACE = re.compile(r"(?<!\w)[A-Z][a-z]{2,}(?:,| -| –)? $")
+"""A place before a postal code of India."""
 _STATE_ALONE = re.compile(rf"(?P<state>{'|'.join(_STATES)})(?![\w'-])")
 _CITY = re.compile(r"[A-Z][a-z]+, $")
 _TO_CITY = re.compile(
@@ -37,6 +40,10 @@ _TO_CITY = re.compile(
 )
 _ALSO_WORDS = words("CO DE HI IN LA MA ME OH OK OR PA")
 """States that could be something else behind a comma: behind a place only."""
+_NO_PLACES = words(
+    "The About Over Under Only Nearly Almost Around With For From And But Then Add Pay Need Get"
+    " Total Population Price Cost Budget Salary Page Year Line Year Sold Made Earned"
+)
 _POSTCODE = re.compile(r"(?P<out>[A-Z]{1,2}\d[A-Z\d]?)\s(?P<in>\d[A-Z]{2})(?!\w)")
 
 
@@ -46,6 +53,7 @@ def postal_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.ADDRESS, _STATE, say.state, "[A-Z]"),
         Form(Kind.IDENTIFIER, _ZIP, say.zip),
+        Form(Kind.IDENTIFIER, _SIX, say.six),
         Form(Kind.ADDRESS, _STATE_ALONE, say.state_alone, "[A-Z]"),
         Form(Kind.ADDRESS, _POSTCODE, say.postcode, "[A-Z]"),
     )
@@ -61,6 +69,13 @@ class _Postal:
 
     def zip(self, match: re.Match[str]) -> str:
         return f"{self.numbers.digits(match['zip'])}, {self.numbers.digits(match['more'])}"
+
+    def six(self, match: re.Match[str]) -> str | None:
+        """Bengaluru 560001, but "About 250000 people", "In 2020 Paris 120000"."""
+        code, named = match["zip"], _PLACE.search(back(match))
+        if not named or code.endswith("000") or is_noun_after(match):
+            return None
+        return None if named.group().strip(" ,-–") in _NO_PLACES else self.numbers.digits(code)
 
     def state_alone(self, match: re.Match[str]) -> str | None:
         """Denver, CO, but "Yes, OK"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
+from arqon_sidecar.text.english.unit_names import UNITS
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["power_forms"]
@@ -12,7 +13,7 @@ __all__ = ["power_forms"]
 _FREE = r"(?<![\w.,])"
 _SCIENTIFIC = re.compile(rf"{_FREE}(?P<a>{NUMBER})[eE](?P<sign>[-+−]?)(?P<power>\d{{1,3}})(?!\w)")
 _TIMES_TEN = re.compile(
-    rf"{_FREE}(?P<a>{NUMBER})\s?[x×*·⋅]\s?10(?:\^(?P<plain>[-−+]?\d{{1,3}})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
+    rf"{_FREE}(?P<a>{NUMBER})\s?[x×*·⋅]\s?10(?:\^(?P<plain>[-−+]?\d{{1,3}})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))(?:/(?P<per>[A-Za-zµμ]{{1,3}})(?!\w))?"
 )
 _POWER = re.compile(
     rf"(?:(?P<base>{NUMBER})|(?P<name>[A-Za-z]))\s?(?:\^\s?\(?(?P<plain>[-−+]?(?:\d{{1,3}}|[a-z])(?!\w))\)?"
@@ -28,9 +29,12 @@ def power_forms(numbers: Numbers) -> tuple[Form, ...]:
         exponent = minus + numbers.cardinal(int(match["power"]))
         return f"{numbers.said(match['a'])} times ten to the {exponent}"
 
-    def times_ten(match: re.Match[str]) -> str:
+    def times_ten(match: re.Match[str]) -> str | None:
         exponent = (match["plain"] or match["raised"]).replace("−", "-")
-        return f"{numbers.said(match['a'])} times ten {_to_the(exponent, numbers)}"
+        if match["per"] and match["per"] not in UNITS:
+            return None
+        per = f" per {UNITS[match['per']][0]}" if match["per"] else ""
+        return f"{numbers.said(match['a'])} times ten {_to_the(exponent, numbers)}{per}"
 
     def power(match: re.Match[str]) -> str | None:
         if match["name"] and match.start() and match.string[match.start() - 1].isalnum():

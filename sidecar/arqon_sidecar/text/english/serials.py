@@ -42,12 +42,18 @@ _TAX = re.compile(r"(?<![\w.,$])(?P<number>1040|1099)(?P<tail>-[A-Z]{2,4})?(?![\
 _FORMULA = re.compile(
     r"(?<!\w)(?=[A-Za-z]{1,8}[₀-₉])(?:[A-Z][a-z]?[₀-₉]{0,3}){1,10}(?!\w)|(?<!\w)[a-z][₀-₉]{1,3}(?!\w)"
 )
+_EPISODE = re.compile(r"(?<!\w)S(?P<season>\d{1,2})\s?E(?P<episode>\d{1,3})(?!\w)")
+_PICTURES = re.compile(r"(?<!\w)(?P<lines>480|720|1080|1440|2160)p(?P<rate>\d{2,3})(?!\w)")
+_BAND = re.compile(r"(?<=[A-Za-z]{3}-)\d{3}(?![\w-]|[.,]\d)")
+"""Blink-182."""
 _BELOW = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _PRODUCTS = words("iphone ipad galaxy nexus pixel oneplus moto redmi")
 _ALWAYS_LETTERS = words("G D p P FA WD")
 """Letters behind a number that are no unit: 5G, 3D, 1080p, 2FA, 4WD."""
 _OF_3M = words("company tape stock shares products mask masks adhesive")
 _LINES_OF_PICTURES = words("144 240 360 480 720 1080 1440 2160")
+_NAMED_BY_SIGNS = 12
+"""So long a number is said sign by sign: a vehicle's, a parcel's."""
 _LONGEST_SPELLED = 3
 """Longer names in front of a number are words: COVID-19."""
 
@@ -58,6 +64,9 @@ def serial_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.RANGE, _FROM_TO, say.from_to, "[A-Z]"),
         Form(Kind.SERIAL, _LETTERED, say.lettered, "[A-Z]"),
+        Form(Kind.SERIAL, _EPISODE, say.episode, "S"),
+        Form(Kind.SERIAL, _PICTURES, say.pictures),
+        Form(Kind.SERIAL, _BAND, lambda m: numbers.name(m.group())),
         Form(Kind.SERIAL, _VARIANT, say.variant, "[A-Z]"),
         Form(Kind.SERIAL, _PRODUCT, say.product),
         Form(Kind.SERIAL, _PLAN, say.plan),
@@ -74,6 +83,8 @@ def mixed_forms(numbers: Numbers) -> tuple[Form, ...]:
     """7ABC123, SN-40821-B: capitals and digits in any order."""
 
     def mixed(match: re.Match[str]) -> str:
+        if len(match.group()) >= _NAMED_BY_SIGNS and "-" not in match.group():
+            return " ".join(numbers.digits(s) if s.isdecimal() else spelled(s) for s in match.group())
         return in_pieces(match.group(), numbers)
 
     return Form(Kind.SERIAL, _MIXED, mixed, "[A-Z]"), Form(Kind.SERIAL, _PLATE, mixed)
@@ -96,6 +107,14 @@ class _Serials:
         front = spelled(match["letters"])
         ends = (f"{front} {self.numbers.name(match[name])}" for name in ("a", "b"))
         return " to ".join(ends)
+
+    def episode(self, match: re.Match[str]) -> str:
+        said = f"season {self.numbers.cardinal(int(match['season']))}"
+        return f"{said} episode {self.numbers.cardinal(int(match['episode']))}"
+
+    def pictures(self, match: re.Match[str]) -> str:
+        lines, rate = self.numbers.name(match["lines"]), self.numbers.said(match["rate"])
+        return f"{lines} P {rate}"
 
     def variant(self, match: re.Match[str]) -> str:
         """A model's number with a word behind it: A320neo."""

@@ -27,7 +27,7 @@ BEHIND_NAMES = {
     "pl": "Place", "pkwy": "Parkway", "ter": "Terrace", "cir": "Circle", "expy": "Expressway",
     "fwy": "Freeway", "tpke": "Turnpike", "jr": "Junior", "sr": "Senior", "inc": "Incorporated",
     "corp": "Corporation", "ltd": "Limited", "co": "Company", "bros": "Brothers",
-    "esq": "Esquire", "mfg": "Manufacturing", "univ": "University",
+    "esq": "Esquire", "utd": "United", "mfg": "Manufacturing", "univ": "University",
 }  # fmt: skip
 """Behind a word with a capital letter or an ordinal."""
 
@@ -78,7 +78,7 @@ BEFORE_NUMBERS = {
     "acct": "account", "tel": "telephone", "ph": "phone", "ep": "episode", "eps": "episodes",
     "max": "maximum", "min": "minimum", "approx": "approximately", "q": "question",
     "v": "verse", "vv": "verses", "col": "column", "lot": "lot",
-    "cat": "category", "mt": "Mount", "cl": "clause",
+    "cat": "category", "gm": "game", "mt": "Mount", "cl": "clause",
 }  # fmt: skip
 """With a point and a number behind it."""
 

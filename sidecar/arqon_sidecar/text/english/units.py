@@ -10,7 +10,7 @@ from arqon_sidecar.text.english.vocabulary import words
 __all__ = ["DOTTED", "PER", "UNIT", "per", "unit_words"]
 
 DOTTED = words(
-    "ft in lb lbs oz fl.oz gal qt qts pt tbsp Tbsp tsp sec secs min mins hr hrs wk wks yr yrs mo "
+    "ft in lb lbs oz fl.oz gal qt qts pt tbsp Tbsp tsp sec secs ct doz dz bbl min mins hr hrs wk wks yr yrs mo "
     "mos cyl mcg mi yd yds cm mm km kg st"
 ) | {"sq ft", "sq. ft", "cu ft", "cu. ft", "fl oz", "fl. oz", "sq. mi", "sq. m"}
 """Units that may carry the point of an abbreviation."""
@@ -18,7 +18,7 @@ UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)
 _RATES = {"mo": "month", "wk": "week", "y": "year", "capita": "capita", "dl": "deciliter"}
 PER = (
     rf"(?:\s?/\s?|\sper\s(?=(?:{UNIT})\b))(?:(?P<per_count>10{{1,3}})\s?)?"
-    rf"(?P<per>(?:{UNIT})(?![A-Za-z_/])|[a-z]{{2,12}}(?![\w/]))(?P<per_power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
+    rf"(?P<per>(?:{UNIT})(?![A-Za-z_]|/(?!(?:day|d|hour|hr|h|min|week|wk|dose|year|yr)\b))|[a-z]{{2,12}}(?![\w/]))(?P<per_power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
 )
 """What a sum or a measure is said for: "/month", "/kg", "per sq. ft"."""
 _POWERS = {"²": "square ", "2": "square ", "³": "cubic ", "3": "cubic "}

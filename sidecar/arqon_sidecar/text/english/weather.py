@@ -38,6 +38,7 @@ def weather_forms(numbers: Numbers) -> tuple[Form, ...]:
     def degrees(written: str) -> str:
         sign = "minus " * (written[0] in "-−")
         number = "".join(filter(str.isdecimal, written))
+        written = written.strip()
         unit = _SCALES.get(written[-1]) or ("degrees" if written[-1] in "°º" else "")
         return f"{sign}{numbers.said(number)} {unit}".rstrip()
 

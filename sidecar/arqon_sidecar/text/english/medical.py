@@ -1,0 +1,50 @@
+"""Notes of a nurse: q4h, prn, Pt. c/o pain, Hx, x 7 days."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.letters import spelled
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["medical_forms"]
+
+_EVERY = re.compile(r"(?<!\w)[qQ]\s?(?P<number>\d{1,2})(?:-(?P<last>\d{1,2}))?\s?(?P<unit>h|hrs?|min|d)(?![\w-])")
+_UNITS = {"h": "hour", "m": "minute", "d": "day"}
+_FOR = re.compile(r"(?<=[A-Za-z.] )x\s?(?=\d{1,2}\s(?:days?|weeks?|wks?|months?|mos?|hours?|hrs?)\b)")
+_LETTERS = re.compile(r"(?<![\w.'/-])(?:prn|bid|tid|qid|npo|po)(?=[.,;)]|$|\s(?:for|x\s?\d|with|prn|\d))")
+_PATIENT = re.compile(r"(?<![\w.'/-])[Pp]t\.?(?= (?:c/o|is\b|was|has|had|states?|reports?|denies|presents?|admitted|complains|reported|stable|alert|resting))")
+_COMPLAINS = re.compile(r"(?:(?<=[Pp]t )|(?<=[Pp]t\. )|(?<=atient ))c/o(?=\s)")
+_NOTED = re.compile(r"(?<![\w.'/-])(?P<word>Hx|Dx|Sx|Tx|Fx|Hgb|Pts)(?![\w'/-]|\.\w)")
+_NOTED_WORDS = {
+    "Hx": "history", "Dx": "diagnosis", "Sx": "symptoms", "Tx": "treatment", "Fx": "fracture",
+    "Hgb": "hemoglobin", "Pts": "patients",
+}  # fmt: skip
+_DOSE = re.compile(r"(?<=\d )(?P<form>caps?)\.?(?=\s(?:[a-z]|q\d|PO|BID|TID|QID|b\.|p\.|t\.|of\b))")
+_DOSES = {"cap": "capsule"}
+
+
+def medical_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """How often, for how long, by what way; and the short words of a chart."""
+
+    def every(match: re.Match[str]) -> str:
+        count, unit = int(match["number"]), _UNITS[match["unit"][0]]
+        if count == 1 and not match["last"]:
+            return f"every {unit}"
+        last = f" to {numbers.said(match['last'])}" if match["last"] else ""
+        return f"every {numbers.cardinal(count)}{last} {unit}s"
+
+    def dose(match: re.Match[str]) -> str:
+        form = match["form"]
+        return _DOSES[form.removesuffix("s")] + "s" * form.endswith("s")
+
+    return (
+        Form(Kind.ABBREVIATION, _EVERY, every, "[qQ]"),
+        Form(Kind.ABBREVIATION, _FOR, lambda _: "for ", "x"),
+        Form(Kind.ABBREVIATION, _PATIENT, lambda _: "patient", "[Pp]"),
+        Form(Kind.ABBREVIATION, _COMPLAINS, lambda _: "complains of", "c"),
+        Form(Kind.ABBREVIATION, _NOTED, lambda m: _NOTED_WORDS[m["word"]], "[HDSTFP]"),
+        Form(Kind.ABBREVIATION, _DOSE, dose, "c"),
+        Form(Kind.INITIALISM, _LETTERS, lambda m: spelled(m.group()), "[pbtqn]"),
+    )
