@@ -57,6 +57,11 @@ SPOKEN = {
         "el 3 de ene. viene": "el 3 de enero viene",
         "cap. IV": "capítulo IV",
         "en 44 a. C. murió": "en 44 antes de Cristo murió",
+        "el examen es el 5/6": "el examen es el 5 de junio",
+        "el lun. 5/6 y el mar. 6/6": "el lunes 5 de junio y el martes 6 de junio",
+        "Llamar al 91 123 45 67": "Llamar al 91 123 45 67",
+        "Tel. 612345678": "teléfono 6 1 2 3 4 5 6 7 8",
+        "García y Cía. venden": "García y compañía venden",
     },
     "f": {
         "Louis XIV et Henri V": "Louis 14 et Henri 5",

@@ -8,6 +8,7 @@ is more special stands before what is more common.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -130,5 +131,11 @@ class _Beginning:
         self._whole = regex.compile(free, int(flags))
 
     def may_be(self, two: str) -> bool:
-        """Whether it can match them with more behind them. What stands before is not known here."""
-        return bool(self._first.match(two) and self._whole.match(two, partial=True))
+        """Whether it can match them with more behind them. What stands before is not known here.
+
+        Figures such as ½ are of words for `re` and not for `regex`: they rule out nothing.
+        """
+        if not self._first.match(two):
+            return False
+        unlike = any(unicodedata.category(character) == "No" for character in two)
+        return unlike or bool(self._whole.match(two, partial=True))

@@ -38,6 +38,7 @@ from arqon_sidecar.text.english.ratios import dimension_forms, ratio_forms
 from arqon_sidecar.text.english.roman import roman_forms
 from arqon_sidecar.text.english.scripture import scripture_forms
 from arqon_sidecar.text.english.serials import mixed_forms, serial_forms
+from arqon_sidecar.text.english.short_times import short_time_forms
 from arqon_sidecar.text.english.symbols import symbol_forms
 from arqon_sidecar.text.english.telephones import telephone_forms
 from arqon_sidecar.text.english.titles import title_forms
@@ -74,6 +75,7 @@ def english(*, british: bool) -> Grammar:
             *postal_forms(numbers),
             *version_forms(numbers),
             *named_ratios,
+            *short_time_forms(numbers),
             *clock_forms(numbers),
             *duration_forms(numbers),
             *chat_forms(),

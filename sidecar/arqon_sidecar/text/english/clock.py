@@ -10,7 +10,7 @@ from arqon_sidecar.text.english.numbers import DASH, Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["clock_forms"]
+__all__ = ["HALVES", "clock_forms", "minute_words"]
 
 _FREE = r"(?:(?<![\w:.$€£])|(?<=\dT))"
 _HALF = (
@@ -28,23 +28,11 @@ def _time(number: int) -> str:
 
 _ONE = re.compile(_FREE + _time(1) + r"(?P<zone>Z\b|[-+]\d\d:\d\d)?(?![\w:]|/\d|[.,]\d)")
 _TWO = re.compile(_FREE + _time(1) + DASH + _time(2) + r"(?![\w:%°]|/\d|[.,]\d)")
-_SHORT = re.compile(
-    r"(?<![\w:.$€£])(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))?(?P<half>[ap])"
-    r"(?:\s?[-–]\s?(?P<hour2>1[0-2]|[1-9])(?::(?P<minute2>[0-5]\d))?(?P<half2>[ap]))?(?![\w-]|\.\w)"
-)
-"""7a-7p, by 6p, leaves 7:05a."""
-_BEFORE_SHORT = words("by at @ til till until from after before around about ~ leaves opens closes")
 _MILITARY = re.compile(r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s?(?:hours|hrs)\b)")
-_POINTED = re.compile(
-    r"(?<![\w.,:$€£])(?P<hour>1?\d|2[0-3])\.(?P<minute>[0-5]\d)(?!\w|[.,:%°]\d?)(?P<behind>"
-    r"(?=\s(?:to|from|train|bus|service|ferry|flight|showing|kick-?off|departure)\b)"
-    r"|(?=[.,;!?]?(?:\s(?:on|today|tomorrow|tonight|sharp|in the|every|this)\b|\s?$)))"
-)
-"""As written in Britain: the 7.15 to London, at 7.15."""
 _LAP = re.compile(
     r"(?<![\w:.,])(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\.(?P<part>\d{1,3})(?![\w:]|[.,]\d)"
 )
-_HALVES = {"A": "A.M", "P": "PM"}
+HALVES = {"A": "A.M", "P": "PM"}
 """AM alone could be the verb."""
 _LASTING = words("took in of lasts lasted time ran record under about for takes runs finished")
 _BEHIND_HALF = re.compile(
@@ -71,26 +59,6 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
             first = first.removesuffix(" o'clock")
         return f"{first} to {_said(match, 2, numbers)}"
 
-    def short(match: re.Match[str]) -> str | None:
-        alone = not (match["half2"] or match["minute"])
-        if alone and (numbers.british or word_before(match).lower() not in _BEFORE_SHORT):
-            return None
-        ends = [("hour", "minute", "half"), ("hour2", "minute2", "half2")]
-        said = []
-        for hour, minute, half in ends[: 1 + bool(match["half2"])]:
-            at = f"{numbers.cardinal(int(match[hour]))} "
-            at += f"{_minute(match[minute], numbers)} " if (match[minute] or "00") != "00" else ""
-            said.append(at + _HALVES[match[half].upper()])
-        return " to ".join(said)
-
-    def pointed(match: re.Match[str]) -> str | None:
-        before = word_before(match).lower()
-        train = before == "the" and match.string[match.end() :].startswith((" to ", " from ", " tr"))
-        if not (train or (numbers.british and before in ("at", "by", "till", "until", "the"))):
-            return None
-        hour = numbers.cardinal(int(match["hour"]))
-        return f"{hour} {_minute(match['minute'], numbers)}" if match["minute"] != "00" else hour
-
     def military(match: re.Match[str]) -> str:
         hour = numbers.cardinal(int(match["hour"]))
         zero = "oh " if match["hour"][0] == "0" and match["hour"] != "00" else ""
@@ -104,8 +72,6 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.DURATION, _LAP, lap),
-        Form(Kind.TIME, _POINTED, pointed),
-        Form(Kind.TIME, _SHORT, short),
         Form(Kind.RANGE, _TWO, two),
         Form(Kind.TIME, _ONE, one),
         Form(Kind.TIME, _MILITARY, military),
@@ -133,13 +99,13 @@ def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
         return "midnight"
     words = [numbers.cardinal(hour)]
     if minute and minute != "00":
-        words.append(_minute(minute, numbers))
+        words.append(minute_words(minute, numbers))
     elif minute and not half and not (second and second != "00"):
         words.append("o'clock" if 1 <= hour <= 12 else "hundred")
     if second and second != "00":
         words.append(f"and {numbers.cardinal(int(second))} seconds")
     if half:
-        words.append(_HALVES[half.strip()[0].upper()] + _point(match, half))
+        words.append(HALVES[half.strip()[0].upper()] + _point(match, half))
     if number == 1 and "zone" in match.re.groupindex and match["zone"]:
         words.append(_zone(match["zone"], numbers))
     return " ".join(words)
@@ -159,7 +125,8 @@ def _zone(written: str, numbers: Numbers) -> str:
     return f"UTC {'plus' if written[0] == '+' else 'minus'} {numbers.cardinal(int(hours))}{rest}"
 
 
-def _minute(minute: str, numbers: Numbers) -> str:
+def minute_words(minute: str, numbers: Numbers) -> str:
+    """Minutes behind an hour: "oh five", "thirty"."""
     said = numbers.cardinal(int(minute))
     return f"oh {said}" if minute[0] == "0" else said
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import back, is_noun_after, is_plural_after, word_after, word_before
+from arqon_sidecar.text.english.context import (
+    back,
+    is_noun_after,
+    is_plural_after,
+    word_after,
+    word_before,
+)
 from arqon_sidecar.text.english.fractions import STEPS
 from arqon_sidecar.text.english.names_of_time import DAYS, MONTHS, date_words
 from arqon_sidecar.text.english.numbers import Numbers

@@ -45,7 +45,8 @@ _RATED = re.compile(
     re.IGNORECASE,
 )
 _CRICKET = re.compile(
-    r"\b(?:cricket|wickets?|wkts?|overs?\b(?! \d)|ov|innings|declared|all out|bowl\w+|batting|batsm[ae]n"
+    r"\b(?:cricket|wickets?|wkts?|overs?\b(?! \d)|ov|innings"
+    r"|declared|all out|bowl\w+|batting|batsm[ae]n"
     r"|ODI|T20|IPL|Test|Ashes|chasing)\b"
 )
 _PRESSURE = re.compile(r"\b(?:pressure|BP|bp)\b")
@@ -104,9 +105,7 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
         return f"{numbers.said(a)} {numbers.said(b)}"
     if written in _SURE_METERS and word_before(match) == "in":
         return f"{numbers.said(a)} {numbers.said(b)}"
-    if word_before(match).lower().rstrip(":") in STEPS or match.string.startswith(
-        "]", match.end()
-    ):
+    if word_before(match).lower().rstrip(":") in STEPS or match.string.startswith("]", match.end()):
         return f"{numbers.said(a)} of {numbers.said(b)}"
     if "." in a:
         return f"{numbers.said(a)} out of {numbers.said(b)}"
@@ -115,7 +114,8 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
 
 def _whole_slash(match: re.Match[str], a: int, b: int, numbers: Numbers) -> str:
     before = back(match)
-    if b <= 10 < a and (_CRICKET.search(before) or _CRICKET.search(match.string[match.end() : match.end() + 40])):
+    behind = match.string[match.end() : match.end() + 40]
+    if b <= 10 < a and (_CRICKET.search(before) or _CRICKET.search(behind)):
         return f"{numbers.name(match['a'])} for {numbers.cardinal(b)}"
     if _PRESSURE.search(before) or (a >= 70 and 40 <= b < a):
         return f"{numbers.name(match['a'])} over {numbers.name(match['b'])}"

@@ -27,13 +27,15 @@ _BOOK = re.compile(
 _GROUPS = re.compile(rf"{_FREE}[A-Z]?\d{{3,12}}(?:-\d{{3,12}}){{2,4}}{_END}")
 _OBJECT = re.compile(r"(?<![\w.])10\.\d{4,9}/[\w.()/:;-]{0,80}\w")
 _DIGITS = re.compile(
-    rf"{_FREE}(?:#\s?)?(?P<number>\d{{3,20}}|\d{{2}}(?=[- ]\d{{2,10}}[- ]\d))(?P<more>(?:[- ]\d{{2,10}}){{0,5}}){_END}"
+    rf"{_FREE}(?:#\s?)?(?P<number>\d{{3,20}}|\d{{2}}(?=[- ]\d{{2,10}}[- ]\d))"
+    rf"(?P<more>(?:[- ]\d{{2,10}}){{0,5}}){_END}"
 )
 _PUBLISHED = re.compile(rf"{_FREE}97[89]-\d{{1,5}}-\d{{1,7}}-\d{{1,7}}-\d{_END}")
 _BANK = re.compile(r"[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,3})?(?!\w)")
 _ASKS = re.compile(
     r"\b(?:pin|code|passcode|password|otp|zip|zip code|ID|id|account|acct|confirmation|tracking"
-    r"|routing|iban|reference|serial|passport|licen[cs]e|member|abn|acn|tfn|bsb|nhs|sort code|aadhaar|ein|ssn|npi|mrn|uan|pnr|awb|utr|imei|gtin|upc|ending in|ends in|ext|extension)\.?"
+    r"|routing|iban|reference|serial|passport|licen[cs]e|member|abn|acn|tfn|bsb|nhs|sort code"
+    r"|aadhaar|ein|ssn|npi|mrn|uan|pnr|awb|utr|imei|gtin|upc|ending in|ends in|ext|extension)\.?"
     r"(?: (?:number|no|code|id|#))?\.?(?:(?: is| was)(?: not| now| still)?|:| are|,)?[ :]*#?$"
     r"|\b(?:text|send|sms) ['\"“]?\w{1,20}['\"”]? to $",
     re.IGNORECASE,

@@ -43,7 +43,10 @@ _RATE = re.compile(
     r"(?<![\w/.])(?P<unit>(?:[nµμmckMG]?(?:g|m|l|L|mol|B|b)|km|kW|mi|W|N))(?P<power>[²³23])?"
     r"/(?P<per_count>(?!))?(?P<per>min|mol|kg|km|ml|mL|dL|L|l|h|s|m)(?P<per_power>[²³23])?(?![\w/])"
 )
-_STONE = re.compile(r"(?<![\w.,])(?P<number>[4-9]|1\d|2[02-9])\s?st(?=\s?\d{1,2}\s?lbs?\b|[,.;!?)]|\s|$)(?<!21st)")
+_STONE = re.compile(
+    r"(?<![\w.,])(?P<number>[4-9]|1\d|2[02-9])\s?st(?=\s?\d{1,2}\s?lbs?\b"
+    r"|[,.;!?)]|\s|$)"
+)
 """A weight in Britain: 12st 7lb; first is 1st, 21st, 31st."""
 _DEGREES = re.compile(r"(?<=degrees )(?P<scale>[FC])(?!\w)")
 _AGE = re.compile(r"(?<=\d)[- ]?y\.?/?o\.?(?!\w)")

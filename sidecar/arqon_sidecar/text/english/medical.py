@@ -4,25 +4,39 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.letters import spelled
+from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["medical_forms"]
 
-_EVERY = re.compile(r"(?<!\w)[qQ]\s?(?P<number>\d{1,2})(?:-(?P<last>\d{1,2}))?\s?(?P<unit>h|hrs?|min|d)(?![\w-])")
+_EVERY = re.compile(
+    r"(?<!\w)[qQ]\s?(?P<number>\d{1,2})(?:-(?P<last>\d{1,2}))?"
+    r"\s?(?P<unit>h|hrs?|min|d)(?![\w-])"
+)
 _UNITS = {"h": "hour", "m": "minute", "d": "day"}
-_FOR = re.compile(r"(?<=[A-Za-z.] )x\s?(?=\d{1,2}\s(?:days?|weeks?|wks?|months?|mos?|hours?|hrs?)\b)")
-_LETTERS = re.compile(r"(?<![\w.'/-])(?:prn|bid|tid|qid|npo|po)(?=[.,;)]|$|\s(?:for|x\s?\d|with|prn|\d))")
-_PATIENT = re.compile(r"(?<![\w.'/-])[Pp]t\.?(?= (?:c/o|is\b|was|has|had|states?|reports?|denies|presents?|admitted|complains|reported|stable|alert|resting))")
+_FOR = re.compile(
+    r"(?<=[A-Za-z.] )x\s?(?="
+    r"\d{1,2}\s(?:days?|weeks?|wks?|months?|mos?|hours?|hrs?)\b)"
+)
+_DOSE_BEFORE = "|".join(
+    rf"(?<={unit} )" for unit in ("mg", "mcg", "ml", "mL", "tablet", "tablets", "tabs", "units")
+)
+_LETTERS = re.compile(
+    rf"(?<![\w.'/-])(?:prn|npo|(?:{_DOSE_BEFORE}|(?<=po ))"
+    r"(?:bid|tid|qid|po|iv|im|sc))(?![\w'/-]|\.\w)"
+)
+_PATIENT = re.compile(
+    r"(?<![\w.'/-])[Pp]t\.?(?= (?:c/o|is|was|has|had|states?|reports?|denies|presents?|admitted"
+    r"|complains|reported|stable|alert|resting)\b)"
+)
 _COMPLAINS = re.compile(r"(?:(?<=[Pp]t )|(?<=[Pp]t\. )|(?<=atient ))c/o(?=\s)")
-_NOTED = re.compile(r"(?<![\w.'/-])(?P<word>Hx|Dx|Sx|Tx|Fx|Hgb|Pts)(?![\w'/-]|\.\w)")
-_NOTED_WORDS = {
-    "Hx": "history", "Dx": "diagnosis", "Sx": "symptoms", "Tx": "treatment", "Fx": "fracture",
-    "Hgb": "hemoglobin", "Pts": "patients",
-}  # fmt: skip
-_DOSE = re.compile(r"(?<=\d )(?P<form>caps?)\.?(?=\s(?:[a-z]|q\d|PO|BID|TID|QID|b\.|p\.|t\.|of\b))")
-_DOSES = {"cap": "capsule"}
+_NOTED = re.compile(r"(?<![\w.'/-])(?P<word>Hx|Dx|Hgb)(?![\w'/-]|\.\w)")
+_NOTED_WORDS = {"Hx": "history", "Dx": "diagnosis", "Hgb": "hemoglobin"}
+_CAPSULES = re.compile(
+    r"(?<=\d )cap(?P<many>s?)\.?(?=\s(?:q\d|PO|BID|TID|QID|po|bid|tid|qid"
+    r"|b\.|p\.|t\.|of\b|daily|every))"
+)
 
 
 def medical_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -35,16 +49,12 @@ def medical_forms(numbers: Numbers) -> tuple[Form, ...]:
         last = f" to {numbers.said(match['last'])}" if match["last"] else ""
         return f"every {numbers.cardinal(count)}{last} {unit}s"
 
-    def dose(match: re.Match[str]) -> str:
-        form = match["form"]
-        return _DOSES[form.removesuffix("s")] + "s" * form.endswith("s")
-
     return (
         Form(Kind.ABBREVIATION, _EVERY, every, "[qQ]"),
         Form(Kind.ABBREVIATION, _FOR, lambda _: "for ", "x"),
         Form(Kind.ABBREVIATION, _PATIENT, lambda _: "patient", "[Pp]"),
         Form(Kind.ABBREVIATION, _COMPLAINS, lambda _: "complains of", "c"),
-        Form(Kind.ABBREVIATION, _NOTED, lambda m: _NOTED_WORDS[m["word"]], "[HDSTFP]"),
-        Form(Kind.ABBREVIATION, _DOSE, dose, "c"),
-        Form(Kind.INITIALISM, _LETTERS, lambda m: spelled(m.group()), "[pbtqn]"),
+        Form(Kind.ABBREVIATION, _NOTED, lambda m: _NOTED_WORDS[m["word"]], "[HD]"),
+        Form(Kind.ABBREVIATION, _CAPSULES, lambda m: f"capsule{m['many']}", "c"),
+        Form(Kind.INITIALISM, _LETTERS, lambda m: spelled(m.group()), "[pbtqnis]"),
     )

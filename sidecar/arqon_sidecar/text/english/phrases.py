@@ -13,7 +13,8 @@ _COMPANY = re.compile(r"(?<=\b[Tt]he )co\.(?=\s[a-z])")
 _FOUNDED = re.compile(r"(?<![\w.])[Ee]st\.(?=\s(?:in\s|c\.\s?)?(?:1\d{3}|20\d\d)\b)")
 _NO_IS = re.compile(
     r"(?P<what>(?<!\w)(?:phone|case|account|model|serial|order|tracking|reference|ref|invoice|ticket"
-    r"|room|part|id|flight|policy|contact|mobile|tel|(?-i:[A-Z]{2,5}))) no\.(?=\s(?:is|was|and|for)\b|:)",
+    r"|room|part|id|flight|policy|contact|mobile|tel"
+    r"|(?-i:[A-Z]{2,5}))) no\.(?=\s(?:is|was|and|for)\b|:)",
     re.IGNORECASE,
 )
 _NO_OF = re.compile(r"(?<![\w.'-])(?P<n>[nN])o\.(?=\sof\s)")

@@ -84,7 +84,9 @@ def mixed_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def mixed(match: re.Match[str]) -> str:
         if len(match.group()) >= _NAMED_BY_SIGNS and "-" not in match.group():
-            return " ".join(numbers.digits(s) if s.isdecimal() else spelled(s) for s in match.group())
+            return " ".join(
+                numbers.digits(s) if s.isdecimal() else spelled(s) for s in match.group()
+            )
         return in_pieces(match.group(), numbers)
 
     return Form(Kind.SERIAL, _MIXED, mixed, "[A-Z]"), Form(Kind.SERIAL, _PLATE, mixed)

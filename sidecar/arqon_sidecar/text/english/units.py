@@ -10,7 +10,8 @@ from arqon_sidecar.text.english.vocabulary import words
 __all__ = ["DOTTED", "PER", "UNIT", "per", "unit_words"]
 
 DOTTED = words(
-    "ft in lb lbs oz fl.oz gal qt qts pt tbsp Tbsp tsp sec secs ct doz dz bbl min mins hr hrs wk wks yr yrs mo "
+    "ft in lb lbs oz fl.oz gal qt qts pt tbsp Tbsp tsp sec secs "
+    "ct doz dz bbl min mins hr hrs wk wks yr yrs mo "
     "mos cyl mcg mi yd yds cm mm km kg st"
 ) | {"sq ft", "sq. ft", "cu ft", "cu. ft", "fl oz", "fl. oz", "sq. mi", "sq. m"}
 """Units that may carry the point of an abbreviation."""

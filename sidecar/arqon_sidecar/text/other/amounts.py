@@ -27,8 +27,18 @@ _BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,\d+)?")
 _BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?P<decimals>\.\d+)?")
 _TELEPHONE = re.compile(
     r"(?<!\w)(?:\+\d{1,3}(?:[ -]?\(?\d{1,4}\)?){2,5}|\(\d{2,3}\)\s?\d{4,5}-\d{4}"
-    r"|[6-9]\d\d \d{3} \d{3})(?![\w/])"
+    r"|[6-9]\d\d \d{3} \d{3}|9\d \d{3} \d\d \d\d|[679]\d\d \d\d \d\d \d\d)(?![\w/])"
 )
+_CALLED = re.compile(
+    r"(?<=[\s:])(?P<number>\+?\d{2,13}(?:[ .-]\d{2,8}){0,4})(?![\w/%°]|[.,]\d|\s?[€$£])"
+)
+_CALLS = re.compile(
+    r"\b(?:tel[eéè]?f?o?n?[oe]?|tél(?:éphone)?|tfno|cel|celular|m[oó]vil|cellulare|fax|whats?app"
+    r"|ll[aá]m\w+"
+    r"|ligu?e|chiam\w+|फ़ोन|मोबाइल|नंबर)\.?:?(?: (?:al|a|il|lo|para|o|no|nº|n\.|es|è|é))?:? \Z",
+    re.IGNORECASE,
+)
+"""What stands before the number of a telephone."""
 _DOTTED = re.compile(r"(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)")
 _TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
 _EQUALS = re.compile(r"(?<=[\w)]\s)=(?=\s[\w(-])")
@@ -51,6 +61,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
 
     return (
         Form(Kind.TELEPHONE, _TELEPHONE, lambda m: re.sub(r"[-()]", " ", m.group()), r"[+(\d]"),
+        Form(Kind.TELEPHONE, _CALLED, _called, r"[+\d]"),
         _form(
             Kind.MONEY,
             rf"{_FREE}{_MINUS}{coin}{_GAP}{_VALUE}{scale}{_END}",
@@ -83,6 +94,15 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         Form(Kind.SIGN, _AND, lambda _: words.and_, "&"),
         _form(Kind.CARDINAL, rf"(?<![\w)]){_MINUS}{_VALUE}(?!\w)", amounts.number, _SIGNED),
     )
+
+
+def _called(match: re.Match[str]) -> str | None:
+    """The digits of a telephone's number, one by one."""
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    digits = re.sub(r"\D", "", match["number"])
+    if len(digits) < 5 or not _CALLS.search(before):
+        return None
+    return "+" * match["number"].startswith("+") + " ".join(digits)
 
 
 @dataclass(frozen=True, slots=True)

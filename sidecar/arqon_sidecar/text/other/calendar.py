@@ -12,6 +12,13 @@ __all__ = ["calendar_forms"]
 _DATE = re.compile(
     r"(?<![\w./-])(?P<d>\d{1,2})(?P<mark>[/.-])(?P<m>\d{1,2})(?P=mark)(?P<y>\d{4})(?![\w/-]|\.\d)"
 )
+_DAY = re.compile(
+    r"(?:(?<=\b[Ee]l )|(?<=\b[Ll]e )|(?<=\b[Ii]l )|(?<=\b[Dd]ia )|(?<=\b[Dd]ía )|(?<=\bal )"
+    r"|(?<=\bdal )|(?<=\bau )"
+    r"|(?<=\bdu )|(?<=\bdel )|(?<=\baté )|(?<=[a-zéá]{3}\. ))"
+    r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\w/%]|[.,]\d)"
+)
+"""A day without a year: el 5/6, lun. 5/6."""
 _ISO_DATE = re.compile(r"(?<![\w./-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\w/-]|\.\d)")
 _TIME = re.compile(
     r"(?<![\w.:,])(?P<h>[01]?\d|2[0-4])"
@@ -36,6 +43,14 @@ def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
         spoken = words.first if day == 1 else str(day)
         return words.date.format(d=spoken, month=words.months[month - 1], y=match["y"])
 
+    def day_alone(match: re.Match[str]) -> str | None:
+        day, month = int(match["d"]), int(match["m"])
+        if not (1 <= day <= 31 and 1 <= month <= 12) or match.group() in words.fractions:
+            return None
+        spoken = words.first if day == 1 else str(day)
+        form = words.date.partition("{month}")
+        return (form[0] + form[1]).format(d=spoken, month=words.months[month - 1])
+
     def time(match: re.Match[str]) -> str:
         hours, minutes = int(match["h"]), int(match["m"] or match["after_h"] or 0)
         form = words.clock if minutes else words.full_hour
@@ -49,6 +64,7 @@ def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.ORDINAL, counted, lambda match: f"{match['n']}º"),
         Form(Kind.DATE, _DATE, date),
         Form(Kind.DATE, _ISO_DATE, date),
+        Form(Kind.DATE, _DAY, day_alone),
         Form(Kind.RANGE, _TO_TIME, lambda _: f" {words.to} ", r"[\s–-]"),
         Form(Kind.TIME, _TIME, time),
     )

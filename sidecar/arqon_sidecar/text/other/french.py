@@ -7,6 +7,7 @@ from arqon_sidecar.text.other.vocabulary import (
     Vocabulary,
     names_of,
     same,
+    short_days,
     short_months,
     units,
 )
@@ -98,6 +99,15 @@ FRENCH = Vocabulary(
         r"(?<=\b\p{Lu}\p{Ll}{2,} )Ier": "premier",
         r"(?<=\b\p{Lu}\p{Ll}{2,} )(?:Ire|Ière)": "première",
     }
+    | short_days(
+        lun="lundi",
+        mar="mardi",
+        mer="mercredi",
+        jeu="jeudi",
+        ven="vendredi",
+        sam="samedi",
+        dim="dimanche",
+    )
     | short_months(
         janv="janvier",
         fév="février",

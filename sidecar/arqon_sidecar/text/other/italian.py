@@ -7,6 +7,7 @@ from arqon_sidecar.text.other.vocabulary import (
     Vocabulary,
     names_of,
     same,
+    short_days,
     short_months,
     units,
 )
@@ -97,6 +98,15 @@ ITALIAN = Vocabulary(
         r"S\.p\.A\.": "S P A",
         r"S\.r\.l\.": "S R L",
     }
+    | short_days(
+        lun="lunedì",
+        mar="martedì",
+        mer="mercoledì",
+        gio="giovedì",
+        ven="venerdì",
+        sab="sabato",
+        dom="domenica",
+    )
     | short_months(
         gen="gennaio",
         genn="gennaio",

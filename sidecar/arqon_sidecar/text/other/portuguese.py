@@ -7,6 +7,7 @@ from arqon_sidecar.text.other.vocabulary import (
     Vocabulary,
     names_of,
     same,
+    short_days,
     short_months,
     units,
 )
@@ -94,6 +95,15 @@ PORTUGUESE = Vocabulary(
         r"(?<=[\dIVX] )a\.\s?C\.": "antes de Cristo",
         r"(?<=[\dIVX] )d\.\s?C\.": "depois de Cristo",
     }
+    | short_days(
+        seg="segunda",
+        ter="terça",
+        qua="quarta",
+        qui="quinta",
+        sex="sexta",
+        sáb="sábado",
+        dom="domingo",
+    )
     | short_months(
         jan="janeiro",
         fev="fevereiro",

@@ -7,6 +7,7 @@ from arqon_sidecar.text.other.vocabulary import (
     Vocabulary,
     names_of,
     same,
+    short_days,
     short_months,
     units,
 )
@@ -95,11 +96,23 @@ SPANISH = Vocabulary(
         r"pág\.(?=\s?\d)": "página",
         r"(?:Avda|Av)\.": "avenida",
         r"(?:[Tt]el|[Tt]fno)\.": "teléfono",
+        r"Cía\.": "compañía",
         r"aprox\.": "aproximadamente",
         r"cap\.(?=\s?[\dIVX])": "capítulo",
         r"(?<=[\dIVX] )a\.\s?C\.": "antes de Cristo",
         r"(?<=[\dIVX] )d\.\s?C\.": "después de Cristo",
     }
+    | short_days(
+        lun="lunes",
+        mar="martes",
+        mié="miércoles",
+        mie="miércoles",
+        jue="jueves",
+        vie="viernes",
+        sáb="sábado",
+        sab="sábado",
+        dom="domingo",
+    )
     | short_months(
         ene="enero",
         feb="febrero",

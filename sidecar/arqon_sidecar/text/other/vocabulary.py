@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["Name", "Vocabulary", "names_of", "same", "short_months", "units"]
+__all__ = ["Name", "Vocabulary", "names_of", "same", "short_days", "short_months", "units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,11 @@ def units(**names: str) -> dict[str, Name]:
     """Names by unit: `km="kilómetro kilómetros"`; one word is for both."""
     split = {unit: words.partition(" ") for unit, words in names.items()}
     return {unit: Name(one, many or one) for unit, (one, _, many) in split.items()}
+
+
+def short_days(**names: str) -> dict[str, str]:
+    """Shortenings of days of the week before a day or a month: `lun="lunes"` for "lun. 5"."""
+    return {rf"{short}\.(?=,?\s\d)": name for short, name in names.items()}
 
 
 def short_months(**names: str) -> dict[str, str]:

@@ -1,0 +1,56 @@
+"""Times of the day that are written short: 7a-7p, by 6p, the 7.15 to London."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.clock import HALVES, minute_words
+from arqon_sidecar.text.english.context import word_before
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["short_time_forms"]
+
+_POINTED = re.compile(
+    r"(?<![\w.,:$€£])(?P<hour>1?\d|2[0-3])\.(?P<minute>[0-5]\d)(?!\w|[.,:%°]\d?)(?P<behind>"
+    r"(?=\s(?:to|from|train|bus|service|ferry|flight|showing|kick-?off|departure)\b)"
+    r"|(?=[.,;!?]?(?:\s(?:on|today|tomorrow|tonight|sharp|in the|every|this)\b|\s?$)))"
+)
+"""As written in Britain: the 7.15 to London, at 7.15."""
+_LETTERED = re.compile(
+    r"(?<![\w:.$€£])(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))?(?P<half>[ap])"
+    r"(?:\s?[-–]\s?(?P<hour2>1[0-2]|[1-9])(?::(?P<minute2>[0-5]\d))?(?P<half2>[ap]))?(?![\w-]|\.\w)"
+)
+"""7a-7p, by 6p, leaves 7:05a."""
+_BEFORE = words("by at @ til till until from after before around about ~ leaves opens closes")
+
+
+def short_time_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """A point as in Britain, and one letter for the half of the day."""
+
+    def pointed(match: re.Match[str]) -> str | None:
+        before, behind = word_before(match).lower(), match.string[match.end() :][:6]
+        train = before == "the" and behind.startswith((" to ", " from ", " train"))
+        if not (train or (numbers.british and before in ("at", "by", "till", "until", "the"))):
+            return None
+        return said(match["hour"], match["minute"])
+
+    def lettered(match: re.Match[str]) -> str | None:
+        alone = not (match["half2"] or match["minute"])
+        if alone and (numbers.british or word_before(match).lower() not in _BEFORE):
+            return None
+        first = f"{said(match['hour'], match['minute'])} {HALVES[match['half'].upper()]}"
+        if not match["half2"]:
+            return first
+        last = f"{said(match['hour2'], match['minute2'])} {HALVES[match['half2'].upper()]}"
+        return f"{first} to {last}"
+
+    def said(hour: str, minute: str | None) -> str:
+        rest = f" {minute_words(minute, numbers)}" if minute and minute != "00" else ""
+        return numbers.cardinal(int(hour)) + rest
+
+    return (
+        Form(Kind.TIME, _POINTED, pointed),
+        Form(Kind.TIME, _LETTERED, lettered),
+    )
