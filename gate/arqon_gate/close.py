@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from arqon_gate.artifact import Artifact, Attested
 from arqon_gate.criteria import CRITERIA
 from arqon_gate.decisions import Decision
-from arqon_gate.verdict import Now, Row, rows
+from arqon_gate.verdict import Now, Row, rows, set_back
 from arqon_gate.verify import Verified
 
 __all__ = ["closing", "refusals"]
@@ -50,6 +50,8 @@ def closing(verified: Verified, now: Now, guest: Attested) -> Decision:
 def _refusals(verified: Verified, now: Now, guest: Attested) -> Iterator[str]:
     yield from (f"The evidence does not verify: {fault}." for fault in verified.evidence.faults)
     yield from (_of_row(row) for row in rows(verified.evidence, now) if row.verdict != "proven")
+    for number in set_back(verified.evidence):
+        yield f"The clock was set back before artifact {number}: its times say nothing."
     if not now.source.commit:
         yield "This does not run from a checkout, so nobody can say which sources are closed."
     elif not now.source.clean:

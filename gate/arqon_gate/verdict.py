@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 from arqon_gate.artifact import Artifact
@@ -14,12 +15,14 @@ from arqon_gate.reading import Evidence, Fault
 from arqon_gate.repository import Source
 from arqon_gate.risks import FILE, Risks
 
-__all__ = ["FRESH", "Now", "Row", "objections", "rows", "stale"]
+__all__ = ["FRESH", "Now", "Row", "objections", "rows", "set_back", "stale"]
 
 FRESH: Final = timedelta(days=1)
 """What was proven longer ago is not proven now."""
 
 _AHEAD: Final = timedelta(seconds=5)
+_PLACES: Final = timedelta(minutes=2)
+"""Longer than an artifact waits to be added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,16 @@ def stale(artifact: Artifact, now: Now) -> Iterator[str]:
         yield f"it is of another commit ({artifact.source.commit[:12]})"
     if artifact.source.commit and not artifact.source.clean:
         yield "its tree was not clean"
+
+
+def set_back(evidence: Evidence) -> Iterator[int]:
+    """The numbers of artifacts that ended before the one before them did, by a clock set back.
+
+    An artifact is added when its check ends; two gates at once may change places.
+    """
+    for number, (before, after) in enumerate(pairwise(evidence.artifacts), 2):
+        if before.ended - after.ended > _PLACES:
+            yield number
 
 
 def _row(

@@ -9,7 +9,7 @@ from pathlib import Path
 from arqon_gate.chain import file_name
 from arqon_gate.reading import Evidence, Fault, read_evidence
 from arqon_gate.signature import Signature, signature_of
-from arqon_gate.verdict import Now, stale
+from arqon_gate.verdict import Now, set_back, stale
 
 __all__ = ["Verified", "verified"]
 
@@ -45,6 +45,9 @@ def verified(folder: Path, now: Now) -> Verified:
 def _warnings(evidence: Evidence, now: Now) -> Iterator[Fault]:
     if evidence.index and evidence.index.machine != now.machine:
         yield Fault("elsewhere", str(evidence.folder.name), "it was made on another machine")
+    for number in set_back(evidence):
+        file = file_name(number, evidence.artifacts[number - 1].check)
+        yield Fault("stale", file, "it ended before the one before it: a clock was set back")
     for number, artifact in evidence.newest().values():
         if found := "; ".join(stale(artifact, now)):
             yield Fault("stale", file_name(number, artifact.check), found)

@@ -157,6 +157,13 @@ def test_a_failure_outweighs_what_is_not_proven() -> None:
     assert "replay: It was spoken twice." in table["H3"].why
 
 
+def test_it_does_not_close_over_a_clock_that_was_set_back() -> None:
+    artifacts = list(all_proven().values())
+    artifacts.insert(0, artifact("soak", after_s=1200))
+    made = {str(number): one for number, one in enumerate(artifacts)}
+    assert "The clock was set back before artifact 2" in _refused(made)
+
+
 def test_the_last_run_counts() -> None:
     good, bad = artifact("soak"), artifact("soak", Outcome("failed", ("It broke.",)), after_s=3)
     for artifacts, verdict in (((bad, good), "not_proven"), ((good, bad), "failed")):

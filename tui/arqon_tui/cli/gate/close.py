@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from arqon_tui.cli import exits
-from arqon_tui.cli.gate.options import evidence_folder
+from arqon_tui.cli.gate.options import evidence_folder, folder_argument
 from arqon_tui.cli.home import user_home
 from arqon_tui.cli.output import fail
 
@@ -15,14 +15,9 @@ __all__ = ["gate_close"]
 
 
 @click.command("close")
-@click.option(
-    "--evidence",
-    "folder",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="The folder of the evidence; default: gate/ in the user's state folder.",
-)
+@folder_argument
 def gate_close(folder: Path | None) -> None:
-    """Write to the decision log that Gate 6 is closed, where every criterion is proven.
+    """Write to the decision log that Gate 6 is closed, where the evidence in DIR proves all of it.
 
     All artifacts must be whole, of this commit with a clean tree, of this machine, younger than a
     day, and of one attested Firecracker guest, which must still run. Nothing overrides that.

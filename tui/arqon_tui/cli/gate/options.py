@@ -14,7 +14,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def folder_argument(command: _F) -> _F:
-    """Give a command the argument DIR, the folder of the evidence."""
+    """Give a command the argument DIR, the folder of the evidence; by default the user's."""
     return click.argument(
         "folder",
         metavar="[DIR]",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from arqon_tui.cli import exits
-from arqon_tui.cli.gate.options import evidence_folder
+from arqon_tui.cli.gate.options import evidence_folder, folder_argument
 from arqon_tui.cli.output import as_json, fail, show
 
 if TYPE_CHECKING:
@@ -21,15 +21,10 @@ __all__ = ["gate_status"]
 
 
 @click.command("status")
-@click.option(
-    "--evidence",
-    "folder",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="The folder of the evidence; default: gate/ in the user's state folder.",
-)
+@folder_argument
 @as_json
 def gate_status(folder: Path | None, json_output: bool) -> None:
-    """Say of each exit criterion and hard-fail condition whether it is proven, by what, or why not.
+    """Judge the evidence in DIR: what of the plan is proven, by what, and what is not, and why.
 
     Exit codes: 0 all are proven, 1 one has failed, 9 none has failed but one is not proven.
     """
