@@ -165,6 +165,19 @@ async def test_a_first_start_that_fails_once_is_tried_again(plan: Plan, wrong: W
         assert run.state.restarts >= 1
 
 
+async def test_a_new_vm_is_heard_before_it_is_called_though_the_last_one_was_known(
+    plan: Plan, wrong: Wrong
+) -> None:
+    async with running(with_monitor(plan, heard_first=True)) as run:
+        await run.says("ready")
+        assert plan.folder.identity() is not None
+        wrong("mute")
+        os.kill(run.monitor(), signal.SIGKILL)
+        told = await run.says("and was not ready")
+        assert "and was not ready: its console gave no sign of life" in told
+        assert plan.folder.identity() is None
+
+
 async def test_firecracker_that_is_not_there(plan: Plan) -> None:
     async with running(with_monitor(plan, executable="no-such-firecracker")) as run:
         with pytest.raises(VmError, match=r"is not there.*--monitor qemu"):

@@ -48,8 +48,11 @@ def _without_state(folder: StateFolder, listen: tuple[str, int]) -> tuple[str, s
     from arqon_microvm.run.by_port import supervisor_at
     from arqon_microvm.run.stop import elsewhere
 
-    if (starter := folder.starter() or folder.supervisor()) is not None:
+    if (starter := folder.starter()) is not None:
         return "starting", f"Process {starter.pid} is starting a VM in {folder.path}."
+    if (supervisor := folder.supervisor()) is not None:
+        who = f"Process {supervisor.pid} has {folder.path}"
+        return "starting", f"{who}, and has not written there how its VM is: starting, or no room."
     if folder.last() is not None:
         told = f"The supervisor in {folder.path} died. arqon-tts vm down removes what is left."
         return "abandoned", told
