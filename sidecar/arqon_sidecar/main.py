@@ -114,6 +114,11 @@ def main() -> None:
     type=click.Path(path_type=Path),
     help="Socket of the guest's first process, which answers /attest.",
 )
+@click.option(
+    "--boot-id",
+    type=click.Path(path_type=Path),
+    help="File of the boot id that /healthz shows; default: the kernel's.",
+)
 def serve(
     model: Path,
     host: str,
@@ -132,6 +137,7 @@ def serve(
     sound_cache: int,
     runtime: str,
     identity: Path | None,
+    boot_id: Path | None,
 ) -> None:
     """Serve the model in a directory that `export` or `toy-model` made."""
     from arqon_sidecar.service.limits import Limits
@@ -141,7 +147,10 @@ def serve(
     limits = Limits(
         text=text_limit, queue=queue, audio_s=longest_audio, sound_cache=sound_cache * 1_000_000
     )
-    options = Options(runtime, limits, lexicon, identity, voice_aliases, allow_host, cors_origin)
+    options = Options(
+        *(runtime, limits, lexicon, identity, voice_aliases),
+        *(allow_host, cors_origin, boot_id),
+    )
     try:
         sockets = [listen_tcp(host, port)]
         sockets += [] if vsock is None else [listen_vsock(vsock)]

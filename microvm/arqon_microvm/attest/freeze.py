@@ -6,8 +6,6 @@ import os
 import select
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +13,7 @@ from typing import Final
 
 from arqon_microvm.attest.case import Case
 from arqon_microvm.errors import VmError
+from arqon_microvm.run.guard import guarded
 from arqon_microvm.run.process import identify
 
 __all__ = ["FROZEN_S", "falls_silent"]
@@ -25,12 +24,6 @@ FROZEN_S: Final = 0.4
 _STOP_S: Final = 0.2
 _REQUEST: Final = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 _HELD_BACK: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_GUARD: Final = """
-import os, signal, sys
-os.read(0, 1)
-try: signal.pidfd_send_signal(int(sys.argv[1]), signal.SIGCONT)
-except ProcessLookupError: pass
-"""
 
 
 def falls_silent(case: Case, frozen_s: float = FROZEN_S) -> str:
@@ -67,7 +60,7 @@ def _connection(case: Case) -> Iterator[socket.socket]:
 
 @contextmanager
 def _frozen(case: Case) -> Iterator[None]:
-    """It always goes on after, whatever ends us: see `_guarded`."""
+    """It always goes on after, whatever ends us: see `guarded`."""
     monitor = case.monitor
     try:
         held = os.pidfd_open(monitor.pid)
@@ -77,7 +70,7 @@ def _frozen(case: Case) -> Iterator[None]:
     try:
         if identify(monitor.pid) != monitor.model_copy(update={"executable_sha256": ""}):
             raise VmError(f"process {monitor.pid} is no longer the monitor")
-        with _guarded(held):
+        with guarded(held, signal.SIGCONT):
             try:
                 _send(held, monitor.pid, signal.SIGSTOP)
                 _wait_until_stopped(case)
@@ -87,22 +80,6 @@ def _frozen(case: Case) -> Iterator[None]:
     finally:
         os.close(held)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def _guarded(held: int) -> Iterator[None]:
-    """A child lets the monitor go on when its pipe closes, which our end does, too.
-
-    To hold signals back is for one thread only: another of ours, a timer that is just ending,
-    lets them through. And nothing holds back SIGKILL.
-    """
-    command = [sys.executable, "-I", "-S", "-c", _GUARD, str(held)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, pass_fds=(held,), start_new_session=True
-    ) as guard:
-        yield
-        assert guard.stdin is not None
-        guard.stdin.close()
 
 
 def _send(held: int, pid: int, number: signal.Signals) -> None:

@@ -9,6 +9,7 @@ import hmac
 import json
 import re
 import threading
+import uuid
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -38,13 +39,15 @@ def refused(code: str, detail: str) -> Answer:
 class Identity:
     """Answers `init`, once, and `attest` from then on; threads may share it.
 
-    `host_said` gets the host's clock in nanoseconds and its random bytes.
+    `host_said` gets the host's clock in nanoseconds and its random bytes. `boot_id` is the
+    kernel's, but for one that goes on from a snapshot: there it is made of what the host says.
     """
 
     def __init__(
         self, boot_id: str, claims: Mapping[str, str], host_said: Callable[[int, bytes], None]
     ) -> None:
-        self._boot_id = boot_id
+        self.boot_id = boot_id
+        self._copied = False
         self._claims = json.dumps(dict(claims), sort_keys=True, separators=(",", ":"))
         self._host_said = host_said
         self._lock = threading.Lock()
@@ -54,6 +57,10 @@ class Identity:
     def known(self) -> bool:
         """Whether the host has told this VM who it is."""
         return self._told is not None
+
+    def copied(self) -> None:
+        """A snapshot is made of this VM: those that go on from it are other boots."""
+        self._copied = True
 
     def init(self, asked: Mapping[str, object]) -> Answer:
         """Take the identity that the host gives; a second one is refused."""
@@ -71,9 +78,12 @@ class Identity:
         with self._lock:
             if self._told is not None:
                 return refused("already_initialised", "this VM has its identity already")
+            if self._copied:
+                seed = instance_id.encode() + entropy
+                self.boot_id = str(uuid.UUID(bytes=hashlib.sha256(seed).digest()[:16], version=4))
             self._told = key, instance_id, boot_nonce
         self._host_said(clock, entropy)
-        return {"ok": True, "boot_id": self._boot_id, "claims": json.loads(self._claims)}
+        return {"ok": True, "boot_id": self.boot_id, "claims": json.loads(self._claims)}
 
     def attest(self, asked: Mapping[str, object]) -> Answer:
         """The tag for a challenge of 64 hex digits."""
@@ -83,12 +93,12 @@ class Identity:
         if self._told is None:
             return refused("not_initialised", "the VM was not given its identity yet")
         key, instance_id, nonce = self._told
-        tag = attest_tag(key, challenge, instance_id, nonce, self._boot_id, self._claims)
+        tag = attest_tag(key, challenge, instance_id, nonce, self.boot_id, self._claims)
         return {
             "ok": True,
             "instance_id": instance_id,
             "boot_nonce": nonce,
-            "boot_id": self._boot_id,
+            "boot_id": self.boot_id,
             "claims": self._claims,
             "tag": tag,
         }

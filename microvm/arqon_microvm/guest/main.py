@@ -11,6 +11,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -36,6 +37,7 @@ CONTROL_PORT: Final = 7782
 SIDECAR_PORT: Final = 7781
 _HOME: Final = Path("/opt/arqon")
 _IDENTITY: Final = Path("/run/arqon/identity.sock")
+_BOOT_ID: Final = Path("/run/arqon/boot_id")
 _NOBODY: Final = 65534
 
 
@@ -64,7 +66,7 @@ def _run() -> None:
         return {
             "ok": True,
             "initialised": identity.known,
-            "boot_id": boot_id,
+            "boot_id": identity.boot_id,
             "uptime_s": uptime,
             "sidecar": sidecar,
         }
@@ -76,10 +78,17 @@ def _run() -> None:
     def quiesce(_: object) -> Answer:
         if identity.known:
             return refused("initialised", "a snapshot of this VM would hold its key")
+        identity.copied()
         settle()
         return {"ok": True}
 
+    def init(asked: Mapping[str, object]) -> Answer:
+        answer = identity.init(asked)
+        _BOOT_ID.write_text(identity.boot_id)
+        return answer
+
     _IDENTITY.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+    _BOOT_ID.write_text(boot_id)
     own = socket.socket(socket.AF_UNIX)
     own.bind(str(_IDENTITY))
     _IDENTITY.chmod(0o666)  # the sidecar is another user
@@ -88,7 +97,7 @@ def _run() -> None:
     control = socket.socket(socket.AF_VSOCK)
     control.bind((socket.VMADDR_CID_ANY, CONTROL_PORT))
     control.listen()
-    operations = {"init": identity.init, "status": status, "quiesce": quiesce}
+    operations = {"init": init, "status": status, "quiesce": quiesce}
     serve(control, {**operations, "shutdown": shutdown})
     beat()
     _say(f"control on vsock port {CONTROL_PORT}; starting the sidecar")
@@ -101,7 +110,8 @@ def _command(arguments: Arguments) -> list[str]:
     command = [str(_HOME / "venv/bin/python"), "-m", "arqon_sidecar.main", "serve"]
     command += ["--model", "/model", "--host", "127.0.0.1", "--port", str(SIDECAR_PORT)]
     command += ["--vsock", str(SIDECAR_PORT), "--runtime", named]
-    return [*command, "--identity", str(_IDENTITY), *arguments.sidecar()]
+    command += ["--identity", str(_IDENTITY), "--boot-id", str(_BOOT_ID)]
+    return [*command, *arguments.sidecar()]
 
 
 def _environment() -> dict[str, str]:

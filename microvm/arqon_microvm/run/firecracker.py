@@ -50,7 +50,7 @@ class Firecracker:
         def warm(api: Api, layout: Layout) -> None:
             restore(api, layout, features)
 
-        if self.snapshot is not None:
+        if self.snapshot is not None and not order.cold:
             try:
                 fast = await asyncio.to_thread(self._fitting, self.snapshot, order, release)
                 if self.jail is None and not features.vsock_override:
@@ -63,7 +63,7 @@ class Firecracker:
             except VmError as error:
                 order.say(f"the snapshot is not used, so this is a cold boot: {error}")
             else:
-                return replace(running, booted_as=fast.booted_as)
+                return replace(running, booted_as=fast.booted_as, altered=fast.altered)
 
         def cold(api: Api, layout: Layout) -> None:
             # What is doubtful about the release has been said.

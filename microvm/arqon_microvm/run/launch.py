@@ -21,7 +21,7 @@ from arqon_microvm.run.monitor import Order, Running, appears, listens
 from arqon_microvm.run.process import Held, executable_sha256
 from arqon_microvm.run.state import RunState
 
-__all__ = ["ApiControl", "Launch", "adopt", "api_name", "remove_jail"]
+__all__ = ["ApiControl", "Launch", "adopt", "api_name", "cgroup_of", "remove_jail"]
 
 CONSOLE: Final = "console.fifo"
 _SOCKET_S: Final = 20.0
@@ -164,7 +164,12 @@ def remove_jail(jail: Path) -> None:
     """After the monitor's end: the jailer cleans up nothing itself."""
     shutil.rmtree(jail, ignore_errors=True)
     with suppress(OSError):
-        Path("/sys/fs/cgroup", jail.parent.name, jail.name).rmdir()
+        cgroup_of(jail).rmdir()
+
+
+def cgroup_of(jail: Path) -> Path:
+    """Which the jailer has made for it."""
+    return Path("/sys/fs/cgroup", jail.parent.name, jail.name)
 
 
 async def _made(jail: Jail, executable: Path, name: str, files: Mapping[str, Path]) -> Layout:

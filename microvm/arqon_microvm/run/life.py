@@ -17,10 +17,16 @@ from arqon_microvm.run.plan import Plan
 from arqon_microvm.run.state import Identity
 from arqon_microvm.run.watch import silence, watch
 
-__all__ = ["Waiting", "live", "pause_after", "ready"]
+__all__ = ["Altered", "Waiting", "live", "pause_after", "ready"]
 
 _RETRY_S: Final = 0.05
 _RETRY_MOST_S: Final = 1.0
+
+
+class Altered(str):
+    """Why a VM is given up, where the snapshot that it was restored from is, too."""
+
+    __slots__ = ()
 
 
 async def live(
@@ -33,11 +39,29 @@ async def live(
     if why := await _not_ready(running, plan, gate, console, bulletin):
         return why
     bulletin.tell("ready")
-    proving = asyncio.ensure_future(_prove(plan, bulletin))
+    patience_s = plan.monitor.patience_s
+    watching = asyncio.ensure_future(watch(running, plan.folder, console, patience_s))
+    looking = asyncio.ensure_future(_look_closer(running, plan, bulletin))
     try:
-        return await watch(running, plan.folder, console, plan.monitor.patience_s)
+        await asyncio.wait({watching, looking}, return_when=asyncio.FIRST_COMPLETED)
+        if looking.done() and (altered := looking.result()):
+            return altered
+        return await watching
     finally:
-        proving.cancel()
+        watching.cancel()
+        looking.cancel()
+        await asyncio.gather(watching, looking, return_exceptions=True)
+
+
+async def _look_closer(running: Running, plan: Plan, bulletin: Bulletin) -> Altered | None:
+    """What would take too long before the VM is ready; `Altered` if it must be given up."""
+    if altered := await asyncio.to_thread(running.altered):
+        return Altered(f"{altered}; the VM boots cold from here on")
+    try:
+        await _prove(plan, bulletin)
+    except Exception as error:  # noqa: BLE001 -- whatever it is, the VM goes on
+        bulletin.say(f"not attested: {type(error).__name__}: {error}")
+    return None
 
 
 async def _not_ready(

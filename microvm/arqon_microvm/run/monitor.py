@@ -58,7 +58,7 @@ class Machine:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A VM to be started. What is doubtful is told to `say`.
+    """A VM to be started; `cold`: without the snapshot. What is doubtful is told to `say`.
 
     `note` gets each process as soon as there is one, with its jail: should the supervisor die
     now, the next one must know what was started.
@@ -70,6 +70,7 @@ class Order:
     instance_id: str
     say: Say
     note: Callable[[dict[str, Held], Path | None], None]
+    cold: bool = False
 
     @property
     def arguments(self) -> Arguments:
@@ -92,7 +93,8 @@ class Control(Protocol):
 class Running:
     """One VM: its processes, of which `monitor` is the first, its sockets and its console.
 
-    `console` is a FIFO or a socket; `tidy` removes what only this VM had, after its end.
+    `console` is a FIFO or a socket; `tidy` removes what only this VM had, after its end. `altered`
+    says why the memory that it was restored from cannot be trusted, if so: it takes seconds.
     """
 
     processes: dict[str, Held]
@@ -105,6 +107,7 @@ class Running:
     booted_as: str
     jail: Path | None
     tidy: Callable[[], None]
+    altered: Callable[[], str] = lambda: ""
 
     def noted(self, state: RunState) -> RunState:
         """The state with what others, and later supervisors, must know of this VM."""

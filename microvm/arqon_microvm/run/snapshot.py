@@ -6,6 +6,7 @@ damage rather than an error, so all that it depends on is stamped on it.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 from dataclasses import dataclass
@@ -108,6 +109,8 @@ class Snapshot:
 
     folder: Path
     booted_as: str
+    memory: FileDigest
+    memory_inode: int
 
     @classmethod
     def fitting(cls, folder: Path, now: Stamp) -> Self:
@@ -138,7 +141,24 @@ class Snapshot:
             raise VmError(f"{folder / MEMORY} was changed after it was made", _ANEW)
         if digest_of(folder / VM_STATE) != described.vm_state:
             raise VmError(f"{folder / VM_STATE} is not what its description says", _ANEW)
-        return cls(folder, described.booted_as)
+        return cls(folder, described.booted_as, described.memory, memory.st_ino)
+
+    def altered(self) -> str:
+        """Why the memory is not what was made; empty if it is, or another has taken its place.
+
+        Reads all of it, so this is for when the VM runs already.
+        """
+        path = self.folder / MEMORY
+        try:
+            with path.open("rb") as file:
+                if os.fstat(file.fileno()).st_ino != self.memory_inode:
+                    return ""
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return ""
+        if digest == self.memory.sha256:
+            return ""
+        return f"{path} was altered: its SHA-256 is {digest}, expected {self.memory.sha256}"
 
     def files(self) -> dict[str, Path]:
         """What Firecracker must see; the stamp goes along, for `vm attest` to find."""

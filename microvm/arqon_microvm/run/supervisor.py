@@ -17,7 +17,7 @@ from arqon_microvm.run.budget import RESTARTS, WITHIN_S, Budget
 from arqon_microvm.run.bulletin import Bulletin
 from arqon_microvm.run.console import Console
 from arqon_microvm.run.ending import stop_gracefully
-from arqon_microvm.run.life import live
+from arqon_microvm.run.life import Altered, live
 from arqon_microvm.run.monitor import Order, Running, Say
 from arqon_microvm.run.notify import Notifier
 from arqon_microvm.run.plan import Plan
@@ -42,6 +42,7 @@ class Supervisor:
         self._stop = asyncio.Event()
         self._deploy = asyncio.Event()
         self._bulletin = Bulletin(plan, say, notifier)
+        self._cold = False
 
     def stop(self) -> None:
         """Ask for the end; `run` returns when nothing is left."""
@@ -104,6 +105,7 @@ class Supervisor:
             why = await self._one_life(console, running)
             running = None
             self._gate.down(why)
+            self._cold = self._cold or isinstance(why, Altered)
             if self._stop.is_set():
                 return
             self._bulletin.restarts += 1
@@ -157,7 +159,13 @@ class Supervisor:
             )
         bulletin.image = image
         order = Order(
-            self._image, plan.machine, plan.folder, bulletin.instance_id, self._say, bulletin.note
+            self._image,
+            plan.machine,
+            plan.folder,
+            bulletin.instance_id,
+            self._say,
+            bulletin.note,
+            self._cold,
         )
         starting = asyncio.ensure_future(plan.monitor.start(order))
         stopping = asyncio.ensure_future(self._stop.wait())
@@ -174,7 +182,7 @@ class Supervisor:
         deploying = asyncio.ensure_future(self._image_to_deploy())
         first = await _first(living, exiting, stopping, deploying)
         if first is living or first is exiting:
-            why = str(first.result())
+            why: str = first.result()
             self._gate.down(why)  # before the rest of the VM is ended, which takes a second
             return why
         why = "the VM is being stopped" if first is stopping else _DEPLOY
@@ -193,6 +201,7 @@ class Supervisor:
             except VmError as error:
                 self._bulletin.tell(self._bulletin.phase, f"not deployed, it goes on: {error}")
             else:
+                self._cold = False  # the snapshot may have been made anew as well
                 return
 
     def _opened(self) -> Image:

@@ -9,7 +9,10 @@ import asyncio
 import os
 import secrets
 import shutil
+import signal
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -24,8 +27,11 @@ from arqon_microvm.run.control import ask
 from arqon_microvm.run.failure import explained
 from arqon_microvm.run.firecracker import Firecracker
 from arqon_microvm.run.folder import StateFolder
+from arqon_microvm.run.guard import guarded
+from arqon_microvm.run.launch import cgroup_of
 from arqon_microvm.run.life import Waiting, ready
 from arqon_microvm.run.monitor import Machine, Order, Running, Say
+from arqon_microvm.run.process import Held
 from arqon_microvm.run.reader import reading
 from arqon_microvm.run.snapshot import MEMORY, STAMP, VM_STATE, Described, Stamp
 
@@ -49,11 +55,16 @@ async def take_snapshot(
     with (
         built_beside(out, _PARTS, (machine.memory_mib + 64) << 20) as beside,
         tempfile.TemporaryDirectory(prefix="arqon-vm-") as scratch,
+        ExitStack() as guards,
     ):
         making, folder = beside / "image", StateFolder(Path(scratch))
         making.chmod(0o700)
         say("booting a separate guest")
-        order = Order(image, machine, folder, instance_id, say, lambda _, __: None)
+
+        def note(processes: dict[str, Held], jail: Path | None) -> None:
+            guards.enter_context(_with_us(processes["monitor"], Path(scratch), jail))
+
+        order = Order(image, machine, folder, instance_id, say, note)
         with explained(folder.monitor_log, release.executable.name):
             running = await monitor.start(order)
             try:
@@ -63,6 +74,18 @@ async def take_snapshot(
             finally:
                 await running.end()
         return _describe(making, stamp, instance_id)
+
+
+@contextmanager
+def _with_us(monitor: Held, scratch: Path, jail: Path | None) -> Iterator[None]:
+    """No later supervisor looks for this VM: its monitor ends with us, and leaves nothing."""
+    folders = [scratch] if jail is None else [scratch, jail, cgroup_of(jail)]
+    held = os.pidfd_open(monitor.process.pid)
+    try:
+        with guarded(held, signal.SIGKILL, folders):
+            yield
+    finally:
+        os.close(held)
 
 
 async def _warm(running: Running, patience_s: float, boot_s: float, say: Say) -> None:

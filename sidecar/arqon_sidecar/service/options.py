@@ -23,6 +23,7 @@ class Options:
         aliases: Other names of voices, or None for one of OpenAI's that is not to be one.
         allow_hosts: Names besides loopback's that clients may call the service by; `*` for any.
         cors_origins: Origins of web pages that may use it; `*` for any.
+        boot_id: File of the boot id that /healthz shows; without one, the kernel's.
     """
 
     runtime: str
@@ -32,3 +33,4 @@ class Options:
     aliases: Mapping[str, str | None] = field(default_factory=dict)
     allow_hosts: tuple[str, ...] = ()
     cors_origins: tuple[str, ...] = ()
+    boot_id: Path | None = None

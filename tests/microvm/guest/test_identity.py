@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import socket
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arqon_microvm.guest.identity import Answer, Identity
+from arqon_microvm.guest.identity import Answer, Identity, attest_tag
 from arqon_microvm.guest.lines import serve
 
 KEY, ENTROPY = bytes(range(32)), bytes(32)
@@ -55,6 +56,28 @@ def test_a_second_identity_is_refused_and_changes_nothing() -> None:
     before = vm.attest({"challenge": CHALLENGE})
     assert vm.init({**INIT, "instance_id": "3" * 32})["code"] == "already_initialised"
     assert vm.attest({"challenge": CHALLENGE}) == before
+
+
+def test_those_that_go_on_from_a_snapshot_are_other_boots() -> None:
+    """Each another one: they share all that the snapshot holds."""
+    seen = {"boot"}
+    for told in (INIT, {**INIT, "instance_id": "3" * 32}, {**INIT, "entropy": INIT["key"]}):
+        vm = identity()
+        vm.copied()
+        answer = vm.init(told)
+        attested = vm.attest({"challenge": CHALLENGE})
+        assert answer["boot_id"] == attested["boot_id"] == str(uuid.UUID(vm.boot_id))
+        told_tag = attest_tag(
+            KEY,
+            CHALLENGE,
+            str(told["instance_id"]),
+            "2" * 32,
+            vm.boot_id,
+            str(attested["claims"]),
+        )
+        assert attested["tag"] == told_tag
+        assert vm.boot_id not in seen
+        seen.add(vm.boot_id)
 
 
 @pytest.mark.parametrize("field", sorted(INIT))

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import select
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +23,8 @@ from arqon_microvm.run.plan import Plan
 from arqon_microvm.run.snapshot import STAMP, VM_STATE, Described, Snapshot, Stamp, flags, processor
 from arqon_microvm.run.take_snapshot import take_snapshot
 from tests.microvm.images import STAMP_OF_TODAY
-from tests.microvm.run.conftest import running, with_monitor
+from tests.microvm.run.conftest import gone, running, with_monitor
+from tests.patience import PATIENCE_S
 
 pytestmark = [
     pytest.mark.usefixtures("hurried", "collected"),
@@ -192,3 +199,80 @@ def test_a_failure_by_the_memory_limit_is_named(
             fail(kills)
         assert ("more memory than its limit" in str(failed.value)) == named
         assert str(failed.value).endswith("Do this.")
+
+
+def flipped(memory: Path) -> None:
+    """One byte is another; size and date are as before."""
+    found = memory.stat()
+    with memory.open("r+b") as file:
+        file.seek(found.st_size // 2)
+        file.write(b"x")
+    os.utime(memory, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+
+async def test_altered_memory_leads_to_a_cold_boot_that_says_why(
+    plan: Plan, tmp_path: Path
+) -> None:
+    out = tmp_path / "snapshot"
+    await taken(plan, out)
+    flipped(out / "memory")
+    async with running(with_monitor(plan, snapshot=out)) as run:
+        told = await run.says("was altered: its SHA-256 is")
+        assert told.startswith(f"restarting: {out}/memory was altered")
+        await run.says("ready", 2)
+        assert run.state.booted_as == run.state.instance_id
+        await taken(plan, out)
+        run.supervisor.deploy()
+        await eventually(lambda: run.state.booted_as not in ("", run.state.instance_id))
+
+
+def test_memory_that_was_made_anew_meanwhile_is_not_taken_for_altered(tmp_path: Path) -> None:
+    written(tmp_path, STAMP_OF_TODAY)
+    fitting = Snapshot.fitting(tmp_path, STAMP_OF_TODAY)
+    assert fitting.altered() == ""
+    (tmp_path / "new").write_text("another")
+    (tmp_path / "new").replace(tmp_path / "memory")
+    assert fitting.altered() == ""
+    (tmp_path / "memory").unlink()
+    assert fitting.altered() == ""
+
+
+async def test_a_killed_snapshot_leaves_no_monitor_and_no_files(plan: Plan, tmp_path: Path) -> None:
+    assert isinstance(plan.monitor, Firecracker)
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    words = ["vm", "snapshot", "--out", str(tmp_path / "out"), "--image", str(plan.image)]
+    words += ["--firecracker", plan.monitor.executable, "--memory", "256"]
+    code = (
+        "from arqon_microvm.firecracker import versions; from arqon_microvm.run import launch, "
+        "snapshot; from arqon_tui.cli.main import main; "
+        f"versions._ASK_S = snapshot._ASK_S = launch._SOCKET_S = {PATIENCE_S}; main()"
+    )
+    wrong = {"FAKE_FIRECRACKER": "never_ready", "TMPDIR": str(scratch)}
+    with subprocess.Popen(  # noqa: ASYNC220
+        [sys.executable, "-c", code, *words], env={**os.environ, **wrong}, stderr=subprocess.PIPE
+    ) as command:
+        await eventually(lambda: list(scratch.glob("*/v.sock")))
+        monitor = next(pid for pid in _children(command.pid) if _name(pid) == "firecracker")
+        held = os.pidfd_open(monitor)
+        command.kill()
+        await asyncio.to_thread(select.select, [held], [], [], PATIENCE_S)
+        os.close(held)
+    assert gone(monitor)
+    await eventually(lambda: not list(scratch.iterdir()))
+
+
+async def eventually(come: Callable[[], object]) -> None:
+    until = time.monotonic() + PATIENCE_S
+    while not come():
+        assert time.monotonic() < until
+        await asyncio.sleep(0.02)
+
+
+def _children(pid: int) -> list[int]:
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+
+
+def _name(pid: int) -> str:
+    return Path(f"/proc/{pid}/comm").read_text().strip()
