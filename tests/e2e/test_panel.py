@@ -52,6 +52,26 @@ def test_a_person_speaks_rolls_back_speaks_again_and_quits(
             assert terminal.exit_status() == 0
 
 
+@pytest.mark.audio
+def test_a_stream_that_stops_in_the_middle_is_said_to_be_stuck(
+    home: Path, run: Run, null_sink: NullSink
+) -> None:
+    del null_sink  # kokoro's beginning and the fallback play there
+    with SidecarServer("stuck") as sidecar:
+        run("settings", "set", "arqon_tts_kokoro_url", sidecar.url)
+        run("settings", "set", "arqon_tts_kokoro_timeout_ms", "6000")
+        run("restore")
+        with Terminal(home, str(ARQON_TTS)) as terminal:
+            terminal.wait_for("KOKORO", "ready")
+            terminal.press("F3")
+            terminal.wait_for("Streaming")
+            terminal.type("Good morning.")
+            terminal.press("F5")
+            terminal.wait_for("kokoro is stuck: nothing heard for")
+            terminal.press("C-q")
+            assert terminal.exit_status() == 0
+
+
 def test_a_rollback_elsewhere_shows_at_once(home: Path, run: Run) -> None:
     run("restore")
     with Terminal(home, str(ARQON_TTS)) as terminal:

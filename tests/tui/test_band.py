@@ -56,8 +56,12 @@ async def test_what_is_waited_for_is_said_with_its_limit() -> None:
         await until(pilot, lambda: line in lines(app))
         services.busy = replace(waits, speaks="fallback", in_hand=1)
         await until(pilot, lambda: lines(app)[2].endswith("waiting for the fallback, 3 s"))
-        services.busy = replace(waits, phase="speaking", in_hand=1)
+        speaks = replace(waits, phase="speaking", in_hand=1, waited_s=0)
+        services.busy = speaks
         await until(pilot, lambda: lines(app)[2].endswith("speaking (kokoro)"))
+        services.busy = replace(speaks, waited_s=2)
+        stuck = "kokoro is stuck: nothing heard for 2 s"
+        await until(pilot, lambda: lines(app)[2].endswith(stuck))
 
 
 async def test_a_hung_sidecar_is_told_with_how_long_it_is_silent() -> None:
@@ -102,6 +106,11 @@ def test_the_holder_is_named_and_the_wait_is_measured() -> None:
     )
     another = replace(status, queue=QueueView(Sounding("m2", None, 0), ()), pid=os.getpid())
     assert (shown.of(another).waited_s, shown.of(another).holder) == (0, "this panel")
+    for heard_ms, waited_s in ((80, 0), (1900, 0), (1900, 1), (1900, 3), (1950, 0)):
+        clock[0] += 1.5
+        queue = QueueView(Sounding("m2", "kokoro", heard_ms), ())
+        speaks = replace(status, state=PlaneState("speaking", KOKORO), queue=queue)
+        assert (heard_ms, shown.of(speaks).waited_s) == (heard_ms, waited_s)
     silent = replace(status, state=PlaneState("idle", KOKORO), program="say")
     assert shown.of(silent).holder == "arqon-tts say (process 412)"
 

@@ -62,7 +62,7 @@ class Voice:
     where that is not known yet. `service` names the `arqon-tts serve` that holds it; it is empty
     where this panel speaks by itself. `standing` tells who really speaks, None while nobody
     knows. `speaks` is who speaks the utterance that has its turn, and `waited_s` for how many
-    whole seconds nothing of it was heard. `maestro` names Maestro's settings file, with what was
+    whole seconds nothing new of it was heard. `maestro` names Maestro's settings file, with what was
     decided last, while it is kept in step with ours.
     """
 

@@ -13,14 +13,14 @@ __all__ = ["ShownVoice"]
 
 
 class ShownVoice:
-    """Measures, from one look to the next, how long an utterance has been waited for.
+    """Measures, from one look to the next, how long nothing new of an utterance was heard.
 
     `clock` gives monotonic seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._waited_for: tuple[str | None, float] = (None, 0.0)
+        self._last_heard: tuple[object, float] = (None, 0.0)
 
     def of(self, status: Status) -> Voice:
         """The status as it is now."""
@@ -38,12 +38,13 @@ class ShownVoice:
 
     def _waited_s(self, status: Status) -> int:
         sounding = status.queue.sounding
-        if status.state.phase != "waiting" or sounding is None:
-            self._waited_for = (None, 0.0)
+        if sounding is None:
+            self._last_heard = (None, 0.0)
             return 0
-        if self._waited_for[0] != sounding.message_id:
-            self._waited_for = (sounding.message_id, self._clock())
-        return int(self._clock() - self._waited_for[1])
+        heard = sounding.message_id, sounding.heard_ms
+        if self._last_heard[0] != heard:
+            self._last_heard = heard, self._clock()
+        return int(self._clock() - self._last_heard[1])
 
 
 def _holder(status: Status) -> str:

@@ -124,6 +124,8 @@ def activity(state: PanelState) -> str:
     if not voice.in_hand:
         return ""
     waiting = f", {voice.in_hand - 1} waiting" if voice.in_hand > 1 else ""
+    if voice.phase != "waiting" and voice.waited_s:
+        return f"{voice.speaks or 'speech'} is stuck: nothing heard for {voice.waited_s} s{waiting}"
     if voice.phase != "waiting":
         who = f" ({voice.speaks})" if voice.speaks else ""
         return f"speaking{who}{waiting}"
