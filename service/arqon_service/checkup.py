@@ -13,6 +13,7 @@ from arqon_service.attested import judged, standing_of
 from arqon_service.home import Home
 from arqon_service.lock import holder_of
 from arqon_service.provider_words import provider_words
+from arqon_settings.command import command_here
 from arqon_settings.maestro.comparison import compared
 from arqon_settings.maestro.mirror import MaestroMirror
 from arqon_settings.store import SettingsStore
@@ -85,7 +86,7 @@ def _maestro(home: Home) -> Finding:
         return Finding("Maestro", "ok", f"its settings are not kept in step: {why}")
     found = compared(mirror)
     if found.in_step is not True:
-        words = f"in step: {found.words}; see: arqon-tts settings maestro diff"
+        words = f"in step: {found.words}; see: {command_here('settings', 'maestro', 'diff')}"
         return Finding("Maestro", "warning", words)
     if found.has_rollback is False:
         words = "it has no fallback: our switch steers our voice plane only"
@@ -98,7 +99,7 @@ def _voice(home: Home) -> Finding:
     if holder is None:
         return Finding("voice", "ok", "nobody holds it")
     if not holder.socket:
-        words = f"{holder.words} holds it and takes no others in; see: arqon-tts logs"
+        words = f"{holder.words} holds it and takes no others in; see: {command_here('logs')}"
         return Finding("voice", "warning", words)
     return Finding("voice", "ok", f"{holder.words} holds it, at {holder.socket}")
 
@@ -144,7 +145,9 @@ def _vm(home: Home) -> Finding:
 
     state = StateFolder(home.vm).read()
     if state is None:
-        return Finding("VM", "warning", f"none runs in {home.vm}; start it: arqon-tts vm up")
+        return Finding(
+            "VM", "warning", f"none runs in {home.vm}; start it: {command_here('vm', 'up')}"
+        )
     phase = f"{state.phase}: {state.reason}" if state.reason else state.phase
     proof = standing_of(f"http://{state.listen}", home)
     fine = state.phase == "ready" and proof.attested

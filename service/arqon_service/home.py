@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from arqon_settings.command import HOME_VARIABLE
 from arqon_settings.folders import make_folder
 
 __all__ = ["VARIABLE", "Home"]
 
-VARIABLE: Final = "ARQON_TTS_HOME"
+VARIABLE: Final = HOME_VARIABLE
 """Names a folder that holds all of it, in place of the folders of the platform."""
 
 

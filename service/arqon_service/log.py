@@ -24,6 +24,7 @@ from types import TracebackType
 from typing import Final
 
 from arqon_service.home import Home
+from arqon_settings.command import command_here
 from arqon_settings.folders import give_to_owner_of, make_folder
 
 __all__ = ["LOG_BYTES", "deaths", "log_files", "start_log"]
@@ -91,7 +92,7 @@ def _program_died(
 
 def _note_death(what: str, kind: type[BaseException] | None) -> None:
     _deaths.append(
-        f"{what[:_LONGEST]} ({kind.__name__ if kind else 'no exception'}): arqon-tts logs"
+        f"{what[:_LONGEST]} ({kind.__name__ if kind else 'no exception'}): {command_here('logs')}"
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from arqon_service.settings_history import SettingsEntry
+from arqon_settings.command import command_here
 from arqon_settings.snapshot import Snapshot
 
 __all__ = ["NotUndone", "last_undoable", "refuse_unless_undoable", "undo_reason"]
@@ -54,7 +55,7 @@ def refuse_unless_undoable(entry: SettingsEntry, now: Snapshot) -> None:
     """
     if entry.key == "arqon_tts_provider" and entry.old == "kokoro":
         raise NotUndone(
-            "An undo never goes back to kokoro: 'arqon-tts restore' does, F8 in the panel."
+            f"An undo never goes back to kokoro: `{command_here('restore')}` does, F8 in the panel."
         )
     value = getattr(now.settings, entry.key)
     if value != entry.new and now.origins[entry.key] != "environment":

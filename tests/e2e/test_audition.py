@@ -78,7 +78,7 @@ def test_a_blind_audition_tells_after_it_was_answered(
     before, _, after = told.stderr.partition("which is better")
     assert not any(voice in before for voice in heard)
     assert f"1 was {heard[0]}, 2 was {heard[1]}" in after
-    assert f"settings set arqon_tts_kokoro_voice '{heard[1]}'" in after
+    assert f"settings set arqon_tts_kokoro_voice {heard[1]}" in after
 
 
 @pytest.mark.parametrize(

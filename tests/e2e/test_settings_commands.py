@@ -102,7 +102,7 @@ def test_status_watch_tells_each_change_once(home: Path, run: Run) -> None:
         assert watching.stdout.read() == ""
 
 
-def test_undo_takes_back_the_last_change_and_never_leads_to_kokoro(run: Run) -> None:
+def test_undo_takes_back_the_last_change_and_never_leads_to_kokoro(run: Run, home: Path) -> None:
     assert run("settings", "undo").returncode == 1
     run("restore")
     run("settings", "set", "arqon_tts_kokoro_timeout_ms", "7000")
@@ -115,5 +115,5 @@ def test_undo_takes_back_the_last_change_and_never_leads_to_kokoro(run: Run) -> 
     run("rollback")
     refused = run("settings", "undo")
     assert refused.returncode == 1
-    assert "arqon-tts restore" in refused.stderr
+    assert f"arqon-tts --home {home} restore" in refused.stderr
     assert run("settings", "get", "arqon_tts_provider").stdout == "fallback\n"

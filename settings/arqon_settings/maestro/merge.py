@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from arqon_settings.command import command_here
 from arqon_settings.maestro.base import Base
 from arqon_settings.maestro.file import MaestroFile
 from arqon_settings.model import KEYS, SettingKey
@@ -113,7 +114,7 @@ def _winner(
     if other in base.replaced.get(key, ()):
         why = "had been replaced by ours, and came back out of Maestro's memory"
     elif key == _PROVIDER and ours.rolled_back:
-        why = "does not undo a rollback: only 'arqon-tts restore' or the panel's F8 does"
+        why = f"does not undo a rollback: only `{command_here('restore')}` or the panel's F8 does"
     elif mine != agreed:
         why = "was changed there while ours was changed too"
     if why:

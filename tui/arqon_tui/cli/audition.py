@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from arqon_settings.command import command_here
 from arqon_tui.cli import exits
 from arqon_tui.cli.home import user_home
 from arqon_tui.cli.leaving import Leaving
@@ -144,7 +145,7 @@ def _ask(trying: Audition) -> None:
     click.echo(f"\narqon-tts: 1 was {trying.pair[0]}, 2 was {trying.pair[1]}", err=True)
     if answer in ("1", "2"):
         better = trying.pair[int(answer) - 1]
-        keep = f"arqon-tts settings set arqon_tts_kokoro_voice '{better}'"
+        keep = command_here("settings", "set", "arqon_tts_kokoro_voice", better)
         click.echo(f"arqon-tts: you chose {better}; to keep it: {keep}", err=True)
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from arqon_settings.command import HOME_VARIABLE
 
 if TYPE_CHECKING:
     from arqon_service.home import Home
 
-__all__ = ["VARIABLE", "command_here", "forget_environment", "use_home", "user_home"]
+__all__ = ["VARIABLE", "forget_environment", "use_home", "user_home"]
 
-VARIABLE: Final = "ARQON_TTS_HOME"
+VARIABLE: Final = HOME_VARIABLE
 
 
 def use_home(folder: Path) -> None:
@@ -24,12 +25,6 @@ def forget_environment() -> None:
     """Let the environment of this process say nothing of our homes, settings and programs."""
     for name in [name for name in os.environ if name.startswith("ARQON_")]:
         del os.environ[name]
-
-
-def command_here(*words: str) -> str:
-    """The command to run in another terminal, for the home that this process works in."""
-    home = os.environ.get(VARIABLE)
-    return shlex.join(["arqon-tts", *(["--home", home] if home else []), *words])
 
 
 def user_home() -> Home:

@@ -11,6 +11,8 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from arqon_settings.command import command_here
+
 __all__ = ["as_json", "clock_time", "fail", "person", "show"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -29,8 +31,12 @@ def show(data: Mapping[str, object], text: str, *, json_output: bool) -> None:
 
 
 def fail(message: str, code: int) -> NoReturn:
-    """Say on standard error what went wrong, and leave with `code`."""
-    click.echo(f"arqon-tts: {message}", err=True)
+    """Say on standard error what went wrong, and leave with `code`.
+
+    The microVM knows no homes: a command of it that the message names is given this one's.
+    """
+    told = message.replace("arqon-tts vm ", f"{command_here('vm')} ")
+    click.echo(f"arqon-tts: {told}", err=True)
     sys.exit(code)
 
 

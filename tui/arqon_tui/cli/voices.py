@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from arqon_settings.command import command_here
 from arqon_tui.cli import exits
 from arqon_tui.cli.home import user_home
 from arqon_tui.cli.output import as_json, fail, show
@@ -53,7 +54,10 @@ def voices(search: str, language: str, gender: str, json_output: bool) -> None:
             exits.NOT_READY,
         )
     if not found:
-        fail(f"none of {len(known.voices)} voices fits; arqon-tts voices lists them", exits.FAILED)
+        fail(
+            f"none of {len(known.voices)} voices fits; {command_here('voices')} lists them",
+            exits.FAILED,
+        )
 
 
 def _table(found: tuple[SidecarVoice, ...], known: VoiceList, in_force: str) -> str:

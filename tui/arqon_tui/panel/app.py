@@ -19,7 +19,7 @@ from textual.command import CommandPalette
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
-from arqon_tui.cli.home import command_here
+from arqon_settings.command import command_here
 from arqon_tui.panel.actions import VIEWS, Action, action_of, bindings_of
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.keys import Keys

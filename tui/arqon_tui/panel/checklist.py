@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from arqon_settings.command import command_here
+
 if TYPE_CHECKING:
     from arqon_service.checkup import Finding
 
@@ -56,5 +58,5 @@ class Checklist:
 def _failed(error: Exception) -> Finding:
     from arqon_service.checkup import Finding
 
-    words = f"{type(error).__name__}: {error}; arqon-tts doctor may tell more"
+    words = f"{type(error).__name__}: {error}; {command_here('doctor')} may tell more"
     return Finding("checklist", "broken", words)

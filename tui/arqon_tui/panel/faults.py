@@ -9,6 +9,8 @@ import logging
 
 from rich.text import Text
 
+from arqon_settings.command import command_here
+
 __all__ = ["in_words"]
 
 _logger = logging.getLogger(__name__)
@@ -23,7 +25,8 @@ def in_words(error: BaseException | None) -> Text:
     kind = type(error).__name__ if error is not None else "unknown"
     return Text(
         f"arqon-tts: the panel ended by a fault ({kind}). Settings and the service are "
-        "as they were. 'arqon-tts logs' shows where it happened; 'arqon-tts' opens it again.",
+        f"as they were. `{command_here('logs')}` shows where it happened; "
+        f"`{command_here()}` opens it again.",
         no_wrap=True,
         overflow="ignore",
     )

@@ -16,10 +16,10 @@ from arqon_service.home import Home
 from arqon_service.onlooker import Onlooker
 from arqon_service.settings_history import SettingsEntry
 from arqon_service.sidecar_thread import SidecarThread
+from arqon_settings.command import command_here
 from arqon_settings.model import ProviderName, SettingKey
 from arqon_settings.snapshot import Change, Snapshot
 from arqon_settings.values import SettingValue
-from arqon_tui.cli.home import command_here
 from arqon_tui.panel.home_files import HomeFiles
 from arqon_tui.panel.services import (
     ProgramName,

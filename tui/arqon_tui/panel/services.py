@@ -58,11 +58,11 @@ class ReadOnly(Refused):
 class Voice:
     """Who holds the voice, what sounds and waits, who really speaks, and what is wrong.
 
-    `holder` names the process that holds the voice, for a person; empty where nobody does, or
-    where that is not known yet. `service` names the `arqon-tts serve` that holds it; it is empty
-    where this panel speaks by itself. `standing` tells who really speaks, None while nobody
-    knows. `speaks` is who speaks the utterance that has its turn, and `waited_s` for how many
-    whole seconds nothing new of it was heard. `maestro` names Maestro's settings file, with what was
+    `holder` names the process that holds the voice, for a person; empty where nobody does, or where
+    that is not known yet. `service` names the `arqon-tts serve` that holds it; it is empty where
+    this panel speaks by itself. `standing` tells who really speaks, None while nobody knows.
+    `speaks` is who speaks the utterance that has its turn, and `waited_s` for how many whole
+    seconds nothing new of it was heard. `maestro` names Maestro's settings file, with what was
     decided last, while it is kept in step with ours.
     """
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from arqon_service.provider_words import provider_words
-from arqon_tui.cli.home import command_here
+from arqon_settings.command import command_here
 from arqon_tui.panel.schema import FIELDS, as_text
 from arqon_voice.telemetry.events import LATENCY_MS
 from arqon_voice.text import plain

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from arqon_settings.command import command_here
 from arqon_voice.sidecar.http import broken, open_client
 from arqon_voice.text import plain_words
 
@@ -58,7 +59,11 @@ class VoiceList:
             name = part.partition("(")[0].strip()
             if name not in ids:
                 near = difflib.get_close_matches(name, ids, n=3, cutoff=0.4)
-                hint = f"near it: {', '.join(near)}" if near else "arqon-tts voices lists them"
+                hint = (
+                    f"near it: {', '.join(near)}"
+                    if near
+                    else f"{command_here('voices')} lists them"
+                )
                 return f"there is no voice {plain_words(name, 40)!r} at {self.url}; {hint}"
         return ""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from arqon_settings.command import command_here
 from arqon_tui.cli import exits
 from arqon_tui.cli.output import as_json, show
 from arqon_tui.cli.vm.options import LISTEN, PINS, STATE_DIR, folder_of, pins_of
@@ -54,7 +55,8 @@ def _without_state(folder: StateFolder, listen: tuple[str, int]) -> tuple[str, s
         who = f"Process {supervisor.pid} has {folder.path}"
         return "starting", f"{who}, and has not written there how its VM is: starting, or no room."
     if folder.last() is not None:
-        told = f"The supervisor in {folder.path} died. arqon-tts vm down removes what is left."
+        removes = f"{command_here('vm', 'down')} removes what is left."
+        told = f"The supervisor in {folder.path} died. {removes}"
         return "abandoned", told
     told = f"No VM runs in {folder.path}."
     if (found := supervisor_at(listen)) is None:

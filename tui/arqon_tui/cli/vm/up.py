@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from arqon_settings.command import command_here
 from arqon_tui.cli import exits
 from arqon_tui.cli.home import user_home
 from arqon_tui.cli.output import fail
@@ -53,7 +54,8 @@ def _say_who_speaks(listen: str) -> None:
     settings = SettingsStore(user_home().settings).read().settings
     if settings.arqon_tts_provider != "kokoro":
         click.echo(
-            "The fallback speaks. To hear this VM: arqon-tts restore; or say --provider kokoro."
+            f"The fallback speaks. To hear this VM: {command_here('restore')}; "
+            "or say --provider kokoro."
         )
     elif settings.arqon_tts_kokoro_url != f"http://{listen}":
         click.echo(f"Kokoro is asked at {settings.arqon_tts_kokoro_url}, not here.")

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from arqon_settings.command import command_here
 from arqon_tui.panel import words
 from arqon_tui.panel.state import PanelState
 from arqon_voice.text import shortened
@@ -89,6 +90,6 @@ class StateBand(Widget):
             for fault in faults[:_MOST_NOTICES]
         ]
         if rest := len(faults) - len(shown):
-            hint = f"! and {rest} more: arqon-tts doctor lists them all"
+            hint = f"! and {rest} more: {command_here('doctor')} lists them all"
             shown.append(Content.styled(hint, "bold $warning"))
         return shown
