@@ -42,6 +42,20 @@ async def test_the_timeout_is_changed_and_seen_in_seven_keys() -> None:
     assert services.calls == ["change arqon_tts_kokoro_timeout_ms 800"]
 
 
+async def test_a_selected_value_that_changes_elsewhere_is_still_replaced_whole() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        row = field(app, "kokoro_timeout_ms")
+        await pilot.press("ctrl+g", "t", *"800", "enter")
+        await until(pilot, lambda: row.in_force == "800")
+        await pilot.press("ctrl+g", "a", "ctrl+g", "t")
+        services.elsewhere({"arqon_tts_kokoro_timeout_ms": 120000})
+        await until(pilot, lambda: row.in_force == "120000")
+        assert "saved" not in str(row.render())
+        await pilot.press("9", "0", "0", "enter")
+        await until(pilot, lambda: row.in_force == "900")
+
+
 async def test_keys_of_one_read_go_where_the_letter_leads() -> None:
     services = FakeServices()
     async with opened(services) as (app, pilot):

@@ -4,42 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
-from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
-from arqon_settings.command import command_here
 from arqon_tui.panel.actions import VIEWS, Action, action_of, bindings_of
-from arqon_tui.panel.background import Background
-from arqon_tui.panel.keys import Keys
 from arqon_tui.panel.leaving import Leaving
-from arqon_tui.panel.looks import Looks
 from arqon_tui.panel.menu import commands
 from arqon_tui.panel.screens.confirm import ConfirmScreen
-from arqon_tui.panel.services import OpenServices, ReadOnly, Refused, Services
+from arqon_tui.panel.services import OpenServices, ReadOnly, Services
 from arqon_tui.panel.speech import Speech
-from arqon_tui.panel.state import PanelState, Verdict
+from arqon_tui.panel.state import PanelState
+from arqon_tui.panel.state_app import StateApp
 from arqon_tui.panel.switch import Switch
 from arqon_tui.panel.switching import Switching
-from arqon_tui.panel.terminal_app import TerminalApp
-from arqon_tui.panel.themes import Themes
 from arqon_tui.panel.undoing import Undoing
 from arqon_tui.panel.views.host import ViewHost
 from arqon_tui.panel.views.view import View
 from arqon_tui.panel.widgets.key_bar import KeyBar
 from arqon_tui.panel.widgets.state_band import StateBand
-from arqon_voice.text import plain
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -47,7 +37,7 @@ if TYPE_CHECKING:
     from arqon_service.settings_history import SettingsEntry
     from arqon_settings.snapshot import Snapshot
     from arqon_tui.panel.kept_theme import KeptTheme
-    from arqon_tui.panel.keymap import Keymap
+    from arqon_tui.panel.views.evidence import EvidenceView
     from arqon_tui.panel.views.inspect import InspectView
     from arqon_tui.panel.views.operate import OperateView
     from arqon_tui.panel.views.tune import TuneView
@@ -65,13 +55,7 @@ def _local_time() -> datetime:
     return datetime.now().astimezone()
 
 
-def _keymap(path: Path) -> Keymap:
-    from arqon_tui.panel.keymap import read_keymap  # on the thread, not before the first paint
-
-    return read_keymap(path)
-
-
-class PanelApp(TerminalApp):
+class PanelApp(StateApp):
     """One screen for who speaks, the settings, an utterance, and the telemetry.
 
     Args:
@@ -90,13 +74,6 @@ class PanelApp(TerminalApp):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of()]
 
-    class SettingsHeard(Message):
-        """Somebody changed the settings."""
-
-        def __init__(self, snapshot: Snapshot) -> None:
-            super().__init__()
-            self.snapshot = snapshot
-
     def __init__(
         self,
         open_services: OpenServices,
@@ -106,17 +83,10 @@ class PanelApp(TerminalApp):
         kept_theme: KeptTheme | None = None,
         demo: bool = False,
     ) -> None:
-        super().__init__(driver_class=driver_class)
+        super().__init__(
+            open_services, now, driver_class=driver_class, kept_theme=kept_theme, demo=demo
+        )
         self.farewell = ""
-        self.key_of = Keys(self)
-        self._themes = Themes(self, kept_theme)
-        self._open_services = open_services
-        self._world: Future[Services] = Future()
-        self._world_if_open: Services | None = None
-        self._work = Background("panel")
-        self._now = now
-        self.state = PanelState(demo=demo)
-        self.looks = Looks(self, now)
         self.band = StateBand(now)
         self.band.set_reactive(StateBand.state, self.state)
         self.views = ViewHost(
@@ -177,58 +147,20 @@ class PanelApp(TerminalApp):
         assert isinstance(view, InspectView)
         return view
 
-    @work(group="open")
-    async def _open(self) -> None:
-        await self._themes.take_kept(self._work)
-        try:
-            services = await self._work.run(lambda: self._open_services(self._heard))
-            snapshot = await self._work.run(services.snapshot)
-            keymap = await self._work.run(lambda: _keymap(snapshot.path))
-        except Exception as error:  # noqa: BLE001 -- told, and the command line still works
-            why = f"The panel could not be opened: {type(error).__name__}: {error}"
-            self._world.set_exception(Refused(plain(why)))
-            self._speech.fault = f"{plain(why)} · {command_here('doctor')} may tell more"
-            self.say(self._speech.fault, failed=True)
-            return
-        self._world_if_open = self._speech.services = services
-        self._world.set_result(services)
+    def draw(self, state: PanelState) -> None:
+        """In the band, and in the view that is on the screen."""
+        self.band.state = state
+        self.views.show(state)
+
+    def opened(self, services: Services) -> None:
+        """Let the views and the Say box use it."""
+        self._speech.services = services
         self.views.open(services)
-        self.set_keymap(dict(keymap.keys))
-        self.put(keymap_faults=keymap.faults)
-        self.take(snapshot)
-        self.looks.begin(services)
 
-    @property
-    def provider(self) -> str:
-        """The provider in force, or empty while the settings are being read."""
-        return self.state.provider or ""
-
-    def say(self, verdict: str, *, failed: bool = False, basis: Snapshot | None = None) -> None:
-        """Show what an action did, in the band, until the next one.
-
-        `basis` is the settings that it speaks of; it ends, too, when they change.
-        """
-        self.put(verdict=Verdict(verdict, failed, basis))
-
-    def put(self, **changed: object) -> None:
-        """Change parts of the state, and show it at once, if it is another then."""
-        self._put(replace(self.state, **changed))  # type: ignore[arg-type]
-
-    def take(self, snapshot: Snapshot) -> None:
-        """Show settings that were read, or written."""
-        self._put(self.state.with_settings(snapshot))
-
-    def _put(self, state: PanelState) -> None:
-        if state != self.state:
-            self.state = self.band.state = state
-            self.views.show(state)
-
-    def _heard(self, snapshot: Snapshot) -> None:
-        self.post_message(self.SettingsHeard(snapshot))
-
-    @on(SettingsHeard)
-    def _settings_changed(self, event: SettingsHeard) -> None:
-        self.take(event.snapshot)
+    def not_opened(self, why: str) -> None:
+        """Say so, now and whenever somebody wants to speak."""
+        self._speech.fault = why
+        self.say(why, failed=True)
 
     def action_rollback(self) -> None:
         """Go to the fallback at once; a question that is open is answered with no.
@@ -288,7 +220,7 @@ class PanelApp(TerminalApp):
         switch = self._switching.start if event.on else self._switching.stop
         await switch(self._world, event.name)
 
-    def on_inspect_view_copied(self, event: InspectView.Copied) -> None:
+    def on_evidence_view_copied(self, event: EvidenceView.Copied) -> None:
         """Give events to the terminal."""
         self.copy_to_clipboard(event.text)
 
@@ -376,11 +308,6 @@ class PanelApp(TerminalApp):
             return False
         view = self.views.view
         return action.applies(self.state) and (view is None or view.applies(action.name))
-
-    def set_keymap(self, keymap: Mapping[str, str]) -> None:
-        """Take the user's own keys, by the names of actions."""
-        super().set_keymap(keymap)
-        self.key_of.take(keymap)
 
     async def action_do(self, name: str) -> None:
         """Do the action of that name: a key that was clicked."""

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from arqon_tui.panel.actions import action_of
 
 if TYPE_CHECKING:
-    from arqon_tui.panel.app import PanelApp
+    from arqon_tui.panel.state_app import StateApp
 
 __all__ = ["Keys"]
 
@@ -18,7 +18,7 @@ __all__ = ["Keys"]
 class Keys:
     """Gives the key of an action by its name, as people write it."""
 
-    def __init__(self, app: PanelApp) -> None:
+    def __init__(self, app: StateApp) -> None:
         self._app = app
         self._own: Mapping[str, str] = {}
 

@@ -17,7 +17,7 @@ from arqon_tui.panel.shown_sidecar import ShownSidecar
 from arqon_voice.text import plain
 
 if TYPE_CHECKING:
-    from arqon_tui.panel.app import PanelApp
+    from arqon_tui.panel.state_app import StateApp
 
 __all__ = ["Looks"]
 
@@ -34,7 +34,7 @@ class Looks:
         checked: what doctor was asked to look at last.
     """
 
-    def __init__(self, app: PanelApp, now: Callable[[], datetime]) -> None:
+    def __init__(self, app: StateApp, now: Callable[[], datetime]) -> None:
         self._app = app
         self._now = now
         self.ring = RecentEvents()

@@ -11,8 +11,8 @@ from arqon_tui.panel.services import Question, Services
 from arqon_voice.text import plain_words
 
 if TYPE_CHECKING:
-    from arqon_tui.panel.app import PanelApp
     from arqon_tui.panel.screens.review import ReviewScreen
+    from arqon_tui.panel.state_app import StateApp
 
 __all__ = ["Reviews"]
 
@@ -20,7 +20,7 @@ __all__ = ["Reviews"]
 class Reviews:
     """Follows the questions of the world; the result of each stands in the band."""
 
-    def __init__(self, app: PanelApp, now: Callable[[], datetime]) -> None:
+    def __init__(self, app: StateApp, now: Callable[[], datetime]) -> None:
         self._app = app
         self._now = now
         self._screen: ReviewScreen | None = None

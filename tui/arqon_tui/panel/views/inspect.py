@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,20 +15,18 @@ from textual.widgets import Input
 
 from arqon_tui.panel.actions import KeyOf, bindings_of
 from arqon_tui.panel.events.browser import Answer, Browser
-from arqon_tui.panel.events.export import Export
-from arqon_tui.panel.events.lines import Part, copied, in_full, lines
+from arqon_tui.panel.events.lines import Part, in_full, lines
 from arqon_tui.panel.events.recent import RecentEvents
 from arqon_tui.panel.events.said import hint, status
-from arqon_tui.panel.events.utterances import Entry, Utterance, row_of
+from arqon_tui.panel.events.utterances import Utterance, row_of
 from arqon_tui.panel.services import Services
 from arqon_tui.panel.state import PanelState
-from arqon_tui.panel.views.view import View
+from arqon_tui.panel.views.evidence import EvidenceView
 from arqon_tui.panel.widgets.event_log import EventLog
 from arqon_tui.panel.widgets.parts import PartsBlock
 from arqon_tui.panel.widgets.time_box import TimeBox
 
 if TYPE_CHECKING:
-    from arqon_tui.panel.events.history import Format
     from arqon_voice.telemetry.rows import Row
 
 __all__ = ["InspectView"]
@@ -39,7 +36,7 @@ _SHORTEST_S = 1 / 12
 _PLACEHOLDER = "timeout · provider:kokoro · severity:failure · since:1h · -text"
 
 
-class InspectView(View):
+class InspectView(EvidenceView):
     """The filter, the log, the chosen event in full, and how long requests took.
 
     While it follows, it draws as often as some ten thousand cells a second allow: a slow line is
@@ -67,25 +64,10 @@ class InspectView(View):
             super().__init__()
             self.answer = answer
 
-    class Told(Message):
-        """Something that was begun is done; `said` holds words for a person."""
-
-        def __init__(self, said: Future[Any]) -> None:
-            super().__init__()
-            self.said = said
-
-    class Copied(Message):
-        """Events are to be copied."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
     def __init__(self, ring: RecentEvents, now: Callable[[], datetime], key_of: KeyOf) -> None:
-        super().__init__("inspect")
+        super().__init__("inspect", now)
         self._ring = ring
         self._key_of = key_of
-        self._export = Export(now)
         self._drawn_soon = self._is_stale = False
         self._seen = self._left_out = 0
         self._told = ""
@@ -147,7 +129,7 @@ class InspectView(View):
         """There must be something to copy; an utterance must be chosen to copy it whole."""
         if name == "copy":
             return bool(self.log_view.entries)
-        return name != "copy_utterance" or bool(self._message_id())
+        return name != "copy_utterance" or bool(self.message_id)
 
     def action_pause(self) -> None:
         """Hold still, or follow again."""
@@ -185,10 +167,10 @@ class InspectView(View):
     def action_failure(self) -> None:
         """Choose the failure before what is chosen, or the last one."""
         if self.log_view.choose_failure():
-            self._tell("")
+            self.tell("")
         else:
             count = len(self.browser.window.rows)
-            self._tell(f"no failure before this among {count:,} events: / severity:failure")
+            self.tell(f"no failure before this among {count:,} events: / severity:failure")
 
     def action_wrap(self) -> None:
         """Show events on one line each, or whole."""
@@ -207,53 +189,6 @@ class InspectView(View):
     def action_times(self) -> None:
         """Another window of time for the percentiles."""
         self.times.next_span()
-
-    def action_export(self) -> None:
-        """Write all that the filter selects to a file in the working folder, as JSON lines."""
-        self._write("jsonl")
-
-    def action_export_table(self) -> None:
-        """The same as CSV."""
-        self._write("csv")
-
-    def _write(self, form: Format) -> None:
-        if self.services is not None:
-            self._tell("writing …")
-            history, selection = self.services.event_history, self.browser.selection
-            said = self._export.write(history, selection, form)
-            said.add_done_callback(lambda done: self.post_message(self.Told(done)))
-
-    def action_copy(self) -> None:
-        """Copy the chosen event, or the newest; of a heading, its whole utterance."""
-        entry = self.log_view.entry or next(reversed(self.log_view.entries), None)
-        if entry is None:
-            return
-        if isinstance(entry, Utterance):
-            self.action_copy_utterance()
-        else:
-            self._copy([row_of(entry)], "the event")
-
-    def action_copy_utterance(self) -> None:
-        """Copy all events of the utterance, whatever the filter selects."""
-        message_id = self._message_id()
-        said = self.browser.evidence(message_id) if message_id else None
-        if said is not None:
-            said.add_done_callback(lambda done: self.post_message(self.Told(done)))
-
-    @on(Told)
-    def _has_told(self, event: Told) -> None:
-        event.stop()
-        if event.said.cancelled():
-            return
-        error = event.said.exception()
-        if error is not None:
-            self._tell(str(error))
-            return
-        found: str | Sequence[Row] = event.said.result()
-        if isinstance(found, str):
-            self._tell(found)
-        else:
-            self._copy(found, f"{len(found):,} events of the utterance")
 
     @on(Answered)
     def _has_answered(self, event: Answered) -> None:
@@ -301,7 +236,7 @@ class InspectView(View):
 
         row = row_of(event.entry)
         self.app.push_screen(
-            EventScreen(row), lambda copy: self._copy([row], "the event") if copy else None
+            EventScreen(row), lambda copy: self.copy([row], "the event") if copy else None
         )
 
     def _newer(self) -> list[Row]:
@@ -314,17 +249,8 @@ class InspectView(View):
             self._seen = rows[0].id
         return rows[::-1]
 
-    def _message_id(self) -> str:
-        entry: Entry | None = self.log_view.entry
-        if isinstance(entry, Utterance):
-            return entry.message_id
-        return row_of(entry).message_id if entry is not None else ""
-
-    def _copy(self, rows: Sequence[Row], what: str) -> None:
-        self._tell(f"copying {what}, as JSON lines")
-        self.post_message(self.Copied(copied(rows)))
-
-    def _tell(self, told: str) -> None:
+    def tell(self, told: str) -> None:
+        """Say what was done, in the line above the log."""
         self._told = told
         self._say()
 

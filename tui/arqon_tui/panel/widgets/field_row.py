@@ -111,6 +111,8 @@ class FieldRow(Widget):
             self._place()
         typed, before = self.changed, self.in_force
         self.in_force, self.origin = text, origin
+        if text != before:
+            self._saved = ""  # by somebody else, or by an undo
         if typed and text != before and not self.spec.choices:
             self.asks = self.changed
         if not typed or not self.changed or isinstance(self.editor, Choice):
