@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.widget import Widget
 
+from arqon_tui.panel import input_order
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.screens.confirm import ConfirmScreen
 from arqon_tui.panel.screens.jump import JumpScreen, lettered
@@ -19,6 +20,13 @@ from tests.tui.fakes import EARLIER, LATER, ROOT, FakeServices, panel, snapshot_
 from tests.tui.test_input_order import in_one_read
 from tests.tui.test_pictures import SnapCompare, at_rest
 from tests.tui.test_tune import in_audition
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No key here hangs, though a busy machine may need long for one."""
+    monkeypatch.setattr(input_order, "_TURNS", 10_000)
+
 
 JUMP = "\x07"  # ctrl+g
 
