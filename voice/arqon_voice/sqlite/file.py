@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import suppress
 from functools import partial
@@ -58,7 +59,7 @@ def open_reader(path: Path, schema: Schema, *, busy_s: float) -> Database:
         raise MovedError(f"{path} does not exist")
     with named_fault(path, identity):
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro",
+            f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if _is_shelved(path) else ''}",
             uri=True,
             timeout=busy_s,
             isolation_level=None,
@@ -79,6 +80,14 @@ def open_reader(path: Path, schema: Schema, *, busy_s: float) -> Database:
         connection.close()
         raise
     return Database(path, connection, schema, version, identity, _beside(path), busy_s)
+
+
+def _is_shelved(path: Path) -> bool:
+    """Whether nobody has it open, in a folder that we cannot write: a backup, a mounted image.
+
+    Without its `-wal` SQLite reads it only where it can make one, or is told that nothing changes.
+    """
+    return not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
 
 
 def _opened(path: Path, schema: Schema, busy_s: float) -> Database:
