@@ -42,15 +42,14 @@ from tests.kvm.vm import (
 )
 
 RESTORES: Final = 3
-JAILED: Final = pytest.mark.skipif(not JAILER, reason="no jailer: set ARQON_TEST_JAILER, as root")
 
 pytestmark = [pytest.mark.kvm, pytest.mark.timeout(1500)]
 
 
 @pytest.fixture
 def base() -> Iterator[Path]:
-    """A folder for jails: a short path, since its sockets lie deep."""
-    with tempfile.TemporaryDirectory(prefix="j") as folder:
+    """A folder for jails, where they lie by default; a short path, since their sockets lie deep."""
+    with tempfile.TemporaryDirectory(prefix="j", dir="/srv") as folder:
         yield Path(folder)
         assert list(Path(folder, "firecracker").iterdir()) == []
 
@@ -87,16 +86,24 @@ def press_ctrl_alt_del(api_sock: Path) -> None:
     assert pressed.status_code == 204
 
 
-@JAILED
-def test_in_a_jail_booted_adopted_and_restored(state: Path, base: Path, tmp_path: Path) -> None:
-    jail: list[str | Path] = ["--jailer", JAILER, "--jail-base", base]
+@pytest.fixture
+def jail(base: Path) -> list[str | Path]:
+    """The options for one."""
+    if not JAILER:
+        pytest.skip("no jailer: set ARQON_TEST_JAILER, as root")
+    return ["--jailer", JAILER, "--jail-base", base]
+
+
+def test_in_a_jail_and_adopted(state: Path, jail: list[str | Path]) -> None:
     with up("vm up, cold, jailed, to ready", state, *jail) as vm:
         in_a_jail(vm)
         proven(state)
         taken_over(state, vm, *jail)
-    out = tmp_path / "snapshot"
-    snapshot_taken(out, *jail)
-    restored(state, out, *jail)
+
+
+def test_restored_in_a_jail(state: Path, jail: list[str | Path], tmp_path: Path) -> None:
+    snapshot_taken(tmp_path / "snapshot", *jail)
+    restored(state, tmp_path / "snapshot", *jail)
 
 
 def in_a_jail(vm: dict[str, Any]) -> None:
