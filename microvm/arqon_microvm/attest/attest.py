@@ -54,7 +54,8 @@ def attest(
         told(row)
         rows.append(row)
     verdict = Attestation.of(rows, state.instance_id, now(), _objection(folder, state))
-    if freeze and "monitor" in state.processes:
+    # A VM that was taken down meanwhile has left nothing, and nothing is put there for it.
+    if freeze and "monitor" in state.processes and _still_runs(folder, state):
         with suppress(VmError):  # the verdict is as good; only the panel does not hear of it
             keep(folder, _record(state, verdict, digests))
     return verdict
@@ -64,11 +65,17 @@ def _objection(folder: StateFolder, then: RunState) -> str:
     """What makes the rows worth nothing together."""
     if then.monitor != "firecracker":
         return NOT_FIRECRACKER
+    if not _still_runs(folder, then):
+        return "the VM was replaced meanwhile"
+    return why_refused(then.monitor_version)
+
+
+def _still_runs(folder: StateFolder, then: RunState) -> bool:
+    """Whether it is the same VM, in the same processes."""
     state = folder.read()
-    same = state is not None and (
+    return state is not None and (
         (state.instance_id, state.processes) == (then.instance_id, then.processes)
     )
-    return why_refused(then.monitor_version) if same else "the VM was replaced meanwhile"
 
 
 def _record(state: RunState, verdict: Attestation, digests: Digests) -> Record:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from arqon_microvm.attest.challenge import answered
+from arqon_microvm.attest.record import RECORD
 from arqon_microvm.errors import VmError
 from arqon_microvm.image.manifest import MANIFEST, digest_of
 from arqon_microvm.run.state import Place
@@ -317,6 +318,14 @@ async def test_no_vm(tmp_path: Path) -> None:
         attestation = await made.attest()
     assert attestation.summary == f"not attested: no VM runs in {made.folder.path}"
     assert attestation.rows == ()
+
+
+async def test_for_one_that_is_taken_down_meanwhile_nothing_is_kept(tmp_path: Path) -> None:
+    async with world(tmp_path, kvm=KVM) as made:
+        down = {"H": made.folder.clean}
+        attestation = await made.attest(told=lambda row: down.get(row.letter, lambda: None)())
+        assert attestation.summary == "not attested: the VM was replaced meanwhile"
+        assert not (made.folder.path / RECORD).exists()
 
 
 async def test_one_that_is_replaced_while_it_is_looked_at(tmp_path: Path) -> None:
