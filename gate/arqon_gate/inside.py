@@ -7,6 +7,8 @@ import pickle
 import signal
 import sys
 import traceback
+from functools import partial
+from pathlib import Path
 from threading import Thread
 from typing import Final
 
@@ -23,7 +25,6 @@ def main() -> int:
     """Run the check that standard input orders; returns the exit code of its verdict."""
     order = _order()
     Thread(target=_end_with_parent, daemon=True).start()
-    spoken: list[str] = []
     around = Around(
         home=order.home,
         user=order.user,
@@ -31,10 +32,10 @@ def main() -> int:
         sidecar_url=order.sidecar_url,
         repository=order.repository,
         maestro=order.maestro,
-        spoken=spoken.append,
+        spoken=partial(_will_speak, order.spoken),
     )
     outcome = _looked(order.check, around)
-    order.report.write_bytes(REPORT.dump_json(Report(outcome, tuple(spoken))))
+    order.report.write_bytes(REPORT.dump_json(Report(outcome)))
     return EXIT_CODES[outcome.verdict]
 
 
@@ -51,6 +52,12 @@ def _order() -> Order:
         order = pickle.load(parent)  # noqa: S301 -- from the process that started this one
     assert isinstance(order, Order)
     return order
+
+
+def _will_speak(texts: Path, text: str) -> None:
+    """Tell the gate at once: it must know the text also if this process dies over it."""
+    with texts.open("a", encoding="utf-8", errors="replace") as file:
+        file.write(" ".join(text.split()) + "\n")
 
 
 def _end_with_parent() -> None:

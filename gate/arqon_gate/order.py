@@ -16,10 +16,15 @@ __all__ = ["REPORT", "Order", "Report"]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the process shall do; `report` is the file that it writes its `Report` to."""
+    """What the process shall do.
+
+    `report` is the file that it writes its outcome to; `spoken` the one that it adds each text to
+    which it is about to speak, a line each.
+    """
 
     check: Check
     report: Path
+    spoken: Path
     home: Home
     user: Home
     scratch: Path
@@ -30,10 +35,9 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How the check ended, and the texts that it spoke, so that they can be taken out."""
+    """What the process says at its end."""
 
     outcome: Outcome
-    spoken: tuple[str, ...]
 
 
 REPORT: Final = TypeAdapter(Report)

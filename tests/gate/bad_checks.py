@@ -28,6 +28,19 @@ def _speaks(around: Around) -> Outcome:
     return Outcome("proven", ("heard: a text that somebody speaks",), ("it said so",))
 
 
+def _dies_speaking(around: Around) -> Outcome:
+    around.spoken("a text that\nsomebody speaks")
+    print("it said: a text that somebody speaks", flush=True)
+    os._exit(1)
+
+
+def _leaves_a_stranger(around: Around) -> Outcome:
+    """A process of another session and environment, which holds the output open."""
+    words = [sys.executable, "-c", "import time; time.sleep(600)"]
+    print(subprocess.Popen(words, start_new_session=True, env={}).pid)
+    return FINE
+
+
 def _raises(around: Around) -> Outcome:
     raise LookupError("nothing there")
 
@@ -84,10 +97,12 @@ def _lies(around: Around) -> Outcome:
 
 _LOOKS = {look.__name__[1:]: look for look in (
     _is_proven, _speaks, _raises, _hangs, _hangs_silently, _is_killed, _leaves_early, _floods,
-    _floods_without_end, _leaves_a_process, _lies,
+    _floods_without_end, _leaves_a_process, _lies, _dies_speaking, _leaves_a_stranger,
 )}  # fmt: skip
 
 
 def check_that(does: str, limit_s: float = 60.0) -> Check:
     """The check that does what the name says."""
-    return Check(does, does.replace("_", " "), 6, limit_s, "Run it.", _LOOKS[does])
+    return Check(
+        does.replace("_", "-"), does.replace("_", " "), 6, limit_s, "Run it.", _LOOKS[does]
+    )

@@ -87,16 +87,20 @@ def test_user_and_host_are_not_named() -> None:
     assert clean(f"{user}s and my-{host}") == f"{user}s and my-{host}"
 
 
+@pytest.mark.parametrize(("does", "verdict"), [("speaks", "proven"), ("dies_speaking", "failed")])
 def test_no_artifact_holds_what_a_check_spoke(
-    subject: Subject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    does: str, verdict: str, subject: Subject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOME_API_KEY", "a line in the log")
     folder = tmp_path / "evidence"
-    run = Recorder(subject, folder, shareable=True).run(check_that("speaks"), lambda _: None)
-    assert run.outcome.verdict == "proven"
+    run = Recorder(subject, folder, shareable=True).run(check_that(does), lambda _: None)
+    assert run.outcome.verdict == verdict
     kept = "".join(path.read_text() for path in folder.rglob("*") if path.is_file())
     assert "[spoken text]" in kept
     assert "somebody speaks" not in kept
     assert str(tmp_path) not in kept
     assert not re.search(rf'"{re.escape(socket.gethostname())}"', kept)
-    assert json.loads((folder / "0001-speaks.json").read_text())["machine"]["name"] == ""
+    assert (
+        json.loads((folder / f"0001-{does.replace('_', '-')}.json").read_text())["machine"]["name"]
+        == ""
+    )

@@ -71,6 +71,17 @@ def test_what_a_check_leaves_running_is_ended(subject: Subject) -> None:
     assert not psutil.pid_exists(int(run.output))
 
 
+def test_a_process_that_cannot_be_found_is_not_waited_for(subject: Subject) -> None:
+    run = run_check(check_that("leaves_a_stranger"), subject)
+    assert run.outcome == FINE
+    psutil.Process(int(run.output)).kill()  # it was still there
+
+
+def test_what_a_check_spoke_is_known_however_it_ends(subject: Subject) -> None:
+    run = run_check(check_that("dies_speaking"), subject)
+    assert (run.outcome.verdict, run.spoken) == ("failed", ("a text that somebody speaks",))
+
+
 def test_a_check_can_be_stopped(subject: Subject) -> None:
     stop = threading.Event()
     run = run_check(check_that("hangs"), subject, lambda text: stop.set(), stop)

@@ -17,7 +17,9 @@ __all__ = ["gate_close"]
 @click.command("close")
 @folder_argument
 def gate_close(folder: Path | None) -> None:
-    """Write to the decision log that Gate 6 is closed, where the evidence in DIR proves all of it.
+    """Close Gate 6, if the evidence in DIR proves all of it.
+
+    The decision is written to the decision log.
 
     All artifacts must be whole, of this commit with a clean tree, of this machine, younger than a
     day, and of one attested Firecracker guest, which must still run. Nothing overrides that.

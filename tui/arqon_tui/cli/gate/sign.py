@@ -22,7 +22,9 @@ __all__ = ["gate_sign", "signed"]
     help="An Ed25519 private key: openssl genpkey -algorithm ed25519 -out KEY",
 )
 def gate_sign(folder: Path | None, key: Path) -> None:
-    """Sign the evidence in DIR as it is; whoever adds to it later takes the signature away.
+    """Vouch for the evidence in DIR, as it is now.
+
+    Adding to it takes the signature away.
 
     Exit codes: 0 signed, 2 that is no such key, 3 the signature could not be written.
     """

@@ -24,7 +24,9 @@ __all__ = ["gate_status"]
 @folder_argument
 @as_json
 def gate_status(folder: Path | None, json_output: bool) -> None:
-    """Judge the evidence in DIR: what of the plan is proven, by what, and what is not, and why.
+    """Say what of the plan is proven, and why the rest is not.
+
+    Each exit criterion and hard-fail condition is held against the evidence in DIR.
 
     Exit codes: 0 all are proven, 1 one has failed, 9 none has failed but one is not proven.
     """

@@ -28,7 +28,9 @@ __all__ = ["gate_verify"]
 )
 @as_json
 def gate_verify(folder: Path | None, signer: Path | None, json_output: bool) -> None:
-    """Recompute the evidence in DIR, and name what was altered, is missing, or is stale.
+    """Name what in DIR was altered, is missing or stale.
+
+    All digests of the evidence are recomputed.
 
     Exit codes: 0 all is as it was written, and of now and here; 1 something was altered, is missing
     or is not signed as asked; 8 it is whole, but stale or of another machine.
