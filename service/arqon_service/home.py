@@ -39,7 +39,7 @@ class Home:
             return cls.under(Path(named))
         from platformdirs import user_state_path
 
-        from arqon_microvm.doctor.place import state_folder
+        from arqon_microvm.paths import state_folder
         from arqon_settings.paths import settings_path
 
         state = user_state_path("arqon-tts", appauthor=False)

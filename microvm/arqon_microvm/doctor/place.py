@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from platformdirs import user_state_path
-
 from arqon_microvm.doctor.row import Row
 from arqon_microvm.mounts import IN_MEMORY, existing, mount_of
+from arqon_microvm.paths import GUEST_SUFFIX, PATH_BYTES
 from arqon_microvm.proxy.holders import holder
 
-__all__ = ["place_rows", "state_folder"]
-
-PATH_BYTES: Final = 107
-"""Of a Unix socket: sun_path has 108, the last one is zero."""
+__all__ = ["place_rows"]
 
 ROOM_MIB: Final = 64
 """For the console's ring, Firecracker's log and the records of the VM."""
-
-GUEST_SUFFIX: Final = "_4294967295"
-"""What Firecracker appends to the socket's name when the guest calls: its port."""
-
-
-def state_folder() -> Path:
-    """Where the VM's sockets are by default: gone with the next boot, and short.
-
-    The user's state folder stands in where the system gives no folder of that kind.
-    """
-    if os.geteuid() == 0:
-        return Path("/run/arqon-tts/vm")
-    runtime = os.environ.get("XDG_RUNTIME_DIR")
-    return (Path(runtime) if runtime else user_state_path()) / "arqon-tts" / "vm"
 
 
 def place_rows(

@@ -31,11 +31,15 @@ class _Body(BaseModel):
 
 
 class MachineConfig(_Body):
-    """Memory in MiB. Threads of one core are not given to a guest: they could be probed."""
+    """Memory in MiB. Threads of one core are not given to a guest: they could be probed.
+
+    Transparent pages, from 1.17, want a multiple of 2 MiB.
+    """
 
     vcpu_count: Annotated[int, Field(ge=1, le=32)]
     mem_size_mib: Annotated[int, Field(ge=128)]
     smt: bool = False
+    huge_pages: Literal["Transparent"] | None = None
 
 
 class BootSource(_Body):

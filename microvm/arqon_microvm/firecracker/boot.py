@@ -62,8 +62,16 @@ def boot(api: Api, guest: Guest, warn: Callable[[str], None], *, try_release: bo
     """
     version = _version(api.about().vmm_version)
     permit(version, warn, try_release=try_release)
-    console_to(api, guest.console, Features.of(version))
-    api.machine(MachineConfig(vcpu_count=guest.vcpus, mem_size_mib=guest.memory_mib))
+    features = Features.of(version)
+    console_to(api, guest.console, features)
+    large = features.transparent_pages and guest.memory_mib % 2 == 0
+    api.machine(
+        MachineConfig(
+            vcpu_count=guest.vcpus,
+            mem_size_mib=guest.memory_mib,
+            huge_pages="Transparent" if large else None,
+        )
+    )
     api.boot_source(
         BootSource(
             kernel_image_path=guest.kernel,

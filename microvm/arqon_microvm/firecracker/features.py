@@ -15,12 +15,14 @@ class Features:
     """By Firecracker's changelog.
 
     Without `serial` the console is the process's standard output. `vsock_override` lets a restored
-    VM have its socket elsewhere than where the snapshot was made.
+    VM have its socket elsewhere than where the snapshot was made. With `transparent_pages` it can
+    be asked to advise the kernel of large pages, which some hosts give only then.
     """
 
     serial: bool
     serial_limit: bool
     vsock_override: bool
+    transparent_pages: bool
 
     @classmethod
     def of(cls, version: Version) -> Self:
@@ -29,4 +31,5 @@ class Features:
             serial=version >= (1, 14, 0),
             serial_limit=version >= (1, 16, 0),
             vsock_override=version >= (1, 16, 0),
+            transparent_pages=version >= (1, 17, 0),
         )

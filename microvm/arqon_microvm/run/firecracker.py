@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
-from arqon_microvm.doctor.kvm import kvm_rows
 from arqon_microvm.errors import VmError
 from arqon_microvm.firecracker.api import Api
 from arqon_microvm.firecracker.boot import Guest, boot
 from arqon_microvm.firecracker.features import Features
 from arqon_microvm.firecracker.versions import Release, examine
 from arqon_microvm.image.manifest import Image
+from arqon_microvm.kvm import makes_a_vm
 from arqon_microvm.run.jail import Jail, Layout
 from arqon_microvm.run.launch import Launch
 from arqon_microvm.run.monitor import Order, Running, Say
@@ -93,8 +93,11 @@ class Firecracker:
 
 def _explained(error: VmError) -> VmError:
     """Firecracker's words for a host without KVM name no cause."""
-    kvm = next(iter(kvm_rows(Path("/dev/kvm"), Path("/proc/cpuinfo"))))
-    return error if kvm.verdict == "ok" else VmError(f"{error.what}; {kvm.found}", kvm.to_do)
+    try:
+        makes_a_vm()
+    except VmError as kvm:
+        return VmError(f"{error.what}; {kvm.what}", kvm.next_step)
+    return error
 
 
 def _files(image: Image) -> dict[str, Path]:

@@ -11,8 +11,8 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from arqon_microvm.doctor.place import GUEST_SUFFIX, PATH_BYTES
 from arqon_microvm.errors import VmError
+from arqon_microvm.paths import GUEST_SUFFIX, PATH_BYTES
 from arqon_microvm.run import lock
 from arqon_microvm.run.process import Process
 from arqon_microvm.run.state import Identity, RunState

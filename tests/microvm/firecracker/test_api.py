@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,26 @@ def test_an_older_release_is_not_sent_what_it_does_not_know(tmp_path: Path) -> N
     with fake_firecracker(path, "1.15.1") as machine, Api(path) as api:
         boot(api, guest(tmp_path), warnings.append)
     assert "rate_limiter" not in dict(machine.calls)["/serial"]
+    assert "huge_pages" not in dict(machine.calls)["/machine-config"]
     assert "1.15.1" in warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("version", "memory_mib", "asked"),
+    [
+        ("1.16.2", 512, None),
+        ("1.17.0", 512, "Transparent"),
+        ("1.17.0", 513, None),
+        ("1.18.3", 2304, "Transparent"),
+    ],
+)
+def test_large_pages_are_asked_for_where_they_are_known(
+    tmp_path: Path, version: str, memory_mib: int, asked: str | None
+) -> None:
+    path = tmp_path / "api.sock"
+    with fake_firecracker(path, version) as machine, Api(path) as api:
+        boot(api, replace(guest(tmp_path), memory_mib=memory_mib), lambda _: None)
+    assert dict(machine.calls)["/machine-config"].get("huge_pages") == asked
 
 
 @pytest.mark.parametrize("version", ["1.16.0", "1.16.1", "1.9.0"])

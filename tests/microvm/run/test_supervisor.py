@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from arqon_microvm.doctor.row import Row
 from arqon_microvm.errors import VmError
 from arqon_microvm.image.manifest import open_image
 from arqon_microvm.run import ending
@@ -248,8 +247,10 @@ async def test_no_image(plan: Plan, image: Path) -> None:
 async def test_where_there_is_no_kvm_that_is_named_as_the_cause(
     plan: Plan, wrong: Wrong, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    row = Row("kvm", "broken", "/dev/kvm: Permission denied", "Join the group kvm.")
-    monkeypatch.setattr("arqon_microvm.run.firecracker.kvm_rows", lambda *_: iter([row]))
+    def makes_none() -> None:
+        raise VmError("/dev/kvm: Permission denied", "Join the group kvm.")
+
+    monkeypatch.setattr("arqon_microvm.run.firecracker.makes_a_vm", makes_none)
     wrong("no_api")
     async with running(plan) as run:
         with pytest.raises(
