@@ -1,7 +1,8 @@
 """Takes the README's pictures of the panel: `make pictures` writes docs/operate.svg and its like.
 
-The panel is the real one with its real settings, voice plane, telemetry and sound server. What
-answers as the sidecar is the test double, and the pictures say so.
+The panel is the real one with its real settings, voice plane, telemetry and sound server. In
+Operate and Tune the test double answers as the sidecar; Inspect is that of the demo, whose
+telemetry was recorded with the real sidecar. The pictures say both.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -17,18 +19,20 @@ from arqon_gate.doubles.null_sink import NullSink
 from arqon_gate.doubles.sidecar_server import SidecarServer
 from arqon_service.home import Home
 from arqon_settings.store import SettingsStore
+from arqon_tui.demo.place import demo_home
 from arqon_tui.panel.app import PanelApp
-from arqon_tui.panel.launch import open_services
+from arqon_tui.panel.launch import demo_services, open_services
 
 FOLDER = Path(__file__).parent
-KEYS = {"operate": "f2", "tune": "f3", "inspect": "f4"}
+SIZE = (116, 30)
+KEYS = {"operate": "f2", "tune": "f3"}
 
 
 async def take() -> dict[str, str]:
-    """Speak a sentence in the panel, and give each view as SVG."""
+    """Speak a sentence in the panel, and give Operate and Tune as SVG."""
     app = PanelApp(open_services)
     pictures = {}
-    async with app.run_test(size=(116, 30)) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await _until(pilot, "ready")
         await pilot.press(KEYS["tune"])
         app.tune.box.editor.text = "Good morning. It is eight o'clock."
@@ -38,13 +42,25 @@ async def take() -> dict[str, str]:
         for key in "12":
             await pilot.press(key)
             await _settled(pilot)
-        await pilot.press(KEYS["inspect"])
-        await _until(pilot, "first audio")
         for view, key in KEYS.items():
             await pilot.press(key)
             await _settled(pilot)
             pictures[view] = app.export_screenshot(title=f"arqon-tts · {view}")
     return pictures
+
+
+async def take_demo() -> dict[str, str]:
+    """Open the demo, and give its Inspect with a failure of the recording chosen."""
+    with demo_home() as url:
+        app = PanelApp(partial(demo_services, url=url), demo=True)
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("f4")
+            await _until(pilot, "first audio")
+            await pilot.press("f", "f", "f")
+            await _settled(pilot)
+            picture = app.export_screenshot(title="arqon-tts --demo · inspect")
+            await pilot.press("ctrl+q")
+    return {"inspect": picture}
 
 
 async def _settled(pilot: Pilot[int]) -> None:
@@ -61,6 +77,11 @@ async def _until(pilot: Pilot[int], text: str) -> None:
             await pilot.pause(0.1)
 
 
+def _write(pictures: dict[str, str]) -> None:
+    for view, picture in pictures.items():
+        (FOLDER / f"{view}.svg").write_text(picture)
+
+
 def main() -> None:
     """Write the pictures."""
     sink = NullSink()
@@ -71,8 +92,8 @@ def main() -> None:
         SettingsStore(Home.of_user().settings).change(
             {"arqon_tts_provider": "kokoro", "arqon_tts_kokoro_url": sidecar.url}, by="ada (cli)"
         )
-        for view, picture in asyncio.run(take()).items():
-            (FOLDER / f"{view}.svg").write_text(picture)
+        _write(asyncio.run(take()))
+    _write(asyncio.run(take_demo()))
     sink.close()
 
 
