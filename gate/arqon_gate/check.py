@@ -9,7 +9,16 @@ from typing import Final, Literal
 
 from arqon_service.home import Home
 
-__all__ = ["EXIT_CODES", "Around", "Check", "Gate", "Measurement", "Outcome", "Verdict"]
+__all__ = [
+    "EXIT_CODES",
+    "Around",
+    "CannotLook",
+    "Check",
+    "Gate",
+    "Measurement",
+    "Outcome",
+    "Verdict",
+]
 
 Gate = Literal[1, 3, 4, 6]
 """The gate whose claim it serves: 1 builds and bus, 3 replay, 4 reviews, 6 all about Kokoro."""
@@ -21,6 +30,10 @@ Measurement = bool | int | float | str
 
 EXIT_CODES: Final[Mapping[Verdict, int]] = {"proven": 0, "failed": 1, "not_proven": 9}
 """Of `arqon-tts gate run NAME`, and of the check's process."""
+
+
+class CannotLook(Exception):
+    """What a check looks at is not there; the text says what, and what to do. Not proven."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
-from arqon_gate.check import EXIT_CODES, Around, Check, Outcome
+from arqon_gate.check import EXIT_CODES, Around, CannotLook, Check, Outcome
 from arqon_gate.order import REPORT, Order, Report
 
 __all__ = ["main"]
@@ -42,6 +42,9 @@ def main() -> int:
 def _looked(check: Check, around: Around) -> Outcome:
     try:
         return check.look(around)
+    except CannotLook as not_there:
+        print(not_there, flush=True)  # noqa: T201 -- the output of the check
+        return Outcome("not_proven", (str(not_there),))
     except Exception as error:  # noqa: BLE001 -- whatever it is, the check did not see it
         traceback.print_exc()
         return Outcome("failed", (f"The check ended by {type(error).__name__}: {error}",))

@@ -12,6 +12,17 @@ __all__ = ["NAMES", "UnknownCheck", "check_named"]
 NAMES: Final[tuple[str, ...]] = (
     "host",
     "no-17373",
+    "replay",
+    "integrity",
+    "nonblocking",
+    "kokoro-failure-smoke",
+    "kokoro-rollback",
+    "firecracker",
+    "guest-os",
+    "no-stub",
+    "kokoro-smoke",
+    "kokoro-stream-smoke",
+    "long-lived",
 )
 """In the order in which they run; the module of each has its name, with underscores."""
 

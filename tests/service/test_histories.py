@@ -43,6 +43,8 @@ from tests.service.voices import rows
 from tests.voice.fakes import FakePlayer
 from tests.voice.test_event_order import GRAMMAR, LETTERS
 
+FIRST = 100
+"""The first number: as a sample it is loud enough to be heard."""
 NEVER_BEGUN = "O"
 """What was stopped while it waited."""
 HISTORY = re.compile(rf"((?:{GRAMMAR.pattern})|{NEVER_BEGUN})+")
@@ -141,7 +143,7 @@ class Histories(RuleBasedStateMachine):
         manner=st.sampled_from(["", "", "", "now", "warning"]),
     )
     def say(self, which: int, script: str, manner: str) -> None:
-        number = len(self.asked) + 1
+        number = FIRST + len(self.asked)
         ticket = self.panels[which].say(
             f"{number} {script}", now=manner == "now", warning=manner == "warning"
         )
@@ -150,8 +152,8 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: self.asked)
     @rule(which=st.integers(0, 1), back=st.integers(1, 4))
     def say_again(self, which: int, back: int) -> None:
-        number = max(1, len(self.asked) + 1 - back)
-        again = self.asked[number - 1].message_id
+        number = max(FIRST, FIRST + len(self.asked) - back)
+        again = self.asked[number - FIRST].message_id
         ticket = self.panels[which].say(f"{number} sound", message_id=again)
         self.asked.append(ticket)
 

@@ -11,7 +11,7 @@ from arqon_voice.playback.port import Ended, Playhead
 from arqon_voice.providers.port import ProviderError, Spoken
 from arqon_voice.speech.utterance import PcmChunk, Utterance
 
-TONE = PcmChunk(b"\x01\x00" * 1600, 16000)
+TONE = PcmChunk(b"\x00\x10" * 1600, 16000)
 
 
 @dataclass(frozen=True)

@@ -96,5 +96,10 @@ class Stage:
         ]
 
 
-def utterance(message_id: str = "m1", *, provider: ProviderName | None = None) -> Utterance:
-    return Utterance(message_id, "s1", "Good morning.", provider=provider)
+def utterance(
+    message_id: str = "m1",
+    *,
+    provider: ProviderName | None = None,
+    text: str = "Good morning.",
+) -> Utterance:
+    return Utterance(message_id, "s1", text, provider=provider)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from arqon_voice.providers.port import StreamMissing, StreamRequested, Timings
+from arqon_voice.speech.utterance import PcmChunk
+from arqon_voice.telemetry.events import FAIL_CLOSED, LATENCY_MS
 from tests.voice.fakes import TONE, Break, Do, Fail, FakePlayer, Hang
 from tests.voice.stage import Stage, utterance
 
@@ -260,3 +262,23 @@ async def test_no_event_carries_the_text(stage: Stage) -> None:
     stage.kokoro[:] = [SENT, TONE, Fail()]
     await stage.speak(utterance())
     assert not [event for event in stage.events if "Good morning" in repr(event)]
+
+
+@pytest.mark.parametrize("fallback", [True, False])
+async def test_silence_for_words_is_a_failure(stage: Stage, fallback: bool) -> None:
+    """And what was only silent counts for nothing: the fallback says all of it."""
+    stage.fallback_enabled = fallback
+    faint = PcmChunk(b"\x02\x00" * 1600, 16_000, segment=0, text_start=0, text_end=5)
+    stage.kokoro[:] = [SENT, faint]
+    outcome = await stage.speak(utterance("m", text="Hello there."))
+    assert "silent" in (outcome.kokoro_error or "")
+    assert outcome.ending == (LATENCY_MS if fallback else FAIL_CLOSED)
+    if fallback:
+        assert stage.providers["fallback"].asked[-1].text == "Hello there."
+
+
+@pytest.mark.parametrize("text", ["[pause:1.5s]", "...", "👍"])
+async def test_silence_for_a_pause_is_what_was_asked_for(stage: Stage, text: str) -> None:
+    stage.kokoro[:] = [SENT, PcmChunk(bytes(3200), 16_000)]
+    outcome = await stage.speak(utterance("m", text=text))
+    assert (outcome.ending, outcome.provider) == (LATENCY_MS, "kokoro")

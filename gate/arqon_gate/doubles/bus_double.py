@@ -126,19 +126,21 @@ class Double:
         self.report("obeyed")
 
 
-async def main(dialect: str) -> None:
+async def main(dialect: str, port: int) -> None:
     double = Double(dialect)
     lines: asyncio.StreamReader = asyncio.StreamReader(limit=2**27)
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
     options: dict[str, Any] = {"max_size": double.bus.max_size, "compression": None}
     handshake = double.answer_handshake
-    async with serve(double.client, "127.0.0.1", 0, process_request=handshake, **options) as server:
-        port = next(iter(server.sockets)).getsockname()[1]
-        double.report("listening", port=port)
+    async with serve(
+        double.client, "127.0.0.1", port, process_request=handshake, **options
+    ) as server:
+        taken = next(iter(server.sockets)).getsockname()[1]
+        double.report("listening", port=taken)
         while line := await lines.readline():
             await double.obey(json.loads(line))
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1]))
+    asyncio.run(main(sys.argv[1], int(sys.argv[2])))

@@ -21,8 +21,8 @@ __all__ = ["BusServer", "Json"]
 class BusServer(DoubleProcess):
     """Starts the double, tells it what to do, and hears what came."""
 
-    def __init__(self, dialect: Literal["arqon", "maestro"]) -> None:
-        super().__init__("arqon_gate.doubles.bus_double", dialect)
+    def __init__(self, dialect: Literal["arqon", "maestro"], port: int = 0) -> None:
+        super().__init__("arqon_gate.doubles.bus_double", dialect, str(port))
         self.dialect = dialect
         self.url = ""
 

@@ -61,6 +61,11 @@ async def _once(data: bytes) -> AsyncIterator[bytes]:
     yield data
 
 
+async def _pieces(*pieces: bytes) -> AsyncIterator[bytes]:
+    for piece in pieces:
+        yield piece
+
+
 def _error(status: int, code: str, **headers: str) -> Behaviour:
     body = json_line(code=code, detail=f"the double was told to answer {status}")
     return lambda asked: Answer(_once(body), status, headers)
@@ -213,6 +218,47 @@ def measured(asked: Asked) -> Answer:
     return Answer(pieces())
 
 
+def silence(asked: Asked) -> Answer:
+    """A stream as good as any, of samples that are all zero."""
+    nothing = bytes(2 * round(asked.seconds * asked.rate))
+    if asked.plain:
+        return _whole(nothing, sample_rate=asked.rate)
+    line = json_line(seq=0, format="raw", audio_chunk_b64=b64(nothing), sample_rate=asked.rate)
+    return Answer(_pieces(line, json_line(done=True)))
+
+
+def all_at_the_end(asked: Asked) -> Answer:
+    """Sends the lines of a stream when the last one is made."""
+
+    async def pieces() -> AsyncIterator[bytes]:
+        lines = [line async for line in _stream(asked, asked.rate, sample_rate=asked.rate)]
+        await asyncio.sleep(asked.gap_s)
+        for line in lines:
+            yield line
+
+    return Answer(pieces())
+
+
+def posing(asked: Asked) -> Answer:
+    """The fallback's voice, sent as Kokoro's."""
+
+    async def pieces() -> AsyncIterator[bytes]:
+        from arqon_settings.model import Settings
+        from arqon_voice.providers.fallback import FallbackProvider
+        from arqon_voice.speech.utterance import PcmChunk, Utterance
+
+        fallback, numbers = FallbackProvider(), count()
+        utterance = Utterance("posing", "posing", asked.body["text"], voice=asked.body["voice"])
+        async for chunk in fallback.speak(utterance, Settings()):
+            if isinstance(chunk, PcmChunk):
+                sound, rate = b64(chunk.pcm), chunk.sample_rate
+                yield json_line(seq=next(numbers), audio_chunk_b64=sound, sample_rate=rate)
+        await fallback.aclose()
+        yield json_line(done=True)
+
+    return Answer(pieces())
+
+
 def stuck(asked: Asked) -> Answer:
     """Some sound, and then nothing more."""
 
@@ -255,6 +301,9 @@ BEHAVIOURS: Final[dict[str, Behaviour]] = {
     "old": old,
     "endless": endless,
     "stuck": stuck,
+    "silence": silence,
+    "all_at_the_end": all_at_the_end,
+    "posing": posing,
     "half_then_stuck": half_then_stuck,
     "wav": wav,
     "wav_stereo": wav_stereo,

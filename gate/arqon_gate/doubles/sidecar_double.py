@@ -59,6 +59,7 @@ class Double:
         self.gap_s = 0.0
         self.health: Json = HEALTH
         self.ready: tuple[int, Json] = (200, {"ready": True})
+        self.guests: list[str] = []
         self.pieces: list[bytes] = []
         self.hold = False
 
@@ -72,6 +73,7 @@ class Double:
         self.gap_s = command.get("gap_s", self.gap_s)
         self.health = {**self.health, **command.get("health", {})}
         self.ready = tuple(command.get("ready", self.ready))
+        self.guests = command.get("guests", self.guests)
         if "pieces" in command:
             self.pieces = [base64.b64decode(piece) for piece in command["pieces"]]
             self.hold = command["hold"]
@@ -112,6 +114,9 @@ class Double:
             return BEHAVIOURS[behaviour](Asked({}, plain=True))
         if path == "/healthz":
             return _json(200, self.health)
+        if path == "/attest" and self.guests:
+            guest = self.guests.pop(0) if len(self.guests) > 1 else self.guests[0]
+            return _json(200, {"instance_id": guest, "boot_nonce": f"boot of {guest}"})
         if path == "/voices":
             return _json(200, VOICES)
         return _json(*self.ready) if path == "/readyz" else _json(404, {"code": "not_found"})

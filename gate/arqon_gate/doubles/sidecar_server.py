@@ -51,6 +51,10 @@ class SidecarServer(DoubleProcess):
         """Change what `/readyz` says."""
         self.order({"ready": [status, body]})
 
+    def guests(self, *names: str) -> None:
+        """Be these guests, one for each time that `/attest` is asked, and the last from then on."""
+        self.order({"guests": names})
+
     def answer_bytes(self, *pieces: bytes, hold: bool = False) -> None:
         """Answer at `raw_url` with exactly this, then close, or hold the connection open."""
         encoded = [base64.b64encode(piece).decode() for piece in pieces]

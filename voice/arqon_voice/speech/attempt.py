@@ -17,6 +17,7 @@ from arqon_voice.providers.port import (
     StreamRequested,
     Timings,
 )
+from arqon_voice.providers.sound import has_words, is_audible
 from arqon_voice.replay.claims import Claims
 from arqon_voice.speech.parts import WHOLE, Rest, SpokenParts
 from arqon_voice.speech.request import Request
@@ -41,12 +42,14 @@ class Attempt:
         self._request = request
         self._utterance = utterance
         self._provider = provider
+        self._is_kokoro = provider.name == "kokoro"
         self._claims = claims
         self._opened: asyncio.Future[Playback] = asyncio.get_running_loop().create_future()
         self._parts = SpokenParts(len(utterance.text))
         self._streaming = False
         self._chunks = 0
         self._bytes = 0
+        self._audible = False
         self.rest: Rest = WHOLE
 
     async def run(self, settings: Settings) -> Ended:
@@ -62,7 +65,7 @@ class Attempt:
         starting = tasks.start(self._note_first_sample())
         ending = tasks.start(self._ended())
         cuts = {tasks.start(request.stop_asked.wait())}
-        if self._provider.name == "kokoro":
+        if self._is_kokoro:
             cuts.add(tasks.start(request.rolled_back.wait()))
         try:
             await asyncio.wait({feeding, ending, *cuts}, return_when=asyncio.FIRST_COMPLETED)
@@ -76,7 +79,9 @@ class Attempt:
                 raise ProviderError("rolled_back", why)
             return await self._silenced(ending, starting)
         except ProviderError:
-            self.rest = self._parts.rest((await self._silenced(ending, starting)).heard_ms)
+            ended = await self._silenced(ending, starting)
+            if self._audible:
+                self.rest = self._parts.rest(ended.heard_ms)
             raise
         finally:
             if self._opened.done():
@@ -107,6 +112,8 @@ class Attempt:
             raise ProviderError("broken", f"{type(error).__name__}: {error}") from error
         if not self._bytes:
             raise ProviderError("no_audio", f"{self._provider.name} answered without any sound")
+        if self._is_kokoro and not self._audible and has_words(self._utterance.text):
+            raise ProviderError("silent", "kokoro answered with silence; see the sidecar's log")
         if self._streaming:
             self._request.emit(events.STREAM_COMPLETED, chunks=self._chunks, bytes=self._bytes)
 
@@ -125,6 +132,7 @@ class Attempt:
                     self._request.emit(events.STREAM_CHUNK, bytes=len(pcm), seq=self._chunks)
                 self._chunks += 1
                 self._bytes += len(pcm)
+                self._audible = self._audible or is_audible(pcm)
                 self._parts.add(item)
                 self._request.sound.add(item)
                 if pcm:
