@@ -152,7 +152,7 @@ def _counts(match: re.Match[str], *, any_noun: bool) -> bool:
 def _dotted(match: re.Match[str]) -> str | None:
     word = match["word"].lower()
     said = DOTTED.get(word)
-    if not said:
+    if not said or (match["word"][:2].isupper() and not match["word"].isupper()):  # HRs
         return None
     if word == "approx" and word_before(match).lower() in ("the", "an", "this", "its"):
         said = "approximate"

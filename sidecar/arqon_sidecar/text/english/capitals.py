@@ -10,8 +10,8 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["capital_forms"]
 
 _PLURAL = re.compile(
-    r"(?<![\w.'’&/-])(?P<letters>TV|DVD|CD|PC|GPU|CPU|ATM|ID|API|PDF|VIP|URL|SUV|UFO|CEO|CFO|CTO|MBA|NGO|KPI"
-    r"|EV|VM|LED|SSD|HDD|USB|PHD|VC|DJ|MC|MP|MVP|GP|RV|RN|EMT|PR|DM|OS|UI|IP|SMS|QR)S(?![\w&/]|['’-]\w|\.\w)"
+    r"(?<![\w.'’&/-])(?P<letters>TV|DVD|CD|PC|GPU|CPU|ATM|API|PDF|VIP|URL|SUV|UFO|CEO|MBA|NGO|KPI|EV"
+    r"|LED|SSD|USB|MVP|VM)S(?![\w&/]|['’-]\w|\.\w)"
 )
 """Several of what letters stand for."""
 _SHORT = re.compile(r"(?<![\w.'’&/-])[A-Z]{2,3}(?![\w&/]|['’-]\w|\.\w)")

@@ -31,10 +31,10 @@ _WORDS = {
     "yrs": "years", "wks": "weeks",
     "2nite": "tonight", "2night": "tonight", "2day": "today", "2moro": "tomorrow",
     "2morrow": "tomorrow", "gr8": "great", "l8r": "later", "l8": "late", "w8": "wait", "m8": "mate",
-    "h8": "hate", "str8": "straight", "4ever": "forever", "4get": "forget", "any1": "anyone",
+    "str8": "straight", "4ever": "forever", "4get": "forget", "any1": "anyone",
     "every1": "everyone", "some1": "someone", "sum1": "someone", "no1": "no one",
 }  # fmt: skip
-_ALSO_CODE = words("addr msg acct prob")
+_ALSO_CODE = words("addr msg acct prob pkg mgr")
 """Names in programs, too: short forms only between plain words."""
 _SHORT = re.compile(
     rf"(?<![\w.'/@#$&=(-])(?P<word>{'|'.join(sorted({*_LETTERS, *_WORDS}, key=len, reverse=True))})"
@@ -54,14 +54,19 @@ _ARE = re.compile(
 )
 _NOT_YOU = words("let of variable letter vector letters variables component and velocity where")
 """Before a u that is a name of mathematics."""
-_ARRIVAL = re.compile(r"(?<![\w.'/-])eta(?=\?|:| is\b|\s~?\d|$)|(?<=\b[myu]r )eta\b|(?<=my )eta\b")
+_BEFORE_SQUARES = words(
+    "on to at from square with and the a pawn knight bishop rook queen king takes plays after via"
+)
+_ARRIVAL = re.compile(
+    r"(?<![\w.'/-])eta(?=\?|:|\s~?\d|$)|(?<=\bthe )eta(?= is\b)|(?<=\b[myu]r )eta\b|(?<=my )eta\b"
+)
 
 
 def chat_forms() -> tuple[Form, ...]:
     """Initialisms letter by letter, short forms and figures that sound like words as the words."""
     return (
         Form(Kind.ABBREVIATION, _SHORT, _short, "[a-zA-Z24]"),
-        Form(Kind.ABBREVIATION, _BEFORE, lambda _: "before", "b"),
+        Form(Kind.ABBREVIATION, _BEFORE, _earlier, "b"),
         Form(Kind.ABBREVIATION, _FOR, lambda _: "for", "4"),
         Form(Kind.ABBREVIATION, _TO_YOU, lambda _: "to", "2"),
         Form(Kind.ABBREVIATION, _SEE, lambda _: "see", "[cC]"),
@@ -91,6 +96,11 @@ def _short(match: re.Match[str]) -> str | None:
         return None
     said = _WORDS[word]
     return said.capitalize() if written[0].isupper() else said
+
+
+def _earlier(match: re.Match[str]) -> str | None:
+    """Before, where b4 is no square of a chessboard."""
+    return None if word_before(match).lower() in _BEFORE_SQUARES else "before"
 
 
 def _you(match: re.Match[str]) -> str | None:

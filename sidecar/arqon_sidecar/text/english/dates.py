@@ -59,6 +59,7 @@ _COMMON_PARTS = words("1/2 1/3 2/3 1/4 3/4 1/5 1/8 3/8 5/8 7/8 9/11 1/1")
 _ALSO_OF_PARTS = words("to from by before after between")
 """Those of them that also stand before "3/4 inch"."""
 _NO_TOTALS = frozenset({13, 14, 17, 18, 19, 21, 22, 23, 26, 27, 28, 29, 31})
+_CALCULATED = re.compile(r"[-=+*/×÷^(] ?\Z")
 _LINKING = words("is was are were")
 _RATED = re.compile(
     r"\b(?:rat\w+|scor\w+|grade\w*|got|gave|pain|only|about|over)\b[^.!?]*\Z", re.IGNORECASE
@@ -161,7 +162,7 @@ def _is_day(match: re.Match[str]) -> bool:
     front, rear = before.strip(), match.string[match.end() :].split("\n", 1)[0].strip(" .!?")
     if not front and (not rear or rear.startswith(":")):
         return int(match["a"]) <= 12 and (rear != "" or 12 < int(match["b"]) <= 31)
-    if _RATED.search(before):
+    if _RATED.search(before) or is_plural_after(match) or _CALCULATED.search(before):
         return False
     return bool(
         _EVENT.search(before) or _MOMENT.match(match.string, match.end()) or _is_no_score(match)
@@ -172,7 +173,8 @@ def _is_no_score(match: re.Match[str]) -> bool:
     """5/31: nobody counts out of thirty one. Days and steps of so many stay what they are."""
     day, month = sorted((int(match["a"]), int(match["b"])), reverse=True)
     front = word_before(match).lower().rstrip(":")
-    counted = front in STEPS or match.string.startswith("]", match.end()) or is_plural_after(match)
+    behind = match.string[match.end() :][:2]
+    counted = front in STEPS or behind.startswith(("]", " +", " -", " =", " *", " ×"))
     return day in _NO_TOTALS and month <= 12 and not counted
 
 

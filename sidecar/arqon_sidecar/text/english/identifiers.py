@@ -42,7 +42,7 @@ _ASKS = re.compile(
 )
 _SENDS = re.compile(r"\b(?:text|dial) $", re.IGNORECASE)
 _ASKS_IF_LONG = re.compile(
-    r"\b(?:order|invoice|ticket|case|claim|ref|policy|part|item|badge)(?: (?:number|no|id))?\.?"
+    r"\b(?:order|invoice|ticket|case|claim|ref|policy|part|item|badge)(?: (?:number|no|id|#))?\.?"
     r"(?: is| was|:)?\s?#?$",
     re.IGNORECASE,
 )

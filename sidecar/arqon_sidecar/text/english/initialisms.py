@@ -66,7 +66,7 @@ def initialism_forms(*, british: bool) -> tuple[Form, ...]:
     """Letters with points between them are said by their names; see `letters.spelled`."""
 
     def span(match: re.Match[str]) -> str:
-        if match["b"] < match["a"]:  # W-L, Q-A
+        if match["b"] <= match["a"]:  # W-L, Q-A, O-O
             return f"{spelled(match['a'])} {spelled(match['b'])}"
         last = "zed" if british and match["b"] == "Z" else spelled(match["b"])
         return f"{spelled(match['a'])} to {last}"

@@ -40,7 +40,11 @@ _LISTED = re.compile(
 )
 """A named number before this one, as in "seats 14A and 14B"."""
 _NUMBERED = re.compile(r"\b(?P<word>[A-Za-z]+) [Nn]o\.? $")
-_MODELS = words("boeing airbus peugeot porsche xbox")
+_MODELS = words(
+    "boeing airbus peugeot porsche xbox nokia blackberry thinkpad latitude inspiron optiplex"
+    " laserjet deskjet officejet pixma ecotank geforce radeon ryzen athlon pentium threadripper"
+    " quadro cessna ferrari lamborghini roland korg casio garmin fitbit sennheiser bose ti"
+)
 _NO_LETTERS = words("page code error port http")
 """What is numbered without letters: a letter behind the number is something else."""
 _AIRCRAFT = re.compile(rf"{_FREE}(?P<number>7[0-8]7)(?:-(?P<variant>\d{{1,3}}))?(?P<many>s)?{_END}")
@@ -74,6 +78,9 @@ class _Named:
         letter, number = match["letter"], match["number"]
         if before == "no" and (numbered := _NUMBERED.search(back(match))):
             before = numbered["word"].lower()
+        product = before in _MODELS and len(number) > 2 and word_before(match)[:1].isupper()
+        if product and not (letter or is_plural_after(match)):
+            return self.numbers.name(number)
         many = before.removesuffix("s") in _NAMES and not is_plural_after(match)
         is_named = before in _NAMES or many
         if not (is_named or _is_listed(match) or _is_house(match, before)):

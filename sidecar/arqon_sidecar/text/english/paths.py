@@ -40,6 +40,12 @@ _FILE = re.compile(
     rf"(?P<ending>{_ENDING})(?::(?P<line>\d{{1,6}})(?::(?P<column>\d{{1,4}}))?)?(?![\w/]|\.\w)"
 )
 _ANY_FILE = re.compile(r"(?<![\w*])\*\.(?P<ending>[A-Za-z]\w{0,9})(?![\w*])")
+_BRANCH = re.compile(
+    r"(?:(?<=checkout )|(?<=switch )|(?<=merge )|(?<=branch )"
+    r"|(?<= -b )|(?<= -c )|(?<=origin )|(?<=rebase ))"
+    r"[a-z][\w-]{0,40}(?:/[\w.-]{0,60}\w){1,4}(?![\w/])"
+)
+"""A branch of git: feature/login."""
 _FORUM = re.compile(r"(?<![\w/])(?P<kind>[ru])/(?P<name>[A-Za-z]\w{2,20})(?![\w/])")
 _ENDINGS_AS_WORDS = words("zip tar log net ini bak env vue go NET")
 
@@ -67,6 +73,7 @@ def path_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.PATH, _FILE, file, r"[A-Za-z_.]"),
         Form(Kind.PATH, _ANY_FILE, lambda m: f"star dot {_ending(m['ending'])}", r"\*"),
         Form(Kind.PATH, _FORUM, forum, "[ru]"),
+        Form(Kind.PATH, _BRANCH, path, r"[\w]"),
         Form(Kind.PATH, _RELATIVE, path, r"\w"),
     )
 

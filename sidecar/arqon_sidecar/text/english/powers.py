@@ -15,6 +15,8 @@ _SCIENTIFIC = re.compile(rf"{_FREE}(?P<a>{NUMBER})[eE](?P<sign>[-+−]?)(?P<powe
 _TIMES_TEN = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})\s?[x×*·⋅]\s?10(?:\^(?P<plain>[-−+]?\d{{1,3}})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))(?:/(?P<per>[A-Za-zµμ]{{1,3}})(?!\w))?"
 )
+_LOGARITHM = re.compile(r"(?<!\w)log_?(?P<base>[₀-₉]{1,3}|(?<=_)\d{1,3})\s?(?=[\w(])")
+_BELOW = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _POWER = re.compile(
     rf"(?:(?P<base>{NUMBER})|(?P<name>[A-Za-z]))\s?(?:\^\s?\(?(?P<plain>[-−+]?(?:\d{{1,3}}|[a-z])(?!\w))\)?"
     r"|\*\*(?P<starred>\d{1,3})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
@@ -43,7 +45,11 @@ def power_forms(numbers: Numbers) -> tuple[Form, ...]:
         base = numbers.said(match["base"]) if match["base"] else match["name"]
         return f"{base} {numbers.power(exponent)}"
 
+    def logarithm(match: re.Match[str]) -> str:
+        return f"log base {numbers.said(match['base'].translate(_BELOW))} of "
+
     return (
+        Form(Kind.OPERATOR, _LOGARITHM, logarithm, "l"),
         Form(Kind.DECIMAL, _SCIENTIFIC, scientific),
         Form(Kind.DECIMAL, _TIMES_TEN, times_ten),
         Form(Kind.OPERATOR, _POWER, power, r"[\dA-Za-z]"),

@@ -30,6 +30,8 @@ _PRODUCT = re.compile(
 )
 _MIXED = re.compile(rf"(?<!\w)(?=[A-Z-]{{0,12}}\d)[A-Z](?:-?[A-Z\d]){{2,30}}{_END}")
 _PLATE = re.compile(rf"(?<!\w)(?!\d+X\d)\d{{1,4}}-?[A-Z]{{1,5}}-?\d(?:-?[A-Z\d]){{0,20}}{_END}")
+_PARTS = re.compile(rf"(?<![\w.,-])\d{{1,6}}(?:-\d{{1,6}}){{1,4}}-[A-Z]{{1,4}}\d{{0,6}}{_END}(?!-)")
+"""45-889-X."""
 _PLAN = re.compile(
     r"(?P<number>\d{3})\((?P<letter>[a-z])\)|(?P<number2>401|403|529)(?P<letter2>[kb])(?!\w)"
 )
@@ -89,7 +91,11 @@ def mixed_forms(numbers: Numbers) -> tuple[Form, ...]:
             )
         return in_pieces(match.group(), numbers)
 
-    return Form(Kind.SERIAL, _MIXED, mixed, "[A-Z]"), Form(Kind.SERIAL, _PLATE, mixed)
+    return (
+        Form(Kind.SERIAL, _MIXED, mixed, "[A-Z]"),
+        Form(Kind.SERIAL, _PLATE, mixed),
+        Form(Kind.SERIAL, _PARTS, mixed),
+    )
 
 
 @dataclass(frozen=True, slots=True)
