@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
 import time
 from pathlib import Path
 
@@ -15,11 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from arqon_microvm.run.process import identify
+from arqon_microvm.run.state import RunState
 from tests.e2e.vms import Vms
 from tests.microvm.firecracker.executable import make_executable
 from tests.patience import PATIENCE_S
 
-SLOW = {"booted": "never_ready"}
+WRONG = {"booted": "never_ready", "restarting": "no_api", "stopping": "stubborn"}
 """What keeps the VM in a phase."""
 
 
@@ -53,6 +55,13 @@ def left(vms: Vms) -> list[str]:
     return found
 
 
+def reach(vms: Vms, running: subprocess.Popen[str], phase: str) -> RunState:
+    if phase == "stopping":
+        vms.until("ready", running)
+        running.terminate()
+    return vms.until(phase, running)
+
+
 @settings(
     max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -82,10 +91,10 @@ def test_a_second_up_leaves_the_first_and_its_log_alone(vms: Vms) -> None:
     assert left(vms) == []
 
 
-@pytest.mark.parametrize("phase", ["starting", "ready"])
+@pytest.mark.parametrize("phase", ["starting", "ready", "restarting"])
 def test_when_its_folder_goes_so_does_the_supervisor(vms: Vms, phase: str) -> None:
-    with vms.start("run", wrong=SLOW.get(phase, "")) as running:
-        state = vms.until(phase, running)
+    with vms.start("run", wrong=WRONG.get(phase, "")) as running:
+        state = reach(vms, running, phase)
         shutil.rmtree(vms.folder.path)
         said, _ = running.communicate(timeout=PATIENCE_S)
     assert running.returncode == 1
@@ -126,11 +135,16 @@ def test_a_supervisor_in_another_folder_is_named_and_left_alone(vms: Vms, tmp_pa
 
 @pytest.mark.parametrize(
     ("victim", "phase"),
-    [("supervisor", "starting"), ("supervisor", "booted"), ("monitor", "ready")],
+    [
+        ("supervisor", "starting"),
+        ("supervisor", "booted"),
+        ("supervisor", "stopping"),
+        ("monitor", "ready"),
+    ],
 )
 def test_after_a_kill_in_any_phase_down_leaves_nothing(vms: Vms, phase: str, victim: str) -> None:
-    with vms.start("run", wrong=SLOW.get(phase, "")) as running:
-        state = vms.until(phase, running)
+    with vms.start("run", wrong=WRONG.get(phase, "")) as running:
+        state = reach(vms, running, phase)
         if victim == "supervisor":
             running.kill()
         else:

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Event
 from typing import Final
 
-from arqon_microvm.errors import VmError
+from arqon_microvm.errors import Passing, VmError
 from arqon_microvm.mounts import IN_MEMORY, mount_of
 from arqon_microvm.run.folder import fits
 
@@ -77,7 +77,7 @@ class Jail:
         """
         if os.geteuid() != 0:
             raise VmError("the jailer needs root", "Run it as root, or leave --jailer out.")
-        root = self._root(executable, name)
+        root = self.place(executable, name) / "root"
         run = root / "run"
         fits(run / "v.sock")
         try:
@@ -87,12 +87,13 @@ class Jail:
                 _bring(source.resolve(), root / file, halted)
         except OSError as error:
             shutil.rmtree(root.parent, ignore_errors=True)
-            raise VmError(f"the jail {root} cannot be made: {error}") from error
+            raise Passing(f"the jail {root} cannot be made: {error}") from error
         seen = {file: Path("/", file) for file in files}
         return Layout(run, Path("/run"), seen, root.parent)
 
-    def _root(self, executable: Path, name: str) -> Path:
-        return self.base / executable.name / name / "root"
+    def place(self, executable: Path, name: str) -> Path:
+        """The folder of one jail: what must be removed after its VM's end."""
+        return self.base / executable.name / name
 
 
 def _bring(source: Path, there: Path, halted: Event) -> None:

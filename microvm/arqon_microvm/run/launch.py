@@ -77,6 +77,7 @@ class Launch:
             layout = Layout.free(self.order.folder.path, files)
             before = [str(executable), "--id", name]
         else:
+            self.order.note({}, jail.place(executable, name))  # also half of it must be removed
             layout = await _made(jail, executable, name, files)
             before = jail.command(executable, name, self.order.machine.memory_mib)
         held: Held | None = None

@@ -135,7 +135,7 @@ class Supervisor:
             except VmError as error:
                 if self._bulletin.restarts == 0 and not isinstance(error, Passing):
                     raise  # it cannot be started here at all
-                return str(error)
+                return error.what
             if running is None:
                 return "stopped"
         self._bulletin.running = running
@@ -144,7 +144,7 @@ class Supervisor:
             with reading(running.console, console):
                 return await self._until_it_ends(running, console)
         except VmError as error:
-            return str(error)
+            return error.what
         finally:
             await running.end()
             self._bulletin.running = None

@@ -82,6 +82,23 @@ async def test_files_of_another_mount_are_copied(plan: Plan, jail: Jail, image: 
             assert copied.stat().st_nlink == 1
 
 
+async def test_a_jail_is_noted_down_while_it_is_made(
+    plan: Plan, jail: Jail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[bool] = []
+
+    def refused(*_: object) -> None:
+        known = plan.folder.last()
+        noted.append(known is not None and known.jail is not None and known.jail.exists())
+        raise OSError("no jail today")
+
+    monkeypatch.setattr("arqon_microvm.run.jail._bring", refused)
+    async with running(with_monitor(plan, jail=jail)) as run:
+        assert "no jail today" in await run.says("restarting")
+    assert noted[0]
+    assert list((jail.base / "firecracker").iterdir()) == []
+
+
 def test_a_copy_that_is_halted_leaves_nothing(jail: Jail, tmp_path: Path) -> None:
     halted = threading.Event()
     halted.set()
