@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections import deque
@@ -17,6 +18,8 @@ _HISTORY = 500
 _QUEUE = 20_000
 _A_LOOK = 2_000
 _INTERVAL_S = 0.08
+_QUIET_S = None if sys.platform == "linux" else 0.25
+"""Only inotify surely tells of each write to a file that stays open, as the `-wal` does."""
 _FAULT_LASTS_S = 2.0
 
 
@@ -28,7 +31,9 @@ class TelemetryFeed:
         self._rows: deque[Row] = deque()
         self._left_out = self._told = 0
         self._fault = ("", 0.0)
-        self._watch = FileWatch("telemetry-feed", [path], self._look, gather_s=_INTERVAL_S)
+        self._watch = FileWatch(
+            "telemetry-feed", [path], self._look, gather_s=_INTERVAL_S, every_s=_QUIET_S
+        )
         threading.Thread(target=self._follow, name="telemetry-feed", daemon=True).start()
 
     @property

@@ -40,7 +40,8 @@ class FileWatch:
     """Calls `look` on a daemon thread: at once, after each event, and each second.
 
     Links are followed, and folders may come and go. An error in `look` is logged and ends
-    nothing. A watch runs once. `gather_s` is how long one event is waited with for others.
+    nothing. A watch runs once. `gather_s` is how long one event is waited with for others, and
+    `every_s` how often it looks where no event comes.
     """
 
     def __init__(
@@ -50,9 +51,10 @@ class FileWatch:
         look: Callable[[], None],
         *,
         gather_s: float = _GATHERED,
+        every_s: float | None = None,
     ) -> None:
         self._name, self._paths, self._look = name, tuple(paths), look
-        self._gather_s = gather_s
+        self._gather_s, self._every_s = gather_s, every_s or _SAFETY_NET
         self._notified: bool | None = None
         self._notifications: Notifications | None = None
         self._stopped = threading.Event()
@@ -107,7 +109,7 @@ class FileWatch:
                 self._look_once()
                 if folders != _folders(self._paths):
                     return
-                gone = notifications.wait(_SAFETY_NET, self._gather_s)
+                gone = notifications.wait(self._every_s, self._gather_s)
         finally:
             with self._lock:
                 self._notifications = None
