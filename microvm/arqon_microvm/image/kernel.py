@@ -6,28 +6,21 @@ that is; its last four bytes are the size unpacked. See Documentation/arch/x86/b
 
 from __future__ import annotations
 
-import lzma
 import re
-import shutil
 import struct
-import subprocess
-import zlib
 from typing import Final
 
 from arqon_microvm.errors import VmError
+from arqon_microvm.image.unpack import ELF, unpacked
 
 __all__ = ["extract", "release_of"]
 
-ELF: Final = b"\x7fELF"
 _HEADER: Final = b"HdrS"
 _HEADER_AT: Final = 0x202
 _SECTORS_AT: Final = 0x1F1
 _PAYLOAD_AT: Final = 0x248
 _SECTOR: Final = 512
 _SMALLEST: Final = _PAYLOAD_AT + 8
-
-_TOOLS: Final = {b"\x28\xb5\x2f\xfd": "zstd", b"\x02\x21\x4c\x18": "lz4"}
-"""By magic number; the standard library unpacks gzip and xz."""
 
 
 def extract(vmlinuz: bytes) -> bytes:
@@ -47,7 +40,7 @@ def extract(vmlinuz: bytes) -> bytes:
     if length < 8 or len(payload) < length:
         raise VmError("the kernel's file is cut short", "Fetch it again.")
     (size,) = struct.unpack("<I", payload[-4:])
-    kernel = _unpacked(payload[:-4])
+    kernel = unpacked(payload[:-4], "the kernel")
     if len(kernel) != size or not kernel.startswith(ELF):
         raise VmError("what the kernel's file holds is damaged", "Fetch it again.")
     return kernel
@@ -63,25 +56,3 @@ def release_of(kernel: bytes) -> str:
     if found is None:
         raise VmError("this kernel does not say its release", "Give a Linux kernel.")
     return found[1].decode("ascii", errors="replace")
-
-
-def _unpacked(packed: bytes) -> bytes:
-    try:
-        if packed.startswith(b"\x1f\x8b"):
-            return zlib.decompressobj(31).decompress(packed)
-        if packed.startswith(b"\xfd7zXZ\0"):
-            return lzma.LZMADecompressor().decompress(packed)
-    except (zlib.error, lzma.LZMAError) as error:
-        raise VmError(f"the kernel cannot be unpacked: {error}", "Fetch it again.") from error
-    if packed.startswith(ELF):
-        return packed
-    tool = _TOOLS.get(packed[:4])
-    if tool is None:
-        raise VmError(f"the kernel is packed in an unknown way ({packed[:6].hex()})")
-    if shutil.which(tool) is None:
-        raise VmError(f"the kernel is packed with {tool}, which is not there", f"Install {tool}.")
-    ended = subprocess.run([tool, "-dcq"], input=packed, capture_output=True, check=False)
-    if ended.returncode:
-        said = ended.stderr.decode(errors="replace").strip()
-        raise VmError(f"{tool} cannot unpack the kernel: {said}", "Fetch it again.")
-    return ended.stdout

@@ -6,15 +6,14 @@ A distribution's kernel keeps them in files, and each says in its `.modinfo` wha
 
 from __future__ import annotations
 
-import lzma
 import re
-import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from arqon_microvm.errors import VmError
+from arqon_microvm.image.unpack import unpacked
 
 __all__ = ["GUEST_MODULES", "Module", "load_order"]
 
@@ -27,12 +26,6 @@ GUEST_MODULES: Final = (
     "virtio_rng",
 )
 """What our guest needs: its drives, the way in, its file systems, random numbers. No network."""
-
-_UNPACK: Final[dict[str, Callable[[bytes], bytes]]] = {
-    ".xz": lzma.decompress,
-    ".gz": lambda packed: zlib.decompress(packed, 31),
-    ".ko": lambda module: module,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +88,7 @@ def _builtin(folder: Path) -> frozenset[str]:
 
 
 def _content(path: Path) -> bytes:
-    try:
-        return _UNPACK[path.suffix](path.read_bytes())
-    except KeyError:
-        raise VmError(f"{path}: modules packed in this way cannot be read") from None
-    except (lzma.LZMAError, zlib.error) as error:
-        raise VmError(f"{path} is damaged: {error}", "Fetch the package again.") from error
+    return unpacked(path.read_bytes(), str(path))
 
 
 def _depends(content: bytes) -> list[str]:

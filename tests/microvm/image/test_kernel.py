@@ -32,11 +32,13 @@ def vmlinuz(packed: bytes, size: int = len(KERNEL), sectors: int = 3) -> bytes:
     return bytes(head) + bytes(100) + payload + b"what follows"
 
 
-def by_tool(tool: str) -> bytes:
+def by_tool(tool: str, content: bytes = KERNEL) -> bytes:
     if shutil.which(tool) is None:
         pytest.skip(f"{tool} is not installed")
     form = ["-l"] if tool == "lz4" else []
-    return subprocess.run([tool, *form, "-c"], input=KERNEL, capture_output=True, check=True).stdout
+    return subprocess.run(
+        [tool, *form, "-c"], input=content, capture_output=True, check=True
+    ).stdout
 
 
 @pytest.mark.parametrize("way", ["gzip", "xz", "zstd", "lz4", "plain"])
@@ -93,6 +95,22 @@ def modules(tmp_path: Path) -> Path:
     (folder / "lost.ko").write_bytes(module("gone"))
     (tmp_path / "modules.builtin").write_text("kernel/drivers/built-in.ko\n")
     return tmp_path
+
+
+def test_modules_packed_with_zstd_are_read(modules: Path) -> None:
+    """As Ubuntu's kernels have them."""
+    (modules / "kernel/z.ko.zst").write_bytes(by_tool("zstd", module("c")))
+    assert [each.name for each in load_order(modules, ["z"])] == ["c", "z"]
+
+
+@pytest.mark.parametrize("way", ["gz", "xz", "zst", "odd"])
+def test_a_module_that_is_cut_short_is_named(modules: Path, way: str) -> None:
+    content = module("")
+    packed = {"gz": gzip.compress(content), "xz": lzma.compress(content), "odd": b"odd" * 9}
+    path = modules / f"kernel/z.ko.{way}"
+    path.write_bytes((packed.get(way) or by_tool("zstd", content))[:-9])
+    with pytest.raises(VmError, match=r"z\.ko\."):
+        load_order(modules, ["z"])
 
 
 def test_modules_come_after_what_they_need(modules: Path) -> None:
