@@ -98,7 +98,8 @@ def _short_day(match: re.Match[str]) -> str | None:
     elif word:
         sure = bool(beside) or before
     else:
-        sure = bool(beside) or before or dotted
+        asked = match.string.startswith("?", match.end())
+        sure = bool(beside) or before or dotted or asked
     return _day(written) + _point(match) if sure else None
 
 

@@ -72,7 +72,7 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
     def scaled(match: re.Match[str]) -> str:
         scale, before = match["scale"].strip(), word_before(match).lower()
         one_race = before in _ONE and not word_after(match).endswith("s")
-        runs = word_after(match).lower() in ("run", "runs", "race", "races") or (
+        runs = word_after(match).lower() in ("run", "runs", "race", "races", "pr", "pb") or (
             before in _RUNNING and match["a"] in ("3", "5", "8", "10", "15", "20", "21", "42")
         )
         if runs or (

@@ -26,6 +26,11 @@ _LETTERS = re.compile(
     rf"(?<![\w.'/-])(?:prn|npo|(?:{_DOSE_BEFORE}|(?<=po ))"
     r"(?:bid|tid|qid|po|iv|im|sc))(?![\w'/-]|\.\w)"
 )
+_DRIP = re.compile(
+    r"(?:(?<=NaCl )|(?<=saline )|(?<=mg )|(?<=mL )|(?<=ml )|(?<=mcg )|(?<=an )|(?<=units ))"
+    r"IV(?![\w'-])"
+)
+"""An infusion, and no four."""
 _PATIENT = re.compile(
     r"(?<![\w.'/-])[Pp]t\.?(?= (?:c/o|is|was|has|had|states?|reports?|denies|presents?|admitted"
     r"|complains|reported|stable|alert|resting)\b)"
@@ -51,6 +56,7 @@ def medical_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.ABBREVIATION, _EVERY, every, "[qQ]"),
+        Form(Kind.INITIALISM, _DRIP, lambda _: "I.V", "I"),
         Form(Kind.ABBREVIATION, _FOR, lambda _: "for ", "x"),
         Form(Kind.ABBREVIATION, _PATIENT, lambda _: "patient", "[Pp]"),
         Form(Kind.ABBREVIATION, _COMPLAINS, lambda _: "complains of", "c"),
