@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 import threading
 from collections import Counter
@@ -11,12 +10,11 @@ from pathlib import Path
 
 import psutil
 
+from arqon_gate.doubles.instant_player import InstantPlayer
 from arqon_service.assembly import open_providers
 from arqon_settings.store import SettingsStore
-from arqon_voice.playback.port import Ended, Playhead
 from arqon_voice.replay.guard import ReplayGuard
 from arqon_voice.speech.plane import VoicePlane
-from arqon_voice.speech.utterance import PcmChunk
 from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.telemetry.events import ENDINGS, Source
 
@@ -25,59 +23,6 @@ PATIENCE_S = 60.0
 
 Held = tuple[int, int, int]
 """Bytes of memory, descriptors and threads of this process."""
-
-
-class _Heard:
-    """A playback that takes no time."""
-
-    def __init__(self) -> None:
-        loop = asyncio.get_running_loop()
-        self._started: asyncio.Future[bool] = loop.create_future()
-        self._ended: asyncio.Future[Ended] = loop.create_future()
-        self._ms = 0.0
-
-    @property
-    def playhead(self) -> Playhead:
-        return Playhead(round(self._ms))
-
-    async def write(self, chunk: PcmChunk) -> None:
-        self._ms += chunk.seconds * 1000
-        if not self._started.done():
-            self._started.set_result(True)
-        await asyncio.sleep(0)
-
-    def finish(self) -> None:
-        self._end(Ended("completed", round(self._ms)))
-
-    def stop(self) -> None:
-        self._end(Ended("stopped", round(self._ms)))
-
-    async def started(self) -> bool:
-        return await asyncio.shield(self._started)
-
-    async def ended(self) -> Ended:
-        return await asyncio.shield(self._ended)
-
-    def _end(self, ended: Ended) -> None:
-        if not self._ended.done():
-            self._ended.set_result(ended)
-        if not self._started.done():
-            self._started.set_result(False)
-
-
-class InstantPlayer:
-    """What a device would play is heard at once."""
-
-    sink = "nothing"
-
-    def warm(self) -> None:
-        pass
-
-    def open(self) -> _Heard:
-        return _Heard()
-
-    def close(self) -> None:
-        pass
 
 
 def begun_plane(folder: Path, source: Source) -> VoicePlane:

@@ -12,6 +12,8 @@ __all__ = ["NAMES", "UnknownCheck", "check_named"]
 NAMES: Final[tuple[str, ...]] = (
     "host",
     "no-17373",
+    "build",
+    "soak",
     "replay",
     "integrity",
     "nonblocking",
@@ -20,6 +22,7 @@ NAMES: Final[tuple[str, ...]] = (
     "firecracker",
     "guest-os",
     "no-stub",
+    "intelligible",
     "kokoro-smoke",
     "kokoro-stream-smoke",
     "long-lived",

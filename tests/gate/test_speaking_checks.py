@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -12,6 +14,7 @@ import pytest
 from arqon_gate.check import Outcome
 from arqon_gate.checks import (
     integrity,
+    intelligible,
     kokoro_failure_smoke,
     kokoro_rollback,
     kokoro_smoke,
@@ -19,6 +22,7 @@ from arqon_gate.checks import (
     long_lived,
     nonblocking,
     replay,
+    soak,
 )
 from arqon_gate.doubles import planes
 from arqon_gate.doubles.null_sink import missing_packages
@@ -42,6 +46,7 @@ PLANES: dict[str, tuple[Any, dict[str, Any], Callable[..., object]]] = {
     "kokoro-rollback": (kokoro_rollback, {}, planes.deaf_to_switches),
     "replay": (replay, {"port": 0}, planes.forgetful),
     "nonblocking": (nonblocking, {}, planes.blocking),
+    "soak": (soak, {"port": 0, "requests": 400}, planes.instant_and_untold),
 }
 
 
@@ -106,7 +111,29 @@ def test_one_guest_must_speak_both(guests: list[str], verdict: str, subject: Sub
     assert found.verdict == verdict, found.reasons
 
 
-@pytest.mark.parametrize("name", ["kokoro-smoke", "kokoro-stream-smoke", "long-lived", "no-stub"])
+@pytest.mark.parametrize(
+    "name", ["kokoro-smoke", "kokoro-stream-smoke", "long-lived", "no-stub", "intelligible"]
+)
 def test_without_a_sidecar_nothing_is_proven(name: str, subject: Subject) -> None:
     found = run_check(check_named(name), subject).outcome
     assert (found.verdict, "No sidecar is ready" in found.reasons[0]) == ("not_proven", True)
+
+
+def test_who_is_not_understood_fails(subject: Subject) -> None:
+    deaf = [sys.executable, "-m", "arqon_gate.doubles.deaf"]
+    with SidecarServer() as server:
+        found = outcome(intelligible, replace(subject, sidecar_url=server.url), hearing=deaf)
+    assert (found.verdict, found.measurements["least_understood"]) == ("failed", 0)
+
+
+def test_without_a_recogniser_nobody_is_understood(subject: Subject) -> None:
+    with SidecarServer() as server:
+        found = outcome(intelligible, replace(subject, sidecar_url=server.url))
+    assert (found.verdict, "make speaking-model" in found.reasons[0]) == ("not_proven", True)
+
+
+def test_a_taken_port_is_named(subject: Subject) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        found = outcome(integrity, subject, port=port)
+    assert (found.verdict, f"port {port}" in found.reasons[0]) == ("not_proven", True)

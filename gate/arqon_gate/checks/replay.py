@@ -27,6 +27,7 @@ from arqon_gate.speaking import (
 from arqon_service.assembly import open_plane
 from arqon_voice.bus.client import BusClient
 from arqon_voice.bus.health import BusHealth
+from arqon_voice.bus.port import BusVoice, Tell
 
 __all__ = ["CHECK", "PORT", "bus_at", "look", "on_bus", "selected"]
 
@@ -69,7 +70,7 @@ def look(around: Around, opened: OpenPlane = open_plane, port: int = PORT) -> Ou
 def _repeated(voice: HeardVoice, bus: BusServer, sink: NullSink, ends: int) -> float:
     """Have the bus send it, until `ends` requests have ended; how many seconds were heard."""
     with sink.record() as recording:
-        with on_bus(voice, bus):
+        with on_bus(voice.plane, voice.plane.emitter.tell, bus):
             selected(bus, "test-speech-replay")
             waited_for(
                 lambda: len([n for n in voice.events(MESSAGE) if n in _ENDS]) >= ends,
@@ -104,15 +105,15 @@ def bus_at(port: int) -> Iterator[BusServer]:
 
 
 @contextmanager
-def on_bus(voice: HeardVoice, bus: BusServer) -> Iterator[BusClient]:
+def on_bus(voice: BusVoice, tell: Tell, bus: BusServer) -> Iterator[BusClient]:
     """The voice as a client of the bus."""
     connected = len(bus.events("connected"))
     client = BusClient(
         bus.url,
         "auto",
-        voice.plane,
+        voice,
         health=lambda: BusHealth("healthy", "fallback", "off"),
-        tell=voice.plane.emitter.tell,
+        tell=tell,
         environ={},
     )
     client.start()

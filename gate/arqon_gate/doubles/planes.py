@@ -1,10 +1,11 @@
-"""Voice planes with one thing broken each; a check that looks at that thing must say no."""
+"""Voice planes with one thing broken each, and one that is only quick."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from arqon_gate.doubles.instant_player import InstantPlayer
 from arqon_service.assembly import open_providers
 from arqon_service.home import Home
 from arqon_settings.snapshot import Snapshot
@@ -14,13 +15,15 @@ from arqon_voice.playback.device.player import DevicePlayer
 from arqon_voice.replay.guard import ReplayGuard
 from arqon_voice.speech.plane import Ticket, VoicePlane
 from arqon_voice.telemetry.emitter import Telemetry
-from arqon_voice.telemetry.events import FALLBACK_USED, KOKORO_FAILURE, Event, Source
+from arqon_voice.telemetry.events import ENDINGS, FALLBACK_USED, KOKORO_FAILURE, Event, Source
 
 __all__ = [
     "Credulous",
     "blocking",
     "deaf_to_switches",
     "forgetful",
+    "instant",
+    "instant_and_untold",
     "silent_about_failures",
     "without_fallback",
 ]
@@ -41,6 +44,17 @@ class _Selective(Telemetry):
 
     def emit(self, event: Event) -> None:
         if event.name not in (KOKORO_FAILURE, FALLBACK_USED):
+            super().emit(event)
+
+
+class _Halved(Telemetry):
+    """Drops every other end of a request."""
+
+    _ends = 0
+
+    def emit(self, event: Event) -> None:
+        self._ends += event.name in ENDINGS
+        if event.name not in ENDINGS or self._ends % 2:
             super().emit(event)
 
 
@@ -97,6 +111,18 @@ def without_fallback(home: Home, source: Source) -> VoicePlane:
         return {"kokoro": kokoro, "fallback": kokoro}
 
     return _plane(home, source, providers=providers)
+
+
+def instant(home: Home, source: Source) -> VoicePlane:
+    """Nothing is broken, but what it plays takes no time: for a soak."""
+    return _plane(home, source, player=InstantPlayer())
+
+
+def instant_and_untold(home: Home, source: Source) -> VoicePlane:
+    """The same, and of each second utterance the end is not told."""
+    return _plane(
+        home, source, player=InstantPlayer(), telemetry=_Halved(home.telemetry, source=source)
+    )
 
 
 def blocking(home: Home, source: Source) -> VoicePlane:
