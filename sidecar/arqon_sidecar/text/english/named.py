@@ -79,7 +79,7 @@ class _Named:
         if before == "no" and (numbered := _NUMBERED.search(back(match))):
             before = numbered["word"].lower()
         product = before in _MODELS and len(number) > 2 and word_before(match)[:1].isupper()
-        if product and not (letter or is_plural_after(match)):
+        if product and not letter:
             return self.numbers.name(number)
         many = before.removesuffix("s") in _NAMES and not is_plural_after(match)
         is_named = before in _NAMES or many
