@@ -62,7 +62,8 @@ async def take_snapshot(
         say("booting a separate guest")
 
         def note(processes: dict[str, Held], jail: Path | None) -> None:
-            guards.enter_context(_with_us(processes["monitor"], Path(scratch), jail))
+            if "monitor" in processes:  # a jail is told of before it has one
+                guards.enter_context(_with_us(processes["monitor"], Path(scratch), jail))
 
         order = Order(image, machine, folder, instance_id, say, note)
         with explained(folder.monitor_log, release.executable.name):
