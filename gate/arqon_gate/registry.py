@@ -7,7 +7,7 @@ from typing import Final
 
 from arqon_gate.check import Check
 
-__all__ = ["NAMES", "UnknownCheck", "check_named"]
+__all__ = ["MAESTRO", "NAMES", "UnknownCheck", "check_named"]
 
 NAMES: Final[tuple[str, ...]] = (
     "host",
@@ -30,6 +30,19 @@ NAMES: Final[tuple[str, ...]] = (
 """In the order in which they run; the module of each has its name, with underscores."""
 
 
+MAESTRO: Final = (
+    "maestro-build",
+    "maestro-soak",
+    "maestro-replay-smoke",
+    "maestro-integrity-smoke",
+    "maestro-kokoro-smoke",
+    "maestro-kokoro-stream-smoke",
+    "maestro-kokoro-failure-smoke",
+    "maestro-kokoro-rollback",
+)
+"""The plan's own commands; they need a checkout of Maestro, and no criterion waits for them."""
+
+
 class UnknownCheck(LookupError):
     """No check has that name; the text lists those that there are."""
 
@@ -40,8 +53,13 @@ def check_named(name: str) -> Check:
     Raises:
         UnknownCheck: there is none.
     """
+    if name in MAESTRO:
+        from arqon_gate.checks.maestro import CHECKS
+
+        return CHECKS[name]
     if name not in NAMES:
-        raise UnknownCheck(f"No check is named {name!r}. There are: {', '.join(NAMES)}.")
+        there = ", ".join((*NAMES, *MAESTRO))
+        raise UnknownCheck(f"No check is named {name!r}. There are: {there}.")
     check = import_module(f"arqon_gate.checks.{name.replace('-', '_')}").CHECK
     assert isinstance(check, Check)
     return check

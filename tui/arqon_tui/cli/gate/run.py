@@ -68,7 +68,7 @@ def gate_run(
     from arqon_gate.present import subject_of
     from arqon_gate.record import Recorder
 
-    checks = _checks(names, every)
+    checks = _checks(names, every, maestro is not None)
     folder = evidence_folder(out)
     recorder = Recorder(subject_of(user_home(), maestro), folder, shareable)
     runs = _run(checks, recorder)
@@ -78,13 +78,15 @@ def gate_run(
     sys.exit(_worst(runs))
 
 
-def _checks(names: Sequence[str], every: bool) -> list[Check]:
-    from arqon_gate.registry import NAMES, UnknownCheck, check_named
+def _checks(names: Sequence[str], every: bool, maestro: bool) -> list[Check]:
+    from arqon_gate.registry import MAESTRO, NAMES, UnknownCheck, check_named
+
+    all_names = (*NAMES, *MAESTRO) if maestro else NAMES
 
     if bool(names) == every:
         raise click.UsageError(f"Name checks, or give --all. There are: {', '.join(NAMES)}.")
     try:
-        return [check_named(name) for name in (NAMES if every else names)]
+        return [check_named(name) for name in (all_names if every else names)]
     except UnknownCheck as error:
         raise click.UsageError(str(error)) from None
 
