@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import quote
@@ -17,7 +18,8 @@ _SECRET_CHARACTERS: Final = 6
 _RUN_OF_WORDS: Final = 3
 """That many words of a spoken text, one after the other, are that text."""
 
-_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LETTER: Final = r"[^\W_][\u0300-\u036f]*"  # with the marks that stand over it, or below
+_WORD: Final = re.compile(rf"(?:{_LETTER})+(?:['’](?:{_LETTER})+)*")
 _USERINFO: Final = re.compile(r"(?<=://)[^/\s@]+(?=@)")
 _BEARER: Final = re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{6,}")
 
@@ -77,8 +79,9 @@ def _words(text: str) -> list[str]:
 
 
 def _folded(word: re.Match[str]) -> str:
-    """The same for a word in capitals: the capital of a dotless i is I."""
-    return word.group().upper().casefold()
+    """The same for a word in capitals (that of a dotless i is I), and without its marks."""
+    folded = unicodedata.normalize("NFKD", word.group().upper().casefold())
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 
 def _runs(words: list[str]) -> set[tuple[str, ...]]:

@@ -72,7 +72,7 @@ def test_without_a_vm_each_command_says_so(run: Run, home: Path) -> None:
     folder = ["--state-dir", str(home / "vm")]
     for verb, code, said in (
         ("status", 1, "No VM runs in"),
-        ("restart", 1, "Start it: arqon-tts vm up"),
+        ("restart", 1, f"Start it: arqon-tts --home {home} vm up"),
         ("logs", 1, "no VM has run in"),
         ("attest", 1, "no VM runs in"),
         ("down", 0, "No VM runs in"),
@@ -86,7 +86,7 @@ def test_up_without_an_image_says_what_to_do(run: Run, home: Path) -> None:
     ended = run("vm", "up", "--state-dir", str(home / "vm"), "--image", str(home / "none"))
     assert ended.returncode == 1
     assert "holds no image" in ended.stderr
-    assert "arqon-tts vm build" in ended.stderr
+    assert f"arqon-tts --home {home} vm build" in ended.stderr
     assert not (home / "vm" / "state.json").exists()
 
 

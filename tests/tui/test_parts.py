@@ -35,6 +35,8 @@ def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     assert not modules & set(HEAVY)
     assert not [name for name in modules if name.startswith("arqon_microvm")]
     assert {name for name in modules if name.startswith(("arqon_voice.", "arqon_settings."))} <= {
+        "arqon_settings.command",
+        "arqon_settings.folders",
         "arqon_voice.telemetry",
         "arqon_voice.telemetry.events",
         "arqon_voice.text",

@@ -81,13 +81,19 @@ def ask(case: Case, way: Way, path: str, asked: object, within_s: float = 0) -> 
         VmError: another answer than JSON, or than status 200.
     """
     connection = way(case)
+    limit_s = within_s or case.patience_s
+    late, over = f"POST {path} got no whole answer within {limit_s:g} s", threading.Event()
     try:
-        with _limit(connection, within_s or case.patience_s):
+        with _limit(connection, limit_s, over):
             body = json.dumps(asked).encode()
             connection.request("POST", path, body, {"Content-Type": "application/json"})
             answer = connection.getresponse()
             content = answer.read(_MOST_BYTES)
+        if over.is_set():  # an answer without a length, cut here, looks like a whole one
+            raise Busy(late)
     except (OSError, HTTPException) as error:
+        if over.is_set() or isinstance(error, TimeoutError):
+            raise Busy(late) from error
         why = str(error) or type(error).__name__
         raise Busy(f"POST {path} got no answer: {why}, expected one") from error
     finally:
@@ -106,13 +112,13 @@ def ask(case: Case, way: Way, path: str, asked: object, within_s: float = 0) -> 
 
 
 @contextmanager
-def _limit(connection: HTTPConnection, within_s: float) -> Iterator[None]:
-    """For all of it: a socket's own timeout starts anew with each byte."""
+def _limit(connection: HTTPConnection, within_s: float, over: threading.Event) -> Iterator[None]:
+    """For all of it: a socket's own timeout starts anew with each byte. Sets `over` at its end."""
     if connection.sock is None:
         connection.connect()
     open_socket: socket.socket = connection.sock
     open_socket.settimeout(within_s)
-    timer = threading.Timer(within_s, _shut, (open_socket,))
+    timer = threading.Timer(within_s, _shut, (open_socket, over))
     timer.start()
     try:
         yield
@@ -120,6 +126,7 @@ def _limit(connection: HTTPConnection, within_s: float) -> Iterator[None]:
         timer.cancel()
 
 
-def _shut(open_socket: socket.socket) -> None:
+def _shut(open_socket: socket.socket, over: threading.Event) -> None:
+    over.set()
     with suppress(OSError):
         open_socket.shutdown(socket.SHUT_RDWR)

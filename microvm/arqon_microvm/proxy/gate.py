@@ -50,6 +50,7 @@ class Gate:
         self._tasks: set[asyncio.Task[None]] = set()
         self._budget = Budget()
         self._downs = 0
+        self._closed = False
         self._server: asyncio.Server | None = None
 
     async def start(self, listen: tuple[str, int]) -> tuple[str, int]:
@@ -106,6 +107,7 @@ class Gate:
 
     async def close(self) -> None:
         """End all."""
+        self._closed = True
         self.down("the proxy ends")
         if self._server is not None:
             self._server.close()
@@ -121,6 +123,8 @@ class Gate:
     def _accept(self) -> Client:
         client = Client(self._open, self._budget)
         self._clients.admit(client)
+        if self._closed:  # accepted just before
+            client.abort()
         return client
 
     def _open(self, client: Client) -> None:

@@ -66,6 +66,7 @@ class Client(asyncio.Protocol):
         self._framing = Framing()
         self._first = b""
         self._ending = False
+        self._aborted = False
         self.heard_at = asyncio.get_running_loop().time()
         self.gone = False
         self.transport: asyncio.Transport | None = None
@@ -81,6 +82,8 @@ class Client(asyncio.Protocol):
         """Accepted."""
         self.transport = cast("asyncio.Transport", transport)
         self.transport.set_write_buffer_limits(high=LEAST_BYTES, low=LEAST_BYTES // 4)
+        if self._aborted:  # between its acceptance and this
+            self.abort()
 
     def data_received(self, data: bytes) -> None:
         """To the guest; or the question that is refused."""
@@ -166,6 +169,7 @@ class Client(asyncio.Protocol):
 
         Without lingering the connection is reset, rather than ended in good order.
         """
+        self._aborted = True
         if self.transport is not None and not self.gone:
             connection = self.transport.get_extra_info("socket")
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import tempfile
 from dataclasses import dataclass
@@ -203,3 +204,23 @@ async def test_what_came_arrives_before_the_reset(way: str) -> None:
     least = len(sent) if way == "the guest ends" else 2**21
     assert sent.startswith(got)
     assert len(got) >= least
+
+
+@pytest.mark.parametrize("closed", [False, True])
+async def test_a_client_that_is_accepted_while_the_proxy_ends_is_let_go(closed: bool) -> None:
+    """asyncio accepts first and says so later: in between there is nothing yet to abort."""
+    gate = Gate()
+    await gate.start(("127.0.0.1", 0))
+    ours, theirs = socket.socketpair()
+    if closed:
+        await gate.close()
+        client = gate._accept()
+    else:
+        client = gate._accept()
+        await gate.close()
+    loop = asyncio.get_running_loop()
+    await loop.connect_accepted_socket(lambda: client, ours)
+    theirs.setblocking(False)
+    with theirs, contextlib.suppress(ConnectionError):
+        assert await loop.sock_recv(theirs, 1) == b""
+    assert client.gone

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import copy
+import signal
 import sys
 import time
 from collections.abc import Callable
+from threading import Event
+from types import FrameType
 from typing import Any, Final
 
 import click
@@ -24,9 +27,10 @@ def watch(look: Callable[[], tuple[dict[str, Any], str]], *, json_output: bool) 
     `look` gives the status as data and as text.
     """
     told: object = None
+    stopped = _stopped_by_ctrl_c()
     on_screen = sys.stdout.isatty() and not json_output
     try:
-        while True:
+        while not stopped.is_set():
             data, text = look()
             if (new := told_again(data)) != told:
                 told = new
@@ -34,9 +38,22 @@ def watch(look: Callable[[], tuple[dict[str, Any], str]], *, json_output: bool) 
                     click.clear()
                 show(data, f"{time.strftime('%H:%M:%S')}\n{text}\n", json_output=json_output)
                 sys.stdout.flush()
-            time.sleep(LOOK_S)
+            stopped.wait(LOOK_S)
     except KeyboardInterrupt:
-        sys.exit(exits.STOPPED)
+        pass
+    sys.exit(exits.STOPPED)
+
+
+def _stopped_by_ctrl_c() -> Event:
+    """Set by ctrl-c: a KeyboardInterrupt alone is lost where C calls back into Python."""
+    stopped = Event()
+
+    def heed(_number: int, _frame: FrameType | None) -> None:
+        stopped.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, heed)
+    return stopped
 
 
 def told_again(data: dict[str, Any]) -> dict[str, Any]:
