@@ -38,6 +38,7 @@ TOOLS = ("qemu-system-x86_64", "mmdebstrap", "mksquashfs", "lz4", "zstd")
 BOOT_S = 900
 """A boot is emulated: a minute on a quiet machine."""
 KEPT = ["console.log", "lock", "monitor.log"]
+OF_UP = ["starting.lock", "supervisor.log"]
 
 pytestmark = [
     pytest.mark.guest,
@@ -161,7 +162,7 @@ def test_a_vm_is_taken_over_speaks_is_restarted_and_stops(
     command = [str(ARQON_TTS), "vm", "up", *words]
     with subprocess.Popen(command, stdout=PIPE, stderr=PIPE, text=True) as up:
         says = Vm(up, state, port).says
-        says("starting")
+        says("starting: ")
         assert_not_ready(httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE_S))
         says("booted")
         says("ready")
@@ -203,7 +204,7 @@ def test_a_vm_is_taken_over_speaks_is_restarted_and_stops(
             assert vm.process.wait(PATIENCE_S) == 0
     finally:
         run("vm", "down", *folder)
-    assert sorted(path.name for path in state.iterdir()) == [*KEPT, "supervisor.log"]
+    assert sorted(path.name for path in state.iterdir()) == [*KEPT, *OF_UP]
     assert not Path(f"/proc/{monitor}/exe").exists()
     assert "the sidecar is stopped" in run("vm", "logs", *folder).stdout
     assert run("vm", "status", *folder).returncode == 1
@@ -266,7 +267,7 @@ def test_ctrl_c_while_it_comes_up_stops_it(image: Path, tmp_path: Path, stage: s
                 break
         up.send_signal(signal.SIGINT)
         assert up.wait(PATIENCE_S) == 130, [*said, up.stderr.read()]
-    assert {path.name for path in state.iterdir()} <= {*KEPT, "supervisor.log"}
+    assert {path.name for path in state.iterdir()} <= {*KEPT, *OF_UP}
 
 
 def test_a_port_that_is_taken_says_by_whom(image: Path, tmp_path: Path, run: Run) -> None:
