@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from arqon_voice.telemetry import events
@@ -103,6 +103,7 @@ selections = st.builds(
 
 
 @settings(max_examples=60, deadline=None)
+@example(Selection(message_id="", text="03e"), 1, None)
 @given(selections, st.integers(1, 60), st.none() | st.integers(1, 300))
 def test_a_page_holds_the_newest_that_match_and_the_next_goes_on(
     path: Path, selection: Selection, limit: int, before: int | None

@@ -87,9 +87,12 @@ def by_text(
         "event_text.rowid",
         limit,
     )
-    of_message, looked = by_message(database, replace(rest, message_id=selection.text), span, limit)
-    if looked > span.start:
-        return [], span.stop
+    of_message: list[Row] = []
+    if selection.message_id is None:  # else it is of no message, and has no id to begin so
+        begun = replace(rest, message_id=selection.text)
+        of_message, looked = by_message(database, begun, span, limit)
+        if looked > span.start:
+            return [], span.stop
     of_name = by_name(database, rest, names, span, limit)
     found = {row.id: row for row in (*of_data, *of_message, *of_name)}
     # Below the last event of a list that is full, that list may have gone on.
