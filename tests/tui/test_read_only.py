@@ -97,3 +97,14 @@ async def test_it_looks_at_another_store_and_at_who_holds_the_voice(
 
 def band(app: PanelApp) -> str:
     return app.band.render().plain
+
+
+async def test_a_look_that_comes_while_the_panel_ends_is_not_a_fault(home: Home) -> None:
+    app = PanelApp(partial(ReadOnlyServices, home))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3")
+        await until(pilot, lambda: app.tune.tuning is not None and app.tune.tuning.known)
+        app._running = False  # as Textual has it before it takes the views off their screen
+        await app.tune.remove()
+        app.put(fault="a late look")
+    assert app.return_code in (0, None)

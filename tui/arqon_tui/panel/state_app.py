@@ -130,7 +130,8 @@ class StateApp(TerminalApp):
     def _put(self, state: PanelState) -> None:
         if state != self.state:
             self.state = state
-            self.draw(state)
+            if self.is_running:  # while it ends, late looks find views without a screen
+                self.draw(state)
 
     def _heard(self, snapshot: Snapshot) -> None:
         self.post_message(self.SettingsHeard(snapshot))
