@@ -73,7 +73,7 @@ async def test_a_full_queue_refuses_at_once(slow: Server) -> None:
 
         answers = await asyncio.gather(*(ask(number) for number in range(24)))
     assert set(answered) == {200, 429}
-    assert 5 <= answered.count(200) <= 8
+    assert 4 <= answered.count(200) <= 8  # of 4 places; each that is taken up early makes room
     assert answered[-1] == 200, "a refusal does not wait for what is spoken"
     refused = [answer for answer in answers if answer.status_code == 429]
     assert all(int(answer.headers["retry-after"]) >= 1 for answer in refused)
