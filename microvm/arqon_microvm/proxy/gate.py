@@ -27,6 +27,10 @@ _AT_ONCE: Final = 16
 """Clients that asyncio accepts before it lets anybody go: more could use up the descriptors."""
 
 
+_TURNS: Final = 6
+"""Of the loop, from a connection that was just accepted to its end: made, told, reset, lost."""
+
+
 class Gate:
     """Passes on what comes to a loopback address, byte for byte, to the guest's port.
 
@@ -119,6 +123,8 @@ class Gate:
         await asyncio.gather(*tasks, return_exceptions=True)
         if self._server is not None:
             await self._server.wait_closed()
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
 
     def _accept(self) -> Client:
         client = Client(self._open, self._budget)
