@@ -14,7 +14,9 @@ def broken(text: str, first: int, other: int) -> list[str]:
     """
     pieces, width = [], max(first, 1)
     while text:
-        piece = chop_cells(text[: 4 * width], width)[0] or text[0]
+        begin = text[: 4 * width]
+        # No piece at all is cut from accents that stand alone, and an empty one where none fits.
+        piece = (chop_cells(begin, width) or [begin])[0] or text[0]
         if len(piece) < len(text) and (space := piece.rfind(" ") + 1) > len(piece) // 2:
             piece = piece[:space]
         pieces.append(piece)
