@@ -210,6 +210,8 @@ def searched(path: Path) -> None:
         "a text that only the oldest holds": Selection(text='"request":0,'),
         "a text that none holds": Selection(text="nowhere"),
         "two letters that none holds": Selection(text="zq"),
+        "a message by text, in capitals": Selection(text=f"MSG-{777:032d}"[:34]),
+        "a text that nearly begins all messages": Selection(text="MSG-000Z"),
         "a message by its beginning": Selection(message_id=f"msg-{777:032d}"[:34]),
         "a name that all requests have": Selection(name_prefix="latency_ms"),
         "a name that none has": Selection(name_prefix="fail_closed"),

@@ -6,6 +6,7 @@ import itertools
 import json
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -96,7 +97,19 @@ selections = st.builds(
         ["", "", "zz", "a", "%", "\\_o", "heart", "HEART", "café", '"no"', "chunk", "CLOSED"]
     )
     | st.sampled_from(
-        ["03e", "e8fb", "number", '"number":7}', '":3', "kokoro.started", "e_h", "nowhere"]
+        [
+            "03e",
+            "03E8FB",
+            "e8fb",
+            "CAFÉ",
+            "\u212aokoro",
+            "number",
+            '"number":7}',
+            '":3',
+            "kokoro.started",
+            "e_h",
+            "nowhere",
+        ]
     ),
     terms=st.lists(terms, max_size=2).map(tuple),
 )
@@ -104,6 +117,9 @@ selections = st.builds(
 
 @settings(max_examples=60, deadline=None)
 @example(Selection(message_id="", text="03e"), 1, None)
+@example(Selection(text="03E8FB8c"), 9, None)
+@example(Selection(text="CAFÉ"), 9, None)
+@example(Selection(text="\u212aokoro"), 9, None)
 @given(selections, st.integers(1, 60), st.none() | st.integers(1, 300))
 def test_a_page_holds_the_newest_that_match_and_the_next_goes_on(
     path: Path, selection: Selection, limit: int, before: int | None
@@ -119,6 +135,33 @@ def test_a_page_holds_the_newest_that_match_and_the_next_goes_on(
     part = page(path, selection, limit=limit, before=before)
     assert [*part.rows] == expected[:limit]
     assert part.before is not None or expected[limit:] == []
+
+
+IDS = ["Speech-Replay", "speech-replay", "speech-replay-2", "SPEECH-2", "sp", "ſpeech", "Bus_1", ""]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(IDS), st.integers(3, 15), st.sampled_from([str.lower, str.upper, str.title]))
+def test_a_text_begins_message_ids_in_whichever_case_they_are_written(
+    store_of_ids: Path, wanted: str, length: int, written: Callable[[str], str]
+) -> None:
+    asked = Selection(text=written(wanted[:length]))
+    expected = [row for row in reversed([*select(store_of_ids, Selection())]) if asked.takes(row)]
+    assert [*newest(store_of_ids, asked, limit=20)] == expected
+
+
+@pytest.fixture(scope="module")
+def store_of_ids(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("ids") / "telemetry.db"
+    append_events(path, (Event("a", MS + n, "", each, "cli") for n, each in enumerate(IDS * 2)))
+    return path
+
+
+def test_ids_that_are_written_in_more_ways_than_are_looked_up_are_all_found(tmp_path: Path) -> None:
+    path = tmp_path / "telemetry.db"
+    ways = map("".join, itertools.product("aA", "bB", "cC", "dD", "eE", "fF", "gG"))
+    append_events(path, (Event("x", MS, "", f"{way}-1", "cli") for way in ways))
+    assert len([*newest(path, Selection(text="abcDEFG"), limit=200)]) == 128
 
 
 def test_a_page_whose_time_is_up_says_where_to_go_on(tmp_path: Path) -> None:
@@ -176,6 +219,7 @@ def odd_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @settings(max_examples=60, deadline=None)
+@example([(None, None, None, None, None, "\u0300")])
 @given(st.lists(odd_rows, min_size=1, max_size=4))
 def test_whatever_a_row_holds_reading_drawing_and_exporting_go_on(
     odd_store: Path, odd: list[tuple[object, ...]]

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from arqon_voice.sqlite.database import Database
 from arqon_voice.telemetry.rows import READ, Row
-from arqon_voice.telemetry.selection import Selection
-from arqon_voice.telemetry.terms import Parameters, text_condition
+from arqon_voice.telemetry.selection import LAST, Selection
+from arqon_voice.telemetry.terms import Parameters, lower, text_condition
 
 __all__ = ["by_name", "by_text", "indexed_from", "names_of"]
 
@@ -22,6 +22,8 @@ _SHORTEST_TEXT = 3
 _TRIGRAMS = 40
 _MANY = 20_000
 """Events of a name: of fewer, all are looked up; more are soon met on the way back."""
+_SPELLINGS = 64
+"""Ways in which a text is spelled where message ids begin with it."""
 
 _NAMES = """
 WITH RECURSIVE known (name) AS (
@@ -76,8 +78,8 @@ def by_text(
     where, values = rest.where()
     values |= text_condition(selection.text)[1]
     in_data = r"(data LIKE :pattern ESCAPE '\' OR data LIKE :in_json ESCAPE '\')"
-    text = selection.text.casefold()
-    names = [name for name in names_of(database.connection) if text in name.casefold()]
+    text = lower(selection.text)
+    names = [name for name in names_of(database.connection) if text in lower(name)]
     of_data = _rows(
         database,
         "event_text CROSS JOIN event ON event.id = event_text.rowid",
@@ -87,12 +89,11 @@ def by_text(
         "event_text.rowid",
         limit,
     )
-    of_message: list[Row] = []
-    if selection.message_id is None:  # else it is of no message, and has no id to begin so
-        begun = replace(rest, message_id=selection.text)
-        of_message, looked = by_message(database, begun, span, limit)
-        if looked > span.start:
-            return [], span.stop
+    begun = _ids_begin(database, selection.text)
+    if begun is None or not _are_few(database, *begun):
+        return [], span.stop
+    condition = f"{begun[0]} AND {where}"
+    of_message = _rows(database, "event", condition, values | begun[1], span, "+id", limit)
     of_name = by_name(database, rest, names, span, limit)
     found = {row.id: row for row in (*of_data, *of_message, *of_name)}
     # Below the last event of a list that is full, that list may have gone on.
@@ -115,6 +116,33 @@ def by_message(
         return [], span.stop
     where, values = selection.where()
     return _rows(database, "event", where, values, span, "+id", limit), span.start
+
+
+def _ids_begin(database: Database, text: str) -> tuple[str, Parameters] | None:
+    """Which message ids begin with `text` in any case, as ranges of their index; None: too many.
+
+    Letter by letter, because the index tells capitals from small letters: how ids begin in the
+    store is spelled in one or two ways, and how they could begin in thousands.
+    """
+    known = [""]
+    for character in text:
+        both = (character.lower(), character.upper()) if character.isascii() else (character,)
+        longer = [begins + each for begins in known for each in sorted({*both})]
+        known = [begins for begins in longer if _is_begun(database, begins)]
+        if len(known) > _SPELLINGS:
+            return None
+    among, values = list[str](), Parameters()
+    for n, begins in enumerate(known):
+        among.append(f"message_id >= :id_{n} AND message_id < :id_{n}_end")
+        values |= {f"id_{n}": begins, f"id_{n}_end": begins + LAST}
+    # Only where each alternative is such a range does SQLite go by the index.
+    return f"({' OR '.join(among) or '0'})", values
+
+
+def _is_begun(database: Database, begins: str) -> bool:
+    query = "SELECT EXISTS (SELECT 1 FROM event WHERE message_id >= ? AND message_id < ?)"
+    (found,) = database.connection.execute(query, (begins, begins + LAST)).fetchone()
+    return bool(found)
 
 
 def _are_few(database: Database, condition: str, values: Parameters) -> bool:

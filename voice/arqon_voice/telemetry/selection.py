@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.terms import (
@@ -16,9 +16,10 @@ from arqon_voice.telemetry.terms import (
     text_condition,
 )
 
-__all__ = ["PREFIX", "Parameters", "Selection"]
+__all__ = ["LAST", "PREFIX", "Parameters", "Selection"]
 
-_LAST = "\U0010ffff"
+LAST: Final = "\U0010ffff"
+"""Put behind the beginning of ids, it ends their range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Selection:
         for column, wanted in (("message_id", self.message_id), ("session_id", self.session_id)):
             if wanted is not None:
                 conditions.append(f"{column} >= :{column} AND {column} < :{column}_end")
-                values |= {column: wanted, f"{column}_end": wanted + _LAST if wanted else "\0"}
+                values |= {column: wanted, f"{column}_end": wanted + LAST if wanted else "\0"}
         if self.message_id:
             conditions.append(f"(message_id = :message_id OR NOT {_IS_WHOLE})")
         if self.text:

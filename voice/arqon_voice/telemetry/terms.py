@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from string import ascii_lowercase, ascii_uppercase
 from typing import Final, Literal
 
 from arqon_voice.telemetry.events import SIDECAR_HEALTH, STREAM_CHUNK
 from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.severity import RANK_SQL, RANKS, rank_of_name, severity
 
-__all__ = ["PREFIX", "Field", "Parameters", "Term", "holds_text", "provider_of", "text_condition"]
+__all__ = [
+    "PREFIX",
+    "Field",
+    "Parameters",
+    "Term",
+    "holds_text",
+    "lower",
+    "provider_of",
+    "text_condition",
+]
 
 Field = Literal["name", "provider", "message", "session", "source", "severity", "text"]
 Parameters = dict[str, object]
@@ -20,6 +30,7 @@ PREFIX: Final = "stt.tts."
 
 _KOKORO: Final = f"{PREFIX}kokoro."
 _LONGEST_TEXT = 1_000
+_LOWER: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 _COLUMNS: Final = {"message": "message_id", "session": "session_id", "source": "source"}
 _DATA = "CAST(data AS TEXT)"
 _NAMED = " ".join(
@@ -85,7 +96,7 @@ class Term:
             case "name":
                 return _begins_name(row.name, self.value)
             case "provider":
-                return _lower(provider_of(row)).startswith(_lower(self.value))
+                return lower(provider_of(row)).startswith(lower(self.value))
             case "severity":
                 return RANKS.index(severity(row)) >= _rank(self.value)
             case field:
@@ -110,12 +121,12 @@ def holds_text(row: Row, text: str) -> bool:
     Its case does not matter for the letters a to z. The data of stream chunks, a size and a
     number, is not searched.
     """
-    wanted, data = text.casefold(), "" if row.name == STREAM_CHUNK else row.data.casefold()
+    wanted, data = lower(text), "" if row.name == STREAM_CHUNK else lower(row.data)
     return (
-        wanted in row.name.casefold()
-        or row.message_id.casefold().startswith(wanted)
+        wanted in lower(row.name)
+        or lower(row.message_id).startswith(wanted)
         or wanted in data
-        or in_json(text).casefold() in data
+        or lower(in_json(text)) in data
     )
 
 
@@ -134,6 +145,11 @@ def text_condition(text: str, mark: str = "") -> tuple[str, Parameters]:
     return sql, values
 
 
+def lower(text: str) -> str:
+    """The letters A to Z in lower case, and no others: so SQLite compares."""
+    return text.translate(_LOWER)
+
+
 def in_json(text: str) -> str:
     """`text` as it stands within the JSON of the data."""
     return json.dumps(text)[1:-1]
@@ -145,11 +161,6 @@ def _begins_name(name: str, wanted: str) -> bool:
 
 def _rank(word: str) -> int:
     return next((place for place, name in enumerate(RANKS) if name.startswith(word)), 0)
-
-
-def _lower(text: str) -> str:
-    """The letters A to Z in lower case, as SQLite does it."""
-    return "".join(c.lower() if c.isascii() else c for c in text)
 
 
 def _pattern(text: str) -> str:
