@@ -16,6 +16,7 @@ from arqon_settings.command import command_here
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.keys import Keys
 from arqon_tui.panel.looks import Looks
+from arqon_tui.panel.posting import poster
 from arqon_tui.panel.services import OpenServices, Refused, Services
 from arqon_tui.panel.state import PanelState, Verdict
 from arqon_tui.panel.terminal_app import TerminalApp
@@ -89,9 +90,14 @@ class StateApp(TerminalApp):
 
     @work(group="open")
     async def _open(self) -> None:
+        post = poster(self)
+
+        def heard(snapshot: Snapshot) -> None:
+            post(self.SettingsHeard(snapshot))
+
         await self._themes.take_kept(self._work)
         try:
-            services = await self._work.run(lambda: self._open_services(self._heard))
+            services = await self._work.run(lambda: self._open_services(heard))
             snapshot = await self._work.run(services.snapshot)
             keymap = await self._work.run(lambda: _keymap(snapshot.path))
         except Exception as error:  # noqa: BLE001 -- told, and the command line still works
@@ -132,9 +138,6 @@ class StateApp(TerminalApp):
             self.state = state
             if self.is_running:  # while it ends, late looks find views without a screen
                 self.draw(state)
-
-    def _heard(self, snapshot: Snapshot) -> None:
-        self.post_message(self.SettingsHeard(snapshot))
 
     @on(SettingsHeard)
     def _settings_changed(self, event: SettingsHeard) -> None:

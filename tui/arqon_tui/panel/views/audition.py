@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from arqon_tui.panel.background import Background
+from arqon_tui.panel.posting import poster
 from arqon_tui.panel.services import Refused
 from arqon_tui.panel.tuning import Tuning
 from arqon_tui.panel.views.view import View
@@ -70,10 +71,11 @@ class AuditionView(View):
         """Begin, once there is a world and a place on the screen."""
         if self.services is None or not self._ready or self.tuning is not None:
             return
+        post = poster(self)
         self.tuning = Tuning(
             self.services.audition(
-                lambda run: self._post(self.RunEnded(run)),
-                lambda name, peaks: self._post(self.SoundKnown(name, peaks)),
+                lambda run: post(self.RunEnded(run)),
+                lambda name, peaks: post(self.SoundKnown(name, peaks)),
             )
         )
         self._looking = self.set_interval(1 / _LOOKS_A_SECOND, self._follow, pause=True)
@@ -193,6 +195,3 @@ class AuditionView(View):
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             self.audition_box.tell(f"not saved: {where}{error.strerror or error}", failed=True)
-
-    def _post(self, message: Message) -> None:
-        self.post_message(message)

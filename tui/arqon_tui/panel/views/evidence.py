@@ -14,6 +14,7 @@ from arqon_tui.panel.events.browser import Browser
 from arqon_tui.panel.events.export import Export
 from arqon_tui.panel.events.lines import copied
 from arqon_tui.panel.events.utterances import Entry, Utterance, row_of
+from arqon_tui.panel.posting import poster
 from arqon_tui.panel.views.view import View
 from arqon_tui.panel.widgets.event_log import EventLog
 
@@ -46,6 +47,7 @@ class EvidenceView(View):
 
     def __init__(self, name: str, now: Callable[[], datetime]) -> None:
         super().__init__(name)
+        self.post_late = poster(self)
         self._export = Export(now)
 
     def tell(self, told: str) -> None:
@@ -65,7 +67,7 @@ class EvidenceView(View):
             self.tell("writing …")
             history, selection = self.services.event_history, self.browser.selection
             said = self._export.write(history, selection, form)
-            said.add_done_callback(lambda done: self.post_message(self.Told(done)))
+            said.add_done_callback(lambda done: self.post_late(self.Told(done)))
 
     def action_copy(self) -> None:
         """Copy the chosen event, or the newest; of a heading, its whole utterance."""
@@ -82,7 +84,7 @@ class EvidenceView(View):
         message_id = self.message_id
         said = self.browser.evidence(message_id) if message_id else None
         if said is not None:
-            said.add_done_callback(lambda done: self.post_message(self.Told(done)))
+            said.add_done_callback(lambda done: self.post_late(self.Told(done)))
 
     @on(Told)
     def _has_told(self, event: Told) -> None:

@@ -75,7 +75,7 @@ class InspectView(EvidenceView):
         def now_ms() -> int:
             return int(now().timestamp() * 1000)
 
-        self.browser = Browser(lambda answer: self.post_message(self.Answered(answer)), now_ms)
+        self.browser = Browser(lambda answer: self.post_late(self.Answered(answer)), now_ms)
         self.log_view = EventLog()
         self.filter = Input(placeholder=_PLACEHOLDER, compact=True, name="Filter")
         self._said = PartsBlock("said")

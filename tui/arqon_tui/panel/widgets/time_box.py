@@ -12,6 +12,7 @@ from textual.message import Message
 from arqon_tui.panel.events.lines import Part
 from arqon_tui.panel.events.reader_thread import ReaderThread
 from arqon_tui.panel.events.times import SPANS, time_lines
+from arqon_tui.panel.posting import poster
 from arqon_tui.panel.widgets.parts import PartsBlock
 from arqon_voice.telemetry.events import LATENCY_MS
 
@@ -45,6 +46,7 @@ class TimeBox(PartsBlock):
     def __init__(self, now_ms: Callable[[], int]) -> None:
         super().__init__("times")
         self._now_ms = now_ms
+        self._post_late = poster(self)
         self._reader = ReaderThread("telemetry-times")
         self._history: History | None = None
         self._times: Sequence[ProviderTimes] = ()
@@ -97,7 +99,7 @@ class TimeBox(PartsBlock):
         since = 0 if back is None else now - back
         self._is_due, self._waits = False, True
         said = self._reader.ask("times", lambda: history.times(since, now))
-        said.add_done_callback(lambda done: self.post_message(self.Added(done)))
+        said.add_done_callback(lambda done: self._post_late(self.Added(done)))
         self.set_timer(_AT_MOST_EVERY_S, self._rested)
 
     def _rested(self) -> None:
