@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 from pathlib import Path
+
+import pytest
 
 from tests.e2e.conftest import Run, parsed
 from tests.patience import PATIENCE_S
@@ -100,6 +103,20 @@ def test_status_watch_tells_each_change_once(home: Path, run: Run) -> None:
         watching.send_signal(signal.SIGINT)
         assert watching.wait(PATIENCE_S) == 130
         assert watching.stdout.read() == ""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_status_watch_ends_by_a_signal_though_the_sidecar_does_not_answer(
+    run: Run, number: signal.Signals
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        run("settings", "set", "arqon_tts_kokoro_url", url)
+        with running("status", "--watch") as watching:
+            silent.settimeout(PATIENCE_S)
+            with silent.accept()[0]:
+                watching.send_signal(number)
+                assert watching.wait(PATIENCE_S) == 128 + number
 
 
 def test_undo_takes_back_the_last_change_and_never_leads_to_kokoro(run: Run, home: Path) -> None:

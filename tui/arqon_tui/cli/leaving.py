@@ -44,11 +44,13 @@ class Leaving:
         """The exit code: 128 and the signal's number, as a shell has it."""
         return exits.STOPPED if self.asked is None else 128 + self.asked
 
-    def wait(self, outcome: Future[_T], stop: Callable[[str], None]) -> _T:
+    def wait(
+        self, outcome: Future[_T], stop: Callable[[str], None], ending_s: float = ENDING_S
+    ) -> _T:
         """Wait for what was asked for; a signal calls `stop`, with the reason, and waits on.
 
         Raises:
-            TimeoutError: it did not end within ENDING_S of the signal.
+            TimeoutError: it did not end within `ending_s` seconds of the signal.
             Exception: what `outcome` raises.
         """
         self._stop = stop
@@ -58,7 +60,7 @@ class Leaving:
             asked = self.asked
             try:
                 # A wait in slices: a lock is waited for again after a signal, without an end.
-                return outcome.result(ENDING_S if asked else 0.2)
+                return outcome.result(ending_s if asked else 0.2)
             except TimeoutError:
                 if outcome.done() or (asked and asked is self.asked):
                     raise

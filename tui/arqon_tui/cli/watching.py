@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import copy
-import signal
 import sys
 import time
 from collections.abc import Callable
-from threading import Event
-from types import FrameType
-from typing import Any, Final
+from concurrent.futures import Future
+from typing import Any, Final, TypeVar
 
 import click
 
-from arqon_tui.cli import exits
+from arqon_tui.cli.leaving import Leaving
 from arqon_tui.cli.output import show
+from arqon_tui.panel.background import Background
 
 __all__ = ["told_again", "watch"]
 
 LOOK_S: Final = 1.0
+_T = TypeVar("_T")
 
 
 def watch(look: Callable[[], tuple[dict[str, Any], str]], *, json_output: bool) -> None:
@@ -26,34 +26,28 @@ def watch(look: Callable[[], tuple[dict[str, Any], str]], *, json_output: bool) 
 
     `look` gives the status as data and as text.
     """
+    leaving, background = Leaving(), Background("watch")
     told: object = None
-    stopped = _stopped_by_ctrl_c()
     on_screen = sys.stdout.isatty() and not json_output
-    try:
-        while not stopped.is_set():
-            data, text = look()
+    while not leaving.asked:
+        try:
+            data, text = _ended(background.submit(look), leaving)
             if (new := told_again(data)) != told:
                 told = new
                 if on_screen:
                     click.clear()
                 show(data, f"{time.strftime('%H:%M:%S')}\n{text}\n", json_output=json_output)
                 sys.stdout.flush()
-            stopped.wait(LOOK_S)
-    except KeyboardInterrupt:
-        pass
-    sys.exit(exits.STOPPED)
+            _ended(background.submit(lambda: time.sleep(LOOK_S)), leaving)
+        except TimeoutError:
+            if not leaving.asked:
+                raise
+    sys.exit(leaving.code)
 
 
-def _stopped_by_ctrl_c() -> Event:
-    """Set by ctrl-c: a KeyboardInterrupt alone is lost where C calls back into Python."""
-    stopped = Event()
-
-    def heed(_number: int, _frame: FrameType | None) -> None:
-        stopped.set()
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGINT, heed)
-    return stopped
+def _ended(work: Future[_T], leaving: Leaving) -> _T:
+    """What it gave; after a signal, a look is for nobody, and none is waited for."""
+    return leaving.wait(work, lambda _why: None, ending_s=0.0)
 
 
 def told_again(data: dict[str, Any]) -> dict[str, Any]:
