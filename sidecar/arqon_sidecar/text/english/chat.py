@@ -18,22 +18,19 @@ _LETTERS = words(
     "tysm wbu wfh wtf wyd ymmv"
 )
 """Said letter by letter; a dictionary or a voice takes some of them for words."""
+_ALSO_WITHOUT_POINT = words("appt appts attn acct accts pkg pkgs mgr mgmt doz prob yrs wks")
 _WORDS = {
     "pls": "please", "plz": "please", "thx": "thanks", "thnx": "thanks", "tnx": "thanks",
     "ppl": "people", "tmrw": "tomorrow", "tmr": "tomorrow", "tmw": "tomorrow", "ur": "your",
     "abt": "about", "cuz": "because", "bday": "birthday", "xmas": "Christmas", "msg": "message",
-    "msgs": "messages", "mtg": "meeting", "mtgs": "meetings", "appt": "appointment",
-    "appts": "appointments", "attn": "attention", "acct": "account", "accts": "accounts",
-    "pkg": "package", "pkgs": "packages", "mgr": "manager", "mgmt": "management",
-    "addr": "address", "doz": "dozen", "tho": "though", "luv": "love", "sry": "sorry",
-    "srsly": "seriously", "prob": "probably", "probs": "probably",
+    "msgs": "messages", "mtg": "meeting", "mtgs": "meetings", "addr": "address", "tho": "though",
+    "luv": "love", "sry": "sorry", "srsly": "seriously", "probs": "probably",
     "ov": "overs", "wkts": "wickets", "wkt": "wicket", "wknd": "weekend", "wkend": "weekend",
-    "yrs": "years", "wks": "weeks",
     "2nite": "tonight", "2night": "tonight", "2day": "today", "2moro": "tomorrow",
     "2morrow": "tomorrow", "gr8": "great", "l8r": "later", "l8": "late", "w8": "wait", "m8": "mate",
     "str8": "straight", "4ever": "forever", "4get": "forget", "any1": "anyone",
     "every1": "everyone", "some1": "someone", "sum1": "someone", "no1": "no one",
-}  # fmt: skip
+} | {short: DOTTED[short] for short in _ALSO_WITHOUT_POINT}  # fmt: skip
 _ALSO_CODE = words("addr msg acct prob pkg mgr")
 """Names in programs, too: short forms only between plain words."""
 _SHORT = re.compile(
