@@ -11,7 +11,7 @@ from arqon_sidecar.text.english.context import (
     word_after,
     word_before,
 )
-from arqon_sidecar.text.english.shortenings import BEFORE_NOUNS, BEFORE_NUMBERS, DOTTED, PLAIN
+from arqon_sidecar.text.english.shortenings import BEFORE_NOUNS, BEFORE_NUMBERS, DOTTED
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -169,4 +169,4 @@ def _plain(match: re.Match[str]) -> str | None:
     word = match["word"].lower()
     if word in ("apt", "ave", "blvd") and not _NEAR_ADDRESS.search(match.string, match.start()):
         return None
-    return PLAIN[word]
+    return DOTTED.get(word) or BEFORE_NUMBERS[word]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from arqon_sidecar.text.english.vocabulary import words
 
-__all__ = ["BEFORE_NAMES", "BEFORE_NOUNS", "BEFORE_NUMBERS", "BEHIND_NAMES", "DOTTED", "PLAIN"]
+__all__ = ["BEFORE_NAMES", "BEFORE_NOUNS", "BEFORE_NUMBERS", "BEHIND_NAMES", "DOTTED"]
 
 BEFORE_NAMES = {
     "mr": "Mister", "mrs": "Missus", "ms": "Miz", "mx": "Mix", "dr": "Doctor",
@@ -81,12 +81,3 @@ BEFORE_NUMBERS = {
     "cat": "category", "gm": "game", "mt": "Mount", "cl": "clause",
 }  # fmt: skip
 """With a point and a number behind it."""
-
-PLAIN = {
-    "vs": "versus", "w/": "with", "w/o": "without", "b/c": "because", "c/o": "care of",
-    "n/a": "N/A", "apt": "apartment", "ave": "avenue", "blvd": "boulevard", "approx":
-    "approximately", "tbsp": "tablespoon", "tsp": "teaspoon", "hrs": "hours", "mins": "minutes",
-    "qty": "quantity", "etc": "et cetera", "pct": "percent", "hwy": "highway", "rte": "route",
-    "dept": "department", "govt": "government",
-}  # fmt: skip
-"""Without a point."""
