@@ -13,10 +13,7 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["HALVES", "clock_forms", "minute_words"]
 
 _FREE = r"(?:(?<![\w:.$€£])|(?<=\dT))"
-_HALF = (
-    r"\s?(?:[AaPp]\.\s?[Mm]\.?|[AaPp][Mm]\b\.?)(?!\w)|(?:(?<=:\d\d)|(?<=@ \d)|(?<=@ \d\d)"
-    r"|(?<=@\d)|(?<=@\d\d)|(?<=\bat \d)|(?<=\bat \d\d))[ap](?![\w.])"
-)
+_HALF = r"\s?(?:[AaPp]\.\s?[Mm]\.?|[AaPp][Mm]\b\.?)(?!\w)|(?<=:\d\d)[ap](?![\w.])"
 
 
 def _time(number: int) -> str:

@@ -19,11 +19,13 @@ _POINTED = re.compile(
 )
 """As written in Britain: the 7.15 to London, at 7.15."""
 _LETTERED = re.compile(
-    r"(?<![\w:.$€£])(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))?(?P<half>[ap])"
-    r"(?:\s?[-–]\s?(?P<hour2>1[0-2]|[1-9])(?::(?P<minute2>[0-5]\d))?(?P<half2>[ap]))?(?![\w-]|\.\w)"
+    r"(?<![\w:.$€£])(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))?(?P<half>[ap])"
+    r"(?:\s?[-–]\s?(?P<hour2>1[0-2]|0?[1-9])(?::(?P<minute2>[0-5]\d))?(?P<half2>[ap]))?(?![\w-]|\.\w)"
 )
 """7a-7p, by 6p, leaves 7:05a."""
 _BEFORE = words("by at @ til till until from after before around about ~ leaves opens closes")
+_BEFORE_HOURS = words("at @")
+"""Those of them that are not taken to stand before pence."""
 
 
 def short_time_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -37,8 +39,9 @@ def short_time_forms(numbers: Numbers) -> tuple[Form, ...]:
         return said(match["hour"], match["minute"])
 
     def lettered(match: re.Match[str]) -> str | None:
+        pence = numbers.british and match["half"] == "p"
         alone = not (match["half2"] or match["minute"])
-        if alone and (numbers.british or word_before(match).lower() not in _BEFORE):
+        if alone and _before(match) not in (_BEFORE_HOURS if pence else _BEFORE):
             return None
         first = f"{said(match['hour'], match['minute'])} {HALVES[match['half'].upper()]}"
         if not match["half2"]:
@@ -54,3 +57,7 @@ def short_time_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.TIME, _POINTED, pointed),
         Form(Kind.TIME, _LETTERED, lettered),
     )
+
+
+def _before(match: re.Match[str]) -> str:
+    return "@" if match.string[: match.start()].endswith("@") else word_before(match).lower()
