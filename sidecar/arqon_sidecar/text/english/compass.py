@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.context import word_before
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["compass_forms"]
+__all__ = ["compass_forms", "point_words"]
 
 _COMPASS = re.compile(
     r"(?<![\w.])(?P<point>[NSEW])\.?(?=\s[A-Z0-9][\w']*(?:\s[A-Z]\w*)*\s(?:St|Ave|Rd|Blvd|Ln|Dr|Street|Avenue|Road|Lane|Drive|Boulevard)\b)"
@@ -22,23 +22,30 @@ _PART = re.compile(
 )
 """S. Korea, W. Virginia."""
 _DIRECTION = re.compile(r"(?<=\s)(?P<point>N|S|E|W|NE|NW|SE|SW)\.?(?=\sof\s(?:the\s)?[A-Z])")
-_POINTS = {"N": "North", "S": "South", "E": "East", "W": "West"}
+_POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
 def compass_forms() -> tuple[Form, ...]:
     """In addresses, in names of countries, and in front of "of"."""
     return (
         Form(Kind.ADDRESS, _COMPASS, _compass, "[NSEW]"),
-        Form(Kind.ADDRESS, _STREET, lambda m: _POINTS[m["point"]], "[NSEW]"),
-        Form(Kind.ADDRESS, _PART, lambda m: _POINTS[m["point"]], "[NSEW]"),
-        Form(Kind.ADDRESS, _DIRECTION, _direction, "[NSEW]"),
+        Form(Kind.ADDRESS, _STREET, _name, "[NSEW]"),
+        Form(Kind.ADDRESS, _PART, _name, "[NSEW]"),
+        Form(Kind.ADDRESS, _DIRECTION, lambda m: point_words(m["point"]), "[NSEW]"),
     )
+
+
+def point_words(point: str) -> str:
+    """North northwest, southeast, west."""
+    if len(point) < 3:
+        return "".join(_POINTS[letter] for letter in point)
+    return f"{_POINTS[point[0]]} {point_words(point[1:])}"
 
 
 def _compass(match: re.Match[str]) -> str | None:
     sure = match.group().endswith(".") or word_before(match)[-1:].isdecimal()
-    return _POINTS[match["point"]] if sure else None
+    return _name(match) if sure else None
 
 
-def _direction(match: re.Match[str]) -> str:
-    return "".join(_POINTS[letter].lower() for letter in match["point"])
+def _name(match: re.Match[str]) -> str:
+    return point_words(match["point"]).capitalize()

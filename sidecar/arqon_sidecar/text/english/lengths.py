@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from arqon_sidecar.text.english.compass import point_words
 from arqon_sidecar.text.english.context import (
     is_noun_after,
     modifies,
@@ -38,7 +39,6 @@ _STOPPAGE = re.compile(
     r"(?<![\w.,:])(?P<minute>45|90|105|120)\+(?P<more>\d{1,2})['′]?(?!\w|[.,]\d)"
 )
 """Minutes of football: 90+3'."""
-_POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
 def length_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -104,7 +104,7 @@ class _Lengths:
     def place(self, match: re.Match[str]) -> str:
         given = [name for name in ("degrees", "minutes", "seconds") if match[name]]
         parts = (f"{self.numbers.said(match[name])} {name}" for name in given)
-        return " ".join((*parts, _POINTS[match["point"]]))
+        return " ".join((*parts, point_words(match["point"])))
 
 
 def _describes(match: re.Match[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.compass import point_words
 from arqon_sidecar.text.english.context import back
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
@@ -21,7 +22,6 @@ _BLOWS = re.compile(
 _SPEED = re.compile(
     r"(?::|\sat|\saround)?\s\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s?(?:mph|km/h|kph|kts?|kn|knots)\b"
 )
-_NAMES = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _DEGREES = r"[-−]?\d{1,3}(?:°\s?[FC]?|º[FC]?|[FC]\b)?"
 _HIGH_LOW = re.compile(
     rf"(?<![\w.'&/-])H(?P<mark>:?)\s?(?P<high>{_DEGREES})\s?(?P<gap>[,/|·]?)\s?L:?\s?(?P<low>{_DEGREES})(?!\w|[.,]\d)"
@@ -59,12 +59,5 @@ def _wind(match: re.Match[str]) -> str | None:
     three = len(match["point"]) == 3
     if not (three or _BLOWS.search(back(match)) or _SPEED.match(match.string, match.end())):
         return None
-    last = f" to {_called(match['point2'])}" if match["point2"] else ""
-    return _called(match["point"]) + last + ("erly" if match["ly"] else "")
-
-
-def _called(point: str) -> str:
-    """North northwest, southeast, west."""
-    if len(point) < 3:
-        return "".join(_NAMES[letter] for letter in point)
-    return f"{_NAMES[point[0]]} {_called(point[1:])}"
+    last = f" to {point_words(match['point2'])}" if match["point2"] else ""
+    return point_words(match["point"]) + last + ("erly" if match["ly"] else "")
