@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from num2words import num2words
 
-__all__ = ["DASH", "NUMBER", "POWERS", "Numbers"]
+__all__ = ["DASH", "INDICES", "NUMBER", "POWERS", "Numbers"]
 
 NUMBER = (
     r"(?:\d{1,3}(?:,\d{3}){1,8}(?!\d|,\d{3})(?:\.\d+)?"
@@ -23,6 +23,8 @@ DASH = r"\s?[-–—]\s?"
 """What stands between the ends of a range of times, dates or sums."""
 POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 """Raised digits as plain ones."""
+INDICES = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+"""Lowered digits as plain ones."""
 
 _MOST_DIGITS = 15
 """More digits are said one by one: nobody says quadrillions."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.numbers import NUMBER, Numbers
+from arqon_sidecar.text.english.numbers import INDICES, NUMBER, Numbers
 from arqon_sidecar.text.english.unit_names import UNITS
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -16,7 +16,6 @@ _TIMES_TEN = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})\s?[x×*·⋅]\s?10(?:\^(?P<plain>[-−+]?\d{{1,3}})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))(?:/(?P<per>[A-Za-zµμ]{{1,3}})(?!\w))?"
 )
 _LOGARITHM = re.compile(r"(?<!\w)log_?(?P<base>[₀-₉]{1,3}|(?<=_)\d{1,3})\s?(?=[\w(])")
-_BELOW = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _POWER = re.compile(
     rf"(?:(?P<base>{NUMBER})|(?P<name>[A-Za-z]))\s?(?:\^\s?\(?(?P<plain>[-−+]?(?:\d{{1,3}}|[a-z])(?!\w))\)?"
     r"|\*\*(?P<starred>\d{1,3})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
@@ -46,7 +45,7 @@ def power_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{base} {numbers.power(exponent)}"
 
     def logarithm(match: re.Match[str]) -> str:
-        return f"log base {numbers.said(match['base'].translate(_BELOW))} of "
+        return f"log base {numbers.said(match['base'].translate(INDICES))} of "
 
     return (
         Form(Kind.OPERATOR, _LOGARITHM, logarithm, "l"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from arqon_sidecar.text.english.context import is_plural_after, word_after, word_before
 from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.letters import in_pieces, spelled
-from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.numbers import INDICES, Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -48,7 +48,6 @@ _EPISODE = re.compile(r"(?<!\w)S(?P<season>\d{1,2})\s?E(?P<episode>\d{1,3})(?!\w
 _PICTURES = re.compile(r"(?<!\w)(?P<lines>480|720|1080|1440|2160)p(?P<rate>\d{2,3})(?!\w)")
 _BAND = re.compile(r"(?<=[A-Za-z]{3}-)\d{3}(?![\w-]|[.,]\d)")
 """Blink-182."""
-_BELOW = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _PRODUCTS = words("iphone ipad galaxy nexus pixel oneplus moto redmi")
 _ALWAYS_LETTERS = words("G D p P FA WD")
 """Letters behind a number that are no unit: 5G, 3D, 1080p, 2FA, 4WD."""
@@ -157,7 +156,7 @@ class _Serials:
         return self.numbers.name(match["number"]) + (match["tail"] or "").replace("-", " ")
 
     def formula(self, match: re.Match[str]) -> str:
-        return in_pieces(match.group().translate(_BELOW), self.numbers)
+        return in_pieces(match.group().translate(INDICES), self.numbers)
 
     def product(self, match: re.Match[str]) -> str | None:
         """5G; "iPhone 5s", where the letter would else be a unit."""
