@@ -123,7 +123,7 @@ def _zone(written: str, numbers: Numbers) -> str:
 
 
 def minute_words(minute: str, numbers: Numbers) -> str:
-    """Minutes behind an hour: "oh five", "thirty"."""
+    """Minutes behind an hour, or seconds behind minutes: "oh five", "thirty"."""
     said = numbers.cardinal(int(minute))
     return f"oh {said}" if minute[0] == "0" else said
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.clock import minute_words
 from arqon_sidecar.text.english.context import back, is_noun_after, word_after, word_before
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.units import unit_words
@@ -43,9 +44,7 @@ def ratio_forms(numbers: Numbers) -> tuple[Form, ...]:
     def lasting(match: re.Match[str]) -> str:
         """Minutes and seconds."""
         minutes, seconds = numbers.said(match["a"]), match["b"]
-        if seconds == "00":
-            return f"{minutes} minutes"
-        return f"{minutes} {'oh ' * (seconds[0] == '0')}{numbers.cardinal(int(seconds))}"
+        return f"{minutes} {'minutes' if seconds == '00' else minute_words(seconds, numbers)}"
 
     def standard(match: re.Match[str]) -> str | None:
         """ISO 9001:2015."""
