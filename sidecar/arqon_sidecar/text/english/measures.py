@@ -58,10 +58,9 @@ _FEET_BEFORE = re.compile(r"\d\s?(?:ft\.?|feet|foot|') $")
 _SURFACE = re.compile(
     r"(?<![\w.'-])(?P<power>sq|cu)\.?\s?(?P<unit>ft|in|m|mi|yd|km|cm)(?!\w)(?P<dot>\.)?"
 )
-_ELECTRIC = words("fuse breaker charger circuit current adapter supply socket plug outlet")
 _CURRENT = re.compile(
     r"\b(?:draws?|drawing|pulls?|amps?|amperes?|volts?|fuse|breaker|current|charger|charging|circuit"
-    r"|wire|rated|outlet|socket|supply|adapter|battery)\b|\d\s?k?[VW]\b",
+    r"|wire|rated|outlet|socket|supply|adapter|battery|plug)\b|\d\s?k?[VW]\b",
     re.IGNORECASE,
 )
 """Where electricity is spoken of."""
@@ -200,10 +199,9 @@ def _is_unit(match: re.Match[str]) -> bool:
     if unit in _LETTERS and match.string[match.start("unit") - 1] == "-":
         return False
     if unit == "A":
-        sure = not word_after(match) or word_after(match) in _ELECTRIC
         end = match.end()
         near = _CURRENT.search(back(match)) or _CURRENT.search(match.string, end, end + 24)
-        return bool(near or (not glued and sure)) and not _is_named(match)
+        return bool(near or not (glued or word_after(match))) and not _is_named(match)
     if unit in ("C", "F") and _DIGITS_BEFORE.search(back(match)):
         return False
     if unit in ("C", "F"):
