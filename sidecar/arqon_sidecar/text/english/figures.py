@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import (
-    back,
-    is_plural_after,
-    word_after,
-    word_before,
-)
+from arqon_sidecar.text.english.context import back, is_plural_after, word_after, word_before
 from arqon_sidecar.text.english.number_ranges import SCALES, range_form
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.vocabulary import words

@@ -16,7 +16,7 @@ from arqon_sidecar.text.english.context import (
 from arqon_sidecar.text.english.fractions import fraction_words
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.unit_names import UNITS
-from arqon_sidecar.text.english.units import DOTTED, PER, UNIT, per, unit_words
+from arqon_sidecar.text.english.units import DOTTED, PER, THEN, UNIT, per, unit_words
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -28,7 +28,7 @@ _TO = r"\s?(?:[-–—]|\bto\b)\s?"
 _TAIL = (
     rf"(?:\s?-?(?P<unit>{UNIT})(?P<power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
     rf"(?P<dot>\.)?(?![\w²³°]|'(?!s\b)\w|/(?!\s?[A-Za-zµ\d]))"
-    rf"(?:{PER}(?:/(?P<then>day|d|hour|hr|h|min|week|wk|dose|year|yr)(?![\w/]))?)?)"
+    rf"(?:{PER}(?:/(?P<then>{THEN})(?![\w/]))?)?)"
 )
 _MEASURE = re.compile(
     rf"(?<![\w.,%°$€£])(?P<minus>[-−+])?(?P<number>{NUMBER}|\.\d+)"

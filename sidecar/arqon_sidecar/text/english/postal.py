@@ -42,7 +42,7 @@ _ALSO_WORDS = words("CO DE HI IN LA MA ME OH OK OR PA")
 """States that could be something else behind a comma: behind a place only."""
 _NO_PLACES = words(
     "The About Over Under Only Nearly Almost Around With For From And But Then Add Pay Need Get"
-    " Total Population Price Cost Budget Salary Page Year Line Year Sold Made Earned"
+    " Total Population Price Cost Budget Salary Page Year Line Sold Made Earned"
 )
 _POSTCODE = re.compile(r"(?P<out>[A-Z]{1,2}\d[A-Z\d]?)\s(?P<in>\d[A-Z]{2})(?!\w)")
 

@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.unit_names import UNITS
 from arqon_sidecar.text.english.vocabulary import words
 
-__all__ = ["DOTTED", "PER", "UNIT", "per", "unit_words"]
+__all__ = ["DOTTED", "PER", "THEN", "UNIT", "per", "unit_words"]
 
 DOTTED = words(
     "ft in lb lbs oz fl.oz gal qt qts pt tbsp Tbsp tsp sec secs "
@@ -17,9 +17,11 @@ DOTTED = words(
 """Units that may carry the point of an abbreviation."""
 UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 _RATES = {"mo": "month", "wk": "week", "y": "year", "capita": "capita", "dl": "deciliter"}
+THEN = "day|d|hour|hr|h|min|week|wk|dose|year|yr"
+"""The second of two that a measure is said for: 5 mg/kg/day."""
 PER = (
     rf"(?:\s?/\s?|\sper\s(?=(?:{UNIT})\b))(?:(?P<per_count>10{{1,3}})\s?)?"
-    rf"(?P<per>(?:{UNIT})(?![A-Za-z_]|/(?!(?:day|d|hour|hr|h|min|week|wk|dose|year|yr)\b))|[a-z]{{2,12}}(?![\w/]))(?P<per_power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
+    rf"(?P<per>(?:{UNIT})(?![A-Za-z_]|/(?!(?:{THEN})\b))|[a-z]{{2,12}}(?![\w/]))(?P<per_power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
 )
 """What a sum or a measure is said for: "/month", "/kg", "per sq. ft"."""
 _POWERS = {"²": "square ", "2": "square ", "³": "cubic ", "3": "cubic "}
