@@ -148,8 +148,14 @@ def serve(
         text=text_limit, queue=queue, audio_s=longest_audio, sound_cache=sound_cache * 1_000_000
     )
     options = Options(
-        *(runtime, limits, lexicon, identity, voice_aliases),
-        *(allow_host, cors_origin, boot_id),
+        runtime,
+        limits,
+        lexicon=lexicon,
+        identity=identity,
+        aliases=voice_aliases,
+        allow_hosts=allow_host,
+        cors_origins=cors_origin,
+        boot_id=boot_id,
     )
     try:
         sockets = [listen_tcp(host, port)]

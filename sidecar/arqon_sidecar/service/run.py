@@ -26,8 +26,7 @@ def run(sockets: list[socket.socket], load: Load, options: Options) -> None:
     """Serve on the sockets until SIGTERM or SIGINT."""
     log = logs.set_up(sys.stderr.fileno())
     allow_many_files()
-    status = Status(options.runtime, options.limits.queue)
-    status.boot_id = options.boot_id or status.boot_id
+    status = Status(options.runtime, options.limits.queue, boot_id=options.boot_id)
     handlers = Handlers(status, Identity(options.identity))
     loader = Loader(handlers, load, options, log)
     loader.start()

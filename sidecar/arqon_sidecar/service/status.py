@@ -34,7 +34,7 @@ class Status:
     running: Callable[[], int] = lambda: 0
     waiting: Callable[[], int] = lambda: 0
     started: float = field(default_factory=time.monotonic)
-    boot_id: Path = _BOOT_ID
+    boot_id: Path | None = None
 
     @property
     def ready(self) -> bool:
@@ -50,7 +50,8 @@ class Status:
             "version": __version__,
             "uptime_s": round(time.monotonic() - self.started, 3),
             "runtime": self.runtime,
-            "boot_id": _read(self.boot_id),  # a guest that goes on from a snapshot gets another
+            # Read each time: a guest that goes on from a snapshot gets another.
+            "boot_id": _read(self.boot_id or _BOOT_ID),
             "engine": identity and identity.engine,
             "fidelity": identity and identity.fidelity,
             "model": identity
