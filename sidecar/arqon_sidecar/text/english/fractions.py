@@ -30,10 +30,8 @@ _ALWAYS = {
     "50/50": "fifty fifty",
     "20/20": "twenty twenty",
 }
-_MEASURED = words(
-    "cups hours miles inches teaspoons tablespoons ounces pounds quarts gallons pints feet yards "
-    "acres liters grams minutes seconds days weeks months years shares odds"
-)
+_MEASURED = {many for _, many in UNITS.values()} | words("acres litres metres odds shares")
+"""What parts of one are counted in: 3/4 cups."""
 STEPS = words(
     "step page part question slide chapter episode day level lap round stage track disc set test "
     "attempt try retry phase stop quiz inning image item lesson file task week section player "
