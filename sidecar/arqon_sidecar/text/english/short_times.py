@@ -20,9 +20,9 @@ _POINTED = re.compile(
 """As written in Britain: the 7.15 to London, at 7.15."""
 _LETTERED = re.compile(
     r"(?<![\w:.$€£])(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))?(?P<half>[ap])"
-    r"(?:\s?[-–]\s?(?P<hour2>1[0-2]|0?[1-9])(?::(?P<minute2>[0-5]\d))?(?P<half2>[ap]))?(?![\w-]|\.\w)"
+    r"(?:\s?[-–]\s?(?P<hour2>1[0-2]|0?[1-9])(?::(?P<minute2>[0-5]\d))?(?P<half2>[ap]))?(?!\w|-\w\b|-\d|\.\w)"
 )
-"""7a-7p, by 6p, leaves 7:05a."""
+"""7a-7p, by 6p, leaves 7:05a, from 5p-close."""
 _BEFORE = words("by at @ til till until from after before around about ~ leaves opens closes")
 _BEFORE_HOURS = words("at @")
 """Those of them that are not taken to stand before pence."""
@@ -60,4 +60,4 @@ def short_time_forms(numbers: Numbers) -> tuple[Form, ...]:
 
 
 def _before(match: re.Match[str]) -> str:
-    return "@" if match.string[: match.start()].endswith("@") else word_before(match).lower()
+    return "@" if match.string.endswith("@", 0, match.start()) else word_before(match).lower()
