@@ -64,7 +64,7 @@ class Muxer:
         self.open += 1
         self.opened.set()
         try:
-            with connection:
+            with connection, contextlib.suppress(ConnectionError):  # the host may leave at any time
                 await _readable(connection)
                 port = _parsed(connection)
                 if self.silent:
@@ -84,29 +84,24 @@ class Muxer:
             raise
         inside = asyncio.StreamReader()
         serving = asyncio.ensure_future(guest(inside, writer))
+        hearing = asyncio.ensure_future(self._hear(reader, inside))
         try:
-            while not serving.done():
-                reading = asyncio.ensure_future(reader.read(65536))
-                await asyncio.wait({reading, serving}, return_when=asyncio.FIRST_COMPLETED)
-                if not reading.done():
-                    reading.cancel()
-                    break
-                try:
-                    data = reading.result()
-                except ConnectionError:
-                    data = b""
-                if not data:
-                    self.ended_by_host.set()
-                    writer.transport.abort()
-                    break
-                inside.feed_data(data)
+            await asyncio.wait({hearing, serving}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            serving.cancel()
-            with contextlib.suppress(asyncio.CancelledError, ConnectionError):
-                await serving
+            for task in (hearing, serving):
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError, ConnectionError):
+                    await task
             writer.transport.abort()
             with contextlib.suppress(ConnectionError):
                 await writer.wait_closed()
+
+    async def _hear(self, reader: asyncio.StreamReader, inside: asyncio.StreamReader) -> None:
+        """Until the host ends the connection: what it says goes to the guest."""
+        with contextlib.suppress(ConnectionError):
+            while data := await reader.read(65536):
+                inside.feed_data(data)
+        self.ended_by_host.set()
 
 
 async def _readable(connection: socket.socket) -> None:

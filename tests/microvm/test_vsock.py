@@ -81,12 +81,10 @@ async def test_too_many_open_files_is_a_miss_as_any_other(tmp_path: Path) -> Non
 @contextmanager
 def no_descriptor_free() -> Iterator[None]:
     limits = resource.getrlimit(resource.RLIMIT_NOFILE)
-    highest = max(int(path.name) for path in Path("/proc/self/fd").iterdir())
-    filled = [os.dup(0) for _ in range(highest)]  # no number is free below the last of them
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(filled) + 1, limits[1]))
+    lowest = os.dup(0)  # the kernel always gives the lowest number that is free
+    os.close(lowest)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (lowest, limits[1]))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, limits)
-        for descriptor in filled:
-            os.close(descriptor)

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from arqon_microvm.errors import VmError
+from arqon_microvm.proxy.connections import Connections
 from arqon_microvm.proxy.crowd import Crowd, most_clients
 from arqon_microvm.proxy.holders import holder
-from arqon_microvm.proxy.tunnel import Budget, Client, Guest
+from arqon_microvm.proxy.tunnel import Client, Guest
 from arqon_microvm.vsock import ANSWER_S, GuestSilent, Unreachable, dial
 
 __all__ = ["GUEST_PORT", "Gate"]
@@ -25,10 +26,6 @@ RETRY_S: Final = 0.1
 _BACKLOG: Final = 1024
 _AT_ONCE: Final = 16
 """Clients that asyncio accepts before it lets anybody go: more could use up the descriptors."""
-
-
-_TURNS: Final = 6
-"""Of the loop, from a connection that was just accepted to its end: made, told, reset, lost."""
 
 
 class Gate:
@@ -52,9 +49,8 @@ class Gate:
         self._why = "the VM is not started"
         self._clients = Crowd(most or most_clients())
         self._tasks: set[asyncio.Task[None]] = set()
-        self._budget = Budget()
+        self._connections = Connections()
         self._downs = 0
-        self._closed = False
         self._server: asyncio.Server | None = None
 
     async def start(self, listen: tuple[str, int]) -> tuple[str, int]:
@@ -110,10 +106,14 @@ class Gate:
                 client.cut_off()
 
     async def close(self) -> None:
-        """End all."""
-        self._closed = True
+        """End all; returns when no connection is open any more."""
         self.down("the proxy ends")
         if self._server is not None:
+            # What asyncio has just accepted it hands over in its next turn, before ours; a server
+            # that is closed by then fails at that, and leaves the connection open.
+            for listening in self._server.sockets:
+                asyncio.get_running_loop().remove_reader(listening)
+            await asyncio.sleep(0)
             self._server.close()
         for client in self._clients:
             client.abort()
@@ -121,16 +121,11 @@ class Gate:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        if self._server is not None:
-            await self._server.wait_closed()
-        for _ in range(_TURNS):
-            await asyncio.sleep(0)
+        await self._connections.all_lost()
 
     def _accept(self) -> Client:
-        client = Client(self._open, self._budget)
+        client = Client(self._open, self._connections)
         self._clients.admit(client)
-        if self._closed:  # accepted just before
-            client.abort()
         return client
 
     def _open(self, client: Client) -> None:
@@ -153,7 +148,7 @@ class Gate:
             client.refuse(self._why)
             return
         loop = asyncio.get_running_loop()
-        await loop.create_connection(lambda: Guest(client), sock=connection)
+        await loop.create_connection(lambda: Guest(client, self._connections), sock=connection)
         if downs != self._downs:  # meanwhile: `down` did not see this one
             client.abort()
         elif first:

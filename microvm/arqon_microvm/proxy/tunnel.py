@@ -9,13 +9,13 @@ import socket
 import struct
 import sys
 import termios
-from dataclasses import dataclass
 from typing import Final, Protocol, cast
 
+from arqon_microvm.proxy.connections import Connections
 from arqon_microvm.proxy.framing import Framing
 from arqon_microvm.proxy.refusal import Refusal
 
-__all__ = ["EACH_BYTES", "TOTAL_BYTES", "Budget", "Client", "Opener"]
+__all__ = ["EACH_BYTES", "TOTAL_BYTES", "Client", "Guest", "Opener"]
 
 EACH_BYTES: Final = 8 * 2**20
 """Kept for a client that reads slowly: after the guest has closed, its side lives on for 2 s only,
@@ -37,13 +37,6 @@ _RESET: Final = struct.pack("ii", 1, 0)
 _TO_GUEST: Final = 256 * 1024
 
 
-@dataclass(slots=True)
-class Budget:
-    """What is kept for all clients, in bytes."""
-
-    used: int = 0
-
-
 class Opener(Protocol):
     """Connects a client with the guest, in its own task."""
 
@@ -57,9 +50,9 @@ class Client(asyncio.Protocol):
     `heard_at` is when it, or the guest for it, spoke last, by the loop's clock.
     """
 
-    def __init__(self, opener: Opener, budget: Budget) -> None:
+    def __init__(self, opener: Opener, connections: Connections) -> None:
         self._opener = opener
-        self._budget = budget
+        self._connections = connections
         self._kept = 0
         self._refusal: Refusal | None = None
         self._end: asyncio.TimerHandle | None = None
@@ -71,6 +64,7 @@ class Client(asyncio.Protocol):
         self.gone = False
         self.transport: asyncio.Transport | None = None
         self.guest: Guest | None = None
+        connections.opened(self)
 
     @property
     def busy(self) -> bool:
@@ -101,6 +95,7 @@ class Client(asyncio.Protocol):
     def connection_lost(self, _exc: Exception | None) -> None:
         """It left: the guest is told, so that it stops speaking. A half-close counts as leaving."""
         self.gone = True
+        self._connections.lost(self)
         self._keep(0)
         if self._refusal is not None:
             self._refusal.close()
@@ -140,7 +135,7 @@ class Client(asyncio.Protocol):
         self.transport.write(data)
         self._framing.answered(data)
         self._keep(self.transport.get_write_buffer_size())
-        may_keep = EACH_BYTES if self._budget.used <= TOTAL_BYTES else LEAST_BYTES
+        may_keep = EACH_BYTES if self._connections.kept <= TOTAL_BYTES else LEAST_BYTES
         if self.guest is not None and self._kept > may_keep:
             self.guest.hold(back=True)
 
@@ -191,16 +186,18 @@ class Client(asyncio.Protocol):
         return self.transport.get_write_buffer_size() + int.from_bytes(queued, sys.byteorder)
 
     def _keep(self, kept: int) -> None:
-        self._budget.used += kept - self._kept
+        self._connections.kept += kept - self._kept
         self._kept = kept
 
 
 class Guest(asyncio.Protocol):
     """The side of the guest."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, connections: Connections) -> None:
         self._client = client
+        self._connections = connections
         self._transport: asyncio.Transport | None = None
+        connections.opened(self)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Reached."""
@@ -216,6 +213,7 @@ class Guest(asyncio.Protocol):
 
     def connection_lost(self, _exc: Exception | None) -> None:
         """It has ended."""
+        self._connections.lost(self)
         self._client.finish()
 
     def pause_writing(self) -> None:
@@ -238,7 +236,7 @@ class Guest(asyncio.Protocol):
 
     def end(self) -> None:
         """Both directions at once: with a plain close the guest would not notice."""
-        if self._transport is None or self._transport.is_closing():
+        if self._transport is None:
             return
         connection = self._transport.get_extra_info("socket")
         with contextlib.suppress(OSError):

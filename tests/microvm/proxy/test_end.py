@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import socket
 import tempfile
 from dataclasses import dataclass
@@ -206,21 +207,37 @@ async def test_what_came_arrives_before_the_reset(way: str) -> None:
     assert len(got) >= least
 
 
-@pytest.mark.parametrize("closed", [False, True])
-async def test_a_client_that_is_accepted_while_the_proxy_ends_is_let_go(closed: bool) -> None:
-    """asyncio accepts first and says so later: in between there is nothing yet to abort."""
-    gate = Gate()
-    await gate.start(("127.0.0.1", 0))
-    ours, theirs = socket.socketpair()
-    if closed:
-        await gate.close()
-        client = gate._accept()
-    else:
-        client = gate._accept()
-        await gate.close()
-    loop = asyncio.get_running_loop()
-    await loop.connect_accepted_socket(lambda: client, ours)
-    theirs.setblocking(False)
-    with theirs, contextlib.suppress(ConnectionError):
-        assert await loop.sock_recv(theirs, 1) == b""
-    assert client.gone
+def _open(address: tuple[str, int], v_sock: Path) -> list[str]:
+    """The proxy's sockets: what listens there or was accepted, and what it has dialled."""
+    found = []
+    for link in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):
+            if str(link.readlink()).startswith("socket:"):
+                with socket.socket(fileno=os.dup(int(link.name))) as one:
+                    if one.getsockname() == address or one.getpeername() == str(v_sock):
+                        found.append(repr(one))
+    return found
+
+
+@pytest.mark.parametrize("turns", range(10))
+async def test_when_the_proxy_has_ended_nothing_of_it_is_open(turns: int, tmp_path: Path) -> None:
+    """Ended in each turn of the loop from a client's first byte to the guest's answer and after."""
+
+    async def guest(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(100)
+        writer.write(_head(OK, CHUNKED))
+        await asyncio.Event().wait()
+
+    gate = Gate(answer_s=PATIENCE_S)
+    async with muxer(tmp_path / "v.sock", serve=guest), asyncio.timeout(PATIENCE_S):
+        address = await gate.start(("127.0.0.1", 0))
+        gate.up(tmp_path / "v.sock")
+        with socket.create_connection(address) as silent, socket.create_connection(address) as asks:
+            asks.sendall(_asked("GET"))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            await gate.close()
+            assert _open(address, tmp_path / "v.sock") == []
+            for client in (silent, asks):
+                client.setblocking(False)
+                await _read_to_the_end(client)

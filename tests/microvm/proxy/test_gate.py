@@ -97,7 +97,7 @@ async def test_a_client_that_reads_slowly_gets_all_and_little_is_kept(tmp_path: 
         async with client.stream("GET", "/big") as answer:
             async for piece in answer.aiter_raw(65536):
                 got += len(piece)
-                most = max(most, gate._budget.used)
+                most = max(most, gate._connections.kept)
                 await asyncio.sleep(0)
     assert got == BIG
     assert most <= EACH_BYTES + 2**20
@@ -105,13 +105,13 @@ async def test_a_client_that_reads_slowly_gets_all_and_little_is_kept(tmp_path: 
 
 async def test_when_all_keep_too_much_each_still_gets_all(tmp_path: Path) -> None:
     async with opened(tmp_path) as (gate, _, client):
-        gate._budget.used = TOTAL_BYTES + 1
+        gate._connections.kept = TOTAL_BYTES + 1
         most = 0
         async with client.stream("GET", "/big") as answer:
             got = 0
             async for piece in answer.aiter_raw(4096):
                 got += len(piece)
-                most = max(most, gate._budget.used - TOTAL_BYTES)
+                most = max(most, gate._connections.kept - TOTAL_BYTES)
                 await asyncio.sleep(0)
     assert got == BIG
     assert most <= LEAST_BYTES + 2**19
