@@ -57,6 +57,20 @@ def test_a_name_lookup_that_never_ends_does_not_keep_a_program_that_ends(asked: 
     assert ended.stdout == "gave up\n"
 
 
+def test_parts_of_a_program_that_open_their_clients_at_once_load_the_library_once() -> None:
+    program = (
+        "import asyncio, threading\n"
+        "from arqon_voice.sidecar import http\n"
+        "opened = [threading.Thread(target=lambda: asyncio.run(http.open_client('http')))\n"
+        "          for _ in range(3)]\n"
+        "for thread in opened: thread.start()\n"
+        "for thread in opened: thread.join()\n"
+        "print(http._load.cache_info().misses)\n"
+    )
+    command = [sys.executable, "-c", program]
+    assert subprocess.check_output(command, text=True, timeout=PATIENCE_S) == "1\n"
+
+
 async def test_a_ready_sidecar_says_what_it_is(server: SidecarServer) -> None:
     async with await open_client("http") as client:
         health = await probe(client, server.url, TIMEOUT_S, now=lambda: 1234.5678)

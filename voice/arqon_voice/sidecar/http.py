@@ -7,6 +7,7 @@ import ipaddress
 import os
 import socket
 import sys
+import threading
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -31,6 +32,7 @@ _COMMAND: Final = "httpx._main"
 """The command of httpx, which it imports where it can, with pygments and rich: 30 % of its time."""
 _NOBODY: Final = "http://127.0.0.1:0"
 """Refuses every connection: nothing listens on port 0."""
+_loading = threading.Lock()  # speech and the health watch open their clients at the same time
 
 
 async def open_client(url: str) -> httpx.AsyncClient:
@@ -76,7 +78,8 @@ async def refusal(url: str) -> ProviderError | None:
 
 
 def _client(scheme: str) -> httpx.AsyncClient:
-    _load()
+    with _loading:
+        _load()
     import httpx
 
     return httpx.AsyncClient(
