@@ -28,7 +28,15 @@ _WAIT_S: Final = 60.0
 
 
 class NotEvidence(Exception):
-    """Nothing can be added to this folder; the text says why, and what to do."""
+    """Nothing can be added to this folder; the text says why, and what to do.
+
+    Attributes:
+        why: what is so, a sentence.
+    """
+
+    def __init__(self, why: str, remedy: str = "Name a new folder with --out.") -> None:
+        super().__init__(f"{why} {remedy}")
+        self.why = why
 
 
 def add(folder: Path, artifact: Artifact, output: bytes, risks: Sequence[Risk]) -> Path:
@@ -78,14 +86,14 @@ def fit(folder: Path, machine: str) -> Evidence:
     if evidence.index is None:
         names = {path.name for path in folder.iterdir()} if folder.exists() else set()
         if not all(_left_by_a_crash(name) or name in (OUTPUT, PAGE, LOCK) for name in names):
-            raise NotEvidence(f"{folder} holds something else: name a new folder with --out.")
+            raise NotEvidence(f"{folder} holds something else.")
         return evidence
     if evidence.index.machine != machine:
-        raise NotEvidence(f"{folder} is evidence of another machine: name a new one with --out.")
+        raise NotEvidence(f"{folder} is evidence of another machine.")
     for fault in evidence.faults:
         left = fault.kind == "unknown" and _left_by_a_crash(fault.file)
         if not left and fault.file != PAGE:
-            raise NotEvidence(f"{folder} does not verify ({fault}): name a new one with --out.")
+            raise NotEvidence(f"{folder} does not verify ({fault}).")
     return evidence
 
 
@@ -101,8 +109,9 @@ def _only_one(folder: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=_WAIT_S)
     except Timeout:
-        what = f"{folder} was not free for {_WAIT_S:g} s: another gate run adds to it."
-        raise NotEvidence(f"{what} End that one, or name a new folder with --out.") from None
+        why = f"{folder} was not free for {_WAIT_S:g} s: another gate run adds to it."
+        remedy = "End that one, or name a new folder with --out."
+        raise NotEvidence(why, remedy) from None
     try:
         yield
     finally:

@@ -13,6 +13,8 @@ from threading import Thread
 from typing import Final
 
 from arqon_gate.check import EXIT_CODES, Around, CannotLook, Check, Outcome
+from arqon_gate.environment import MARK
+from arqon_gate.leftovers import end_marked
 from arqon_gate.order import REPORT, Order, Report
 
 __all__ = ["main"]
@@ -67,6 +69,7 @@ def _end_with_parent() -> None:
     """The parent holds the other end of standard input; when it dies, nobody waits for this."""
     while os.read(_STDIN, 4096):  # not by sys.stdin: its lock would be held at the end
         pass
+    end_marked(MARK, os.environ[MARK])  # others may have left this session
     os.killpg(os.getpgrp(), signal.SIGKILL)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from typing import Final
 
@@ -16,7 +17,7 @@ _GRACE_S: Final = 2.0
 
 
 def end_marked(variable: str, mark: str) -> None:
-    """End all processes of this user in whose environment `variable` is `mark`.
+    """End all other processes of this user in whose environment `variable` is `mark`.
 
     First by SIGTERM, so that they can take down what they hold; then by SIGKILL.
     """
@@ -34,6 +35,7 @@ def _marked(variable: str, mark: str) -> list[psutil.Process]:
     found = []
     for process in psutil.process_iter():
         with suppress(psutil.Error, OSError):  # it ends, or belongs to somebody else
-            if process.status() != psutil.STATUS_ZOMBIE and process.environ().get(variable) == mark:
+            lives = process.pid != os.getpid() and process.status() != psutil.STATUS_ZOMBIE
+            if lives and process.environ().get(variable) == mark:
                 found.append(process)
     return found

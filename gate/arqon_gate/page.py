@@ -13,7 +13,7 @@ from arqon_gate.check import Verdict
 from arqon_gate.criteria import CRITERIA, RISKS
 from arqon_gate.risks import FILE, Risk
 
-__all__ = ["DECISIONS", "page"]
+__all__ = ["DECISIONS", "page", "sections"]
 
 DECISIONS: Final = "docs/decision-log.md"
 _GATES: Final = {
@@ -28,11 +28,10 @@ _ROLLBACK: Final = "kokoro-rollback"
 def page(artifacts: Sequence[Artifact], risks: Sequence[Risk]) -> str:
     """All of it. Of a check that ran more than once the last run counts, and the page says so."""
     newest = {artifact.check: artifact for artifact in artifacts}
-    runs = [artifact.check for artifact in artifacts]
     labels = _labels(newest)
     parts = [
         _head(artifacts[-1]),
-        *_gates(newest, labels, runs),
+        *_gates(newest, sections(artifacts)),
         _decision(),
         _risks(risks),
         _rollback(newest, labels),
@@ -40,6 +39,16 @@ def page(artifacts: Sequence[Artifact], risks: Sequence[Risk]) -> str:
         _verdict(newest, labels),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def sections(artifacts: Sequence[Artifact]) -> dict[str, str]:
+    """Of each check the section of the page on its last run."""
+    newest = {artifact.check: artifact for artifact in artifacts}
+    runs = [artifact.check for artifact in artifacts]
+    return {
+        name: _artifact(newest[name], label, runs.count(name) - 1)
+        for name, label in _labels(newest).items()
+    }
 
 
 def _head(last: Artifact) -> str:
@@ -75,11 +84,10 @@ def _letters(number: int) -> str:
     return (_letters(rest - 1) if rest else "") + ascii_uppercase[last]
 
 
-def _gates(newest: dict[str, Artifact], labels: dict[str, str], runs: list[str]) -> Iterator[str]:
-    for gate, group in groupby(labels, lambda name: newest[name].gate):
+def _gates(newest: dict[str, Artifact], found: dict[str, str]) -> Iterator[str]:
+    for gate, group in groupby(found, lambda name: newest[name].gate):
         yield f"## Gate {gate} artifacts: {_GATES[gate]}"
-        for name in group:
-            yield _artifact(newest[name], labels[name], runs.count(name) - 1)
+        yield from (found[name] for name in group)
 
 
 def _artifact(artifact: Artifact, label: str, earlier: int) -> str:

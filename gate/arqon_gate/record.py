@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from arqon_gate.redaction import Redaction, secrets_of
 from arqon_gate.repository import Source, source
 from arqon_gate.risks import read_risks
 from arqon_gate.run import Run, Subject, run_check
+from arqon_gate.running import announced
 
 __all__ = ["Recorder"]
 
@@ -40,14 +42,17 @@ class Recorder:
     def run(self, check: Check, told: Callable[[str], None], stop: Event | None = None) -> Run:
         """Run a check and keep its artifact. Blocks; see `run_check`.
 
+        Other processes of the user are told meanwhile what runs.
+
         Raises:
             NotEvidence: the folder takes no artifact; the check did not run.
             OSError: nothing could be started, or nothing be written.
         """
         fit(self.folder, this_machine().number)
         before = source(self.subject.repository, self.folder)
-        run = run_check(check, self.subject, told, stop)
-        self._keep(run, before)
+        with announced(self.subject.user, check.name, time.time()):
+            run = run_check(check, self.subject, told, stop)
+            self._keep(run, before)
         return run
 
     def _keep(self, run: Run, before: Source) -> None:

@@ -15,7 +15,7 @@ from arqon_gate.reading import Evidence, Fault
 from arqon_gate.repository import Source
 from arqon_gate.risks import FILE, Risks
 
-__all__ = ["FRESH", "Now", "Row", "objections", "rows", "set_back", "stale"]
+__all__ = ["FRESH", "Now", "Row", "objections", "of_check", "rows", "set_back", "stale"]
 
 FRESH: Final = timedelta(days=1)
 """What was proven longer ago is not proven now."""
@@ -104,7 +104,7 @@ def _row(
     missing = [name for name in criterion.checks if name not in newest]
     there = [newest[name] for name in criterion.checks if name in newest]
     broken = next(iter(faults), None)
-    found = [(artifact, *_of(artifact, broken, now)) for artifact in there]
+    found = [(artifact, *of_check(artifact, broken, now)) for artifact in there]
     verdicts: set[Verdict] = {verdict for _, verdict, _ in found}
     why = [words for _, _, words in found if words]
     if missing:
@@ -124,8 +124,11 @@ def _row(
     )
 
 
-def _of(artifact: Artifact, broken: Fault | None, now: Now) -> tuple[Verdict, str]:
-    """The verdict on one check, and why it is not proven; empty where it is."""
+def of_check(artifact: Artifact, broken: Fault | None, now: Now) -> tuple[Verdict, str]:
+    """The verdict on one check, and why it is not proven; empty where it is.
+
+    `broken` is a fault of the folder: where there is one, nothing in it is proven.
+    """
     name = artifact.check
     if artifact.verdict != "proven" or artifact.exit_code != 0:
         verdict: Verdict = "failed" if artifact.verdict != "not_proven" else "not_proven"

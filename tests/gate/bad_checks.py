@@ -88,6 +88,13 @@ def _leaves_a_process(around: Around) -> Outcome:
     return FINE
 
 
+def _leaves_a_process_and_hangs(around: Around) -> Outcome:
+    _leaves_a_process(around)
+    sys.stdout.flush()
+    while True:
+        time.sleep(60)
+
+
 def _lies(around: Around) -> Outcome:
     import atexit
 
@@ -98,6 +105,7 @@ def _lies(around: Around) -> Outcome:
 _LOOKS = {look.__name__[1:]: look for look in (
     _is_proven, _speaks, _raises, _hangs, _hangs_silently, _is_killed, _leaves_early, _floods,
     _floods_without_end, _leaves_a_process, _lies, _dies_speaking, _leaves_a_stranger,
+    _leaves_a_process_and_hangs,
 )}  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from arqon_gate.chain import Index
 from arqon_gate.check import Outcome
 from arqon_gate.close import closing, refusals
 from arqon_gate.criteria import CRITERIA
-from arqon_gate.decisions import append
+from arqon_gate.decisions import append, decisions_on_the_gate
 from arqon_gate.machine import Machine
 from arqon_gate.reading import Evidence, Fault
 from arqon_gate.repository import Source
@@ -216,3 +216,26 @@ def test_the_decision_gets_the_next_number(tmp_path: Path) -> None:
     assert last.startswith("**D-11 · 2026-11-26 · in force · Gate 6 is hard-closed")
     for words in (COMMIT[:12], "vm-1", "Consequences:", "Considered:", "operations"):
         assert words in last
+    (entry,) = decisions_on_the_gate(tmp_path)
+    assert (entry.number, entry.status, entry.day) == ("D-11", "in force", NOW.at.date())
+    assert entry.decision == decision.decision
+    assert entry.rest.startswith("Every criterion of the plan is proven")
+
+
+def test_decisions_on_the_gate_are_read_as_they_stand(tmp_path: Path) -> None:
+    assert decisions_on_the_gate(tmp_path) == ()
+    log = tmp_path / "docs/decision-log.md"
+    log.parent.mkdir()
+    log.write_text(
+        "**D-1 · 2026-11-01 · in force · A gate.** Gate 6 is hard.\n\n"
+        "**D-2 · 2026-11-02 · superseded · Gate 6 is\nhard-closed: so.** Why.\nMore.\n\nText.\n"
+        "**D-3 · 2026-13-02 · in force · Gate 6 is open.** No such day.\n\n"
+        "**D-4 · 2026-11-03 · in force · Gate 6 is open again.**"
+    )
+    found = [
+        (entry.number, entry.decision, entry.rest) for entry in decisions_on_the_gate(tmp_path)
+    ]
+    assert found == [
+        ("D-2", "Gate 6 is hard-closed: so.", "Why. More."),
+        ("D-4", "Gate 6 is open again.", ""),
+    ]
