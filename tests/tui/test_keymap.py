@@ -13,8 +13,10 @@ from arqon_settings.store import SettingsStore
 from arqon_tui.panel.actions import ACTIONS
 from arqon_tui.panel.keymap import keymap_of, read_keymap
 from arqon_tui.panel.screens.help import HelpScreen
-from tests.tui.driving import opened, until
-from tests.tui.fakes import FakeServices, snapshot_of
+from arqon_tui.panel.screens.restore import RestoreScreen
+from tests.tui.driving import field, opened, until
+from tests.tui.fakes import ROOT, FakeServices, snapshot_of
+from tests.tui.test_tune import heard, in_audition
 
 
 @pytest.mark.parametrize(
@@ -73,3 +75,35 @@ async def test_the_panel_takes_the_users_keys_and_says_what_it_leaves_out(tmp_pa
         assert rollback.startswith("^B ")
         await pilot.press("ctrl+b")
         await until(pilot, lambda: app.provider == "fallback")
+
+
+async def test_what_a_key_does_next_is_told_with_the_users_keys() -> None:
+    services = FakeServices(snapshot_of(change=ROOT, arqon_tts_kokoro_voice="af_heart"))
+    services.refusal = "the disk is full"
+    async with opened(services, (120, 40)) as (app, pilot):
+        app.set_keymap(
+            {"rollback": "ctrl+b", "restore": "ctrl+n", "quit": "ctrl+x", "times": "x"}
+            | {"hear_first": "8", "keep_voice": "z", "replay_run": "d", "blind": "n"}
+        )
+        await in_audition(app, pilot)
+        box = app.tune.audition_box
+        await pilot.press("d")
+        await until(pilot, lambda: "8 and 2 speak" in box.outcome)
+        await pilot.press("z")
+        await until(pilot, lambda: "Z keeps the one" in box.outcome)
+        await heard(app, pilot, services, "8")
+        await until(pilot, lambda: "heard · Z keeps it, D plays it again" in box.outcome)
+        await pilot.press("n")
+        await until(pilot, lambda: "Z keeps the one heard last, N tells" in box.outcome)
+        await pilot.press("a")
+        await until(pilot, lambda: "N tells, then" in box.outcome)
+        field(app, "kokoro_timeout_ms").editor.focus()
+        await pilot.press("7", "tab", "ctrl+x")
+        await until(pilot, lambda: "or press ^X again" in app.state.verdict.text)
+        await pilot.press("escape", "ctrl+n")
+        await until(pilot, lambda: isinstance(app.screen, RestoreScreen))
+        assert "presses ^B." in "\n".join(str(each.content) for each in app.screen.query(Static))
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: "Then press ^N again." in app.state.verdict.text)
+        await pilot.press("f4")
+        await until(pilot, lambda: "x: another window" in str(app.inspect.times.border_title))

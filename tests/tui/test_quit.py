@@ -58,7 +58,7 @@ async def test_what_cannot_be_saved_is_asked_about_once() -> None:
         await pilot.press("end", "ctrl+u", *"70", "tab", "ctrl+q")
         await until(pilot, lambda: app.state.verdict.failed)
         assert app.state.verdict.text.startswith(
-            "Timeout (ms) is not saved. Correct it, or press Ctrl+Q"
+            "Timeout (ms) is not saved. Correct it, or press ^Q"
         )
         assert row.editor.has_focus
         assert row.editor.value == "70"

@@ -41,8 +41,8 @@ class Leaving:
         self._given_up = (row.spec.key, row.editor.value)
         await self._app.action_tune()
         row.editor.focus()
-        what = f"{row.spec.label} is not saved. Correct it, or press Ctrl+Q again to lose it."
-        self._app.say(what, failed=True)
+        what = f"{row.spec.label} is not saved. Correct it, or press"
+        self._app.say(f"{what} {self._app.key_of('quit')} again to lose it.", failed=True)
         return False
 
     async def _let_go(self, services: Services) -> str:

@@ -53,7 +53,8 @@ class Switch:
         from arqon_tui.panel.screens.restore import RestoreScreen
 
         line = words.sidecar_line(services.sidecar(), self._now())
-        return await self._app.push_screen_wait(RestoreScreen(line, words.stays_held(held)))
+        question = RestoreScreen(line, words.stays_held(held), self._app.key_of("rollback"))
+        return await self._app.push_screen_wait(question)
 
     async def _written(self, world: Future[Services], to: str) -> Snapshot | None:
         try:
@@ -65,8 +66,9 @@ class Switch:
                 self._app.say(str(error), failed=True)
                 return None
             why = str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}"
-            failure = words.not_switched(why, to, self._app.state.snapshot, self._now())
-            self._app.say(failure, failed=True, basis=self._app.state.snapshot)
+            basis = self._app.state.snapshot
+            failure = words.not_switched(why, to, basis, self._now(), self._app.key_of)
+            self._app.say(failure, failed=True, basis=basis)
             return None
         self._app.say(words.switched(change, to, self._now()), basis=change.after)
         return change.after

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from arqon_service.audition.audition import Audition, Number
     from arqon_service.audition.phrases import Phrase
     from arqon_service.audition.run import Run
+    from arqon_tui.panel.actions import KeyOf
     from arqon_voice.sidecar.voices import VoiceList
 
 __all__ = ["Tuning"]
@@ -28,8 +29,9 @@ class Tuning:
     picker until a blend is begun. While `audition.hidden`, neither changes.
     """
 
-    def __init__(self, audition: Audition) -> None:
+    def __init__(self, audition: Audition, key_of: KeyOf) -> None:
         self.audition = audition
+        self._key_of = key_of
         self.known: VoiceList | None = None
         self.phrases: Sequence[Phrase] = ()
         self.typed = ""
@@ -63,6 +65,12 @@ class Tuning:
 
         choice = self._choice()
         return choice[self._at % len(choice)] if choice else Phrase("", "")
+
+    @property
+    def nothing_heard(self) -> str:
+        """That there is no sound yet to do something with, and how to get one."""
+        first, second = self._key_of("hear_first"), self._key_of("hear_second")
+        return f"nothing was heard yet: {first} and {second} speak"
 
     def offer(self, voice: str, *, taken: bool) -> bool:
         """The cursor of the picker is on `voice`; whether that makes it the second."""
@@ -150,7 +158,8 @@ class Tuning:
         self.audition.pair = (self.first, self.second)
         self.audition.hide()
         self._last = None
-        return "1 and 2 are mixed: hear both, then K keeps the one heard last, or B tells"
+        keeps, tells = self._key_of("keep_voice"), self._key_of("blind")
+        return f"the two are mixed: hear both; {keeps} keeps the one heard last, {tells} tells"
 
     def chosen(self) -> str:
         """The voice that was heard last, which is to be kept.
@@ -159,7 +168,8 @@ class Tuning:
             Refused: none was heard.
         """
         if self._last is None:
-            raise Refused("hear a voice first: 1 or 2. K keeps the one that was heard last")
+            keeps = self._key_of("keep_voice")
+            raise Refused(f"{self.nothing_heard}; {keeps} keeps the one that was heard last")
         return self.audition.pair[self._last - 1]
 
     def add(self, run: Run) -> None:
@@ -174,4 +184,5 @@ class Tuning:
 
     def _refuse_while_hidden(self) -> None:
         if self.audition.hidden:
-            raise Refused("which voice is which is a secret now: B tells, and then you may choose")
+            tells = self._key_of("blind")
+            raise Refused(f"which voice is which is a secret: {tells} tells, then you may choose")

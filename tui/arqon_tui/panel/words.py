@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from arqon_service.settings_history import SettingsEntry
     from arqon_settings.model import SettingKey
     from arqon_settings.snapshot import Change, Snapshot
+    from arqon_tui.panel.actions import KeyOf
     from arqon_tui.panel.shown_sidecar import Sidecar
     from arqon_tui.panel.state import PanelState
     from arqon_voice.sidecar.health import Health
@@ -175,16 +176,15 @@ def undone(entry: SettingsEntry, now: datetime) -> str:
     return plain(f"{now:%H:%M:%S} Undone: {label} is {old} again, was {new} ({made}).")
 
 
-def not_switched(why: str, to: str, snapshot: Snapshot | None, now: datetime) -> str:
+def not_switched(why: str, to: str, snapshot: Snapshot | None, now: datetime, key_of: KeyOf) -> str:
     """That a rollback or a restore failed, what still holds, and what to do."""
     what = "ROLLBACK FAILED" if to == "fallback" else "SWITCH TO KOKORO FAILED"
     said = f"{now:%H:%M:%S} {what}: {why}."
+    action = "rollback" if to == "fallback" else "restore"
     if snapshot is None:
-        command = "rollback" if to == "fallback" else "restore"
-        return plain(f"{said} Run in another terminal: {command_here(command)}")
+        return plain(f"{said} Run in another terminal: {command_here(action)}")
     holds = snapshot.settings.arqon_tts_provider
-    again = "F9" if to == "fallback" else "F8"
-    return plain(f"{said} Speech still goes to {holds}. Then press {again} again.")
+    return plain(f"{said} Speech still goes to {holds}. Then press {key_of(action)} again.")
 
 
 def outcome_line(outcome: Outcome) -> str:

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import TextArea
 
+from arqon_tui.panel.actions import KeyOf
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.posting import poster
 from arqon_tui.panel.services import Refused
@@ -52,8 +53,9 @@ class AuditionView(View):
         message_id: str
         peaks: Peaks
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, key_of: KeyOf) -> None:
         super().__init__(name)
+        self._key_of = key_of
         self.audition_box = AuditionBox()
         self.tuning: Tuning | None = None
         self._asking = Background("voices")
@@ -76,7 +78,8 @@ class AuditionView(View):
             self.services.audition(
                 lambda run: post(self.RunEnded(run)),
                 lambda name, peaks: post(self.SoundKnown(name, peaks)),
-            )
+            ),
+            self._key,
         )
         self._looking = self.set_interval(1 / _LOOKS_A_SECOND, self._follow, pause=True)
         self._read()
@@ -144,13 +147,18 @@ class AuditionView(View):
             why = "that voice was not heard whole" if hidden else run.fault
             self.audition_box.tell(why, failed=True)
         elif self.audition_box.outcome.endswith(GOES_ON):
-            self.audition_box.tell("heard · K keeps it, R plays it again")
+            keeps, plays = self._key("keep_voice"), self._key("replay_run")
+            self.audition_box.tell(f"heard · {keeps} keeps it, {plays} plays it again")
         self._draw()
 
     @on(SoundKnown)
     def _known(self, event: SoundKnown) -> None:
         if self.tuning is not None and event.message_id == self.tuning.audition.last:
             self.audition_box.waveform.know(event.peaks.levels, event.peaks.milliseconds)
+
+    def _key(self, name: str) -> str:
+        """The key of an action, as the box writes it below."""
+        return self._key_of(name).upper()
 
     def _resume(self) -> None:
         if self._looking is not None:

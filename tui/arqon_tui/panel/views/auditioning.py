@@ -44,7 +44,7 @@ class Auditioning(AuditionView):
         """Play the last sound once more."""
         with self._tuned() as tuning:
             if tuning.audition.replay() is None:
-                raise Refused("nothing was heard yet: 1 and 2 speak")
+                raise Refused(tuning.nothing_heard)
             self.audition_box.tell("once more, the same sound")
             self._resume()
 
@@ -105,7 +105,7 @@ class Auditioning(AuditionView):
         """Save the last sound in the working folder."""
         with self._tuned() as tuning:
             if not tuning.audition.last:
-                raise Refused("nothing was heard yet: 1 and 2 speak")
+                raise Refused(tuning.nothing_heard)
             path = unused(working_folder() / "audition.wav")
             await asyncio.wrap_future(tuning.audition.save(path))
             self.audition_box.tell(f"saved {path}")

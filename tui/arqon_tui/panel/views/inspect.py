@@ -80,7 +80,7 @@ class InspectView(EvidenceView):
         self.filter = Input(placeholder=_PLACEHOLDER, compact=True, name="Filter")
         self._said = PartsBlock("said")
         self._whole = PartsBlock("whole")
-        self.times = TimeBox(now_ms)
+        self.times = TimeBox(now_ms, key_of)
 
     def compose(self) -> ComposeResult:
         """What is shown, the log, and below it what is chosen."""
@@ -170,7 +170,8 @@ class InspectView(EvidenceView):
             self.tell("")
         else:
             count = len(self.browser.window.rows)
-            self.tell(f"no failure before this among {count:,} events: / severity:failure")
+            search = f"{self._key_of('filter')} severity:failure"
+            self.tell(f"no failure before this among {count:,} events: {search}")
 
     def action_wrap(self) -> None:
         """Show events on one line each, or whole."""

@@ -32,8 +32,7 @@ class TuneView(Auditioning, View):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("tune")]
 
     def __init__(self, background: Background, key_of: KeyOf) -> None:
-        super().__init__("tune")
-        self._key_of = key_of
+        super().__init__("tune", key_of)
         self.form = SettingsForm(background)
         self.box = UtteranceBox()
 

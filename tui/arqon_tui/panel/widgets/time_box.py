@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
+from arqon_tui.panel.actions import KeyOf
 from arqon_tui.panel.events.lines import Part
 from arqon_tui.panel.events.reader_thread import ReaderThread
 from arqon_tui.panel.events.times import SPANS, time_lines
@@ -43,9 +44,9 @@ class TimeBox(PartsBlock):
             super().__init__()
             self.said = said
 
-    def __init__(self, now_ms: Callable[[], int]) -> None:
+    def __init__(self, now_ms: Callable[[], int], key_of: KeyOf) -> None:
         super().__init__("times")
-        self._now_ms = now_ms
+        self._now_ms, self._key_of = now_ms, key_of
         self._post_late = poster(self)
         self._reader = ReaderThread("telemetry-times")
         self._history: History | None = None
@@ -109,7 +110,7 @@ class TimeBox(PartsBlock):
 
     def _show(self, fault: str = "") -> None:
         span = SPANS[self._span]
-        self.border_title = f"Times, {span.label} · p: another window"
+        self.border_title = f"Times, {span.label} · {self._key_of('times')}: another window"
         width = self.content_size.width
         found = [[Part(fault, "warning")]] if fault else time_lines(self._times, span, width)
         self.put(found, most=6)
