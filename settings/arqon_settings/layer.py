@@ -25,6 +25,7 @@ class Layer:
         last_good: those of them for which the file now holds something that cannot be used.
         provider_change: who changed the provider in the file.
         unusable: the file as it is now, if it does not parse.
+        reading: how many readings of the file came before this one.
     """
 
     document: Document = field(default_factory=Document)
@@ -32,6 +33,7 @@ class Layer:
     last_good: frozenset[SettingKey] = frozenset()
     provider_change: ProviderChange | None = None
     unusable: Unusable | None = None
+    reading: int = 0
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -73,8 +75,10 @@ class Layer:
 
 def after_reading(found: Document | Unusable, before: Layer) -> Layer:
     """The next layer: what cannot be used keeps the value that it had."""
+    reading = before.reading + 1
     if isinstance(found, Unusable):
-        return replace(before, last_good=frozenset(before.values), unusable=found)
+        last_good = frozenset(before.values)
+        return replace(before, last_good=last_good, unusable=found, reading=reading)
     bad = {fault.key for fault in found.faults}
     kept = {key: value for key, value in before.values.items() if key in bad}
     return Layer(
@@ -82,6 +86,7 @@ def after_reading(found: Document | Unusable, before: Layer) -> Layer:
         values={**found.values, **kept},
         last_good=frozenset(kept),
         provider_change=_provider_change(found, before if _PROVIDER in kept else None),
+        reading=reading,
     )
 
 

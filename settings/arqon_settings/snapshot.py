@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -87,6 +87,9 @@ class Snapshot:
         path: the settings file; it need not exist.
         provider_change: the last change of the provider in the file, or None when the file does
             not tell. It speaks of the file also where the environment holds the provider.
+        reading: the reading of the file that it comes from, counted by its store. Of two
+            snapshots of one store, that with the higher one is the newer, in whichever order
+            they arrive. It does not count in comparisons.
     """
 
     settings: Settings
@@ -94,6 +97,7 @@ class Snapshot:
     faults: tuple[Fault, ...]
     path: Path
     provider_change: ProviderChange | None
+    reading: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)

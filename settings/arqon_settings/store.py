@@ -139,6 +139,7 @@ class SettingsStore:
             faults=(*faults, *layer.faults),
             path=self.path,
             provider_change=layer.provider_change,
+            reading=layer.reading,
         )
 
     def _write(

@@ -109,6 +109,18 @@ def test_an_unknown_key_names_the_nearest(store: SettingsStore) -> None:
         store.unset(["arqon_tts_kokoro_voise"], by="test")  # type: ignore[list-item]  # a slip
 
 
+def test_of_two_snapshots_the_one_that_was_read_later_tells_so(
+    store: SettingsStore, file: Path
+) -> None:
+    first = store.read()
+    change = store.change({"arqon_tts_kokoro_timeout_ms": 900}, by="test")
+    file.write_text("no = [toml")
+    snapshots = [first, change.before, change.after, store.read(), store.read()]
+    readings = [snapshot.reading for snapshot in snapshots]
+    assert readings == sorted(set(readings))
+    assert snapshots[3] == snapshots[4]  # the reading does not count
+
+
 def test_unset_goes_back_to_the_default(store: SettingsStore, file: Path) -> None:
     store.change({"arqon_tts_provider": "kokoro", "arqon_tts_kokoro_timeout_ms": 900}, by="test")
     change = store.unset(["arqon_tts_provider", "arqon_tts_kokoro_timeout_ms"], by="test")

@@ -389,6 +389,7 @@ class FakeServices:
                 change = replace(ALICE, to=to, at=NOW)
         return replace(
             self.now,
+            reading=self.now.reading + 1,
             settings=Settings.model_validate(self.now.settings.model_dump() | free),
             origins=MappingProxyType(dict(self.now.origins) | origins),
             provider_change=change,

@@ -32,11 +32,9 @@ class Verdict:
     def ends_with(self, snapshot: Snapshot) -> bool:
         """Whether these settings are newer than those that it speaks of."""
         then = self.basis
-        if then is None:
+        if then is None or snapshot.reading < then.reading:
             return False
-        before, now = then.provider_change, snapshot.provider_change
-        if before is not None and now is not None and now.at < before.at:
-            return False  # read before the change that the verdict tells of
+        now, before = snapshot.provider_change, then.provider_change
         return snapshot.settings != then.settings or now != before
 
 
@@ -94,9 +92,20 @@ class PanelState:
         )
 
     def with_settings(self, snapshot: Snapshot) -> PanelState:
-        """The same with other settings; a verdict that speaks of older ones has ended."""
+        """The same with other settings; a verdict that speaks of older ones has ended.
+
+        A write tells what it read by another way than the watcher does: what was read before the
+        settings that are shown comes too late, and changes nothing.
+        """
+        if self.snapshot is not None and snapshot.reading < self.snapshot.reading:
+            return self
         verdict = Verdict() if self.verdict.ends_with(snapshot) else self.verdict
         return replace(self, snapshot=snapshot, verdict=verdict)
+
+    def with_verdict(self, verdict: Verdict) -> PanelState:
+        """The same with this verdict, unless the settings that it speaks of are no longer so."""
+        ended = self.snapshot is not None and verdict.ends_with(self.snapshot)
+        return replace(self, verdict=Verdict() if ended else verdict)
 
     @property
     def provider(self) -> ProviderName | None:

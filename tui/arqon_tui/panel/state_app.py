@@ -123,21 +123,20 @@ class StateApp(TerminalApp):
 
         `basis` is the settings that it speaks of; it ends, too, when they change.
         """
-        self.put(verdict=Verdict(verdict, failed, basis))
+        self._put(self.state.with_verdict(Verdict(verdict, failed, basis)))
 
     def put(self, **changed: object) -> None:
         """Change parts of the state, and show it at once, if it is another then."""
         self._put(replace(self.state, **changed))  # type: ignore[arg-type]
 
     def take(self, snapshot: Snapshot) -> None:
-        """Show settings that were read, or written."""
+        """Show settings that were read, or written, unless newer ones are shown."""
         self._put(self.state.with_settings(snapshot))
 
     def _put(self, state: PanelState) -> None:
-        if state != self.state:
-            self.state = state
-            if self.is_running:  # while it ends, late looks find views without a screen
-                self.draw(state)
+        before, self.state = self.state, state
+        if state != before and self.is_running:  # while it ends, views have no screen
+            self.draw(state)
 
     @on(SettingsHeard)
     def _settings_changed(self, event: SettingsHeard) -> None:

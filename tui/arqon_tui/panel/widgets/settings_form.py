@@ -136,7 +136,8 @@ class SettingsForm(Widget):
         def write() -> tuple[Change, str]:
             doubt = services.doubt(key, value)
             change = services.change(key, value, self._seen)
-            self._seen = change.after  # what is typed next is written over this
+            if self._seen is None or self._seen.reading < change.after.reading:
+                self._seen = change.after  # what is typed next is written over this
             return change, doubt
 
         try:
@@ -145,6 +146,8 @@ class SettingsForm(Widget):
             row.refuse(str(no))
         else:
             self._wrote(row, text, change, doubt)
+            if self._seen is not None and self._seen.reading > change.after.reading:
+                self.show(self._seen)  # it has changed again meanwhile
             self.post_message(self.Written(change.after))
         finally:
             self._writing -= 1
