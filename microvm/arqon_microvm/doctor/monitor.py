@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from arqon_microvm.doctor.row import Row, Verdict
-from arqon_microvm.firecracker.versions import RELEASES, Version, judge, version_of
+from arqon_microvm.firecracker.versions import RELEASES, Version, in_words, judge, version_of
 
 __all__ = ["monitor_rows"]
 
@@ -31,7 +31,7 @@ def monitor_rows(firecracker: str, jailer: str | None) -> Iterator[Row]:
     judgement = judge(version)
     verdict: Verdict = "broken" if judgement.verdict == "refused" else judgement.verdict
     to_do = f"{judgement.why}. {_FETCH}" if judgement.why else ""
-    yield Row("firecracker", verdict, f"{path} {_words(version)}", to_do)
+    yield Row("firecracker", verdict, f"{path} v{in_words(version)}", to_do)
     yield _digest("firecracker digest", Path(path), version, 0)
     yield _owned("executable", Path(path).resolve())
     if jailer is not None:
@@ -45,10 +45,10 @@ def _jailer(jailer: str, version: Version) -> Iterator[Row]:
         return
     own = version_of(Path(path))
     if own != version:
-        found = f"{path} {_words(own) if own else 'of unknown version'}"
+        found = f"{path} {f'v{in_words(own)}' if own else 'of unknown version'}"
         yield Row("jailer", "broken", found, "It must be of the same release as firecracker.")
         return
-    yield Row("jailer", "ok", f"{path} {_words(own)}")
+    yield Row("jailer", "ok", f"{path} v{in_words(own)}")
     yield _digest("jailer digest", Path(path), version, 1)
     yield _owned("jailer executable", Path(path).resolve())
 
@@ -79,7 +79,3 @@ def _owned(what: str, path: Path) -> Row:
         if others and not about.st_mode & stat.S_ISVTX:
             return Row(what, "warning", f"{place} can be written by others", f"chmod go-w {place}")
     return Row(what, "ok", "only its owner can alter it")
-
-
-def _words(version: Version) -> str:
-    return "v" + ".".join(map(str, version))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from arqon_microvm.doctor.row import Row
+from arqon_microvm.errors import Passing
+from arqon_microvm.firecracker.told import told
 from arqon_microvm.run.snapshot import VM_STATE
 
 __all__ = ["snapshot_rows"]
 
-_ASK_S: Final = 5.0
 _ANEW: Final = "Boot without it, and take another: a snapshot does not outlive its release."
 
 
@@ -39,10 +39,8 @@ def snapshot_rows(firecracker: Path, snapshot: Path | None) -> Iterator[Row]:
 
 def _version(firecracker: Path, *question: str) -> str | None:
     try:
-        ended = subprocess.run(
-            [firecracker, *question], capture_output=True, text=True, timeout=_ASK_S, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        answer = told(firecracker, *question)
+    except Passing:
         return None
-    found = re.search(r"\bv?(\d+\.\d+\.\d+)", ended.stdout)
-    return found[1] if found and ended.returncode == 0 else None
+    found = re.search(r"\bv?(\d+\.\d+\.\d+)", answer or "")
+    return found[1] if found else None

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
 from arqon_microvm.errors import Passing, VmError
+from arqon_microvm.firecracker.told import told
 
 __all__ = [
     "KNOWN_LATEST",
@@ -21,6 +21,7 @@ __all__ = [
     "Release",
     "Version",
     "examine",
+    "in_words",
     "judge",
     "numbered",
     "permit",
@@ -48,8 +49,6 @@ RELEASES: Final[dict[Version, tuple[str, str]]] = {
 """Firecracker's and the jailer's SHA-256 in the release for x86-64, as other projects pin them.
 `microvm/tools/get-firecracker` checks them against the release's own list as it downloads."""
 
-_ASK_S: Final = 5.0
-
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -64,11 +63,13 @@ def judge(version: Version) -> Judgement:
     if why := REFUSED.get(version):
         return Judgement("refused", why)
     if version < LEAST:
-        return Judgement("refused", f"older than {_text(LEAST)}: known faults of vsock")
+        return Judgement("refused", f"older than {in_words(LEAST)}: known faults of vsock")
     if version < (1, 16, 2):
         return Judgement("warning", "an earlier line than the guest was written for")
     if version[:2] > KNOWN_LATEST[:2]:
-        return Judgement("warning", f"newer than {_text(KNOWN_LATEST)}, which was looked at last")
+        return Judgement(
+            "warning", f"newer than {in_words(KNOWN_LATEST)}, which was looked at last"
+        )
     return Judgement("ok")
 
 
@@ -91,7 +92,7 @@ def permit(version: Version, say: Callable[[str], None], *, try_release: bool) -
     Raises:
         VmError: it is refused, and nobody wants to try it.
     """
-    judgement, shown = judge(version), _text(version)
+    judgement, shown = judge(version), in_words(version)
     if judgement.verdict == "warning":
         say(f"Firecracker {shown}: {judgement.why}")
     if judgement.verdict == "refused":
@@ -112,15 +113,7 @@ def version_of(executable: Path) -> Version | None:
 
 def _asked(executable: Path) -> Version | None:
     """The same; raises Passing where it takes too long."""
-    try:
-        ended = subprocess.run(
-            [executable, "--version"], capture_output=True, text=True, timeout=_ASK_S, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Passing(f"{executable} did not say its version within {_ASK_S} s") from error
-    except OSError:
-        return None
-    found = re.search(r"\bv\d+\.\d+\.\d+", ended.stdout)
+    found = re.search(r"\bv\d+\.\d+\.\d+", told(executable, "--version") or "")
     return numbered(found[0]) if found else None
 
 
@@ -136,7 +129,7 @@ class Release:
     @property
     def version(self) -> str:
         """As Firecracker itself says it."""
-        return _text(self.number)
+        return in_words(self.number)
 
 
 def examine(
@@ -171,5 +164,6 @@ def examine(
     return Release(executable, version, digest, digest == expected)
 
 
-def _text(version: Version) -> str:
+def in_words(version: Version) -> str:
+    """As Firecracker itself says it: `1.17.0`."""
     return ".".join(map(str, version))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
@@ -21,6 +20,7 @@ from arqon_microvm.firecracker.api import Api
 from arqon_microvm.firecracker.bodies import SnapshotLoad
 from arqon_microvm.firecracker.boot import console_to
 from arqon_microvm.firecracker.features import Features
+from arqon_microvm.firecracker.told import told
 from arqon_microvm.firecracker.versions import Release
 from arqon_microvm.guest.arguments import Engine
 from arqon_microvm.image.manifest import FileDigest, Image, digest_of
@@ -32,7 +32,6 @@ __all__ = ["MEMORY", "STAMP", "VM_STATE", "Described", "Snapshot", "Stamp", "res
 STAMP: Final = "snapshot.json"
 VM_STATE: Final = "vmstate"
 MEMORY: Final = "memory"
-_ASK_S: Final = 5.0
 _CPUINFO: Final = Path("/proc/cpuinfo")
 _PROCESSOR: Final = ("vendor_id", "cpu family", "model", "stepping", "microcode")
 
@@ -129,13 +128,13 @@ class Snapshot:
         then = described.stamp
         differ = [name for name in Stamp.model_fields if getattr(then, name) != getattr(now, name)]
         if differ:
-            told = ", ".join(
+            differences = ", ".join(
                 "{} ({}, now {})".format(
                     name, *_apart(name, getattr(then, name), getattr(now, name))
                 )
                 for name in differ
             )
-            raise VmError(f"the snapshot in {folder} was made with another {told}", _ANEW)
+            raise VmError(f"the snapshot in {folder} was made with another {differences}", _ANEW)
         found = (memory.st_size, memory.st_mtime_ns)
         if found != (described.memory.size, described.memory_mtime_ns):
             raise VmError(f"{folder / MEMORY} was changed after it was made", _ANEW)
@@ -197,21 +196,12 @@ def _apart(name: str, then: object, now: object) -> tuple[str, str]:
     if name != "flags":
         return str(then), str(now)
     before, after = set(str(then).split()), set(str(now).split())
-    told = [
-        " ".join(sorted(names)) or "none of these" for names in (before - after, after - before)
-    ]
-    return told[0], told[1]
+    lost, won = (" ".join(sorted(names)) for names in (before - after, after - before))
+    return lost or "none of these", won or "none of these"
 
 
 def _snapshot_format(executable: Path) -> str:
-    try:
-        ended = subprocess.run(
-            [executable, "--snapshot-version"],
-            capture_output=True,
-            text=True,
-            timeout=_ASK_S,
-            check=True,
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        raise VmError(f"{executable} does not say the form of its snapshots: {error}") from error
-    return ended.stdout.strip().splitlines()[0]
+    answer = told(executable, "--snapshot-version")
+    if not answer or not answer.strip():
+        raise VmError(f"{executable} does not say the form of its snapshots")
+    return answer.strip().splitlines()[0]

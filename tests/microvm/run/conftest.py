@@ -12,8 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
-from arqon_microvm.firecracker import versions
-from arqon_microvm.run import budget, ending, launch, snapshot, supervisor, watch
+from arqon_microvm.firecracker import told
+from arqon_microvm.run import budget, ending, launch, supervisor, watch
 from arqon_microvm.run.firecracker import Firecracker
 from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.monitor import Machine
@@ -36,7 +36,7 @@ def firecracker(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """The fake is Python: on a busy machine it takes longer to start than Firecracker ever does."""
-    for module, name in ((versions, "_ASK_S"), (snapshot, "_ASK_S"), (launch, "_SOCKET_S")):
+    for module, name in ((told, "ASK_S"), (launch, "_SOCKET_S")):
         monkeypatch.setattr(module, name, PATIENCE_S)
 
 

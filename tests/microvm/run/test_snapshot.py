@@ -244,9 +244,9 @@ async def test_a_killed_snapshot_leaves_no_monitor_and_no_files(plan: Plan, tmp_
     words = ["vm", "snapshot", "--out", str(tmp_path / "out"), "--image", str(plan.image)]
     words += ["--firecracker", plan.monitor.executable, "--memory", "256"]
     code = (
-        "from arqon_microvm.firecracker import versions; from arqon_microvm.run import launch, "
-        "snapshot; from arqon_tui.cli.main import main; "
-        f"versions._ASK_S = snapshot._ASK_S = launch._SOCKET_S = {PATIENCE_S}; main()"
+        "from arqon_microvm.firecracker import told; from arqon_microvm.run import launch; "
+        "from arqon_tui.cli.main import main; "
+        f"told.ASK_S = launch._SOCKET_S = {PATIENCE_S}; main()"
     )
     wrong = {"FAKE_FIRECRACKER": "never_ready", "TMPDIR": str(scratch)}
     with subprocess.Popen(  # noqa: ASYNC220
