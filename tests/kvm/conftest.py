@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.kvm.figures import FIGURES
-from tests.kvm.vm import FIRECRACKER, KEPT
+from tests.kvm.vm import FIRECRACKER
 from tests.microvm.attest.monitor import kvm_works
+from tests.microvm.kept import KEPT
 
 CGROUPS = Path("/sys/fs/cgroup/firecracker")
 

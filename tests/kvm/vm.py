@@ -24,7 +24,6 @@ __all__ = [
     "FIRECRACKER",
     "IMAGE",
     "JAILER",
-    "KEPT",
     "command",
     "judged",
     "loud",
@@ -38,14 +37,6 @@ __all__ = [
 FIRECRACKER: Final = os.environ.get("ARQON_TEST_FIRECRACKER", "")
 JAILER: Final = os.environ.get("ARQON_TEST_JAILER", "")
 IMAGE: Final = os.environ.get("ARQON_TEST_IMAGE", "build/vm-image")
-KEPT: Final = {
-    "lock",
-    "starting.lock",
-    "console.log",
-    "console.log.1",
-    "monitor.log",
-    "supervisor.log",
-}
 LOUD: Final = 1000
 ANSWER_S: Final = 120.0
 Ended = subprocess.CompletedProcess[str]

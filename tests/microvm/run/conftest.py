@@ -24,6 +24,7 @@ from arqon_microvm.run.state import RunState
 from arqon_microvm.run.supervisor import Supervisor
 from tests.microvm.firecracker.executable import make_executable
 from tests.microvm.images import make_image
+from tests.microvm.kept import KEPT
 from tests.patience import PATIENCE_S
 
 
@@ -154,15 +155,7 @@ async def running(plan: Plan) -> AsyncIterator[Run]:
 
 def left(folder: StateFolder) -> list[str]:
     """What lies in the folder, but for what is kept to be read afterwards."""
-    kept = {
-        "lock",
-        "starting.lock",
-        "console.log",
-        "console.log.1",
-        "monitor.log",
-        "supervisor.log",
-    }
-    return sorted({path.name for path in folder.path.iterdir()} - kept)
+    return sorted({path.name for path in folder.path.iterdir()} - KEPT)
 
 
 def gone(pid: int) -> bool:
