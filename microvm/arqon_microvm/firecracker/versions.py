@@ -119,12 +119,11 @@ def _asked(executable: Path) -> Version | None:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """An executable that may be used; `pinned` if its digest is the one that it must have."""
+    """An executable that may be used."""
 
     executable: Path
     number: Version
     sha256: str
-    pinned: bool
 
     @property
     def version(self) -> str:
@@ -161,7 +160,7 @@ def examine(
         )
     if digest != expected:
         say(f"{executable} is not pinned: {digest}; it will not be attested")
-    return Release(executable, version, digest, digest == expected)
+    return Release(executable, version, digest)
 
 
 def in_words(version: Version) -> str:

@@ -104,7 +104,6 @@ class Launch:
             layout.sockets,
             self.order.instance_id,
             release.version,
-            release.pinned,
             layout.jail,
         )
 
@@ -155,7 +154,6 @@ def adopt(state: RunState, held: dict[str, Held]) -> Running:
         state.v_sock.path.parent,
         state.instance_id,
         state.monitor_version,
-        state.pinned,
         state.jail,
     )
     return replace(running, booted_as=state.booted_as)
@@ -189,7 +187,7 @@ async def _made(jail: Jail, executable: Path, name: str, files: Mapping[str, Pat
 
 
 def _running(
-    held: Held, sockets: Path, instance_id: str, version: str, pinned: bool, jail: Path | None
+    held: Held, sockets: Path, instance_id: str, version: str, jail: Path | None
 ) -> Running:
     def tidy() -> None:
         _remove(sockets)
@@ -203,7 +201,6 @@ def _running(
         api_sock=sockets / "api.sock",
         console=sockets / CONSOLE,
         version=version,
-        pinned=pinned,
         booted_as=instance_id,
         jail=jail,
         tidy=tidy,

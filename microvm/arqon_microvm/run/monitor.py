@@ -103,7 +103,6 @@ class Running:
     api_sock: Path
     console: Path
     version: str
-    pinned: bool
     booted_as: str
     jail: Path | None
     tidy: Callable[[], None]
@@ -115,7 +114,6 @@ class Running:
         return state.model_copy(
             update={
                 "monitor_version": self.version,
-                "pinned": self.pinned,
                 "booted_as": self.booted_as,
                 "jail": self.jail,
                 "processes": known,

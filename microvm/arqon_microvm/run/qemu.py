@@ -87,7 +87,6 @@ def _running(folder: StateFolder, held: dict[str, Held], instance_id: str, versi
         api_sock=folder.api_sock,
         console=folder.path / "console.sock",
         version=version,
-        pinned=False,
         booted_as=instance_id,
         jail=None,
         tidy=partial(_tidy, folder),

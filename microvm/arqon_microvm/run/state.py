@@ -61,14 +61,15 @@ class Identity(_Frozen):
 class RunState(_Frozen):
     """What the supervisor says; others must check that it still runs.
 
-    `processes` are the VM's: `monitor`, and under QEMU `vsock`. `pinned` tells whether somebody
-    named the monitor's digest, and it was that. Sockets are noted down once the VM has them.
+    `processes` are the VM's: `monitor`, and under QEMU `vsock`. Sockets are noted down once the VM
+    has them. What a supervisor of another version says besides is left out.
     """
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     schema_version: Literal[2] = 2
     monitor: MonitorName
     monitor_version: str = ""
-    pinned: bool = False
     changes: int = 0
     phase: Phase
     reason: str = ""

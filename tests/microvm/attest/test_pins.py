@@ -91,6 +91,6 @@ def test_only_a_file_with_content_is_hashed(tmp_path: Path, make: object) -> Non
 
 async def test_what_the_vm_says_of_its_image_counts_for_nothing(tmp_path: Path) -> None:
     async with world(tmp_path, kvm=KVM) as made:
-        made.note(pinned=False, image=Path("/other"), image_sha256="0" * 64)
+        made.note(image=Path("/other"), image_sha256="0" * 64)
         attestation = await made.attest(freeze=False)
         assert failing(attestation) == "", found(attestation)

@@ -159,7 +159,6 @@ async def world(tmp_path: Path, *, kvm: bool, **changes: object) -> AsyncIterato
             RunState(
                 monitor="firecracker",
                 monitor_version="1.17.0",
-                pinned=True,
                 phase="ready",
                 started_at="2026-01-01T00:00:00+00:00",
                 instance_id=INSTANCE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -63,6 +64,13 @@ def test_a_file_in_its_place_is_an_error_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(VmError, match="cannot be made"):
         StateFolder(tmp_path / "file" / "vm").make()
+
+
+def test_what_a_supervisor_of_another_version_says_besides_is_left_out(folder: StateFolder) -> None:
+    """Or `vm down` would not find its VM after an update."""
+    state = state_of(me())
+    folder.put("state.json", json.dumps({**state.model_dump(mode="json"), "later": [1]}))
+    assert folder.read() == state
 
 
 def test_a_second_owner_is_told_who_the_first_is(folder: StateFolder) -> None:

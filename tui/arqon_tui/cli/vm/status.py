@@ -90,6 +90,7 @@ def _text(folder: StateFolder, state: RunState, standing: str) -> str:
             f"address      {state.listen}",
             f"image        {state.image} ({state.image_sha256[:12]})",
             f"model        {state.model}",
+            f"machine      {state.vcpus} vCPUs, {state.memory_mib} MiB",
             f"engine       {state.engine}{f', {state.threads} threads' if state.threads else ''}",
             f"since        {state.started_at}, {state.restarts} restarts",
             f"console      {folder.console}",
