@@ -7,38 +7,17 @@ import signal
 import subprocess
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Final
 
+from arqon_microvm.guest.budget import Budget
 from arqon_microvm.guest.relay import relay
 
-__all__ = ["Budget", "Keeper"]
+__all__ = ["Keeper"]
 
-RESTARTS: Final = 5
-WITHIN_S: Final = 300.0
 STOP_S: Final = 3.0
 _LAST_WORDS_S: Final = 1.0
-_LONGEST_S: Final = 8.0
-
-
-class Budget:
-    """How long to wait before the next start, in seconds; None when there were too many."""
-
-    def __init__(self, restarts: int = RESTARTS, within_s: float = WITHIN_S) -> None:
-        self._restarts = restarts
-        self._within_s = within_s
-        self._ends: deque[float] = deque()
-
-    def ended(self, now: float) -> float | None:
-        """The process ended at `now`, by a clock that never goes back."""
-        self._ends.append(now)
-        while self._ends[0] <= now - self._within_s:
-            self._ends.popleft()
-        if len(self._ends) > self._restarts:
-            return None
-        return min(0.5 * 2.0 ** (len(self._ends) - 1), _LONGEST_S)
 
 
 class Keeper:
@@ -83,7 +62,7 @@ class Keeper:
             how = self._wait()
             if self.stopping():
                 break
-            pause = budget.ended(time.monotonic())
+            pause = budget.failed(time.monotonic())
             if pause is None:
                 say(f"the sidecar ended ({how}), too often: the VM ends")
                 return

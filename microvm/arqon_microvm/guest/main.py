@@ -17,8 +17,9 @@ from typing import Final
 
 from arqon_microvm.guest.arguments import Arguments
 from arqon_microvm.guest.beat import beat
+from arqon_microvm.guest.budget import Budget
 from arqon_microvm.guest.identity import Answer, Identity, refused
-from arqon_microvm.guest.keeper import Budget, Keeper
+from arqon_microvm.guest.keeper import Keeper
 from arqon_microvm.guest.lines import serve
 from arqon_microvm.guest.machine import (
     claims,
@@ -39,6 +40,8 @@ _HOME: Final = Path("/opt/arqon")
 _IDENTITY: Final = Path("/run/arqon/identity.sock")
 _BOOT_ID: Final = Path("/run/arqon/boot_id")
 _NOBODY: Final = 65534
+_FIRST_PAUSE_S: Final = 0.5
+_LONGEST_PAUSE_S: Final = 8.0
 
 
 def main() -> None:
@@ -101,7 +104,7 @@ def _run() -> None:
     serve(control, {**operations, "shutdown": shutdown})
     beat()
     _say(f"control on vsock port {CONTROL_PORT}; starting the sidecar")
-    keeper.keep(Budget(), _say)
+    keeper.keep(Budget(_FIRST_PAUSE_S, _LONGEST_PAUSE_S), _say)
 
 
 def _command(arguments: Arguments) -> list[str]:

@@ -10,10 +10,10 @@ from contextlib import suppress
 from typing import Any, Final
 
 from arqon_microvm.errors import Passing, VmError
+from arqon_microvm.guest.budget import RESTARTS, WITHIN_S, Budget
 from arqon_microvm.image.manifest import Image, open_image, read_manifest
 from arqon_microvm.proxy.gate import Gate
 from arqon_microvm.run.adopt import left_behind
-from arqon_microvm.run.budget import RESTARTS, WITHIN_S, Budget
 from arqon_microvm.run.bulletin import Bulletin
 from arqon_microvm.run.console import Console
 from arqon_microvm.run.ending import stop_gracefully
@@ -28,6 +28,8 @@ __all__ = ["Supervisor"]
 LOOK_S: Final = 1.0
 """How often to see whether the state folder is still there."""
 
+_FIRST_PAUSE_S: Final = 1.0
+_LONGEST_PAUSE_S: Final = 60.0
 _DEPLOY: Final = "another image is deployed"
 
 
@@ -100,7 +102,7 @@ class Supervisor:
         return running
 
     async def _keep(self, console: Console, running: Running | None) -> None:
-        budget = Budget()
+        budget = Budget(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
         while not self._stop.is_set():
             why = await self._one_life(console, running)
             running = None

@@ -13,7 +13,8 @@ import httpx
 import pytest
 
 from arqon_microvm.firecracker import told
-from arqon_microvm.run import budget, ending, launch, supervisor, watch
+from arqon_microvm.guest import budget
+from arqon_microvm.run import ending, launch, supervisor, watch
 from arqon_microvm.run.firecracker import Firecracker
 from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.monitor import Machine

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from arqon_microvm.errors import VmError
 from arqon_microvm.guest.beat import BEAT
-from arqon_microvm.run.budget import RESTARTS, WITHIN_S, Budget
 from arqon_microvm.run.console import Console
 from arqon_microvm.run.folder import LOG_BYTES, StateFolder
 from arqon_microvm.run.process import Process, executable_sha256, identify
@@ -153,17 +152,6 @@ def test_a_line_that_never_ends_is_kept_too(tmp_path: Path) -> None:
     with Console(tmp_path / "log") as console:
         console.write(b"x" * 10_000)
         assert (tmp_path / "log").stat().st_size == 10_000
-
-
-@given(st.lists(st.floats(0, 400), min_size=1, max_size=30))
-def test_starts_wait_longer_each_time_and_end_when_too_many(gaps: list[float]) -> None:
-    budget, now, failures = Budget(), 0.0, []
-    for gap in gaps:
-        now += gap
-        failures.append(now)
-        recent = sum(failure > now - WITHIN_S for failure in failures)
-        expected = None if recent > RESTARTS else min(2.0 ** (recent - 1), 60.0)
-        assert budget.failed(now) == expected
 
 
 def test_the_monitors_log_is_kept_short(folder: StateFolder) -> None:
