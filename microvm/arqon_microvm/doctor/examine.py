@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from arqon_microvm.doctor.finding import Finding
 from arqon_microvm.doctor.host import host_rows
 from arqon_microvm.doctor.kvm import kvm_rows
 from arqon_microvm.doctor.monitor import monitor_rows
 from arqon_microvm.doctor.place import place_rows
-from arqon_microvm.doctor.row import Row
 from arqon_microvm.doctor.snapshot import snapshot_rows
 from arqon_microvm.doctor.tuning import tuning_rows
 
-__all__ = ["Plan", "examine"]
+__all__ = ["Setup", "examine"]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Setup:
     """What is to run here: executables by name or path, memory of the guest in MiB.
 
     `snapshot` is the folder of one that is to be restored; `image` the guest's; `jails` the folder
@@ -36,13 +36,13 @@ class Plan:
     jails: Path | None = None
 
 
-def examine(plan: Plan, root: Path = Path("/")) -> Iterator[Row]:
-    """Row by row, as soon as each is known."""
+def examine(setup: Setup, root: Path = Path("/")) -> Iterator[Finding]:
+    """One by one, as soon as each is known."""
     yield from kvm_rows(root / "dev/kvm", root / "proc/cpuinfo")
-    yield from monitor_rows(plan.firecracker, plan.jailer)
-    if found := shutil.which(plan.firecracker):
-        yield from snapshot_rows(Path(found), plan.snapshot)
-    yield from host_rows(root, plan.memory_mib, restored=plan.snapshot is not None)
+    yield from monitor_rows(setup.firecracker, setup.jailer)
+    if found := shutil.which(setup.firecracker):
+        yield from snapshot_rows(Path(found), setup.snapshot)
+    yield from host_rows(root, setup.memory_mib, restored=setup.snapshot is not None)
     yield from tuning_rows(root)
-    linked = [path for path in (plan.image, plan.snapshot) if path is not None]
-    yield from place_rows(plan.state, plan.port, plan.jails if plan.jailer else None, linked)
+    linked = [path for path in (setup.image, setup.snapshot) if path is not None]
+    yield from place_rows(setup.state, setup.port, setup.jails if setup.jailer else None, linked)

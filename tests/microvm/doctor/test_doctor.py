@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from arqon_microvm.doctor.examine import Plan, examine
+from arqon_microvm.doctor.examine import Setup, examine
+from arqon_microvm.doctor.finding import BROKEN, FINE, WORTH_A_LOOK, Finding, severity
 from arqon_microvm.doctor.host import host_rows
 from arqon_microvm.doctor.kvm import kvm_rows
 from arqon_microvm.doctor.monitor import monitor_rows
 from arqon_microvm.doctor.place import place_rows
-from arqon_microvm.doctor.row import BROKEN, FINE, WORTH_A_LOOK, Row, severity
 from arqon_microvm.doctor.snapshot import snapshot_rows
 from arqon_microvm.doctor.tuning import tuning_rows
 from arqon_microvm.firecracker.versions import RELEASES, judge
@@ -48,7 +48,7 @@ def laid_out(root: Path, **other: str) -> Path:
     return root
 
 
-def found(rows: Iterable[Row], what: str) -> Row:
+def found(rows: Iterable[Finding], what: str) -> Finding:
     return next(row for row in rows if row.what == what)
 
 
@@ -293,7 +293,7 @@ def test_sockets_left_behind(tmp_path: Path) -> None:
 
 
 def test_this_host(tmp_path: Path) -> None:
-    plan = Plan("no-such-firecracker", None, 64, tmp_path, 0)
+    plan = Setup("no-such-firecracker", None, 64, tmp_path, 0)
     rows = list(examine(plan))
     expected = {"kvm", "firecracker", "kernel", "memory", "large pages", "room", "port"}
     assert expected <= {row.what for row in rows}
@@ -301,7 +301,11 @@ def test_this_host(tmp_path: Path) -> None:
 
 
 def test_severity() -> None:
-    ok, warning, broken = (Row("a", "ok", ""), Row("b", "warning", ""), Row("c", "broken", ""))
-    assert severity([ok, Row("d", "info", "")]) == FINE
+    ok, warning, broken = (
+        Finding("a", "ok", ""),
+        Finding("b", "warning", ""),
+        Finding("c", "broken", ""),
+    )
+    assert severity([ok, Finding("d", "info", "")]) == FINE
     assert severity([ok, warning]) == WORTH_A_LOOK
     assert severity([broken, ok, warning]) == BROKEN

@@ -42,13 +42,13 @@ def vm_doctor(
 
     Exit codes: 0 all is well, 1 something is broken, 8 there are warnings only.
     """
-    from arqon_microvm.doctor.examine import Plan, examine
-    from arqon_microvm.doctor.row import BROKEN, WORTH_A_LOOK, severity
+    from arqon_microvm.doctor.examine import Setup, examine
+    from arqon_microvm.doctor.finding import BROKEN, WORTH_A_LOOK, severity
     from arqon_microvm.run.monitor import MEMORY_MIB
 
     state, memory = state_dir or user_home().vm, memory or MEMORY_MIB["auto"]
-    plan = Plan(firecracker, jailer, memory, state, port, snapshot, image, jail_base)
-    rows = list(examine(plan))
+    setup = Setup(firecracker, jailer, memory, state, port, snapshot, image, jail_base)
+    rows = list(examine(setup))
     lines = []
     for row in rows:
         lines.append(f"{row.verdict:<8} {row.what:<18} {row.found}")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = ["BROKEN", "FINE", "WORTH_A_LOOK", "Row", "severity"]
+__all__ = ["BROKEN", "FINE", "WORTH_A_LOOK", "Finding", "severity"]
 
 Verdict = Literal["ok", "info", "warning", "broken"]
 
@@ -16,7 +16,7 @@ BROKEN: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Finding:
     """`found` is what is there; `to_do` says how to better it, and is empty where all is well.
 
     `warning` costs speed, isolation or certainty; with `broken` the guest does not start, or must
@@ -29,7 +29,7 @@ class Row:
     to_do: str = ""
 
 
-def severity(rows: Iterable[Row]) -> int:
+def severity(rows: Iterable[Finding]) -> int:
     """FINE, WORTH_A_LOOK if there are warnings, BROKEN if something is broken."""
     verdicts = {row.verdict for row in rows}
     if "broken" in verdicts:
