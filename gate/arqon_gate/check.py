@@ -68,7 +68,7 @@ class Around:
         sidecar_url: the sidecar that is in force for the user.
         repository: the checkout that this program runs from; None where it is installed.
         maestro: a checkout of Maestro, where one was named.
-        spoken: call it with each text that the check speaks; no such text gets into evidence.
+        texts: the file of the texts that were spoken.
     """
 
     home: Home
@@ -77,7 +77,15 @@ class Around:
     sidecar_url: str
     repository: Path | None
     maestro: Path | None
-    spoken: Callable[[str], None]
+    texts: Path
+
+    def spoken(self, text: str) -> None:
+        """Call it before a text is spoken: no such text gets into evidence.
+
+        The gate is told at once: it must know the text also if this process dies over it.
+        """
+        with self.texts.open("a", encoding="utf-8", errors="replace") as file:
+            file.write(" ".join(text.split()) + "\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,8 @@ def _begun(order: Order, mark: str) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        cwd=order.scratch,
-        env=environment(order.home.settings.parent, mark),
+        cwd=order.around.scratch,
+        env=environment(order.around.home.settings.parent, mark),
         start_new_session=True,
     )
     assert process.stdin is not None

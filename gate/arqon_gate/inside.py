@@ -7,15 +7,13 @@ import pickle
 import signal
 import sys
 import traceback
-from functools import partial
-from pathlib import Path
 from threading import Thread
 from typing import Final
 
 from arqon_gate.check import EXIT_CODES, Around, CannotLook, Check, Outcome
 from arqon_gate.environment import MARK
 from arqon_gate.leftovers import end_marked
-from arqon_gate.order import REPORT, Order, Report
+from arqon_gate.order import REPORT, Order
 
 __all__ = ["main"]
 
@@ -27,17 +25,8 @@ def main() -> int:
     """Run the check that standard input orders; returns the exit code of its verdict."""
     order = _order()
     Thread(target=_end_with_parent, daemon=True).start()
-    around = Around(
-        home=order.home,
-        user=order.user,
-        scratch=order.scratch,
-        sidecar_url=order.sidecar_url,
-        repository=order.repository,
-        maestro=order.maestro,
-        spoken=partial(_will_speak, order.spoken),
-    )
-    outcome = _looked(order.check, around)
-    order.report.write_bytes(REPORT.dump_json(Report(outcome)))
+    outcome = _looked(order.check, order.around)
+    order.report.write_bytes(REPORT.dump_json(outcome))
     return EXIT_CODES[outcome.verdict]
 
 
@@ -57,12 +46,6 @@ def _order() -> Order:
         order = pickle.load(parent)  # noqa: S301 -- from the process that started this one
     assert isinstance(order, Order)
     return order
-
-
-def _will_speak(texts: Path, text: str) -> None:
-    """Tell the gate at once: it must know the text also if this process dies over it."""
-    with texts.open("a", encoding="utf-8", errors="replace") as file:
-        file.write(" ".join(text.split()) + "\n")
 
 
 def _end_with_parent() -> None:

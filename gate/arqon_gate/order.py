@@ -8,36 +8,18 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from arqon_gate.check import Check, Outcome
-from arqon_service.home import Home
+from arqon_gate.check import Around, Check, Outcome
 
-__all__ = ["REPORT", "Order", "Report"]
+__all__ = ["REPORT", "Order"]
+
+REPORT: Final = TypeAdapter(Outcome)
+"""What the process says at its end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the process shall do.
-
-    `report` is the file that it writes its outcome to; `spoken` the one that it adds each text to
-    which it is about to speak, a line each.
-    """
+    """What the process shall do; `report` is the file that it writes its outcome to."""
 
     check: Check
+    around: Around
     report: Path
-    spoken: Path
-    home: Home
-    user: Home
-    scratch: Path
-    sidecar_url: str
-    repository: Path | None
-    maestro: Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What the process says at its end."""
-
-    outcome: Outcome
-
-
-REPORT: Final = TypeAdapter(Report)

@@ -13,7 +13,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from arqon_gate.check import EXIT_CODES, Check, Outcome
+from arqon_gate.check import EXIT_CODES, Around, Check, Outcome
 from arqon_gate.following import followed
 from arqon_gate.order import REPORT, Order
 from arqon_gate.output import Output
@@ -97,7 +97,7 @@ def run_check(
     with tempfile.TemporaryDirectory(prefix="arqon-gate-", ignore_cleanup_errors=True) as folder:
         order = _order(check, subject, Path(folder))
         ending = followed(order, heard, stop or Event())
-        outcome, spoken = _outcome(order.report, ending), _spoken(order.spoken)
+        outcome, spoken = _outcome(order.report, ending), _spoken(order.around.texts)
     return Run(
         check=check,
         outcome=outcome,
@@ -115,17 +115,16 @@ def _order(check: Check, subject: Subject, folder: Path) -> Order:
     home.make()
     scratch = folder / "scratch"
     scratch.mkdir()
-    return Order(
-        check=check,
-        report=folder / "report.json",
-        spoken=folder / "spoken.txt",
+    around = Around(
         home=home,
         user=subject.user,
         scratch=scratch,
         sidecar_url=subject.sidecar_url,
         repository=subject.repository,
         maestro=subject.maestro,
+        texts=folder / "spoken.txt",
     )
+    return Order(check, around, folder / "report.json")
 
 
 def _outcome(path: Path, ending: str | int) -> Outcome:
@@ -134,7 +133,7 @@ def _outcome(path: Path, ending: str | int) -> Outcome:
         return Outcome("failed", (ending,))
     try:
         with path.open("rb") as file:
-            outcome = REPORT.validate_json(file.read(_REPORT_BYTES)).outcome
+            outcome = REPORT.validate_json(file.read(_REPORT_BYTES))
     except (OSError, ValidationError):
         how = f"by signal {-ending}" if ending < 0 else f"with exit code {ending}"
         why = f"Its process ended {how}, and said nothing of what it saw."
