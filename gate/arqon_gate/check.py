@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
@@ -18,6 +18,7 @@ __all__ = [
     "Measurement",
     "Outcome",
     "Verdict",
+    "exit_code",
 ]
 
 Gate = Literal[1, 3, 4, 6]
@@ -30,6 +31,13 @@ Measurement = bool | int | float | str
 
 EXIT_CODES: Final[Mapping[Verdict, int]] = {"proven": 0, "failed": 1, "not_proven": 9}
 """Of `arqon-tts gate run NAME`, and of the check's process."""
+
+
+def exit_code(verdicts: Iterable[Verdict]) -> int:
+    """Of a command that says all of them: a failure counts before what is not proven."""
+    found = set(verdicts)
+    worst: Verdict = "failed" if "failed" in found else "not_proven"
+    return EXIT_CODES[worst if found & {"failed", "not_proven"} else "proven"]
 
 
 class CannotLook(Exception):

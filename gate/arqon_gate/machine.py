@@ -14,17 +14,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
+from arqon_gate.repository import PARTS
+
 __all__ = ["Machine", "plain_release", "this_machine", "versions"]
 
 _PURPOSE: Final = b"arqon-gate evidence"
-_PACKAGES: Final = (
-    "arqon-gate",
-    "arqon-microvm",
-    "arqon-service",
-    "arqon-settings",
-    "arqon-tui",
-    "arqon-voice",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +51,7 @@ def plain_release() -> str:
 def versions() -> Mapping[str, str]:
     """Of Python and of the parts of the product that are installed here."""
     found = {"python": platform.python_version()}
-    for package in _PACKAGES:
+    for package in sorted(part.replace("_", "-") for part in PARTS):
         try:
             found[package] = version(package)
         except PackageNotFoundError:

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Final
 
 from arqon_gate.check import Check
+from arqon_gate.checks.maestro import CHECKS
 
 __all__ = ["MAESTRO", "NAMES", "UnknownCheck", "check_named"]
 
@@ -30,16 +31,7 @@ NAMES: Final[tuple[str, ...]] = (
 """In the order in which they run; the module of each has its name, with underscores."""
 
 
-MAESTRO: Final = (
-    "maestro-build",
-    "maestro-soak",
-    "maestro-replay-smoke",
-    "maestro-integrity-smoke",
-    "maestro-kokoro-smoke",
-    "maestro-kokoro-stream-smoke",
-    "maestro-kokoro-failure-smoke",
-    "maestro-kokoro-rollback",
-)
+MAESTRO: Final = tuple(CHECKS)
 """The plan's own commands; they need a checkout of Maestro, and no criterion waits for them."""
 
 
@@ -54,8 +46,6 @@ def check_named(name: str) -> Check:
         UnknownCheck: there is none.
     """
     if name in MAESTRO:
-        from arqon_gate.checks.maestro import CHECKS
-
         return CHECKS[name]
     if name not in NAMES:
         there = ", ".join((*NAMES, *MAESTRO))

@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from arqon_gate.check import Around, Check, Outcome
-from arqon_gate.checks.replay import bus_at, selected
 from arqon_gate.doubles.bus_server import BusServer
+from arqon_gate.on_a_bus import bus_at, on_bus, selected
 from arqon_gate.speaking import judged, waited_for
 from arqon_service.assembly import open_plane
 from arqon_service.home import Home
-from arqon_voice.bus.client import BusClient
-from arqon_voice.bus.health import BusHealth
 from arqon_voice.bus.review import Reviews
 from arqon_voice.telemetry.events import Value
 
@@ -113,21 +111,10 @@ def _client(home: Home, bus: BusServer, reviews: Reviews) -> Iterator[list[str]]
 
     plane = open_plane(home, "gate")
     plane.start()
-    client = BusClient(
-        bus.url,
-        "auto",
-        plane,
-        health=lambda: BusHealth("healthy", "fallback", "off"),
-        tell=tell,
-        reviews=reviews,
-        environ={},
-    )
-    client.start()
     try:
-        bus.wait_for("connected")
-        yield told
+        with on_bus(plane, tell, bus, reviews):
+            yield told
     finally:
-        client.close()
         plane.close()
 
 

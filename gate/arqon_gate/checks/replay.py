@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import socket
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from typing import Final
 
-from websockets.sync.client import connect
-
-from arqon_gate.check import Around, CannotLook, Check, Outcome
+from arqon_gate.check import Around, Check, Outcome
 from arqon_gate.doubles.bus_server import BusServer
-from arqon_gate.doubles.bus_shapes import maestro_event
 from arqon_gate.doubles.hearing import sounding
 from arqon_gate.doubles.null_sink import RATE, NullSink
+from arqon_gate.on_a_bus import bus_at, on_bus, selected
 from arqon_gate.speaking import (
     BY_FALLBACK,
     HeardVoice,
@@ -25,17 +19,14 @@ from arqon_gate.speaking import (
     waited_for,
 )
 from arqon_service.assembly import open_plane
-from arqon_voice.bus.client import BusClient
-from arqon_voice.bus.health import BusHealth
-from arqon_voice.bus.port import BusVoice, Tell
 
-__all__ = ["CHECK", "PORT", "bus_at", "look", "on_bus", "selected"]
+__all__ = ["CHECK", "look"]
 
 PORT: Final = 9101
 MESSAGE: Final = "speech-replay-msg-999"
 """The message that Maestro's own scenario sends three times."""
 REPEATS: Final = 3
-_PATIENCE_S: Final = 60.0
+_ENDS: Final = ("latency_ms", "replay_ignored", "playback_failed", "fail_closed")
 
 
 def look(around: Around, opened: OpenPlane = open_plane, port: int = PORT) -> Outcome:
@@ -73,63 +64,12 @@ def _repeated(voice: HeardVoice, bus: BusServer, sink: NullSink, ends: int) -> f
         with on_bus(voice.plane, voice.plane.emitter.tell, bus):
             selected(bus, "test-speech-replay")
             waited_for(
-                lambda: len([n for n in voice.events(MESSAGE) if n in _ENDS]) >= ends,
+                lambda: sum(name in _ENDS for name in voice.events(MESSAGE)) >= ends,
                 f"{ends} requests to end",
             )
         recording.settle()
         heard = sounding(recording.samples)
     return float((heard.stop - heard.start) / RATE)
-
-
-_ENDS: Final = ("latency_ms", "replay_ignored", "playback_failed", "fail_closed")
-
-
-@contextmanager
-def bus_at(port: int) -> Iterator[BusServer]:
-    """Maestro's mock bus.
-
-    Raises:
-        CannotLook: the port is taken.
-    """
-    with closing(socket.socket()) as trying:
-        trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trying.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise CannotLook(
-                f"The bus of this check needs port {port}: {error.strerror}. End the program that "
-                "has it."
-            ) from error
-    with BusServer("maestro", port) as bus:
-        yield bus
-
-
-@contextmanager
-def on_bus(voice: BusVoice, tell: Tell, bus: BusServer) -> Iterator[BusClient]:
-    """The voice as a client of the bus."""
-    connected = len(bus.events("connected"))
-    client = BusClient(
-        bus.url,
-        "auto",
-        voice,
-        health=lambda: BusHealth("healthy", "fallback", "off"),
-        tell=tell,
-        environ={},
-    )
-    client.start()
-    try:
-        bus.wait_for("connected", connected + 1)
-        yield client
-    finally:
-        client.close(_PATIENCE_S)
-
-
-def selected(bus: BusServer, session: str) -> None:
-    """Choose a scenario as Maestro does: by the name of a session."""
-    sent = maestro_event("stt.audio.append", session, "c-1", "m", {"audio_data": ""})
-    with connect(bus.url) as maestro:
-        maestro.send(json.dumps(sent))
-        maestro.recv(_PATIENCE_S)
 
 
 CHECK = Check(

@@ -11,10 +11,10 @@ from typing import Final
 import psutil
 
 from arqon_gate.check import Around, Check, Outcome
-from arqon_gate.checks.replay import bus_at, on_bus
 from arqon_gate.doubles.bus_server import BusServer, Json
 from arqon_gate.doubles.bus_shapes import maestro_event
 from arqon_gate.doubles.planes import instant
+from arqon_gate.on_a_bus import bus_at, on_bus
 from arqon_gate.speaking import OpenPlane, judged, waited_for
 from arqon_service.home import Home
 from arqon_voice.bus.client import BusClient

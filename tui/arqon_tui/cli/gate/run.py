@@ -65,6 +65,7 @@ def gate_run(
     Exit codes: 0 all are proven, 1 one has failed, 9 none has failed but one is not proven, 3 the
     evidence could not be kept.
     """
+    from arqon_gate.check import exit_code
     from arqon_gate.present import subject_of
     from arqon_gate.record import Recorder
 
@@ -75,18 +76,18 @@ def gate_run(
     if key is not None:
         click.echo(signed(folder, key))
     click.echo(f"Evidence: {folder}")
-    sys.exit(_worst(runs))
+    sys.exit(exit_code(run.outcome.verdict for run in runs))
 
 
 def _checks(names: Sequence[str], every: bool, maestro: bool) -> list[Check]:
     from arqon_gate.registry import MAESTRO, NAMES, UnknownCheck, check_named
 
-    all_names = (*NAMES, *MAESTRO) if maestro else NAMES
-
     if bool(names) == every:
         raise click.UsageError(f"Name checks, or give --all. There are: {', '.join(NAMES)}.")
+    if every:
+        names = (*NAMES, *MAESTRO) if maestro else NAMES
     try:
-        return [check_named(name) for name in (all_names if every else names)]
+        return [check_named(name) for name in names]
     except UnknownCheck as error:
         raise click.UsageError(str(error)) from None
 
@@ -132,8 +133,3 @@ def _say(run: Run) -> None:
         click.echo(f"  {reason}")
     if run.outcome.verdict == "not_proven":
         click.echo(f"  To prove it: {run.check.proof}")
-
-
-def _worst(runs: Sequence[Run]) -> int:
-    codes = {run.exit_code for run in runs}
-    return exits.FAILED if exits.FAILED in codes else max(codes)

@@ -30,6 +30,7 @@ def gate_status(folder: Path | None, json_output: bool) -> None:
 
     Exit codes: 0 all are proven, 1 one has failed, 9 none has failed but one is not proven.
     """
+    from arqon_gate.check import exit_code
     from arqon_gate.present import present
     from arqon_gate.repository import checkout
     from arqon_gate.verdict import rows
@@ -44,14 +45,7 @@ def gate_status(folder: Path | None, json_output: bool) -> None:
     lines = [line for row in table for line in _lines(row)]
     data = {"evidence": str(where), "rows": [asdict(row) for row in table]}
     show(data, "\n".join(lines), json_output=json_output)
-    verdicts = {row.verdict for row in table}
-    sys.exit(
-        exits.FAILED
-        if "failed" in verdicts
-        else exits.NOT_PROVEN
-        if "not_proven" in verdicts
-        else 0
-    )
+    sys.exit(exit_code(row.verdict for row in table))
 
 
 def _lines(row: Row) -> Iterator[str]:
