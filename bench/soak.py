@@ -13,9 +13,13 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from arqon_gate.doubles.patience import PATIENCE_S
+from arqon_gate.doubles.planes import instant
+from arqon_gate.soaking import balance, held, home_for
+from arqon_service.home import Home
 from arqon_voice.speech.plane import Ticket, VoicePlane
 from arqon_voice.speech.utterance import PcmChunk
-from bench._soaking import PATIENCE_S, REQUESTS, WARM, begun_plane, held, holds
+from bench._soaking import REQUESTS, WARM, printed
 
 AT_ONCE = 20
 AUDIO = PcmChunk(b"\x10\x00" * 16_000, 16_000)
@@ -24,11 +28,12 @@ AUDIO = PcmChunk(b"\x10\x00" * 16_000, 16_000)
 def main() -> int:
     """Print the table; the status says whether all of it held."""
     with tempfile.TemporaryDirectory() as folder:
-        return _soak(Path(folder))
+        return _soak(home_for(Home.under(Path(folder))))
 
 
-def _soak(folder: Path) -> int:
-    plane = begun_plane(folder, "cli")
+def _soak(home: Home) -> int:
+    plane = instant(home, "cli")
+    plane.start()
     draw = random.Random(11)
     begun = time.monotonic()
     asked = _ask(plane, draw, WARM)
@@ -37,8 +42,9 @@ def _soak(folder: Path) -> int:
     after = held()
     took = time.monotonic() - begun
     plane.close(30)
-    print(f"requests                             {sum(asked.values()):>8}  in {took:.0f} s")
-    return int(not holds(folder, asked, before, after))
+    found = balance(home, asked, before, after)
+    print(f"requests                             {found.requests:>8}  in {took:.0f} s")
+    return int(not printed(found))
 
 
 def _ask(plane: VoicePlane, draw: random.Random, number: int) -> Counter[str]:

@@ -46,7 +46,7 @@ PLANES: dict[str, tuple[Any, dict[str, Any], Callable[..., object]]] = {
     "kokoro-rollback": (kokoro_rollback, {}, planes.deaf_to_switches),
     "replay": (replay, {"port": 0}, planes.forgetful),
     "nonblocking": (nonblocking, {}, planes.blocking),
-    "soak": (soak, {"port": 0, "requests": 400}, planes.instant_and_untold),
+    "soak": (soak, {"port": 0, "requests": 400, "warm": 200}, planes.instant_and_untold),
 }
 
 

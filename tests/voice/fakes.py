@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 
+from arqon_gate.doubles.instant_player import InstantPlayback
 from arqon_settings.model import ProviderName, Settings
 from arqon_voice.playback.port import Ended, Playhead
 from arqon_voice.providers.port import ProviderError, Spoken
@@ -81,13 +82,12 @@ class FakeProvider:
         pass
 
 
-class FakePlayback:
+class FakePlayback(InstantPlayback):
     """Sounds as soon as the first chunk is there; ends when it is told to."""
 
     def __init__(self, player: FakePlayer) -> None:
+        super().__init__()
         self._player = player
-        self._started: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._ended: asyncio.Future[Ended] = asyncio.get_running_loop().create_future()
         self.pcm = b""
         if player.broken:
             self._end(Ended("failed", 0, reason=player.broken))
@@ -115,18 +115,6 @@ class FakePlayback:
     @property
     def playhead(self) -> Playhead:
         return Playhead(round(len(self.pcm) / 32))
-
-    async def started(self) -> bool:
-        return await asyncio.shield(self._started)
-
-    async def ended(self) -> Ended:
-        return await asyncio.shield(self._ended)
-
-    def _end(self, ended: Ended) -> None:
-        if not self._ended.done():
-            self._ended.set_result(ended)
-        if not self._started.done():
-            self._started.set_result(False)
 
 
 @dataclass

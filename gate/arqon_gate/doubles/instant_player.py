@@ -7,10 +7,10 @@ import asyncio
 from arqon_voice.playback.port import Ended, Playhead
 from arqon_voice.speech.utterance import PcmChunk
 
-__all__ = ["InstantPlayer"]
+__all__ = ["InstantPlayback", "InstantPlayer"]
 
 
-class _Heard:
+class InstantPlayback:
     """A playback that takes no time."""
 
     def __init__(self) -> None:
@@ -56,8 +56,8 @@ class InstantPlayer:
     def warm(self) -> None:
         pass
 
-    def open(self) -> _Heard:
-        return _Heard()
+    def open(self) -> InstantPlayback:
+        return InstantPlayback()
 
     def close(self) -> None:
         pass
