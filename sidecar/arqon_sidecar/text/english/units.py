@@ -15,7 +15,10 @@ DOTTED = words(
     "mos cyl mcg mi yd yds cm mm km kg st"
 ) | {"sq ft", "sq. ft", "cu ft", "cu. ft", "fl oz", "fl. oz", "sq. mi", "sq. m"}
 """Units that may carry the point of an abbreviation."""
-UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
+_BEGINNINGS = "".join(sorted({re.escape(unit[0]) for unit in UNITS}))
+_NAMES = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
+UNIT = f"(?=[{_BEGINNINGS}])(?:{_NAMES})"
+"""Any unit. The first character rules it out: behind most numbers there is none of 250."""
 _RATES = {"mo": "month", "wk": "week", "y": "year", "capita": "capita", "dl": "deciliter"}
 THEN = "day|d|hour|hr|h|min|week|wk|dose|year|yr"
 """The second of two that a measure is said for: 5 mg/kg/day."""
