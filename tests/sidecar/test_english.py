@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from arqon_sidecar.text.english import english
 from arqon_sidecar.text.marks import LETTER_A
-from arqon_sidecar.text.spans import Form, Grammar, Kind, Span
+from arqon_sidecar.text.spans import Form, Grammar, Kind, Span, beginning
 from arqon_sidecar.text.traced import Traced
 
 US, GB = english(british=False), english(british=True)
@@ -85,9 +85,11 @@ def test_every_word_of_a_span_points_at_the_span(text: str) -> None:
 
 @given(text=ANY)
 @settings(deadline=None, max_examples=200)
-def test_two_characters_rule_out_no_form_that_matches(text: str) -> None:
+def test_how_a_text_begins_rules_out_no_form_that_matches(text: str) -> None:
     for at, first in enumerate(text):
-        likely = US.beginning_with(text[at : at + 2])
+        token = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|.", re.DOTALL).match(text, at)
+        assert token
+        likely = US.beginning_with(beginning(text, at, token.end()))
         for form in US.forms:
             matches = re.match(form.first, first) and form.pattern.match(text, at)
             assert not matches or form in likely, (form.pattern.pattern, text[at:])

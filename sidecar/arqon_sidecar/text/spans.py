@@ -20,7 +20,7 @@ from arqon_sidecar.text.replaced import Replaced
 from arqon_sidecar.text.rules import apply, put
 from arqon_sidecar.text.traced import Traced
 
-__all__ = ["Form", "Grammar", "Kind", "Span"]
+__all__ = ["Form", "Grammar", "Kind", "Span", "beginning"]
 
 
 class Kind(StrEnum):
@@ -80,6 +80,8 @@ class Form:
 
 
 _TOKEN = re.compile(r"[^\W\d_²³¹⁰⁴-⁹]+(?:'[^\W\d_]+)*|\d+|\s+|.", re.DOTALL)
+_SHORT_WORD, _SHORT_NUMBER = 4, 2
+"""Letters or digits up to which a word or a number is looked up whole."""
 _TIDY = (put(r"[^\S\n]{2,}", " "), put(r" (?=[,;:!?.](?:\s|$))", ""))
 
 
@@ -89,14 +91,14 @@ class Grammar:
     def __init__(self, forms: Iterable[Form]) -> None:
         self.forms = tuple(forms)
         self._beginnings = [_Beginning(form) for form in self.forms]
-        self.beginning_with = lru_cache(4096)(self._chosen)
-        """The forms that may match a text that begins with these two characters."""
+        self.beginning_with = lru_cache(8192)(self._chosen)
+        """The forms that may match a text that begins with these characters."""
 
     def spans(self, text: str) -> Iterator[Span]:
         """What is not said as it is written; spans are in order and do not overlap."""
         at = 0
         while token := _TOKEN.match(text, at):
-            span = self._span(text, at)
+            span = self._span(text, at, beginning(text, at, token.end()))
             if span:
                 yield span
             at = span.end if span else token.end()
@@ -108,21 +110,31 @@ class Grammar:
             made.say(span.start, span.end, span.words)
         return apply(_TIDY, made.whole())
 
-    def _span(self, text: str, at: int) -> Span | None:
-        for form in self.beginning_with(text[at : at + 2]):
+    def _span(self, text: str, at: int, begins: str) -> Span | None:
+        for form in self.beginning_with(begins):
             match = form.pattern.match(text, at)
             words = form.say(match) if match and match.end() > at else None
             if match and words is not None:
                 return Span(at, match.end(), form.kind, words)
         return None
 
-    def _chosen(self, two: str) -> list[Form]:
+    def _chosen(self, begins: str) -> list[Form]:
         both = zip(self._beginnings, self.forms, strict=True)
-        return [form for beginning, form in both if beginning.may_be(two)]
+        return [form for likely, form in both if likely.may_be(begins)]
+
+
+def beginning(text: str, start: int, end: int) -> str:
+    """What of the text tells which forms may match at the token text[start:end].
+
+    Two characters, or a short word or number with what follows it, which rules out addresses, names
+    in code and the like. Of longer ones there are too many to look each up.
+    """
+    most = _SHORT_NUMBER if text[start].isdecimal() else _SHORT_WORD
+    return text[start : end + 1] if end - start <= most else text[start : start + 2]
 
 
 class _Beginning:
-    """How texts begin that a form matches: most forms are ruled out by two characters."""
+    """How texts begin that a form matches: most forms are ruled out by a few characters."""
 
     def __init__(self, form: Form) -> None:
         self._first = re.compile(form.first)
@@ -130,12 +142,13 @@ class _Beginning:
         free = form.pattern.pattern.replace("(?<=", "(?:|")  # whatever stands before
         self._whole = regex.compile(free, int(flags))
 
-    def may_be(self, two: str) -> bool:
-        """Whether it can match them with more behind them. What stands before is not known here.
+    def may_be(self, begins: str) -> bool:
+        """Whether it can match these characters with more behind them.
 
+        What stands before them is not known here.
         Figures such as ½ are of words for `re` and not for `regex`: they rule out nothing.
         """
-        if not self._first.match(two):
+        if not self._first.match(begins):
             return False
-        unlike = any(unicodedata.category(character) == "No" for character in two)
-        return unlike or bool(self._whole.match(two, partial=True))
+        unlike = any(unicodedata.category(character) == "No" for character in begins)
+        return unlike or bool(self._whole.match(begins, partial=True))
