@@ -476,6 +476,25 @@ def test_a_hung_espeak_is_given_up_in_words(tmp_path: Path, script: str) -> None
     assert espeak.restarts == 2
 
 
+COUNTS = """
+import json, sys
+size = int.from_bytes(sys.stdin.buffer.read(4), "big")
+texts = json.loads(sys.stdin.buffer.read(size))["texts"]
+body = json.dumps({"phonemes": [f"{text} of {len(texts)}" for text in texts]}).encode()
+sys.stdout.buffer.write(len(body).to_bytes(4, "big") + body)
+"""
+
+
+def test_equal_texts_are_read_once(tmp_path: Path) -> None:
+    child = tmp_path / "child.py"
+    child.write_text(COUNTS)
+    espeak = Espeak(child=child)
+    try:
+        assert espeak.phonemes("en-us", ["a", "b", "a", "a"]) == [f"{x} of 2" for x in "abaa"]
+    finally:
+        espeak.close()
+
+
 def test_what_espeak_read_before_does_not_change_how_it_reads_on(espeak: Espeak) -> None:
     alone = espeak.phonemes("en-us", ["most of it"])[0]
     odd = ["\\ₛ&ह²あß<¿\\", "é: 中", "д_\\ဝ⊽: ų"]  # espeak holds the last character back

@@ -37,17 +37,20 @@ class Espeak:
     def phonemes(self, voice: str, texts: Sequence[str]) -> list[str]:
         """IPA of each text in espeak's alphabet, ties as `^`, by espeak's voice name (`en-us`).
 
+        Equal texts are read once.
+
         Raises:
             EspeakError: no such voice, or espeak crashes or hangs on these texts time and again.
         """
         if not texts:
             return []
+        unlike = list(dict.fromkeys(texts))
         with self._lock:
-            answer = self._ask_twice({"voice": voice, "texts": list(texts)})
+            answer = self._ask_twice({"voice": voice, "texts": unlike})
         if "error" in answer:
             raise EspeakError(answer["error"])
-        phonemes: list[str] = answer["phonemes"]
-        return phonemes
+        said: dict[str, str] = dict(zip(unlike, answer["phonemes"], strict=True))
+        return [said[text] for text in texts]
 
     def words(self, voice: str, words: Sequence[str]) -> list[str]:
         """IPA of each word spoken alone, like `phonemes`; espeak is asked once for each word."""
