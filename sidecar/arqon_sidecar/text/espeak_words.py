@@ -22,14 +22,13 @@ _MARKS = re.escape(';:,.!?—…"()“”')
 _INSIDE = r"(?<=\d)[.,:](?=\d)|(?<=(?<!\w)[A-Z])\.(?=[A-Z](?!\w))"
 """Marks that belong to a word: 12,5 and A.I."""
 _PART = re.compile(
-    rf"(?P<known>[{KNOWN}])|(?P<clause>(?:{_INSIDE}|[^{KNOWN}{_MARKS}])+)|(?P<mark>[{_MARKS}])"
+    rf"(?P<known>[{KNOWN}])|(?P<clause>(?:[^{KNOWN}{_MARKS}]++|{_INSIDE})+)|(?P<mark>[{_MARKS}])"
 )
-_WORD = re.compile(r"\S+")
 _DIGIT = re.compile(r"\d")
 _MOST_LETTERS = 3
 """More capitals without a plural are left to espeak, which names them where they are no word."""
-_LONGEST_WORD = 40
-"""espeak loses letters of much longer ones."""
+_WORD = re.compile(r"\S{1,40}")
+"""A word, an overlong one in pieces: espeak loses letters of much longer ones."""
 _MOST_WORDS = 24
 """Words that are said in one go: matching sounds with words takes the square of their number."""
 _INITIALISM = re.compile(r"(?P<letters>[A-Z]{2,5})(?P<many>['’]?s)?")
@@ -118,18 +117,11 @@ def _parts(text: str) -> Iterator[_Part]:
         if match.lastgroup != "clause":
             yield _Part(*match.span(), known=match.lastgroup == "known")
             continue
-        words = tuple(_words(match))
+        words = tuple(word.span() for word in _WORD.finditer(text, *match.span()))
         for first in range(0, len(words), _MOST_WORDS):
             some = words[first : first + _MOST_WORDS]
             last = first + _MOST_WORDS >= len(words)
             yield _Part(some[0][0], match.end() if last else some[-1][1] + 1, some)
-
-
-def _words(clause: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """Where the clause's words stand, overlong ones in pieces."""
-    for word in _WORD.finditer(clause.string, *clause.span()):
-        for first in range(word.start(), word.end(), _LONGEST_WORD):
-            yield first, min(first + _LONGEST_WORD, word.end())
 
 
 def _written(word: str, language: Language) -> str:

@@ -73,6 +73,11 @@ def _with_vowels(match: regex.Match[str]) -> str:
 def _apart(match: regex.Match[str], syllable: str) -> str:
     """With a space where a letter stands beside it, one between two syllables."""
     text, start, end = match.string, match.start(), match.end()
-    before = start and text[start - 1].isalnum() and not _SYLLABLE.match(text[start - 1])
-    after = end < len(text) and text[end].isalnum()
+    before = _is_other_letter(text[start - 1 : start])
+    after = text[end : end + 1].isalnum()
     return f"{' ' if before else ''}{syllable}{' ' if after else ''}"
+
+
+@lru_cache(4096)
+def _is_other_letter(beside: str) -> bool:
+    return beside.isalnum() and not _SYLLABLE.match(beside)

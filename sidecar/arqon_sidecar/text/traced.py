@@ -74,10 +74,11 @@ class Traced:
             if new is None or new == match.group() or match.start() == match.end():
                 continue
             a, b = match.span()
-            first, last = self.span(a, b)
             parts += (self.text[done:a], new)
-            starts += self.starts[done:a] + [first] * len(new)
-            ends += self.ends[done:a] + [last] * len(new)
+            starts += self.starts[done:a]
+            starts += [self.starts[a]] * len(new)
+            ends += self.ends[done:a]
+            ends += [self.ends[b - 1]] * len(new)
             done = b
         if not parts:
             return self
