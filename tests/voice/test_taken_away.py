@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from arqon_voice.replay.guard import ReplayGuard
+from arqon_voice.telemetry.rows import Row
+from arqon_voice.telemetry.tail import Tail
 from tests.patience import PATIENCE_S
 from tests.voice.children import finish, running, said
 from tests.voice.telemetry_help import Open, emit, seqs, stored, wait_for
@@ -84,6 +87,37 @@ def test_two_writers_go_on_together(
     rows = stored(path)
     assert seqs([row for row in rows if row.message_id == "m"]) == list(range(160))
     assert seqs([row for row in rows if row.message_id == "other"]) == list(range(100))
+
+
+@pytest.mark.parametrize("suffixes", TAKEN)
+def test_a_program_that_writes_and_follows_goes_on_together_with_others(
+    path: Path, telemetry_at: Open, suffixes: tuple[str, ...]
+) -> None:
+    telemetry, tail, ended, followed = telemetry_at(path), Tail(path), Event(), list[Row]()
+
+    def follow() -> None:
+        for rows in tail.follow(ended):
+            followed.extend(rows)
+        tail.close()
+
+    emit(telemetry, range(100))
+    following = Thread(target=follow)
+    following.start()
+    wait_for(lambda: len(followed) == 100)
+    take_away(path, suffixes)
+    emit(telemetry, range(100, 150))
+    assert telemetry.flush(PATIENCE_S)
+    with running("append", path, 50, "other") as child:
+        assert said(child) == "True"
+        finish(child)
+    emit(telemetry, range(150, 160))
+    wait_for(lambda: len(followed) == 210)
+    ended.set()
+    following.join()
+    assert telemetry.close(PATIENCE_S)
+    rows = stored(path)
+    assert seqs([row for row in rows if row.message_id == "m"]) == list(range(160))
+    assert seqs([row for row in rows if row.message_id == "other"]) == list(range(50))
 
 
 @pytest.mark.parametrize("suffixes", TAKEN)

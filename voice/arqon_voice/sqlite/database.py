@@ -3,26 +3,46 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from weakref import WeakSet
 
-from arqon_voice.sqlite.faults import Identity, MovedError, named_fault
+from arqon_voice.sqlite.faults import BusyError, Identity, MovedError, named_fault
 from arqon_voice.sqlite.migrations import Schema, refuse_newer, version_of
 from arqon_voice.sqlite.place import identity_of
 
-__all__ = ["BESIDE", "Database"]
+__all__ = ["BESIDE", "Database", "check_let_go"]
 
 BESIDE: Final = ("-wal", "-shm")
 """Behind the file's name: what SQLite keeps beside a file that is open."""
 
 _LOOK_AGAIN_S: Final = 0.002
+_open_here: Final[WeakSet[Database]] = WeakSet()
+_listing = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
+def check_let_go(path: Path) -> None:
+    """Make sure that nobody in this process still has a `-shm` of `path` that was taken away.
+
+    SQLite gives one `-shm` to all connections of a process to a file: a new one would get that of
+    the old, and the other processes would have another. Who has it open sees it at the next look.
+
+    Raises:
+        BusyError: somebody has.
+    """
+    identity, shm = identity_of(path), identity_of(f"{path}-shm")
+    with _listing:
+        known = {each.beside[1] for each in _open_here if each.identity == identity}
+    if known - {shm, None}:
+        raise BusyError(f"{path} is still open here as it was before its -shm was taken away")
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Database:
     """An open file of the format `version`, which is below the schema's only in a reader.
 
@@ -38,6 +58,10 @@ class Database:
     identity: Identity
     beside: tuple[Identity | None, ...]
     busy_s: float
+
+    def __post_init__(self) -> None:
+        with _listing:
+            _open_here.add(self)
 
     def check_in_place(self) -> None:
         """Make sure that `path` still names the file that is open, with what belongs to it.
@@ -100,6 +124,8 @@ class Database:
             self._folded_in()
         with suppress(sqlite3.Error):
             self.connection.close()
+        with _listing:
+            _open_here.discard(self)
 
     def _folded_in(self) -> bool:
         """Move what only a deleted `-wal` holds into the file; say whether all of it is there.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from arqon_settings.folders import give_to_owner_of, make_folder
-from arqon_voice.sqlite.database import BESIDE, Database
+from arqon_voice.sqlite.database import BESIDE, Database, check_let_go
 from arqon_voice.sqlite.faults import Identity, MovedError, UnusableError, named_fault
 from arqon_voice.sqlite.migrations import Schema, migrate, refuse_newer, version_of
 from arqon_voice.sqlite.place import forget_leftovers, identity_of, only_process
@@ -57,6 +57,7 @@ def open_reader(path: Path, schema: Schema, *, busy_s: float) -> Database:
     identity = identity_of(path)
     if identity is None:
         raise MovedError(f"{path} does not exist")
+    check_let_go(path)
     with named_fault(path, identity):
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if _is_shelved(path) else ''}",
@@ -76,6 +77,7 @@ def open_reader(path: Path, schema: Schema, *, busy_s: float) -> Database:
             raise MovedError(f"{path} holds nothing yet")
         if version == 0:
             raise UnusableError(f"{path} is not in the format that this version reads")
+        check_let_go(path)
     except BaseException:
         connection.close()
         raise
@@ -91,6 +93,7 @@ def _is_shelved(path: Path) -> bool:
 
 
 def _opened(path: Path, schema: Schema, busy_s: float) -> Database:
+    check_let_go(path)
     connection = sqlite3.connect(
         path, timeout=busy_s, isolation_level=None, check_same_thread=False
     )
@@ -103,6 +106,7 @@ def _opened(path: Path, schema: Schema, busy_s: float) -> Database:
             beside = _beside(path)
         if identity is None or identity_of(path) != identity:
             raise MovedError(f"{path} was replaced while it was being opened")
+        check_let_go(path)
     except BaseException:
         connection.close()
         raise
