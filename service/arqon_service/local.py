@@ -16,6 +16,7 @@ from arqon_service.channel.server import ChannelFault
 from arqon_service.clients import Clients
 from arqon_service.home import Home
 from arqon_service.lock import Program, SpeechLock
+from arqon_service.lock_watch import LockWatch
 from arqon_service.requests import take_on
 from arqon_service.status_teller import StatusTeller
 from arqon_service.voice import Status, pending_in
@@ -84,8 +85,10 @@ class LocalVoice:
             soon = self._teller.soon
             self._watches = Watches(home, self.plane, mirror=program == "serve", on_news=soon)
         self._clients: Clients | None = None
+        self._lock_watch: LockWatch | None = None
         if lock is not None:
             self._listen(home, lock)
+            self._lock_watch = LockWatch(lock, home.lock, self._teller.soon)
         self._teller.start()
 
     @property
@@ -117,7 +120,9 @@ class LocalVoice:
         kept = "" if telemetry.state == "retrying" else telemetry.fault
         watched = self._watches.faults if self._watches else ()
         lost = self._clients.fault if self._clients else ""
-        faults = (self._fault, lost and _UNSHARED + lost, kept, self.plane.replay_fault, *watched)
+        beside = self._lock_watch.fault if self._lock_watch else ""
+        unshared = (self._fault, lost and _UNSHARED + lost, beside)
+        faults = (*unshared, kept, self.plane.replay_fault, *watched)
         return Status(
             program=self._program,
             pid=os.getpid(),
@@ -204,6 +209,8 @@ class LocalVoice:
         self.plane.close(timeout)
         if self._clients is not None:
             self._clients.close()
+        if self._lock_watch is not None:
+            self._lock_watch.stop()
         if self._lock is not None:
             self._lock.release()
         if self._watches is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import threading
 import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -57,6 +58,8 @@ class SpeechLock:
     def __init__(self, home: Home) -> None:
         self._path = home.lock
         self._file: int | None = None
+        self._record = b""
+        self._changing = threading.Lock()
 
     def take(self, program: Program) -> bool:
         """Take the lock, and say who holds it; False if another process does.
@@ -84,17 +87,41 @@ class SpeechLock:
         """
         assert self._file is not None
         holder = Holder(str(ProcessOwner.of(os.getpid())), program, socket, _now_ms())
-        record = json.dumps(asdict(holder)).encode()
-        os.pwrite(self._file, record, 0)
-        os.ftruncate(self._file, len(record))
+        with self._changing:
+            self._record = json.dumps(asdict(holder)).encode()
+            self._write(self._file)
+
+    def restore(self) -> bool:
+        """Take the lock anew if its file was deleted; whether it was. Nothing where it is not held.
+
+        Raises:
+            BlockingIOError: another process has made the file, and has the lock.
+            OSError: the file cannot be made or written.
+        """
+        with self._changing:
+            if self._file is None or _is_at(self._file, self._path):
+                return False
+            make_folder(self._path.parent)
+            file = None
+            while file is None:
+                file = self._locked()
+            os.close(self._file)
+            self._file = file
+            self._write(file)
+        return True
 
     def release(self) -> None:
         """Let go. Does nothing where the lock is not held."""
-        file, self._file = self._file, None
+        with self._changing:
+            file, self._file = self._file, None
         if file is not None:
             with suppress(OSError):  # closing it is what frees it
                 os.ftruncate(file, 0)
             os.close(file)
+
+    def _write(self, file: int) -> None:
+        os.pwrite(file, self._record, 0)
+        os.ftruncate(file, len(self._record))
 
     def _locked(self) -> int | None:
         """The file, opened and locked; None if somebody deleted it between the two.
