@@ -124,7 +124,7 @@ class Service:
         )
 
     def _bus_words(self) -> str:
-        return self._bus.status.words if self._bus is not None else ""
+        return self._bus.status.all_words if self._bus is not None else ""
 
 
 def _ask_for_it(holder: Holder) -> None:

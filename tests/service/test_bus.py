@@ -15,7 +15,7 @@ from arqon_service.home import Home
 from arqon_tui.panel.real_services import PanelServices
 from arqon_voice.telemetry.events import ENDINGS, PLAYBACK_STOPPED
 from tests.service.voices import ended, eventually, holding, rows, running
-from tests.voice.bus.frames import review, speech
+from tests.voice.bus.frames import frame, review, speech
 
 pytestmark = pytest.mark.audio
 
@@ -60,6 +60,19 @@ def test_a_request_is_heard_and_a_stop_and_a_rollback_reach_it(
         assert '"provider":"fallback"' in rows(home, "latency_ms", "short")[0].data
         health = bus.wait_for_payload("stt.health.status")["payload"]
         assert set(health) == {"status", "latency_ms", "error_count", "provider", "sidecar"}
+
+
+def test_frames_that_are_not_acted_on_are_counted_where_a_person_looks(
+    home: Home, null_sink: NullSink, bus: BusServer
+) -> None:
+    with running("serve", "--bus", bus.url):
+        holding(home, "serve")
+        bus.wait_for("connected")
+        bus.send("{", "[1]", frame("arqon", "stt.sun.rises", "m", {}))
+        bus.send(speech("arqon", "after", audio=sine(0.1, rate=16_000).pcm))
+        eventually(lambda: rows(home, "latency_ms", "after"), "the request after them")
+        said = status_of()["bus"]
+        assert "frames not acted on: 2 malformed, 1 unknown (a frame was ignored: " in said
 
 
 def test_a_killed_service_repeats_nothing_when_it_is_back(

@@ -59,7 +59,8 @@ def test_a_lock_that_another_has_taken_meanwhile_comes_back_when_that_one_has_en
     assert not holder_of(home)
     assert lock.restore()
     holder = holder_of(home)
-    assert holder and holder.program == "serve"
+    assert holder is not None
+    assert holder.program == "serve"
     lock.release()
 
 
@@ -73,5 +74,6 @@ def test_a_service_keeps_the_voice_when_its_lock_is_deleted(
         delete(home)
         eventually(lambda: holder_of(home), "the lock to be taken anew")
         holder = holder_of(home)
-        assert holder and (holder.pid, holder.socket) == (serving.pid, str(home.socket))
+        assert holder is not None
+        assert (holder.pid, holder.socket) == (serving.pid, str(home.socket))
         assert not SpeechLock(home).take("say")

@@ -36,6 +36,19 @@ class Counts:
     faults: int = 0
     sent: int = 0
 
+    @property
+    def words(self) -> str:
+        """What was not acted on, for a person; empty where there was nothing."""
+        passed_over = {
+            "malformed": self.malformed,
+            "unknown": self.unknown,
+            "echoed": self.echoed,
+            "of ours refused by the bus": self.errors,
+            "met a fault of this program": self.faults,
+        }
+        told = ", ".join(f"{count} {what}" for what, count in passed_over.items() if count)
+        return told and f"frames not acted on: {told}"
+
 
 @dataclass(frozen=True, slots=True)
 class BusStatus:
@@ -54,6 +67,14 @@ class BusStatus:
     counts: Counts = field(default_factory=Counts)
     words: str = "not started"
     fault: str = ""
+
+    @property
+    def all_words(self) -> str:
+        """`words`, with what was not acted on since the start, and why the last time."""
+        counted = self.counts.words
+        if counted and self.connected and self.fault:
+            counted += f" ({self.fault})"
+        return "; ".join(filter(None, (self.words, counted)))
 
 
 class Tally:
