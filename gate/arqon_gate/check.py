@@ -19,6 +19,7 @@ __all__ = [
     "Outcome",
     "Verdict",
     "exit_code",
+    "judged",
 ]
 
 Gate = Literal[1, 3, 4, 6]
@@ -125,3 +126,14 @@ class Check:
     def recorded(self) -> str:
         """The command of its artifact."""
         return self.command or f"arqon-tts gate run {self.name}"
+
+
+def judged(
+    wrong: list[str], right: str, seen: list[str], figures: Mapping[str, Measurement] | None = None
+) -> Outcome:
+    """Failed for each thing that is `wrong`; without any, proven by what is `right`."""
+    for line in wrong:
+        print(f"WRONG: {line}", flush=True)  # noqa: T201 -- the output of the check
+    if wrong:
+        return Outcome("failed", tuple(wrong), tuple(seen), figures or {})
+    return Outcome("proven", (right,), tuple(seen), figures or {})

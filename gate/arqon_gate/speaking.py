@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from arqon_gate.check import Around, CannotLook, Outcome
+from arqon_gate.check import Around, CannotLook
 from arqon_gate.doubles.hearing import sounding
 from arqon_gate.doubles.null_sink import RATE, NullSink, missing_packages
 from arqon_gate.doubles.patience import PATIENCE_S
@@ -22,8 +21,6 @@ from arqon_service.assembly import open_plane
 from arqon_service.home import Home
 from arqon_settings.model import SettingKey
 from arqon_settings.store import SettingsStore
-from arqon_voice.sidecar.health import Health
-from arqon_voice.sidecar.health import check as look_at
 from arqon_voice.speech.plane import VoicePlane
 from arqon_voice.speech.request import Outcome as Ending
 from arqon_voice.telemetry.events import Source
@@ -37,9 +34,6 @@ __all__ = [
     "OpenPlane",
     "Said",
     "Samples",
-    "in_force",
-    "judged",
-    "ready_sidecar",
     "sound_server",
     "voice_in",
     "waited_for",
@@ -162,44 +156,3 @@ def voice_in(
         yield HeardVoice(plane, home, sink, around)
     finally:
         plane.close()
-
-
-def in_force(around: Around) -> dict[SettingKey, Any]:
-    """The user's voice and timeout, with Kokoro at the address in force and nobody to fall back to.
-
-    Without a fallback, what sounds was spoken by the sidecar.
-    """
-    user = SettingsStore(around.user.settings).read().settings
-    return {
-        "arqon_tts_provider": "kokoro",
-        "arqon_tts_kokoro_url": around.sidecar_url,
-        "arqon_tts_kokoro_voice": user.arqon_tts_kokoro_voice,
-        "arqon_tts_kokoro_timeout_ms": user.arqon_tts_kokoro_timeout_ms,
-        "arqon_tts_kokoro_fallback_enabled": False,
-    }
-
-
-def ready_sidecar(around: Around) -> Health:
-    """What the sidecar in force says of itself.
-
-    Raises:
-        CannotLook: none answers there, or it is not ready.
-    """
-    health = asyncio.run(look_at(around.sidecar_url))
-    if health.state != "ready":
-        raise CannotLook(
-            f"No sidecar is ready at {around.sidecar_url}: {health.word}. {health.reason}".strip()
-        )
-    print(f"sidecar at {around.sidecar_url}: {health.label}, engine {health.engine}", flush=True)
-    return health
-
-
-def judged(
-    wrong: list[str], right: str, seen: list[str], figures: Mapping[str, Any] | None = None
-) -> Outcome:
-    """Failed for each thing that is `wrong`; without any, proven by what is `right`."""
-    for line in wrong:
-        print(f"WRONG: {line}", flush=True)
-    if wrong:
-        return Outcome("failed", tuple(wrong), tuple(seen), figures or {})
-    return Outcome("proven", (right,), tuple(seen), figures or {})

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from arqon_gate.check import Around, Check, Outcome
+from arqon_gate.check import Around, Check, Outcome, judged
 from arqon_gate.doubles.bus_server import BusServer
 from arqon_gate.on_a_bus import bus_at, on_bus, selected
-from arqon_gate.speaking import judged, waited_for
+from arqon_gate.speaking import waited_for
 from arqon_service.assembly import open_plane
 from arqon_service.home import Home
 from arqon_voice.bus.review import Reviews

@@ -11,8 +11,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, Final
 
-from arqon_gate.check import Around, CannotLook, Check, Outcome
-from arqon_gate.speaking import SPEECH_S, in_force, judged, ready_sidecar
+from arqon_gate.check import Around, CannotLook, Check, Outcome, judged
+from arqon_gate.sidecar_in_force import in_force, ready_sidecar
+from arqon_gate.speaking import SPEECH_S
 from arqon_voice.sidecar.http import open_client
 
 __all__ = ["CHECK", "look"]

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from typing import Final
 
-from arqon_gate.check import Around, Check, Outcome
+from arqon_gate.check import Around, Check, Outcome, judged
 from arqon_gate.doubles.null_sink import NullSink
 from arqon_gate.doubles.sidecar_server import SidecarServer
-from arqon_gate.speaking import OpenPlane, Said, judged, sound_server, voice_in
+from arqon_gate.speaking import OpenPlane, Said, sound_server, voice_in
 from arqon_service.assembly import open_plane
 from arqon_settings.model import SettingKey
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from arqon_gate.check import Around, Check, Outcome
+from arqon_gate.check import Around, Check, Outcome, judged
 from arqon_gate.doubles.sidecar_server import SidecarServer
-from arqon_gate.speaking import OpenPlane, judged, sound_server, voice_in
+from arqon_gate.speaking import OpenPlane, sound_server, voice_in
 from arqon_service.assembly import open_plane
 from arqon_service.home import Home
 from arqon_settings.model import SettingKey

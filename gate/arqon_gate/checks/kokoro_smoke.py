@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from arqon_gate.check import Around, Check, Outcome
+from arqon_gate.check import Around, Check, Outcome, judged
 from arqon_gate.doubles.hearing import likeness
-from arqon_gate.speaking import (
-    BY_FALLBACK,
-    SENTENCE,
-    Said,
-    in_force,
-    judged,
-    ready_sidecar,
-    sound_server,
-    voice_in,
-)
+from arqon_gate.sidecar_in_force import in_force, ready_sidecar
+from arqon_gate.speaking import BY_FALLBACK, SENTENCE, Said, sound_server, voice_in
 
 __all__ = ["CHECK", "look"]
 

@@ -8,8 +8,9 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
-from arqon_gate.check import Around, Check, Outcome
-from arqon_gate.speaking import Said, in_force, judged, ready_sidecar, sound_server, voice_in
+from arqon_gate.check import Around, Check, Outcome, judged
+from arqon_gate.sidecar_in_force import in_force, ready_sidecar
+from arqon_gate.speaking import Said, sound_server, voice_in
 from arqon_voice.sidecar.http import open_client
 
 __all__ = ["CHECK", "look"]

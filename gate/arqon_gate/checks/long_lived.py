@@ -7,8 +7,9 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from arqon_gate.check import Around, CannotLook, Check, Outcome
-from arqon_gate.speaking import in_force, judged, ready_sidecar, sound_server, voice_in
+from arqon_gate.check import Around, CannotLook, Check, Outcome, judged
+from arqon_gate.sidecar_in_force import in_force, ready_sidecar
+from arqon_gate.speaking import sound_server, voice_in
 from arqon_voice.sidecar.http import open_client
 
 __all__ = ["CHECK", "look"]

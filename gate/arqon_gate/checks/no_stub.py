@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from arqon_gate.check import Around, Check, Outcome
-from arqon_gate.speaking import judged, ready_sidecar
+from arqon_gate.check import Around, Check, Outcome, judged
+from arqon_gate.sidecar_in_force import ready_sidecar
 from arqon_voice.sidecar.health import KOKORO_SHA256
 
 __all__ = ["CHECK", "look"]

@@ -9,16 +9,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Final
 
-from arqon_gate.check import Around, Check, Outcome
-from arqon_gate.speaking import (
-    BY_FALLBACK,
-    SENTENCE,
-    SPEECH_S,
-    OpenPlane,
-    judged,
-    sound_server,
-    voice_in,
-)
+from arqon_gate.check import Around, Check, Outcome, judged
+from arqon_gate.speaking import BY_FALLBACK, SENTENCE, SPEECH_S, OpenPlane, sound_server, voice_in
 from arqon_service.assembly import open_plane
 from arqon_voice.speech.plane import VoicePlane
 from arqon_voice.speech.request import Outcome as Ending

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from arqon_gate.check import Around, Check, Outcome
+from arqon_gate.check import Around, Check, Outcome, judged
 from arqon_gate.doubles.bus_server import BusServer
 from arqon_gate.doubles.hearing import sounding
 from arqon_gate.doubles.null_sink import RATE, NullSink
@@ -13,7 +13,6 @@ from arqon_gate.speaking import (
     BY_FALLBACK,
     HeardVoice,
     OpenPlane,
-    judged,
     sound_server,
     voice_in,
     waited_for,

@@ -6,13 +6,13 @@ import base64
 import time
 from typing import Final
 
-from arqon_gate.check import Around, Check, Outcome
+from arqon_gate.check import Around, Check, Outcome, judged
 from arqon_gate.doubles.bus_server import Json
 from arqon_gate.doubles.bus_shapes import maestro_event
 from arqon_gate.doubles.planes import instant
 from arqon_gate.on_a_bus import bus_at
 from arqon_gate.soaking import home_for, soaked
-from arqon_gate.speaking import OpenPlane, judged
+from arqon_gate.speaking import OpenPlane
 from arqon_service.home import Home
 
 __all__ = ["CHECK", "look"]

@@ -18,7 +18,8 @@ from typing import Any
 
 import uvicorn
 
-from arqon_gate.doubles.sidecar_behaviours import BEHAVIOURS, Answer, Asked
+from arqon_gate.doubles.sidecar_answers import Answer, Asked
+from arqon_gate.doubles.sidecar_behaviours import BEHAVIOURS
 
 Json = dict[str, Any]
 Receive = Callable[[], Coroutine[Any, Any, Json]]

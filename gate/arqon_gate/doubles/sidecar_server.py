@@ -3,7 +3,7 @@
     with SidecarServer("tone") as server:
         settings = Settings(arqon_tts_kokoro_url=server.url, ...)
 
-The behaviours are in `sidecar_behaviours`, the tone that it answers in `sidecar_tone`.
+The behaviours are in `sidecar_behaviours` and `sidecar_speech`, the tone in `sidecar_tone`.
 """
 
 from __future__ import annotations
