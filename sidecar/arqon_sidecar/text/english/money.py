@@ -18,9 +18,15 @@ _CODE = "|".join(BY_CODE)
 _SCALE_NAMES = "thousand|million|billion|trillion|lakh|crore|bn|mn|tn|mm|MM|[kKmMbBT]|cr"
 
 
+_EUROPEAN = (
+    r"\d{1,3}(?:\.\d{3}){2,8}(?!\d)|\d{1,9},\d\d(?!\d|,\d)|\d{1,3},\d(?= ?(?:m|b)(?:n|illion)?\b)"
+)
+"""1.250.000 and 12,50; 1.234,50 is a number without a currency, too."""
+
+
 def _sum(number: int) -> str:
     return (
-        rf"(?P<sum{number}>{NUMBER}|\.\d{{1,3}}(?!\d))"
+        rf"(?P<sum{number}>{_EUROPEAN}|{NUMBER}|\.\d{{1,3}}(?!\d))"
         rf"(?:[\s-]?(?P<scale{number}>{_SCALE_NAMES})(?![\w$€£]|\.\w))?"
     )
 
@@ -28,7 +34,7 @@ def _sum(number: int) -> str:
 _BEFORE = re.compile(
     rf"(?<![\w$])(?P<minus>[-−+])?(?P<sign>{_SIGN}|(?:{_CODE})(?=\s?\d))\s?(?P<minus2>[-−])?"
     + _sum(1)
-    + rf"(?:{DASH}(?:{_SIGN})?{_sum(2)}(?![\w-]))?(?:{PER})?(?:/[-–—](?!\w))?"
+    + rf"(?:{DASH}(?:{_SIGN})?{_sum(2)}(?![\w-]))?(?:{PER})?(?:[/,][-–—](?!\w))?"
 )
 _AFTER = re.compile(
     rf"(?<![\w.,])(?P<minus>[-−])?{_sum(1)}(?:\s?(?:{_SIGN})?{DASH}{_sum(2)})?"
@@ -44,6 +50,12 @@ _NEGATIVE = re.compile(
 """As accountants write it: $(1.2)M."""
 _BLOOD = re.compile(r"\d\.\d")
 """A value of blood that is called INR, too."""
+_COMMA_CENTS = re.compile(r"[\d.]*\d,\d{1,2}")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_POINTED = frozenset({"€", "EUR", "R$", "BRL"})
+"""Currencies of countries that part thousands by points."""
+_RETAIL = words("l L liter litre kWh kg gal")
+"""Of what so little is sold that its price has three decimals."""
 _HEADS = words(
     "bill bills note notes coin coins ticket tickets gift fee fine deal question prize check "
     "checks cheque voucher coupon discount deposit tip bottle budget range mark threshold"
@@ -54,7 +66,7 @@ def money_forms(numbers: Numbers) -> tuple[Form, ...]:
     """$19.99, €5, £3m, 20 EUR, $10-$20, $5-10 million, $.99, $5/month, 50¢; 75p in Britain."""
 
     def money(match: re.Match[str]) -> str | None:
-        if match["sign"] == "INR" and _BLOOD.fullmatch(match["sum1"]):
+        if match["sign"] == "INR" and not match["scale1"] and _BLOOD.fullmatch(match["sum1"]):
             return None
         currency = BY_SIGN.get(match["sign"]) or BY_CODE[match["sign"]]
         words = _range(match, currency, numbers) if match["sum2"] else ""
@@ -99,7 +111,7 @@ def _range(match: re.Match[str], currency: Currency, numbers: Numbers) -> str:
 
 def _one(match: re.Match[str], currency: Currency, numbers: Numbers) -> str:
     one = _is_attributive(match)
-    written, scale = match["sum1"], match["scale1"]
+    written, scale = _american(match, 1), match["scale1"]
     many = currency.one if one else currency.many
     if scale:
         return f"{_amount(match, 1, numbers)} {_scale(scale)} {many}"
@@ -123,10 +135,24 @@ def _either(one: bool, currency: Currency) -> str:
 
 
 def _amount(match: re.Match[str], number: int, numbers: Numbers) -> str:
-    written = match[f"sum{number}"]
+    written = _american(match, number)
     if written.startswith("."):
         written = "0" + written
     return numbers.said(written, counted=True)
+
+
+def _american(match: re.Match[str], number: int) -> str:
+    """The sum with a point before its cents and no mark before its thousands, where it had one.
+
+    €1.450 is more than a thousand; €1.459/l, €1.25 million and $3.899 are not.
+    """
+    written = match[f"sum{number}"]
+    if _COMMA_CENTS.fullmatch(written):
+        return written.replace(".", "").replace(",", ".")
+    small = match[f"scale{number}"] or match["per"] in _RETAIL or match["sign"] not in _POINTED
+    if _GROUPED.fullmatch(written) and (written.count(".") > 1 or not small):
+        return written.replace(".", "")
+    return written
 
 
 def _scale(written: str) -> str:
