@@ -16,11 +16,18 @@ from arqon_sidecar.text.web import web_forms
 __all__ = ["normalised"]
 
 _WEB_WORDS = {
-    "e": {".": "punto", "@": "arroba", "/": "barra", "-": "guion", "_": "guion bajo"},
-    "f": {".": "point", "@": "arobase", "/": "slash", "-": "tiret", "_": "tiret bas"},
-    "h": {".": "डॉट", "@": "एट", "/": "स्लैश", "-": "डैश", "_": "अंडरस्कोर"},
-    "i": {".": "punto", "@": "chiocciola", "/": "barra", "-": "trattino", "_": "trattino basso"},
-    "p": {".": "ponto", "@": "arroba", "/": "barra", "-": "hífen", "_": "sublinhado"},
+    "e": {".": "punto", "@": "arroba", "/": "barra", "-": "guion", "_": "guion bajo", "+": "más"},
+    "f": {".": "point", "@": "arobase", "/": "slash", "-": "tiret", "_": "tiret bas", "+": "plus"},
+    "h": {".": "डॉट", "@": "एट", "/": "स्लैश", "-": "डैश", "_": "अंडरस्कोर", "+": "प्लस"},
+    "i": {
+        ".": "punto",
+        "@": "chiocciola",
+        "/": "barra",
+        "-": "trattino",
+        "_": "trattino basso",
+        "+": "più",
+    },
+    "p": {".": "ponto", "@": "arroba", "/": "barra", "-": "hífen", "_": "sublinhado", "+": "mais"},
 }
 
 

@@ -38,10 +38,13 @@ _DEGREE = re.compile(r"[BM]\.(?:Tech|Ed)")
 _QUERY = re.compile(r"[?#].*", re.DOTALL)
 _ORDERED = re.compile(
     r"\b(?:order|ticket|invoice|case|item|part|claim|ref|flight|po|bug|booking|reservation|tracking"
-    r"|account|customer|unit|room|package|sku|model|serial|number) \Z",
+    r"|account|customer|unit|room|package|sku|model|serial|number|apt|apartment|suite|ste|bus|gate|seat"
+    r"|locker|lot|platform)\.? \Z",
     re.IGNORECASE,
 )
 """In front of # and a number with letters: order #A1023."""
+_NUMBERED = re.compile(r"\d{2,4}[A-Z]")
+"""A number with a letter, as houses and seats have: #12C."""
 _COLOR = re.compile(r"(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\Z")
 
 
@@ -76,6 +79,8 @@ def web_forms(words: Mapping[str, str], say: Callable[[str], str] = str) -> tupl
     def hashtag(match: re.Match[str]) -> str | None:
         digits = any(map(str.isdecimal, match["tag"])) or len(set(match["tag"])) == 1
         front = match.string[max(0, match.start() - 16) : match.start()]
+        if _NUMBERED.fullmatch(match["tag"]):
+            return None
         if digits and (_COLOR.match(match["tag"]) or _ORDERED.search(front)):
             return None
         return f"hashtag {said(_HUMP.sub(' ', match['tag']))}"

@@ -18,6 +18,7 @@ from arqon_sidecar.text.english.durations import duration_forms
 from arqon_sidecar.text.english.emoji import emoji_forms
 from arqon_sidecar.text.english.figures import figure_forms
 from arqon_sidecar.text.english.fractions import fraction_forms
+from arqon_sidecar.text.english.functions import function_forms
 from arqon_sidecar.text.english.identifiers import identifier_forms
 from arqon_sidecar.text.english.initialisms import initialism_forms
 from arqon_sidecar.text.english.lengths import length_forms
@@ -51,7 +52,9 @@ from arqon_sidecar.text.web import web_forms
 
 __all__ = ["english"]
 
-_WEB_WORDS = {".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon"}
+_WEB_WORDS = {
+    ".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "+": "plus",
+}  # fmt: skip
 
 
 @cache
@@ -64,6 +67,7 @@ def english(*, british: bool) -> Grammar:
             *web_forms(_WEB_WORDS, lambda part: in_pieces(part, numbers)),
             *path_forms(numbers),
             *music_forms(numbers),
+            *function_forms(),
             *code_forms(numbers),
             *scripture_forms(numbers),
             *date_forms(numbers),

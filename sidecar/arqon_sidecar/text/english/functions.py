@@ -1,0 +1,37 @@
+"""Functions of mathematics with what they are of: f(x), g'(t), sin(30°), P(A|B), ∑ from 1 to n."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["function_forms"]
+
+_OF = r"\((?:(?P<of>[a-zA-Z])\)|(?=[a-zA-Zπθ√\d−-]))"
+"""A name alone needs no brackets to be told from what follows."""
+_FUNCTION = re.compile(r"(?<![\w.'])(?P<name>[fghFGHP])(?P<primes>['′]{0,2})" + _OF)
+_NAMED = re.compile(r"(?<![\w.'])(?P<name>sin|cos|tan|ln)" + _OF)
+_NAMES = {"sin": "sine", "cos": "cosine", "tan": "tangent", "ln": "natural log"}
+_PRIMES = ("", " prime", " double prime")
+_GIVEN = re.compile(r"(?:(?<=P\([A-Z])|(?<=P\([A-Z] ))\|(?=\s?[A-Z])")
+_OVER = re.compile(r"(?P<sign>[∑∫])(?=\s?(?:from|over)\b)")
+_OVER_NAMES = {"∑": "sum", "∫": "integral"}
+
+
+def function_forms() -> tuple[Form, ...]:
+    """What more than a name is in the brackets is read on as usual, brackets too."""
+    return (
+        Form(Kind.OPERATOR, _FUNCTION, _function, "[fghFGHP]"),
+        Form(Kind.OPERATOR, _NAMED, lambda m: _NAMES[m["name"]] + _of(m), "[sctl]"),
+        Form(Kind.OPERATOR, _GIVEN, lambda _: " given ", r"\|"),
+        Form(Kind.OPERATOR, _OVER, lambda m: f" {_OVER_NAMES[m['sign']]}", "[∑∫]"),
+    )
+
+
+def _function(match: re.Match[str]) -> str:
+    return match["name"] + _PRIMES[len(match["primes"])] + _of(match)
+
+
+def _of(match: re.Match[str]) -> str:
+    return f" of {match['of'] or '('}"
