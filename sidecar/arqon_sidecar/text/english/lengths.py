@@ -1,4 +1,4 @@
-"""Feet and inches by their marks, and places on the globe."""
+"""Feet and inches by their marks, how long and wide things are, and places on the globe."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from arqon_sidecar.text.english.compass import point_words
 from arqon_sidecar.text.english.context import (
     is_noun_after,
     modifies,
+    point,
     unclosed,
     word_after,
     word_before,
@@ -20,15 +21,18 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["length_forms"]
 
 _INCH = r"(?P<mark>\"|″|”|'')"
+_SIDE = rf"{NUMBER}(?:\"|″|”|''|['′]|\s?(?:ft|in|feet|inch(?:es)?)\b\.?)"
+_SIDES = re.compile(rf"(?<![\w.'/])(?:{_SIDE}\s?[x×]\s?){{1,2}}{_SIDE}(?![\w'\"])")
+_SIDE_PARTS = re.compile(rf"(?P<number>{NUMBER})\s?(?P<unit>[^\s\d.x×]{{1,6}})")
 _FEET_INCHES = re.compile(
     rf"(?<![\w'.,])(?P<feet>\d{{1,2}})(?:['′]\s?-?|\s?ft(?=\d))(?P<inches>\d{{1,2}}(?:\.5)?)(?P<half>\s1[/⁄]2(?=[\"″”]))?\s?{_INCH}?(?!\w)"
 )
 _INCHES = re.compile(
     rf"(?<![\w.,])(?:(?:(?P<from>{NUMBER})\s?[-–]\s?)?(?P<number>{NUMBER})|(?:(?P<whole>\d{{1,3}})[\s-])?(?P<a>\d{{1,2}})[/⁄](?P<b>\d{{1,2}})){_INCH}"
-    rf"(?:\s?[x×]\s?(?P<by>{NUMBER})(?:\"|″|”|''))?(?!\w)"
+    r"(?!\w)"
 )
 _FEET = re.compile(
-    rf"(?<![\w'.,])(?:(?P<from>{NUMBER})\s?[-–]\s?)?(?P<number>{NUMBER})['′](?:\s?[x×]\s?(?P<by>{NUMBER})['′])?(?![\w'])"
+    rf"(?<![\w'.,])(?:(?P<from>{NUMBER})\s?[-–]\s?)?(?P<number>{NUMBER})['′](?![\w'])"
 )
 _PLACE = re.compile(
     r"(?<![\w.,])(?P<degrees>\d{1,3}(?:\.\d{1,8})?)°\s?(?:(?P<minutes>\d{1,2}(?:\.\d{1,4})?)['′]\s?"
@@ -47,6 +51,7 @@ def length_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.TIME, _STOPPAGE, say.stoppage),
         Form(Kind.MEASURE, _PLACE, say.place),
+        Form(Kind.MEASURE, _SIDES, say.sides),
         Form(Kind.MEASURE, _FEET_INCHES, say.feet_inches),
         Form(Kind.MEASURE, _INCHES, say.inches),
         Form(Kind.MEASURE, _FEET, say.feet),
@@ -66,6 +71,19 @@ class _Lengths:
         half = " and a half" * bool(match["half"])
         return f"{self.numbers.whole(match['feet'])} foot {inches}{half}"
 
+    def sides(self, match: re.Match[str]) -> str:
+        """A unit that all have in common is said once."""
+        sides = [
+            (self.numbers.said(side["number"]), "feet" if side["unit"][0] in "'′f" else "inches")
+            for side in _SIDE_PARTS.finditer(match.group().replace("''", '"'))
+        ]
+        if _describes(match):
+            sides = [(said, {"feet": "foot", "inches": "inch"}[unit]) for said, unit in sides]
+        units = {unit for _, unit in sides}
+        if len(units) == 1:
+            return f"{' by '.join(said for said, _ in sides)} {units.pop()}{point(match)}"
+        return " by ".join(f"{said} {unit}" for said, unit in sides) + point(match)
+
     def stoppage(self, match: re.Match[str]) -> str | None:
         sure = match.group()[-1] in "'′" or word_before(match).lower() in ("in", "at", "minute")
         if not sure:
@@ -75,9 +93,6 @@ class _Lengths:
     def inches(self, match: re.Match[str]) -> str | None:
         if match["mark"] in '"”' and (unclosed(match, '"') or _open_curly(match)):
             return None
-        if match["by"]:
-            first = self.numbers.said(match["number"] or match["a"])
-            return f"{first} by {self._counted(match, 'by', 'inch', 'inches')}"
         if match["a"]:
             if not 0 < int(match["a"]) < int(match["b"]):
                 return None
@@ -90,9 +105,6 @@ class _Lengths:
     def feet(self, match: re.Match[str]) -> str | None:
         if unclosed(match, "'"):
             return None
-        if match["by"]:
-            first = self.numbers.said(match["number"])
-            return f"{first} by {self._counted(match, 'by', 'foot', 'feet')}"
         return self._counted(match, "number", "foot", "feet")
 
     def _counted(self, match: re.Match[str], name: str, one: str, many: str) -> str:

@@ -21,7 +21,7 @@ _MEETING = re.compile(
 _SIDES = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?P<unit>\s?(?:ft|in|cm|mm|m|km|px|'|\"|″)\.?)?\s?(?P<mark>[x×*])\s?"
     rf"(?P<b>{NUMBER})(?:(?:\s?(?:ft|in|cm|mm|m|km|px))?\s?[x×*]\s?(?P<c>{NUMBER}))?"
-    r"(?P<of>\s?(?:m|cm|mm|km|ft|px)\b)?(?![\d]|[.,]\d)(?P<sum>\s?=)?"
+    r"(?P<of>\s?(?:(?:m|cm|mm|km|ft|px)\b|in\b(?=\.?(?:[,;:!?)]|\s*$))))?(?![\d]|[.,]\d)(?P<sum>\s?=)?"
 )
 _ASKED = re.compile(r"\b(?:what(?:'s| is)|compute|calculate|is|multiply)\s$", re.IGNORECASE)
 _RATIO_WORDS = re.compile(
