@@ -20,13 +20,14 @@ __all__ = ["abbreviation_forms"]
 _GLUED = re.compile(rf"(?<=[a-z]{{2}})\.(?=[A-Z][a-z]|(?:{'|'.join(sorted(BEGIN_SENTENCES))})\s)")
 _NUMBERED = re.compile(
     r"(?<![\w.'/-])(?P<word>[A-Za-z]{1,6})\.\s?"
-    r"(?=#?(?:[A-Z]{0,2}\d|(?!I\b)[IVX]+\b|[ivx]{2,6}\b|(?<=p\. )[ivx]\b))"
+    r"(?=#?(?:[A-Z]{0,3}-?\d|(?!I\b)[IVX]+\b|[ivx]{2,6}\b|(?<=p\. )[ivx]\b))"
 )
 _NO = re.compile(r"(?<![\w.'-])No\s(?=\d)")
 _DOTTED = re.compile(r"(?<![\w.'/-])(?P<word>[A-Za-z]{2,7})\.(?!\w)")
 _PLAIN = re.compile(
     r"(?<![\w.'/-])(?P<word>vs|[Aa]pt|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
-    r"|(?:[Hh]wy|[Rr]te)(?=\s\d)|(?<=\d )pct|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"
+    r"|(?:[Hh]wy|[Rr]te)(?=\s\d)|(?:Ste|STE)(?=\s#?(?:\d|[A-Z]\b))|(?<=\d )pct"
+    r"|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"
 )
 _NEAR_ADDRESS = re.compile(r"\w+(?: #?[A-Z]?\d| [NSEW]\b)")
 _LATIN = re.compile(
@@ -67,7 +68,8 @@ _NEVER_LAST = words(
 """No sentence ends with them, whatever follows."""
 _NAME_BEFORE = re.compile(r"(?<!\w)[A-Z][A-Za-z]+ $")
 _TO_SEE = re.compile(r"\b(?:See|Cf|Read|In|And)\.? $")
-_EDITION = re.compile(r"(?<=\d(?:st|nd|rd|th) )ed\.(?!\w)")
+_BEHIND_ORDINAL = re.compile(r"(?<=\d(?:st|nd|rd|th) )(?P<word>ed|c|cent)\.(?!\w)")
+_BEHIND_ORDINALS = {"ed": "edition", "c": "century", "cent": "century"}
 _PERIOD = re.compile(r"\b(?:a|one|just a|this|per|the|last|half a) $", re.IGNORECASE)
 
 
@@ -80,9 +82,14 @@ def abbreviation_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _CASE, lambda _: "versus", "v"),
         Form(Kind.ABBREVIATION, _NO, _number, "N"),
         Form(Kind.ABBREVIATION, _NUMBERED, _numbered, "[A-Za-z]"),
-        Form(Kind.ABBREVIATION, _EDITION, lambda m: "edition" + point(m), "e"),
+        Form(
+            Kind.ABBREVIATION,
+            _BEHIND_ORDINAL,
+            lambda m: _BEHIND_ORDINALS[m["word"]] + point(m),
+            "[ec]",
+        ),
         Form(Kind.ABBREVIATION, _DOTTED, _dotted, "[A-Za-z]"),
-        Form(Kind.ABBREVIATION, _PLAIN, _plain, "[vAaBthmqeQHRrpdDgG]"),
+        Form(Kind.ABBREVIATION, _PLAIN, _plain, "[vAaBthmqeQHRrpdDgGS]"),
     )
 
 

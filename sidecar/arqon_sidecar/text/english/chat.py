@@ -25,6 +25,7 @@ _WORDS = {
     "abt": "about", "cuz": "because", "bday": "birthday", "xmas": "Christmas", "msg": "message",
     "msgs": "messages", "mtg": "meeting", "mtgs": "meetings", "addr": "address", "tho": "though",
     "luv": "love", "sry": "sorry", "srsly": "seriously", "probs": "probably",
+    "tyvm": "thank you very much",
     "ov": "overs", "wkts": "wickets", "wkt": "wicket", "wknd": "weekend", "wkend": "weekend",
     "2nite": "tonight", "2night": "tonight", "2day": "today", "2moro": "tomorrow",
     "2morrow": "tomorrow", "gr8": "great", "l8r": "later", "l8": "late", "w8": "wait", "m8": "mate",
@@ -39,8 +40,18 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"(?<![\w.'/-])b4(?=\s(?:[a-z]{2,}|[iIu]\b|\d))")
+_THANKS = re.compile(
+    r"(?:(?<!.)|(?<=[.!?,—] )|(?<=\bok )|(?<=\bokay )|(?<=\bcool )|(?<=\bgreat )|(?<=\byes )"
+    r"|(?<=\boh )|(?<=\bah )|(?<=\blol )|(?<=\bit ))ty"
+    r"(?=[!.,]|\s?$|\s(?:so|for|4|again|very|all|everyone|guys|sm|sir|man|bro|mate)\b)"
+)
+"""Where thanks begin: ty is a program, too."""
 _FOR = re.compile(
     r"(?:(?<=[Tt]hx )|(?<=[Tt]hanks )|(?<=\bty ))4(?=\s[a-z])|(?<![\w.,])4(?=\s(?:u|ya|real)\b)"
+)
+_BE = re.compile(
+    r"(?<![\w.'/=+*^(-])b(?=\s(?:there|back|here|home|late|early|careful|ready|good|nice|right|able"
+    r"|sure|safe|gone|fine|okay|ok|around|free|done)\b(?!\s?[=+*/^]))"
 )
 _TO_YOU = re.compile(r"(?<![\w.,])2(?=\s(?:u|ya)\b)")
 _SEE = re.compile(r"(?<![\w.'/-])[cC](?=\s(?:u|ya)\b)")
@@ -64,8 +75,10 @@ def chat_forms() -> tuple[Form, ...]:
     return (
         Form(Kind.ABBREVIATION, _SHORT, _short, "[a-zA-Z24]"),
         Form(Kind.ABBREVIATION, _BEFORE, _earlier, "b"),
+        Form(Kind.ABBREVIATION, _THANKS, lambda _: "thank you", "t"),
         Form(Kind.ABBREVIATION, _FOR, lambda _: "for", "4"),
         Form(Kind.ABBREVIATION, _TO_YOU, lambda _: "to", "2"),
+        Form(Kind.ABBREVIATION, _BE, lambda _: "be", "b"),
         Form(Kind.ABBREVIATION, _SEE, lambda _: "see", "[cC]"),
         Form(Kind.ABBREVIATION, _YOU, _you, "u"),
         Form(Kind.ABBREVIATION, _ARE, lambda _: "are", "r"),

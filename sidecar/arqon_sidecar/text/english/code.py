@@ -31,6 +31,7 @@ _SNAKE = re.compile(
     r"(?<![\w])_{0,2}[A-Za-z][A-Za-z0-9]{0,40}(?:_[A-Za-z0-9]{1,40}){1,10}_{0,2}(?!\w)"
 )
 _HEX = re.compile(r"(?<!\w)(?P<mark>0x|#)(?P<digits>[0-9A-Fa-f]{1,16})(?!\w)")
+_NUMBERED = re.compile(r"\d\d[A-F]")
 _COLOR = re.compile(r"\b(?:colou?rs?|background|fill|hex|rgb|text|border)\b[^.]*$", re.IGNORECASE)
 _HASH = re.compile(r"(?<!\w)(?=[0-9a-f]{0,39}[a-f])(?=[a-f]{0,39}\d)[0-9a-f]{7,40}(?!\w)")
 _CALLED = {
@@ -130,7 +131,8 @@ class _Code:
 
     def hexadecimal(self, match: re.Match[str]) -> str | None:
         digits = match["digits"]
-        color = len(digits) in (3, 6, 8) and (not digits.isdecimal() or _COLOR.search(back(match)))
+        numbered = digits.isdecimal() or _NUMBERED.fullmatch(digits)
+        color = len(digits) in (3, 6, 8) and (not numbered or _COLOR.search(back(match)))
         if match["mark"] == "#" and not color:
             return None
         front = "zero X" if match["mark"] == "0x" else "hash"

@@ -13,7 +13,7 @@ from arqon_sidecar.text.english.context import (
     word_before,
 )
 from arqon_sidecar.text.english.fractions import STEPS
-from arqon_sidecar.text.english.names_of_time import DAYS, MONTHS, date_words
+from arqon_sidecar.text.english.names_of_time import DAY, DAYS, MONTHS, date_words
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.versions import CAMEL, VERSIONED
 from arqon_sidecar.text.english.vocabulary import words
@@ -40,8 +40,9 @@ _DATED = words(
     "on by due until till since before after from to between starting ending dated date: "
     "deadline: expires thru through til airs premieres opens closes leaves departs returns ends "
     "begins starts effective born"
-) | {day for name in DAYS.values() for day in (name.lower(), name.lower()[:3])}
+) | {name.lower() for name in DAYS.values()}
 """Words that make a date of 6/12."""
+_WEEKDAY = re.compile(rf"(?<!\w){DAY}\.?,?\s\Z", re.IGNORECASE)
 _EVENT = re.compile(
     r"\b(?:birthday|bday|anniversary|christmas|xmas|halloween|thanksgiving|new year'?s?"
     r"|valentine'?s|easter|deadline|due|appointment|appt|meeting|mtg|party|wedding|trip|flight|event|concert"
@@ -119,7 +120,7 @@ class _Dates:
 
     def day_alone(self, match: re.Match[str]) -> str | None:
         before = word_before(match).lower().rstrip(",")
-        named = before in _DATED or _is_day(match)
+        named = before in _DATED or _WEEKDAY.search(back(match)) or _is_day(match)
         if match.group() == "9/11" or not named or word_after(match) in ("of", "a"):
             return None
         if before in _ALSO_OF_PARTS | {""} | _LINKING and is_noun_after(match):

@@ -20,11 +20,12 @@ _FOR = re.compile(
     r"\d{1,2}\s(?:days?|weeks?|wks?|months?|mos?|hours?|hrs?)\b)"
 )
 _DOSE_BEFORE = "|".join(
-    rf"(?<={unit} )" for unit in ("mg", "mcg", "ml", "mL", "tablet", "tablets", "tabs", "units")
+    rf"(?<={unit} )"
+    for unit in ("mg", "mcg", "ml", "mL", "tablet", "tablets", "tabs", "tab", "units")
 )
 _LETTERS = re.compile(
-    rf"(?<![\w.'/-])(?:prn|npo|(?:{_DOSE_BEFORE}|(?<=po ))"
-    r"(?:bid|tid|qid|po|iv|im|sc))(?![\w'/-]|\.\w)"
+    rf"(?<![\w.'/-])(?:prn|npo|(?:{_DOSE_BEFORE}|(?<=po )|(?<=PO ))"
+    r"(?:bid|tid|qid|po|iv|im|sc|BID|TID|QID|PO|IM|SC))(?![\w'/-]|\.\w)"
 )
 _DRIP = re.compile(
     r"(?:(?<=NaCl )|(?<=saline )|(?<=mg )|(?<=mL )|(?<=ml )|(?<=mcg )|(?<=an )|(?<=units ))"
@@ -62,5 +63,5 @@ def medical_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _COMPLAINS, lambda _: "complains of", "c"),
         Form(Kind.ABBREVIATION, _NOTED, lambda m: _NOTED_WORDS[m["word"]], "[HD]"),
         Form(Kind.ABBREVIATION, _CAPSULES, lambda m: f"capsule{m['many']}", "c"),
-        Form(Kind.INITIALISM, _LETTERS, lambda m: spelled(m.group()), "[pbtqnis]"),
+        Form(Kind.INITIALISM, _LETTERS, lambda m: spelled(m.group()), "[pbtqnisPBTQIS]"),
     )

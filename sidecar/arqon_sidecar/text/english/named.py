@@ -21,7 +21,7 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["named_forms"]
 
 _FREE = r"(?<![\w.,$€£#-])"
-_END = r"(?![\w%/:]|[.,]\d|-\d| \d{1,2}[/⁄]\d)"
+_END = r"(?![\w%/:]|[.,]\d|-\d| \d{1,2}[/⁄]\d|\s?[x×]\s?\d)"
 _NAMED = re.compile(
     rf"{_FREE}(?P<hash>#)?(?P<number>\d{{1,5}})-?(?P<letter>[A-Za-z])?{_END}(?!-[a-z])"
 )
@@ -83,13 +83,15 @@ class _Named:
             return self.numbers.name(number)
         many = before.removesuffix("s") in _NAMES and not is_plural_after(match)
         is_named = before in _NAMES or many
-        if not (is_named or _is_listed(match) or _is_house(match, before)):
+        hashed = bool(match["hash"] and letter and letter.isupper())
+        if not (is_named or hashed or _is_listed(match) or _is_house(match, before)):
             return None
         if letter and before in _NO_LETTERS:
             return None
         if match["hash"] and not letter:
             return None
-        return self.numbers.name(number) + (f" {spelled(letter)}" if letter else "")
+        front = "number " * (hashed and not is_named)
+        return front + self.numbers.name(number) + (f" {spelled(letter)}" if letter else "")
 
     def either(self, match: re.Match[str]) -> str | None:
         """HTTP 301/302, rooms 101/102."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.context import word_before
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -22,6 +23,14 @@ _LIVED = re.compile(
     r"(?:(?<=\()|(?<=[,;] ))(?P<word>[bd])\.(?=\s?(?:c\.\s?)?1?\d{3}\b|\s?20\d\d\b)"
 )
 _LIVED_WORDS = {"b": "born", "d": "died"}
+_SIZE = re.compile(r"(?:(?<=\d )|(?<=\b[Aa] ))(?P<size>lg|med|sm)\b\.?(?=\s[a-z]{3})")
+_SIZES = {"lg": "large", "med": "medium", "sm": "small"}
+_BEATEN = re.compile(r"(?<![\w.'-])def\.(?=\s(?:No\.\s|#)?[A-Z\d(])")
+"""Nadal def. Federer."""
+_TRAVELS = re.compile(
+    r"(?<![\w.'-])(?P<word>[Aa]rr|[Dd]ep)(?:\.|(?=:))(?=:?\s(?:at\s)?~?\d{1,2}[:.]\d\d(?!\d))"
+)
+_TRAVELS_WORDS = {"arr": "arrives", "dep": "departs"}
 _RANK = re.compile(
     r"(?<![\w.'-])(?P<rank>Sr|Jr)\.?(?=\s(?:[A-Z]\w+\s){0,2}"
     r"(?:Manager|Engineer|Developer|Director|Analyst|Designer|Consultant|Architect|Editor"
@@ -41,6 +50,9 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _NO_IS, lambda m: m["what"] + " number", "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _NO_OF, lambda m: f"{m['n']}umber", "[nN]"),
         Form(Kind.ABBREVIATION, _LIVED, lambda m: _LIVED_WORDS[m["word"]], "[bd]"),
+        Form(Kind.ABBREVIATION, _SIZE, lambda m: _SIZES[m["size"]], "[lms]"),
+        Form(Kind.ABBREVIATION, _BEATEN, _beaten, "d"),
+        Form(Kind.ABBREVIATION, _TRAVELS, _travels, "[aAdD]"),
         Form(Kind.INITIALISM, _SPECIES, _species, "[A-Z]"),
         Form(Kind.ABBREVIATION, _RANK, lambda m: _RANKS[m["rank"]], "[JS]"),
     )
@@ -49,3 +61,12 @@ def phrase_forms() -> tuple[Form, ...]:
 def _species(match: re.Match[str]) -> str | None:
     """E. coli, S. aureus, C. elegans."""
     return spelled(match["genus"]) if _GENERA.match(match.string, match.end()) else None
+
+
+def _beaten(match: re.Match[str]) -> str | None:
+    return "defeated" if word_before(match)[:1].isupper() else None
+
+
+def _travels(match: re.Match[str]) -> str:
+    said = _TRAVELS_WORDS[match["word"].lower()]
+    return said.capitalize() if match["word"][0].isupper() else said

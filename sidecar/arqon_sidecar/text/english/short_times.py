@@ -23,6 +23,9 @@ _LETTERED = re.compile(
     r"(?:\s?[-–]\s?(?P<hour2>1[0-2]|0?[1-9])(?::(?P<minute2>[0-5]\d))?(?P<half2>[ap]))?(?!\w|-\w\b|-\d|\.\w)"
 )
 """7a-7p, by 6p, leaves 7:05a, from 5p-close."""
+_EARLY = re.compile(r"(?<![\w.,:$€£#-])0(?P<hour>[1-9])(?P<minute>[0-5]\d)(?![\w-]|[.,:]\d)")
+"""The 0715 to Leeds, at 0600."""
+_TRAVELS = re.compile(r"\s(?:to|from|train|bus|service|ferry|flight|departure|shift)\b")
 _BEFORE = words("by at @ til till until from after before around about ~ leaves opens closes")
 _BEFORE_HOURS = words("at @")
 """Those of them that are not taken to stand before pence."""
@@ -49,6 +52,14 @@ def short_time_forms(numbers: Numbers) -> tuple[Form, ...]:
         last = f"{said(match['hour2'], match['minute2'])} {HALVES[match['half2'].upper()]}"
         return f"{first} to {last}"
 
+    def early(match: re.Match[str]) -> str | None:
+        before = word_before(match).lower()
+        named = before in ("the", "an") and _TRAVELS.match(match.string, match.end())
+        if not (named or before in ("at", "by", "until", "till", "before", "after")):
+            return None
+        minute = match["minute"]
+        return f"oh {said(match['hour'], minute)}{' hundred' * (minute == '00')}"
+
     def said(hour: str, minute: str | None) -> str:
         rest = f" {minute_words(minute, numbers)}" if minute and minute != "00" else ""
         return numbers.cardinal(int(hour)) + rest
@@ -56,6 +67,7 @@ def short_time_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.TIME, _POINTED, pointed),
         Form(Kind.TIME, _LETTERED, lettered),
+        Form(Kind.TIME, _EARLY, early, "0"),
     )
 
 
