@@ -29,6 +29,7 @@ from arqon_settings.model import KEYS, ProviderName, SettingKey, Settings
 from arqon_settings.snapshot import Change, Fault, KeyChange, Origin, ProviderChange, Snapshot
 from arqon_settings.values import SettingValue, parse_text
 from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.gate.port import Gate as Gate6
 from arqon_tui.panel.services import Program, ProgramName, Question, Refused, Voice
 from arqon_voice.playback.wav.peaks import Peaks
 from arqon_voice.providers.port import Timings
@@ -40,6 +41,7 @@ from arqon_voice.speech.standing import Standing
 from arqon_voice.speech.state import PlaneState
 from arqon_voice.telemetry.events import LATENCY_MS
 from arqon_voice.telemetry.rows import Row
+from tests.tui.gates import FakeGate
 from tests.tui.histories import FakeHistory
 
 NOW = datetime(2026, 3, 4, 14, 2, 11, tzinfo=UTC)
@@ -232,6 +234,7 @@ class FakeServices:
         self.found: list[Finding] = [*FOUND]
         self.made: list[SettingsEntry] = []
         self.event_history = FakeHistory()
+        self.gate6: Gate6 = FakeGate()
         self.heard: Callable[[Snapshot], None] = lambda _snapshot: None
         self.folder = Path(mkdtemp(prefix="arqon-panel-"))
         weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)

@@ -71,7 +71,7 @@ async def test_sixteen_colours_hide_nothing(
     services = FakeServices(snapshot_of(change=change))
     async with opened(services) as (app, pilot):
         assert app.console.color_system == "standard"
-        for key in ("f2", "f3", "f4", "f1", "f8"):
+        for key in ("f2", "f3", "f4", "f12", "f1", "f8"):
             await pilot.press(key)
             await pilot.pause()
             assert hard_to_read(app, ColorSystem.STANDARD) == []
@@ -103,7 +103,7 @@ async def test_a_theme_that_is_asked_for_is_drawn(
     monkeypatch.setenv("TEXTUAL_THEME", theme)
     monkeypatch.setenv("COLORTERM", "truecolor")
     async with opened(FakeServices()) as (app, pilot):
-        for key in ("f2", "f3", "f4"):
+        for key in ("f2", "f3", "f4", "f12"):
             await pilot.press(key)
             await pilot.pause()
             assert hard_to_read(app, ColorSystem.TRUECOLOR) == []

@@ -74,7 +74,8 @@ async def test_keys_of_one_read_go_where_the_letter_leads() -> None:
 
 
 @pytest.mark.parametrize(
-    ("view", "size"), [("operate", (80, 24)), ("tune", (40, 16)), ("inspect", (160, 50))]
+    ("view", "size"),
+    [("operate", (80, 24)), ("tune", (40, 16)), ("inspect", (160, 50)), ("gate", (40, 12))],
 )
 async def test_every_widget_of_a_view_is_reached_by_its_letter(
     view: str, size: tuple[int, int]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from textual.widgets import Static
 
 from arqon_settings.store import SettingsStore
-from arqon_tui.panel.actions import ACTIONS
+from arqon_tui.panel.actions import ACTIONS, VIEWS
 from arqon_tui.panel.keymap import keymap_of, read_keymap
 from arqon_tui.panel.screens.help import HelpScreen
 from arqon_tui.panel.screens.restore import RestoreScreen
@@ -41,7 +41,7 @@ def test_what_cannot_be_used_is_told_and_left_out(table: dict[str, object], why:
 @given(st.dictionaries(st.sampled_from([action.name for action in ACTIONS]), st.text(max_size=9)))
 def test_no_two_actions_of_a_view_get_one_key(table: dict[str, str]) -> None:
     keys = keymap_of(table, "file").keys
-    for view in ("operate", "tune", "inspect"):
+    for view in VIEWS:
         here = [a for a in ACTIONS if not a.hidden and (not a.views or view in a.views)]
         bound = [keys.get(action.name, action.key) for action in here]
         assert len(set(bound)) == len(bound)

@@ -11,7 +11,7 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from arqon_tui.panel.app import PanelApp
-from arqon_tui.panel.screens.event import EventScreen
+from arqon_tui.panel.screens.whole import WholeScreen
 from arqon_tui.panel.widgets.event_log import EventLog
 from arqon_voice.telemetry.rows import Row
 from tests.tui.driving import Panel, opened, until
@@ -169,12 +169,12 @@ async def test_an_event_is_never_cut_without_a_mark() -> None:
         await until(pilot, lambda: app.inspect.query_one("#whole").display)
         assert "more lines: enter shows all" in str(app.inspect.query_one("#whole").render())
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, EventScreen))
+        await until(pilot, lambda: isinstance(app.screen, WholeScreen))
         text = str(app.screen.query_one("PartsBlock").render())
         assert "[/x] its end" in " ".join(text.split())
         await pilot.press("y")
         await until(pilot, lambda: reason in app.clipboard)
-        assert not isinstance(app.screen, EventScreen)
+        assert not isinstance(app.screen, WholeScreen)
 
 
 async def test_a_click_chooses_and_copies_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from arqon_tui.panel.actions import VIEWS
 from arqon_tui.panel.widgets.change_list import ChangeList
 from tests.tui.driving import opened, until
 from tests.tui.fakes import EARLIER, LATER, FakeServices, snapshot_of
@@ -16,7 +17,7 @@ def changed() -> FakeServices:
 
 
 async def test_one_key_undoes_the_last_change_in_every_view() -> None:
-    for view in ("operate", "tune", "inspect"):
+    for view in VIEWS:
         services = changed()
         async with opened(services, view=view) as (app, pilot):
             await pilot.press("f10")

@@ -14,8 +14,8 @@ __all__ = ["ACTIONS", "VIEWS", "Action", "KeyOf", "action_of", "bindings_of"]
 KeyOf = Callable[[str], str]
 """Gives the key of an action by its name, as people write it and as it is bound now."""
 
-VIEWS = ("operate", "tune", "inspect")
-"""The views, in the order of their keys; F2 is the first."""
+VIEWS = ("operate", "tune", "inspect", "gate")
+"""The views, in the order of their keys."""
 
 
 def _always(_state: PanelState) -> bool:
@@ -153,8 +153,8 @@ ACTIONS: tuple[Action, ...] = (
         "stop",
         "f6",
         "Stop",
-        "Fall silent, and drop what waits",
-        applies=lambda state: state.voice.in_hand > 0,
+        "Fall silent, drop what waits, and end the check that runs",
+        applies=lambda state: state.voice.in_hand > 0 or bool(state.check),
     ),
     Action(
         "save",
@@ -184,6 +184,13 @@ ACTIONS: tuple[Action, ...] = (
         applies=lambda state: state.view != "inspect",
     ),
     Action(
+        "gate",
+        "f12",
+        "Gate",
+        "What of the plan is proven, the checks that prove it, decisions and rollbacks",
+        applies=lambda state: state.view != "gate",
+    ),
+    Action(
         "look_at_sidecar",
         "ctrl+r",
         "Check",
@@ -201,6 +208,22 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy_utterance", "u", "Copy all", "Copy the utterance, all its events", ("inspect",)),
     Action("export", "e", "Export", "Write what is filtered to a file of JSON lines", ("inspect",)),
     Action("export_table", "t", "CSV", "Write what is filtered to a file of CSV", ("inspect",)),
+    Action("run_check", "r", "Run", "Run the checks of the row that are not proven", ("gate",)),
+    Action(
+        "end_check",
+        "escape",
+        "End check",
+        "End the check that runs: it has failed then",
+        ("gate",),
+        lambda state: bool(state.check),
+    ),
+    Action(
+        "copy_criterion",
+        "y",
+        "Copy",
+        "Copy the row with its artifacts, as Markdown",
+        ("gate",),
+    ),
     Action(
         "reset",
         "ctrl+o",

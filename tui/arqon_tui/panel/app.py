@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from arqon_settings.snapshot import Snapshot
     from arqon_tui.panel.kept_theme import KeptTheme
     from arqon_tui.panel.views.evidence import EvidenceView
+    from arqon_tui.panel.views.gate import GateView
     from arqon_tui.panel.views.inspect import InspectView
     from arqon_tui.panel.views.operate import OperateView
     from arqon_tui.panel.views.tune import TuneView
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 __all__ = ["PanelApp"]
 
 _KEYS = (
-    *("help", "jump", "operate", "tune", "inspect"),
+    *("help", "jump", "operate", "tune", "inspect", "gate"),
     *("reset", "stop", "restore", "rollback", "quit"),
 )
 
@@ -90,7 +91,12 @@ class PanelApp(StateApp):
         self.band = StateBand(now)
         self.band.set_reactive(StateBand.state, self.state)
         self.views = ViewHost(
-            {"operate": self._operate, "tune": self._tune, "inspect": self._inspect}
+            {
+                "operate": self._operate,
+                "tune": self._tune,
+                "inspect": self._inspect,
+                "gate": self._gate,
+            }
         )
         self._keys = KeyBar(*_KEYS, id="keys")
         self._speech = Speech(lambda: self.tune.box, now)
@@ -128,6 +134,11 @@ class PanelApp(StateApp):
         from arqon_tui.panel.views.inspect import InspectView
 
         return InspectView(self.looks.ring, self._now, self.key_of)
+
+    def _gate(self) -> View:
+        from arqon_tui.panel.views.gate import GateView
+
+        return GateView(self._now, self.key_of)
 
     @property
     def tune(self) -> TuneView:
@@ -239,6 +250,30 @@ class PanelApp(StateApp):
         """Go to Inspect."""
         await self._go("inspect")
 
+    async def action_gate(self) -> None:
+        """Go to Gate."""
+        await self._go("gate")
+
+    def end_check(self) -> None:
+        """End the check that runs, and begin no other."""
+        from arqon_tui.panel.views.gate import GateView
+
+        view = self.views.made("gate")
+        if isinstance(view, GateView):
+            view.action_end_check()
+
+    def on_gate_view_told(self, event: GateView.Told) -> None:
+        """Show how a check ended."""
+        self.say(f"{self._now():%H:%M:%S} {event.text}", failed=event.failed)
+
+    def on_gate_view_runs(self, event: GateView.Runs) -> None:
+        """Another check runs, or none."""
+        self.put(check=event.name)
+
+    def on_gate_view_copied(self, event: GateView.Copied) -> None:
+        """Give a criterion to the terminal."""
+        self.copy_to_clipboard(event.text)
+
     async def _go(self, view: str) -> None:
         await self.views.go(view)
         self.put(view=view)
@@ -259,7 +294,11 @@ class PanelApp(StateApp):
         await self._speech.save()
 
     def action_stop(self) -> None:
-        """Fall silent."""
+        """Fall silent, and end the check that runs."""
+        self.end_check() if self.state.check else None
+        self._fall_silent()
+
+    def _fall_silent(self) -> None:
         try:
             self._speech.stop()
         except ReadOnly as no:
@@ -267,7 +306,7 @@ class PanelApp(StateApp):
 
     def action_hush(self) -> None:
         """Fall silent: Escape, where nothing else takes it."""
-        self.action_stop()
+        self._fall_silent()
 
     def action_look_at_sidecar(self) -> None:
         """Ask the sidecar now how it is, and look at all that doctor looks at."""
@@ -321,7 +360,11 @@ class PanelApp(StateApp):
 
     async def action_quit(self) -> None:
         """Save what is typed, fall silent, leave."""
-        await self._leaving.quit(self._world_if_open)
+        if self._world_if_open is None or not self._world_if_open.gate6.busy:
+            await self._leaving.quit(self._world_if_open)
+        else:  # a check takes its time to end; the panel is there meanwhile
+            leaving = self._leaving.quit(self._world_if_open)
+            self.run_worker(leaving, group="leave", exclusive=True)
 
     def hang_up(self) -> None:
         """The terminal is gone: leave as after SIGHUP."""

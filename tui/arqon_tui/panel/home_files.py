@@ -22,6 +22,8 @@ from arqon_settings.values import SettingValue, parse_text
 from arqon_settings.watcher import Watcher
 from arqon_tui.panel.checklist import Checklist
 from arqon_tui.panel.events.history import StoreHistory
+from arqon_tui.panel.gate.files import GateFiles
+from arqon_tui.panel.gate.port import Gate
 from arqon_tui.panel.programs.programs import Programs
 from arqon_tui.panel.services import Program, Refused
 from arqon_tui.panel.shown_voice import ShownVoice
@@ -57,6 +59,7 @@ class HomeFiles:
         self._checklist = Checklist(lambda: _checkup(home))
         self._programs = Programs(home)
         self.event_history = StoreHistory(telemetry)
+        self.gate6: Gate = GateFiles(home)
 
     def snapshot(self) -> Snapshot:
         """See `Services`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from arqon_tui.panel.background import Background
@@ -16,6 +17,8 @@ __all__ = ["Leaving"]
 
 _SETTLE_S = 0.4
 _CLOSE_S = 0.5
+_CHECK_S = 10.0
+"""A check has two seconds to let go of what it holds; then its artifact is written."""
 
 
 class Leaving:
@@ -30,6 +33,7 @@ class Leaving:
         if not await self._allowed() and not signalled:
             return
         if services is not None:
+            await self._end_check(services)
             self._app.farewell = await self._let_go(services)
         self._app.exit(signalled, return_code=signalled)
 
@@ -54,6 +58,15 @@ class Leaving:
             return await asyncio.wait_for(Background("closing").run(services.close), _CLOSE_S)
         except TimeoutError:
             return "not everything was closed in time: the last telemetry may be missing"
+
+    async def _end_check(self, services: Services) -> None:
+        """End the check that runs, so that its failure is recorded, and nothing of it is left."""
+        self._app.end_check()
+        if services.gate6.busy:
+            self._app.say("Ending the check that runs; it is recorded as failed …")
+            ending = Background("ending").run(lambda: services.gate6.end(_CHECK_S))
+            with suppress(TimeoutError):  # its process ends with this one
+                await asyncio.wait_for(ending, _CHECK_S)
 
     async def _unsaved(self) -> FieldRow | None:
         if self._app.views.made("tune") is None:

@@ -28,6 +28,7 @@ from arqon_settings.model import SettingKey
 from arqon_settings.snapshot import Change, Snapshot
 from arqon_settings.values import SettingValue
 from arqon_tui.cli.output import person
+from arqon_tui.panel.gate.runs import GateRuns
 from arqon_tui.panel.home_files import HomeFiles
 from arqon_tui.panel.services import ProgramName, Question, Refused, Voice
 from arqon_voice.playback.wav.peaks import Peaks
@@ -61,6 +62,7 @@ class PanelServices(HomeFiles):
     ) -> None:
         super().__init__(home, on_settings, home.telemetry)
         self._voice = voice
+        self.gate6 = GateRuns(home)
         self._telemetry = Telemetry(home.telemetry, source="panel")
         clock = system_clock().epoch_ms
         emitter = Emitter(self._telemetry.emit, "panel", str(uuid.uuid4()), clock)
@@ -187,6 +189,7 @@ class PanelServices(HomeFiles):
 
     def close(self) -> str:
         """See `Services`."""
+        self.gate6.end()
         self._programs.stop_looking()
         self._feed.stop()
         self._history.stop()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from arqon_settings.snapshot import Change, Snapshot
     from arqon_settings.values import SettingValue
     from arqon_tui.panel.events.history import History
+    from arqon_tui.panel.gate.port import Gate
     from arqon_voice.playback.wav.peaks import Peaks
     from arqon_voice.sidecar.health import Health
     from arqon_voice.sidecar.voices import VoiceList
@@ -244,6 +245,10 @@ class Services(Protocol):
     @property
     def event_history(self) -> History:
         """All telemetry that is stored, to look through; its calls may take a while."""
+
+    @property
+    def gate6(self) -> Gate:
+        """The gate of the user."""
 
     def audition(
         self, on_run: Callable[[Run], None], on_sound: Callable[[str, Peaks], None]

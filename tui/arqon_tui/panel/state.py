@@ -56,6 +56,7 @@ class PanelState:
         events: how many telemetry events have come; `left_out` of them came too fast to be kept.
         read_only: what a panel that changes nothing looks at; empty where it can change things.
         demo: whether what is looked at is the demo, and no user's own.
+        check: the name of the check of the gate that this panel runs, or empty.
         keymap_faults: what of the user's keymap could not be used.
         fault: what went wrong in the panel itself, or empty.
     """
@@ -75,6 +76,7 @@ class PanelState:
     left_out: int = 0
     read_only: str = ""
     demo: bool = False
+    check: str = ""
     keymap_faults: tuple[str, ...] = ()
     fault: str = ""
 

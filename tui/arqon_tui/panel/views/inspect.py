@@ -233,11 +233,12 @@ class InspectView(EvidenceView):
             self.browser.open_utterance(event.entry.message_id)
             self._draw()
             return
-        from arqon_tui.panel.screens.event import EventScreen
+        from arqon_tui.panel.screens.whole import WholeScreen
 
         row = row_of(event.entry)
         self.app.push_screen(
-            EventScreen(row), lambda copy: self.copy([row], "the event") if copy else None
+            WholeScreen("Event", lambda width: in_full(row, width)),
+            lambda copy: self.copy([row], "the event") if copy else None,
         )
 
     def _newer(self) -> list[Row]:

@@ -21,6 +21,7 @@ _IMPORTANCE = (
     "operate",
     "tune",
     "inspect",
+    "gate",
     "jump",
     "restore",
     "save",

@@ -1,28 +1,31 @@
-"""One event, whole: everything that it holds, over the screen, to scroll through and to copy."""
+"""Something whole: all that it holds, over the screen, to scroll through and to copy."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
-from arqon_tui.panel.events.lines import in_full
+from arqon_tui.panel.events.lines import Part
 from arqon_tui.panel.widgets.parts import PartsBlock
 
-if TYPE_CHECKING:
-    from arqon_voice.telemetry.rows import Row
-
-__all__ = ["EventScreen"]
+__all__ = ["WholeScreen"]
 
 
-class EventScreen(ModalScreen[bool]):
-    """Answers whether the event is to be copied."""
+class WholeScreen(ModalScreen[bool]):
+    """Answers whether it is to be copied.
+
+    Args:
+        title: what it is.
+        lines: its lines, for a width in cells.
+    """
 
     DEFAULT_CSS = """
-    EventScreen {
+    WholeScreen {
         align: center middle;
         VerticalScroll {
             width: 90%; max-width: 120; height: auto; max-height: 90%; padding: 0 1;
@@ -38,22 +41,22 @@ class EventScreen(ModalScreen[bool]):
         Binding("y", "close(True)", "Copy"),
     ]
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, title: str, lines: Callable[[int], Sequence[Sequence[Part]]]) -> None:
         super().__init__()
-        self._row = row
+        self._title, self._lines = title, lines
         self._block = PartsBlock()
 
     def compose(self) -> ComposeResult:
         """The lines, in a box that scrolls."""
         with VerticalScroll() as box:
-            box.border_title = "Event"
+            box.border_title = self._title
             box.border_subtitle = "y copy · escape close"
             yield self._block
 
     def on_resize(self) -> None:
         """Break the lines where the box ends."""
         width = min(self.size.width * 9 // 10, 120) - 5
-        self._block.put(in_full(self._row, max(width, 20)), most=10_000)
+        self._block.put(self._lines(max(width, 20)), most=10_000)
 
     def action_close(self, copy: bool) -> None:
         """Leave."""

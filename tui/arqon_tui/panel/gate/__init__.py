@@ -1,0 +1,1 @@
+"""Gate 6 in the panel: what is proven, its artifacts, and the check that runs."""

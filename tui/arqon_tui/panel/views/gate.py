@@ -1,0 +1,312 @@
+"""Gate: what of the plan is proven, by which artifacts, and the checks that prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from arqon_tui.panel.actions import KeyOf, bindings_of
+from arqon_tui.panel.background import Background
+from arqon_tui.panel.events.lines import Part
+from arqon_tui.panel.gate.checking import Checking
+from arqon_tui.panel.gate.lines import artifact_lines, copied, counted, in_full, of_noted
+from arqon_tui.panel.posting import poster
+from arqon_tui.panel.services import Services
+from arqon_tui.panel.views.view import View
+from arqon_tui.panel.widgets.gate_list import GateList
+from arqon_tui.panel.widgets.parts import PartsBlock
+
+if TYPE_CHECKING:
+    from arqon_gate.verdict import Row
+    from arqon_tui.panel.gate.port import GateShown, Noted
+
+__all__ = ["GateView"]
+
+_LOOK_S: Final = 2.0
+_TICK_S: Final = 0.25
+_TWO_COLUMNS: Final = 120
+_LOW: Final = 10
+"""Columns from which on there are two, and rows under which there is no room below the list."""
+
+
+class GateView(View):
+    """The criteria and what was decided; beside or below them, the chosen one or the run."""
+
+    DEFAULT_CSS = """
+    GateView {
+        #gate-said { height: auto; max-height: 33%; padding: 0 1; }
+        #gate-body { height: 1fr; }
+        #gate-side {
+            height: auto; max-height: 50%; padding: 0 1; background: $panel; overflow: hidden;
+        }
+        &.-two #gate-body { layout: horizontal; }
+        &.-two GateList { width: 1fr; height: 100%; }
+        &.-two #gate-side { width: 1fr; height: 100%; max-height: 100%; }
+        &.-low #gate-side { display: none; }
+        &.-low.-run #gate-side { display: block; max-height: 2; }
+        #gate-run { display: none; }
+        &.-run #gate-run { display: block; }
+        &.-run #gate-chosen { display: none; }
+        &.-two.-run #gate-chosen { display: block; margin: 0 0 1 0; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("gate")]
+
+    class Looked(Message):
+        """A look at the gate has ended."""
+
+        def __init__(self, done: Future[GateShown]) -> None:
+            super().__init__()
+            self.done = done
+
+    @dataclass
+    class Told(Message):
+        """A run has ended, or could not begin: words for the band."""
+
+        text: str
+        failed: bool
+
+    @dataclass
+    class Runs(Message):
+        """Another check runs now; no name where none does."""
+
+        name: str
+
+    @dataclass
+    class Copied(Message):
+        """A criterion is to be copied, with its artifacts."""
+
+        text: str
+
+    def __init__(self, now: Callable[[], datetime], key_of: KeyOf) -> None:
+        super().__init__("gate")
+        self._now = now
+        self._key_of = key_of
+        self.shown: GateShown | None = None
+        self.checking = Checking(self._changed, self._told)
+        self.list = GateList()
+        self._said = PartsBlock("gate-said")
+        self._chosen = PartsBlock("gate-chosen")
+        self._run = PartsBlock("gate-run")
+        self._background = Background("gate")
+        self._looks: Timer | None = None
+        self._ticks: Timer | None = None
+        self._looking = False
+        self._marked_last: str | Noted = ""
+
+    def compose(self) -> ComposeResult:
+        """How many are proven, the list, and what is chosen or runs."""
+        yield self._said
+        with Container(id="gate-body"):
+            yield self.list
+            with Container(id="gate-side"):
+                yield self._chosen
+                yield self._run
+
+    def on_mount(self) -> None:
+        """Look now and then, while somebody looks at this view."""
+        self.checking.post = poster(self)
+        self._looks = self.set_interval(_LOOK_S, self._look, pause=True)
+        self._ticks = self.set_interval(_TICK_S, self._draw_run, pause=True)
+
+    def on_resize(self) -> None:
+        """Two columns where both are wide enough to be read; the list alone where few rows are."""
+        self.set_class(self.size.width >= _TWO_COLUMNS, "-two")
+        self.set_class(self.size.height < _LOW, "-low")
+        self.call_after_refresh(self._draw)
+
+    def first_focus(self) -> Widget:
+        """The list, so that its keys work at once."""
+        return self.list
+
+    def open(self, services: Services) -> None:
+        """Look at what is there."""
+        super().open(services)
+        self.checking.gate = services.gate6
+        if self.is_attached:
+            self._look()
+
+    def came(self) -> None:
+        """Look, and go on looking."""
+        super().came()
+        self._draw()
+        self._look()
+        if self._looks is not None and self._ticks is not None:
+            self._looks.resume()
+            self._ticks.resume() if self.checking.live else None
+
+    def goes(self) -> None:
+        """Nobody looks: a check that runs goes on, and its end is told in the band."""
+        super().goes()
+        if self._looks is not None and self._ticks is not None:
+            self._looks.pause()
+            self._ticks.pause()
+
+    def applies(self, name: str) -> bool:
+        """A check must run to be ended, and a criterion be marked to be checked."""
+        if name == "end_check":
+            return self.checking.running
+        if name == "run_check":
+            return not self.checking.running and bool(
+                self.list.row and self.list.row.criterion.checks
+            )
+        return name != "copy_criterion" or self.list.row is not None or self.list.noted is not None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Escape is only ours while there is something to end."""
+        if action == "end_check":
+            return self.checking.running
+        return super().check_action(action, parameters)
+
+    def action_run_check(self) -> None:
+        """Run the checks of the chosen criterion that are not proven; all, if all are."""
+        row, shown = self.list.row, self.shown
+        if row is None or shown is None:
+            self._told("Mark a criterion first: its checks are run.", failed=True)
+            return
+        if not row.criterion.checks:
+            self._told(
+                " ".join((f"No check shows {row.criterion.number}.", *row.commands)), failed=True
+            )
+            return
+        names = row.criterion.checks
+        open_ones = [name for name in names if shown.checks[name].verdict != "proven"]
+        self.checking.begin(row.criterion.number, open_ones or names)
+
+    def action_end_check(self) -> None:
+        """End the check that runs: it has failed then, and no other one begins."""
+        self.checking.end()
+        self._draw_run()
+
+    def action_copy_criterion(self) -> None:
+        """Copy the chosen criterion with its artifacts, or what was decided."""
+        row, one = self.list.row, self.list.noted
+        if row is not None and self.shown is not None:
+            self.post_message(self.Copied(copied(row, self.shown)))
+        elif one is not None:
+            self.post_message(self.Copied(_text_of(of_noted(one, self._now(), 10_000))))
+
+    @on(OptionList.OptionSelected)
+    def _open_chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        row, one, shown = self.list.row, self.list.noted, self.shown
+        if row is not None and shown is not None:
+            self._read(
+                f"{row.criterion.number}: its artifacts", partial(artifact_lines, row, shown)
+            )
+        elif one is not None:
+            self._read("Decided", partial(of_noted, one, self._now()))
+
+    def _read(self, title: str, lines: Callable[[int], Sequence[Sequence[Part]]]) -> None:
+        from arqon_tui.panel.screens.whole import WholeScreen
+
+        def close(copy: bool | None) -> None:
+            if copy:
+                self.action_copy_criterion()
+
+        self.app.push_screen(WholeScreen(title, lines), close)
+
+    @on(OptionList.OptionHighlighted)
+    def _marked(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        row, one = self.list.row, self.list.noted
+        marked = row.criterion.number if row is not None else one or ""
+        if marked != self._marked_last:
+            self._marked_last = marked
+            self.checking.put_away()
+        self._draw_side()
+
+    def _look(self, *, anew: bool = False) -> None:
+        if self.services is None or self._looking:
+            return
+        self._looking = True
+        post, gate = poster(self), self.services.gate6
+        done = self._background.submit(lambda: gate.look(anew=anew))
+        done.add_done_callback(lambda found: post(self.Looked(found)))
+
+    @on(Looked)
+    def _has_looked(self, event: Looked) -> None:
+        event.stop()
+        self._looking = False
+        error = event.done.exception()
+        if error is not None:
+            self._told(
+                f"The gate could not be looked at: {type(error).__name__}: {error}", failed=True
+            )
+            return
+        self.shown = event.done.result()
+        self._draw()
+
+    @on(Checking.Ended)
+    def _check_ended(self, event: Checking.Ended) -> None:
+        event.stop()
+        self.checking.ended(event.live, event.done)
+        self._look(anew=True)
+
+    def _told(self, text: str, *, failed: bool) -> None:
+        self.post_message(self.Told(text, failed))
+
+    def _changed(self) -> None:
+        """Another check runs, or none any more."""
+        live = self.checking.live
+        self.post_message(self.Runs(live.name if live and self.checking.running else ""))
+        if self._ticks is not None:
+            self._ticks.resume() if self.checking.running else self._ticks.pause()
+        self._draw()
+
+    def _draw(self) -> None:
+        if self.shown is not None:
+            runs = self.checking.criterion if self.checking.running else ""
+            self._said.put(counted(self.shown, self.size.width - 2), most=5)
+            self.list.show(self.shown, runs, self._now())
+        else:
+            self._said.put([[Part("The evidence is being read …", "quiet")]])
+        self._draw_side()
+
+    def _draw_side(self) -> None:
+        width = max(self._side_width, 20)
+        row, one = self.list.row, self.list.noted
+        lines: list[Sequence[Part]] = []
+        if row is not None and self.shown is not None:
+            lines = [*in_full(row, self.shown, width), [Part(self._keys(row), "quiet")]]
+        elif one is not None:
+            lines = [*of_noted(one, self._now(), width)]
+        most = max(self.size.height // 2 - 1, 2)
+        self._chosen.put(lines, most=most, rest=": enter shows all")
+        self._draw_run()
+
+    def _draw_run(self) -> None:
+        self.set_class(self.checking.live is not None, "-run")
+        if self.checking.live is not None:
+            room = 2 if self.has_class("-low") else max(self.size.height // 2 - 1, 3)
+            self._run.put(self.checking.lines(self._side_width, room, self._key_of))
+
+    def _keys(self, row: Row) -> str:
+        runs = (
+            f"{self._key_of('run_check')} runs what is not proven · "
+            if row.criterion.checks
+            else ""
+        )
+        return f"{runs}enter: its artifacts · {self._key_of('copy_criterion')} copies them"
+
+    @property
+    def _side_width(self) -> int:
+        part = self.size.width // 2 if self.has_class("-two") else self.size.width
+        return max(part - 3, 20)
+
+
+def _text_of(lines: Sequence[Sequence[Part]]) -> str:
+    return "\n".join("".join(part.text for part in line).rstrip() for line in lines) + "\n"
