@@ -1,7 +1,8 @@
 """QEMU in Firecracker's place, for machines without usable KVM: to develop and test, no more.
 
 Kernel, initramfs and drives are the same, and so is the way in: vhost-device-vsock speaks the
-protocol of Firecracker's socket. The guest's processor is emulated in software, and slow.
+protocol of Firecracker's socket. The guest's processor is emulated in software, and slow, unless
+KVM is asked for: not by default, since a /dev/kvm may be there and boot nothing.
 """
 
 from __future__ import annotations
@@ -16,15 +17,24 @@ from pathlib import Path
 from typing import Final, Literal
 
 from arqon_microvm.errors import Passing, VmError
+from arqon_microvm.kvm import KVM, makes_a_vm
 from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.monitor import Order, Running, appears, listens
 from arqon_microvm.run.process import Held
 from arqon_microvm.run.qmp import Qmp, qemu_version
 from arqon_microvm.run.state import RunState
 
-__all__ = ["Qemu", "adopt"]
+__all__ = ["Accel", "Qemu", "adopt"]
+
+Accel = Literal["tcg", "kvm"]
+"""What runs the guest's processors: software, or the kernel."""
 
 _SOCKET_S: Final = 10.0
+_KERNEL: Final = "console=ttyS0 panic=-1 reboot=t mitigations=off loglevel=4 printk.time=1"
+_PROCESSOR: Final[dict[Accel, tuple[str, ...]]] = {
+    "tcg": ("tcg,thread=multi", "-cpu", "max"),
+    "kvm": ("kvm", "-cpu", "host"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +46,15 @@ class Qemu:
     """
 
     vsock_device: str = "vhost-device-vsock"
+    accel: Accel = "tcg"
     name: Literal["qemu"] = "qemu"
     patience_s: float = 10.0
     heard_first: bool = True
 
     async def start(self, order: Order) -> Running:
-        """Raises VmError: a program is missing, or does not start."""
+        """Raises VmError: a program is missing, or does not start; or there is no KVM for it."""
+        if self.accel == "kvm":
+            makes_a_vm(KVM)
         ours = Path(sys.executable).parent / self.vsock_device  # where `make image` puts it
         device_path = shutil.which(self.vsock_device) or shutil.which(ours)
         if device_path is None:
@@ -62,7 +75,7 @@ class Qemu:
             held["vsock"] = device
             order.note(held, None)
             await _there(vhost, device, folder, Path.exists)
-            monitor = Held.spawn(_command(qemu_path, order), folder.monitor_log)
+            monitor = Held.spawn(_command(qemu_path, order, self.accel), folder.monitor_log)
             held = {"monitor": monitor, "vsock": device}
             order.note(held, None)
             await _there(folder.api_sock, monitor, folder, listens)
@@ -105,11 +118,11 @@ async def _there(
         raise Passing(f"{path.name}: its process {why}", f"See {folder.monitor_log}.")
 
 
-def _command(qemu: str, order: Order) -> list[str]:
+def _command(qemu: str, order: Order, accel: Accel) -> list[str]:
     image, machine, folder = order.image, order.machine, order.folder
     command = [qemu, "-M", "microvm,x-option-roms=off,rtc=on,memory-backend=mem"]
     command += ["-name", f"arqon-{order.instance_id}"]
-    command += ["-accel", "tcg,thread=multi", "-cpu", "max", "-smp", str(machine.vcpus)]
+    command += ["-accel", *_PROCESSOR[accel], "-smp", str(machine.vcpus)]
     command += ["-m", str(machine.memory_mib), "-object"]
     command += [f"memory-backend-memfd,id=mem,size={machine.memory_mib}M,share=on"]
     command += ["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"]
@@ -118,7 +131,7 @@ def _command(qemu: str, order: Order) -> list[str]:
         command += ["-chardev", f"socket,id={name},path={_plain(path)},server=on,wait=off"]
     command += ["-serial", "chardev:con", "-mon", "chardev=qmp,mode=control"]
     command += ["-kernel", str(image.path("vmlinux")), "-initrd", str(image.path("initrd.cpio.gz"))]
-    command += ["-append", f"{_clock()} {order.arguments}"]
+    command += ["-append", f"{_KERNEL} {_clock(accel)}{order.arguments}"]
     for name in ("rootfs", "model"):
         file = _plain(image.path(f"{name}.squashfs"))
         command += ["-drive", f"id={name},file={file},format=raw,if=none,readonly=on"]
@@ -133,11 +146,14 @@ def _plain(path: Path) -> str:
     return str(path).replace(",", ",,")
 
 
-def _clock() -> str:
-    """The kernel would measure its clock against a timer that this machine has not, and hang."""
-    arguments = "console=ttyS0 panic=-1 reboot=t mitigations=off loglevel=4 printk.time=1"
-    for line in Path("/proc/cpuinfo").read_text().splitlines():
+def _clock(accel: Accel) -> str:
+    """An emulated kernel would measure its clock against a timer that is not there, and hang.
+
+    Under KVM the host's kernel tells it.
+    """
+    lines = [] if accel == "kvm" else Path("/proc/cpuinfo").read_text().splitlines()
+    for line in lines:
         if line.startswith("cpu MHz"):
             khz = int(float(line.partition(":")[2]) * 1000)
-            return f"{arguments} tsc_early_khz={khz} tsc=reliable"
-    return arguments
+            return f"tsc_early_khz={khz} tsc=reliable "
+    return ""

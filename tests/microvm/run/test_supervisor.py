@@ -13,9 +13,10 @@ import pytest
 
 from arqon_microvm.errors import VmError
 from arqon_microvm.image.manifest import open_image
-from arqon_microvm.run import ending
+from arqon_microvm.run import ending, qemu
 from arqon_microvm.run.monitor import Machine
 from arqon_microvm.run.plan import Plan
+from arqon_microvm.run.qemu import Qemu
 from tests.microvm.images import make_image
 from tests.microvm.run.conftest import gone, left, running, with_monitor
 from tests.patience import PATIENCE_S
@@ -145,6 +146,19 @@ async def test_a_refusal_by_firecracker_is_told_in_its_words(plan: Plan, wrong: 
     wrong("no_vsock")
     async with running(plan) as run:
         with pytest.raises(VmError, match="refused PUT /vsock: told to refuse"):
+            await run.task
+    assert left(plan.folder) == []
+
+
+@pytest.mark.parametrize("there", [False, True])
+async def test_qemu_with_a_kvm_that_makes_no_vm_is_not_started(
+    plan: Plan, there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if there:
+        (tmp_path / "kvm").touch()
+    monkeypatch.setattr(qemu, "KVM", tmp_path / "kvm")
+    async with running(replace(plan, monitor=Qemu(accel="kvm"))) as run:
+        with pytest.raises(VmError, match="kvm makes no VM" if there else "kvm: No such file"):
             await run.task
     assert left(plan.folder) == []
 

@@ -113,6 +113,13 @@ _RUN = [
     ),
     LISTEN,
     _option("--vsock-device", default="vhost-device-vsock", show_default=True, help="QEMU's."),
+    _option(
+        "--accel",
+        type=click.Choice(["tcg", "kvm"]),
+        default="tcg",
+        show_default=True,
+        help="QEMU's: tcg emulates the guest's processor; kvm is quick, where /dev/kvm works.",
+    ),
     STATE_DIR,
 ]
 
@@ -192,7 +199,9 @@ def plan_of(named: dict[str, Any]) -> Plan:
     from arqon_microvm.run.qemu import Qemu
 
     monitor: Monitor = (
-        Qemu(named["vsock_device"]) if named["monitor"] == "qemu" else firecracker(named)
+        Qemu(named["vsock_device"], named["accel"])
+        if named["monitor"] == "qemu"
+        else firecracker(named)
     )
     if named["monitor"] == "qemu" and named["from_snapshot"] is not None:
         raise click.UsageError("--from-snapshot is for Firecracker only")
