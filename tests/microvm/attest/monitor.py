@@ -123,6 +123,8 @@ class Sidecar:
             answer = json.dumps(await self._answer(head.split()[1], body)).encode()
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(answer) + answer)
             await writer.drain()
+            if "connection: close" in head:
+                return
 
     async def _answer(self, path: str, body: bytes) -> object:
         if path == "/attest":
