@@ -17,12 +17,12 @@ from arqon_microvm.guest.arguments import Engine
 from arqon_microvm.image.contents import fill, model_tree
 from arqon_microvm.image.english import take_spacy_model
 from arqon_microvm.image.initramfs import BUSYBOX, initramfs
+from arqon_microvm.image.listing import listing
 from arqon_microvm.image.manifest import MANIFEST, OUTPUTS, Image, Manifest, digest_of, open_image
 from arqon_microvm.image.oci import write_oci
 from arqon_microvm.image.pace import Say
 from arqon_microvm.image.place import built_beside
 from arqon_microvm.image.rootfs import SUITES, Base, base_tar
-from arqon_microvm.image.sbom import debian_packages, python_packages, sbom
 from arqon_microvm.image.source import take_kernel
 from arqon_microvm.image.tools import need, version
 from arqon_microvm.image.tree import Tree, pack
@@ -109,10 +109,10 @@ def _make(options: Options, scratch: Path, say: Say) -> Manifest:
     )
     say("Root drive")
     with tarfile.open(base) as opened:
-        listed = _contents(opened, suite, site)
+        listed = listing(opened, suite, site, kernel, options.model, epoch)
         (making / "sbom.cdx.json").write_bytes(listed)
         tree = Tree(opened, epoch)
-        fill(tree, site, SUITES[suite], listed)
+        fill(tree, site.path, SUITES[suite], listed)
         pack(tree, making / "rootfs.squashfs", epoch, say)
         if options.oci:
             say("Container's image")
@@ -158,13 +158,3 @@ def _english(options: Options, scratch: Path, say: Say) -> list[Path]:
         return []
     say("English by misaki, with spaCy's model")
     return [take_spacy_model(options.spacy_model, options.spacy_model_sha256, scratch, say)]
-
-
-def _contents(base: tarfile.TarFile, suite: str, site: Path) -> bytes:
-    """The list of packages, of both kinds."""
-    status = base.extractfile("./var/lib/dpkg/status")
-    if status is None:
-        raise VmError(f"{base.name!s} holds no list of packages", "Build with --fresh.")
-    distribution = "debian" if suite == "bookworm" else "ubuntu"
-    debian = debian_packages(status.read().decode(), distribution)
-    return sbom([*debian, *python_packages(site)])

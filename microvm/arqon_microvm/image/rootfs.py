@@ -18,7 +18,7 @@ from arqon_microvm.image.pace import Say
 from arqon_microvm.image.rootless import check_rootless
 from arqon_microvm.image.tools import need, run
 
-__all__ = ["SUITES", "Base", "base_tar"]
+__all__ = ["ARCHIVES", "SUITES", "Base", "base_tar"]
 
 SUITES: Final = {"noble": "3.12", "bookworm": "3.11"}
 """Of each suite, the version of Python that its `python3` is."""
@@ -38,6 +38,11 @@ _UBUNTU: Final = (
 
 _PACKAGES: Final = ("python3-minimal", "libpython3-stdlib")
 _UNREAD: Final = ("man", "doc", "locale", "info", "lintian")
+ARCHIVES: Final = "var/log/archives"
+"""What apt knows of the archives that were installed, in the base system and not in the guest."""
+
+_INSTALLED: Final = 'dpkg-query --show --showformat="\\${Package}=\\${Version} "'
+_LIST: Final = f"""chroot "$1" sh -c 'apt-cache show $({_INSTALLED}) > /{ARCHIVES}'"""
 _OPTIONS: Final = ('Acquire::Languages "none"', 'APT::Install-Recommends "false"')
 
 
@@ -85,6 +90,7 @@ def _command(base: Base) -> list[str | Path]:
     command += [f"--include={','.join(_PACKAGES)}"]
     command += [f"--aptopt={option}" for option in _OPTIONS]
     command += [f"--dpkgopt=path-exclude=/usr/share/{name}/*" for name in _UNREAD]
+    command += ["--dpkgopt=path-include=/usr/share/doc/*/copyright", f"--customize-hook={_LIST}"]
     keyring = base.keyring or (_KEYRINGS["noble"] if base.suite == "noble" else None)
     command += [f"--keyring={keyring.resolve()}"] if keyring else []
     return command

@@ -1,57 +1,67 @@
-"""What software is in the image: a CycloneDX list of the distribution's packages and wheels."""
+"""A list of software in the form of CycloneDX."""
 
 from __future__ import annotations
 
-import email.parser
-import json
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import quote
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Final
 
-__all__ = ["Component", "debian_packages", "python_packages", "sbom"]
+from cyclonedx.contrib.license.exceptions import InvalidSpdxLicenseException
+from cyclonedx.contrib.license.factories import LicenseFactory
+from cyclonedx.model import HashAlgorithm, HashType
+from cyclonedx.model.bom import Bom, BomMetaData
+from cyclonedx.model.component import Component, ComponentType
+from cyclonedx.model.license import License
+from cyclonedx.output.json import JsonV1Dot6
+from packageurl import PackageURL
 
+__all__ = ["component", "sbom"]
 
-@dataclass(frozen=True, slots=True, order=True)
-class Component:
-    """One package; `purl` is its global name (github.com/package-url)."""
-
-    name: str
-    version: str
-    purl: str
-
-
-def debian_packages(status: str, distribution: str) -> Iterator[Component]:
-    """Of dpkg's status file."""
-    for paragraph in status.split("\n\n"):
-        fields = email.parser.HeaderParser().parsestr(paragraph)
-        name, version = fields.get("Package"), fields.get("Version")
-        if name and version:
-            purl = f"pkg:deb/{distribution}/{name}@{quote(version)}?arch={fields['Architecture']}"
-            yield Component(name, version, purl)
+_OURS: Final = uuid.uuid5(uuid.NAMESPACE_URL, "https://cyclonedx.org/docs/1.6/json/arqon-tts")
+_LICENSES: Final = LicenseFactory()
 
 
-def python_packages(site: Path) -> Iterator[Component]:
-    """Of a folder of installed wheels."""
-    for metadata in site.glob("*.dist-info/METADATA"):
-        fields = email.parser.HeaderParser().parsestr(metadata.read_text(errors="replace"))
-        name, version = fields["Name"], fields["Version"]
-        known_as = re.sub(r"[-_.]+", "-", name).lower()
-        yield Component(name, version, f"pkg:pypi/{known_as}@{quote(version)}")
+def component(
+    name: str,
+    version: str,
+    purl: PackageURL,
+    *,
+    sha256: str = "",
+    licenses: Iterable[str] = (),
+    kind: ComponentType = ComponentType.LIBRARY,
+) -> Component:
+    """One part; `sha256` is of the file that it came in, `licenses` as SPDX or its makers say."""
+    return Component(
+        type=kind,
+        name=name,
+        version=version,
+        purl=purl,
+        bom_ref=str(purl),
+        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=sha256)] if sha256 else [],
+        licenses=_named(list(licenses)),
+    )
 
 
-def sbom(components: Iterable[Component]) -> bytes:
-    """CycloneDX 1.5 in JSON, sorted; it has no date and no serial number, so that it repeats."""
-    listed = [
-        {
-            "type": "library",
-            "bom-ref": component.purl,
-            "name": component.name,
-            "version": component.version,
-            "purl": component.purl,
-        }
-        for component in sorted(set(components))
-    ]
-    document = {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, "components": listed}
-    return json.dumps(document, indent=1).encode() + b"\n"
+def sbom(components: Iterable[Component], epoch: int) -> bytes:
+    """CycloneDX 1.6 in JSON, of the date `epoch`; the same parts make the same bytes."""
+    parts = {part.bom_ref.value: part for part in components}
+    dated = BomMetaData(timestamp=datetime.fromtimestamp(epoch, UTC))
+    listed = [part for _, part in sorted(parts.items())]
+    number = uuid.uuid5(_OURS, repr([(part.bom_ref.value, part.hashes) for part in listed]))
+    bom = Bom(components=listed, metadata=dated, serial_number=number)
+    return JsonV1Dot6(bom).output_as_string(indent=1).encode() + b"\n"
+
+
+def _named(licenses: list[str]) -> list[License]:
+    """An expression must stand alone; of several, each is named."""
+    if len(licenses) == 1:
+        return [_LICENSES.make_from_string(licenses[0])]
+    return [_one(text) for text in licenses]
+
+
+def _one(text: str) -> License:
+    try:
+        return _LICENSES.make_with_id(text)
+    except InvalidSpdxLicenseException:
+        return _LICENSES.make_with_name(text)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import sys
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +15,7 @@ from arqon_microvm.errors import VmError
 from arqon_microvm.image.pace import Say
 from arqon_microvm.image.tools import run
 
-__all__ = ["install_sidecar", "strip"]
+__all__ = ["Site", "install_sidecar", "strip"]
 
 _SDIST_ONLY: Final = "docopt"
 """num2words needs it, and its index has no wheel of it; it is one file of Python."""
@@ -47,6 +50,14 @@ _UNREAD: Final = (
 where they were built, which is never twice the same."""
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A folder of packages, and the SHA-256 of the archive that each came in, by its name."""
+
+    path: Path
+    archives: dict[str, str]
+
+
 def install_sidecar(
     source: Path,
     constraints: Path,
@@ -55,8 +66,8 @@ def install_sidecar(
     say: Say,
     extras: Collection[str] = (),
     more: Collection[Path] = (),
-) -> Path:
-    """A folder of packages for the guest's `python` (`3.11`), compiled if this one is the same.
+) -> Site:
+    """Packages for the guest's `python` (`3.11`), compiled if this one is the same.
 
     With the sidecar's `extras`, and `more` wheels. Wheels only, for any x86-64 Linux with glibc
     2.28; no compiler, no pip and no torch get in.
@@ -86,6 +97,8 @@ def install_sidecar(
     ]
     command += ["--python-version", python, "--implementation", "cp", "--find-links", wheels]
     command += [word for platform in _PLATFORMS for word in ("--platform", platform)]
+    report = scratch / "pip.json"
+    command += ["--report", report]
     run([*command, f"{wheel}[{','.join(extras)}]" if extras else wheel, *more], say, pins)
     strip(site)
     if (site / "torch").exists():
@@ -94,7 +107,18 @@ def install_sidecar(
         compiled = ["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"]
         there = f"/opt/arqon/venv/lib/python{python}/site-packages"
         run([sys.executable, *compiled, "-s", site, "-p", there, site], say)
-    return site
+    return Site(site, _archives(report, wheels))
+
+
+def _archives(report: Path, built: Path) -> dict[str, str]:
+    """Of pip's report; what was built here is left out, since no two builds are the same file."""
+    found = {}
+    for installed in json.loads(report.read_text())["install"]:
+        came = installed["download_info"]
+        if not came["url"].startswith(built.resolve().as_uri()):
+            known_as = re.sub(r"[-_.]+", "-", installed["metadata"]["name"]).lower()
+            found[known_as] = came["archive_info"]["hashes"]["sha256"]
+    return found
 
 
 def strip(site: Path) -> None:

@@ -13,7 +13,6 @@ import pytest
 
 from arqon_microvm.errors import VmError
 from arqon_microvm.image.manifest import MANIFEST, OUTPUTS, open_image
-from arqon_microvm.image.sbom import debian_packages, python_packages, sbom
 from arqon_microvm.image.tools import run
 from arqon_microvm.image.tree import Tree
 from tests.microvm.images import make_image
@@ -112,17 +111,3 @@ def test_the_same_content_makes_the_same_root() -> None:
     assert names[:-1] == sorted(names[:-1])
     assert not {"var/log/apt.log", "dev/null", "etc/machine-id"} & set(names)
     assert (init.mode, init.mtime, hard.linkname) == (0o755, 0, "usr/bin/a")
-
-
-def test_the_list_of_contents_names_each_package_once(tmp_path: Path) -> None:
-    status = "Package: libc6\nVersion: 2:1+x\nArchitecture: amd64\n\n"
-    metadata = tmp_path / "Some_Thing-1.0.dist-info/METADATA"
-    metadata.parent.mkdir()
-    metadata.write_text("Metadata-Version: 2.1\nName: Some_Thing\nVersion: 1.0\n\nText")
-    parts = [*debian_packages(status * 2, "debian"), *python_packages(tmp_path)]
-    document = json.loads(sbom(parts))
-    assert [part["purl"] for part in document["components"]] == [
-        "pkg:pypi/some-thing@1.0",
-        "pkg:deb/debian/libc6@2%3A1%2Bx?arch=amd64",
-    ]
-    assert sbom(reversed(parts)) == sbom(parts)
