@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -39,6 +40,16 @@ class Running:
         """The number of the process, which ends the check when it is ended."""
         return ProcessOwner.parse(self.process).pid
 
+    @property
+    def words(self) -> str:
+        """That it runs, and what somebody should do who wants to run another one."""
+        since = time.strftime("%H:%M", time.localtime(self.since_s))
+        return (
+            f"Another gate run is at work: {self.check}, since {since} (process {self.pid}). Two "
+            "at once take each other's ports and sound: wait for its end, or end it: kill "
+            f"{self.pid}"
+        )
+
 
 @contextmanager
 def announced(user: Home, check: str, since_s: float) -> Iterator[None]:
@@ -62,13 +73,17 @@ def announced(user: Home, check: str, since_s: float) -> Iterator[None]:
             note.unlink(missing_ok=True)
 
 
-def running(user: Home) -> tuple[Running, ...]:
-    """What runs for the user in processes that live, the oldest first. Raises nothing."""
+def running(user: Home, but: int = 0) -> tuple[Running, ...]:
+    """What runs for the user in processes that live, the oldest first. Raises nothing.
+
+    `but` is the number of a process that is left out.
+    """
     try:
         found = [_read(path) for path in (user.runtime / _FOLDER).glob("*.json")]
     except OSError:
         return ()
-    return tuple(sorted(filter(None, found), key=lambda one: one.since_s))
+    others = (one for one in found if one is not None and one.pid != but)
+    return tuple(sorted(others, key=lambda one: one.since_s))
 
 
 def _read(path: Path) -> Running | None:

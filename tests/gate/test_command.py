@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from arqon_gate.running import announced
 from arqon_service.home import Home
 from arqon_service.lock import SpeechLock
 from arqon_tui.cli.gate import gate
@@ -88,6 +89,14 @@ def test_two_runs_at_once_keep_both(operator: Operator) -> None:
             run.communicate()
     found = json.loads(operator.types("verify", "--json").stdout)
     assert (found["artifacts"], found["faults"]) == (2, [])
+
+
+def test_a_run_beside_another_says_so(operator: Operator) -> None:
+    with announced(operator.home, "soak", 0.0):
+        code, said = operator.runs("no-17373")
+    assert code == 0
+    assert "Another gate run is at work: soak" in said
+    assert f"end it: kill {os.getpid()}" in said
 
 
 def test_a_run_that_is_interrupted_ends_its_check(operator: Operator) -> None:

@@ -140,7 +140,7 @@ async def test_what_is_not_proven_runs_one_after_the_other_and_is_seen_line_by_l
         await to(app, pilot, "X1")
         await pilot.press("r")
         await until(
-            pilot, lambda: "guest-os (1 of 2): 0 of 60 s · ESC ends it" in words(app, "run")
+            pilot, lambda: "guest-os (1 of 2): 0:00 of 1:00 · ESC ends it" in words(app, "run")
         )
         live, done = gate.runs[0]
         live.take("the first line\nthe sec")

@@ -94,8 +94,11 @@ def _checks(names: Sequence[str], every: bool, maestro: bool) -> list[Check]:
 
 def _run(checks: Iterable[Check], recorder: Recorder) -> list[Run]:
     from arqon_gate.evidence import NotEvidence
+    from arqon_gate.running import running
 
     stop, runs = _stop_by_signal(), []
+    for other in running(recorder.subject.user):
+        click.echo(other.words, err=True)
     for check in checks:
         click.echo(f"{check.name}: {check.title}")
         try:

@@ -118,8 +118,8 @@ class Checking:
             )
         if self._stopped:
             return f"{live.name}{place}: being ended …"
-        limit = f" of {live.limit_s:g} s" if live.limit_s else ""
-        return f"{live.name}{place}: {live.took_s:.0f}{limit} · {key_of('end_check')} ends it"
+        limit = f" of {_clock(live.limit_s)}" if live.limit_s else ""
+        return f"{live.name}{place}: {_clock(live.took_s)}{limit} · {key_of('end_check')} ends it"
 
     def _next(self) -> None:
         assert self.gate is not None
@@ -135,6 +135,11 @@ class Checking:
         self._at += 1
         done.add_done_callback(lambda end: self.post(self.Ended(live, end)))
         self._changed()
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02}"
 
 
 def _words(end: CheckEnd) -> str:

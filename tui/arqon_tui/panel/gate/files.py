@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from arqon_gate.verdict import Now
     from arqon_service.home import Home
 
-__all__ = ["GateFiles", "another_runs", "begin_anew", "checks_of"]
+__all__ = ["GateFiles", "begin_anew", "checks_of"]
 
 _ANEW_S: Final = 60.0
 """Artifacts grow old, and sources change, without a file of the gate being touched."""
@@ -69,7 +69,7 @@ class GateFiles:
         """The checks that run for the user in other processes."""
         from arqon_gate.running import running
 
-        return tuple(one for one in running(self._home) if one.pid != os.getpid())
+        return running(self._home, but=os.getpid())
 
     @property
     def folder(self) -> Path:
@@ -106,7 +106,7 @@ class GateFiles:
             (
                 *(faults or _of_evidence(evidence, now.machine)),
                 *unread,
-                *map(another_runs, self.others()),
+                *(one.words for one in self.others()),
             ),
             history,
         )
@@ -130,15 +130,6 @@ def begin_anew(folder: Path) -> str:
     """What to do with evidence to which nothing can be added."""
     move = shlex.join(["mv", str(folder), f"{folder}-old"])
     return f"To begin anew, move it away: {move}"
-
-
-def another_runs(one: Running) -> str:
-    """That a check runs elsewhere, and what to do."""
-    since = time.strftime("%H:%M", time.localtime(one.since_s))
-    return (
-        f"Another gate run is at work: {one.check}, since {since} (process {one.pid}). Two at once "
-        f"take each other's ports and sound: wait for its end, or end it: kill {one.pid}"
-    )
 
 
 def _of_evidence(evidence: Evidence, machine: str) -> Iterator[str]:

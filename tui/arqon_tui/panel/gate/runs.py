@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from arqon_tui.panel.background import Background
-from arqon_tui.panel.gate.files import GateFiles, another_runs, begin_anew
+from arqon_tui.panel.gate.files import GateFiles, begin_anew
 from arqon_tui.panel.gate.live import LiveCheck
 from arqon_tui.panel.gate.port import CheckEnd
 from arqon_tui.panel.services import Refused
@@ -73,7 +73,7 @@ class GateRuns(GateFiles):
 
         try:
             if others := self.others():
-                raise Refused(another_runs(others[0]))
+                raise Refused(others[0].words)
             check = self._check_of(live.name)
             live.begin(check.title, check.limit_s)
             recorder = Recorder(subject_of(self._home), self.folder)
