@@ -89,7 +89,9 @@ def _host_names() -> list[tuple[re.Pattern[str], str]]:
 
 
 def _word_of(name: str, put: str) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])"), put)] if name else []
+    """A host may be named `vm`; in `arqon-tts vm up` it is a command."""
+    word = re.compile(rf"(?<![\w-])(?<!arqon-tts )(?<!--home \[path\] ){re.escape(name)}(?![\w-])")
+    return [(word, put)] if name else []
 
 
 def _user() -> str:

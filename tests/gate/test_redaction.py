@@ -87,6 +87,15 @@ def test_user_and_host_are_not_named() -> None:
     assert clean(f"{user}s and my-{host}") == f"{user}s and my-{host}"
 
 
+def test_a_host_may_be_named_as_a_command_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "gethostname", lambda: "vm.example.org")
+    clean = Anonymous(None).clean
+    assert clean("vm: start it: arqon-tts vm up") == "[host]: start it: arqon-tts vm up"
+    assert clean("arqon-tts --home /root/a vm down, on vm.example.org") == (
+        "arqon-tts --home [path] vm down, on [host]"
+    )
+
+
 @pytest.mark.parametrize(("does", "verdict"), [("speaks", "proven"), ("dies_speaking", "failed")])
 def test_no_artifact_holds_what_a_check_spoke(
     does: str, verdict: str, subject: Subject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

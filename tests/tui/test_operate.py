@@ -63,8 +63,8 @@ def test_a_percentile_is_a_value_that_so_many_do_not_exceed(values: list[int], q
 
 
 def test_figures_say_of_how_many_they_are() -> None:
-    assert times((), "looks") == "none of looks yet"
-    assert times((1.2, 3.4), "looks") == "p50 1 ms · p95 3 ms · looks: 2"
+    assert times((), "probes") == "no probes yet"
+    assert times((1.2, 3.4), "probes") == "p50 1 ms · p95 3 ms · probes: 2"
 
 
 def test_first_audio_is_taken_from_utterances_only() -> None:
@@ -90,7 +90,7 @@ async def test_operate_follows_figures_checklist_and_failures() -> None:
         await until(pilot, lambda: "p50 1,430 ms" in section(app, "health"))
         assert "timeout [/x]" in section(app, "failures")
         services.health = replace(READY, checked_ms=int(NOW.timestamp() * 1000) + 1, rtt_ms=40.0)
-        await until(pilot, lambda: "p95 40 ms · looks: 2" in section(app, "health"))
+        await until(pilot, lambda: "p95 40 ms · probes: 2" in section(app, "health"))
         await pilot.press("ctrl+r")
         assert (services.checks, services.calls) == (2, ["look"])
         services.health = UNREACHABLE

@@ -27,7 +27,7 @@ def percentile(values: Sequence[float], share: float) -> float:
 def times(values: Sequence[float], of: str) -> str:
     """Half and 95 % of them, in milliseconds, and of how many; `of` names what was counted."""
     if not values:
-        return f"none of {of} yet"
+        return f"no {of} yet"
     half, most = percentile(values, 0.5), percentile(values, 0.95)
     return f"p50 {half:,.0f} ms · p95 {most:,.0f} ms · {of}: {len(values)}"
 
