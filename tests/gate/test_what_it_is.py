@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from arqon_gate.checks.guest_os import system_of
+from arqon_gate.checks.guest_os import said_by
 from arqon_gate.doubles.sidecar_server import SidecarServer
 from arqon_gate.registry import check_named
 from arqon_gate.run import Subject, run_check
@@ -45,14 +48,31 @@ def test_without_a_vm_nothing_is_proven(name: str, subject: Subject) -> None:
     assert "arqon-tts vm up" in found.reasons[0]
 
 
+@pytest.mark.skipif(shutil.which("mksquashfs") is None, reason="not installed: make guest-tools")
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("said", "verdict", "why"),
     [
-        ('ID=ubuntu\nVERSION_ID="24.04"\nPRETTY_NAME="Ubuntu 24.04.3 LTS"\n', "ubuntu 24.04"),
-        ("PRETTY_NAME='Debian'\nID=debian\nVERSION_ID=\"12\"", "debian 12"),
-        ("", " "),
-        ("ID", " "),
+        ('ID=ubuntu\nVERSION_ID="24.04"\nPRETTY_NAME="Ubuntu 24.04.3 LTS"\n', "proven", "24.04.3"),
+        ("ID=ubuntu\nVERSION_ID=\"24.10\"\nPRETTY_NAME='Ubuntu 24.10'", "not_proven", "24.10"),
+        ("PRETTY_NAME='Debian bookworm'\nID=debian\nVERSION_ID=\"12\"", "not_proven", "bookworm"),
+        ("ID", "not_proven", "a system without a name; the plan asks for Ubuntu"),
+        (None, "failed", "says nothing of its system"),
     ],
 )
-def test_a_system_says_its_name(text: str, found: str) -> None:
-    assert " ".join(system_of(text)[:2]) == found
+def test_an_image_says_which_system_it_is(
+    said: str | None, verdict: str, why: str, tmp_path: Path
+) -> None:
+    files, image = tmp_path / "files", tmp_path / "rootfs.squashfs"
+    (files / "usr/lib").mkdir(parents=True)
+    if said is not None:
+        (files / "usr/lib/os-release").write_text(said)
+    subprocess.run(["mksquashfs", files, image, "-quiet", "-no-progress"], check=True)
+    found = said_by(image)
+    assert found.verdict == verdict
+    assert why in found.reasons[0]
+
+
+def test_what_is_no_image_says_nothing(tmp_path: Path) -> None:
+    image = tmp_path / "rootfs.squashfs"
+    image.write_bytes(b"hsqs" + bytes(4096))
+    assert said_by(image).verdict == "failed"
