@@ -146,9 +146,10 @@ class _Beginning:
         """Whether it can match these characters with more behind them.
 
         What stands before them is not known here.
-        Figures such as ½ are of words for `re` and not for `regex`: they rule out nothing.
+        Figures such as ½ are of words for `re` and not for `regex`, and letters that Unicode got
+        after this Python was made the other way round: they rule out nothing.
         """
         if not self._first.match(begins):
             return False
-        unlike = any(unicodedata.category(character) == "No" for character in begins)
+        unlike = any(unicodedata.category(character) in ("No", "Cn") for character in begins)
         return unlike or bool(self._whole.match(begins, partial=True))
