@@ -25,14 +25,18 @@ __all__ = ["measure_forms"]
 _SCALE = "thousand|million|billion|trillion"
 _FRACTION = r"(?:(?P<whole{n}>\d{{1,4}})[\s-])?(?P<above{n}>\d{{1,3}})[/⁄](?P<below{n}>\d{{1,3}})"
 _TO = r"\s?(?:[-–—]|\bto\b)\s?"
-_TAIL = (
-    rf"(?:\s?-?(?P<unit>{UNIT})(?P<power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
+_BEHIND = (
+    r"(?P<power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
     rf"(?P<dot>\.)?(?![\w²³°]|'(?!s\b)\w|/(?!\s?[A-Za-zµ\d]))"
-    rf"(?:{PER}(?:/(?P<then>{THEN})(?![\w/]))?)?)"
+    rf"(?:{PER}(?:/(?P<then>{THEN})(?![\w/]))?)?"
 )
+_TAIL = rf"(?:\s?-?(?P<unit>{UNIT}){_BEHIND})"
+_SAME = rf"(?:\s?-?(?P<unit>(?(first)(?P=first)|{UNIT})){_BEHIND})"
+"""Only a unit that both ends have is said once: "5 bps to 4%" has two."""
 _MEASURE = re.compile(
     rf"(?<![\w.,%°$€£])(?P<minus>[-−+])?(?P<number>{NUMBER}|\.\d+)"
-    rf"(?:\s?(?:{UNIT})?{_TO}(?P<minus2>[-−])?(?P<to>{NUMBER})|(?P<more>\+)(?=\s?[a-z]))?(?P<scale>\s(?:{_SCALE}))?{_TAIL}"
+    rf"(?:(?:\s?(?P<first>{UNIT})\s?[-–—]\s?|{_TO})(?P<minus2>[-−])?(?P<to>{NUMBER})"
+    rf"|(?P<more>\+)(?=\s?[a-z]))?(?P<scale>\s(?:{_SCALE}))?{_SAME}"
 )
 _PART = re.compile(
     rf"(?<![\w./]){_FRACTION.format(n=1)}(?:{_TO}{_FRACTION.format(n=2)})?"
@@ -74,7 +78,7 @@ _HEADS = words(
     "bucket jug drum tub crate fuse breaker "
     "run walk drive ride race bag box bottle board fence pole wall ladder tank disk lens "
     "screen angle turn can cup steak jar glass package pack monitor display cable charger nap "
-    "window limit zone nail pipe bolt bit drill socket bulb clock"
+    "engine engines window limit zone nail pipe bolt bit drill socket bulb clock"
 )
 _NAME = re.compile(r"(?:i[A-Z]|[A-Z])[\w']*\Z")
 _FUNCTION_WORDS = words(

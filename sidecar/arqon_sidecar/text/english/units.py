@@ -24,7 +24,7 @@ THEN = "day|d|hour|hr|h|min|week|wk|dose|year|yr"
 """The second of two that a measure is said for: 5 mg/kg/day."""
 PER = (
     rf"(?:\s?/\s?|\sper\s(?=(?:{UNIT})\b))(?:(?P<per_count>10{{1,3}})\s?)?"
-    rf"(?P<per>(?:{UNIT})(?![A-Za-z_]|/(?!(?:{THEN})\b))|[a-z]{{2,12}}(?![\w/]))(?P<per_power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
+    rf"(?P<per>(?:{UNIT})(?![A-Za-z_]|/(?!(?:{THEN})\b))|(?!gas\b)[a-z]{{2,12}}(?![\w/]))(?P<per_power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
 )
 """What a sum or a measure is said for: "/month", "/kg", "per sq. ft"."""
 _POWERS = {"²": "square ", "2": "square ", "³": "cubic ", "3": "cubic "}
