@@ -27,10 +27,12 @@ _TYPED_AT_END = regex.compile(
 )
 _SIGHT = regex.compile(
     rf"[^\S\n]*(?:[[\p{{Extended_Pictographic}}\p{{So}}\p{{InArrows}}\p{{InSupplementalArrowsA}}"
-    rf"\p{{InSupplementalArrowsB}}\p{{InMiscellaneousSymbolsAndArrows}}]--[{_SPOKEN}←→↔]]"
+    rf"\p{{InSupplementalArrowsB}}\p{{InMiscellaneousSymbolsAndArrows}}]--[{_SPOKEN}←→↔↑↓]]"
     r"[\p{Emoji_Modifier}\p{Mn}\p{Me}\u200d\ufe0f]*+[^\S\n]*)++",
     regex.VERSION1,
 )
+_AMOUNT = r"(?=\s?[-+−$€£]?\d|\s?to\s)"
+"""What goes up or down stands behind the arrow; elsewhere it is an ornament."""
 _MODIFIERS = "[\u20e3\ufe00-\ufe0f]"
 _EMOTICON = r"(?<![\w:;])[:;]['-]?[()DPp](?!\w)"
 
@@ -53,6 +55,9 @@ SIGHTS = (
     Rule(_ORNAMENT, lambda _: "❤"),
     put(_EMOTICON, ""),
     put(_MODIFIERS, ""),
+    put(rf"[↑⬆▲]\ufe0f?{_AMOUNT}", "↑"),
+    put(rf"[↓⬇▼]\ufe0f?{_AMOUNT}", "↓"),
+    put(rf"[^\S\n]?[↑↓](?!{_AMOUNT})", ""),
     put(r"(?<!\S)<(?:-+|=+)>(?=\s)", "↔"),
     put(r"(?<!\S)(?:-{2,}|={2,})>(?=\s)", "→"),
     put(r"(?<!\S)<(?:-{2,}|={2,})(?=\s)", "←"),

@@ -36,6 +36,7 @@ from arqon_sidecar.text.english.postal import postal_forms
 from arqon_sidecar.text.english.powers import power_forms
 from arqon_sidecar.text.english.rates import rate_forms
 from arqon_sidecar.text.english.ratios import dimension_forms, ratio_forms
+from arqon_sidecar.text.english.recipes import recipe_forms
 from arqon_sidecar.text.english.roman import roman_forms
 from arqon_sidecar.text.english.scripture import scripture_forms
 from arqon_sidecar.text.english.serials import mixed_forms, serial_forms
@@ -79,6 +80,7 @@ def english(*, british: bool) -> Grammar:
             *postal_forms(numbers),
             *version_forms(numbers),
             *named_ratios,
+            *rate_forms(numbers),
             *short_time_forms(numbers),
             *clock_forms(numbers),
             *duration_forms(numbers),
@@ -87,6 +89,7 @@ def english(*, british: bool) -> Grammar:
             *weather_forms(numbers),
             *compass_forms(),
             *phrase_forms(),
+            *recipe_forms(),
             *title_forms(numbers),
             *initialism_forms(british=british),
             *named_forms(numbers),
@@ -98,7 +101,6 @@ def english(*, british: bool) -> Grammar:
             *calendar_forms(numbers),
             *year_forms(numbers),
             *length_forms(numbers),
-            *rate_forms(),
             *measure_forms(numbers),
             *fraction_forms(numbers),
             ratio,

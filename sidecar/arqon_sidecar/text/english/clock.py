@@ -25,6 +25,7 @@ def _time(number: int) -> str:
 
 _ONE = re.compile(_FREE + _time(1) + r"(?P<zone>Z\b|[-+]\d\d:\d\d)?(?![\w:]|/\d|[.,]\d)")
 _TWO = re.compile(_FREE + _time(1) + DASH + _time(2) + r"(?![\w:%°]|/\d|[.,]\d)")
+_OFFSET = re.compile(r"(?<!\w)(?P<name>UTC|GMT)\s?(?P<zone>[-−+]\d{1,2}(?::\d\d)?)(?![\w:]|[.,]\d)")
 _MILITARY = re.compile(r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s?(?:hours|hrs)\b)")
 _LAP = re.compile(
     r"(?<![\w:.,])(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\.(?P<part>\d{1,3})(?![\w:]|[.,]\d)"
@@ -72,6 +73,7 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RANGE, _TWO, two),
         Form(Kind.TIME, _ONE, one),
         Form(Kind.TIME, _MILITARY, military),
+        Form(Kind.TIME, _OFFSET, lambda m: _zone(m["zone"], numbers, m["name"]), "[UG]"),
     )
 
 
@@ -114,12 +116,12 @@ def _is_duration(match: re.Match[str], number: int) -> bool:
     return bool(whole) and word_before(match).lower() in _LASTING
 
 
-def _zone(written: str, numbers: Numbers) -> str:
+def _zone(written: str, numbers: Numbers, name: str = "UTC") -> str:
     if written == "Z":
-        return "UTC"
-    hours, minutes = written[1:].split(":")
-    rest = f" {numbers.cardinal(int(minutes))}" if minutes != "00" else ""
-    return f"UTC {'plus' if written[0] == '+' else 'minus'} {numbers.cardinal(int(hours))}{rest}"
+        return name
+    hours, _, minutes = written[1:].partition(":")
+    rest = f" {numbers.cardinal(int(minutes))}" if minutes.strip("0") else ""
+    return f"{name} {'plus' if written[0] == '+' else 'minus'} {numbers.cardinal(int(hours))}{rest}"
 
 
 def minute_words(minute: str, numbers: Numbers) -> str:

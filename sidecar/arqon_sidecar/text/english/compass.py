@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import word_before
+from arqon_sidecar.text.english.context import back, word_before
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["compass_forms", "point_words"]
@@ -22,6 +22,11 @@ _PART = re.compile(
 )
 """S. Korea, W. Virginia."""
 _DIRECTION = re.compile(r"(?<=\s)(?P<point>N|S|E|W|NE|NW|SE|SW)\.?(?=\sof\s(?:the\s)?[A-Z])")
+_HEADING = re.compile(r"(?<=\d )(?P<point>[NSEW])(?![\w'&-]|\.\w|\s[A-Z]?\d)")
+_ROAD = re.compile(
+    r"\b(?:I|US|SR|CR|Hwy\.?|Highway|Route|Rte\.?|Rt\.?|Interstate|Freeway|M|A)[- ]\d{1,4} \Z"
+)
+"""In front of the way that one goes on it: Hwy 101 N."""
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
@@ -31,6 +36,7 @@ def compass_forms() -> tuple[Form, ...]:
         Form(Kind.ADDRESS, _COMPASS, _compass, "[NSEW]"),
         Form(Kind.ADDRESS, _STREET, _name, "[NSEW]"),
         Form(Kind.ADDRESS, _PART, _name, "[NSEW]"),
+        Form(Kind.ADDRESS, _HEADING, _heading, "[NSEW]"),
         Form(Kind.ADDRESS, _DIRECTION, lambda m: point_words(m["point"]), "[NSEW]"),
     )
 
@@ -45,6 +51,10 @@ def point_words(point: str) -> str:
 def _compass(match: re.Match[str]) -> str | None:
     sure = match.group().endswith(".") or word_before(match)[-1:].isdecimal()
     return _name(match) if sure else None
+
+
+def _heading(match: re.Match[str]) -> str | None:
+    return point_words(match["point"]) if _ROAD.search(back(match)) else None
 
 
 def _name(match: re.Match[str]) -> str:

@@ -24,7 +24,7 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _NTH = rf"{_DAY}(?:st|nd|rd|th)?\b(?!\.\d)"
 _YEAR = r"(?:,?\s(?P<year>1\d{3}|20\d\d)(?![\w:/]|[.,-]\d)|,?\s'(?P<short>\d\d)(?!\w))?"
 _TO = r"(?:\s?[-–—]\s?|\s(?P<to>to|through|until)\s)"
-_AFTER = r"(?![\w:/%°]|[.,]\d|-\d)"
+_AFTER = r"(?![\w/%°]|[.,:]\d|-\d)"
 _MONTH_DAY = re.compile(
     rf"(?P<month>{MONTH})\s(?P<day>{_NTH})(?:{_TO}(?:(?P<month2>{MONTH})\s)?(?P<day2>{_NTH}))?"
     rf"{_AFTER}{_YEAR}",

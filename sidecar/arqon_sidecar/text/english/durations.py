@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.context import back
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -20,6 +21,14 @@ _WHOLE = re.compile(
     r"(?:\d{1,6}(?:\.\d{1,3})?\s?(?:seconds?|secs?|s))?(?<![\s.,])(?!\w)"
 )
 _HOURS_ONLY = re.compile(r"(?<![\w.,:])(?P<hours>\d{1,3})h(?P<minutes>[0-5]\d)(?!\w)")
+_MINUTES = re.compile(r"(?<![\w.,:$€£-])(?P<number>\d{1,3})m(?![\w²³/]|[.,]\d|-\w)")
+_TAKES = re.compile(
+    r"\b(?:prep|cook|bake|rest|wait|chill|simmer|snooze|timer|total|timeout|took|takes|every):?"
+    r"(?: time:?| for)? \Z",
+    re.IGNORECASE,
+)
+"""In front of minutes, and no meters."""
+_AGO = re.compile(r" (?:ago|left|remaining|later|break|nap|timer)\b")
 _UNITS = {"d": "day", "h": "hour", "m": "minute", "s": "second"}
 
 
@@ -39,4 +48,13 @@ def duration_forms(numbers: Numbers) -> tuple[Form, ...]:
         minutes = str(int(match["minutes"]))
         return f"{counted(match['hours'], 'h')} {counted(minutes, 'm')}"
 
-    return Form(Kind.DURATION, _WHOLE, whole), Form(Kind.DURATION, _HOURS_ONLY, hours)
+    def minutes(match: re.Match[str]) -> str | None:
+        taken = _TAKES.search(back(match))
+        sure = taken or _AGO.match(match.string, match.end())
+        return counted(match["number"], "m") if sure else None
+
+    return (
+        Form(Kind.DURATION, _WHOLE, whole),
+        Form(Kind.DURATION, _HOURS_ONLY, hours),
+        Form(Kind.DURATION, _MINUTES, minutes),
+    )

@@ -25,6 +25,9 @@ _BOOK = re.compile(
     r"(?P<number>[\d][\d -]{6,20}[\dXx])(?!\w)"
 )
 _GROUPS = re.compile(rf"{_FREE}[A-Z]?\d{{3,12}}(?:-\d{{3,12}}){{2,4}}{_END}")
+_ORDER = re.compile(rf"{_FREE}#?(?P<number>\d{{2,12}}(?:-\d{{1,12}}){{2,4}}){_END}")
+_MASKED = re.compile(r"(?<![\w•])(?:(?:•{2,16}|[xX]{4,16})[ -]?){1,4}(?P<last>\d{2,6})(?!\w)")
+"""The last digits of a card or an account: ••••4821."""
 _OBJECT = re.compile(r"(?<![\w.])10\.\d{4,9}/[\w.()/:;-]{0,80}\w")
 _DIGITS = re.compile(
     rf"{_FREE}(?:#\s?)?(?P<number>\d{{3,20}}|\d{{2}}(?=[- ]\d{{2,10}}[- ]\d))"
@@ -58,6 +61,8 @@ def identifier_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.IDENTIFIER, _PUBLISHED, say.groups),
         Form(Kind.IDENTIFIER, _BANK, say.bank, "[A-Z]"),
         Form(Kind.IDENTIFIER, _GROUPS, say.all_groups, r"[A-Z\d]"),
+        Form(Kind.IDENTIFIER, _ORDER, say.order, r"[\d#]"),
+        Form(Kind.IDENTIFIER, _MASKED, say.masked, "[•xX]"),
         Form(Kind.IDENTIFIER, _OBJECT, say.object_, "1"),
         Form(Kind.IDENTIFIER, _DIGITS, say.digits, r"[\d#]"),
     )
@@ -86,6 +91,16 @@ class _Identifiers:
     def all_groups(self, match: re.Match[str]) -> str:
         parts = match.group().split("-")
         return ", ".join(self.technical.one_by_one(part) for part in parts)
+
+    def order(self, match: re.Match[str]) -> str | None:
+        hashed = match.group().startswith("#")
+        if not (hashed or _ASKS_IF_LONG.search(back(match))):
+            return None
+        return "number " * hashed + ", ".join(map(self.numbers.digits, match["number"].split("-")))
+
+    def masked(self, match: re.Match[str]) -> str:
+        ends = back(match).endswith(("ending in ", "ends in "))
+        return "ending in " * (not ends) + self.numbers.digits(match["last"])
 
     def object_(self, match: re.Match[str]) -> str:
         return self.technical.said(match.group())

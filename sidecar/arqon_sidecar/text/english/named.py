@@ -21,12 +21,16 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["named_forms"]
 
 _FREE = r"(?<![\w.,$€£#-])"
-_END = r"(?![\w%/:]|[.,]\d|-\d| \d{1,2}[/⁄]\d|\s?[x×]\s?\d)"
+_END = r"(?![\w%/:]|[.,]\d|[-–]\d| \d{1,2}[/⁄]\d|\s?[x×]\s?\d)"
 _NAMED = re.compile(
     rf"{_FREE}(?P<hash>#)?(?P<number>\d{{1,5}})-?(?P<letter>[A-Za-z])?{_END}(?!-[a-z])"
 )
 _RANGE = re.compile(rf"(?P<first>\d{{1,4}}[A-Z]?)[-–](?P<last>\d{{1,4}}[A-Z]?){_END}")
 _EITHER = re.compile(rf"{_FREE}(?P<a>\d{{3}})/(?P<b>\d{{3}}){_END}")
+_LETTERS = re.compile(
+    rf"{_FREE}(?P<number>\d{{1,3}})(?P<a>[a-h]|[A-H])[-–](?P<b>[a-h]|[A-H])(?![\w-])"
+)
+"""Figs. 2a–c."""
 _NAMES = words(
     "room rm suite ste apt apartment flat unit exhibit figure fig table seat row gate platform "
     "terminal flight route highway hwy interstate channel bus tram box building bldg extension "
@@ -52,6 +56,10 @@ _FLIGHT = re.compile(r"(?P<line>[A-Z][A-Z\d])\s(?P<number>\d{1,4})(?!\w|[.,:]\d)
 _LINES = words("AA UA DL BA LH AF KL WN EK QR SQ NH JL QF AC B6 NK IB AZ TK VS EY FR U2 SK")
 """Airlines by their codes of the IATA."""
 _STATUS = re.compile(rf"{_FREE}(?P<number>[1-5]\d\d){_END}")
+_REASON = re.compile(
+    r" (?:Not Found|Bad Request|Unauthorized|Forbidden|Internal Server|Bad Gateway|Too Many|Gone"
+    r"|Service Unavailable|Gateway Time|Moved Perm|Method Not|Conflict|Unprocessable)"
+)
 _STATUSES = words("400 401 403 404 405 408 409 418 422 429 500 501 502 503 504")
 """Answers of the web that are spoken of by their numbers."""
 
@@ -61,6 +69,7 @@ def named_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Named(numbers)
     return (
         Form(Kind.RANGE, _RANGE, say.range_),
+        Form(Kind.RANGE, _LETTERS, say.letters),
         Form(Kind.IDENTIFIER, _EITHER, say.either),
         Form(Kind.IDENTIFIER, _NAMED, say.named, r"[\d#]"),
         Form(Kind.SERIAL, _AIRCRAFT, say.aircraft),
@@ -106,6 +115,10 @@ class _Named:
         first, last = (in_pieces(match[name], self.numbers) for name in ("first", "last"))
         return f"{first} to {last}"
 
+    def letters(self, match: re.Match[str]) -> str:
+        first, last = spelled(match["a"]), spelled(match["b"])
+        return f"{self.numbers.name(match['number'])} {first} to {last}"
+
     def aircraft(self, match: re.Match[str]) -> str:
         said = self.numbers.name(match["number"])
         if match["variant"]:
@@ -120,7 +133,11 @@ class _Named:
     def status(self, match: re.Match[str]) -> str | None:
         """A 404, HTTP 500, a 503 error."""
         number, before = match["number"], word_before(match).lower()
-        sure = before == "status" or word_after(match) in ("error", "errors", "response")
+        sure = (
+            before.startswith(("status", "http/"))
+            or word_after(match) in ("error", "errors", "response")
+            or _REASON.match(match.string, match.end()) is not None
+        )
         alone = before in ("a", "an", "the") and not is_noun_after(match)
         return self.numbers.name(number) if sure or (alone and number in _STATUSES) else None
 

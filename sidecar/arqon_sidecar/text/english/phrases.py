@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import word_before
+from arqon_sidecar.text.english.context import point, word_before
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -23,8 +23,9 @@ _LIVED = re.compile(
     r"(?:(?<=\()|(?<=[,;] ))(?P<word>[bd])\.(?=\s?(?:c\.\s?)?1?\d{3}\b|\s?20\d\d\b)"
 )
 _LIVED_WORDS = {"b": "born", "d": "died"}
-_SIZE = re.compile(r"(?:(?<=\d )|(?<=\b[Aa] ))(?P<size>lg|med|sm)\b\.?(?=\s[a-z]{3})")
-_SIZES = {"lg": "large", "med": "medium", "sm": "small"}
+_SCORED = re.compile(r"(?<=\d )(?P<word>pts|rebs?|asts?|stls?|blks?)\b\.?(?=[,;:.!?)]|\s|$)")
+_SCORES = {"pt": "points", "reb": "rebounds", "ast": "assists", "stl": "steals", "blk": "blocks"}
+_RETIRED = re.compile(r"(?:(?<=, )|(?<=\())Ret\.(?=[,)]|$)")
 _BEATEN = re.compile(r"(?<![\w.'-])def\.(?=\s(?:No\.\s|#)?[A-Z\d(])")
 """Nadal def. Federer."""
 _TRAVELS = re.compile(
@@ -50,7 +51,13 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _NO_IS, lambda m: m["what"] + " number", "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _NO_OF, lambda m: f"{m['n']}umber", "[nN]"),
         Form(Kind.ABBREVIATION, _LIVED, lambda m: _LIVED_WORDS[m["word"]], "[bd]"),
-        Form(Kind.ABBREVIATION, _SIZE, lambda m: _SIZES[m["size"]], "[lms]"),
+        Form(
+            Kind.ABBREVIATION,
+            _SCORED,
+            lambda m: _SCORES[m["word"].removesuffix("s")] + point(m),
+            "[prasb]",
+        ),
+        Form(Kind.ABBREVIATION, _RETIRED, lambda _: "retired", "R"),
         Form(Kind.ABBREVIATION, _BEATEN, _beaten, "d"),
         Form(Kind.ABBREVIATION, _TRAVELS, _travels, "[aAdD]"),
         Form(Kind.INITIALISM, _SPECIES, _species, "[A-Z]"),

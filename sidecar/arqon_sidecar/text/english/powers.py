@@ -19,6 +19,7 @@ _LOGARITHM = re.compile(r"(?<!\w)log_?(?P<base>[₀-₉]{1,3}|(?<=_)\d{1,3})\s?(
 _POWER = re.compile(
     rf"(?:(?P<base>{NUMBER})|(?P<name>[A-Za-z]))\s?(?:\^\s?\(?(?P<plain>[-−+]?(?:\d{{1,3}}|[a-z])(?!\w))\)?"
     r"|\*\*(?P<starred>\d{1,3})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
+    r"(?:(?<=[⁰¹²³⁴-⁹])\s(?P<unit>m|s|kg|g|mol|Hz|J|W|V|N|Pa|K|L)(?![\w/'.-]))?"
 )
 
 
@@ -42,7 +43,10 @@ def power_forms(numbers: Numbers) -> tuple[Form, ...]:
             return None
         exponent = (match["plain"] or match["starred"] or match["raised"]).replace("−", "-")
         base = numbers.said(match["base"]) if match["base"] else match["name"]
-        return f"{base} {numbers.power(exponent)}"
+        unit = match["unit"]
+        if unit and match["base"] != "10":
+            return None
+        return f"{base} {numbers.power(exponent)}{_many(unit)}"
 
     def logarithm(match: re.Match[str]) -> str:
         return f"log base {numbers.said(match['base'].translate(INDICES))} of "
@@ -53,6 +57,10 @@ def power_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.DECIMAL, _TIMES_TEN, times_ten),
         Form(Kind.OPERATOR, _POWER, power, r"[\dA-Za-z]"),
     )
+
+
+def _many(unit: str | None) -> str:
+    return f" {UNITS[unit][1]}" if unit in UNITS else f" {unit}" if unit else ""
 
 
 def _to_the(exponent: str, numbers: Numbers) -> str:

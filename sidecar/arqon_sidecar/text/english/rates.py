@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import ends_sentence, word_before
+from arqon_sidecar.text.english.clock import minute_words
+from arqon_sidecar.text.english.context import back, ends_sentence, word_before
+from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["rate_forms"]
@@ -35,13 +37,45 @@ _SPANS = {"y": "year", "m": "month", "q": "quarter", "w": "week"}
 _AMOUNT = re.compile(r"[~<>≈]?\d[\d.,]*[kKM]?")
 
 
-def rate_forms() -> tuple[Form, ...]:
+_PACE = re.compile(
+    r"(?<![\w.:])(?P<minutes>\d{1,2})[:'′](?P<seconds>[0-5]\d)[\"″”]?\s?(?:/\s?|per\s)"
+    r"(?P<unit>km|mi|mile|kilometer|100m|500m)\b"
+)
+"""Of who runs or rows: 4'55"/km."""
+_LENGTHS = {
+    "km": "kilometer",
+    "mi": "mile",
+    "100m": "hundred meters",
+    "500m": "five hundred meters",
+}
+_PAID = re.compile(r"(?<=[\d%kK] )(?P<for>p\.a\.|pcm|p\.m\.|p\.w\.|pw)(?!\w)")
+_PAID_FOR = {"p.a.": "year", "pcm": "calendar month", "p.m.": "month", "p.w.": "week", "pw": "week"}
+_SUM = re.compile(r"[€£$]\s?[\d.,]+k? \Z|% \Z")
+
+
+def rate_forms(numbers: Numbers) -> tuple[Form, ...]:
     """What is counted and the time for which it is counted, behind a number."""
+
+    def pace(match: re.Match[str]) -> str:
+        seconds = match["seconds"]
+        minutes = numbers.said(match["minutes"])
+        said = f"{minutes} {'minutes' if seconds == '00' else minute_words(seconds, numbers)}"
+        return f"{said} per {_LENGTHS.get(match['unit'], match['unit'])}"
+
     return (
+        Form(Kind.MEASURE, _PACE, pace),
+        Form(Kind.MEASURE, _PAID, _paid, "p"),
         Form(Kind.MEASURE, _OFTEN, _often, "[ot]"),
         Form(Kind.MEASURE, _RATE, _rate, "[a-z]"),
         Form(Kind.MEASURE, _OVER, _over, "[ymqwYMQW]"),
     )
+
+
+def _paid(match: re.Match[str]) -> str | None:
+    if not _SUM.search(back(match)):
+        return None
+    ends = match.group().endswith(".") and ends_sentence(match.string, match.end())
+    return f"per {_PAID_FOR[match['for']]}" + "." * ends
 
 
 def _often(match: re.Match[str]) -> str:

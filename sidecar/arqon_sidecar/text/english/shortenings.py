@@ -56,7 +56,7 @@ DOTTED = {
     "vet": "veteran", "yday": "yesterday", "ave": "avenue", "blvd": "boulevard", "rd": "road",
     "amt": "amount", "amts": "amounts", "wt": "weight", "ht": "height", "dia": "diameter",
     "bal": "balance", "mfg": "manufacturing", "pct": "percent", "hq": "headquarters",
-    "ea": "each", "doz": "dozen", "caps": "capsules",
+    "ea": "each", "flr": "floor", "agg": "aggregate", "doz": "dozen", "caps": "capsules",
     "ln": "lane", "inc": "incorporated", "ltd": "limited", "corp": "corporation",
 }  # fmt: skip
 """With a point, wherever no word of the same letters could end a sentence."""

@@ -26,6 +26,8 @@ _OPERATORS = {
     "=>": "to",
     "-->": "to",
     "→": "to",
+    "↑": "up",
+    "↓": "down",
     "<-": "gets",
     "➔": "to",
     "➜": "to",
@@ -95,7 +97,12 @@ _OPERATOR = re.compile(
     "|".join(re.escape(sign) for sign in sorted(_OPERATORS, key=len, reverse=True))
 )
 _SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)))
-_GENERIC = re.compile(r"(?<=\w)<(?=[A-Za-z][\w<>, ]{0,40}>)|(?<=[\w>])>(?!\s?[\d=])(?=\W|$)")
+_GENERIC = re.compile(
+    r"(?<=\w)<(?=[A-Za-z][\w<>, ]{0,40}>)"
+    r"|(?<![\w<])<(?=[a-z][a-z_-]{1,30}>|[\w.+-]{1,64}@[\w.-]{1,64}>)"
+    r"|(?<=[\w>])>(?!\s?[\d=])(?=\W|$)"
+)
+"""List<int>, <your-name>, Ann Lee <ann@example.org>."""
 _ABOUT = re.compile(r"(?<![\w~])~\s?(?=[\w$€£¥.])")
 _MINUS = re.compile(
     r"(?P<a>(?<=[\w)] )-(?= [\d(])|(?<=\d)-(?=\(?[xyzn]\b)|(?<=\b[a-z] )-(?= [a-z]\b)"

@@ -14,12 +14,15 @@ __all__ = ["CAMEL", "VERSIONED", "version_forms"]
 
 _STAGE = r"(?:[-_.]?(?P<stage>alpha|beta|rc|dev|preview|post|pre|b|a)[-.]?(?P<count>\d{0,3}))?"
 _MANY = re.compile(
-    rf"(?<![\w.])(?P<v>[vV])?(?P<parts>\d{{1,5}}(?:\.\d{{1,5}}){{2,7}}){_STAGE}(?![\w]|-\w|\.\d)"
+    rf"(?<![\w.])(?P<v>[vV])?(?P<parts>\d{{1,5}}(?:\.\d{{1,5}}){{2,7}}){_STAGE}"
+    r"(?:-(?P<patch>\d{1,3})(?=-[a-z])|(?![\w]|-\w|\.\d))"
 )
 _MARKED = re.compile(
     rf"(?<!\w)(?:v|V(?=\d{{1,5}}\.\d))(?:er\.?\s?)?(?P<parts>\d{{1,5}}(?:\.\d{{1,5}})?){_STAGE}(?!\w|\.\d)"
 )
 _TWO = re.compile(rf"(?<![\w.,])(?P<parts>\d{{1,4}}\.\d{{1,3}}){_STAGE}(?![\w%]|[.,]\d)")
+_ANY = re.compile(r"(?<![\w.,])(?P<parts>\d{1,3}(?:\.\d{1,3})?)(?P<any>(?:\.[xX]){1,2})(?!\w|\.\w)")
+"""20.x: whichever of them."""
 _OF_LICENSE = re.compile(
     r"(?<!\w)(?P<name>[A-Z]{2,6})v(?P<parts>\d{1,2}(?:\.\d{1,2})?)(?![\w]|\.\d)"
 )
@@ -59,7 +62,12 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
         return said(match) if again else f"version {said(match)}"
 
     def many(match: re.Match[str]) -> str:
-        return marked(match) if match["v"] else said(match)
+        patch = f", {numbers.said(match['patch'])}" if match["patch"] else ""
+        return (marked(match) if match["v"] else said(match)) + patch
+
+    def any_(match: re.Match[str]) -> str:
+        parts = (numbers.said(part) for part in match["parts"].split("."))
+        return " point ".join(parts) + " point X" * match["any"].count(".")
 
     def license_(match: re.Match[str]) -> str:
         return f"{spelled(match['name'])} version {numbers.said(match['parts'])}"
@@ -73,6 +81,7 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.VERSION, _OF_LICENSE, license_, "[A-Z]"),
         Form(Kind.VERSION, _MANY, many, r"[vV\d]"),
+        Form(Kind.VERSION, _ANY, any_),
         Form(Kind.VERSION, _MARKED, marked, "[vV]"),
         Form(Kind.VERSION, _TWO, two),
     )

@@ -1,0 +1,29 @@
+"""What recipes write short: 2 c flour, 1 lg. egg, 180C/160C fan/gas 4."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["recipe_forms"]
+
+_SIZE = re.compile(r"(?:(?<=\d )|(?<=\b[Aa] ))(?P<size>lg|med|sm)\b\.?(?=\s[a-z]{3})")
+_SIZES = {"lg": "large", "med": "medium", "sm": "small"}
+_CUPS = re.compile(
+    r"(?<=\d )c(?=\s(?:of\s)?(?:[a-z]+\s){0,2}(?:flour|sugar|milk|water|butter|oil|broth|stock|rice"
+    r"|cream|cheese|oats|nuts|chips|honey|yogh?urt|juice|beans|spinach|raisins|walnuts|pecans"
+    r"|almonds|onions?|carrots|celery|berries|blueberries|breadcrumbs|coconut|cocoa|syrup|wine)\b)"
+)
+_ONE = re.compile(r"(?:(?<![\d/.])1|\d/\d{1,2}) $")
+_OVEN = re.compile(r"(?:(?<=[CF])|(?<=fan))\s?/\s?(?=\d{2,3}\s?°?\s?[CF]\sfan\b|gas\b)")
+
+
+def recipe_forms() -> tuple[Form, ...]:
+    """Sizes and cups of what goes in, and the heat of one oven or the other."""
+    return (
+        Form(Kind.ABBREVIATION, _SIZE, lambda m: _SIZES[m["size"]], "[lms]"),
+        Form(Kind.MEASURE, _CUPS, lambda m: "cup" if _ONE.search(back(m)) else "cups", "c"),
+        Form(Kind.SIGN, _OVEN, lambda _: " or ", r"[\s/]"),
+    )
