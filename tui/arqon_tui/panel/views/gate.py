@@ -13,6 +13,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.geometry import Size
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
@@ -22,15 +23,16 @@ from arqon_tui.panel.actions import KeyOf, bindings_of
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.events.lines import Part
 from arqon_tui.panel.gate.checking import Checking
-from arqon_tui.panel.gate.lines import artifact_lines, copied, counted, in_full, of_noted
+from arqon_tui.panel.gate.lines import artifact_lines, copied, counted, of_noted
 from arqon_tui.panel.posting import poster
 from arqon_tui.panel.services import Services
 from arqon_tui.panel.views.view import View
 from arqon_tui.panel.widgets.gate_list import GateList
+from arqon_tui.panel.widgets.gate_side import GateSide
 from arqon_tui.panel.widgets.parts import PartsBlock
+from arqon_voice.text import plain
 
 if TYPE_CHECKING:
-    from arqon_gate.verdict import Row
     from arqon_tui.panel.gate.port import GateShown, Noted
 
 __all__ = ["GateView"]
@@ -49,18 +51,12 @@ class GateView(View):
     GateView {
         #gate-said { height: auto; max-height: 33%; padding: 0 1; }
         #gate-body { height: 1fr; }
-        #gate-side {
-            height: auto; max-height: 50%; padding: 0 1; background: $panel; overflow: hidden;
-        }
         &.-two #gate-body { layout: horizontal; }
         &.-two GateList { width: 1fr; height: 100%; }
-        &.-two #gate-side { width: 1fr; height: 100%; max-height: 100%; }
-        &.-low #gate-side { display: none; }
-        &.-low.-run #gate-side { display: block; max-height: 2; }
-        #gate-run { display: none; }
-        &.-run #gate-run { display: block; }
-        &.-run #gate-chosen { display: none; }
-        &.-two.-run #gate-chosen { display: block; margin: 0 0 1 0; }
+        &.-two GateSide { width: 1fr; height: 100%; max-height: 100%; }
+        &.-two GateSide.-run #gate-chosen { display: block; margin: 0 0 1 0; }
+        &.-low GateSide { display: none; }
+        &.-low GateSide.-run { display: block; max-height: 2; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("gate")]
@@ -94,13 +90,11 @@ class GateView(View):
     def __init__(self, now: Callable[[], datetime], key_of: KeyOf) -> None:
         super().__init__("gate")
         self._now = now
-        self._key_of = key_of
         self.shown: GateShown | None = None
         self.checking = Checking(self._changed, self._told)
         self.list = GateList()
         self._said = PartsBlock("gate-said")
-        self._chosen = PartsBlock("gate-chosen")
-        self._run = PartsBlock("gate-run")
+        self._side = GateSide(key_of)
         self._background = Background("gate")
         self._looks: Timer | None = None
         self._ticks: Timer | None = None
@@ -112,9 +106,7 @@ class GateView(View):
         yield self._said
         with Container(id="gate-body"):
             yield self.list
-            with Container(id="gate-side"):
-                yield self._chosen
-                yield self._run
+            yield self._side
 
     def on_mount(self) -> None:
         """Look now and then, while somebody looks at this view."""
@@ -126,6 +118,9 @@ class GateView(View):
         """Two columns where both are wide enough to be read; the list alone where few rows are."""
         self.set_class(self.size.width >= _TWO_COLUMNS, "-two")
         self.set_class(self.size.height < _LOW, "-low")
+        width = self.size.width // 2 if self.has_class("-two") else self.size.width
+        rows = 2 if self.has_class("-low") else self.size.height // 2 - 1
+        self._side.room = Size(width - 3, rows)
         self.call_after_refresh(self._draw)
 
     def first_focus(self) -> Widget:
@@ -146,7 +141,7 @@ class GateView(View):
         self._look()
         if self._looks is not None and self._ticks is not None:
             self._looks.resume()
-            self._ticks.resume() if self.checking.live else None
+            self._ticks.resume() if self.checking.running else None
 
     def goes(self) -> None:
         """Nobody looks: a check that runs goes on, and its end is told in the band."""
@@ -160,9 +155,8 @@ class GateView(View):
         if name == "end_check":
             return self.checking.running
         if name == "run_check":
-            return not self.checking.running and bool(
-                self.list.row and self.list.row.criterion.checks
-            )
+            row = self.list.row
+            return not self.checking.running and row is not None and bool(row.criterion.checks)
         return name != "copy_criterion" or self.list.row is not None or self.list.noted is not None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -178,9 +172,8 @@ class GateView(View):
             self._told("Mark a criterion first: its checks are run.", failed=True)
             return
         if not row.criterion.checks:
-            self._told(
-                " ".join((f"No check shows {row.criterion.number}.", *row.commands)), failed=True
-            )
+            why = (f"No check shows {row.criterion.number}.", *row.commands)
+            self._told(" ".join(why), failed=True)
             return
         names = row.criterion.checks
         open_ones = [name for name in names if shown.checks[name].verdict != "proven"]
@@ -204,9 +197,8 @@ class GateView(View):
         event.stop()
         row, one, shown = self.list.row, self.list.noted, self.shown
         if row is not None and shown is not None:
-            self._read(
-                f"{row.criterion.number}: its artifacts", partial(artifact_lines, row, shown)
-            )
+            title = f"{row.criterion.number}: its artifacts"
+            self._read(title, partial(artifact_lines, row, shown))
         elif one is not None:
             self._read("Decided", partial(of_noted, one, self._now()))
 
@@ -243,9 +235,8 @@ class GateView(View):
         self._looking = False
         error = event.done.exception()
         if error is not None:
-            self._told(
-                f"The gate could not be looked at: {type(error).__name__}: {error}", failed=True
-            )
+            why = plain(f"The gate could not be looked at: {type(error).__name__}: {error}")
+            self._said.put([[Part(why, "failure")]], most=5)
             return
         self.shown = event.done.result()
         self._draw()
@@ -277,35 +268,15 @@ class GateView(View):
         self._draw_side()
 
     def _draw_side(self) -> None:
-        width = max(self._side_width, 20)
         row, one = self.list.row, self.list.noted
-        lines: list[Sequence[Part]] = []
         if row is not None and self.shown is not None:
-            lines = [*in_full(row, self.shown, width), [Part(self._keys(row), "quiet")]]
+            self._side.show_row(row, self.shown)
         elif one is not None:
-            lines = [*of_noted(one, self._now(), width)]
-        most = max(self.size.height // 2 - 1, 2)
-        self._chosen.put(lines, most=most, rest=": enter shows all")
+            self._side.show_noted(one, self._now())
         self._draw_run()
 
     def _draw_run(self) -> None:
-        self.set_class(self.checking.live is not None, "-run")
-        if self.checking.live is not None:
-            room = 2 if self.has_class("-low") else max(self.size.height // 2 - 1, 3)
-            self._run.put(self.checking.lines(self._side_width, room, self._key_of))
-
-    def _keys(self, row: Row) -> str:
-        runs = (
-            f"{self._key_of('run_check')} runs what is not proven · "
-            if row.criterion.checks
-            else ""
-        )
-        return f"{runs}enter: its artifacts · {self._key_of('copy_criterion')} copies them"
-
-    @property
-    def _side_width(self) -> int:
-        part = self.size.width // 2 if self.has_class("-two") else self.size.width
-        return max(part - 3, 20)
+        self._side.show_run(self.checking)
 
 
 def _text_of(lines: Sequence[Sequence[Part]]) -> str:
