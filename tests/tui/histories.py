@@ -31,9 +31,10 @@ class FakeHistory:
         rows = [row for row in self.rows if before is None or row.id < before]
         seen, left = rows[-self.looks :], rows[: -self.looks]
         found = [row for row in reversed(seen) if selection.takes(row)]
+        newest = rows[-1].id if rows else 0
         if len(found) > limit:
-            return Page(tuple(found[:limit]), found[limit - 1].id)
-        return Page(tuple(found), left[-1].id + 1 if left else None)
+            return Page(tuple(found[:limit]), found[limit - 1].id, newest)
+        return Page(tuple(found), left[-1].id + 1 if left else None, newest)
 
     def utterance(self, message_id: str) -> Sequence[Row]:
         return [row for row in self.rows if row.message_id == message_id]

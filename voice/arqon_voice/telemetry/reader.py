@@ -32,12 +32,14 @@ _PATIENCE_S = 0.2
 class Page:
     """Some events, the newest first; `before` asks for the next page, None when that was all.
 
+    `newest` is the id of the newest event that was there to be looked at; 0 where there was none.
     A page may hold fewer events than were asked for, even none, and still have a next one:
     where there is no index to help, it ends when its time is up.
     """
 
     rows: tuple[Row, ...]
     before: int | None
+    newest: int
 
 
 def select(path: Path, selection: Selection) -> Iterator[Row]:
@@ -92,7 +94,7 @@ def page(
     if len(rows) > limit:
         del rows[limit:]
         end = rows[-1].id
-    return Page(tuple(rows), end if end > span.start else None)
+    return Page(tuple(rows), end if end > span.start else None, span.stop - 1 if span else 0)
 
 
 def newest(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 from typing import Final, Literal
 
@@ -121,13 +122,19 @@ def holds_text(row: Row, text: str) -> bool:
     Its case does not matter for the letters a to z. The data of stream chunks, a size and a
     number, is not searched.
     """
-    wanted, data = lower(text), "" if row.name == STREAM_CHUNK else lower(row.data)
+    wanted, wanted_in_json = _wanted(text)
+    data = "" if row.name == STREAM_CHUNK else lower(row.data)
     return (
         wanted in lower(row.name)
         or lower(row.message_id).startswith(wanted)
         or wanted in data
-        or lower(in_json(text)) in data
+        or wanted_in_json in data
     )
+
+
+@lru_cache(maxsize=64)
+def _wanted(text: str) -> tuple[str, str]:
+    return lower(text), lower(in_json(text))
 
 
 def text_condition(text: str, mark: str = "") -> tuple[str, Parameters]:
@@ -147,7 +154,8 @@ def text_condition(text: str, mark: str = "") -> tuple[str, Parameters]:
 
 def lower(text: str) -> str:
     """The letters A to Z in lower case, and no others: so SQLite compares."""
-    return text.translate(_LOWER)
+    # Most text is ASCII, and screens compare thousands of events a second.
+    return text.lower() if text.isascii() else text.translate(_LOWER)
 
 
 def in_json(text: str) -> str:

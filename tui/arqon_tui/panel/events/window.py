@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class EventWindow:
         self._capacity = capacity
         self._recent: deque[Row] = deque(maxlen=_RECENT)
         self._asked: Question | None = None
-        self._seen = 0
+        self._seen = self._whole_to = 0
 
     @property
     def searching(self) -> bool:
@@ -83,8 +84,8 @@ class EventWindow:
         self._asked, self.before = None, page.before
         rows = [*reversed(page.rows)]
         if question.before is None:
-            self.rows = rows
-            self.rows += self._new([*self._recent])
+            self._whole_to = page.newest
+            self.rows = rows + self._new(self._recent)
             self.waiting = 0
         else:
             self.rows = rows + self.rows
@@ -105,6 +106,7 @@ class EventWindow:
         self._seen = rows[-1].id
         if not goes_on:
             self._recent.clear()
+            self._whole_to = 0
         self._recent.extend(rows)
         if self.paused:
             self.waiting += len(self._new(rows))
@@ -130,6 +132,8 @@ class EventWindow:
             self.before = self.rows[0].id
 
     def _new(self, rows: Sequence[Row]) -> list[Row]:
-        """Those that match and are not held yet: the store may have answered with them."""
-        newest = self.rows[-1].id if self.rows else 0
-        return [row for row in rows if row.id > newest and self.selection.takes(row)]
+        """Those that match, of what came after the event up to which all was looked through."""
+        came = [*takewhile(lambda row: row.id > self._whole_to, reversed(rows))]
+        if came:
+            self._whole_to = came[0].id
+        return [row for row in reversed(came) if self.selection.takes(row)]

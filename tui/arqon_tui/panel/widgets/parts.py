@@ -36,7 +36,14 @@ class PartsBlock(Static):
             lines = [*lines[: most - 1], [mark]]
         if lines != self._shown:
             self._shown = lines
-            self.update(Content("\n").join(map(_content, lines)))
+            self.update(Content("\n").join(map(_content, lines)), layout=False)
+            if not self._fits():  # each layout is one of the whole screen
+                self.refresh(layout=True)
+
+    def _fits(self) -> bool:
+        """Whether what is shown takes the rows that there are."""
+        width, rows = self.content_size
+        return width > 0 and self.visual.get_height(self.styles.get_rules(), width) == rows
 
 
 def _content(line: Sequence[Part]) -> Content:
