@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -35,6 +36,7 @@ class TuneView(Auditioning, View):
         super().__init__("tune", key_of)
         self.form = SettingsForm(background)
         self.box = UtteranceBox()
+        self._drawn: PanelState | None = None
 
     def compose(self) -> ComposeResult:
         """Settings and text side by side where there is room; below them, how it sounds."""
@@ -88,7 +90,12 @@ class TuneView(Auditioning, View):
         self.begin()
 
     def show(self, state: PanelState) -> None:
-        """The values in force, and what the voice does."""
+        """The values in force, and what the voice does; what only counts changes nothing here."""
+        uncounted = replace(state.sidecar, silent_s=0, rtts_ms=())
+        state = replace(state, events=0, left_out=0, sidecar=uncounted)
+        if state == self._drawn:
+            return
+        self._drawn = state
         self.audition_box.name_key(self._key_of("tune"))
         if state.snapshot is not None:
             self.form.show(state.snapshot)

@@ -86,7 +86,8 @@ class AuditionBox(Widget):
             f" {plain(names[1])}",
         )
         quoted = shortened(f"“{plain(' '.join(text.split()))}”", max(20, width - len(about) - 3))
-        self._pair.update(pair + Content(f"\n{quoted} ") + Content.styled(about, "dim"))
+        two_lines = pair + Content(f"\n{quoted} ") + Content.styled(about, "dim")
+        self._pair.update(two_lines, layout=False)
 
     def on_resize(self) -> None:
         """What is cut to the width is cut anew."""

@@ -42,8 +42,9 @@ class RunTable(Widget):
 
     def show(self, runs: Sequence[Run], secret: dict[str, int]) -> None:
         """Draw the runs, newest first; those in `secret` (message id to number) unnamed."""
-        self.runs, self._secret = tuple(runs), dict(secret)
-        self.refresh()
+        if (tuple(runs), secret) != (self.runs, self._secret):
+            self.runs, self._secret = tuple(runs), dict(secret)
+            self.refresh()
 
     def render(self) -> Content:
         """A head, a line for each run, and the comparison at the foot."""
