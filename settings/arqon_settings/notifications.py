@@ -25,11 +25,12 @@ class Notifications(Protocol):
     has no more notifications to give.
     """
 
-    def wait(self, seconds: float, gather_s: float) -> bool:
+    def wait(self, seconds: float, gather_s: float) -> tuple[bool, bool]:
         """Wait for something to happen, `seconds` at most, and then `gather_s` for more of it.
 
         Returns:
-            Whether one of the paths was deleted, moved or unmounted: it has to be watched anew.
+            Whether anything happened, and whether one of the paths was deleted, moved or
+            unmounted: it has to be watched anew.
         """
         ...
 
@@ -74,11 +75,12 @@ class Inotify:
             self.close()
             raise
 
-    def wait(self, seconds: float, gather_s: float) -> bool:
+    def wait(self, seconds: float, gather_s: float) -> tuple[bool, bool]:
         """See `Notifications`."""
-        if self._either.poll(seconds * 1000):
-            self._wake_only.poll(gather_s * 1000)
-        return any(event.mask & self._gone for event in self._files.read(timeout=0))
+        if not self._either.poll(seconds * 1000):
+            return False, False
+        self._wake_only.poll(gather_s * 1000)
+        return True, any(event.mask & self._gone for event in self._files.read(timeout=0))
 
     def wake(self) -> None:
         """See `Notifications`."""
@@ -100,13 +102,13 @@ class Watchfiles:
         self._woken = threading.Event()
         self._files = RustNotify(list(paths), False, False, 0, False, True)
 
-    def wait(self, seconds: float, gather_s: float) -> bool:
+    def wait(self, seconds: float, gather_s: float) -> tuple[bool, bool]:
         """See `Notifications`."""
         events = self._files.watch(1, _STEP_MS, int(seconds * 1000), self._woken)
         if not isinstance(events, set):
-            return False
+            return False, False
         self._woken.wait(gather_s)
-        return any((_DELETED, path) in events for path in self._paths)
+        return True, any((_DELETED, path) in events for path in self._paths)
 
     def wake(self) -> None:
         """See `Notifications`."""

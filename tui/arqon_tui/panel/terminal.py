@@ -1,15 +1,18 @@
 """The terminal that the panel reads: what it sends never ends the panel, and its end does.
 
-Textual decodes strictly (textual#6456), asks a terminal that is gone again and again, and waits
-without an end for the end of a paste, with every key in it. Its driver has no place to change
-that, so two names that its module uses are replaced; the version is pinned for that.
+Textual decodes strictly (textual#6456), asks a terminal that is gone again and again, waits without
+an end for the end of a paste, with every key in it, and looks ten times a second whether something
+was typed. So it is read here; for what writes to it, a name that Textual's module uses is replaced,
+and the version is pinned for that.
 """
 
 from __future__ import annotations
 
 import codecs
 import os
+import selectors
 import termios
+import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
@@ -32,22 +35,28 @@ STALL_S: Final = 1.0
 
 _LAST_ANSWER_S: Final = 0.3
 _LOOK_S: Final = 0.01
+_TICK_S: Final = 0.02
+_CHUNK: Final = 4096
 
 
 class _HungUp(Exception):
     """The terminal is gone: reading it gives nothing any more."""
 
 
-class _Decoder:
-    """UTF-8, with a mark in place of what is not."""
+class _Ending(threading.Event):
+    """Is told to a thread that waits for a file: `reader` can be read then."""
 
     def __init__(self) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        super().__init__()
+        self.reader, self._writer = os.pipe()
 
-    def decode(self, data: bytes, final: bool = False) -> str:
-        if not data and not final:
-            raise _HungUp
-        return self._decoder.decode(data, final)
+    def set(self) -> None:
+        super().set()
+        os.write(self._writer, b"!")
+
+    def close(self) -> None:
+        for end in (self.reader, self._writer):
+            os.close(end)
 
 
 class PatientParser(XTermParser):
@@ -69,6 +78,11 @@ class PatientParser(XTermParser):
                 data = BRACKETED_PASTE_END + data
             self._follow(data)
         return super().feed(data)
+
+    @property
+    def hangs(self) -> bool:
+        """Whether what comes next, or that nothing comes, decides what the last bytes mean."""
+        return self._timeout_time is not None
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
         if sequence == ANSWER:
@@ -92,18 +106,10 @@ class PanelDriver(linux_driver.LinuxDriver):
     """
 
     def __init__(self, app: App[object], **options: object) -> None:
-        vars(linux_driver).update(
-            getincrementaldecoder=lambda _encoding: _Decoder,
-            XTermParser=self._made_parser,
-            WriterThread=FrameWriter,
-        )
+        vars(linux_driver).update(WriterThread=FrameWriter)
         super().__init__(app, **options)  # type: ignore[arg-type]
+        self.exit_event = self._ending = _Ending()
         self._gone = False
-
-    def _made_parser(self, debug: bool) -> PatientParser:
-        parser = PatientParser(debug)
-        parser.answered = self._answered
-        return parser
 
     def _answered(self) -> None:
         if isinstance(self._writer_thread, FrameWriter):
@@ -135,13 +141,40 @@ class PanelDriver(linux_driver.LinuxDriver):
             time.sleep(_LOOK_S)
         super().stop_application_mode()
 
+    def close(self) -> None:
+        """Let go of the terminal; its input has ended before."""
+        super().close()
+        self._ending.close()
+
     def run_input_thread(self) -> None:
         """Read the terminal until the end of the panel, or its own."""
         try:
-            super().run_input_thread()
+            self._read_input()
         except (_HungUp, OSError):
             self._gone = True
             self._app.call_later(self._app.hang_up)  # type: ignore[attr-defined]
+
+    def _read_input(self) -> None:
+        parser, decoder = (
+            PatientParser(self._debug),
+            codecs.getincrementaldecoder("utf-8")("replace"),
+        )
+        parser.answered = self._answered
+        with selectors.SelectSelector() as selector:  # others know no terminals on macOS
+            for file in (self.fileno, self._ending.reader):
+                selector.register(file, selectors.EVENT_READ)
+            while not self._ending.is_set():
+                ready = {key.fd for key, _ in selector.select(_TICK_S if parser.hangs else None)}
+                if self._ending.reader in ready:
+                    os.read(self._ending.reader, _CHUNK)
+                if self.fileno in ready:
+                    data = os.read(self.fileno, _CHUNK)
+                    if not data:
+                        raise _HungUp
+                    for message in parser.feed(decoder.decode(data)):
+                        self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
 
     def write(self, data: str) -> None:
         """Write to the terminal, as long as there is one."""

@@ -109,9 +109,7 @@ class Telemetry:
         closing = self._deadline is not None
         if self._writer.health[0] != "writing":
             self._hurry.wait(min(wait, self._retry_s) if closing else wait)
-        elif not closing:
-            if not len(self._backlog):
-                self._wake.wait(wait)
+        elif not closing and (len(self._backlog) or self._wake.wait(wait)):
             self._hurry.wait(gather)
         self._wake.clear()
         self._hurry.clear()
