@@ -124,7 +124,8 @@ async def test_a_verdict_ends_when_somebody_changes_what_it_speaks_of(refused: b
         await until(pilot, lambda: "fallback, was" in lines(app)[1] or "FAILED" in lines(app)[1])
         to: ProviderName = "fallback" if refused else "kokoro"
         later = replace(ALICE, to=to, at=NOW + timedelta(minutes=1), by="bob (cli)")
-        services.heard(snapshot_of(change=later))
+        reading = services.now.reading + 1
+        services.heard(replace(snapshot_of(change=later), reading=reading))
         await until(pilot, lambda: "by bob (cli)" in lines(app)[0])
         assert app.state.verdict.text == ""
 
