@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -16,13 +17,14 @@ LATEST: Final = 50
 class HistoryFeed:
     """`latest` holds the newest changes, the newest first; a daemon thread keeps it so.
 
-    `fault` says why the history cannot be read; it is empty when all is well.
+    `fault` says why the history cannot be read; it is empty when all is well. `changed` is called
+    on the thread when there are newer ones.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, changed: Callable[[], None] = lambda: None) -> None:
         self.latest: tuple[SettingsEntry, ...] = ()
         self.fault = ""
-        self._path = path
+        self._path, self._changed = path, changed
         self._seen: tuple[int, int] | None = None
         # Telemetry lies in the same folder, and is written all the time.
         self._watch = FileWatch("settings-history-feed", [path], self._look, gather_s=0.1)
@@ -38,6 +40,7 @@ class HistoryFeed:
             if (seen := (found.st_mtime_ns, found.st_size)) != self._seen:
                 self.latest = tuple(read_history(self._path, LATEST))
                 self._seen = seen
+                self._changed()
         except FileNotFoundError:
             return
         except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Final
 
 from arqon_service.channel.client import NoAnswer
@@ -19,13 +20,14 @@ _LOOK_S: Final = 1.0
 class Onlooker:
     """`status` is None while nobody holds the voice; `fault` says why a holder is not heard.
 
-    A daemon thread connects to whichever process holds it, one after the other.
+    A daemon thread connects to whichever process holds it, one after the other, and calls
+    `changed` after each of its words.
     """
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, changed: Callable[[], None]) -> None:
         self.status: Status | None = None
         self.fault = ""
-        self._home = home
+        self._home, self._changed = home, changed
         self._stop = threading.Event()
         self._gone = threading.Event()
         threading.Thread(target=self._follow, name="onlooker", daemon=True).start()
@@ -38,7 +40,9 @@ class Onlooker:
     def _follow(self) -> None:
         while not self._stop.is_set():
             self._hear_one()
-            self.status = None
+            if self.status is not None:
+                self.status = None
+                self._changed()
             self._stop.wait(_LOOK_S)
 
     def _hear_one(self) -> None:
@@ -58,3 +62,4 @@ class Onlooker:
 
     def _heard(self, status: Status) -> None:
         self.status = status
+        self._changed()

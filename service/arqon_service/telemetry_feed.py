@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 
 from arqon_settings.file_watch import FileWatch
@@ -24,10 +25,13 @@ _FAULT_LASTS_S = 2.0
 
 
 class TelemetryFeed:
-    """Holds what was appended since the last `take`, by whichever process; never too much of it."""
+    """Holds what was appended since the last `take`, by whichever process; never too much of it.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    `came` is called on the thread whenever there is something to take.
+    """
+
+    def __init__(self, path: Path, came: Callable[[], None] = lambda: None) -> None:
+        self._path, self._came = path, came
         self._rows: deque[Row] = deque()
         self._left_out = self._told = 0
         self._fault = ("", 0.0)
@@ -69,6 +73,8 @@ class TelemetryFeed:
         room = _QUEUE - len(self._rows)
         self._left_out += max(0, len(rows) - room)
         self._rows.extend(rows[max(0, len(rows) - room) :])
+        if rows:
+            self._came()
 
     def _note(self, fault: str) -> None:
         if fault != self._fault[0]:

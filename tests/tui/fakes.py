@@ -243,6 +243,16 @@ class FakeServices:
         self.known = VOICES
         self.past: list[Run] = []
         self.plane: PlaneState | None = None
+        self.told: Callable[[], None] = lambda: None
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """What a test changes is told, as the real ones tell of it."""
+        super().__setattr__(name, value)
+        if name in ("health", "busy", "rows", "asked", "around", "found", "made"):
+            getattr(self, "told", lambda: None)()
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        self.told = listener
 
     def open(self, heard: Callable[[Snapshot], None]) -> FakeServices:
         """What the panel is given to open its world with."""
@@ -327,7 +337,7 @@ class FakeServices:
         self.calls.append(f"{'allow' if allow else 'block'} {question.key}")
 
     def events(self) -> tuple[Sequence[Row], int]:
-        taken, self.rows = self.rows, []
+        taken, vars(self)["rows"] = self.rows, []  # which is no news
         self.event_history.rows += taken
         left_out, self.left_out = self.left_out, 0
         return taken, left_out

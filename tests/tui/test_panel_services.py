@@ -204,6 +204,33 @@ def test_the_feed_holds_a_bounded_number_and_counts_the_rest(
     store.close()
 
 
+def test_news_of_any_kind_is_told(services: PanelServices) -> None:
+    told = threading.Event()
+    services.subscribe(told.set)
+
+    def looked_at() -> int:
+        health = services.sidecar()
+        return health.checked_ms if health else 0
+
+    polled(looked_at)
+
+    def is_told(cause: Callable[[], object], look: Callable[[], object]) -> None:
+        before = look()
+        told.clear()
+        cause()
+        for _ in range(9):  # other news may be told meanwhile
+            assert told.wait(PATIENCE_S), "nobody has told"
+            told.clear()
+            if look() != before:
+                return
+        pytest.fail("other news only was told")
+
+    is_told(services.look_at_sidecar, looked_at)
+    is_told(lambda: services.change("arqon_tts_kokoro_timeout_ms", 800), services.changes)
+    services.events()
+    is_told(services.restore, lambda: [row.name for row in services.events()[0]])
+
+
 async def test_the_panel_with_its_real_world_rolls_back_on_the_disk(home: Path) -> None:
     store().change({"arqon_tts_provider": "kokoro"}, by="bob (cli)", reason="try [/x]")
     app = PanelApp(partial(PanelServices.open, Home.of_user()))

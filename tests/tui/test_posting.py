@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from textual import on
@@ -11,10 +12,12 @@ from textual.app import App
 from textual.message import Message
 from textual.widget import Widget
 
+from arqon_tui.panel import looks
+from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.posting import poster
 from arqon_tui.panel.views.inspect import InspectView
 from tests.patience import PATIENCE_S
-from tests.tui.driving import opened
+from tests.tui.driving import opened, until
 from tests.tui.fakes import FakeServices, row
 
 
@@ -30,6 +33,21 @@ async def test_an_answer_before_the_view_is_on_the_screen_is_kept(
         assert last is not None
         assert await asyncio.wrap_future(last)  # what was asked before has been answered, too
     assert not caplog.records
+
+
+async def test_news_is_shown_without_waiting_for_the_next_second(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(looks, "_IDLE_LOOK_S", 10 * PATIENCE_S)
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        for number in (1, 2, 3):
+            services.rows = [row(number)]
+            await until(pilot, partial(_have_come, app, number))
+
+
+def _have_come(app: PanelApp, number: int) -> bool:
+    return app.state.events == number
 
 
 class Hearer(Widget):

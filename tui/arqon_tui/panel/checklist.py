@@ -18,13 +18,15 @@ class Checklist:
     """Looks when it is asked to, and once more if it is asked meanwhile.
 
     `findings` are those of the last look, and grow while one goes on; `looking` says whether one
-    does. `checkup` is called on the thread, and may take seconds.
+    does. `checkup` is called on the thread, and may take seconds; `changed` after each finding.
     """
 
-    def __init__(self, checkup: Callable[[], Iterable[Finding]]) -> None:
+    def __init__(
+        self, checkup: Callable[[], Iterable[Finding]], changed: Callable[[], None] = lambda: None
+    ) -> None:
         self.findings: tuple[Finding, ...] = ()
         self.looking = False
-        self._checkup = checkup
+        self._checkup, self._changed = checkup, changed
         self._asked = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -44,6 +46,7 @@ class Checklist:
             except Exception as error:  # noqa: BLE001 -- a row that fails is a row
                 self.findings = (*self.findings, _failed(error))
             self.looking = False
+            self._changed()
 
     def _take(self, found: Iterable[Finding]) -> None:
         before = self.findings
@@ -52,6 +55,7 @@ class Checklist:
             new.append(finding)
             # What was not looked at again stands meanwhile: the list does not jump.
             self.findings = (*new, *before[len(new) :])
+            self._changed()
         self.findings = tuple(new)
 
 

@@ -53,13 +53,18 @@ class HomeFiles:
         self._store = SettingsStore(home.settings)
         self._watcher = Watcher(self._store, lambda _old, new: on_settings(new))
         self._watcher.start()
-        self._feed = TelemetryFeed(telemetry)
-        self._history = HistoryFeed(home.history)
+        self._listener: Callable[[], None] = lambda: None
+        self._feed = TelemetryFeed(telemetry, self._tell)
+        self._history = HistoryFeed(home.history, self._tell)
         self._shown = ShownVoice()
-        self._checklist = Checklist(lambda: _checkup(home))
-        self._programs = Programs(home)
+        self._checklist = Checklist(lambda: _checkup(home), self._tell)
+        self._programs = Programs(home, self._tell)
         self.event_history = StoreHistory(telemetry)
         self.gate6: Gate = GateFiles(home)
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        """See `Services`."""
+        self._listener = listener
 
     def snapshot(self) -> Snapshot:
         """See `Services`."""
@@ -102,6 +107,9 @@ class HomeFiles:
             return past_runs(self._home.state / HISTORY, _RUNS)
         except OSError:
             return ()  # it is a convenience: the runs to come are shown all the same
+
+    def _tell(self) -> None:
+        self._listener()
 
     def _url(self) -> str:
         return self._store.read().settings.arqon_tts_kokoro_url

@@ -1,4 +1,4 @@
-"""The looks at the world, some times a second: what they find becomes the state that is shown."""
+"""The looks at the world, when it tells of news: what they find becomes the state that is shown."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from arqon_tui.panel.events.recent import RecentEvents
 from arqon_tui.panel.figures import FirstAudio
+from arqon_tui.panel.posting import on_loop
 from arqon_tui.panel.reviews import Reviews
 from arqon_tui.panel.services import Services
 from arqon_tui.panel.shown_sidecar import ShownSidecar
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
 __all__ = ["Looks"]
 
 _LOOK_S: Final = 1 / 12
-_IDLE_LOOK_S: Final = 1 / 4
+_IDLE_LOOK_S: Final = 1.0
 _logger = logging.getLogger(__name__)
 
 
 class Looks:
-    """Looks, and looks again, more seldom while nothing moves.
+    """Looks whenever there is news, and often while something moves; else once a second.
 
     Attributes:
         ring: the latest events.
@@ -43,9 +44,29 @@ class Looks:
         self._reviews = Reviews(app, now)
         self.checked: object = None
         self._seen = 0
+        self._again: Callable[[], object] = lambda: None
+        self._next: asyncio.TimerHandle | None = None
+        self._earliest = 0.0
 
     def begin(self, services: Services) -> None:
-        """Look now, and from now on. A look that fails is told, and is not the last."""
+        """Look now, and from now on."""
+        self._again = partial(self._app.call_later, self._look_on, services)
+        services.subscribe(on_loop(self._look_soon))
+        self._look_on(services)
+
+    def _look_soon(self) -> None:
+        """Look at the news, no sooner than a moment after the look before."""
+        if self._next is not None and self._next.when() > self._earliest:
+            self._look_at(self._earliest)
+
+    def _look_at(self, when: float) -> None:
+        if self._next is not None:
+            self._next.cancel()
+        # A tenth of what a Timer costs.
+        self._next = asyncio.get_running_loop().call_at(when, self._again)
+
+    def _look_on(self, services: Services) -> None:
+        """Look, and say when to look again. A look that fails is told, and is not the last."""
         app = self._app
         try:
             self._look(services)
@@ -56,9 +77,9 @@ class Looks:
             app.put(fault=fault)
         moves = app.state.voice.in_hand or app.state.questions or app.state.events > self._seen
         self._seen = app.state.events
-        again = partial(app.call_later, self.begin, services)
-        # A tenth of what a Timer costs.
-        asyncio.get_running_loop().call_later(_LOOK_S if moves else _IDLE_LOOK_S, again)
+        now = asyncio.get_running_loop().time()
+        self._earliest = now + _LOOK_S
+        self._look_at(self._earliest if moves else now + _IDLE_LOOK_S)
 
     def _look(self, services: Services) -> None:
         app = self._app

@@ -50,8 +50,8 @@ class ReadOnlyServices(HomeFiles):
         self, home: Home, on_settings: Callable[[Snapshot], None], db: Path | None = None
     ) -> None:
         super().__init__(home, on_settings, db or home.telemetry)
-        self._onlooker = Onlooker(home)
-        self._sidecar = SidecarThread(home, self._url, lambda _health: None)
+        self._onlooker = Onlooker(home, self._tell)
+        self._sidecar = SidecarThread(home, self._url, lambda _health: self._tell())
         self._looked_at = f"looks at {db}" if db else "nothing can be changed here"
 
     @property

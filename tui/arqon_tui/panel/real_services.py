@@ -63,6 +63,7 @@ class PanelServices(HomeFiles):
         super().__init__(home, on_settings, home.telemetry)
         self._voice = voice
         self.gate6 = GateRuns(home)
+        voice.subscribe(lambda _state: self._tell())
         self._telemetry = Telemetry(home.telemetry, source="panel")
         clock = system_clock().epoch_ms
         emitter = Emitter(self._telemetry.emit, "panel", str(uuid.uuid4()), clock)

@@ -120,6 +120,13 @@ class Services(Protocol):
         """What is looked at where nothing may be changed; empty where it may."""
         ...
 
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        """Have `listener` called, from any thread, whenever there is something new to look at.
+
+        What only time brings, and some rare faults, are not told: look now and then all the same.
+        """
+        ...
+
     def snapshot(self) -> Snapshot:
         """Read the settings."""
         ...

@@ -155,10 +155,8 @@ class PanelDriver(linux_driver.LinuxDriver):
             self._app.call_later(self._app.hang_up)  # type: ignore[attr-defined]
 
     def _read_input(self) -> None:
-        parser, decoder = (
-            PatientParser(self._debug),
-            codecs.getincrementaldecoder("utf-8")("replace"),
-        )
+        parser = PatientParser(self._debug)
+        decoder = codecs.getincrementaldecoder("utf-8")("replace")
         parser.answered = self._answered
         with selectors.SelectSelector() as selector:  # others know no terminals on macOS
             for file in (self.fileno, self._ending.reader):

@@ -27,10 +27,13 @@ _ARQON_TTS: Final = ("-c", "from arqon_tui.cli.main import main; main()")
 
 
 class Programs:
-    """Looks once a second on a daemon thread; `now` is what it saw last."""
+    """Looks once a second on a daemon thread; `now` is what it saw last.
 
-    def __init__(self, home: Home) -> None:
-        self._home = home
+    `changed` is called, from any thread, when that is something else than before.
+    """
+
+    def __init__(self, home: Home, changed: Callable[[], None] = lambda: None) -> None:
+        self._home, self._changed = home, changed
         self._stop = threading.Event()
         self._looking = threading.Lock()
         self._names: tuple[ProgramName, ...] = get_args(ProgramName)
@@ -120,7 +123,9 @@ class Programs:
 
     def _look(self) -> None:
         with self._looking:  # the later look is the one that stays
-            self.now = _all(self._home, self._names, self._doing)
+            before, self.now = self.now, _all(self._home, self._names, self._doing)
+        if self.now != before:
+            self._changed()
 
 
 def _all(
