@@ -23,6 +23,9 @@ _STATUS: Final = "var/lib/dpkg/status"
 _FORMAT: Final = "https://www.debian.org/doc/packaging-manuals/copyright-format/"
 """Of a file `copyright` that names its licences in fields: DEP 5."""
 
+_FIELD: Final = re.compile(r"^License:[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
+_COMMON: Final = re.compile(r"/usr/share/common-licenses/([\w.+-]*\w)")
+
 _LONGEST: Final = 100
 """A field that is longer holds the licence's text, and not its name."""
 
@@ -96,10 +99,9 @@ def _source(about: Message) -> str:
 
 
 def _licenses(copyrights: str) -> list[str]:
-    """Their names, in the order of the alphabet; none where it is told in prose only."""
-    if _FORMAT not in copyrights.partition("\n")[0].replace("http:", "https:"):
-        return []
-    return sorted(set(re.findall(r"^License:[ \t]*(\S.*?)[ \t]*$", copyrights, re.MULTILINE)))
+    """Their names, in the order of the alphabet; of prose, those whose text every Debian has."""
+    named = _FIELD if _FORMAT in copyrights[:_LONGEST].replace("http:", "https:") else _COMMON
+    return sorted(set(named.findall(copyrights)))
 
 
 def _read(base: tarfile.TarFile, name: str, *, needed: bool = True) -> str:

@@ -66,6 +66,23 @@ def test_a_package_has_its_archives_digest_and_its_sources_licences() -> None:
     assert "hashes" not in of_same_source
 
 
+@pytest.mark.parametrize(
+    ("copyrights", "expected"),
+    [
+        ("It is free. See `/usr/share/common-licenses/GPL-2', and\n…/LGPL-2.1.", ["GPL-2"]),
+        ("See /usr/share/common-licenses/LGPL-2.1.\nLicense: none", ["LGPL-2.1"]),
+        ("It is in the public domain.", []),
+    ],
+)
+def test_prose_is_read_for_the_licences_that_every_debian_has(
+    copyrights: str, expected: list[str]
+) -> None:
+    files = {"var__lib__dpkg__status": STATUS, "var__log__archives": ARCHIVES}
+    files["usr__share__doc__libc6__copyright"] = copyrights
+    parts = told(sbom(debian_packages(base(**files), "debian"), 0))
+    assert [licenses(part) for part in parts.values()] == [expected] * 2
+
+
 @pytest.mark.parametrize("lacks", ["var__lib__dpkg__status", "var__log__archives"])
 def test_a_base_system_that_does_not_list_them_is_refused(lacks: str) -> None:
     files = {"var__lib__dpkg__status": STATUS, "var__log__archives": ARCHIVES}
