@@ -58,7 +58,11 @@ case "$*" in
     mkdir -p "$out"; touch "$out/arqon_sidecar-1-py3-none-any.whl"
     block pip ;;
   *" install "*)
-    for word; do [ "$last" = --target ] && out=$word; last=$word; done
+    for word; do
+      [ "$last" = --target ] && out=$word
+      [ "$last" = --report ] && echo '{"install": []}' > "$word"
+      last=$word
+    done
     echo "$*" > "$HERE/installed"
     mkdir -p "$out/arqon_sidecar"; echo "print()" > "$out/arqon_sidecar/main.py" ;;
   *compileall*) block compileall ;;
@@ -94,8 +98,8 @@ class Workshop:
         (home / "model").mkdir()
         (home / "model/manifest.json").write_text('{"name": "toy", "kind": "test-model"}')
         with tarfile.open(home / "base.tar", "w") as tar:
-            for name in ("./var/lib/dpkg/status", "./usr/bin/python3"):
-                content = b"Package: libc6\nVersion: 1\nArchitecture: amd64\n"
+            for name in ("./var/lib/dpkg/status", "./var/log/archives", "./usr/bin/python3"):
+                content = b"Package: libc6\nVersion: 1\nArchitecture: amd64\nSHA256: 0\n"
                 info = tarfile.TarInfo(name)
                 info.size = len(content)
                 tar.addfile(info, io.BytesIO(content))
