@@ -15,6 +15,8 @@ _NAMED = re.compile(r"(?<![\w.'])(?P<name>sin|cos|tan|ln)" + _OF)
 _NAMES = {"sin": "sine", "cos": "cosine", "tan": "tangent", "ln": "natural log"}
 _PRIMES = ("", " prime", " double prime")
 _GIVEN = re.compile(r"(?:(?<=P\([A-Z])|(?<=P\([A-Z] ))\|(?=\s?[A-Z])")
+_NEGATIVE = re.compile(r"(?<=\()[-−](?=[a-z](?:\s?[-+−±*/²³)]))")
+_FRACTION = re.compile(r"(?<=\))\s?/\s?(?=\d|\()")
 _OVER = re.compile(r"(?P<sign>[∑∫])(?=\s?(?:from|over)\b)")
 _OVER_NAMES = {"∑": "sum", "∫": "integral"}
 
@@ -25,6 +27,8 @@ def function_forms() -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _FUNCTION, _function, "[fghFGHP]"),
         Form(Kind.OPERATOR, _NAMED, lambda m: _NAMES[m["name"]] + _of(m), "[sctl]"),
         Form(Kind.OPERATOR, _GIVEN, lambda _: " given ", r"\|"),
+        Form(Kind.OPERATOR, _NEGATIVE, lambda _: "minus ", "[-−]"),
+        Form(Kind.OPERATOR, _FRACTION, lambda _: " over ", r"[\s/]"),
         Form(Kind.OPERATOR, _OVER, lambda m: f" {_OVER_NAMES[m['sign']]}", "[∑∫]"),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from arqon_sidecar.text.english.compass import point_words
 from arqon_sidecar.text.english.context import (
+    back,
     is_noun_after,
     modifies,
     point,
@@ -39,6 +40,12 @@ _PLACE = re.compile(
     r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,4})?)(?:\"|″|”)\s?)?)?(?P<point>[NSEW])(?!\w)"
 )
 _FORESEEN = ("expected", "possible", "likely", "total", "max", "min")
+_FOOTBALL = re.compile(
+    r"\b(?:scor\w+|goals?|netted|equali[sz]\w+|penalty|header|sent off|booked|red card"
+    r"|yellow card|substitut\w+|kick-?off)\b[^.!?]*\Z",
+    re.IGNORECASE,
+)
+"""Where 67' is a minute."""
 _STOPPAGE = re.compile(
     r"(?<![\w.,:])(?P<minute>45|90|105|120)\+(?P<more>\d{1,2})['′]?(?!\w|[.,]\d)"
 )
@@ -105,6 +112,8 @@ class _Lengths:
     def feet(self, match: re.Match[str]) -> str | None:
         if unclosed(match, "'"):
             return None
+        if match["number"].isdecimal() and not match["from"] and _FOOTBALL.search(back(match)):
+            return f"{self.numbers.ordinal(int(match['number']))} minute"
         return self._counted(match, "number", "foot", "feet")
 
     def _counted(self, match: re.Match[str], name: str, one: str, many: str) -> str:

@@ -21,6 +21,8 @@ _HOST = re.compile(
 )
 _SIGN = re.compile(r"::?|[\dA-Fa-f]+")
 _NETWORK_CARD = re.compile(r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\w:-])")
+_PORT = re.compile(r"(?:(?<=\s)|(?<!.)):(?P<port>\d{3,5})(?![\w:]|[.,]\d)")
+"""Where a server listens: on :8080."""
 _COLONS = {":": "colon", "::": "double colon"}
 
 
@@ -30,6 +32,7 @@ def machine_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.ELECTRONIC, _NETWORK_CARD, say.network_card, r"[\dA-Fa-f]"),
         Form(Kind.ELECTRONIC, _ADDRESS, say.address),
+        Form(Kind.ELECTRONIC, _PORT, lambda m: f"port {numbers.name(m['port'])}", ":"),
         Form(Kind.ELECTRONIC, _HOST, say.host, r"[\dA-Fa-f:]"),
     )
 

@@ -68,6 +68,10 @@ _CURRENT = re.compile(
     re.IGNORECASE,
 )
 """Where electricity is spoken of."""
+_FINEST = 64
+"""Of more parts than an inch has on a rule, so many are meant: 410/500 GB."""
+_KELVIN = re.compile(r"(?<=\d )K(?![\w'-])")
+_HEAT = re.compile(r"°|\b(?:kelvin|temperature|temp|heated|cooled)\b", re.IGNORECASE)
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
 _DIRECTION = re.compile(r"\s[NSEW]{1,2}\.?\sof\b")
 _SINGLE = words("m g l s h d V W A F C N J L c")
@@ -78,7 +82,7 @@ _HEADS = words(
     "bucket jug drum tub crate fuse breaker "
     "run walk drive ride race bag box bottle board fence pole wall ladder tank disk lens "
     "screen angle turn can cup steak jar glass package pack monitor display cable charger nap "
-    "engine engines window limit zone nail pipe bolt bit drill socket bulb clock"
+    "engine engines adapter jack window limit zone nail pipe bolt bit drill socket bulb clock"
 )
 _NAME = re.compile(r"(?:i[A-Z]|[A-Z])[\w']*\Z")
 _FUNCTION_WORDS = words(
@@ -98,6 +102,7 @@ def measure_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.MEASURE, _RATE, say.rate, r"[a-zA-Zµμ]"),
         Form(Kind.MEASURE, _SURFACE, say.surface, "[sc]"),
         Form(Kind.MEASURE, _DEGREES, lambda m: _SCALES[m["scale"]], "[FC]"),
+        Form(Kind.MEASURE, _KELVIN, lambda m: "kelvin" if _HEAT.search(back(m)) else None, "K"),
         Form(Kind.MEASURE, _AGE, lambda _: " year old", r"[- y]"),
         Form(Kind.MEASURE, _BARE, say.bare, r"[kcmMGl]"),
     )
@@ -181,7 +186,7 @@ def _sign(written: str | None) -> str:
 
 def _fraction(match: re.Match[str], number: int, numbers: Numbers) -> str | None:
     above, below = int(match[f"above{number}"]), int(match[f"below{number}"])
-    if not 0 < above < below:
+    if not 0 < above < below <= _FINEST:
         return None
     return fraction_words(match[f"whole{number}"], above, below, numbers)
 
