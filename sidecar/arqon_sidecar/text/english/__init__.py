@@ -66,9 +66,9 @@ def english(*, british: bool) -> Grammar:
     return Grammar(
         (
             *web_forms(_WEB_WORDS, lambda part: in_pieces(part, numbers)),
+            *function_forms(),
             *path_forms(numbers),
             *music_forms(numbers),
-            *function_forms(),
             *code_forms(numbers),
             *scripture_forms(numbers),
             *date_forms(numbers),

@@ -25,7 +25,7 @@ _NUMBERED = re.compile(
 _NO = re.compile(r"(?<![\w.'-])No\s(?=\d)")
 _DOTTED = re.compile(r"(?<![\w.'/-])(?P<word>[A-Za-z]{2,7})\.(?!\w)")
 _PLAIN = re.compile(
-    r"(?<![\w.'/-])(?P<word>vs|[Aa]vg(?=\s\w)|[Aa]pt|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
+    r"(?<![\w.'/-])(?P<word>vs|[Aa]vg(?=:|\s\w)|[Aa]pt|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
     r"|(?:[Hh]wy|[Rr]te)(?=\s\d)|(?:Ste|STE)(?=\s#?(?:\d|[A-Z]\b))|(?<=\d )pct"
     r"|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"
 )

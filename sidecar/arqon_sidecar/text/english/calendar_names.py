@@ -33,7 +33,7 @@ _BEFORE = words(
 )
 _BESIDE_BEFORE = re.compile(rf"{DAY}\.?(?:,|/|\s?&|,? and|,? or)\s?$", re.IGNORECASE)
 _BESIDE_AFTER = re.compile(
-    rf"(?:,|/|\s?&|,? and|,? or)\s?{DAY}|,?\s(?:{MONTH}|\d|at\b|noon|night|morning|evening"
+    rf"(?:,|/|\s?&|,? and|,? or)\s?{DAY}|,?\s(?:{MONTH}|\d|@|at\b|noon|night|morning|evening"
     r"|afternoon)",
     re.IGNORECASE,
 )

@@ -26,10 +26,23 @@ _LIVED_WORDS = {"b": "born", "d": "died"}
 _SCORED = re.compile(r"(?<=\d )(?P<word>pts|rebs?|asts?|stls?|blks?)\b\.?(?=[,;:.!?)]|\s|$)")
 _SCORES = {"pt": "points", "reb": "rebounds", "ast": "assists", "stl": "steals", "blk": "blocks"}
 _RETIRED = re.compile(r"(?:(?<=, )|(?<=\())Ret\.(?=[,)]|$)")
+_TURN = re.compile(
+    r"(?:(?<=[Tt]urn )|(?<=[Bb]ear )|(?<=then )|(?<=[Mm]ake a )|(?<=[Tt]ake a )|(?<=[Hh]ang a )"
+    r"|(?<=[Kk]eep ))(?P<way>[LR])(?=\s(?:on|onto|at|turn|in|after|before|into)\b|[.,;](?!\w)|$)"
+)
+_WAYS = {"L": "left", "R": "right"}
+_PART = re.compile(
+    r"(?<![\w.'/-])(?P<word>[Aa]pp|[Ff]ig|[Ss]ched|[Ee]x|[Aa]nx)\.(?=\s[B-HJ-Z](?![\w']|\.\w))"
+)
+_PARTS = {
+    "app": "appendix", "fig": "figure", "sched": "schedule", "ex": "exhibit", "anx": "annex",
+}  # fmt: skip
+"""What has letters for numbers: App. B."""
 _BEATEN = re.compile(r"(?<![\w.'-])def\.(?=\s(?:No\.\s|#)?[A-Z\d(])")
 """Nadal def. Federer."""
 _TRAVELS = re.compile(
-    r"(?<![\w.'-])(?P<word>[Aa]rr|[Dd]ep)(?:\.|(?=:))(?=:?\s(?:at\s)?~?\d{1,2}[:.]\d\d(?!\d))"
+    r"(?<![\w.'-])(?P<word>[Aa]rr|[Dd]ep)(?:\.|(?=:)|(?=\s))"
+    r"(?=:?\s(?:[A-Z]{3}\s)?(?:at\s)?~?\d{1,2}[:.]\d\d(?!\d))"
 )
 _TRAVELS_WORDS = {"arr": "arrives", "dep": "departs"}
 _RANK = re.compile(
@@ -57,6 +70,8 @@ def phrase_forms() -> tuple[Form, ...]:
             lambda m: _SCORES[m["word"].removesuffix("s")] + point(m),
             "[prasb]",
         ),
+        Form(Kind.ABBREVIATION, _TURN, lambda m: _WAYS[m["way"]], "[LR]"),
+        Form(Kind.ABBREVIATION, _PART, lambda m: _PARTS[m["word"].lower()], "[AaFfSsEe]"),
         Form(Kind.ABBREVIATION, _RETIRED, lambda _: "retired", "R"),
         Form(Kind.ABBREVIATION, _BEATEN, _beaten, "d"),
         Form(Kind.ABBREVIATION, _TRAVELS, _travels, "[aAdD]"),

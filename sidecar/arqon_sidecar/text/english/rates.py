@@ -32,6 +32,13 @@ _RATE = re.compile(
 _OFTEN = re.compile(
     rf"(?P<often>once|twice|thrice)/(?P<unit>{_LONG}|{'|'.join(_PERIODS)})(?![\w/])"
 )
+_EACH = re.compile(
+    r"(?<=\d)/(?P<unit>customer|person|household|family|guest|order|account|user"
+    r"|student|team|day|night|week|month|quarter|year)(?!\w|/)"
+)
+_OFTEN_EACH = re.compile(
+    r"(?<![\w.,/])(?P<number>\d{1,2})[x×]/(?P<unit>day|night|week|month|year|d|wk|mo|yr)(?![\w/])"
+)
 _OVER = re.compile(r"(?<![\w/])(?P<a>[ymqw])/(?P=a)(?![\w/])|(?<!\w)(?P<b>[YMQW])o(?P=b)(?!\w)")
 _SPANS = {"y": "year", "m": "month", "q": "quarter", "w": "week"}
 _AMOUNT = re.compile(r"[~<>≈]?\d[\d.,]*[kKM]?")
@@ -62,9 +69,16 @@ def rate_forms(numbers: Numbers) -> tuple[Form, ...]:
         said = f"{minutes} {'minutes' if seconds == '00' else minute_words(seconds, numbers)}"
         return f"{said} per {_LENGTHS.get(match['unit'], match['unit'])}"
 
+    def often_each(match: re.Match[str]) -> str:
+        times = {"1": "once", "2": "twice"}.get(match["number"])
+        often = times or f"{numbers.said(match['number'])} times"
+        return f"{often} {_article(_period(match))}"
+
     return (
         Form(Kind.MEASURE, _PACE, pace),
         Form(Kind.MEASURE, _PAID, _paid, "p"),
+        Form(Kind.MEASURE, _OFTEN_EACH, often_each),
+        Form(Kind.MEASURE, _EACH, lambda m: f" per {m['unit']}", "/"),
         Form(Kind.MEASURE, _OFTEN, _often, "[ot]"),
         Form(Kind.MEASURE, _RATE, _rate, "[a-z]"),
         Form(Kind.MEASURE, _OVER, _over, "[ymqwYMQW]"),

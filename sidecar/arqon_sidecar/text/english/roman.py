@@ -40,6 +40,8 @@ _ONE_BEFORE = re.compile(
 )
 """Volumes I and II: what is numbered, and other numerals."""
 _REIGNS = words("was is became ruled reigned died of had came")
+_ENDS = re.compile(r"\s?[.,;:!?)(]|\s*$")
+"""Who means himself goes on behind "I"."""
 _NO_NUMBERS = frozenset(("I", "XL", "L", "XXL", "LI", "MI", "V", "X", "VI"))
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -65,7 +67,8 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
             return numbers.ordinal(value)
         if name in _NUMBERED and not (written == "I" and not before[0].isupper()):
             return numbers.cardinal(value)
-        rules = written != "I" or word_after(match) in _REIGNS
+        alone = _ENDS.match(match.string, match.end())
+        rules = written != "I" or alone or word_after(match) in _REIGNS
         if name in _REGENTS and before[0].isupper() and rules:
             return f"the {numbers.ordinal(value)}"
         if name in _REGENTS and before[0].isupper() and not word_after(match).islower():

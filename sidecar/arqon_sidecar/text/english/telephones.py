@@ -30,7 +30,10 @@ _FREE_OF_CHARGE = re.compile(
     r"(?P<name>(?=[A-Z\d-]{4})[A-Z]{2,10}(?:-[A-Z\d]{1,10}){0,3})(?!\w)"
 )
 _INITIALS = frozenset({"USA", "ATT", "AAA", "IRS", "FBI", "UPS"})
-_EXTENSION = re.compile(r"(?<=\d{4} )x\s?(?P<number>\d{1,6})(?!\w)")
+_EXTENSION = re.compile(
+    r"(?:(?<=\d{4} )|(?<=: )(?=x\d{3})|(?<=\bdial )|(?<=\bat )(?=x\d{3}))"
+    r"x\s?(?P<number>\d{1,6})(?!\w)"
+)
 _LOCAL = re.compile(rf"(?<![\w.-])(?P<a>\d{{3}})-(?P<b>\d{{4}}){_END}")
 _EMERGENCY = re.compile(
     r"(?<![\w.,$€£#/-])(?<!\d )(?P<number>[2-9]11|112|999|000|988|101|111)(?![\w/%]|[.,-]\d)"
