@@ -364,6 +364,25 @@ def test_an_output_that_takes_nothing_is_no_traceback(
             assert "standard output could not be written: No space left" in ended.stderr
 
 
+@pytest.mark.parametrize(
+    "words", [("say", "Hello.", "--out", "hello.wav"), ("--home", "here", "settings", "list")]
+)
+def test_a_working_folder_that_was_deleted_is_told(
+    run: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    ended = subprocess.run(
+        ["bash", "-c", 'cd "$0"; rmdir "$0"; "$@"', str(gone), str(ARQON_TTS), *words],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("arqon-tts: the working folder was deleted")
+
+
 def test_the_panel_without_a_terminal_says_so(run: Run) -> None:
     ended = run()
     assert ended.returncode == 2

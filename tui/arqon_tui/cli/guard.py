@@ -42,9 +42,15 @@ def guarded(command: Callable[[], object]) -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         code = exits.STOPPED
     except OSError as error:
-        if error.errno not in _OUTPUT or error.filename is not None:
+        if error.filename is not None:
             raise  # of a file, which nobody foresaw
-        code, fault = 0, error
+        if error.errno in _OUTPUT:
+            code, fault = 0, error
+        elif _works_nowhere():
+            why = "the working folder was deleted: change to another one, or give whole paths"
+            click.echo(f"arqon-tts: {why}", err=True)
+        else:
+            raise
     number = code if isinstance(code, int) else 0 if code is None else exits.FAILED
     if fault := fault or _output_fault():
         number = _told(fault, number)
@@ -68,6 +74,15 @@ class _WhatItTakes:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever the stream has
         return getattr(self._stream, name)
+
+
+def _works_nowhere() -> bool:
+    """Whether relative paths lead nowhere."""
+    try:
+        os.getcwd()  # noqa: PTH109
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _output_fault() -> OSError | None:
