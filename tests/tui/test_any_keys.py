@@ -42,7 +42,19 @@ KEYS: Final = sorted(
     | {"ctrl+x", "ctrl+v", "ctrl+a", "ctrl+k", "ctrl+c", "ctrl+s", "ctrl+l", "alt+a", "shift+up"}
     | {*"018aghnstyz漢", "escape"}
 )
-MOVES: Final = ("enter", "tab", "shift+tab", "f2", "f3", "f4", "f5", "ctrl+g", "slash", "space")
+MOVES: Final = (
+    "enter",
+    "tab",
+    "shift+tab",
+    "f2",
+    "f3",
+    "f4",
+    "f5",
+    "f12",
+    "ctrl+g",
+    "slash",
+    "space",
+)
 TEXTS: Final = st.one_of(
     st.lists(
         st.sampled_from(
@@ -91,7 +103,7 @@ class AnyKeys(RuleBasedStateMachine):
 
     @initialize(
         size=st.sampled_from([(80, 24), (120, 40), (40, 12)]),
-        view=st.sampled_from(["operate", "tune", "inspect"]),
+        view=st.sampled_from(["operate", "tune", "inspect", "gate"]),
     )
     def open(self, size: tuple[int, int], view: str) -> None:
         self.panel = opened(self.services, size, view=view)
