@@ -29,7 +29,7 @@ KEYS = {"operate": "f2", "tune": "f3"}
 
 
 async def take() -> dict[str, str]:
-    """Speak a sentence in the panel, and give Operate and Tune as SVG."""
+    """Speak a sentence in the panel, run a check, and give Operate, Tune and Gate as SVG."""
     app = PanelApp(open_services)
     pictures = {}
     async with app.run_test(size=SIZE) as pilot:
@@ -46,6 +46,12 @@ async def take() -> dict[str, str]:
             await pilot.press(key)
             await _settled(pilot)
             pictures[view] = app.export_screenshot(title=f"arqon-tts · {view}")
+        await pilot.press("f12")
+        await _until(pilot, "No check has run yet")
+        await pilot.press("end", "r")  # rollback: it is the last criterion
+        await _until(pilot, "proven after")
+        await _settled(pilot)
+        pictures["gate"] = app.export_screenshot(title="arqon-tts · gate")
     return pictures
 
 
