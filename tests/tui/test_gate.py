@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from rich.color import ColorSystem
 from textual.widgets.option_list import Option
 
 from arqon_gate.present import present
@@ -36,6 +37,7 @@ from tests.patience import PATIENCE_S
 from tests.tui.driving import KEY_OF, Panel, opened, until
 from tests.tui.fakes import EARLIER, NOW, FakeServices
 from tests.tui.gates import FakeGate, gate_shown
+from tests.tui.test_colors import hard_to_read
 
 PROVEN = CheckEnd("proven", ("It was seen.",), 1.0)
 
@@ -208,6 +210,21 @@ async def test_every_row_can_be_reached_however_small_the_window(size: tuple[int
             seen.add(marked.row.criterion.number if marked.row else marked.noted)
             await pilot.press("down")
         assert len(seen) == 12 + 3
+
+
+@pytest.mark.parametrize("theme", ["arqon-dark", "arqon-light"])
+async def test_all_of_it_can_be_read(theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEXTUAL_THEME", theme)
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    services = FakeServices()
+    gate_of(services).shown = replace(gate_of(services).shown, noted=())
+    async with opened(services, (120, 40), view="gate") as (app, pilot):
+        for number in ("X1", "H3"):  # not proven, and failed
+            await to(app, pilot, number)
+            assert hard_to_read(app, ColorSystem.TRUECOLOR) == []
+        await pilot.press("r")
+        await until(pilot, lambda: "running" in " ".join(lines(app)))
+        assert hard_to_read(app, ColorSystem.TRUECOLOR) == []
 
 
 def test_no_line_that_never_ends_is_kept_whole() -> None:

@@ -33,6 +33,7 @@ class GateList(OptionList):
         height: 1fr; min-height: 3; border: none; background: transparent; margin: 0 0 0 1;
         scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis;
         &:focus { border: none; }
+        & > .option-list--option-disabled { color: $foreground; }
         & > .option-list--option-highlighted, &:focus > .option-list--option-highlighted {
             color: $foreground; background: $background;
         }
