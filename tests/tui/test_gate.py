@@ -105,6 +105,7 @@ async def test_enter_reads_the_artifacts_and_y_copies_them() -> None:
             "key_output      lag_ms 212",
             "interpretation  FAILED: A caller waited 212 ms",
             "replay: What replay shows",
+            "artifact        /home/alice/.local/state/arqon-tts/gate/00",
         ):
             assert words_ in text
         await pilot.press("y")

@@ -256,10 +256,10 @@ class PanelApp(StateApp):
 
     def end_check(self) -> None:
         """End the check that runs, and begin no other."""
-        from arqon_tui.panel.views.gate import GateView
+        if (view := self.views.made("gate")) is not None:
+            from arqon_tui.panel.views.gate import GateView
 
-        view = self.views.made("gate")
-        if isinstance(view, GateView):
+            assert isinstance(view, GateView)
             view.action_end_check()
 
     def on_gate_view_told(self, event: GateView.Told) -> None:

@@ -159,6 +159,7 @@ def _of_nothing(folder: Path) -> str:
 
 def checks_of(evidence: Evidence, now: Now) -> Mapping[str, CheckShown]:
     """Each check that a criterion needs, and how it stands."""
+    from arqon_gate.chain import file_name
     from arqon_gate.criteria import CRITERIA
     from arqon_gate.verdict import of_check
 
@@ -166,11 +167,12 @@ def checks_of(evidence: Evidence, now: Now) -> Mapping[str, CheckShown]:
     found = {}
     for name in dict.fromkeys(name for criterion in CRITERIA for name in criterion.checks):
         if name in newest:
-            artifact = newest[name][1]
+            number, artifact = newest[name]
             verdict, why = of_check(artifact, broken, now)
-            found[name] = CheckShown(name, verdict, why.removeprefix(f"{name}: "), artifact)
+            why, file = why.removeprefix(f"{name}: "), file_name(number, name)
+            found[name] = CheckShown(name, verdict, why, artifact, file)
         else:
-            found[name] = CheckShown(name, "not_proven", "There is no artifact.", None)
+            found[name] = CheckShown(name, "not_proven", "There is no artifact.")
     return found
 
 

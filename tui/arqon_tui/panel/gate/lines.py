@@ -128,7 +128,8 @@ def _standing(check: CheckShown) -> str:
     if check.artifact is None:
         return f"{STATES[check.verdict]}: {check.why}"
     at = f"{check.artifact.moment:%Y-%m-%d %H:%M}"
-    return f"{STATES[check.verdict]} · {at}{' · ' if check.why else ''}{check.why}"
+    said = f"{STATES[check.verdict]} · {at} · {check.file}"
+    return f"{said} · {check.why}" if check.why else said
 
 
 def _style(shown: GateShown, name: str) -> str:
@@ -138,11 +139,13 @@ def _style(shown: GateShown, name: str) -> str:
 def _artifact(
     check: CheckShown, artifact: Artifact, shown: GateShown, width: int
 ) -> Iterator[Line]:
+    from arqon_gate.reading import OUTPUT
+
     yield from _wrapped("", f"{check.name}: {artifact.title}", "head", width)
     said = f"{STATES[artifact.verdict]}: {' '.join(artifact.reasons)}"
     clean = "clean" if artifact.source.clean else "not clean"
     figures = (f"{name} {value}" for name, value in artifact.measurements.items())
-    output = shown.folder / "output" / f"{artifact.output.sha256}.txt"
+    output = shown.folder / OUTPUT / f"{artifact.output.sha256}.txt"
     fields: Iterable[tuple[str, str, str]] = (
         ("command", artifact.command, "plain"),
         ("timestamp", artifact.moment.isoformat(), "plain"),
@@ -154,6 +157,7 @@ def _artifact(
         ("took", f"{artifact.took_s:.1f} s", "plain"),
         ("sources", f"commit {artifact.source.commit or 'not known'}, tree {clean}", "plain"),
         ("sidecar", artifact.attestation.words, "plain"),
+        ("artifact", str(shown.folder / check.file), "plain"),
         ("all output", str(output), "plain"),
     )
     before = ""

@@ -21,12 +21,16 @@ __all__ = ["CheckEnd", "CheckShown", "Gate", "GateShown", "Noted"]
 
 @dataclass(frozen=True, slots=True)
 class CheckShown:
-    """How a check stands now: by its last artifact, if it has one; `why` it is not proven."""
+    """How a check stands now: by its last artifact, if it has one; `why` it is not proven.
+
+    `file` is the name of the artifact's file, empty where there is none.
+    """
 
     name: str
     verdict: Verdict
     why: str
-    artifact: Artifact | None
+    artifact: Artifact | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

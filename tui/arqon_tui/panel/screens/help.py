@@ -33,6 +33,10 @@ production only where that is said; all else is for development.
 KOKORO, DEGRADED: Kokoro is chosen, and some of what it was lately
 to speak it did not; the fallback spoke, or nobody did.
 
+Gate: proven by artifacts of this commit, tree and machine that are
+younger than a day; else failed, or not proven, with what would prove
+it. Ruled out is what must not have happened.
+
 Copies go to tmux's buffer in tmux, else to the desktop's clipboard,
 else to the terminal (OSC 52); the panel says which. With --no-mouse
 the terminal's own selection works.
