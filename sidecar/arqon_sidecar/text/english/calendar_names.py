@@ -34,7 +34,7 @@ _BEFORE = words(
 _BESIDE_BEFORE = re.compile(rf"{DAY}\.?(?:,|/|\s?&|,? and|,? or)\s?$", re.IGNORECASE)
 _BESIDE_AFTER = re.compile(
     rf"(?:,|/|\s?&|,? and|,? or)\s?{DAY}|,?\s(?:{MONTH}|\d|@|at\b|noon|night|morning|evening"
-    r"|afternoon)",
+    r"|afternoon|the\s\d{1,2}(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
 _TIME_NAME = re.compile(rf",?\s(?:{MONTH}|{DAY}|\w+day\b)", re.IGNORECASE)

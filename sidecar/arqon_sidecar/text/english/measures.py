@@ -217,6 +217,8 @@ def _is_unit(match: re.Match[str]) -> bool:
         return 2 <= len(match["number"].partition(".")[0]) <= 3 and not _is_named(match)
     if unit in ("d", "c", "pt", "au", "mo", "MP", "t") and not (glued or match["dot"]):
         return False
+    if unit == "g" and len(match["number"]) > 1:  # "Flour 500g"; a model has one figure: "Moto 5g"
+        return True
     return not (_is_named(match) and glued and unit in _SINGLE)
 
 

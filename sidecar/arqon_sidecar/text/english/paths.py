@@ -33,6 +33,7 @@ _WINDOWS = re.compile(
 _ENDING = (
     "py|js|ts|tsx|jsx|json|ya?ml|toml|md|txt|csv|pdf|docx?|xlsx?|pptx?|html?|css|xml|sh|exe|zip|tar"
     "|gz|png|jpe?g|gif|svg|mp[34]|wav|ini|cfg|conf|log|sql|db|rs|go|java|cpp|hpp|rb|php|net|env"
+    "|JPE?G|PNG|GIF|PDF|CSV|HEIC|MOV|heic|mov|avi|mkv|webp|webm|flac|ogg|rar|apk|dmg|deb|rpm|msi"
     "|lock|bak|dll|iso|ipynb|vue|NET|gitignore|dockerignore|bashrc|zshrc|venv"
 )
 _FILE = re.compile(
