@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -16,6 +17,7 @@ from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 
 from arqon_tui.panel.actions import VIEWS, Action, action_of, bindings_of
+from arqon_tui.panel.background import Background
 from arqon_tui.panel.leaving import Leaving
 from arqon_tui.panel.menu import commands
 from arqon_tui.panel.screens.confirm import ConfirmScreen
@@ -54,6 +56,12 @@ _KEYS = (
 
 def _local_time() -> datetime:
     return datetime.now().astimezone()
+
+
+def _load_views() -> None:
+    """Load what the views are made of, before somebody wants to see one."""
+    for name in VIEWS:
+        import_module(f"arqon_tui.panel.views.{name}")
 
 
 class PanelApp(StateApp):
@@ -167,6 +175,7 @@ class PanelApp(StateApp):
         """Let the views and the Say box use it."""
         self._speech.services = services
         self.views.open(services)
+        self.call_after_refresh(Background("views").submit, _load_views)
 
     def not_opened(self, why: str) -> None:
         """Say so, now and whenever somebody wants to speak."""
