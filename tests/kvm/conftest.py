@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -54,6 +55,11 @@ def _processes() -> list[str]:
             if lines[0].split()[-1] in {"firecracker", "jailer"} and "Z" not in lines[2]:
                 found.append(status.parent.name)
     return found
+
+
+def pytest_exception_interact(report: pytest.CollectReport | pytest.TestReport) -> None:
+    """At once: a machine that hangs afterwards would take it along."""
+    sys.stderr.write(f"\n{report.longreprtext}\n")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,9 @@ FIGURES: dict[str, list[float]] = {}
 
 @contextmanager
 def timed(what: str) -> Iterator[None]:
-    """How long the block takes; one that fails is not counted."""
+    """How long the block takes, said at once too; one that fails is not counted."""
     begun = time.monotonic()
     yield
-    FIGURES.setdefault(what, []).append(time.monotonic() - begun)
+    took = time.monotonic() - begun
+    FIGURES.setdefault(what, []).append(took)
+    sys.stderr.write(f"\n{what}: {took:.1f} s\n")
