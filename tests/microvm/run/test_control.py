@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from arqon_microvm.errors import VmError
 from arqon_microvm.run.control import SIDECAR_PORT, sidecar_status
+from arqon_microvm.vsock import Unreachable
 from tests.microvm.muxer import muxer
 from tests.patience import PATIENCE_S
 
@@ -45,9 +47,18 @@ async def test_one_that_answers_and_does_not_end_has_answered(tmp_path: Path) ->
         writer.write(PIECES[0])
         await asyncio.Event().wait()
 
-    async with muxer(tmp_path / "v.sock", serve=guest) as made, asyncio.timeout(PATIENCE_S):
-        assert await asked(made.path, 0.5) == 200
-        await made.ended_by_host.wait()
+    async with muxer(tmp_path / "v.sock", serve=guest) as made:
+        for patience_s in (
+            0.2,
+            2,
+            PATIENCE_S,
+        ):  # all of it is waited for; a busy machine needs more
+            with suppress(Unreachable):
+                assert await asked(made.path, patience_s) == 200
+                break
+        else:
+            raise AssertionError("its answer was not taken")
+        await asyncio.wait_for(made.ended_by_host.wait(), PATIENCE_S)
 
 
 @pytest.mark.parametrize(
