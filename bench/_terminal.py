@@ -18,17 +18,28 @@ from types import TracebackType
 
 ARQON_TTS = Path(sys.executable).with_name("arqon-tts")
 _PATIENCE_S = 20.0
+_ASKED, _STATUS = b"\x1b[5n", b"\x1b[0n"
 _STEERING = re.compile(
     rb"\x1b(?:\[[0-9;?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_].*?\x1b\\|.)"
 )
 
 
 class Terminal:
-    """Runs `argv` in a pty; `home` keeps the user's files out of it."""
+    """Runs `argv` in a pty; `home` keeps the user's files out of it.
+
+    `answers`: it tells that it has taken a frame, as terminals do; a pty alone never does.
+    """
 
     def __init__(
-        self, argv: Sequence[str | Path], home: Path, *, columns: int = 80, rows: int = 24
+        self,
+        argv: Sequence[str | Path],
+        home: Path,
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        answers: bool = False,
     ) -> None:
+        self._answers = answers
         self.started = time.perf_counter()
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
@@ -99,9 +110,12 @@ class Terminal:
 
     def _read(self) -> bytes:
         try:
-            return os.read(self._fd, 65536)
+            data = os.read(self._fd, 65536)
+            if self._answers:
+                os.write(self._fd, _STATUS * data.count(_ASKED))
         except OSError:  # the program has closed its end
             return b""
+        return data
 
 
 def environment(home: Path) -> dict[str, str]:

@@ -49,7 +49,7 @@ def trivial(home: Path) -> list[float]:
 
 def typed(home: Path, rate: int) -> tuple[list[float], float]:
     pause = random.Random(7)
-    with Terminal([ARQON_TTS], home) as terminal:
+    with Terminal([ARQON_TTS], home, answers=True) as terminal:
         terminal.press(b"\x1bOR")  # F3: the Say box
         terminal.wait(lambda text: "settings.toml" in text)
         with flood(home, rate):

@@ -94,7 +94,7 @@ def keys(path: Path) -> None:
         (home / STORE).parent.mkdir(parents=True)
         path.rename(home / STORE)
         for rate in (0, RATE):
-            with Terminal([ARQON_TTS], home) as terminal:
+            with Terminal([ARQON_TTS], home, answers=True) as terminal:
                 terminal.wait(lambda text: "Roll back" in text)
                 terminal.drain(2.0)
                 terminal.press(b"\x1bOS")
