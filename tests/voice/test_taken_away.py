@@ -93,7 +93,12 @@ def test_two_writers_go_on_together(
 def test_a_program_that_writes_and_follows_goes_on_together_with_others(
     path: Path, telemetry_at: Open, suffixes: tuple[str, ...]
 ) -> None:
-    telemetry, tail, ended, followed = telemetry_at(path), Tail(path), Event(), list[Row]()
+    telemetry, tail, ended, followed = (
+        telemetry_at(path),
+        Tail(path, last=1_000),
+        Event(),
+        list[Row](),
+    )
 
     def follow() -> None:
         for rows in tail.follow(ended):
