@@ -15,8 +15,11 @@ import pytest
 
 from arqon_settings.snapshot import Snapshot
 from arqon_settings.store import SettingsStore
+from arqon_voice.replay import claims as claims_of_loop
+from arqon_voice.replay import file as replay_file
 from arqon_voice.replay.claims import Claims
 from arqon_voice.replay.guard import ReplayGuard
+from arqon_voice.replay.ledger import MessageState
 from arqon_voice.speech.in_force import FileSettings
 from tests.patience import PATIENCE_S
 from tests.voice.fakes import TONE, Fail, FakePlayback, FakePlayer, FakeProvider
@@ -110,6 +113,40 @@ async def test_a_drive_that_hangs_neither_silences_nor_makes_it_speak_twice(tmp_
     await claims.settle("failed", spoken=False)
     assert await claims.claim("failed")
     guard.answers.set()
+    claims.close(PATIENCE_S)
+    assert not ReplayGuard(tmp_path / "replay.db").claim("m")
+
+
+async def test_a_drive_that_is_only_slow_is_waited_for_before_the_first_sound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims_of_loop, "NOTED_S", PATIENCE_S)
+    guard = StuckGuard(tmp_path / "replay.db")
+    claims = Claims(guard)
+    assert await claims.claim("m")
+    begins = asyncio.create_task(claims.began("m"))
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert not begins.done()
+    guard.answers.set()
+    await begins
+    with closing(sqlite3.connect(tmp_path / "replay.db")) as connection:
+        assert connection.execute("SELECT state FROM message").fetchall() == [(MessageState.HEARD,)]
+    claims.close(PATIENCE_S)
+
+
+async def test_before_the_first_sound_nobody_waits_for_another_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replay_file, "_BUSY_S", 10 * PATIENCE_S)
+    monkeypatch.setattr(claims_of_loop, "NOTED_S", 10 * PATIENCE_S)
+    claims = Claims(ReplayGuard(tmp_path / "replay.db"))
+    assert await claims.claim("before")
+    async with asyncio.timeout(PATIENCE_S):
+        with locked(tmp_path / "replay.db"):
+            assert await claims.claim("m")
+            await claims.began("m")
+    await claims.settle("m", spoken=True)
     claims.close(PATIENCE_S)
     assert not ReplayGuard(tmp_path / "replay.db").claim("m")
 

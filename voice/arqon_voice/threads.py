@@ -51,27 +51,36 @@ class Worker:
 class PatientWorker:
     """A worker for an event loop, which waits for its answers, but not for long.
 
-    Behind an answer that is late it does not wait at all: a disk that hangs costs one wait.
+    Behind an answer that is late the wait counts from when that one was asked for: a disk that
+    hangs costs one wait, and one that is only slow is waited for as long as each question says.
     """
 
     def __init__(self, name: str) -> None:
         self._worker = Worker(name)
         self._late: Future[Any] | None = None
+        self._late_since = 0.0
 
     async def ask(self, work: Callable[[], _T], patience_s: float) -> _T | None:
         """Have `work` done after all that was given before; None if it takes longer.
 
         It is done in any case. What it raises is raised here, if it is in time.
         """
-        answer = self._worker.submit(work)
-        if self._late is not None and not self._late.done():
-            return None
+        answer, now = self._worker.submit(work), asyncio.get_running_loop().time()
+        if self._is_late:
+            patience_s -= now - self._late_since
+            if patience_s <= 0:
+                return None
         waiting = asyncio.wrap_future(answer)
         done, _ = await asyncio.wait({waiting}, timeout=patience_s)
         if done:
             return waiting.result()
-        self._late = answer
+        if not self._is_late:
+            self._late, self._late_since = answer, now
         return None
+
+    @property
+    def _is_late(self) -> bool:
+        return self._late is not None and not self._late.done()
 
     def close(self, last: Callable[[], None] = lambda: None) -> Future[None]:
         """End the thread when all that was given, and `last`, is done; the future tells."""

@@ -14,7 +14,8 @@ BEFORE_SOUND_S: Final = 0.05
 """Many times what a claim takes. A listener waits for it; a file that is locked may be later."""
 NOTED_S: Final = 2.0
 """A message that is not written down before its first sound could be spoken again after a kill, so
-this is waited for; a file that is locked fails within a quarter of a second."""
+this is waited for, on a slow disk too. A file that another process holds is not: nothing could be
+written, and a listener would wait for nothing."""
 AFTER_SOUND_S: Final = 0.5
 """Longer than the guard waits for another process: who asks again finds it written down."""
 
@@ -45,7 +46,8 @@ class Claims:
 
     async def began(self, message_id: str) -> None:
         """Write down that its first sample leaves for the device now."""
-        await self._writer.ask(lambda: self._guard.began(message_id), NOTED_S)
+        patience_s = 0.0 if self._guard.waits else NOTED_S
+        await self._writer.ask(lambda: self._guard.began(message_id), patience_s)
 
     async def settle(self, message_id: str, *, spoken: bool) -> None:
         """Write down that it was spoken, or let it be asked for again."""

@@ -64,6 +64,12 @@ class ReplayFile:
         self.fault = f"{fault}; until then messages are guarded against replay in memory only"
         return None
 
+    @property
+    def waits(self) -> bool:
+        """Whether a `write` in another thread waits for another process at this moment."""
+        database = self._database
+        return database is not None and database.waiting.is_set()
+
     def seems_free(self, key: str) -> bool:
         """Whether the file, if it can at least be read, knows of nobody else who has `key`."""
         try:

@@ -57,6 +57,11 @@ class ReplayGuard:
         """What is, or was, wrong with the file, for a person; empty when all is well."""
         return self._file.fault
 
+    @property
+    def waits(self) -> bool:
+        """Whether another process holds the file, so that a thread of this guard waits for it."""
+        return self._file.waits
+
     def claim(self, message_id: str) -> bool:
         """Take a message to speak it; False if it was spoken, or is being spoken, by anybody.
 

@@ -7,8 +7,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import Final
 from weakref import WeakSet
 
@@ -49,6 +50,7 @@ class Database:
     `identity` is the device and inode that the file had when it was opened, `beside` those of
     its `-wal` and `-shm`. SQLite keeps these two as long as anybody has the file open, so one
     that is gone was taken by another program: what is written from then on is seen by nobody.
+    `waiting` is set while a transaction waits for that of another connection.
     """
 
     path: Path
@@ -58,6 +60,7 @@ class Database:
     identity: Identity
     beside: tuple[Identity | None, ...]
     busy_s: float
+    waiting: Event = field(default_factory=Event)
 
     def __post_init__(self) -> None:
         with _listing:
@@ -107,14 +110,18 @@ class Database:
     def _begin(self) -> None:
         # SQLite's own waiting looks a dozen times in 250 ms, which loses against a busy writer.
         give_up_at = time.monotonic() + self.busy_s
-        while True:
-            try:
-                self.connection.execute("BEGIN IMMEDIATE")
-                return
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() >= give_up_at:
-                    raise
-            time.sleep(_LOOK_AGAIN_S)
+        try:
+            while True:
+                try:
+                    self.connection.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() >= give_up_at:
+                        raise
+                self.waiting.set()
+                time.sleep(_LOOK_AGAIN_S)
+        finally:
+            self.waiting.clear()
 
     def close(self) -> None:
         """Close it, whatever state it is in; what a deleted `-wal` holds is kept if it can be."""
