@@ -31,8 +31,10 @@ class Record(BaseModel):
 
 
 def keep(folder: StateFolder, record: Record) -> None:
-    """For `standing`. Raises VmError."""
+    """For `standing`. Of a VM that has ended meanwhile nothing is kept. Raises VmError."""
     folder.put(RECORD, record.model_dump_json(indent=1))
+    if folder.last() is None:
+        (folder.path / RECORD).unlink(missing_ok=True)
 
 
 def read(folder: StateFolder) -> Record | None:

@@ -137,8 +137,12 @@ class StateFolder:
         return self.path / "starting.lock"
 
     def clean(self) -> None:
-        """Remove what only a running VM has. By its owner only."""
-        names = (STATE, IDENTITY, "attestation.json", "console.fifo", "*.sock*", f"{_NEW}*")
+        """Remove what only a running VM has. By its owner only.
+
+        The state goes first: who keeps something of the VM looks afterwards whether it is there.
+        """
+        (self.path / STATE).unlink(missing_ok=True)
+        names = (IDENTITY, "attestation.json", "console.fifo", "*.sock*", f"{_NEW}*")
         for path in [path for name in names for path in self.path.glob(name)]:
             path.unlink(missing_ok=True)
 

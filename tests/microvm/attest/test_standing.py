@@ -12,7 +12,7 @@ import pytest
 from arqon_microvm.attest import account
 from arqon_microvm.attest.digests import Digests
 from arqon_microvm.attest.pins import Pins
-from arqon_microvm.attest.record import RECORD, read
+from arqon_microvm.attest.record import RECORD, keep, read
 from arqon_microvm.attest.standing import standing
 from arqon_microvm.run.folder import StateFolder
 from tests.microvm.attest.monitor import kvm_works
@@ -43,6 +43,16 @@ async def test_it_stands_as_long_as_all_of_it_holds(tmp_path: Path) -> None:
         assert (await made.standing()).attested
         end(made.monitor)
         assert (await made.standing()).words.startswith("not attested: B (behind it is our")
+
+
+async def test_of_a_vm_that_ends_while_it_is_attested_nothing_is_kept(tmp_path: Path) -> None:
+    async with world(tmp_path, kvm=KVM) as made:
+        await made.attest()
+        record = read(made.folder)
+        assert record is not None
+        made.folder.clean()
+        keep(made.folder, record)
+        assert not (made.folder.path / RECORD).exists()
 
 
 async def test_a_record_of_another_instance_or_process_is_stale(tmp_path: Path) -> None:
