@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Final
 
 from arqon_service.backend import Answered
@@ -200,7 +201,7 @@ def reach(home: Home, program: Program | str) -> RemoteVoice | None:
     except NoAnswer as error:
         if holder_of(home) is None:
             return None
-        raise VoiceUnreachable(unreachable(holder, str(error))) from error
+        raise VoiceUnreachable(_in_the_way(holder) or unreachable(holder, str(error))) from error
 
 
 def unreachable(holder: Holder, why: str) -> str:
@@ -209,6 +210,17 @@ def unreachable(holder: Holder, why: str) -> str:
         return f"{holder.words} holds the voice and takes no others in: wait for its end"
     ending = f"end it (kill -9 {holder.pid}), and try again"
     return f"{holder.words} holds the voice and does not answer ({why}): {ending}"
+
+
+def _in_the_way(holder: Holder) -> str:
+    """What to do where something else than a socket lies in its place; empty where it does not."""
+    place = Path(holder.socket)
+    if not holder.socket or place.is_socket() or not os.path.lexists(place):
+        return ""
+    return (
+        f"{holder.words} holds the voice, and something else lies in the place of its socket, "
+        f"{place}: move it away, and try again; the socket is made anew"
+    )
 
 
 def _silent(seconds: float) -> str:

@@ -77,6 +77,25 @@ def test_a_panel_says_that_the_service_hangs_and_when_it_goes_on(
             panel.close()
 
 
+@pytest.mark.parametrize("lies", ["file", "folder", "dangling link"])
+def test_what_lies_in_the_place_of_the_socket_is_named(home: Home, lies: str) -> None:
+    home.make()
+    record = {"process": str(ProcessOwner.of(os.getpid())), "program": "serve", "since_ms": 1}
+    home.lock.write_text(json.dumps({**record, "socket": str(home.socket)}))
+    match lies:
+        case "file":
+            home.socket.write_text("not a socket")
+        case "folder":
+            home.socket.mkdir()
+        case _:
+            home.socket.symlink_to(home.socket.with_name("nothing"))
+    with running("stop") as asking:
+        code, out, err = ended(asking)
+    assert (code, out) == (1, "")
+    assert f"{home.socket}: move it away, and try again" in err
+    assert "kill" not in err
+
+
 def test_a_holder_that_welcomes_and_then_hangs_is_named(home: Home) -> None:
     home.make()
     record = {"process": str(ProcessOwner.of(os.getpid())), "program": "serve", "since_ms": 1}
