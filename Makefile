@@ -52,7 +52,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Models of the tests are small: a second thread of torch waits for the first, and takes its CPU.
 ONE_THREAD := OMP_NUM_THREADS=1
 
-.PHONY: help run sidecar image kvm-test nested-kvm-test test test-host test-voice test-microvm test-gate test-rest test-guest test-sidecar check lint format setup snapshots pictures bench evidence listen speaking-model system browser guest-tools clean
+.PHONY: help run sidecar image kvm-test nested-kvm-test test test-host test-voice test-microvm test-gate test-tui test-rest test-guest test-sidecar check lint format setup snapshots pictures bench evidence listen speaking-model system browser guest-tools clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -98,18 +98,18 @@ test-guest: $(HOST) $(MODEL_test)/manifest.json guest-tools ## run the tests tha
 test-sidecar: $(MODEL_test)/manifest.json ## run the tests of the sidecar
 	@$(ONE_THREAD) $(SIDECAR)/bin/python -m pytest tests/sidecar $(ARGS)
 
-# Those of test-host in four parts, which `check` runs beside the others.
-test-voice test-microvm test-gate: test-%: $(HOST)
+# Those of test-host in five parts, which `check` runs beside the others.
+test-voice test-microvm test-gate test-tui: test-%: $(HOST)
 	@$(BIN)/python -m pytest -m 'not guest' tests/$* $(ARGS)
 
 test-rest: $(HOST)
-	@$(BIN)/python -m pytest -m 'not guest' --ignore=tests/sidecar --ignore=tests/voice --ignore=tests/microvm --ignore=tests/gate $(ARGS)
+	@$(BIN)/python -m pytest -m 'not guest' --ignore=tests/sidecar --ignore=tests/voice --ignore=tests/microvm --ignore=tests/gate --ignore=tests/tui $(ARGS)
 
-# Two at a time, the longest first, each with its output in one piece: much of each is waiting.
+# Three at a time, the longest first, each with its output in one piece: much of each is waiting.
 # A part begins as soon as what it needs is set up.
 check: ## lint, and all tests: what must be green before a change lands
-	@$(MAKE) --no-print-directory -j2 --output-sync=target \
-	  test-guest test-sidecar test-rest test-voice test-microvm test-gate lint
+	@$(MAKE) --no-print-directory -j3 --output-sync=target \
+	  test-guest test-sidecar test-tui test-rest test-gate test-microvm test-voice lint
 
 lint: $(VENV)/.dev $(SIDECAR)/.dev ## formatting, lint, types, import arrows
 	$(BIN)/ruff format --check .
