@@ -16,6 +16,7 @@ from packageurl import PackageURL
 from arqon_microvm.errors import VmError
 from arqon_microvm.image.rootfs import ARCHIVES
 from arqon_microvm.image.sbom import component
+from arqon_microvm.image.wheels import known_as
 
 __all__ = ["debian_packages", "python_packages"]
 
@@ -61,12 +62,12 @@ def python_packages(site: Path, archives: Mapping[str, str]) -> Iterator[Compone
     for metadata in site.glob("*.dist-info/METADATA"):
         about = email.parser.HeaderParser().parsestr(metadata.read_text(errors="replace"))
         name, version = about["Name"], about["Version"]
-        known_as = re.sub(r"[-_.]+", "-", name).lower()
+        plain_name = known_as(name)
         yield component(
             name,
             version,
-            PackageURL("pypi", None, known_as, version),
-            sha256=archives.get(known_as, ""),
+            PackageURL("pypi", None, plain_name, version),
+            sha256=archives.get(plain_name, ""),
             licenses=_of_wheel(about),
         )
 

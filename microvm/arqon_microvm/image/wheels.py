@@ -15,7 +15,7 @@ from arqon_microvm.errors import VmError
 from arqon_microvm.image.pace import Say
 from arqon_microvm.image.tools import run
 
-__all__ = ["Site", "install_sidecar", "strip"]
+__all__ = ["Site", "install_sidecar", "known_as", "strip"]
 
 _SDIST_ONLY: Final = "docopt"
 """num2words needs it, and its index has no wheel of it; it is one file of Python."""
@@ -110,14 +110,20 @@ def install_sidecar(
     return Site(site, _archives(report, wheels))
 
 
+def known_as(name: str) -> str:
+    """The one spelling of a package's name: packaging.python.org, "name normalization"."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 def _archives(report: Path, built: Path) -> dict[str, str]:
     """Of pip's report; what was built here is left out, since no two builds are the same file."""
     found = {}
     for installed in json.loads(report.read_text())["install"]:
         came = installed["download_info"]
         if not came["url"].startswith(built.resolve().as_uri()):
-            known_as = re.sub(r"[-_.]+", "-", installed["metadata"]["name"]).lower()
-            found[known_as] = came["archive_info"]["hashes"]["sha256"]
+            found[known_as(installed["metadata"]["name"])] = came["archive_info"]["hashes"][
+                "sha256"
+            ]
     return found
 
 
