@@ -11,16 +11,16 @@ __all__ = ["CHECK"]
 
 
 def _look(around: Around) -> Outcome:  # noqa: ARG001 -- it looks at the machine
-    from arqon_microvm.doctor.host import host_rows
-    from arqon_microvm.doctor.kvm import kvm_rows
-    from arqon_microvm.doctor.monitor import monitor_rows
+    from arqon_microvm.doctor.host import host_findings
+    from arqon_microvm.doctor.kvm import kvm_findings
+    from arqon_microvm.doctor.monitor import monitor_findings
     from arqon_microvm.run.monitor import MEMORY_MIB
 
     root = Path("/")
     rows = [
-        *kvm_rows(root / "dev/kvm", root / "proc/cpuinfo"),
-        *monitor_rows("firecracker", None),
-        *host_rows(root, MEMORY_MIB["auto"]),
+        *kvm_findings(root / "dev/kvm", root / "proc/cpuinfo"),
+        *monitor_findings("firecracker", None),
+        *host_findings(root, MEMORY_MIB["auto"]),
     ]
     lines = [f"{row.verdict:<8} {row.what:<18} {row.found}" for row in rows]
     print("\n".join(lines), flush=True)

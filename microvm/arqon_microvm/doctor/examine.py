@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from arqon_microvm.doctor.finding import Finding
-from arqon_microvm.doctor.host import host_rows
-from arqon_microvm.doctor.kvm import kvm_rows
-from arqon_microvm.doctor.monitor import monitor_rows
-from arqon_microvm.doctor.place import place_rows
-from arqon_microvm.doctor.snapshot import snapshot_rows
-from arqon_microvm.doctor.tuning import tuning_rows
+from arqon_microvm.doctor.host import host_findings
+from arqon_microvm.doctor.kvm import kvm_findings
+from arqon_microvm.doctor.monitor import monitor_findings
+from arqon_microvm.doctor.place import place_findings
+from arqon_microvm.doctor.snapshot import snapshot_findings
+from arqon_microvm.doctor.tuning import tuning_findings
 
 __all__ = ["Setup", "examine"]
 
@@ -38,11 +38,13 @@ class Setup:
 
 def examine(setup: Setup, root: Path = Path("/")) -> Iterator[Finding]:
     """One by one, as soon as each is known."""
-    yield from kvm_rows(root / "dev/kvm", root / "proc/cpuinfo")
-    yield from monitor_rows(setup.firecracker, setup.jailer)
+    yield from kvm_findings(root / "dev/kvm", root / "proc/cpuinfo")
+    yield from monitor_findings(setup.firecracker, setup.jailer)
     if found := shutil.which(setup.firecracker):
-        yield from snapshot_rows(Path(found), setup.snapshot)
-    yield from host_rows(root, setup.memory_mib, restored=setup.snapshot is not None)
-    yield from tuning_rows(root)
+        yield from snapshot_findings(Path(found), setup.snapshot)
+    yield from host_findings(root, setup.memory_mib, restored=setup.snapshot is not None)
+    yield from tuning_findings(root)
     linked = [path for path in (setup.image, setup.snapshot) if path is not None]
-    yield from place_rows(setup.state, setup.port, setup.jails if setup.jailer else None, linked)
+    yield from place_findings(
+        setup.state, setup.port, setup.jails if setup.jailer else None, linked
+    )

@@ -29,9 +29,9 @@ class Finding:
     to_do: str = ""
 
 
-def severity(rows: Iterable[Finding]) -> int:
+def severity(findings: Iterable[Finding]) -> int:
     """FINE, WORTH_A_LOOK if there are warnings, BROKEN if something is broken."""
-    verdicts = {row.verdict for row in rows}
+    verdicts = {finding.verdict for finding in findings}
     if "broken" in verdicts:
         return BROKEN
     return WORTH_A_LOOK if "warning" in verdicts else FINE

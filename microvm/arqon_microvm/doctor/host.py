@@ -15,14 +15,14 @@ from typing import Final
 from arqon_microvm.doctor.files import read
 from arqon_microvm.doctor.finding import Finding
 
-__all__ = ["host_rows"]
+__all__ = ["host_findings"]
 
 VALIDATED_KERNELS: Final = ("5.10", "6.1", "6.18")
 OWN_MIB: Final = 64
 """What the monitor itself needs beside the guest's memory."""
 
 
-def host_rows(root: Path, memory_mib: int, *, restored: bool = False) -> Iterator[Finding]:
+def host_findings(root: Path, memory_mib: int, *, restored: bool = False) -> Iterator[Finding]:
     """Architecture, kernel, memory, and the switches that matter.
 
     A guest that is `restored` from a snapshot has its memory in the page cache besides.

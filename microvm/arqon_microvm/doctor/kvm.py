@@ -9,10 +9,10 @@ from arqon_microvm.doctor.finding import Finding
 from arqon_microvm.errors import VmError
 from arqon_microvm.kvm import makes_a_vm
 
-__all__ = ["kvm_rows"]
+__all__ = ["kvm_findings"]
 
 
-def kvm_rows(device: Path, cpuinfo: Path) -> Iterator[Finding]:
+def kvm_findings(device: Path, cpuinfo: Path) -> Iterator[Finding]:
     """Opening /dev/kvm, its version, a VM made and dropped; and whether this is a VM itself."""
     yield _kvm(device)
     yield _nested(cpuinfo)

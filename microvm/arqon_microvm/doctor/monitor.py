@@ -12,13 +12,13 @@ from pathlib import Path
 from arqon_microvm.doctor.finding import Finding, Verdict
 from arqon_microvm.firecracker.versions import RELEASES, Version, in_words, judge, version_of
 
-__all__ = ["monitor_rows"]
+__all__ = ["monitor_findings"]
 
 _FETCH = "Get it, checked, with microvm/tools/get-firecracker FOLDER."
 _ROOT = 0
 
 
-def monitor_rows(firecracker: str, jailer: str | None) -> Iterator[Finding]:
+def monitor_findings(firecracker: str, jailer: str | None) -> Iterator[Finding]:
     """Firecracker, and the jailer where one is to be used."""
     path = shutil.which(firecracker)
     if path is None:

@@ -13,13 +13,13 @@ from arqon_microvm.mounts import IN_MEMORY, existing, mount_of
 from arqon_microvm.paths import GUEST_SUFFIX, PATH_BYTES
 from arqon_microvm.proxy.holders import holder
 
-__all__ = ["place_rows"]
+__all__ = ["place_findings"]
 
 ROOM_MIB: Final = 64
 """For the console's ring, Firecracker's log and the records of the VM."""
 
 
-def place_rows(
+def place_findings(
     state: Path, port: int, jails: Path | None = None, linked: Sequence[Path] = ()
 ) -> Iterator[Finding]:
     """The folder of the state, what lies in it, and the port.

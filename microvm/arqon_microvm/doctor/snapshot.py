@@ -12,12 +12,12 @@ from arqon_microvm.errors import Passing
 from arqon_microvm.firecracker.told import told
 from arqon_microvm.run.snapshot import VM_STATE
 
-__all__ = ["snapshot_rows"]
+__all__ = ["snapshot_findings"]
 
 _ANEW: Final = "Boot without it, and take another: a snapshot does not outlive its release."
 
 
-def snapshot_rows(firecracker: Path, snapshot: Path | None) -> Iterator[Finding]:
+def snapshot_findings(firecracker: Path, snapshot: Path | None) -> Iterator[Finding]:
     """Nothing where no snapshot is to be used; both formats must be of one major version."""
     if snapshot is None:
         return

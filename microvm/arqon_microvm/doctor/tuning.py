@@ -9,13 +9,13 @@ from typing import Final
 from arqon_microvm.doctor.files import read, version_of_kernel
 from arqon_microvm.doctor.finding import Finding
 
-__all__ = ["tuning_rows"]
+__all__ = ["tuning_findings"]
 
 _SLOW_SINCE: Final = (6, 1)
 _SETS_CLOCK_SINCE: Final = (5, 16)
 
 
-def tuning_rows(root: Path) -> Iterator[Finding]:
+def tuning_findings(root: Path) -> Iterator[Finding]:
     """Creation of a VM, large pages; then, for information, memory, clock, console, guards."""
     release = version_of_kernel(read(root / "proc/sys/kernel/osrelease"))
     yield _moving(root, release)

@@ -12,12 +12,12 @@ import pytest
 
 from arqon_microvm.doctor.examine import Setup, examine
 from arqon_microvm.doctor.finding import BROKEN, FINE, WORTH_A_LOOK, Finding, severity
-from arqon_microvm.doctor.host import host_rows
-from arqon_microvm.doctor.kvm import kvm_rows
-from arqon_microvm.doctor.monitor import monitor_rows
-from arqon_microvm.doctor.place import place_rows
-from arqon_microvm.doctor.snapshot import snapshot_rows
-from arqon_microvm.doctor.tuning import tuning_rows
+from arqon_microvm.doctor.host import host_findings
+from arqon_microvm.doctor.kvm import kvm_findings
+from arqon_microvm.doctor.monitor import monitor_findings
+from arqon_microvm.doctor.place import place_findings
+from arqon_microvm.doctor.snapshot import snapshot_findings
+from arqon_microvm.doctor.tuning import tuning_findings
 from arqon_microvm.firecracker.versions import RELEASES, judge
 
 HEALTHY = {
@@ -53,7 +53,7 @@ def found(rows: Iterable[Finding], what: str) -> Finding:
 
 
 def test_a_host_as_it_should_be(tmp_path: Path) -> None:
-    rows = list(host_rows(laid_out(tmp_path), 1024))
+    rows = list(host_findings(laid_out(tmp_path), 1024))
     assert {row.verdict for row in rows} == {"ok"}
     assert severity(rows) == FINE
 
@@ -75,7 +75,7 @@ def test_a_host_as_it_should_be(tmp_path: Path) -> None:
 def test_what_is_amiss_is_named(
     tmp_path: Path, name: str, text: str, what: str, verdict: str
 ) -> None:
-    row = found(host_rows(laid_out(tmp_path, **{name: text}), 1024), what)
+    row = found(host_findings(laid_out(tmp_path, **{name: text}), 1024), what)
     assert row.verdict == verdict
     assert bool(row.to_do) == (verdict in ("warning", "broken"))
 
@@ -84,11 +84,11 @@ def test_a_workaround_that_the_processor_needs_stays(tmp_path: Path) -> None:
     flaw = "sys/devices/system/cpu/vulnerabilities/itlb_multihit"
     setting = "sys/module/kvm/parameters/nx_huge_pages"
     root = laid_out(tmp_path, **{flaw: "KVM: Mitigation: Split huge pages", setting: "Y"})
-    assert found(host_rows(root, 1024), "kvm.nx_huge_pages").verdict == "ok"
+    assert found(host_findings(root, 1024), "kvm.nx_huge_pages").verdict == "ok"
 
 
 def test_a_tuned_host(tmp_path: Path) -> None:
-    rows = list(tuning_rows(laid_out(tmp_path)))
+    rows = list(tuning_findings(laid_out(tmp_path)))
     assert {row.verdict for row in rows} == {"ok", "info"}
     assert not any(row.to_do for row in rows)
     assert found(rows, "overcommit").found == "by estimate; 67584 kB are kept free"
@@ -130,34 +130,34 @@ PLAIN = "cgroup2 /sys/fs/cgroup cgroup2 rw 0 0"
 def test_what_is_not_tuned_is_named(
     tmp_path: Path, other: dict[str, str], what: str, verdict: str, told: str
 ) -> None:
-    row = found(tuning_rows(laid_out(tmp_path, **other)), what)
+    row = found(tuning_findings(laid_out(tmp_path, **other)), what)
     assert (row.verdict, told in row.found) == (verdict, True)
     assert bool(row.to_do) == (verdict == "warning")
 
 
 def test_a_restored_guest_needs_its_memory_twice(tmp_path: Path) -> None:
     root = laid_out(tmp_path)
-    assert found(host_rows(root, 3000), "memory").verdict == "ok"
-    assert found(host_rows(root, 3000, restored=True), "memory").verdict == "broken"
+    assert found(host_findings(root, 3000), "memory").verdict == "ok"
+    assert found(host_findings(root, 3000, restored=True), "memory").verdict == "broken"
 
 
 def test_without_cgroups_2(tmp_path: Path) -> None:
     root = laid_out(tmp_path)
     (root / "sys/fs/cgroup/cgroup.controllers").unlink()
-    assert found(host_rows(root, 1024), "cgroups").verdict == "warning"
+    assert found(host_findings(root, 1024), "cgroups").verdict == "warning"
 
 
 def test_kvm_that_is_none(tmp_path: Path) -> None:
     info = laid_out(tmp_path) / "proc/cpuinfo"
-    assert "firmware" in found(kvm_rows(tmp_path / "kvm", info), "kvm").to_do
+    assert "firmware" in found(kvm_findings(tmp_path / "kvm", info), "kvm").to_do
     (tmp_path / "kvm").write_text("no device")
-    row = found(kvm_rows(tmp_path / "kvm", info), "kvm")
+    row = found(kvm_findings(tmp_path / "kvm", info), "kvm")
     assert (row.verdict, "makes no VM" in row.found) == ("broken", True)
 
 
 def test_a_vm_that_is_to_hold_a_vm(tmp_path: Path) -> None:
     info = laid_out(tmp_path, **{"proc/cpuinfo": "flags : fpu hypervisor\n"}) / "proc/cpuinfo"
-    assert found(kvm_rows(tmp_path / "kvm", info), "bare metal").verdict == "warning"
+    assert found(kvm_findings(tmp_path / "kvm", info), "bare metal").verdict == "warning"
 
 
 def executable(path: Path, says: str) -> Path:
@@ -181,7 +181,7 @@ def executable(path: Path, says: str) -> Path:
 )
 def test_releases(tmp_path: Path, says: str, verdict: str) -> None:
     path = executable(tmp_path / "firecracker", says)
-    assert found(monitor_rows(str(path), None), "firecracker").verdict == verdict
+    assert found(monitor_findings(str(path), None), "firecracker").verdict == verdict
 
 
 def test_the_broken_releases_are_refused_with_their_reason() -> None:
@@ -192,33 +192,33 @@ def test_the_broken_releases_are_refused_with_their_reason() -> None:
 def test_a_jailer_of_another_release(tmp_path: Path) -> None:
     firecracker = executable(tmp_path / "firecracker", "Firecracker v1.17.0")
     jailer = executable(tmp_path / "jailer", "Jailer v1.16.2")
-    assert found(monitor_rows(str(firecracker), str(jailer)), "jailer").verdict == "broken"
+    assert found(monitor_findings(str(firecracker), str(jailer)), "jailer").verdict == "broken"
     executable(jailer, "Jailer v1.17.0")
-    assert found(monitor_rows(str(firecracker), str(jailer)), "jailer").verdict == "ok"
+    assert found(monitor_findings(str(firecracker), str(jailer)), "jailer").verdict == "ok"
 
 
 def test_a_digest_that_is_not_the_releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     firecracker = executable(tmp_path / "firecracker", "Firecracker v1.17.0")
     jailer = executable(tmp_path / "jailer", "Jailer v1.17.0")
     own = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (firecracker, jailer)]
-    rows = list(monitor_rows(str(firecracker), str(jailer)))
+    rows = list(monitor_findings(str(firecracker), str(jailer)))
     for name, digest in zip(("firecracker", "jailer"), own, strict=True):
         row = found(rows, f"{name} digest")
         assert (row.verdict, row.found) == ("warning", digest)
         assert "is not attested" in row.to_do
     monkeypatch.setitem(RELEASES, (1, 17, 0), (own[0], own[1]))
-    rows = list(monitor_rows(str(firecracker), str(jailer)))
+    rows = list(monitor_findings(str(firecracker), str(jailer)))
     assert found(rows, "firecracker digest").found == f"{own[0]}, as released"
     assert found(rows, "jailer digest").verdict == "ok"
     executable(firecracker, "Firecracker v1.16.2")
-    assert found(monitor_rows(str(firecracker), None), "firecracker digest").verdict == "info"
+    assert found(monitor_findings(str(firecracker), None), "firecracker digest").verdict == "info"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
 def test_an_executable_of_another_user(tmp_path: Path) -> None:
     path = executable(tmp_path / "firecracker", "Firecracker v1.17.0")
     os.chown(path, 12345, 0)
-    row = found(monitor_rows(str(path), None), "executable")
+    row = found(monitor_findings(str(path), None), "executable")
     assert (row.verdict, row.to_do) == ("warning", f"chown root {path}")
 
 
@@ -246,40 +246,40 @@ def test_a_snapshots_format(tmp_path: Path, described: str | None, verdict: str,
     firecracker.chmod(0o755)
     if described:
         (tmp_path / "vmstate").write_text(described + "\n")
-    (row,) = snapshot_rows(firecracker, tmp_path)
+    (row,) = snapshot_findings(firecracker, tmp_path)
     assert (row.verdict, told in row.found) == (verdict, True)
-    assert list(snapshot_rows(firecracker, None)) == []
+    assert list(snapshot_findings(firecracker, None)) == []
 
 
 def test_an_executable_that_others_may_write(tmp_path: Path) -> None:
     path = executable(tmp_path / "firecracker", "Firecracker v1.17.0")
     path.chmod(0o757)
-    row = found(monitor_rows(str(path), None), "executable")
+    row = found(monitor_findings(str(path), None), "executable")
     assert (row.verdict, row.to_do) == ("warning", f"chmod go-w {path}")
 
 
 def test_places(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         taken = other.getsockname()[1]
-        rows = list(place_rows(tmp_path, taken))
+        rows = list(place_findings(tmp_path, taken))
     assert str(os.getpid()) in found(rows, "port").found
-    assert found(place_rows(tmp_path, taken), "port").verdict == "ok"
+    assert found(place_findings(tmp_path, taken), "port").verdict == "ok"
     long = tmp_path / ("x" * 100)
-    assert found(place_rows(long, taken), "socket path").verdict == "broken"
+    assert found(place_findings(long, taken), "socket path").verdict == "broken"
 
 
 def test_room_and_filesystems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     later = tmp_path / "not/yet/there"
-    assert found(place_rows(later, 0), "room").found.startswith(f"{tmp_path}: ")
-    row = found(place_rows(tmp_path, 0, later, [tmp_path]), "jail's mount")
+    assert found(place_findings(later, 0), "room").found.startswith(f"{tmp_path}: ")
+    row = found(place_findings(tmp_path, 0, later, [tmp_path]), "jail's mount")
     assert row.verdict == "ok"
-    row = found(place_rows(tmp_path, 0, later, [Path("/proc")]), "jail's mount")
+    row = found(place_findings(tmp_path, 0, later, [Path("/proc")]), "jail's mount")
     assert (row.verdict, "is on /proc, and" in row.found) == ("warning", True)
-    assert not {row.what for row in place_rows(later, 0)} & {"jail's mount", "jail's memory"}
-    row = found(place_rows(tmp_path, 0, Path("/dev/shm/jails"), [tmp_path]), "jail's memory")
+    assert not {row.what for row in place_findings(later, 0)} & {"jail's mount", "jail's memory"}
+    row = found(place_findings(tmp_path, 0, Path("/dev/shm/jails"), [tmp_path]), "jail's memory")
     assert row.verdict == "warning"
     monkeypatch.setattr("arqon_microvm.doctor.place.ROOM_MIB", 1 << 40)
-    assert found(place_rows(later, 0), "room").verdict == "warning"
+    assert found(place_findings(later, 0), "room").verdict == "warning"
 
 
 def test_sockets_left_behind(tmp_path: Path) -> None:
@@ -288,7 +288,7 @@ def test_sockets_left_behind(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as alive:
         alive.bind(str(tmp_path / "api.sock"))
         alive.listen()
-        rows = [row for row in place_rows(tmp_path, 1) if row.what == "stale socket"]
+        rows = [row for row in place_findings(tmp_path, 1) if row.what == "stale socket"]
     assert [row.found for row in rows] == [str(tmp_path / "v.sock")]
 
 
