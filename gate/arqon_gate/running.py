@@ -16,6 +16,7 @@ from typing import Final
 
 from arqon_service.home import Home
 from arqon_settings.folders import make_folder
+from arqon_settings.replacement import replace_whole
 from arqon_voice.process import ProcessOwner
 
 __all__ = ["Running", "announced", "running"]
@@ -65,7 +66,8 @@ def announced(user: Home, check: str, since_s: float) -> Iterator[None]:
         for path in folder.glob("*.json"):
             if _read(path) is None:  # it was killed
                 path.unlink(missing_ok=True)
-        note.write_text(json.dumps(asdict(record)))
+        # Whole at once: who reads half of it takes this process for one that was killed.
+        replace_whole(note, json.dumps(asdict(record)).encode())
     try:
         yield
     finally:
