@@ -213,8 +213,8 @@ class FakeServices:
         self.now = snapshot or snapshot_of()
         self.health = health
         self.busy = IDLE
-        self.gate = Gate()
-        self.gate.set()
+        self.goes_on = Gate()
+        self.goes_on.set()
         self.close_gate = Gate()
         self.close_gate.set()
         self.refusal = ""
@@ -234,7 +234,7 @@ class FakeServices:
         self.found: list[Finding] = [*FOUND]
         self.made: list[SettingsEntry] = []
         self.event_history = FakeHistory()
-        self.gate6: Gate6 = FakeGate()
+        self.gate: Gate6 = FakeGate()
         self.heard: Callable[[Snapshot], None] = lambda _snapshot: None
         self.folder = Path(mkdtemp(prefix="arqon-panel-"))
         weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
@@ -325,7 +325,7 @@ class FakeServices:
 
     def switch_program(self, name: ProgramName, on: bool) -> str:
         self.calls.append(f"{'start' if on else 'stop'} {name}")
-        self.gate.wait()
+        self.goes_on.wait()
         if self.refusal:
             raise Refused(self.refusal)
         return "runs" if on else "does not run"
@@ -384,7 +384,7 @@ class FakeServices:
     def _write(self, call: str, values: dict[SettingKey, SettingValue]) -> Change:
         self.calls.append(call)
         if call.startswith(self.held_back):
-            self.gate.wait()
+            self.goes_on.wait()
         if self.refusal:
             raise Refused(self.refusal)
         before, self.now = self.now, self._with(values)

@@ -49,8 +49,8 @@ def view_of(app: PanelApp) -> GateView:
 
 
 def gate_of(services: FakeServices) -> FakeGate:
-    assert isinstance(services.gate6, FakeGate)
-    return services.gate6
+    assert isinstance(services.gate, FakeGate)
+    return services.gate
 
 
 def lines(app: PanelApp) -> list[str]:
@@ -259,7 +259,7 @@ def real(home: Home, does: str = "", limit_s: float = 60.0) -> FakeServices:
     """A panel whose gate is real; `does` names the check that runs in place of each."""
     services = FakeServices()
     as_named = (lambda name: replace(check_that(does, limit_s), name=name)) if does else None
-    services.gate6 = GateRuns(home, as_named) if as_named else GateRuns(home)
+    services.gate = GateRuns(home, as_named) if as_named else GateRuns(home)
     return services
 
 

@@ -31,7 +31,7 @@ async def looked_at(pilot: Panel, *keys: str) -> FakeGate:
     await pilot.press("f12")
     view = app.views.get("gate")
     assert view.services is not None
-    gate = view.services.gate6
+    gate = view.services.gate
     assert isinstance(gate, FakeGate)
     await until(pilot, lambda: str(app.query_one("#gate-chosen").render()))
     await pilot.press(*keys)
@@ -98,5 +98,5 @@ def test_picture_of_damaged_evidence(
     services = FakeServices()
     what = "does not verify (altered: 0002-replay.json: it is not what its digest was made of)."
     move = "To begin anew, move it away: mv /srv/gate /srv/gate-old"
-    services.gate6 = FakeGate(gate_shown({}, notices=(f"/srv/gate {what} {move}",)))
+    services.gate = FakeGate(gate_shown({}, notices=(f"/srv/gate {what} {move}",)))
     assert snap_compare(panel(services), terminal_size=(80, 24), run_before=look)

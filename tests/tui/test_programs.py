@@ -94,7 +94,7 @@ def test_a_unit_that_is_installed_starts_it(
 async def test_a_start_shows_its_progress_and_holds_up_nothing() -> None:
     services = FakeServices()
     services.held_back = "start"
-    services.gate.clear()
+    services.goes_on.clear()
     async with opened(services, view="operate") as (app, pilot):
         await until(pilot, lambda: "does not run · s starts it" in shown(app))
         await pilot.press("s")
@@ -109,7 +109,7 @@ async def test_a_start_shows_its_progress_and_holds_up_nothing() -> None:
         services.around[1] = Program("vm", False, "does not run")
         await until(pilot, lambda: services.checks > checks)
         services.refusal = "arqon-tts: /x/speech.lock: Is a directory"
-        services.gate.set()
+        services.goes_on.set()
         await until(pilot, lambda: "Start of the service failed" in app.state.verdict.text)
         assert "Is a directory" in app.state.verdict.text
 

@@ -31,12 +31,12 @@ async def test_quit_does_not_wait_for_a_world_that_hangs() -> None:
 
 async def test_quit_before_the_world_is_open() -> None:
     services = FakeServices()
-    services.gate.clear()
-    app = PanelApp(lambda heard: (services.gate.wait(), services.open(heard))[1])
+    services.goes_on.clear()
+    app = PanelApp(lambda heard: (services.goes_on.wait(), services.open(heard))[1])
     async with app.run_test() as pilot:
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app.return_code == 0)
-    services.gate.set()
+    services.goes_on.set()
 
 
 async def test_what_is_typed_is_saved_first() -> None:
@@ -72,13 +72,13 @@ async def test_a_write_that_hangs_is_asked_about_too() -> None:
     app = panel(services)
     async with opened(services, app=app) as (_app, pilot):
         services.held_back = "change"
-        services.gate.clear()
+        services.goes_on.clear()
         field(app, "kokoro_timeout_ms").editor.focus()
         await pilot.press("end", "ctrl+u", *"7000", "ctrl+q")
         await until(pilot, lambda: app.state.verdict.failed)
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app.return_code == 0)
-    services.gate.set()
+    services.goes_on.set()
 
 
 async def test_what_another_has_set_is_not_overwritten_on_leaving() -> None:

@@ -90,12 +90,12 @@ async def test_an_open_question_is_answered_with_no() -> None:
 
 async def test_a_press_before_the_settings_are_read_is_not_lost() -> None:
     services = FakeServices()
-    app = PanelApp(lambda heard: (services.gate.wait(), services.open(heard))[1])
-    services.gate.clear()
+    app = PanelApp(lambda heard: (services.goes_on.wait(), services.open(heard))[1])
+    services.goes_on.clear()
     async with app.run_test() as pilot:
         await pilot.press("f9")
         await until(pilot, lambda: app.state.verdict.text == "Rolling back to fallback …")
-        services.gate.set()
+        services.goes_on.set()
         await until(pilot, lambda: app.provider == "fallback")
 
 
@@ -103,13 +103,13 @@ async def test_a_setting_that_waits_for_the_disk_does_not_hold_it_up() -> None:
     services = FakeServices()
     async with opened(services) as (app, pilot):
         services.held_back = "change"
-        services.gate.clear()
+        services.goes_on.clear()
         await at("#arqon_tts_kokoro_streaming_enabled Choice")(app, pilot)
         await pilot.press("right")
         await until(pilot, lambda: len(services.calls) == 1)
         await pilot.press("f9")
         await until(pilot, lambda: app.provider == "fallback")
-        services.gate.set()
+        services.goes_on.set()
         streaming = field(app, "kokoro_streaming_enabled")
         await until(pilot, lambda: streaming.in_force == "off")
 

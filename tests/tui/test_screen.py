@@ -23,11 +23,11 @@ def shown(app: PanelApp) -> str:
 
 async def test_at_first_it_says_that_it_is_reading() -> None:
     services = FakeServices()
-    app = PanelApp(lambda heard: (services.gate.wait(), services.open(heard))[1])
-    services.gate.clear()
+    app = PanelApp(lambda heard: (services.goes_on.wait(), services.open(heard))[1])
+    services.goes_on.clear()
     async with app.run_test() as pilot:
         assert "READING  · the settings are being read\nSidecar not checked yet" in shown(app)
-        services.gate.set()
+        services.goes_on.set()
         await until(pilot, lambda: "KOKORO" in shown(app))
 
 

@@ -24,13 +24,13 @@ async def type_into(app: PanelApp, pilot: Panel, name: str, text: str) -> FieldR
 
 async def test_before_the_settings_are_read_nothing_can_be_edited() -> None:
     services = FakeServices()
-    app = PanelApp(lambda heard: (services.gate.wait(), services.open(heard))[1])
-    services.gate.clear()
+    app = PanelApp(lambda heard: (services.goes_on.wait(), services.open(heard))[1])
+    services.goes_on.clear()
     async with app.run_test() as pilot:
         await pilot.press("f3")
         assert not any(row.editor.is_attached for row in app.tune.form.rows)
         assert "being read" in str(app.tune.form.rows[0].render())
-        services.gate.set()
+        services.goes_on.set()
         await until(pilot, lambda: all(row.editor.is_attached for row in app.tune.form.rows))
 
 
@@ -169,11 +169,11 @@ async def test_typing_on_while_the_write_is_on_its_way_loses_nothing() -> None:
     services = FakeServices()
     async with opened(services) as (app, pilot):
         row = await type_into(app, pilot, "kokoro_timeout_ms", "7000")
-        services.gate.clear()
+        services.goes_on.clear()
         await pilot.press("enter")
         await until(pilot, lambda: len(services.calls) == 1)
         await pilot.press("1")
-        services.gate.set()
+        services.goes_on.set()
         await until(pilot, lambda: row.in_force == "7000")
         assert row.editor.value == "70001"
 

@@ -125,12 +125,12 @@ async def test_save_shows_the_whole_path_and_never_takes_one_that_exists(
 
 async def test_before_there_is_a_voice_it_says_so() -> None:
     services = FakeServices()
-    app = PanelApp(lambda heard: (services.gate.wait(), services.open(heard))[1])
-    services.gate.clear()
+    app = PanelApp(lambda heard: (services.goes_on.wait(), services.open(heard))[1])
+    services.goes_on.clear()
     async with app.run_test() as pilot:
         await pilot.press("a", "f5")
         await until(pilot, lambda: "still being set up" in app.tune.box.status)
-        services.gate.set()
+        services.goes_on.set()
         await until(pilot, lambda: app.tune.form.services is not None)
 
 

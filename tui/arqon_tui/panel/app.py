@@ -7,7 +7,6 @@ import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
-from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -29,7 +28,7 @@ from arqon_tui.panel.switch import Switch
 from arqon_tui.panel.switching import Switching
 from arqon_tui.panel.undoing import Undoing
 from arqon_tui.panel.views.host import ViewHost
-from arqon_tui.panel.views.view import View
+from arqon_tui.panel.views.makers import load_views, makers
 from arqon_tui.panel.widgets.key_bar import KeyBar
 from arqon_tui.panel.widgets.state_band import StateBand
 
@@ -56,12 +55,6 @@ _KEYS = (
 
 def _local_time() -> datetime:
     return datetime.now().astimezone()
-
-
-def _load_views() -> None:
-    """Load what the views are made of, before somebody wants to see one."""
-    for name in VIEWS:
-        import_module(f"arqon_tui.panel.views.{name}")
 
 
 class PanelApp(StateApp):
@@ -98,14 +91,7 @@ class PanelApp(StateApp):
         self.farewell = ""
         self.band = StateBand(now)
         self.band.set_reactive(StateBand.state, self.state)
-        self.views = ViewHost(
-            {
-                "operate": self._operate,
-                "tune": self._tune,
-                "inspect": self._inspect,
-                "gate": self._gate,
-            }
-        )
+        self.views = ViewHost(makers(self, now, self._work))
         self._keys = KeyBar(*_KEYS, id="keys")
         self._speech = Speech(lambda: self.tune.box, now)
         self._switch = Switch(self, now)
@@ -127,26 +113,6 @@ class PanelApp(StateApp):
             with suppress(RuntimeError, ValueError):  # only the main thread may
                 loop = asyncio.get_running_loop()
                 loop.add_signal_handler(number, self._signalled, number)
-
-    def _operate(self) -> View:
-        from arqon_tui.panel.views.operate import OperateView
-
-        return OperateView(self.looks.ring, self._now, self.key_of)
-
-    def _tune(self) -> View:
-        from arqon_tui.panel.views.tune import TuneView
-
-        return TuneView(self._work, self.key_of)
-
-    def _inspect(self) -> View:
-        from arqon_tui.panel.views.inspect import InspectView
-
-        return InspectView(self.looks.ring, self._now, self.key_of)
-
-    def _gate(self) -> View:
-        from arqon_tui.panel.views.gate import GateView
-
-        return GateView(self._now, self.key_of)
 
     @property
     def tune(self) -> TuneView:
@@ -175,7 +141,7 @@ class PanelApp(StateApp):
         """Let the views and the Say box use it."""
         self._speech.services = services
         self.views.open(services)
-        self.call_after_refresh(Background("views").submit, _load_views)
+        self.call_after_refresh(Background("views").submit, load_views)
 
     def not_opened(self, why: str) -> None:
         """Say so, now and whenever somebody wants to speak."""
@@ -304,7 +270,8 @@ class PanelApp(StateApp):
 
     def action_stop(self) -> None:
         """Fall silent, and end the check that runs."""
-        self.end_check() if self.state.check else None
+        if self.state.check:
+            self.end_check()
         self._fall_silent()
 
     def _fall_silent(self) -> None:
@@ -369,11 +336,12 @@ class PanelApp(StateApp):
 
     async def action_quit(self) -> None:
         """Save what is typed, fall silent, leave."""
-        if self._world_if_open is None or not self._world_if_open.gate6.busy:
-            await self._leaving.quit(self._world_if_open)
-        else:  # a check takes its time to end; the panel is there meanwhile
-            leaving = self._leaving.quit(self._world_if_open)
+        leaving = self._leaving.quit(self._world_if_open)
+        if self._world_if_open is not None and self._world_if_open.gate.busy:
+            # A check takes its time to end; the panel is there meanwhile.
             self.run_worker(leaving, group="leave", exclusive=True)
+        else:
+            await leaving
 
     def hang_up(self) -> None:
         """The terminal is gone: leave as after SIGHUP."""

@@ -60,7 +60,7 @@ class HomeFiles:
         self._checklist = Checklist(lambda: _checkup(home), self._tell)
         self._programs = Programs(home, self._tell)
         self.event_history = StoreHistory(telemetry)
-        self.gate6: Gate = GateFiles(home)
+        self.gate: Gate = GateFiles(home)
 
     def subscribe(self, listener: Callable[[], None]) -> None:
         """See `Services`."""

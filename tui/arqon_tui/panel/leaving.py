@@ -62,9 +62,9 @@ class Leaving:
     async def _end_check(self, services: Services) -> None:
         """End the check that runs, so that its failure is recorded, and nothing of it is left."""
         self._app.end_check()
-        if services.gate6.busy:
+        if services.gate.busy:
             self._app.say("Ending the check that runs; it is recorded as failed …")
-            ending = Background("ending").run(lambda: services.gate6.end(_CHECK_S))
+            ending = Background("ending").run(lambda: services.gate.end(_CHECK_S))
             with suppress(TimeoutError):  # its process ends with this one
                 await asyncio.wait_for(ending, _CHECK_S)
 

@@ -62,7 +62,7 @@ class PanelServices(HomeFiles):
     ) -> None:
         super().__init__(home, on_settings, home.telemetry)
         self._voice = voice
-        self.gate6 = GateRuns(home)
+        self.gate = GateRuns(home)
         voice.subscribe(lambda _state: self._tell())
         self._telemetry = Telemetry(home.telemetry, source="panel")
         clock = system_clock().epoch_ms
@@ -190,7 +190,7 @@ class PanelServices(HomeFiles):
 
     def close(self) -> str:
         """See `Services`."""
-        self.gate6.end()
+        self.gate.end()
         self._programs.stop_looking()
         self._feed.stop()
         self._history.stop()

@@ -254,7 +254,7 @@ class Services(Protocol):
         """All telemetry that is stored, to look through; its calls may take a while."""
 
     @property
-    def gate6(self) -> Gate:
+    def gate(self) -> Gate:
         """The gate of the user."""
 
     def audition(

@@ -130,7 +130,7 @@ class GateView(View):
     def open(self, services: Services) -> None:
         """Look at what is there."""
         super().open(services)
-        self.checking.gate = services.gate6
+        self.checking.gate = services.gate
         if self.is_attached:
             self._look()
 
@@ -141,7 +141,8 @@ class GateView(View):
         self._look()
         if self._looks is not None and self._ticks is not None:
             self._looks.resume()
-            self._ticks.resume() if self.checking.running else None
+            if self.checking.running:
+                self._ticks.resume()
 
     def goes(self) -> None:
         """Nobody looks: a check that runs goes on, and its end is told in the band."""
@@ -225,7 +226,7 @@ class GateView(View):
         if self.services is None or self._looking:
             return
         self._looking = True
-        post, gate = poster(self), self.services.gate6
+        post, gate = poster(self), self.services.gate
         done = self._background.submit(lambda: gate.look(anew=anew))
         done.add_done_callback(lambda found: post(self.Looked(found)))
 
@@ -255,7 +256,7 @@ class GateView(View):
         live = self.checking.live
         self.post_message(self.Runs(live.name if live and self.checking.running else ""))
         if self._ticks is not None:
-            self._ticks.resume() if self.checking.running else self._ticks.pause()
+            (self._ticks.resume if self.checking.running else self._ticks.pause)()
         self._draw()
 
     def _draw(self) -> None:
