@@ -6,6 +6,7 @@ exception that nobody took says so here, and in `deaths`.
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import json
 import logging
@@ -21,7 +22,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import Final, TypeAlias
 
 from arqon_service.home import Home
 from arqon_settings.command import command_here
@@ -34,7 +35,12 @@ LOG_BYTES: Final = 1 << 20
 
 _NAME: Final = "arqon-tts.jsonl"
 _LONGEST: Final = 500
+_LAST_LINES_S: Final = 2.0
+"""How long the end of a program waits for its last lines: a disk may hang for good."""
 _FRAMES: Final = 12
+_Lines: TypeAlias = queue.SimpleQueue[logging.LogRecord | None]
+"""What is to be written; None at the end of the program."""
+
 _deaths: deque[str] = deque(maxlen=5)
 _logger = logging.getLogger("arqon_service.log")
 
@@ -52,7 +58,7 @@ def log_files(home: Home) -> list[Path]:
 
 def start_log(home: Home, program: str) -> None:
     """Log what happens in this process from now on; a log that cannot be written is left out."""
-    lines: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
+    lines: _Lines = queue.SimpleQueue()
     root = logging.getLogger()
     root.addHandler(_Taker(lines))
     root.setLevel(logging.WARNING)
@@ -62,6 +68,7 @@ def start_log(home: Home, program: str) -> None:
         target=_write, args=(lines, home.logs / _NAME, program), name="log", daemon=True
     )
     writer.start()
+    atexit.register(_finish, lines, writer)
     threading.excepthook = _thread_died
     sys.excepthook = _program_died
 
@@ -96,15 +103,21 @@ def _note_death(what: str, kind: type[BaseException] | None) -> None:
     )
 
 
-def _write(lines: queue.SimpleQueue[logging.LogRecord], path: Path, program: str) -> None:
-    while True:
-        record = lines.get()
-        line = json.dumps(_fields(record, program), ensure_ascii=False).encode("utf-8", "replace")
+def _finish(lines: _Lines, writer: threading.Thread) -> None:
+    """Wait for the lines that say why a program ends: a daemon's thread ends with the program."""
+    lines.put(None)
+    writer.join(_LAST_LINES_S)
+
+
+def _write(lines: _Lines, path: Path, program: str) -> None:
+    while (record := lines.get()) is not None:
         try:
+            fields = _fields(record, program)
+            line = json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")
             with _appending(path) as file:
                 os.write(file, line + b"\n")
-        except OSError:
-            continue  # there is no other place to say it, and the next line may find room
+        except (OSError, TypeError, ValueError, LookupError):
+            continue  # a full disk, or a message that does not fit its arguments: the next may do
 
 
 @contextmanager

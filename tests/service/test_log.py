@@ -19,6 +19,7 @@ import asyncio, logging, sys, threading
 from arqon_service.home import Home
 from arqon_service.log import deaths, start_log
 start_log(Home.of_user(), "panel")
+logging.warning("%d lines", "x")
 def speak(): raise ValueError("the secret text")
 threading.Thread(target=speak, name="speaker").start()
 async def task(): raise OSError(28, "No space left", "x.wav")
@@ -30,7 +31,6 @@ async def main():
 asyncio.run(main())
 while len(deaths()) < 2: pass
 print(deaths())
-import time; time.sleep(1)
 """
 
 
@@ -44,6 +44,12 @@ def test_what_dies_says_so_without_what_was_spoken(home: Home) -> None:
     assert "secret" not in json.dumps(lines) + done.stdout
     with running("logs", "-n", "1") as asking:
         assert "No space left" in ended(asking)[1]
+
+
+def test_a_log_that_another_holds_does_not_keep_a_program_from_its_end(home: Home) -> None:
+    with log._appending(home.logs / "arqon-tts.jsonl"):
+        subprocess.run([sys.executable, "-c", DYING], capture_output=True, check=True)
+    assert (home.logs / "arqon-tts.jsonl").read_text() == ""
 
 
 def test_the_log_is_bounded(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
