@@ -15,7 +15,6 @@ from arqon_microvm.errors import VmError
 __all__ = ["works"]
 
 _TEXT: Final = "The north wind and the sun disputed which of them was the stronger."
-_SPEAK_S: Final = 30.0
 _SHARE: Final = 0.5
 """On a busy host processors wait, too: half of the time must be theirs."""
 
@@ -74,7 +73,7 @@ def _spoken(case: Case) -> _Spoken:
     before, begun = _spent_ms(case), time.monotonic()
     # The sidecar keeps what it has spoken, by text and seed: with a new seed it is made anew.
     asked = {"text": _TEXT, "seed": secrets.randbits(31)}
-    answer = ask(case, through_address, "/synthesize", asked, _SPEAK_S)
+    answer = ask(case, through_address, "/synthesize", asked, case.pins.speak_s)
     took_ms, used = 1000 * (time.monotonic() - begun), _spent_ms(case) - before
     others = max(rate_before, _rate(case)) * took_ms
     return _Spoken(_named_ms(answer), used, others)

@@ -105,7 +105,7 @@ async def _prove(plan: Plan, bulletin: Bulletin) -> None:
         from arqon_microvm.attest.attest import attest
         from arqon_microvm.attest.pins import Pins
 
-        pins = Pins(bulletin.image.folder, plan.monitor.pin, plan.monitor.snapshot)
+        pins = Pins(bulletin.image.folder, plan.monitor.pin, plan.monitor.snapshot, plan.speak_s)
         try:
             bulletin.say((await asyncio.to_thread(attest, plan.folder, pins)).summary)
         except VmError as error:

@@ -13,7 +13,10 @@ __all__ = ["Plan"]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Which image to run, on what, and where it is to be reached; `boot_s` is to readiness."""
+    """Which image to run, on what, and where it is to be reached; `boot_s` is to readiness.
+
+    `speak_s` is how long the sentence of its attestation may take.
+    """
 
     image: Path
     machine: Machine
@@ -21,3 +24,4 @@ class Plan:
     folder: StateFolder
     listen: tuple[str, int]
     boot_s: float
+    speak_s: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,15 @@ async def test_the_work_of_others_does_not_prove_ours(
         attestation = await made.attest()
     assert failing(attestation) == "H", found(attestation)
     assert "for others, expected 40 ms or more for this one; once more when" in attestation.summary
+
+
+async def test_how_long_its_sentence_may_take_is_said_by_who_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "_TRIES", 1)
+    async with world(tmp_path, kvm=KVM) as made:
+        soon = await made.attest(pins=replace(made.pins, speak_s=0.01))
+        patient = await made.attest(pins=replace(made.pins, speak_s=3600.0))
+    assert failing(soon) == "H"
+    assert "POST /synthesize got no whole answer within 0.01 s" in soon.summary
+    assert failing(patient) == ""

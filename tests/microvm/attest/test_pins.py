@@ -28,6 +28,8 @@ ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files 
         ("; a comment\n ARQON_VM_IMAGE='/a b/c' \n\n", Pins(Path("/a b/c"))),
         ('ARQON_VM_FIRECRACKER_SHA256="ab\\\ncd"', Pins(DEFAULT_IMAGE, "abcd")),
         ("ARQON_VM_FROM_SNAPSHOT=/s\nARQON_VM_IMAGE=", Pins(DEFAULT_IMAGE, None, Path("/s"))),
+        ("ARQON_VM_SPEAK_TIMEOUT=240\n", Pins(DEFAULT_IMAGE, speak_s=240.0)),
+        ("ARQON_VM_SPEAK_TIMEOUT=\n", Pins(DEFAULT_IMAGE, speak_s=30.0)),
     ],
 )
 def test_a_file_of_variables_names_them(tmp_path: Path, text: str, pins: Pins) -> None:
@@ -52,6 +54,12 @@ def test_without_a_pin_it_must_be_a_release_that_is_let_in() -> None:
 def test_the_shipped_file_is_read() -> None:
     named = named_in({}, [Path(__file__).parents[3] / "microvm/systemd/vm.env"])
     assert named.executables <= Pins(Path("image")).executables
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1.5", "inf", "3601", "soon", "9" * 5000])
+def test_a_time_to_speak_that_is_none_is_named(text: str) -> None:
+    with pytest.raises(VmError, match=r"ARQON_VM_SPEAK_TIMEOUT is .* expected 1 to 3600 seconds"):
+        named_in({"ARQON_VM_SPEAK_TIMEOUT": text}, [])
 
 
 @pytest.mark.parametrize("content", [b"A='unclosed\n", b"\xff\xfe"])

@@ -52,7 +52,7 @@ def image(tmp_path: Path) -> Path:
 def plan(tmp_path: Path, firecracker: Path, image: Path) -> Plan:
     monitor = Firecracker(str(firecracker))
     folder = StateFolder(tmp_path / "vm")
-    return Plan(image, Machine(2, 512), monitor, folder, ("127.0.0.1", 0), 20)
+    return Plan(image, Machine(2, 512), monitor, folder, ("127.0.0.1", 0), 20, 30)
 
 
 @pytest.fixture

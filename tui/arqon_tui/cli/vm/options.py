@@ -33,6 +33,7 @@ __all__ = [
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _PATH = click.Path(path_type=Path)
+_SPEAK = click.IntRange(1, 3600)
 
 
 class Address(click.ParamType[tuple[str, int]]):
@@ -112,6 +113,13 @@ _RUN = [
         help="qemu is slow, for development, and never attested.",
     ),
     LISTEN,
+    _option(
+        "--speak-timeout",
+        type=_SPEAK,
+        default=30,
+        show_default=True,
+        help="Seconds for the sentence that an attestation lets it speak.",
+    ),
     _option("--vsock-device", default="vhost-device-vsock", show_default=True, help="QEMU's."),
     _option(
         "--accel",
@@ -140,6 +148,7 @@ PINS = options(
         click.option("--image", type=_PATH, help="Which it must run."),
         click.option("--firecracker-sha256", "firecracker", help="Firecracker's digest."),
         click.option("--from-snapshot", "snapshot", type=_PATH, help="Which it may be of."),
+        click.option("--speak-timeout", "speak_s", type=_SPEAK, help="Seconds for its sentence."),
     ]
 )
 """What a VM is compared with; those not named are looked for in ARQON_VM_* and vm.env."""
@@ -212,6 +221,7 @@ def plan_of(named: dict[str, Any]) -> Plan:
         folder=folder_of(named["state_dir"]),
         listen=named["listen"],
         boot_s=named["boot_timeout"],
+        speak_s=named["speak_timeout"],
     )
 
 
