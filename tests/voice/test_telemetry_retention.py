@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from arqon_voice.telemetry.backlog import Backlog
 from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.telemetry.events import STREAM_CHUNK, Event
 from arqon_voice.telemetry.exchange import append_events
@@ -16,7 +17,7 @@ from arqon_voice.telemetry.reader import Selection, select
 from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.store import Retention, Store
 from arqon_voice.telemetry.tail import Tail
-from arqon_voice.telemetry.writer import Limits
+from arqon_voice.telemetry.writer import Limits, Writer
 from tests.voice.children import event
 from tests.voice.telemetry_help import wait_for
 
@@ -45,6 +46,36 @@ def aged(days: float, count: int) -> Iterator[Event]:
 def days_kept(path: Path) -> dict[object, int]:
     days = [row.parsed()["days"] for row in select(path, Selection())]
     return {day: days.count(day) for day in set(days)}
+
+
+class DailyUse:
+    """A program that writes an event a day into the store, by a clock that may be wrong."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.day = path, 0.0
+        self.backlog = Backlog(10)
+        self.writer = Writer(path, self.backlog, Limits(), "cli", self.clock)
+
+    def clock(self) -> float:
+        return NOW_S + self.day * 86_400
+
+    def use(self, days: Iterable[int], *, wrong_by: int = 0) -> None:
+        for day in days:
+            self.day = day + wrong_by
+            ts_ms = int(self.clock() * 1000)
+            self.backlog.put(Event(STREAM_CHUNK, ts_ms, "s", "m", "cli", {"days": day}))
+            for _ in range(3):
+                self.writer.step()
+
+    def kept(self) -> set[object]:
+        return set(days_kept(self.path))
+
+
+@pytest.fixture
+def daily(path: Path) -> Iterator[DailyUse]:
+    daily = DailyUse(path)
+    yield daily
+    daily.writer.close()
 
 
 def pages(path: Path) -> int:
@@ -114,3 +145,22 @@ def test_an_id_is_never_given_twice(store: Store, path: Path) -> None:
     with closing(Tail(path)) as tail:
         append_events(path, aged(0, 1))
         assert [row.id for row in tail.read()] == [11]
+
+
+@pytest.mark.parametrize("wrong_by", [15, 31, 400, 4_000, -15, -400, -20_833])
+def test_a_clock_that_is_wrong_for_a_while_costs_no_event(daily: DailyUse, wrong_by: int) -> None:
+    daily.use(range(10))
+    daily.use(range(10, 12), wrong_by=wrong_by)
+    assert daily.kept() == set(range(12))
+    daily.use([12])
+    assert daily.kept() == set(range(13))
+    daily.use(range(13, 60))
+    assert daily.kept() == set(range(45, 60))
+
+
+def test_what_was_written_before_a_long_pause_is_still_there_after_it(daily: DailyUse) -> None:
+    daily.use(range(3))
+    daily.use(range(100, 103))
+    assert daily.kept() == {0, 1, 2, 100, 101, 102}
+    daily.use(range(103, 110))
+    assert daily.kept() == set(range(100, 110))

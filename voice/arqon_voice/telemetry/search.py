@@ -14,6 +14,7 @@ from dataclasses import replace
 from arqon_voice.sqlite.database import Database
 from arqon_voice.telemetry.rows import READ, Row
 from arqon_voice.telemetry.selection import LAST, Selection
+from arqon_voice.telemetry.store import KNOWN
 from arqon_voice.telemetry.terms import Parameters, lower, text_condition
 
 __all__ = ["by_name", "by_text", "indexed_from", "names_of"]
@@ -25,14 +26,7 @@ _MANY = 20_000
 _SPELLINGS = 64
 """Ways in which a text is spelled where message ids begin with it."""
 
-_NAMES = """
-WITH RECURSIVE known (name) AS (
-  SELECT min(name) FROM event
-  UNION ALL
-  SELECT (SELECT min(name) FROM event WHERE name > known.name) FROM known
-  WHERE known.name IS NOT NULL)
-SELECT CAST(name AS TEXT) FROM known WHERE name IS NOT NULL LIMIT 1000"""
-"""Jumps from name to name in the index: no event itself is read."""
+_NAMES = f"{KNOWN} SELECT CAST(name AS TEXT) FROM known WHERE name IS NOT NULL LIMIT 1000"  # noqa: S608
 
 
 def names_of(connection: sqlite3.Connection) -> list[str]:

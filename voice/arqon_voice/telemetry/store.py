@@ -13,7 +13,7 @@ from arqon_voice.sqlite.file import open_database
 from arqon_voice.sqlite.migrations import Schema
 from arqon_voice.telemetry.rows import COLUMNS, Stored
 
-__all__ = ["SCHEMA", "Retention", "Store"]
+__all__ = ["KNOWN", "SCHEMA", "Retention", "Store"]
 
 # AUTOINCREMENT: an id is never used again after pruning, so a tail misses nothing.
 _EVENTS = (
@@ -48,6 +48,17 @@ _SEARCH = (
 )
 SCHEMA = Schema(steps=(_EVENTS, _SEARCH))
 
+KNOWN = """
+WITH RECURSIVE known (name) AS (
+  SELECT min(name) FROM event
+  UNION ALL
+  SELECT (SELECT min(name) FROM event WHERE name > known.name) FROM known
+  WHERE known.name IS NOT NULL)"""
+"""Begins a query of `known`, the names of all events and then NULL.
+
+Jumps from name to name in the index: no event itself is read.
+"""
+
 _DAY_MS = 86_400_000
 # Python gives up the interpreter lock at each step of a statement and may wait 5 ms to have it
 # back while another thread computes; so a batch goes in with few statements of many rows.
@@ -56,6 +67,7 @@ _ROWS_PER_STATEMENT = 500
 _PRUNED_PER_STEP = 2_000
 _PAGES_PER_STEP = 256
 _PAGES_KEPT = 256
+_LAST_ID = _LAST_MS = (1 << 63) - 1
 _OLDEST = f"SELECT id, ts_ms FROM event ORDER BY id LIMIT {_PRUNED_PER_STEP}"  # noqa: S608
 
 
@@ -63,6 +75,9 @@ _OLDEST = f"SELECT id, ts_ms FROM event ORDER BY id LIMIT {_PRUNED_PER_STEP}"  #
 class Retention:
     """How long events are kept, and how large the file may become.
 
+    An event goes by its age only while the clock is borne out by an event that is between half
+    `max_age_ms` and `max_age_ms` old. After a leap of the clock all events seem too old, or none
+    does: then the size alone is kept, and nothing is lost while somebody sets the clock right.
     The size is that of the database file; its `-wal` comes on top, some 8 MB as a rule.
     """
 
@@ -106,16 +121,27 @@ class Store:
             return False
         return self._delete_oldest("1")
 
-    def expire(self, before_ms: int) -> bool:
+    def expire(self, before_ms: int, now_ms: int = _LAST_MS) -> bool:
         """Delete events older than `before_ms`, in one small step, from the oldest on.
 
-        Returns whether there was something to do. Looks at the oldest few thousand only: an
-        imported old event stays until its turn comes.
+        Returns whether there was something to do. Events go in the order in which they were
+        written: an old time behind a young event is an import's, or a clock's that was wrong, and
+        stays until its turn comes. A time after `now_ms` says nothing of an event's age: it goes
+        with the next old one behind it.
         """
-        oldest = self._one(f"SELECT min(ts_ms) FROM ({_OLDEST})")  # noqa: S608
-        if oldest is None or oldest >= before_ms:
-            return False
-        return self._delete_oldest(f"ts_ms < {before_ms}")
+        young = f"SELECT min(id) FROM ({_OLDEST}) WHERE ts_ms BETWEEN {before_ms} AND {now_ms}"  # noqa: S608
+        last_old = self._one(
+            f"SELECT max(id) FROM ({_OLDEST})"  # noqa: S608
+            f" WHERE ts_ms < {before_ms} AND id < coalesce(({young}), {_LAST_ID})"
+        )
+        return last_old is not None and self._delete_oldest(f"id <= {last_old}")
+
+    def has_between(self, from_ms: int, to_ms: int) -> bool:
+        """Whether it holds an event of that time, both ends included."""
+        of_name = f"name = known.name AND ts_ms BETWEEN {from_ms} AND {to_ms}"
+        found = f"SELECT 1 FROM known, event WHERE event.{of_name}"  # noqa: S608
+        query = f"{KNOWN} SELECT EXISTS ({found})"
+        return bool(self._one(query))
 
     def give_back(self) -> bool:
         """Return some unused pages to the disk; say whether there was something to do."""

@@ -132,13 +132,18 @@ class Writer:
     def _tidy(self) -> float:
         if abs(self._clock() - self._expired_at) >= _EXPIRED_EVERY_S:
             store, retention = self._open(), self._limits.retention
-            before_ms = int(self._clock() * 1000) - retention.max_age_ms
-            if store.expire(before_ms) or store.shrink(retention.max_bytes) or store.give_back():
+            if self._expire(store) or store.shrink(retention.max_bytes) or store.give_back():
                 return self._limits.gather_s
             self._expired_at = self._clock()
         if self._store:
             self._store.check()
         return _CHECKED_EVERY_S
+
+    def _expire(self, store: Store) -> bool:
+        now_ms, max_age_ms = int(self._clock() * 1000), self._limits.retention.max_age_ms
+        before_ms = now_ms - max_age_ms
+        borne_out = store.has_between(before_ms, now_ms - max_age_ms // 2)  # see `Retention`
+        return borne_out and store.expire(before_ms, now_ms)
 
     def _retry(self, error: BusyError | MovedError) -> float:
         if isinstance(error, MovedError):
