@@ -63,6 +63,40 @@ def test_a_paste_that_only_takes_its_time_is_one_paste() -> None:
     assert [event.text for event in found if isinstance(event, events.Paste)] == ["one two"]
 
 
+PARTS = (
+    *("\x1b", "\x1b[", "\x1b[<", "\x1bO", "\x1b]", "\x1b[200~", "\x1b[201~", "\x1b[48;", "\x07"),
+    *(";", ":", "0", "1", "27", "97", "55296", "1114112", "9" * 20, "-", "?", "2026", "", "é", "x"),
+    *("m", "M", "u", "~", "t", "R", "A", "$y", "\x00", "\x7f"),
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(PARTS), max_size=9).map("".join), max_size=9))
+def test_whatever_a_terminal_sends_the_key_after_it_is_heard(reads: list[str]) -> None:
+    clock = Clock()
+    parser = PatientParser(now=clock)
+    for text in reads:
+        for event in parser.feed(text):
+            if isinstance(event, events.Key):
+                (event.character or "").encode()
+    clock.seconds += 2 * STALL_S
+    assert keys(parser, F9 + F9)[-1] == "f9"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param("\x1b[1114112u", id="no character has that number"),
+        pytest.param("\x1b[99999999999999999999u", id="nor that"),
+        pytest.param("\x1b[97:65u", id="with the key's other character"),
+        pytest.param("\x1b[97;;55357u", id="half of a pair"),
+        pytest.param("\x1b[48;24;80;0;0t\x1b[<0;3;3M", id="a size without pixels"),
+        pytest.param("\x1b[<0;" + "9" * 400 + ";3M", id="a place far away"),
+    ],
+)
+def test_a_sequence_that_means_nothing_ends_nothing(sent: str) -> None:
+    assert keys(PatientParser(), sent + F9)[-1] == "f9"
+
+
 class Panel:
     """The real panel on a terminal of the test's own."""
 
@@ -139,7 +173,9 @@ NO_MOUSE = b"\x1b[?1000l"
 def test_bytes_that_are_no_text_and_half_a_paste_leave_the_panel_and_f9(own: Path) -> None:
     with panel(own) as opened:
         opened.wait_for(b"KOKORO")
-        opened.type(b"\xff\xc3(\x80\x1b[200~half")
+        for read in (b"\xf0\x9f", b"\x98", b"\x80", b"\xff\xc3(\x80\x1b[200~half"):
+            opened.type(read)  # a slow line cuts a character in pieces
+            opened.read(0.1)
         opened.read(2 * STALL_S)
         time.sleep(2 * STALL_S)  # the stall is what is tested
         opened.type(b"\x1b[20~")

@@ -72,11 +72,12 @@ class PatientParser(XTermParser):
         super().__init__(debug)
 
     def feed(self, data: str) -> Iterable[Message]:
-        """Take what came; see `XTermParser`."""
-        if data:
-            if self._pasting and self._now() - self._last > STALL_S:
-                data = BRACKETED_PASTE_END + data
-            self._follow(data)
+        """Take what came; see `XTermParser`. Nothing may have: half a character is no text yet."""
+        if not data:  # the end, for Textual: what is fed afterwards raises
+            return ()
+        if self._pasting and self._now() - self._last > STALL_S:
+            data = BRACKETED_PASTE_END + data
+        self._follow(data)
         return super().feed(data)
 
     @property
@@ -88,7 +89,19 @@ class PatientParser(XTermParser):
         if sequence == ANSWER:
             self.answered()
             return [events.Key(Keys.Ignore, sequence)]
-        return super()._sequence_to_key_events(sequence, alt)
+        try:
+            keys = list(super()._sequence_to_key_events(sequence, alt))
+            "".join(key.character or "" for key in keys).encode()  # half a pair is no character
+            return keys
+        except (ValueError, OverflowError):  # nor are these numbers one
+            return [events.Key(Keys.Ignore, sequence)]
+
+    def parse_mouse_code(self, code: str) -> Message | None:
+        """What the mouse did; None where it says nothing, or the terminal is no pixel large."""
+        try:
+            return super().parse_mouse_code(code)
+        except (OverflowError, ZeroDivisionError):
+            return None
 
     def _follow(self, data: str) -> None:
         self._last = self._now()
