@@ -23,6 +23,8 @@ class Muxer:
         self.path = path
         self.ports = ports
         self.silent = False
+        self.unasked = 0
+        """Connections that asked for no port: Firecracker logs a line for each."""
         self.open = 0
         self.opened = asyncio.Event()
         self.ended_by_host = asyncio.Event()
@@ -67,6 +69,7 @@ class Muxer:
             with connection, contextlib.suppress(ConnectionError):  # the host may leave at any time
                 await _readable(connection)
                 port = _parsed(connection)
+                self.unasked += port is None
                 if self.silent:
                     await asyncio.Event().wait()
                 if port is None or port not in self.ports:

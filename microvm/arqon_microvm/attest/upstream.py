@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import struct
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -18,12 +19,16 @@ __all__ = ["belongs_to", "must_come_from", "upstream_is_ours"]
 _SO_PEERPIDFD: Final = 77
 """From Linux 6.5; Python has no name for it yet."""
 
+_NO_SERVICE: Final = b"CONNECT 1\n"
+"""Asks for a port on which nothing in the guest listens: the guest ends that connection. For one
+that is closed before it has asked, Firecracker logs a line."""
+
 
 def upstream_is_ours(case: Case) -> str:
     """The guest's socket is the one that was noted down, and the monitor's, and that is pinned."""
     v_sock = needed(case.state.v_sock, "no socket of the guest was noted down yet")
     process = case.way_in
-    belongs_to(process, v_sock, case.patience_s)
+    belongs_to(process, v_sock, case.patience_s, parting=_NO_SERVICE)
     digest = executable_sha256(process.pid)
     if digest not in case.pins.executables:
         raise VmError(
@@ -34,8 +39,11 @@ def upstream_is_ours(case: Case) -> str:
     return f"{v_sock.path} is process {process.pid}, which runs the pinned {digest[:16]}…"
 
 
-def belongs_to(process: Process, place: Place, patience_s: float) -> None:
-    """Raises VmError unless the socket there is that one still, and the process listens on it."""
+def belongs_to(process: Process, place: Place, patience_s: float, *, parting: bytes = b"") -> None:
+    """Raises VmError unless the socket there is that one still, and the process listens on it.
+
+    `parting` is said before the connection is closed.
+    """
     found = _place(place.path)
     must_be(
         f"{place.path}",
@@ -49,6 +57,8 @@ def belongs_to(process: Process, place: Place, patience_s: float) -> None:
         except OSError as error:
             raise VmError(f"nobody listens on {place.path}: {error}") from error
         must_come_from(connection, process)
+        with suppress(OSError):  # who listens is known: whether it still hears is another row's
+            connection.sendall(parting)
 
 
 def must_come_from(connection: socket.socket, process: Process) -> None:

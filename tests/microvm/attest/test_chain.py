@@ -16,6 +16,7 @@ import pytest
 
 from arqon_microvm.attest.challenge import answered
 from arqon_microvm.attest.record import RECORD
+from arqon_microvm.attest.upstream import upstream_is_ours
 from arqon_microvm.errors import VmError
 from arqon_microvm.image.manifest import MANIFEST, digest_of
 from arqon_microvm.run.state import Place
@@ -37,6 +38,7 @@ from tests.microvm.attest.world import (
 from tests.microvm.images import make_image
 from tests.microvm.muxer import muxer
 from tests.microvm.proxy.test_gate import http_guest
+from tests.patience import PATIENCE_S
 
 KVM = kvm_works()
 REAL = pytest.param(
@@ -275,6 +277,20 @@ async def test_a_swapped_socket(tmp_path: Path, noticed: bool) -> None:
     assert rows["B"][0] is False
     why = f"held by process {os.getpid()}" if noticed else r"v.sock is file .*, expected file"
     assert re.search(why, rows["B"][1]), rows["B"]
+
+
+async def test_a_look_at_who_listens_leaves_no_line_in_firecrackers_log(tmp_path: Path) -> None:
+    async with world(tmp_path, kvm=KVM) as made:
+        made.folder.v_sock.unlink()
+        async with muxer(made.folder.v_sock, http_guest) as ours:
+            monitor = noted(os.getpid()).model_dump()
+            made.note(v_sock=Place.of(ours.path).model_dump(), processes={"monitor": monitor})
+            said = await asyncio.to_thread(upstream_is_ours, made.case())
+            await asyncio.wait_for(ours.opened.wait(), PATIENCE_S)
+            while ours.open:  # noqa: ASYNC110 -- it ends within some turns of the loop
+                await asyncio.sleep(0)
+    assert f"is process {os.getpid()}" in said
+    assert ours.unasked == 0
 
 
 async def test_the_straight_way_must_be_the_monitors_too(tmp_path: Path) -> None:
