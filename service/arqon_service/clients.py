@@ -7,6 +7,7 @@ from functools import partial
 from typing import Protocol
 
 from arqon_service.backend import Answered
+from arqon_service.channel.conversation import Client
 from arqon_service.channel.messages import (
     Answer,
     Ask,
@@ -24,7 +25,7 @@ from arqon_service.channel.messages import (
     Viewed,
     Welcome,
 )
-from arqon_service.channel.server import ChannelServer, Client
+from arqon_service.channel.server import ChannelServer
 from arqon_service.home import Home
 from arqon_service.voice import Status
 from arqon_voice.bus.review import Reviews

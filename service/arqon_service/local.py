@@ -12,7 +12,7 @@ from typing import Final
 from arqon_service.assembly import open_plane
 from arqon_service.backend import Answered
 from arqon_service.channel.messages import Ask, Ended, HandedBack, Refused
-from arqon_service.channel.server import ChannelFault
+from arqon_service.channel.place import ChannelFault
 from arqon_service.clients import Clients
 from arqon_service.home import Home
 from arqon_service.lock import Program, SpeechLock

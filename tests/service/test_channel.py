@@ -7,14 +7,16 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from queue import Queue
 
 import pytest
 
 from arqon_service.channel.client import ChannelClient, NoAnswer
+from arqon_service.channel.conversation import Client
 from arqon_service.channel.messages import FromHolder, Refused, Welcome
-from arqon_service.channel.server import ChannelServer, Client
+from arqon_service.channel.server import ChannelServer
 from arqon_service.home import Home
 from tests.patience import PATIENCE_S
 from tests.service.voices import ended, eventually, holding, running
@@ -87,6 +89,18 @@ def test_who_is_connected_hears_on_when_the_socket_is_deleted(
         client.send(Refused(ask=7, words="still here"))
     assert told.get(timeout=PATIENCE_S) == Refused(ask=7, words="still here")
     connected.close()
+
+
+def test_the_sixty_fifth_who_connects_is_told_that_there_are_too_many(
+    server: ChannelServer, runtime: Path
+) -> None:
+    with ExitStack() as connected:
+        for _ in range(64):
+            each = connected.enter_context(socket.socket(socket.AF_UNIX))
+            each.connect(str(runtime / "voice.sock"))
+        eventually(lambda: len(server.clients) == 64, "64 clients")
+        with pytest.raises(NoAnswer, match="64 programs are connected"):
+            ChannelClient(str(runtime / "voice.sock"), "test", ignored, ignored)
 
 
 def test_a_folder_that_cannot_be_made_again_is_a_fault_until_it_can(
