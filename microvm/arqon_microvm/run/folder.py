@@ -49,6 +49,11 @@ class StateFolder:
         return self.path / "v.sock"
 
     @property
+    def record(self) -> Path:
+        """What the supervisor says of itself, for others to read."""
+        return self.path / STATE
+
+    @property
     def api_sock(self) -> Path:
         """Where the monitor is told what to do: Firecracker's API, QEMU's QMP."""
         return self.path / "api.sock"
@@ -141,7 +146,7 @@ class StateFolder:
 
         The state goes first: who keeps something of the VM looks afterwards whether it is there.
         """
-        (self.path / STATE).unlink(missing_ok=True)
+        self.record.unlink(missing_ok=True)
         names = (IDENTITY, "attestation.json", "console.fifo", "*.sock*", f"{_NEW}*")
         for path in [path for name in names for path in self.path.glob(name)]:
             path.unlink(missing_ok=True)
@@ -168,7 +173,7 @@ class StateFolder:
             VmError: it cannot be read.
         """
         try:
-            return RunState.model_validate_json((self.path / STATE).read_bytes())
+            return RunState.model_validate_json(self.record.read_bytes())
         except (FileNotFoundError, NotADirectoryError, ValidationError):
             return None
         except OSError as error:

@@ -20,6 +20,7 @@ from textual.widgets import Input, TextArea
 
 from arqon_tui.panel import faults
 from arqon_tui.panel.background import Background
+from arqon_tui.panel.compositor import PanelScreen
 from arqon_tui.panel.few_colors import FewColors
 from arqon_tui.panel.input_order import InputOrder
 from arqon_tui.panel.output import Output, Terminal
@@ -96,6 +97,10 @@ class TerminalApp(App[int]):
         """The terminal shows nothing of ours any more: write it all."""
         if self._output is not None:
             self._output.forget()
+
+    def get_default_screen(self) -> Screen[None]:
+        """The screen below all others."""
+        return PanelScreen()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         if not isinstance(renderable, (LayoutUpdate, ChopsUpdate)) or self.is_headless:

@@ -6,14 +6,15 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, get_args
 
 from arqon_service.home import VARIABLE, Home
 from arqon_tui.panel.programs import systemd
 from arqon_tui.panel.programs.process import DetachedCommand
-from arqon_tui.panel.programs.standing import UNITS, Standing, standing_of
+from arqon_tui.panel.programs.standing import UNITS, Standing, records_of, standing_of
+from arqon_tui.panel.programs.traces import Traces
 from arqon_tui.panel.services import Program, ProgramName, Refused
 
 __all__ = ["Programs"]
@@ -27,7 +28,7 @@ _ARQON_TTS: Final = ("-c", "from arqon_tui.cli.main import main; main()")
 
 
 class Programs:
-    """Looks once a second on a daemon thread; `now` is what it saw last.
+    """Looks once a second on a daemon thread, if traces have changed; `now` is what it saw last.
 
     `changed` is called, from any thread, when that is something else than before.
     """
@@ -39,6 +40,7 @@ class Programs:
         self._names: tuple[ProgramName, ...] = get_args(ProgramName)
         self._doing: dict[ProgramName, tuple[str, str]] = {}
         self.now: tuple[Program, ...] = ()
+        self._running: set[int] = set()
         threading.Thread(target=self._run, name="programs", daemon=True).start()
 
     def stop_looking(self) -> None:
@@ -116,24 +118,21 @@ class Programs:
             self._look()
 
     def _run(self) -> None:
-        while True:
-            self._look()
-            if self._stop.wait(_LOOK_S):
-                return
+        traces = Traces(records_of(self._home))
+        while not self._stop.is_set():
+            if traces.have_changed(self._running):
+                self._look()
+            self._stop.wait(_LOOK_S)
+        traces.close()
 
     def _look(self) -> None:
         with self._looking:  # the later look is the one that stays
-            before, self.now = self.now, _all(self._home, self._names, self._doing)
+            standings = {name: standing_of(self._home, name) for name in self._names}
+            self._running = {standing.pid for standing in standings.values() if standing.pid}
+            before = self.now
+            self.now = tuple(
+                Program(name, bool(standing.pid), standing.words, *self._doing.get(name, ("", "")))
+                for name, standing in standings.items()
+            )
         if self.now != before:
             self._changed()
-
-
-def _all(
-    home: Home, names: Sequence[ProgramName], doing: dict[ProgramName, tuple[str, str]]
-) -> tuple[Program, ...]:
-    found = []
-    for name in names:
-        standing = standing_of(home, name)
-        what, said = doing.get(name, ("", ""))
-        found.append(Program(name, bool(standing.pid), standing.words, what, said))
-    return tuple(found)

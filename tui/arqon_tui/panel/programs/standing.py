@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from arqon_service.home import Home
 from arqon_service.lock import holder_of
 from arqon_tui.panel.services import ProgramName
 from arqon_voice.text import plain
 
-__all__ = ["UNITS", "Standing", "standing_of"]
+__all__ = ["UNITS", "Standing", "records_of", "standing_of"]
 
 UNITS: dict[ProgramName, str] = {"service": "arqon-tts.service", "vm": "arqon-tts-vm.service"}
 """The units of the user's systemd; see service/systemd and microvm/systemd."""
@@ -21,6 +22,13 @@ class Standing:
 
     pid: int
     words: str
+
+
+def records_of(home: Home) -> tuple[Path, Path]:
+    """The files that say who runs, beside the processes themselves."""
+    from arqon_microvm.run.folder import StateFolder
+
+    return home.lock, StateFolder(home.vm).record
 
 
 def standing_of(home: Home, name: ProgramName) -> Standing:

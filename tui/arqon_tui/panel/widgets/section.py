@@ -6,14 +6,14 @@ import textwrap
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.widget import Widget
 
 __all__ = ["Section"]
 
 
 class Section(Widget):
-    """Lines of a label and its words; drawn anew only when they are others.
+    """Lines of a label and its words; each is drawn anew only when it is another.
 
     Words that do not fit go on below themselves, not below the label.
     """
@@ -32,9 +32,15 @@ class Section(Widget):
 
     def show(self, rows: Sequence[tuple[str, str]]) -> None:
         """Draw these lines."""
-        if tuple(rows) != self._rows:
-            self._rows = tuple(rows)
-            self.refresh(layout=len(self._lines(self.size.width)) != self.size.height)
+        if tuple(rows) == self._rows:
+            return
+        width, height = self.size
+        before, self._rows = self._lines(width), tuple(rows)
+        lines = self._lines(width)
+        if not len(lines) == len(before) == height:
+            self.refresh(layout=True)
+        elif others := [y for y, line in enumerate(lines) if not line.is_same(before[y])]:
+            self.refresh(*(Region(0, y, width, 1) for y in others))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many rows as the lines take at that width."""
