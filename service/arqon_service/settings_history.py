@@ -14,7 +14,7 @@ from typing import Final, Literal, get_args
 
 from arqon_service.line_file import append_lines, newest_lines
 from arqon_settings.model import KEYS, SettingKey
-from arqon_settings.snapshot import Change
+from arqon_settings.snapshot import BY_HAND, Change
 from arqon_settings.values import SettingValue
 
 __all__ = ["SettingsEntry", "SettingsHistory", "Way", "read_history"]
@@ -46,6 +46,11 @@ class SettingsEntry:
     by: str
     way: Way
     reason: str = ""
+
+    @property
+    def by_whom(self) -> str:
+        """`by`, as a sentence goes on with it after what was changed."""
+        return "by hand" if self.by == BY_HAND else f"by {self.by}"
 
 
 class SettingsHistory:

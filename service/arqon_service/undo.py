@@ -11,7 +11,7 @@ from arqon_settings.snapshot import Snapshot
 
 __all__ = ["NotUndone", "last_undoable", "refuse_unless_undoable", "undo_reason"]
 
-_UNDO: Final = "undo of the change by "
+_UNDO: Final = "undo of the change "
 
 
 class NotUndone(RuntimeError):
@@ -20,7 +20,7 @@ class NotUndone(RuntimeError):
 
 def undo_reason(entry: SettingsEntry) -> str:
     """The reason that is kept with the undo of a change."""
-    return f"{_UNDO}{entry.by} at {entry.at:%Y-%m-%d %H:%M:%S} UTC"
+    return f"{_UNDO}{entry.by_whom} at {entry.at:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def last_undoable(entries: Iterable[SettingsEntry], key: str | None = None) -> SettingsEntry:

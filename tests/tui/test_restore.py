@@ -62,6 +62,9 @@ async def test_already_on_kokoro_nothing_is_asked() -> None:
         await pilot.press("f8")
         await until(pilot, lambda: "Already on kokoro" in app.state.verdict.text)
         assert services.calls == []
+        services.elsewhere({"arqon_tts_provider": "fallback"})
+        await until(pilot, lambda: app.provider == "fallback")
+        assert app.state.verdict.text == ""
 
 
 async def test_a_second_press_does_not_ask_twice() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from arqon_service.audition.phrases import SHIPPED
 from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.widgets.run_table import tells_voice
 from arqon_tui.panel.widgets.waveform import columns_of
 from arqon_voice.providers.port import Timings
 from arqon_voice.sidecar.voices import VoiceList
@@ -200,3 +201,18 @@ def test_a_waveform_is_as_wide_as_asked_and_silence_is_empty() -> None:
     assert columns_of([0.0] * 99 + [1.0], 10) == " " * 9 + "█"
     assert columns_of([], 10) == ""
     assert set(columns_of([0.001, 0.0], 2)) == {" "}
+
+
+@pytest.mark.parametrize(
+    ("fault", "voice", "tells"),
+    [
+        ("another audition", "af_heart", False),
+        ("timeout: no sound within 5000 ms", "af_heart", False),
+        ("the sidecar has no voice AF_Heart", "af_heart", True),
+        ("unknown_voice: af_sky", "af_heart(2)+af_sky(1)", True),
+    ],
+)
+def test_what_names_no_voice_is_told_while_it_is_a_secret(
+    fault: str, voice: str, tells: bool
+) -> None:
+    assert tells_voice(fault, voice) is tells

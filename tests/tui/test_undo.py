@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+from textual.widgets import OptionList
+
+from arqon_settings.snapshot import BY_HAND
+from arqon_tui.panel import words
 from arqon_tui.panel.actions import VIEWS
 from arqon_tui.panel.widgets.change_list import ChangeList
 from tests.tui.driving import opened, until
@@ -65,3 +72,23 @@ async def test_what_is_not_undone_says_why() -> None:
         await pilot.press("f10")
         await until(pilot, lambda: app.state.verdict.failed)
         assert app.state.verdict.text == f"14:02:11 Not undone: {services.refusal}"
+        services.elsewhere({"arqon_tts_kokoro_timeout_ms": 9000})  # that can be undone
+        await until(pilot, lambda: not app.state.verdict.text)
+
+
+def test_a_change_by_hand_is_told_as_one() -> None:
+    by_hand = replace(LATER, by=BY_HAND)
+    assert words.changed(by_hand, LATER.at).endswith("5000 → 7000  by hand")
+    assert "by hand)." in words.undone(by_hand, LATER.at)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+async def test_a_list_without_a_row_to_show_takes_its_keys(view: str) -> None:
+    services = changed()
+    async with opened(services, view=view) as (app, pilot):
+        for rows in app.screen.query(OptionList):
+            rows.styles.height = rows.styles.min_height = 0  # as in a window of one row
+            rows.focus()
+            await pilot.pause()
+            assert not rows.scrollable_content_region
+            await pilot.press("pagedown", "pageup")

@@ -51,6 +51,8 @@ async def test_a_blank_text_is_refused_with_a_word() -> None:
             await pilot.press("f5")
             await until(pilot, lambda: app.tune.box.status)
             assert app.tune.box.status == "! there is nothing to say: the text is empty or blank"
+        app.tune.box.editor.text = "a word"  # there is something to say now
+        await until(pilot, lambda: not app.tune.box.status)
         assert services.calls == []
 
 

@@ -42,7 +42,7 @@ def history(limit: int, json_output: bool) -> None:
 def _line(entry: SettingsEntry) -> str:
     change = f"{entry.key}: {json.dumps(entry.old)} -> {json.dumps(entry.new)}"
     why = f": {entry.reason}" if entry.reason else ""
-    return f"{clock_time(entry.at)}  {change}  by {entry.by}{why}"
+    return f"{clock_time(entry.at)}  {change}  {entry.by_whom}{why}"
 
 
 def _data(entry: SettingsEntry) -> dict[str, object]:

@@ -40,5 +40,5 @@ def undo(key: str | None, json_output: bool) -> None:
         "changed_by": entry.by,
         "changed_at": entry.at.isoformat(),
     }
-    made = f"changed at {clock_time(entry.at)} by {entry.by}"
+    made = f"changed at {clock_time(entry.at)} {entry.by_whom}"
     show(data, f"{entry.key} = {value} again, was {entry.new} ({made})", json_output=json_output)

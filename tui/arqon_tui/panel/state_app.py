@@ -121,8 +121,10 @@ class StateApp(TerminalApp):
     def say(self, verdict: str, *, failed: bool = False, basis: Snapshot | None = None) -> None:
         """Show what an action did, in the band, until the next one.
 
-        `basis` is the settings that it speaks of; it ends, too, when they change.
+        `basis` is the settings that it speaks of, without it those that are shown; it ends, too,
+        when they change.
         """
+        basis = basis or self.state.snapshot
         self._put(self.state.with_verdict(Verdict(verdict, failed, basis)))
 
     def put(self, **changed: object) -> None:

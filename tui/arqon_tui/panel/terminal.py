@@ -166,6 +166,8 @@ class PanelDriver(linux_driver.LinuxDriver):
         except (_HungUp, OSError):
             self._gone = True
             self._app.call_later(self._app.hang_up)  # type: ignore[attr-defined]
+        except Exception as error:  # noqa: BLE001 -- a fault of ours; the log says where
+            self._app.call_later(self._app._handle_exception, error)  # noqa: SLF001
 
     def _read_input(self) -> None:
         parser = PatientParser(self._debug)

@@ -165,13 +165,13 @@ def changed(entry: SettingsEntry, now: datetime) -> str:
     label = LABELS.get(entry.key, entry.key)
     why = f": {entry.reason}" if entry.reason else ""
     values = f"{as_text(entry.old)} → {as_text(entry.new)}"
-    return plain(f"{when(entry.at, now)}  {label}  {values}  by {entry.by}{why}")
+    return plain(f"{when(entry.at, now)}  {label}  {values}  {entry.by_whom}{why}")
 
 
 def undone(entry: SettingsEntry, now: datetime) -> str:
     """That a change was undone, for the band."""
     label = LABELS.get(entry.key, entry.key)
-    made = f"changed {when(entry.at, now)} by {entry.by}"
+    made = f"changed {when(entry.at, now)} {entry.by_whom}"
     old, new = as_text(entry.old), as_text(entry.new)
     return plain(f"{now:%H:%M:%S} Undone: {label} is {old} again, was {new} ({made}).")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from arqon_tui.panel.events.reader_thread import ReaderThread
+from arqon_tui.panel.speech import unused, working_folder
 
 if TYPE_CHECKING:
     from arqon_tui.panel.events.history import Format, History
@@ -29,16 +29,9 @@ class Export:
         stem = f"telemetry-{self._now():%Y%m%d-%H%M%S}"
 
         def work() -> str:
-            path = _unused(Path.cwd() / f"{stem}.{form}")
+            path = unused(working_folder() / f"{stem}.{form}")
             count = history.export(selection, path, form)
-            return f"wrote {count:,} event{'s' if count != 1 else ''} to {path}"
+            events = f"{count:,} event{'s' if count != 1 else ''}"
+            return f"wrote {path.name}, {events}, in {path.parent}"
 
         return self._writer.ask("export", work)
-
-
-def _unused(path: Path) -> Path:
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_stem(f"{path.stem}-{number}")
-    return free

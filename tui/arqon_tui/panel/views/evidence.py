@@ -102,8 +102,8 @@ class EvidenceView(View):
             self.copy(found, f"{len(found):,} events of the utterance")
 
     def copy(self, rows: Sequence[Row], what: str) -> None:
-        """Have events copied, and say so."""
-        self.tell(f"copying {what}, as JSON lines")
+        """Have events copied; the terminal says where to, when it is done."""
+        self.tell(f"took {what}, as JSON lines")
         self.post_message(self.Copied(copied(rows)))
 
     @property

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList
 
 from arqon_tui.panel import words
+from arqon_tui.panel.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from arqon_service.settings_history import SettingsEntry
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["ChangeList"]
 
 
-class ChangeList(OptionList):
+class ChangeList(Rows):
     """One line a change, the newest first. Enter does nothing: an undo has a key for itself."""
 
     DEFAULT_CSS = """

@@ -10,10 +10,10 @@ from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.strip import Strip
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from arqon_tui.panel.gate.lines import noted_line, row_line
+from arqon_tui.panel.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from arqon_gate.verdict import Row
@@ -25,7 +25,7 @@ _HEAD = "Decisions and rollbacks, the newest first"
 _MARKED = Style(reverse=True)
 
 
-class GateList(OptionList):
+class GateList(Rows):
     """One line each; a heading stands between the two."""
 
     DEFAULT_CSS = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
@@ -14,7 +15,7 @@ from arqon_voice.text import plain, shortened
 if TYPE_CHECKING:
     from arqon_service.audition.run import Run
 
-__all__ = ["RunTable", "compared"]
+__all__ = ["RunTable", "compared", "tells_voice"]
 
 _VOICE: Final = 18
 _COLUMNS: Final = (
@@ -63,7 +64,8 @@ class RunTable(Widget):
         name = self._named(run).ljust(_VOICE)
         if run.fault:
             room = self.size.width - _VOICE - 4
-            why = "not to be named yet" if run.message_id in self._secret else plain(run.fault)
+            told = run.message_id in self._secret and tells_voice(run.fault, run.voice)
+            why = "not to be named yet" if told else plain(run.fault)
             return Content.assemble(name, ("! ", "bold $warning"), shortened(why, room))
         return Content(name + "".join(figure(run, key).rjust(_WIDTH) for key, _ in columns))
 
@@ -78,6 +80,11 @@ class RunTable(Widget):
             return ""
         words = compared(good[0], other)
         return f"{self._named(good[0])} against {self._named(other)}: {words}" if words else ""
+
+
+def tells_voice(words: str, voice: str) -> bool:
+    """Whether they tell the voice, or a part of the blend."""
+    return any(part.casefold() in words.casefold() for part in re.findall(r"[^\W\d]\w*", voice))
 
 
 def compared(run: Run, other: Run) -> str:

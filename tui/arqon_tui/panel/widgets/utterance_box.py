@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Static
@@ -40,6 +41,7 @@ class UtteranceBox(Widget):
         self._last = ""
         self._busy = ""
         self._failed = False
+        self._misses_text = False
 
     def compose(self) -> ComposeResult:
         """The text, the buttons, the status line."""
@@ -60,7 +62,13 @@ class UtteranceBox(Widget):
     def tell(self, words: str, *, failed: bool = False) -> None:
         """Say how the last utterance ended; anything that failed says so by a mark, too."""
         self._last, self._failed = f"! {words}" if failed else words, failed
+        self._misses_text = failed and not self.text.strip()
         self._draw()
+
+    @on(TextEditor.Changed)
+    def _has_text(self) -> None:
+        if self._misses_text and self.text.strip():
+            self.tell("")
 
     def show_busy(self, words: str) -> None:
         """Say what the voice does now; it gives way to how the last utterance ended."""

@@ -13,6 +13,8 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from arqon_tui.panel.widgets.rows import Rows
+
 if TYPE_CHECKING:
     from arqon_voice.sidecar.voices import SidecarVoice, VoiceList
 
@@ -45,7 +47,7 @@ class VoicePicker(Vertical):
         self.search = Input(
             compact=True, placeholder="/ search: en female bel", id="search", name="Search"
         )
-        self.options: OptionList = OptionList(compact=True, id="voices", name="List of voices")
+        self.options: OptionList = Rows(compact=True, id="voices", name="List of voices")
         self._all: tuple[SidecarVoice, ...] = ()
         self._shown: tuple[SidecarVoice, ...] = ()
 

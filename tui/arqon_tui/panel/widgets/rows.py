@@ -1,0 +1,17 @@
+"""A list to choose from that can have no room: in a window of one row, or of two columns."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from textual.widgets import OptionList
+
+__all__ = ["Rows"]
+
+
+class Rows(OptionList):
+    """Textual's list asks where a row is drawn, and ends the program where none is."""
+
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        if self.scrollable_content_region:
+            super()._move_page(direction)
