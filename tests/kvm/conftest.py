@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from arqon_microvm.errors import VmError
+from arqon_microvm.kvm import makes_a_vm
 from tests.kvm.figures import FIGURES
 from tests.kvm.vm import FIRECRACKER
-from tests.microvm.attest.monitor import kvm_works
 from tests.microvm.kept import KEPT
 
 CGROUPS = Path("/sys/fs/cgroup/firecracker")
@@ -23,8 +24,10 @@ def real(request: pytest.FixtureRequest) -> None:
     """Skips a test of a real Firecracker where there is no KVM, or no Firecracker."""
     if request.node.get_closest_marker("kvm") is None:
         return
-    if not kvm_works():
-        pytest.skip("/dev/kvm makes no VM: run it on a host with KVM, or make nested-kvm-test")
+    try:
+        makes_a_vm()
+    except VmError as error:
+        pytest.skip(f"{error.what}: run it on a host with KVM, or make nested-kvm-test")
     if not FIRECRACKER:
         pytest.skip("no Firecracker: set ARQON_TEST_FIRECRACKER, or make nested-kvm-test")
 

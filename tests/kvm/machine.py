@@ -1,10 +1,11 @@
 """A machine with a /dev/kvm, emulated by QEMU, that runs a command on this machine's own files.
 
-    python -m tests.kvm.machine [--minutes N] [--kernel FOLDER] COMMAND...
+    python -m tests.kvm.machine [--systemd] [--minutes N] [--kernel FOLDER] COMMAND...
 
 It sees all files of this machine as they are, and what it changes is gone with it. AMD-V is
 emulated in software: guests boot in it, 10 to 20 times slower than on a processor. Needs root, QEMU
-with virtiofsd, busybox-static, and a kernel as microvm/tools/get-kernel unpacks it.
+with virtiofsd, busybox-static, and a kernel as microvm/tools/get-kernel unpacks it. With --systemd,
+systemd is its first process, and the command is run as a unit.
 
 Exit code: the command's own; 124 if it took longer than N minutes; 75 if the machine itself hung or
 broke down twice.
@@ -38,6 +39,7 @@ MEMORY_MIB: Final = 3072
 PROCESSORS: Final = 2
 # An idle machine that no timer wakes hangs for good, now and then: the tick is kept.
 KERNEL_ARGS: Final = "console=ttyS0 quiet panic=-1 nohz=off highres=off"
+SYSTEMD_ARGS: Final = "systemd.unit=machine.target systemd.show_status=0"
 
 BEAT_S: Final = 5
 SILENT_S: Final = 150.0
@@ -56,7 +58,7 @@ sync
 echo o > /proc/sysrq-trigger
 sleep 60
 """
-PASSED_ON: Final = ("ARQON_", "PATH", "LANG", "TERM")
+PASSED_ON: Final = ("ARQON_", "PYTEST_", "PATH", "LANG", "TERM")
 
 
 class Broken(Exception):
@@ -66,6 +68,7 @@ class Broken(Exception):
 def main() -> int:
     """Returns the exit code; see above."""
     parser = argparse.ArgumentParser(prog="python -m tests.kvm.machine")
+    parser.add_argument("--systemd", action="store_true")
     parser.add_argument("--minutes", type=float, default=25)
     parser.add_argument("--kernel", type=Path, default=Path(".cache/kernel"))
     parser.add_argument("command", nargs=argparse.REMAINDER)
@@ -76,14 +79,14 @@ def main() -> int:
     until = time.monotonic() + 60 * asked.minutes
     for attempt in (1, 2):
         try:
-            return run(asked.command, asked.kernel, until)
+            return run(asked.command, asked.kernel, until, systemd=asked.systemd)
         except Broken as error:
             again = "; once more, with a new one" if attempt == 1 else ""
             _say(f"--- The emulated machine {error}{again} ---")
     return BROKEN
 
 
-def run(command: Sequence[str], kernel: Path, until: float) -> int:
+def run(command: Sequence[str], kernel: Path, until: float, *, systemd: bool = False) -> int:
     """The command's exit code; its output is printed as it comes. Raises Broken."""
     with tempfile.TemporaryDirectory(prefix="machine-") as folder, ExitStack() as stack:
         scratch, out = Path(folder), Path(folder, "out")
@@ -95,7 +98,7 @@ def run(command: Sequence[str], kernel: Path, until: float) -> int:
             stack.enter_context(_shared(scratch / f"{name}.socket", source, cached=name == "host"))
         console = scratch / "console"
         said = stack.enter_context(console.open("ab"))
-        qemu = stack.enter_context(_process(_qemu(kernel, scratch, shares), said))
+        qemu = stack.enter_context(_process(_qemu(kernel, scratch, shares, systemd), said))
         return followed(qemu, out, console, until)
 
 
@@ -172,7 +175,7 @@ def _process(
         started.wait()
 
 
-def _qemu(kernel: Path, scratch: Path, shares: dict[str, Path]) -> list[str]:
+def _qemu(kernel: Path, scratch: Path, shares: dict[str, Path], systemd: bool) -> list[str]:
     (image,) = (kernel / "boot").glob("vmlinuz-*")
     memory = f"memory-backend-memfd,id=memory,size={MEMORY_MIB}M,share=on"
     command = ["qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "EPYC,+svm,+npt"]
@@ -182,7 +185,8 @@ def _qemu(kernel: Path, scratch: Path, shares: dict[str, Path]) -> list[str]:
         command += ["-chardev", f"socket,id={name},path={scratch / name}.socket"]
         command += ["-device", f"vhost-user-fs-pci,chardev={name},tag={name},queue-size=1024"]
     command += ["-kernel", str(image), "-initrd", str(scratch / "initramfs")]
-    command += ["-append", KERNEL_ARGS, "-display", "none", "-no-reboot"]
+    append = f"{KERNEL_ARGS} {SYSTEMD_ARGS}" if systemd else KERNEL_ARGS
+    command += ["-append", append, "-display", "none", "-no-reboot"]
     return [*command, "-serial", "stdio"]
 
 

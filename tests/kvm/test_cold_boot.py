@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import httpx
 import pytest
 
 from arqon_microvm.firecracker.versions import why_refused
 from tests.kvm.figures import timed
-from tests.kvm.vm import ANSWER_S, IMAGE, command, judged, loud, proven, up
+from tests.kvm.vm import IMAGE, answered, command, judged, loud, proven, up
 
 pytestmark = [pytest.mark.kvm, pytest.mark.timeout(900)]
 
 
 def test_a_guest_speaks_is_attested_and_leaves_nothing(state: Path) -> None:
     with up("vm up, cold, to ready", state) as vm:
-        health = httpx.get(f"http://{vm['listen']}/healthz", timeout=ANSWER_S).json()
+        health = answered(vm["listen"], "/healthz")
         assert health["runtime"] == "firecracker"
         with timed("an utterance through the proxy"):
             assert loud(vm["listen"], "Good morning.") > 0.2
@@ -26,3 +25,5 @@ def test_a_guest_speaks_is_attested_and_leaves_nothing(state: Path) -> None:
             ended = command("attest", "--state-dir", state, "--image", IMAGE, "--json")
         assert ended.returncode == bool(why_refused(vm["monitor_version"]))
         judged(json.loads(ended.stdout), vm["monitor_version"])
+        # Our own looks at the guest let it speak to the end.
+        assert "local stream" not in (state / "monitor.log").read_text()
