@@ -195,6 +195,24 @@ def test_a_signal_gives_the_terminal_back(own: Path, number: signal.Signals) -> 
     assert NO_MOUSE in opened.seen
 
 
+def test_a_panel_that_was_suspended_goes_on(own: Path) -> None:
+    with panel(own) as opened:
+        opened.wait_for(b"KOKORO")
+        for _ in range(2):
+            opened.process.send_signal(signal.SIGTSTP)
+            assert os.WIFSTOPPED(os.waitpid(opened.process.pid, os.WUNTRACED)[1])
+            while opened.read(0):
+                pass
+            assert RESTORED in opened.seen
+            opened.seen = b""
+            opened.process.send_signal(signal.SIGCONT)
+            opened.wait_for(b"KOKORO")
+        opened.type(F9.encode())
+        opened.wait_for(b"FALLBACK")
+        opened.type(b"\x11")
+        assert opened.ended() == 0
+
+
 def test_a_terminal_that_is_closed_ends_the_panel(own: Path) -> None:
     with panel(own) as opened:
         opened.wait_for(b"KOKORO")

@@ -44,7 +44,10 @@ class _HungUp(Exception):
 
 
 class _Ending(threading.Event):
-    """Is told to a thread that waits for a file: `reader` can be read then."""
+    """Is told to a thread that waits for a file: `reader` can be read then.
+
+    It stays open as long as the program: a panel that was suspended reads on.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,10 +56,6 @@ class _Ending(threading.Event):
     def set(self) -> None:
         super().set()
         os.write(self._writer, b"!")
-
-    def close(self) -> None:
-        for end in (self.reader, self._writer):
-            os.close(end)
 
 
 class PatientParser(XTermParser):
@@ -153,11 +152,6 @@ class PanelDriver(linux_driver.LinuxDriver):
         while self._writer.is_unanswered and not self._gone and time.monotonic() < patience:
             time.sleep(_LOOK_S)
         super().stop_application_mode()
-
-    def close(self) -> None:
-        """Let go of the terminal; its input has ended before."""
-        super().close()
-        self._ending.close()
 
     def run_input_thread(self) -> None:
         """Read the terminal until the end of the panel, or its own."""
