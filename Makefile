@@ -81,8 +81,9 @@ NESTED = $(if $(filter $(CURDIR)/$(REFUSED)/firecracker,$(ARQON_TEST_FIRECRACKER
   PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(BIN)/python -m tests.kvm.machine
 NESTED_PYTEST := $(BIN)/python -m pytest -c tests/kvm/emulated.ini
 
-nested-kvm-test: nested-tools ## boot a real Firecracker in an emulated machine that has KVM, as root
-	@$(NESTED) $(NESTED_PYTEST) $(or $(ARGS),tests/kvm)
+nested-kvm-test: nested-tools ## boot a real Firecracker in an emulated machine that has KVM, as root; SYSTEMD=1 installs the unit in it
+	@$(NESTED) $(if $(SYSTEMD),--systemd --minutes 60) \
+	  $(NESTED_PYTEST) $(or $(ARGS),tests/kvm$(if $(SYSTEMD),/test_systemd.py))
 
 nested-kvm-smoke: nested-tools ## the shortest part of nested-kvm-test; a machine that hangs twice fails nothing
 	@$(NESTED) --minutes 12 $(NESTED_PYTEST) tests/kvm/test_cold_boot.py; ended=$$?; \

@@ -1,0 +1,171 @@
+"""The commands of docs/operations/kokoro-installation.md, under a real systemd, as root.
+
+They would change this machine for good, so they run in the emulated one only:
+make nested-kvm-test SYSTEMD=1.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from tests.kvm.figures import timed
+from tests.kvm.vm import FIRECRACKER, IMAGE, JAILER, command, judged, loud, proven, ready, told
+
+ROOT: Final = Path(__file__).parents[2]
+UNIT: Final = "arqon-tts-vm"
+STATE: Final = Path("/run/arqon-tts/vm")
+DATA: Final = Path("/var/lib/arqon-tts")
+SETTINGS: Final = Path("/etc/arqon-tts/vm.env")
+LISTEN: Final = "127.0.0.1:7781"
+
+pytestmark = [
+    pytest.mark.kvm,
+    pytest.mark.timeout(1500),
+    pytest.mark.skipif(
+        "systemd.unit=machine.target" not in Path("/proc/cmdline").read_text(),
+        reason="it would change this machine for good: make nested-kvm-test SYSTEMD=1",
+    ),
+]
+
+
+def sh(line: str, *, fails: bool = False) -> str:
+    """One line of the guide; what it printed."""
+    ended = subprocess.run(["/bin/bash", "-c", line], capture_output=True, text=True, check=False)
+    assert (ended.returncode != 0) is fails, f"{line}: {ended.stdout}{ended.stderr}{journal()}"
+    return ended.stdout
+
+
+def journal() -> str:
+    command = ["journalctl", "--no-pager", "-u", UNIT, "-n", "60"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+def shown(*names: str, unit: str = UNIT) -> dict[str, str]:
+    """What `systemctl show` says of a unit."""
+    lines = sh(f"systemctl show {unit} -p {','.join(names)}").splitlines()
+    return dict(line.split("=", 1) for line in lines)
+
+
+@pytest.fixture(scope="module")
+def installed() -> Iterator[None]:
+    """Steps 1, 2, 4 and 6 of the guide, with what is here in place of what is downloaded."""
+    show_python()
+    Path("/opt/arqon-tts").symlink_to(ROOT)
+    sh("cd /opt/arqon-tts && ln -s /opt/arqon-tts/.venv/bin/arqon-tts /usr/local/bin/arqon-tts")
+    sh("systemd-sysusers /opt/arqon-tts/microvm/systemd/sysusers.conf")
+    sh("chgrp kvm /dev/kvm && chmod 660 /dev/kvm")  # as udev does, which need not be here
+    sh(f"install -D -t /opt/firecracker {FIRECRACKER} {JAILER}")
+    DATA.mkdir(parents=True)
+    # One mount for image, snapshot and jail, which says of itself that it is memory.
+    sh(f"mount -t tmpfs tmpfs {DATA}")
+    shutil.copytree(IMAGE, DATA / "image-1")
+    sh("ln -sfn image-1 /var/lib/arqon-tts/image")
+    for line in (
+        "install -D -m 644 microvm/systemd/vm.env /etc/arqon-tts/vm.env",
+        "install -D -m 644 microvm/systemd/sysusers.conf /etc/sysusers.d/arqon-tts.conf",
+        "install -m 644 microvm/systemd/arqon-tts-vm.service /etc/systemd/system/",
+        "install -m 644 microvm/systemd/arqon-tts-vm@.service /etc/systemd/system/",
+    ):
+        sh(f"cd /opt/arqon-tts && {line}")
+    edit({name: text for name, text in os.environ.items() if name.startswith("ARQON_VM_")})
+    for unit in (UNIT, f"{UNIT}@"):
+        drop_in(unit)
+    sh("systemctl daemon-reload")
+    yield
+    sh(f"systemctl disable --now {UNIT}")
+
+
+@pytest.fixture
+def unit(installed: None) -> Iterator[None]:
+    """It is stopped at the end, also where the test failed."""
+    yield
+    sh(f"systemctl stop {UNIT}")
+    sh(f"systemctl reset-failed {UNIT} || true")
+
+
+def show_python() -> None:
+    """The units hide /root and /home: a Python that lies there is mounted elsewhere, too."""
+    base, venv = Path(sys.base_prefix), Path(sys.prefix)
+    if not any(base.is_relative_to(hidden) for hidden in ("/root", "/home")):
+        return
+    sh(f"mkdir /opt/python && mount --bind {base} /opt/python && ldconfig /opt/python/lib")
+    for link in (venv / "bin").glob("python*"):
+        if link.readlink().is_relative_to(base):
+            target = Path("/opt/python", link.readlink().relative_to(base))
+            link.unlink()
+            link.symlink_to(target)
+    config = venv / "pyvenv.cfg"
+    config.write_text(config.read_text().replace(str(base), "/opt/python"))
+
+
+def drop_in(unit: str, folder: Path = Path("/etc/systemd/system")) -> None:
+    """`systemctl edit`: all is emulated, and slow, a boot and five starts that fail."""
+    lines = "[Unit]", "StartLimitIntervalSec=3600", "[Service]", "TimeoutStartSec=infinity"
+    place = folder / f"{unit}.service.d"
+    place.mkdir(parents=True)
+    (place / "slow.conf").write_text("\n".join(lines) + "\n")
+
+
+def edit(values: dict[str, str]) -> None:
+    """`sudoedit /etc/arqon-tts/vm.env`."""
+    kept = [
+        line for line in SETTINGS.read_text().splitlines() if line.partition("=")[0] not in values
+    ]
+    SETTINGS.write_text("\n".join([*kept, *(f"{k}={v}" for k, v in values.items())]) + "\n")
+
+
+def attested() -> None:
+    """By the supervisor, and by root, of a VM that belongs to another user."""
+    proven(STATE)
+    judged(json.loads(command("attest", "--json").stdout), told(STATE)["monitor_version"])
+
+
+def restarted(after: dict[str, Any]) -> dict[str, Any]:
+    """systemd started the service anew, and its VM is ready."""
+    while not (STATE / "state.json").exists() or told(STATE)["supervisor"] == after["supervisor"]:
+        time.sleep(0.2)
+    return ready(STATE, after=after["instance_id"])
+
+
+def test_it_starts_and_each_of_its_processes_is_replaced(unit: None) -> None:
+    with timed("systemctl enable --now, to ready"):
+        sh(f"systemctl enable --now {UNIT}")
+    assert shown("ActiveState", "User") == {"ActiveState": "active", "User": "arqon-tts"}
+    assert "ready" in sh(f"systemctl status {UNIT}")
+    vm = told(STATE)
+    assert sh("arqon-tts vm status").startswith("ready")
+    assert loud(LISTEN, "Good morning.") > 0.2
+    attested()
+
+    os.kill(vm["processes"]["monitor"]["pid"], signal.SIGKILL)
+    with timed("systemd: monitor killed, to ready"):
+        replaced = ready(STATE, after=vm["instance_id"])
+    assert replaced["supervisor"] == vm["supervisor"]
+
+    (DATA / "image-1").rename(DATA / "image-2")  # what runs has its files open
+    sh("ln -sfn image-2 /var/lib/arqon-tts/image")
+    with timed("systemctl reload, to ready"):
+        sh(f"systemctl reload {UNIT}")
+        deployed = ready(STATE, after=replaced["instance_id"])
+    assert deployed["supervisor"] == replaced["supervisor"]
+    assert deployed["image"] == str(DATA / "image-2")
+
+    os.kill(deployed["supervisor"]["pid"], signal.SIGKILL)
+    with timed("systemd: supervisor killed, to ready"):
+        restarted(deployed)
+    assert shown("NRestarts")["NRestarts"] == "1"
+
+    with timed("systemctl stop"):
+        sh(f"systemctl stop {UNIT}")
+    assert shown("ActiveState", "Result") == {"ActiveState": "inactive", "Result": "success"}
