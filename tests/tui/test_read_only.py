@@ -61,6 +61,8 @@ async def test_a_field_that_is_left_says_that_it_is_not_saved(home: Home) -> Non
         await until(pilot, lambda: row.has_class("-problem"))
         assert "settings set arqon_tts_kokoro_timeout_ms 50000" in row.message
         assert SettingsStore(home.settings).read().settings.arqon_tts_kokoro_timeout_ms == 5000
+        await pilot.press("ctrl+q")  # there is nothing that could be saved first
+        await until(pilot, lambda: app.return_code == 0)
 
 
 async def test_an_audition_is_refused_and_named(home: Home) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from textual.widgets import Static
+import pytest
+from textual.widgets import Button, Static
 
+from arqon_service.audition.phrases import Phrase
+from arqon_tui.panel.screens.phrase import PhraseScreen
 from arqon_tui.panel.screens.restore import RestoreScreen
 from tests.tui.driving import field, opened, until
 from tests.tui.fakes import ROOT, UNREACHABLE, FakeServices, snapshot_of
@@ -34,6 +37,19 @@ async def test_the_other_answer_has_to_be_chosen() -> None:
         await until(pilot, lambda: app.provider == "kokoro")
         assert services.calls == ["restore"]
         assert app.state.verdict.text == "14:02:11 Switched to kokoro, was fallback."
+
+
+@pytest.mark.parametrize("size", [(40, 24), (30, 24)])
+async def test_no_button_of_a_dialog_is_cut(size: tuple[int, int]) -> None:
+    async with opened(rolled_back(), size) as (app, pilot):
+        phrase = PhraseScreen(Phrase("greeting", "Good morning.", own=True))
+        for dialog in (RestoreScreen("ready", "", "F9"), phrase):
+            await app.push_screen(dialog)
+            await until(pilot, lambda: all(each.size for each in app.screen.query(Button)))
+            for button in app.screen.query(Button):
+                assert button.size.width >= len(str(button.label))
+                assert app.screen.region.contains_region(button.region)
+            app.pop_screen()
 
 
 async def test_the_form_asks_too_and_shows_the_value_in_force_meanwhile() -> None:

@@ -39,6 +39,8 @@ class Leaving:
 
     async def _allowed(self) -> bool:
         """Whether everything is saved, or was given up by asking to leave a second time."""
+        if self._app.state.read_only:  # nothing can be saved
+            return True
         row = await self._unsaved()
         if row is None or (row.spec.key, row.editor.value) == self._given_up:
             return True
