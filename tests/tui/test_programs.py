@@ -125,7 +125,7 @@ async def test_a_stop_asks_and_the_safe_answer_is_marked() -> None:
             await pilot.press(*keys)
             await until(pilot, lambda: not isinstance(app.screen, ConfirmScreen))
             assert services.calls == calls or not calls
-        await until(pilot, lambda: "Stop of the VM: it does not run" in app.state.verdict.text)
+        await until(pilot, lambda: "Stop of the VM: does not run" in app.state.verdict.text)
         assert services.calls == ["stop vm"]
 
 

@@ -22,7 +22,7 @@ _NAMES: dict[ProgramName, str] = {"service": "the service", "vm": "the VM"}
 _ENDS: dict[ProgramName, str] = {
     "service": "What it speaks now ends within two seconds. Programs of this user speak for "
     "themselves then, and Maestro is not heard until a service runs again.",
-    "vm": "Whoever is sent to it is answered by the fallback until a VM runs again.",
+    "vm": "What is sent to it is spoken by the fallback until a VM runs again.",
 }
 
 
@@ -63,4 +63,4 @@ class Switching:
             why = str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}"
             self._app.say(plain(f"{self._now():%H:%M:%S} {what} failed: {why}"), failed=True)
             return
-        self._app.say(plain(f"{self._now():%H:%M:%S} {what}: it {words}"))
+        self._app.say(plain(f"{self._now():%H:%M:%S} {what}: {words}"))
