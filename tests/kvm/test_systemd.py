@@ -57,6 +57,11 @@ def shown(*names: str, unit: str = UNIT) -> dict[str, str]:
     return dict(line.split("=", 1) for line in lines)
 
 
+def until(what: str, wanted: str, unit: str = UNIT) -> None:
+    while shown(what, unit=unit)[what] != wanted:
+        time.sleep(0.5)
+
+
 @pytest.fixture(scope="module")
 def installed() -> Iterator[None]:
     """Steps 1, 2, 4 and 6 of the guide, with what is here in place of what is downloaded."""
@@ -169,3 +174,14 @@ def test_it_starts_and_each_of_its_processes_is_replaced(unit: None) -> None:
     with timed("systemctl stop"):
         sh(f"systemctl stop {UNIT}")
     assert shown("ActiveState", "Result") == {"ActiveState": "inactive", "Result": "success"}
+
+
+def test_one_that_cannot_start_is_given_up_and_says_so(unit: None) -> None:
+    (DATA / "image").rename(DATA / "image-elsewhere")
+    try:
+        sh(f"systemctl start {UNIT}", fails=True)
+        until("ActiveState", "failed")
+        assert "holds no image" in journal()
+        assert "repeated too quickly" in journal()
+    finally:
+        (DATA / "image-elsewhere").rename(DATA / "image")
