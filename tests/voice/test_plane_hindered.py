@@ -178,6 +178,27 @@ async def test_settings_that_cannot_be_read_are_those_last_seen_or_heard_of(tmp_
     settings.close()
 
 
+@pytest.mark.parametrize("to", ["fallback", "kokoro"])
+async def test_settings_that_were_read_earlier_do_not_replace_later_ones(
+    tmp_path: Path, to: str
+) -> None:
+    class Overtaken(SettingsStore):
+        """What a question has read is handed over after a change was made, and told."""
+
+        def read(self) -> Snapshot:
+            earlier = super().read()
+            if threading.current_thread().name == "settings-reader":
+                settings.note(self.change({"arqon_tts_provider": to}, by="test").after)
+            return earlier
+
+    store = Overtaken(tmp_path / "settings.toml", environ={})
+    store.change({"arqon_tts_provider": "kokoro" if to == "fallback" else "fallback"}, by="test")
+    settings = FileSettings(store, PATIENCE_S)
+    assert (await settings.read()).arqon_tts_provider == to
+    assert settings.known.arqon_tts_provider == to
+    settings.close()
+
+
 class NeverCloses(FakeProvider):
     """Its connection does not come to an end."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Final, Protocol
 
 from arqon_settings.model import Settings
@@ -38,24 +39,27 @@ class FileSettings:
     def __init__(self, store: SettingsStore, patience_s: float = PATIENCE_S) -> None:
         self._store = store
         self._patience_s = patience_s
-        self._known = store.read().settings
+        self._known = store.read()
+        self._taking = threading.Lock()
         self._reader = PatientWorker("settings-reader")
 
     @property
     def known(self) -> Settings:
         """The settings as they were last seen."""
-        return self._known
+        return self._known.settings
 
     def note(self, snapshot: Snapshot) -> None:
-        """Somebody else has read them."""
-        self._known = snapshot.settings
+        """Somebody has read them from the same store; an older reading changes nothing."""
+        with self._taking:
+            if snapshot.reading >= self._known.reading:
+                self._known = snapshot
 
     async def read(self) -> Settings:
         """The settings now, or as they were last seen if the file does not answer in time."""
         snapshot = await self._reader.ask(self._store.read, self._patience_s)
         if snapshot is not None:
-            self._known = snapshot.settings
-        return self._known
+            self.note(snapshot)
+        return self.known
 
     def close(self) -> None:
         """End the thread; waits for nothing."""
