@@ -51,6 +51,8 @@ class Onlooker:
             self.fault = ""
             return
         self._gone.clear()
+        if self._stop.is_set():
+            return
         try:
             remote = RemoteVoice(holder, "onlooker", on_status=self._heard, on_gone=self._gone.set)
         except NoAnswer as error:

@@ -37,12 +37,14 @@ from arqon_voice.speech.standing import Standing
 from arqon_voice.speech.state import PlaneState, QueueView
 from arqon_voice.speech.utterance import PcmChunk
 from arqon_voice.telemetry.events import PLAYBACK_FAILED
-from arqon_voice.threads import Worker
+from arqon_voice.threads import Worker, in_turns
 
 __all__ = ["SharedVoice", "open_voice"]
 
 _logger = logging.getLogger(__name__)
 
+_PASSED_ON: Final = 0.1
+"""The part of the time for closing in which what was asked for may reach the holder."""
 _CLOSE_S: Final = 1.0
 """How long a voice that comes too late may take to end."""
 _AGAIN_S: Final = 2.0
@@ -216,6 +218,10 @@ class SharedVoice:
 
     def close(self, timeout: float = 3.0) -> None:
         """See `Voice`."""
+        # A stop and an answer to a review were passed on by then, unless a holder hangs.
+        passed_on = threading.Event()
+        self._worker.submit(passed_on.set)
+        in_turns(passed_on.wait, _PASSED_ON * timeout)
         with self._closing:
             self._closed.set()
             backend, self._backend = self._backend, None

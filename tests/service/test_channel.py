@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,9 +16,20 @@ import pytest
 
 from arqon_service.channel.client import ChannelClient, NoAnswer
 from arqon_service.channel.conversation import Client
-from arqon_service.channel.messages import FromHolder, Refused, Welcome
+from arqon_service.channel.messages import (
+    FromClient,
+    FromHolder,
+    Refused,
+    Review,
+    Stop,
+    Subscribe,
+    View,
+    Welcome,
+)
 from arqon_service.channel.server import ChannelServer
 from arqon_service.home import Home
+from arqon_service.lock import SpeechLock
+from arqon_service.shared import open_voice
 from tests.patience import PATIENCE_S
 from tests.service.voices import ended, eventually, holding, running
 
@@ -101,6 +113,73 @@ def test_the_sixty_fifth_who_connects_is_told_that_there_are_too_many(
         eventually(lambda: len(server.clients) == 64, "64 clients")
         with pytest.raises(NoAnswer, match="64 programs are connected"):
             ChannelClient(str(runtime / "voice.sock"), "test", ignored, ignored)
+
+
+@pytest.mark.parametrize("lines", [1, 40])
+def test_what_was_sent_before_the_end_arrives(tmp_path: Path, lines: int) -> None:
+    heard: Queue[FromClient] = Queue()
+
+    def take(client: Client, message: FromClient) -> None:
+        client.send(Refused(ask=0, words="which nobody reads any more"))
+        heard.put(message)
+
+    def greet(client: Client) -> None:
+        client.send(Welcome(leaving=False))
+
+    server = ChannelServer(tmp_path / "s", greet=greet, heard=take, gone=ignored)
+    server.start()
+    for turn in range(20):
+        client = ChannelClient(str(tmp_path / "s"), "test", ignored, ignored)
+        sent = [Stop(reason=f"{turn}.{number}") for number in range(lines)]
+        for line in sent:
+            client.send(line)
+        client.close()
+        assert [heard.get(timeout=PATIENCE_S) for _ in sent] == sent
+    server.close()
+
+
+def test_a_stop_and_an_answer_just_before_the_end_reach_the_holder(home: Home) -> None:
+    heard: Queue[FromClient] = Queue()
+
+    def greet(client: Client) -> None:
+        client.send(Welcome(leaving=False))
+
+    lock = SpeechLock(home)
+    assert lock.take("serve")
+    server = ChannelServer(home.socket, greet=greet, heard=lambda _, m: heard.put(m), gone=ignored)
+    server.start()
+    lock.name("serve", str(home.socket))
+    for _ in range(20):
+        voice = open_voice(home, "panel", follow=True)
+        assert heard.get(timeout=PATIENCE_S) == Subscribe()
+        voice.stop("enough")
+        voice.answer("deploy", allow=True)
+        voice.close()
+        assert heard.get(timeout=PATIENCE_S) == Stop(reason="enough", message_id=None)
+        assert heard.get(timeout=PATIENCE_S) == View(ask=1)
+        assert heard.get(timeout=PATIENCE_S) == Review(action_id="deploy", allow=True, reason="")
+    server.close()
+    lock.release()
+
+
+def test_a_holder_that_hangs_is_not_waited_for_at_the_end(tmp_path: Path) -> None:
+    goes_on, gone = threading.Event(), threading.Event()
+
+    def greet(client: Client) -> None:
+        client.send(Welcome(leaving=False))
+
+    def hang(_client: Client, _message: FromClient) -> None:
+        goes_on.wait(PATIENCE_S)
+
+    server = ChannelServer(tmp_path / "s", greet=greet, heard=hang, gone=ignored)
+    server.start()
+    client = ChannelClient(str(tmp_path / "s"), "test", ignored, gone.set)
+    for number in range(100):
+        client.send(Stop(reason="x" * 400, message_id=f"{number}" * 100))
+    client.close()
+    assert gone.wait(PATIENCE_S)
+    goes_on.set()
+    server.close()
 
 
 def test_a_folder_that_cannot_be_made_again_is_a_fault_until_it_can(

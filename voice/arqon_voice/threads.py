@@ -7,9 +7,12 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
-__all__ = ["DaemonExecutor", "PatientWorker", "Worker", "within"]
+__all__ = ["DaemonExecutor", "PatientWorker", "Worker", "in_turns", "within"]
+
+_TURN_S: Final = 0.02
+"""Of `in_turns`: how late it hears, at most, of what has come."""
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -102,6 +105,15 @@ class DaemonExecutor(ThreadPoolExecutor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Wait for nothing: a caller that needs a result holds its future."""
+
+
+def in_turns(come: Callable[[float], bool], seconds: float) -> bool:
+    """Wait for what other threads do, at most `seconds`; `come(s)` waits for s seconds.
+
+    In turns, for a busy machine: where it does not run this process for a while, that costs one
+    turn, and the others get theirs.
+    """
+    return any(come(_TURN_S) for _ in range(max(1, round(seconds / _TURN_S))))
 
 
 def within(seconds: float, work: Callable[[], Any]) -> bool:

@@ -21,11 +21,14 @@ from arqon_service.channel.messages import (
     read_holder,
 )
 from arqon_voice.process import ProcessOwner
+from arqon_voice.threads import in_turns
 
 __all__ = ["ChannelClient", "NoAnswer"]
 
 CONNECT_S: Final = 2.0
 """How long the holder may take to welcome a client; it takes a millisecond."""
+GOODBYE_S: Final = 0.3
+"""How long the end waits for the holder to have read all that was sent to it."""
 
 
 class NoAnswer(Exception):
@@ -52,6 +55,7 @@ class ChannelClient:
         self._heard = heard
         self._gone = gone
         self._outbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._ended = threading.Event()
         self._socket = socket.socket(socket.AF_UNIX)
         self._lines = self._socket.makefile("rb")
         try:
@@ -72,8 +76,12 @@ class ChannelClient:
         self._outbox.put(line_of(message))
 
     def close(self) -> None:
-        """Let go; `gone` follows."""
+        """Let go, when the holder has read what was sent; `gone` follows.
+
+        A holder that hangs is waited for GOODBYE_S. Not for the thread that calls `heard`.
+        """
         self._outbox.put(None)
+        in_turns(self._ended.wait, GOODBYE_S)
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
 
@@ -99,12 +107,15 @@ class ChannelClient:
         finally:
             self._outbox.put(None)
             self._shut()
+            self._ended.set()
             self._gone()
 
     def _write(self) -> None:
         with contextlib.suppress(OSError):
             while (line := self._outbox.get()) is not None:
                 self._socket.sendall(line)
+            # The holder hangs up when it has read all of it, and `_read` ends.
+            self._socket.shutdown(socket.SHUT_WR)
 
     def _shut(self) -> None:
         with contextlib.suppress(OSError):
