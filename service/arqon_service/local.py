@@ -204,8 +204,9 @@ class LocalVoice:
         self._leaving = True
         if self._of_others:
             self.plane.hand_over()
-        if self._watches is not None:
+        if self._watches is not None:  # before the telemetry is closed that they tell
             self._watches.stop()
+            self._watches.close()
         self.plane.close(timeout)
         if self._clients is not None:
             self._clients.close()
@@ -213,8 +214,6 @@ class LocalVoice:
             self._lock_watch.stop()
         if self._lock is not None:
             self._lock.release()
-        if self._watches is not None:
-            self._watches.close()
         self._freed.set()
 
     def _listen(self, home: Home, lock: SpeechLock) -> None:

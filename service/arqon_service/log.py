@@ -27,6 +27,7 @@ from typing import Final, TypeAlias
 from arqon_service.home import Home
 from arqon_settings.command import command_here
 from arqon_settings.folders import give_to_owner_of, make_folder
+from arqon_voice.threads import has_ended
 
 __all__ = ["LOG_BYTES", "deaths", "log_files", "start_log"]
 
@@ -106,7 +107,7 @@ def _note_death(what: str, kind: type[BaseException] | None) -> None:
 def _finish(lines: _Lines, writer: threading.Thread) -> None:
     """Wait for the lines that say why a program ends: a daemon's thread ends with the program."""
     lines.put(None)
-    writer.join(_LAST_LINES_S)
+    has_ended(writer, _LAST_LINES_S)
 
 
 def _write(lines: _Lines, path: Path, program: str) -> None:

@@ -16,6 +16,7 @@ from arqon_service.line_file import append_lines, newest_lines
 from arqon_settings.model import KEYS, SettingKey
 from arqon_settings.snapshot import BY_HAND, Change
 from arqon_settings.values import SettingValue
+from arqon_voice.threads import in_turns
 
 __all__ = ["SettingsEntry", "SettingsHistory", "Way", "read_history"]
 
@@ -84,7 +85,7 @@ class SettingsHistory:
             return True
         done = threading.Event()
         self._put(done)
-        return done.wait(seconds) and not self.fault
+        return in_turns(done.wait, seconds) and not self.fault
 
     def _put(self, item: list[SettingsEntry] | threading.Event) -> None:
         with self._starting:

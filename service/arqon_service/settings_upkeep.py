@@ -15,6 +15,7 @@ from arqon_settings.maestro.mirror import MaestroMirror, MirrorState
 from arqon_settings.snapshot import MIRROR
 from arqon_settings.store import SettingsStore
 from arqon_voice.telemetry.emit import Emitter
+from arqon_voice.threads import has_ended
 
 __all__ = ["SettingsUpkeep"]
 
@@ -85,7 +86,7 @@ class SettingsUpkeep:
         if self._ending is None:
             self.stop()
         if self._ending is not None:
-            self._ending.join(seconds)
+            has_ended(self._ending, seconds)
 
     def _end(self) -> None:
         if self._mirror:

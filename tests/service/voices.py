@@ -12,9 +12,11 @@ from pathlib import Path
 
 import psutil
 
+from arqon_service.channel.client import NoAnswer
 from arqon_service.home import Home
 from arqon_service.lock import holder_of
 from arqon_service.remote import reach
+from arqon_service.voice import VoiceUnreachable
 from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.tail import Tail
 from tests.patience import PATIENCE_S
@@ -91,13 +93,25 @@ def rows(home: Home, name: str = "", message_id: str = "") -> list[Row]:
 
 
 def queue_of(home: Home) -> list[str]:
-    """What waits at the holder."""
-    asking = reach(home, "test")
-    assert asking is not None
-    try:
-        return [waiting.message_id for waiting in asking.view().queue.waiting]
-    finally:
-        asking.close()
+    """What waits at the holder; one that a busy machine does not let answer is asked again."""
+    waiting: list[str] = []
+
+    def told() -> bool:
+        try:
+            asking = reach(home, "test")
+        except VoiceUnreachable:
+            return False
+        assert asking is not None
+        try:
+            waiting[:] = [each.message_id for each in asking.view().queue.waiting]
+        except NoAnswer:
+            return False
+        finally:
+            asking.close()
+        return True
+
+    eventually(told, "an answer of the holder")
+    return waiting
 
 
 def families(process: psutil.Process) -> list[psutil.Process]:

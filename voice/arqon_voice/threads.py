@@ -9,7 +9,15 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final, ParamSpec, TypeVar
 
-__all__ = ["DaemonExecutor", "PatientWorker", "Worker", "in_turns", "within"]
+__all__ = [
+    "DaemonExecutor",
+    "PatientWorker",
+    "Worker",
+    "has_ended",
+    "in_turns",
+    "is_done",
+    "within",
+]
 
 _TURN_S: Final = 0.02
 """Of `in_turns`: how late it hears, at most, of what has come."""
@@ -116,13 +124,27 @@ def in_turns(come: Callable[[float], bool], seconds: float) -> bool:
     return any(come(_TURN_S) for _ in range(max(1, round(seconds / _TURN_S))))
 
 
+def is_done(future: Future[Any], seconds: float) -> bool:
+    """Wait for it so long at most, in turns; whether it is done."""
+    ended = threading.Event()
+    future.add_done_callback(lambda _: ended.set())
+    return in_turns(ended.wait, seconds)
+
+
+def has_ended(thread: threading.Thread, seconds: float) -> bool:
+    """Wait for its end so long at most, in turns; whether it has ended."""
+
+    def come(turn_s: float) -> bool:
+        thread.join(turn_s)
+        return not thread.is_alive()
+
+    return in_turns(come, seconds)
+
+
 def within(seconds: float, work: Callable[[], Any]) -> bool:
     """Do `work` in a thread and wait so long at most; whether it ended without an error."""
     done = _started(work)
-    try:
-        return done.exception(max(0.0, seconds)) is None
-    except TimeoutError:
-        return False
+    return is_done(done, seconds) and done.exception() is None
 
 
 def _started(work: Callable[[], _T]) -> Future[_T]:

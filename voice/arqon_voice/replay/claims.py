@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import Final
 
 from arqon_voice.replay.guard import ReplayGuard
-from arqon_voice.threads import PatientWorker
+from arqon_voice.threads import PatientWorker, is_done
 
 __all__ = ["Claims"]
 
@@ -60,6 +59,4 @@ class Claims:
     def close(self, timeout_s: float) -> None:
         """Close the guard when all is written down; waits for that, `timeout_s` at most."""
         self._reader.close()
-        closed = self._writer.close(self._guard.close)
-        with contextlib.suppress(TimeoutError):
-            closed.exception(max(0.0, timeout_s))
+        is_done(self._writer.close(self._guard.close), timeout_s)

@@ -12,6 +12,7 @@ from arqon_voice.telemetry.backlog import Backlog
 from arqon_voice.telemetry.events import Event, Source
 from arqon_voice.telemetry.otlp import OtlpExport
 from arqon_voice.telemetry.writer import Limits, Writer, WriterState
+from arqon_voice.threads import has_ended
 
 __all__ = ["Telemetry", "TelemetryStatus"]
 
@@ -57,13 +58,13 @@ class Telemetry:
         self._export = export
         self._progress = threading.Condition()
         self._written = 0
-        self._deadline: float | None = None
+        self._closing = self._given_up = False
         self._thread = threading.Thread(target=self._run, name="telemetry", daemon=True)
         self._thread.start()
 
     def emit(self, event: Event) -> None:
         """Take `event` and return at once; after `close` it is ignored."""
-        if self._deadline is None:
+        if not self._closing:
             if self._backlog.put(event):
                 self._wake.set()
             if self._export is not None:
@@ -86,13 +87,13 @@ class Telemetry:
 
     def close(self, timeout: float) -> bool:
         """Write what waits, for at most `timeout` seconds; say whether all of it was written."""
-        if self._deadline is None:
-            self._deadline = time.monotonic() + timeout
+        begun, self._closing = time.monotonic(), True
         self._hurry.set()
         self._wake.set()
-        self._thread.join(timeout)
+        has_ended(self._thread, timeout)
+        self._given_up = True
         if self._export is not None:
-            self._export.close(max(0.0, self._deadline - time.monotonic()))
+            self._export.close(max(0.0, begun + timeout - time.monotonic()))
         return self._written >= self._backlog.accepted
 
     def _run(self) -> None:
@@ -106,10 +107,9 @@ class Telemetry:
         self._writer.close()
 
     def _rest(self, wait: float, gather: float) -> None:
-        closing = self._deadline is not None
         if self._writer.health[0] != "writing":
-            self._hurry.wait(min(wait, self._retry_s) if closing else wait)
-        elif not closing and (len(self._backlog) or self._wake.wait(wait)):
+            self._hurry.wait(min(wait, self._retry_s) if self._closing else wait)
+        elif not self._closing and (len(self._backlog) or self._wake.wait(wait)):
             self._hurry.wait(gather)
         self._wake.clear()
         self._hurry.clear()
@@ -121,6 +121,4 @@ class Telemetry:
             self._progress.notify_all()
 
     def _is_over(self) -> bool:
-        if self._deadline is None:
-            return False
-        return self._written >= self._backlog.accepted or time.monotonic() >= self._deadline
+        return self._closing and (self._given_up or self._written >= self._backlog.accepted)
