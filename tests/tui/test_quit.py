@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import signal
+from pathlib import Path
+from threading import Event as Gate
+
+import pytest
+from textual.events import Key
+
 from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.kept_theme import KeptTheme
 from arqon_tui.panel.services import Voice
-from tests.tui.driving import field, opened, until
-from tests.tui.fakes import FakeServices, panel
+from tests.tui.driving import KEY_OF, field, opened, until
+from tests.tui.fakes import LATER, FakeServices, panel
+
+
+def press(app: PanelApp, *keys: str) -> None:
+    """Press keys without waiting for what they do."""
+    for key in keys:
+        app.post_message(Key(key, None))
 
 
 async def test_quit_lets_go_of_the_world() -> None:
@@ -96,3 +110,75 @@ async def test_what_another_has_set_is_not_overwritten_on_leaving() -> None:
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app.return_code == 0)
     assert services.calls == ["close"]
+
+
+@pytest.mark.parametrize("what", ["rollback", "undo"])
+async def test_what_a_key_has_asked_for_is_written_before_the_panel_is_left(what: str) -> None:
+    services = FakeServices()
+    services.made = [LATER]
+    services.held_back = what
+    services.goes_on.clear()
+    app = panel(services)
+    async with opened(services, app=app, view="operate") as (_, pilot):
+        press(app, KEY_OF[what], "ctrl+q")
+        await until(pilot, lambda: services.calls)
+        assert "close" not in services.calls
+        services.goes_on.set()
+        await until(pilot, lambda: app.return_code == 0)
+    assert services.calls[0].startswith(what)
+    assert services.calls[1:] == ["close"]
+    assert app.farewell == ""
+
+
+async def test_a_rollback_that_was_asked_for_before_the_world_is_open_is_done() -> None:
+    services, opens = FakeServices(), Gate()
+    app = PanelApp(lambda heard: (opens.wait(), services.open(heard))[1])
+    async with app.run_test() as pilot:
+        press(app, "f9", "ctrl+q")
+        await until(pilot, lambda: app.writes.in_hand)
+        opens.set()
+        await until(pilot, lambda: app.return_code == 0)
+    assert services.calls == ["rollback", "close"]
+
+
+async def test_a_key_before_a_signal_counts() -> None:
+    services = FakeServices()
+    app = panel(services)
+    async with opened(services, app=app) as (_, pilot):
+        press(app, "f9")
+        app._signalled(signal.SIGTERM)
+        await until(pilot, lambda: app.return_code is not None)
+    assert services.calls == ["rollback", "close"]
+    assert app.return_code == 128 + signal.SIGTERM
+
+
+async def test_a_rollback_that_hangs_does_not_hold_the_panel_and_is_told() -> None:
+    services = FakeServices()
+    services.held_back = "rollback"
+    services.goes_on.clear()
+    app = panel(services)
+    async with opened(services, app=app) as (_, pilot):
+        press(app, "f9", "ctrl+q")
+        await until(pilot, lambda: app.return_code == 0)
+    services.goes_on.set()
+    assert app.farewell == "not done: the switch to fallback"
+
+
+async def test_a_theme_that_was_just_chosen_is_kept(tmp_path: Path) -> None:
+    goes_on = Gate()
+    goes_on.set()
+
+    def place() -> Path:
+        goes_on.wait()
+        return tmp_path / "panel-theme"
+
+    services = FakeServices()
+    app = PanelApp(services.open, kept_theme=KeptTheme(place))
+    async with opened(services, app=app) as (_, pilot):
+        goes_on.clear()
+        app.theme = "nord"
+        press(app, "ctrl+q")
+        await until(pilot, lambda: app.writes.in_hand)
+        goes_on.set()
+        await until(pilot, lambda: app.return_code == 0)
+    assert (tmp_path / "panel-theme").read_text() == "nord\n"

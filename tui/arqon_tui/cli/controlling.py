@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from arqon_tui.cli.home import user_home
+from arqon_tui.cli.leaving import Leaving
 from arqon_tui.cli.output import person
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ MIRROR_S = 3.0
 def controlled() -> Iterator[Control]:
     """A `Control` whose change is told, kept and mirrored when the command ends.
 
-    What of that fails is complained about; the change itself stands.
+    What of that fails is complained about; the change itself stands. A signal ends the command
+    when that is done: each part of it takes so long at most.
     """
     from arqon_service.control import Control
     from arqon_service.settings_history import SettingsHistory
@@ -38,6 +40,7 @@ def controlled() -> Iterator[Control]:
     from arqon_voice.telemetry.emit import Emitter
     from arqon_voice.telemetry.emitter import Telemetry
 
+    leaving = Leaving()
     home = user_home()
     telemetry = Telemetry(home.telemetry, source="cli")
     history = SettingsHistory(home.history)
@@ -52,6 +55,8 @@ def controlled() -> Iterator[Control]:
             click.echo(f"arqon-tts: {history.fault or 'the history was not written'}", err=True)
         if not telemetry.close(WRITE_OUT_S):
             click.echo(f"arqon-tts: telemetry was not written: {telemetry.status.fault}", err=True)
+    if leaving.asked:
+        raise SystemExit(leaving.code)
 
 
 def _mirror(settings: Path, control: Control) -> None:

@@ -336,7 +336,7 @@ class PanelApp(StateApp):
 
     async def action_quit(self) -> None:
         """Save what is typed, fall silent, leave."""
-        leaving = self._leaving.quit(self._world_if_open)
+        leaving = self._leaving.quit()
         if self._world_if_open is not None and self._world_if_open.gate.busy:
             # A check takes its time to end; the panel is there meanwhile.
             self.run_worker(leaving, group="leave", exclusive=True)
@@ -351,5 +351,12 @@ class PanelApp(StateApp):
         look = getattr(self._driver, "look", None)
         if look is not None:
             look()
-        leaving = self._leaving.quit(self._world_if_open, 128 + number)
-        self.run_worker(leaving, group="leave", exclusive=True)
+        self.run_worker(self._leave_after(number), group="leave", exclusive=True)
+
+    async def _leave_after(self, number: signal.Signals) -> None:
+        await self.input_handled()  # a key that came before the signal counts
+        await self._leaving.quit(128 + number)
+
+    def let_go(self) -> None:
+        """The app has ended, maybe by a fault: what waits to be written is written."""
+        self._leaving.after_a_fault()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-__all__ = ["Background"]
+__all__ = ["Background", "in_turns"]
+
+_TURN_S: Final = 0.02
 
 _T = TypeVar("_T")
 _Job = tuple[Future[Any], Callable[[], Any]]
@@ -40,6 +42,13 @@ class Background:
         """Do `work` on this thread and wait for it without blocking the event loop."""
         return await asyncio.wrap_future(self.submit(work))
 
+    def finish(self, seconds: float) -> None:
+        """Wait until it has done what it was given; so many seconds at most."""
+        if self._thread is not None:
+            from arqon_voice.threads import is_done
+
+            is_done(self.submit(lambda: None), seconds)
+
     def _run(self) -> None:
         while True:
             future, work = self._jobs.get()
@@ -49,3 +58,17 @@ class Background:
                 future.set_result(work())
             except BaseException as error:  # noqa: BLE001 -- it belongs to whoever waits
                 future.set_exception(error)
+
+
+async def in_turns(work: Awaitable[_T], seconds: float) -> _T | None:
+    """Wait for `work`, so many seconds at most; then it is cancelled, and the result is None.
+
+    In turns: where a busy machine does not run this process for a while, that costs one turn, and
+    what is waited for gets on in the others.
+    """
+    task = asyncio.ensure_future(work)
+    for _ in range(round(seconds / _TURN_S)):
+        if (await asyncio.wait({task}, timeout=_TURN_S))[0]:
+            return task.result()
+    task.cancel()
+    return None

@@ -52,6 +52,13 @@ class InputOrder:
             self._busy = True
             self._start(self._work_off())
 
+    async def handled(self) -> None:
+        """Wait until all that came has had its effect; no longer than for one key that hangs."""
+        for _ in range(_TURNS):
+            if not self._busy:
+                return
+            await asyncio.sleep(_TURN_S)
+
     async def _work_off(self) -> None:
         try:
             while self._waiting:

@@ -66,7 +66,10 @@ def _run(
 
     kept_theme = KeptTheme(_theme_file)
     app = PanelApp(opening, driver_class=driver_class, kept_theme=kept_theme, demo=demo)
-    app.run(mouse=mouse)
+    try:
+        app.run(mouse=mouse)
+    finally:
+        app.let_go()
     if app.farewell:
         sys.stderr.write(f"arqon-tts: {app.farewell}\n")
     # Without a code, something ended it that nobody asked to.

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from arqon_tui.panel.background import Background
+from arqon_tui.panel.background import Background, in_turns
 from arqon_tui.panel.services import Services
 
 if TYPE_CHECKING:
@@ -15,9 +13,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Leaving"]
 
-_SETTLE_S = 0.4
-_CLOSE_S = 0.5
-_CHECK_S = 10.0
+_SETTLE_S: Final = 0.4
+_CLOSE_S: Final = 0.5
+_WRITTEN_S: Final = 2.0
+"""For what a key has asked for: another program may be writing, or the world just be opening."""
+_CHECK_S: Final = 10.0
 """A check has two seconds to let go of what it holds; then its artifact is written."""
 
 
@@ -27,15 +27,30 @@ class Leaving:
     def __init__(self, app: PanelApp) -> None:
         self._app = app
         self._given_up: tuple[str, str] | None = None
+        self._lets_go = False
 
-    async def quit(self, services: Services | None, signalled: int = 0) -> None:
+    async def quit(self, signalled: int = 0) -> None:
         """Leave, if nothing is lost by it; after a signal (its exit code) nobody can be asked."""
         if not await self._allowed() and not signalled:
             return
-        if services is not None:
+        left = [f"not done: {what}" for what in await self._app.writes.settled(_WRITTEN_S)]
+        if (services := self._app.world_if_open) is not None:
             await self._end_check(services)
-            self._app.farewell = await self._let_go(services)
+            left += filter(None, [await self._let_go(services)])
+        self._app.farewell = "; ".join(left)
         self._app.exit(signalled, return_code=signalled)
+
+    def after_a_fault(self) -> None:
+        """Close the world, if it was not done: what waits to be written is written.
+
+        Called when the app has ended; takes no longer than leaving does.
+        """
+        services = self._app.world_if_open
+        if services is not None and not self._lets_go:
+            self._app.writes.finish(_SETTLE_S)
+            closing = Background("closing")
+            closing.submit(services.close)
+            closing.finish(_CLOSE_S)
 
     async def _allowed(self) -> bool:
         """Whether everything is saved, or was given up by asking to leave a second time."""
@@ -56,25 +71,23 @@ class Leaving:
 
         Returns what could not be kept, for a person, or nothing.
         """
-        try:
-            return await asyncio.wait_for(Background("closing").run(services.close), _CLOSE_S)
-        except TimeoutError:
+        self._lets_go = True
+        left = await in_turns(Background("closing").run(services.close), _CLOSE_S)
+        if left is None:
             return "not everything was closed in time: the last telemetry may be missing"
+        return left
 
     async def _end_check(self, services: Services) -> None:
         """End the check that runs, so that its failure is recorded, and nothing of it is left."""
         self._app.end_check()
         if services.gate.busy:
             self._app.say("Ending the check that runs; it is recorded as failed …")
-            ending = Background("ending").run(lambda: services.gate.end(_CHECK_S))
-            with suppress(TimeoutError):  # its process ends with this one
-                await asyncio.wait_for(ending, _CHECK_S)
+            # A check that does not end in time ends with this process.
+            await in_turns(Background("ending").run(lambda: services.gate.end(_CHECK_S)), _CHECK_S)
 
     async def _unsaved(self) -> FieldRow | None:
         if self._app.views.made("tune") is None:
             return None
         form = self._app.tune.form
-        try:
-            return await asyncio.wait_for(form.settle(), _SETTLE_S)
-        except TimeoutError:
-            return next((row for row in form.rows if row.changed), None)
+        await in_turns(form.settle(), _SETTLE_S)
+        return next((row for row in form.rows if row.changed), None)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -28,6 +29,7 @@ from arqon_settings.model import SettingKey
 from arqon_settings.snapshot import Change, Snapshot
 from arqon_settings.values import SettingValue
 from arqon_tui.cli.output import person
+from arqon_tui.panel.background import Background
 from arqon_tui.panel.gate.runs import GateRuns
 from arqon_tui.panel.home_files import HomeFiles
 from arqon_tui.panel.services import ProgramName, Question, Refused, Voice
@@ -39,6 +41,7 @@ from arqon_voice.speech.request import Outcome, system_clock
 from arqon_voice.speech.state import PlaneState
 from arqon_voice.telemetry.emit import Emitter
 from arqon_voice.telemetry.emitter import Telemetry
+from arqon_voice.threads import is_done
 
 __all__ = ["PanelServices"]
 
@@ -194,11 +197,11 @@ class PanelServices(HomeFiles):
         self._programs.stop_looking()
         self._feed.stop()
         self._history.stop()
-        self._upkeep.stop()
         local = self._voice.local
-        self._voice.close(_CLOSE_S)
+        voice = Background("voice-end").submit(partial(self._voice.close, _CLOSE_S))
+        self._upkeep.close(_UPKEEP_S)  # what it takes from Maestro's file is told, too
         self._telemetry.close(_CLOSE_S)
-        self._upkeep.close(_UPKEEP_S)
+        is_done(voice, _CLOSE_S)
         self._watcher.stop()
         left = [not_written(self._telemetry), *(local.left_undone if local else ())]
         return "; ".join(filter(None, left))

@@ -13,7 +13,6 @@ from textual import on, work
 from textual.message import Message
 
 from arqon_settings.command import command_here
-from arqon_tui.panel.background import Background
 from arqon_tui.panel.keys import Keys
 from arqon_tui.panel.looks import Looks
 from arqon_tui.panel.posting import poster
@@ -21,6 +20,7 @@ from arqon_tui.panel.services import OpenServices, Refused, Services
 from arqon_tui.panel.state import PanelState, Verdict
 from arqon_tui.panel.terminal_app import TerminalApp
 from arqon_tui.panel.themes import Themes
+from arqon_tui.panel.writes import Writes
 from arqon_voice.text import plain
 
 if TYPE_CHECKING:
@@ -67,11 +67,12 @@ class StateApp(TerminalApp):
     ) -> None:
         super().__init__(driver_class=driver_class)
         self.key_of = Keys(self)
+        self.writes = Writes()
         self._themes = Themes(self, kept_theme)
         self._open_services = open_services
         self._world: Future[Services] = Future()
         self._world_if_open: Services | None = None
-        self._work = Background("panel")
+        self._work = self.writes.thread("panel")
         self._now = now
         self.state = PanelState(demo=demo)
         self.looks = Looks(self, now)
@@ -95,7 +96,7 @@ class StateApp(TerminalApp):
         def heard(snapshot: Snapshot) -> None:
             post(self.SettingsHeard(snapshot))
 
-        await self._themes.take_kept(self._work)
+        await self._themes.take_kept(self._work, self.writes)
         try:
             services = await self._work.run(lambda: self._open_services(heard))
             snapshot = await self._work.run(services.snapshot)
@@ -112,6 +113,11 @@ class StateApp(TerminalApp):
         self.put(keymap_faults=keymap.faults)
         self.take(snapshot)
         self.looks.begin(services)
+
+    @property
+    def world_if_open(self) -> Services | None:
+        """The world; None while it is being opened, and where it could not be."""
+        return self._world_if_open
 
     @property
     def provider(self) -> str:

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from arqon_tui.panel import words
-from arqon_tui.panel.background import Background
 from arqon_tui.panel.services import ReadOnly, Refused, Services
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ class Switch:
     def __init__(self, app: PanelApp, now: Callable[[], datetime]) -> None:
         self._app = app
         self._now = now
-        self._background = Background("switch")
+        self._background = app.writes.thread("switch")
 
     async def roll_back(self, world: Future[Services]) -> Snapshot | None:
         """Go to the fallback, as soon as there is a world; None if it could not be written."""
@@ -57,6 +56,10 @@ class Switch:
         return await self._app.push_screen_wait(question)
 
     async def _written(self, world: Future[Services], to: str) -> Snapshot | None:
+        with self._app.writes.writing(f"the switch to {to}"):
+            return await self._write(world, to)
+
+    async def _write(self, world: Future[Services], to: str) -> Snapshot | None:
         try:
             services = await asyncio.shield(asyncio.wrap_future(world))
             write = services.rollback if to == "fallback" else services.restore

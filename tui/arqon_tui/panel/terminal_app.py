@@ -22,7 +22,7 @@ from arqon_tui.panel import faults
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.compositor import PanelScreen
 from arqon_tui.panel.few_colors import FewColors
-from arqon_tui.panel.input_order import InputOrder
+from arqon_tui.panel.input_order import InputOrder, settled
 from arqon_tui.panel.output import Output, Terminal
 
 if TYPE_CHECKING:
@@ -67,6 +67,12 @@ class TerminalApp(App[int]):
             self._input.take(event)
         else:
             await super().on_event(event)
+
+    async def input_handled(self) -> None:
+        """Wait until what was typed so far has had its effect."""
+        await settled(self)
+        if self._input is not None:
+            await self._input.handled()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Let cursors stand: one that blinks is written twice a second, also over a slow line."""

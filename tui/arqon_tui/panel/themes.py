@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.kept_theme import KeptTheme
 from arqon_tui.panel.theme import DARK, LIGHT
+from arqon_tui.panel.writes import Writes
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -31,7 +32,7 @@ class Themes:
         if (asked := os.environ.get(_VARIABLE, "")) in app.available_themes:
             app.theme = asked
 
-    async def take_kept(self, work: Background) -> None:
+    async def take_kept(self, work: Background, writes: Writes) -> None:
         """Take the one that was chosen last, and keep from now on what is chosen."""
         kept = self._kept
         if kept is None:
@@ -40,7 +41,11 @@ class Themes:
         if name in self._app.available_themes and _VARIABLE not in os.environ:
             self._app.theme = name
 
+        async def write(name: str) -> None:
+            with writes.writing("the choice of a theme"):
+                await work.run(partial(kept.write, name))
+
         def keep(theme: Theme) -> None:
-            work.submit(partial(kept.write, theme.name))
+            self._app.run_worker(write(theme.name), group="theme")
 
         self._app.theme_changed_signal.subscribe(self._app, keep, immediate=True)

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from arqon_tui.panel import words
-from arqon_tui.panel.background import Background
 from arqon_tui.panel.services import Refused, Services
 from arqon_voice.text import plain
 
@@ -26,13 +25,14 @@ class Undoing:
     def __init__(self, app: PanelApp, now: Callable[[], datetime]) -> None:
         self._app = app
         self._now = now
-        self._background = Background("undo")
+        self._background = app.writes.thread("undo")
 
     async def undo(self, world: Future[Services], entry: SettingsEntry | None = None) -> None:
         """Undo that change, or the newest that was not undone yet."""
         try:
-            services = await asyncio.shield(asyncio.wrap_future(world))
-            undone, change = await self._background.run(lambda: services.undo(entry))
+            with self._app.writes.writing("the undo"):
+                services = await asyncio.shield(asyncio.wrap_future(world))
+                undone, change = await self._background.run(lambda: services.undo(entry))
         except Exception as error:  # noqa: BLE001 -- whatever it is, it is told where results stand
             why = str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}"
             self._app.say(plain(f"{self._now():%H:%M:%S} Not undone: {why}"), failed=True)
