@@ -100,6 +100,11 @@ class Terminal:
             self.output += os.read(self._fd, count)
         return _STEERING.sub(b"", self.output).decode(errors="replace")
 
+    def cpu_ms(self) -> float:
+        """The CPU time that the main thread of the program has used; Linux."""
+        told = Path(f"/proc/{self.pid}/task/{self.pid}/schedstat").read_text()
+        return int(told.split()[0]) / 1e6
+
     def ended(self) -> float:
         """Read until the program ends; returns when."""
         while self._read():
@@ -119,8 +124,12 @@ class Terminal:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """The environment, without what would change what is measured."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("ARQON_", "XDG_", "TEXTUAL"))}
+    """The environment, without what would change what is measured.
+
+    An installed program is compiled; ours is by its first run, unless that may not write.
+    """
+    changes = ("ARQON_", "XDG_", "TEXTUAL", "PYTHONDONTWRITEBYTECODE")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(changes)}
     return kept | {"HOME": str(home), "TERM": "xterm-256color"}
 
 

@@ -52,7 +52,9 @@ def _fill(empty: dict[int, set[int]], seen: Region) -> bool:
 
 
 class PanelScreen(Screen[None]):
-    """The screen below all others."""
+    """The screen below all others. The view that comes says what has the focus."""
+
+    AUTO_FOCUS = ""
 
     def __init__(self) -> None:
         super().__init__(id="_default")

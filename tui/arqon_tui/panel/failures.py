@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from arqon_tui.panel.events.lines import clock, pairs, short_name
 from arqon_voice.telemetry.events import FAIL_CLOSED, KOKORO_FAILURE, PLAYBACK_FAILED
 
 if TYPE_CHECKING:
@@ -19,6 +18,10 @@ _FAILURES = (KOKORO_FAILURE, FAIL_CLOSED, PLAYBACK_FAILED)
 
 def failure_rows(rows: Iterable[Row], most: int) -> list[tuple[str, str]]:
     """The latest failures, the newest first."""
-    newest = reversed([row for row in rows if row.name in _FAILURES])
-    found = [(f"{clock(row.ts_ms)} {short_name(row)}", pairs(row)) for row in islice(newest, most)]
-    return found or [("", "nothing")]
+    failed = [row for row in rows if row.name in _FAILURES]
+    if not failed:
+        return [("", "nothing")]
+    from arqon_tui.panel.events.lines import clock, pairs, short_name  # not for the first paint
+
+    newest = islice(reversed(failed), most)
+    return [(f"{clock(row.ts_ms)} {short_name(row)}", pairs(row)) for row in newest]

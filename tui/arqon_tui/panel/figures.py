@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -48,6 +47,8 @@ class FirstAudio:
 
 
 def _first_audio(data: str) -> float | None:
+    import json  # not for the first paint
+
     try:
         value = json.loads(data)["first_audio_ms"]
     except (ValueError, TypeError, KeyError, RecursionError):

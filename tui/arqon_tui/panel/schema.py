@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from arqon_settings.model import SettingKey
 
-__all__ = ["FIELDS", "SCHEMA_PATH", "FieldSpec", "current_schema"]
+__all__ = ["FIELDS", "SCHEMA_PATH", "FieldSpec", "as_text", "current_schema", "label_of"]
 
 SCHEMA_PATH = Path(__file__).with_name("settings_schema.json")
 
@@ -50,6 +50,11 @@ def as_text(value: str | int | bool) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
     return str(value)
+
+
+def label_of(key: str) -> str:
+    """What the form calls a setting; of one that it does not know, the key."""
+    return next((field.label for field in FIELDS if field.key == key), key)
 
 
 def current_schema() -> str:

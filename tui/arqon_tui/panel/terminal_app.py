@@ -16,7 +16,6 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import Color
-from textual.widgets import Input, TextArea
 
 from arqon_tui.panel import faults
 from arqon_tui.panel.background import Background
@@ -76,7 +75,7 @@ class TerminalApp(App[int]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Let cursors stand: one that blinks is written twice a second, also over a slow line."""
-        if isinstance(event.widget, (Input, TextArea)):
+        if hasattr(event.widget, "cursor_blink"):
             event.widget.cursor_blink = False
 
     def copy_to_clipboard(self, text: str) -> None:

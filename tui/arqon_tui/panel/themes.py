@@ -28,9 +28,8 @@ class Themes:
         self._kept = kept
         for theme in (DARK, LIGHT):
             app.register_theme(theme)
-        app.theme = DARK.name  # a change draws it: Textual took the asked one before it was known
-        if (asked := os.environ.get(_VARIABLE, "")) in app.available_themes:
-            app.theme = asked
+        asked = os.environ.get(_VARIABLE, "")
+        _begin_with(app, asked if asked in app.available_themes else DARK.name)
 
     async def take_kept(self, work: Background, writes: Writes) -> None:
         """Take the one that was chosen last, and keep from now on what is chosen."""
@@ -49,3 +48,14 @@ class Themes:
             self._app.run_worker(write(theme.name), group="theme")
 
         self._app.theme_changed_signal.subscribe(self._app, keep, immediate=True)
+
+
+def _begin_with(app: App[int], name: str) -> None:
+    """Take a theme before anything is drawn: a change later reads all styles once more."""
+    app.set_reactive(type(app).theme, name)
+    theme = app.current_theme
+    app.set_class(theme.dark, "-dark-mode", update=False)
+    app.set_class(not theme.dark, "-light-mode", update=False)
+    app.set_class(True, f"-theme-{name}", update=False)
+    app._refresh_truecolor_filter(app.ansi_theme)  # noqa: SLF001 -- as Textual does at a change
+    app.stylesheet.set_variables(app.get_css_variables())

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from arqon_service.provider_words import provider_words
 from arqon_settings.command import command_here
-from arqon_tui.panel.schema import FIELDS, as_text
 from arqon_voice.telemetry.events import LATENCY_MS
 from arqon_voice.text import plain
 
@@ -42,7 +41,6 @@ __all__ = [
 ]
 
 PROVIDER: SettingKey = "arqon_tts_provider"
-LABELS: dict[str, str] = {field.key: field.label for field in FIELDS}
 
 
 class ProviderBadge(NamedTuple):
@@ -162,18 +160,23 @@ def switched(change: Change, to: str, now: datetime) -> str:
 
 def changed(entry: SettingsEntry, now: datetime) -> str:
     """One change of a setting, on a line."""
-    label = LABELS.get(entry.key, entry.key)
+    label, old, new = _change(entry)
     why = f": {entry.reason}" if entry.reason else ""
-    values = f"{as_text(entry.old)} → {as_text(entry.new)}"
-    return plain(f"{when(entry.at, now)}  {label}  {values}  {entry.by_whom}{why}")
+    return plain(f"{when(entry.at, now)}  {label}  {old} → {new}  {entry.by_whom}{why}")
 
 
 def undone(entry: SettingsEntry, now: datetime) -> str:
     """That a change was undone, for the band."""
-    label = LABELS.get(entry.key, entry.key)
+    label, old, new = _change(entry)
     made = f"changed {when(entry.at, now)} {entry.by_whom}"
-    old, new = as_text(entry.old), as_text(entry.new)
     return plain(f"{now:%H:%M:%S} Undone: {label} is {old} again, was {new} ({made}).")
+
+
+def _change(entry: SettingsEntry) -> tuple[str, str, str]:
+    """What is changed, and the two values."""
+    from arqon_tui.panel.schema import as_text, label_of  # not for the first paint
+
+    return label_of(entry.key), as_text(entry.old), as_text(entry.new)
 
 
 def not_switched(why: str, to: str, snapshot: Snapshot | None, now: datetime, key_of: KeyOf) -> str:
