@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import subprocess
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,12 +30,16 @@ class Recogniser:
             [*command, folder / "model"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         self._queue = ThreadPoolExecutor(1)
+        self._asked: dict[bytes, Future[str]] = {}
         self._read()
 
     def hear(self, sound: NDArray[np.float32], rate: int) -> Future[str]:
-        """What will have been heard of a sound, float32 mono."""
+        """What will have been heard of a sound, float32 mono; an equal sound is heard once."""
         pcm = np.clip(soxr.resample(sound, rate, RATE) * 32767, -32768, 32767).astype("<i2")
-        return self._queue.submit(self._ask, base64.b64encode(pcm.tobytes()).decode())
+        digest = hashlib.sha256(pcm).digest()
+        if digest not in self._asked:
+            self._asked[digest] = self._queue.submit(self._ask, base64.b64encode(pcm).decode())
+        return self._asked[digest]
 
     def _ask(self, sound: str) -> str:
         assert self._process.stdin is not None

@@ -10,6 +10,7 @@ from typing import Any
 
 from arqon_sidecar.text.languages import Language
 from arqon_sidecar.text.misaki_tagger import tagger
+from arqon_sidecar.text.pronunciations import Pronunciations
 
 __all__ = ["Rated", "is_known", "loaded"]
 
@@ -36,8 +37,8 @@ def loaded(language: Language, fallback: Callable[[Any], Rated]) -> Any:  # noqa
         def __init__(self) -> None:
             self.british, self.cap_stresses = language.british, (0.5, 2)
             country = "gb" if language.british else "us"
-            self.golds = self.grow_dictionary(_dictionary(f"{country}_gold.json"))
-            self.silvers = self.grow_dictionary(_dictionary(f"{country}_silver.json"))
+            self.golds = _dictionary(f"{country}_gold.json")
+            self.silvers = _dictionary(f"{country}_silver.json")
             self._kept: dict[tuple[object, ...], Rated] = {}
 
         def __call__(self, token: Any, context: Any) -> Rated:  # noqa: ANN401
@@ -108,5 +109,6 @@ def is_known(lexicon: Any, word: str) -> bool:  # noqa: ANN401
     return any(form in lexicon.golds or form in lexicon.silvers for form in (word, word.lower()))
 
 
-def _dictionary(name: str) -> Any:  # noqa: ANN401 (JSON)
-    return json.loads(files("misaki.data").joinpath(name).read_text(encoding="utf-8"))
+def _dictionary(name: str) -> Pronunciations:
+    text = files("misaki.data").joinpath(name).read_text(encoding="utf-8")
+    return Pronunciations(json.loads(text))

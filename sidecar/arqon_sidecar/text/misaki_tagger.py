@@ -14,6 +14,8 @@ __all__ = ["tagger"]
 _NOT_NEEDED = ("parser", "senter", "attribute_ruler", "lemmatizer", "ner")
 """misaki 0.9.4 runs the other two, tok2vec and tagger, and switches these off; here they are not
 even loaded."""
+_TEXTS = "strings"
+"""85,000 words that the model has seen, 12 MB: only the names of tags are asked for as text."""
 _UNWANTED = ("torch", "cupy")
 """spaCy imports these where they are installed; torch alone takes 180 MB and three seconds."""
 
@@ -29,7 +31,10 @@ def tagger() -> Any:  # noqa: ANN401 (spaCy's Language)
         plugins = spacy.util.registry._entry_point_factories  # noqa: SLF001 (see below)
         # A plugin for transformers, where it is installed, cannot be imported without torch.
         plugins.entry_points = False
-        return spacy.load("en_core_web_sm", exclude=_NOT_NEEDED)
+        nlp = spacy.load("en_core_web_sm", exclude=(*_NOT_NEEDED, _TEXTS))
+    for tag in nlp.pipe_labels.get("tagger", ()):
+        nlp.vocab.strings.add(tag)
+    return nlp
 
 
 def _without_command_line() -> None:
