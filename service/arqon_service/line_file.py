@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -20,17 +23,34 @@ def append_lines(path: Path, lines: Iterable[str], most_bytes: int) -> None:
     """
     text = "".join(f"{line}\n" for line in lines)
     make_folder(path.parent)
-    if path.exists() and path.stat().st_size > most_bytes:
-        path.replace(_before(path))
-    fd = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    fd = _opened(path, most_bytes)
     try:
         size = os.fstat(fd).st_size
         # A line that a full disk or a crash cut off ends here, and takes no other with it.
         whole = size == 0 or os.pread(fd, 1, size - 1) == b"\n"
-        os.write(fd, (text if whole else f"\n{text}").encode())
+        data = (text if whole else f"\n{text}").encode()
+        if os.write(fd, data) < len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         give_to_owner_of(path.parent, path)
     finally:
         os.close(fd)
+
+
+def _opened(path: Path, most_bytes: int) -> int:
+    """The file with room in it, locked: only one process puts a full one aside."""
+    while True:
+        fd = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(fd, fcntl.LOCK_EX)
+        if os.fstat(fd).st_size <= most_bytes:
+            return fd
+        try:
+            if os.path.samestat(os.fstat(fd), path.stat()):
+                path.replace(_before(path))
+        except FileNotFoundError:
+            pass  # another one has put it aside
+        finally:
+            os.close(fd)
 
 
 def newest_lines(path: Path) -> Iterator[bytes]:
