@@ -30,6 +30,7 @@ from arqon_service.channel.messages import (
 from arqon_service.home import Home
 from arqon_service.lock import Holder, Program, holder_of
 from arqon_service.voice import Status, VoiceUnreachable
+from arqon_voice.threads import in_turns
 
 __all__ = ["ANSWER_S", "RemoteVoice", "reach", "unreachable"]
 
@@ -139,8 +140,11 @@ class RemoteVoice:
         with self._lock:
             for message_id, _ in self._answers.values():
                 self._channel.send(Stop(reason=_LEFT, message_id=message_id))
-            self._lock.wait_for(lambda: not self._answers, timeout)
+            in_turns(lambda turn_s: self._lock.wait_for(self._all_answered, turn_s), timeout)
         self._channel.close()
+
+    def _all_answered(self) -> bool:
+        return not self._answers
 
     @property
     def _end(self) -> str:

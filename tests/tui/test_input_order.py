@@ -12,11 +12,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
+from arqon_service.home import Home
+from arqon_service.settings_history import read_history
 from arqon_tui.panel.terminal import PatientParser
 from arqon_tui.panel.terminal_app import TerminalApp
 from tests.e2e.terminal import Terminal
 from tests.patience import PATIENCE_S
-from tests.service.voices import ARQON_TTS
+from tests.service.voices import ARQON_TTS, rows
 from tests.tui.driving import Panel, field, opened, until
 from tests.tui.fakes import FakeServices, row
 
@@ -142,7 +144,7 @@ def test_a_fault_leaves_one_sentence_and_no_word_that_was_typed(own: Path) -> No
         terminal.wait_for("Streaming")
         terminal.type("my secret word")
         terminal.wait_for("my secret word")
-        terminal.press("F1")
+        terminal.press("F9", "F1")
         assert terminal.exit_status() == 1
         screen = terminal.wait_for("(ValueError)", "arqon-tts --home")
     assert "secret" not in screen
@@ -150,3 +152,5 @@ def test_a_fault_leaves_one_sentence_and_no_word_that_was_typed(own: Path) -> No
     logged = (own / "state" / "logs" / "arqon-tts.jsonl").read_text()
     assert "faulty.py:5 fail" in logged
     assert "my secret word" not in logged
+    assert [entry.new for entry in read_history(Home.under(own).history, 10)] == ["fallback"]
+    assert rows(Home.under(own), ".rollback")
