@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 import wave
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -23,7 +24,8 @@ from arqon_settings.store import SettingsStore
 from arqon_voice.playback.wav.peaks import Peaks
 from arqon_voice.speech.plane import NothingToSay
 from tests.patience import PATIENCE_S
-from tests.service.voices import holding, running
+from tests.service.voices import eventually, holding, running
+from tests.tui.fakes import FakeVoice
 
 pytestmark = pytest.mark.audio
 
@@ -173,3 +175,24 @@ def test_the_next_run_ends_the_one_before_and_nothing_else(
     audition.of.script = Script(" ")
     with pytest.raises(NothingToSay):
         audition.of.play(1)
+
+
+def test_a_run_that_has_just_ended_is_kept_when_the_program_ends(tmp_path: Path) -> None:
+    voice, home, goes_on = FakeVoice(), Home.under(tmp_path), threading.Event()
+    runs: list[Run] = []
+
+    def slow(run: Run) -> None:
+        runs.append(run)
+        goes_on.wait(PATIENCE_S)
+
+    audition = Audition(home, voice, on_run=slow)
+    audition.pair, audition.script = ("af_heart", "af_sky"), Script("Good day.")
+    for number in (1, 2):
+        audition.play(number)
+        voice.said[-1].end()
+    eventually(lambda: runs, "the first run")
+    ending = threading.Thread(target=audition.close, args=(PATIENCE_S,))
+    ending.start()
+    goes_on.set()
+    ending.join()
+    assert [run.voice for run in past_runs(home.state / HISTORY, 10)] == ["af_sky", "af_heart"]

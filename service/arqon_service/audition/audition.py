@@ -22,7 +22,7 @@ from arqon_voice.playback.wav.peaks import Peaks, peaks_of
 from arqon_voice.speech.plane import Ticket
 from arqon_voice.speech.request import Outcome
 from arqon_voice.telemetry.events import LATENCY_MS
-from arqon_voice.threads import Worker
+from arqon_voice.threads import Worker, is_done
 
 __all__ = ["HISTORY", "Audition", "Number", "Script", "Speaker"]
 
@@ -168,10 +168,15 @@ class Audition:
         """
         return self._disk.submit(partial(self._sounds.copy, self.last, path))
 
-    def close(self) -> None:
-        """End what plays; the voice stays open."""
+    def close(self, timeout: float = 0.0) -> None:
+        """End what plays, and keep the runs that have ended within so many seconds.
+
+        The voice stays open.
+        """
         self.stop()
+        kept = self._disk.submit(lambda: None)
         self._disk.close()
+        is_done(kept, timeout)
 
     def _ended(
         self,

@@ -65,6 +65,7 @@ class PanelServices(HomeFiles):
     ) -> None:
         super().__init__(home, on_settings, home.telemetry)
         self._voice = voice
+        self._audition: Audition | None = None
         self.gate = GateRuns(home)
         voice.subscribe(lambda _state: self._tell())
         self._telemetry = Telemetry(home.telemetry, source="panel")
@@ -180,7 +181,8 @@ class PanelServices(HomeFiles):
         self, on_run: Callable[[Run], None], on_sound: Callable[[str, Peaks], None]
     ) -> Audition:
         """See `Services`."""
-        return Audition(self._home, self._voice, on_run=on_run, on_sound=on_sound)
+        self._audition = Audition(self._home, self._voice, on_run=on_run, on_sound=on_sound)
+        return self._audition
 
     def voices(self) -> VoiceList:
         """See `Services`."""
@@ -201,6 +203,8 @@ class PanelServices(HomeFiles):
         voice = Background("voice-end").submit(partial(self._voice.close, _CLOSE_S))
         self._upkeep.close(_UPKEEP_S)  # what it takes from Maestro's file is told, too
         self._telemetry.close(_CLOSE_S)
+        if self._audition is not None:
+            self._audition.close(_UPKEEP_S)
         is_done(voice, _CLOSE_S)
         self._watcher.stop()
         left = [not_written(self._telemetry), *(local.left_undone if local else ())]
