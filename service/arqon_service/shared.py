@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import logging
 import threading
 import uuid
 from collections.abc import Callable
@@ -25,10 +24,10 @@ from arqon_service.channel.messages import (
     Save,
     Say,
 )
+from arqon_service.connection import ENDING, Connection
 from arqon_service.home import Home
 from arqon_service.local import LocalVoice
 from arqon_service.lock import Program, holder_of
-from arqon_service.opening import Opening
 from arqon_service.voice import NotTakenOn, Status, VoiceUnreachable
 from arqon_settings.model import ProviderName
 from arqon_voice.speech.plane import NothingToSay, Ticket
@@ -41,15 +40,8 @@ from arqon_voice.threads import Worker, in_turns
 
 __all__ = ["SharedVoice", "open_voice"]
 
-_logger = logging.getLogger(__name__)
-
 _PASSED_ON: Final = 0.1
 """The part of the time for closing in which what was asked for may reach the holder."""
-_CLOSE_S: Final = 1.0
-"""How long a voice that comes too late may take to end."""
-_AGAIN_S: Final = 2.0
-"""After how long opening is tried again that ended by a fault of ours."""
-_ENDING: Final = "This program is ending, and says nothing more."
 _NOTHING: Final = QueueView(sounding=None, waiting=())
 
 
@@ -83,31 +75,23 @@ class SharedVoice:
         backend: Backend | None = None,
     ) -> None:
         self._home = home
-        self._follow = follow
-        self._opening = Opening(
-            home, program, on_status=self._heard, on_gone=self._gone, follow=follow
-        )
         self._worker = Worker("voice")
-        self._backend: Backend | None = backend
-        self._only = backend
         self._numbers = itertools.count(1)
         self._listeners: dict[object, Callable[[PlaneState], None]] = {}
-        self._fault = ""
-        self._closed = threading.Event()
-        self._closing = threading.Lock()  # what is opened meanwhile must not be left open
-        if follow:
-            self._worker.submit(self._reopen)
+        self._connection = Connection(
+            home, program, self._worker, on_status=self._heard, follow=follow, backend=backend
+        )
 
     @property
     def fault(self) -> str:
         """Why the voice cannot be reached, or does not answer; empty when all is well."""
-        backend = self._backend
-        return self._fault or (backend.fault if backend else "")
+        return self._connection.fault
 
     @property
     def local(self) -> LocalVoice | None:
         """The voice plane, where this process holds the voice."""
-        return self._backend if isinstance(self._backend, LocalVoice) else None
+        backend = self._connection.backend
+        return backend if isinstance(backend, LocalVoice) else None
 
     def say(
         self,
@@ -194,7 +178,7 @@ class SharedVoice:
 
     def status(self) -> Status | None:
         """See `Voice`."""
-        backend = self._backend
+        backend = self._connection.backend
         return backend.status if backend else None
 
     def answer(self, action_id: str, allow: bool, reason: str = "") -> None:
@@ -222,11 +206,7 @@ class SharedVoice:
         passed_on = threading.Event()
         self._worker.submit(passed_on.set)
         in_turns(passed_on.wait, _PASSED_ON * timeout)
-        with self._closing:
-            self._closed.set()
-            backend, self._backend = self._backend, None
-        if backend is not None:
-            backend.close(timeout)
+        self._connection.close(timeout)
 
     def finish(self, timeout: float | None) -> None:
         """Let go of it when the current utterance has ended, whoever asked for it.
@@ -238,25 +218,6 @@ class SharedVoice:
             self.local.finish(timeout)
         self.close()
 
-    def open(self) -> Backend:
-        """The voice, held by this process or reached in another.
-
-        Raises:
-            VoiceUnreachable: another process holds it and does not answer, or this was closed.
-        """
-        backend = self._backend
-        if backend is not None and (backend is self._only or not backend.leaving):
-            return backend
-        self._backend = None
-        if not self._closed.is_set():
-            backend = self._opening.open(backend)
-            with self._closing:
-                if not self._closed.is_set():
-                    self._backend = backend
-                    return backend
-            backend.close(_CLOSE_S)
-        raise VoiceUnreachable(_ENDING)
-
     def _asked(self, request: Ask) -> Ticket:
         asked = _Asked(request)
         self._worker.submit(partial(self._forward, asked))
@@ -264,7 +225,7 @@ class SharedVoice:
 
     def _forward(self, asked: _Asked) -> None:
         try:
-            self.open().ask(asked.request, partial(self._answered, asked))
+            self._connection.open().ask(asked.request, partial(self._answered, asked))
         except Exception as error:  # noqa: BLE001 -- it belongs to who waits for the outcome
             asked.outcome.set_exception(error)
 
@@ -274,46 +235,25 @@ class SharedVoice:
                 asked.outcome.set_result(outcome)
             case Refused(words=words):
                 asked.outcome.set_exception(NotTakenOn(words))
-            case HandedBack() if not self._closed.is_set():
+            case HandedBack() if not self._connection.closed:
                 self._worker.submit(partial(self._forward, asked))
-            case _ if self._closed.is_set():
-                asked.outcome.set_exception(VoiceUnreachable(_ENDING))
+            case _ if self._connection.closed:
+                asked.outcome.set_exception(VoiceUnreachable(ENDING))
             case _:
                 asked.outcome.set_result(_lost(asked.request.message_id))
 
     def _tell(self, told: Callable[[Backend], None]) -> None:
         """Pass on what has a meaning only where somebody holds the voice already."""
-        backend = self._backend
+        backend = self._connection.backend
         if backend is None and holder_of(self._home) is not None:
             with suppress(VoiceUnreachable):
-                backend = self.open()
+                backend = self._connection.open()
         if backend is not None:
             told(backend)
 
     def _heard(self, status: Status) -> None:
         for listener in list(self._listeners.values()):
             listener(status.state)
-
-    def _gone(self, number: int) -> None:
-        self._worker.submit(partial(self._let_go, number))
-
-    def _let_go(self, number: int) -> None:
-        if self._follow and number == self._opening.number:  # else another one stands there since
-            self._reopen()
-
-    def _reopen(self) -> None:
-        while not self._closed.is_set():
-            try:
-                self.open()
-            except VoiceUnreachable as error:
-                self._fault = str(error)
-            except Exception as error:
-                _logger.error("The voice could not be opened", exc_info=error)
-                self._fault = f"The voice could not be opened ({type(error).__name__}: {error})"
-                self._closed.wait(_AGAIN_S)
-            else:
-                self._fault = ""
-                return
 
 
 def open_voice(home: Home, program: Program, *, follow: bool = False) -> SharedVoice:
