@@ -9,7 +9,7 @@ from arqon_gate.check import Around, CannotLook
 from arqon_settings.model import SettingKey
 from arqon_settings.store import SettingsStore
 from arqon_voice.sidecar.health import Health
-from arqon_voice.sidecar.health import check as look_at
+from arqon_voice.sidecar.look import check as look_at
 
 __all__ = ["in_force", "ready_sidecar"]
 

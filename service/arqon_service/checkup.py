@@ -20,7 +20,7 @@ from arqon_settings.store import SettingsStore
 from arqon_voice.playback.device.player import DevicePlayer
 from arqon_voice.providers.espeak.espeak import Espeak
 from arqon_voice.providers.port import ProviderError
-from arqon_voice.sidecar.health import check
+from arqon_voice.sidecar.look import check
 
 __all__ = ["Finding", "checkup"]
 

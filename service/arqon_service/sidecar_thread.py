@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from arqon_service.attested import judged
 from arqon_service.home import Home
-from arqon_voice.sidecar.health import Health, probe
+from arqon_voice.sidecar.health import Health
+from arqon_voice.sidecar.look import probe
 from arqon_voice.sidecar.watch import HealthWatch
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from arqon_voice.providers.kokoro.provider import KokoroProvider
-from arqon_voice.sidecar import health
+from arqon_voice.sidecar import look
+from arqon_voice.sidecar.health import Health
 from arqon_voice.sidecar.watch import HealthWatch
 from tests.voice.speaking import kokoro_settings, listen
 
@@ -13,12 +14,12 @@ TIMEOUT_S = 0.2
 
 
 async def check(url: str) -> str:
-    seen = await health.check(url, TIMEOUT_S)
+    seen = await look.check(url, TIMEOUT_S)
     return "gave up" if "no answer within 200 ms" in seen.reason else seen.reason
 
 
 async def watch(url: str) -> str:
-    seen: asyncio.Queue[health.Health] = asyncio.Queue()
+    seen: asyncio.Queue[Health] = asyncio.Queue()
     watching = asyncio.create_task(
         HealthWatch(lambda: url, seen.put_nowait, timeout_s=TIMEOUT_S).run()
     )

@@ -14,8 +14,9 @@ import pytest
 
 from arqon_gate.doubles.sidecar_server import SidecarServer
 from arqon_microvm.proxy.refusal import refusal
-from arqon_voice.sidecar.health import KOKORO_SHA256, Health, check, probe
+from arqon_voice.sidecar.health import KOKORO_SHA256, Health
 from arqon_voice.sidecar.http import open_client
+from arqon_voice.sidecar.look import check, probe
 from arqon_voice.sidecar.watch import HealthWatch
 from tests.patience import PATIENCE_S
 

@@ -256,7 +256,7 @@ def test_importing_the_providers_does_not_load_the_http_client() -> None:
     code = (
         "import sys; from arqon_voice.providers import fallback; "
         "from arqon_voice.providers.kokoro import provider; "
-        "from arqon_voice.sidecar import health, watch; "
+        "from arqon_voice.sidecar import look, watch; "
         "sys.exit(bool({'httpx', 'numpy', 'espeakng_loader'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -9,7 +9,7 @@ import pytest
 from arqon_gate.doubles.sidecar_server import SidecarServer
 from arqon_voice.providers.kokoro.provider import KokoroProvider
 from arqon_voice.providers.port import ProviderError
-from arqon_voice.sidecar.health import check
+from arqon_voice.sidecar.look import check
 from arqon_voice.sidecar.probe import TEXT, SynthesisProbe
 from tests.voice.fakes import FakeProvider
 from tests.voice.speaking import kokoro_settings

@@ -67,7 +67,7 @@ def _watched() -> tuple[dict[str, Any], str]:
 def _looked(held: Status | None) -> tuple[Snapshot, dict[str, Any], str]:
     from arqon_service.attested import standing_of
     from arqon_settings.store import SettingsStore
-    from arqon_voice.sidecar.health import check
+    from arqon_voice.sidecar.look import check
 
     snapshot = SettingsStore(user_home().settings).read()
     health = asyncio.run(check(snapshot.settings.arqon_tts_kokoro_url))

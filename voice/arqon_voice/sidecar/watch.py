@@ -8,8 +8,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from arqon_voice.sidecar.health import Health, probe
+from arqon_voice.sidecar.health import Health
 from arqon_voice.sidecar.http import open_client
+from arqon_voice.sidecar.look import probe
 
 if TYPE_CHECKING:
     import httpx
