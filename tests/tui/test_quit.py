@@ -77,6 +77,10 @@ async def test_what_cannot_be_saved_is_asked_about_once() -> None:
         assert row.editor.has_focus
         assert row.editor.value == "70"
         assert app.return_code is None
+        await pilot.press("escape")
+        await until(pilot, lambda: not app.state.verdict.text)
+        await pilot.press("end", "ctrl+u", *"71", "tab", "ctrl+q")
+        await until(pilot, lambda: app.state.verdict.failed)
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app.return_code == 0)
 

@@ -187,6 +187,10 @@ class PanelApp(StateApp):
         """A setting was written here: show it before the watcher tells."""
         self.take(event.snapshot)
 
+    def on_field_row_put_back(self) -> None:
+        """What was typed is dropped, and with it what was said of it."""
+        self._leaving.stay()
+
     def on_settings_form_provider_asked(self, event: SettingsForm.ProviderAsked) -> None:
         """Roll back at once; go to Kokoro after a question."""
         if event.provider == "fallback":

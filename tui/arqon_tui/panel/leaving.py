@@ -27,6 +27,7 @@ class Leaving:
     def __init__(self, app: PanelApp) -> None:
         self._app = app
         self._given_up: tuple[str, str] | None = None
+        self._asked = ""
         self._lets_go = False
 
     async def quit(self, signalled: int = 0) -> None:
@@ -52,6 +53,11 @@ class Leaving:
             closing.submit(services.close)
             closing.finish(_CLOSE_S)
 
+    def stay(self) -> None:
+        """What was asked about is dropped: there is nothing to lose any more."""
+        if self._app.state.verdict.text == self._asked:
+            self._app.say("")
+
     async def _allowed(self) -> bool:
         """Whether everything is saved, or was given up by asking to leave a second time."""
         if self._app.state.read_only:  # nothing can be saved
@@ -63,7 +69,8 @@ class Leaving:
         await self._app.action_tune()
         row.editor.focus()
         what = f"{row.spec.label} is not saved. Correct it, or press"
-        self._app.say(f"{what} {self._app.key_of('quit')} again to lose it.", failed=True)
+        self._asked = f"{what} {self._app.key_of('quit')} again to lose it."
+        self._app.say(self._asked, failed=True)
         return False
 
     async def _let_go(self, services: Services) -> str:

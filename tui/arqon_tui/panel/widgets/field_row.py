@@ -70,6 +70,9 @@ class FieldRow(Widget):
         row: FieldRow
         text: str
 
+    class PutBack(Message):
+        """What was typed is dropped."""
+
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__(id=spec.key)
         self.spec = spec
@@ -187,6 +190,7 @@ class FieldRow(Widget):
         self._put(self.in_force)
         self._clear()
         self.refresh()
+        self.post_message(self.PutBack())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Escape is only ours while something is typed."""
