@@ -88,7 +88,22 @@ def installed() -> Iterator[None]:
         drop_in(unit)
     sh("systemctl daemon-reload")
     yield
+    taken_away()
+
+
+def taken_away() -> None:
+    """The guide's last step."""
     sh(f"systemctl disable --now {UNIT}")
+    sh(f"umount {DATA}")
+    units = "/etc/systemd/system/arqon-tts-vm.service*"
+    for line in (
+        f"rm -r {units} /etc/arqon-tts /etc/sysusers.d/arqon-tts.conf",
+        "rm -r /var/lib/arqon-tts /opt/firecracker /opt/arqon-tts /usr/local/bin/arqon-tts",
+        "systemctl daemon-reload && userdel arqon-tts",
+    ):
+        sh(line)
+    assert shown("LoadState")["LoadState"] == "not-found"
+    sh("id arqon-tts", fails=True)
 
 
 @pytest.fixture
@@ -185,3 +200,30 @@ def test_one_that_cannot_start_is_given_up_and_says_so(unit: None) -> None:
         assert "repeated too quickly" in journal()
     finally:
         (DATA / "image-elsewhere").rename(DATA / "image")
+
+
+def test_in_a_jail_from_a_snapshot(unit: None) -> None:
+    """jailer.conf; the supervisor is root then."""
+    sh(
+        "cd /opt/arqon-tts && install -D -m 644 microvm/systemd/jailer.conf"
+        " /etc/systemd/system/arqon-tts-vm.service.d/jailer.conf"
+    )
+    edit(
+        {
+            "ARQON_VM_JAILER": "/opt/firecracker/jailer",
+            "ARQON_VM_JAIL_BASE": "/var/lib/arqon-tts/jail",
+            "ARQON_VM_JAIL_UID": "64781",
+            "ARQON_VM_JAIL_GID": "64781",
+        }
+    )
+    sh("systemctl daemon-reload")
+    with timed("vm snapshot, jailed"):
+        sh(
+            f"set -a; . {SETTINGS}; install -d /var/lib/arqon-tts/jail;"
+            " arqon-tts vm snapshot --out /var/lib/arqon-tts/snapshot/current"
+        )
+    edit({"ARQON_VM_FROM_SNAPSHOT": "/var/lib/arqon-tts/snapshot/current"})
+    with timed("systemctl start, restored in a jail, to ready"):
+        sh(f"systemctl start {UNIT}")
+    assert "cold boot" not in journal()
+    proven(STATE)
