@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent
 
 
 def main() -> int:
-    """Run the measurements that are named, or all of them, each in a process of its own."""
+    """Run the measurements that are named, or all of them, each in a separate process."""
     # Those of the sidecar need its venv: .venv-sidecar/bin/python -m bench.sidecar_service.
     known = sorted(path.stem for path in FOLDER.glob("[a-z]*.py") if "sidecar_" not in path.stem)
     wanted = sys.argv[1:] or known

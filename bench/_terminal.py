@@ -1,4 +1,4 @@
-"""A program on a terminal of its own, in a home of its own."""
+"""A program on a new terminal, in a temporary home."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """How long a key takes to be seen while another process floods the telemetry store.
 
-A letter is typed into the panel on a terminal of its own; the time runs until the terminal gets
+A letter is typed into the panel on a new terminal; the time runs until the terminal gets
 the byte that draws it. Each letter is another one, which nothing else on the screen contains. An
 app of Textual with one field is typed into first: a busy machine is slow for both.
 """

@@ -1,6 +1,6 @@
 """How long it takes until the command answers, the panel is on the screen, and a view is another.
 
-Each figure is that of a whole process on a terminal of its own: from its start to the byte that
+Each figure is that of a whole process on a new terminal: from its start to the byte that
 completes the answer, or the first full screen (band, the sections of Operate, key bar); an app of
 Textual with one field stands beside it. A busy machine makes each of these times longer, and
 leaves the CPU time of the main thread, which does all of it, as it is: that is what is compared.

@@ -4,7 +4,7 @@
 [--lengths 60,120] [--rounds 3] [--many 0] [--busy]`
 
 Without a model it makes one of Kokoro's real size with random weights: its speed is that of the
-real one, its sound is noise. Each engine is a process of its own; they take turns (A B A B), and
+real one, its sound is noise. Each engine is a separate process; they take turns (A B A B), and
 medians are shown. `--int8` adds kokoro-onnx's model `kokoro-v1.0.int8.onnx` in the session that
 kokoro-onnx 0.6.1 opens for it. `--many` then speaks so many utterances, each of another length,
 and tells how memory grew. With `--busy`, two more processes compute.

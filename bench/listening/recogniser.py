@@ -1,4 +1,4 @@
-"""Whisper in a process and a venv of its own: sound in, text out."""
+"""Whisper in a separate process and venv: sound in, text out."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RATE = 16_000
 
 
 class Recogniser:
-    """Hears sounds in order, beside whoever makes the next one."""
+    """Hears sounds in order, while others make the next one."""
 
     def __init__(self, folder: Path) -> None:
         command = [folder / "venv/bin/python", Path(__file__).with_name("hear.py")]

@@ -1,4 +1,4 @@
-"""The event loop that speaks, in a thread of its own, and everything that runs on it."""
+"""The event loop that speaks, in a separate thread, and everything that runs on it."""
 
 from __future__ import annotations
 

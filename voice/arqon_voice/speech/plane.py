@@ -1,4 +1,4 @@
-"""The voice plane in a thread of its own: whoever uses it never waits for sound."""
+"""The voice plane in a separate thread: its callers never wait for sound."""
 
 from __future__ import annotations
 

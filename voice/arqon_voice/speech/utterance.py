@@ -44,7 +44,7 @@ class Utterance:
     """A request to speak.
 
     `message_id` names it for the replay guard: the same id is not spoken twice. `audio` is the
-    request's own audio, which the fallback provider plays instead of a voice of its own.
+    request's own audio, which the fallback provider plays instead of speaking.
     `voice` and `provider` override the settings for this one utterance. `speed` is for Kokoro: 0.5
     to 2.0, None for its own. With `recording`, that is played again, and nobody is asked to speak.
     `whole` says that nobody listens before all of it is there, as where it becomes a file.

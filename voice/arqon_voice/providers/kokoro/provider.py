@@ -37,7 +37,7 @@ class KokoroProvider:
     16000 Hz: it is asked again for 16000 Hz, where both readings agree, and from then on at
     once. So nothing is ever played at a wrong pitch.
 
-    There is no retry: whoever asked decides what follows a failure.
+    There is no retry: the caller decides what follows a failure.
     """
 
     name: ProviderName = "kokoro"
