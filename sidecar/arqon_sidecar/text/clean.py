@@ -7,6 +7,7 @@ import unicodedata
 
 from arqon_sidecar.text.hidden import without_hidden
 from arqon_sidecar.text.markup import without_markup
+from arqon_sidecar.text.notation import NOTATION
 from arqon_sidecar.text.portions import PARAGRAPH
 from arqon_sidecar.text.rules import Rule, apply, put
 from arqon_sidecar.text.sights import SIGHTS
@@ -84,16 +85,19 @@ _CHARACTERS = (
     Rule(re.compile(_FANCY), _plain),
     Rule(re.compile("[\u00bc-\u00be\u2150-\u215e]"), _fraction),
     Rule(re.compile(f"[{''.join(_WIDE)}]"), _narrow),
+    *NOTATION,
 )
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\\.?,? '?\\d"
 _DASH = (
     r"(?<=\s)(?<![\d%°)€£²³⁰-⁹] )(?<!\b[a-z] )[-–—]{1,3}(?=\s)"
-    r"|(?<=\s)[-–—]{1,3}(?=\s(?!\(?[-−+]?[$€£]?\d|[a-z](?:\b|[²³])))"
+    r"|(?<=\s)(?<!\d )[-–—]{1,3}(?=\s(?!\(?[-−+]?[$€£]?\d|[a-z](?:\b|[²³])))"
+    rf"|(?<=\d )[-–—]{{1,3}}(?=\s(?!\(?[-−+]?[$€£]?\d|[a-z](?:\b|[²³])|{_MONTH}))"
 )
 """A dash with space around it; between two numbers or letters it may be a minus or a "to"."""
 _IDENTICAL = r"(?:(?<=[^\W_] )|(?<=[^\W_]))===(?= ?[\w\"']|[.,;)])"
 """An operator; other rows of such marks are rules."""
 _PUNCTUATION = (
-    put(r"\.(?:\s?\.)+(?!/)|…+", "…"),
+    put(r"\.(?:\.|\s\.(?!\d))+(?!/)|…+", "…"),
     put(r"!{2,}", "!"),
     put(r"\?{2,}", "?"),
     put(rf"{_DASH}|(?<!\s)--+|--+(?![A-Za-z])|—+", "—"),

@@ -14,6 +14,7 @@ from arqon_sidecar.text.english.compass import compass_forms
 from arqon_sidecar.text.english.dates import date_forms
 from arqon_sidecar.text.english.dates_in_words import worded_date_forms
 from arqon_sidecar.text.english.dialed import dialed_forms
+from arqon_sidecar.text.english.dimensions import dimension_forms, tire_form
 from arqon_sidecar.text.english.durations import duration_forms
 from arqon_sidecar.text.english.emoji import emoji_forms
 from arqon_sidecar.text.english.figures import figure_forms
@@ -35,15 +36,20 @@ from arqon_sidecar.text.english.phrases import phrase_forms
 from arqon_sidecar.text.english.postal import postal_forms
 from arqon_sidecar.text.english.powers import power_forms
 from arqon_sidecar.text.english.rates import rate_forms
-from arqon_sidecar.text.english.ratios import dimension_forms, ratio_forms
+from arqon_sidecar.text.english.ratios import ratio_forms
 from arqon_sidecar.text.english.recipes import recipe_forms
+from arqon_sidecar.text.english.references import reference_forms
 from arqon_sidecar.text.english.roman import roman_forms
+from arqon_sidecar.text.english.schedules import schedule_forms
 from arqon_sidecar.text.english.scripture import scripture_forms
 from arqon_sidecar.text.english.serials import mixed_forms, serial_forms
 from arqon_sidecar.text.english.short_times import short_time_forms
+from arqon_sidecar.text.english.sports import sport_forms
+from arqon_sidecar.text.english.storage import storage_forms
 from arqon_sidecar.text.english.symbols import symbol_forms
 from arqon_sidecar.text.english.telephones import telephone_forms
 from arqon_sidecar.text.english.titles import title_forms
+from arqon_sidecar.text.english.travel import travel_forms
 from arqon_sidecar.text.english.versions import version_forms
 from arqon_sidecar.text.english.weather import weather_forms
 from arqon_sidecar.text.english.years import year_forms
@@ -67,6 +73,7 @@ def english(*, british: bool) -> Grammar:
         (
             *web_forms(_WEB_WORDS, lambda part: in_pieces(part, numbers)),
             *function_forms(),
+            *schedule_forms(numbers),
             *path_forms(numbers),
             *music_forms(numbers),
             *code_forms(numbers),
@@ -79,7 +86,9 @@ def english(*, british: bool) -> Grammar:
             *machine_forms(numbers),
             *postal_forms(numbers),
             *version_forms(numbers),
+            tire_form(numbers),
             *named_ratios,
+            *storage_forms(numbers),
             *rate_forms(numbers),
             *short_time_forms(numbers),
             *clock_forms(numbers),
@@ -88,6 +97,9 @@ def english(*, british: bool) -> Grammar:
             *medical_forms(numbers),
             *weather_forms(numbers),
             *compass_forms(),
+            *reference_forms(),
+            *travel_forms(),
+            *sport_forms(numbers),
             *phrase_forms(),
             *recipe_forms(),
             *title_forms(numbers),

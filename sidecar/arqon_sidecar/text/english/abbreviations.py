@@ -48,6 +48,8 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 """What stands before "no" as an answer."""
+_CLOSED = re.compile(r"[)\],;]|\s?$")
+"""Behind "tax incl.", where nothing follows that is included."""
 _IS = re.compile(r"\b(?:is|was|be|just) $")
 _VERB_BEHIND = re.compile(r"\s(?:is|are|was|were|will|can|would|has|have|seems?)\b")
 _NUMBER_FIRST = re.compile(r"#?[\d,.]+")
@@ -163,6 +165,8 @@ def _dotted(match: re.Match[str]) -> str | None:
         return None
     if word == "approx" and word_before(match).lower() in ("the", "an", "this", "its"):
         said = "approximate"
+    if word in ("incl", "excl") and _CLOSED.match(match.string, match.end()):
+        said = f"{said[:-3]}ed"
     capital = word not in _NEVER_LAST
     ends = ends_sentence(match.string, match.end(), any_capital=capital)
     if word in BEFORE_NOUNS and (

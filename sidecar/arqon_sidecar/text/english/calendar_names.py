@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import point, word_before
+from arqon_sidecar.text.english.context import point, word_after, word_before
 from arqon_sidecar.text.english.names_of_time import DAY, DAYS, MONTH, month_called
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
@@ -19,7 +19,7 @@ _MONTH_YEAR = re.compile(
 )
 _MONTHS = re.compile(rf"(?P<a>{MONTH}){_TO}(?P<b>{MONTH})(?!\.?\s\d{{1,2}}(?!\d))", re.IGNORECASE)
 _TO_DATE = re.compile(
-    rf"(?<=\d)\s?[-–—]\s?(?=(?:(?:{DAY}|[A-Z][a-z]{{2,5}}day)\.?,?\s)?{MONTH}\s\d{{1,2}}(?!\d)"
+    rf"(?<=\d)\s?[-–—]\s?(?=(?:(?:{DAY}|[A-Z][a-z]{{2,5}}day)\.?,?\s)?{MONTH},?\s(?:\d{{1,2}}(?!\d)|\d{{4}}|'\d\d)"
     rf"|(?<=\d{{4}}\s[-–—]\s)\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH})",
     re.IGNORECASE,
 )
@@ -29,11 +29,11 @@ _SHORT_DAY = re.compile(rf"(?P<day>{DAY})\.?", re.IGNORECASE)
 _OF_DAY = re.compile(r"(?P<day>Mon|Tues?|Wed|Thurs?|Thu|Fri)(?='s\b)")
 _BEFORE = words(
     "on this next last every in since until by of early late mid from to through and or between "
-    "each till before after"
+    "each till before after closed open due eod cob deadline"
 )
 _BESIDE_BEFORE = re.compile(rf"{DAY}\.?(?:,|/|\s?&|,? and|,? or)\s?$", re.IGNORECASE)
 _BESIDE_AFTER = re.compile(
-    rf"(?:,|/|\s?&|,? and|,? or)\s?{DAY}|,?\s(?:{MONTH}|\d|@|at\b|noon|night|morning|evening"
+    rf"(?:,|/|\s?&|,? and|,? or)\s?{DAY}|,?\s(?:{MONTH}|\(?\d|@|at\b|noon|night|morning|evening"
     r"|afternoon|the\s\d{1,2}(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
@@ -96,7 +96,8 @@ def _short_day(match: re.Match[str]) -> str | None:
     if written.islower():
         sure = before and dotted and not word
     elif word:
-        sure = bool(beside) or before
+        named = written == "Sun" and word_after(match).istitle()
+        sure = (bool(beside) or before) and not named
     else:
         asked = match.string.startswith("?", match.end())
         sure = bool(beside) or before or dotted or asked

@@ -65,6 +65,15 @@ _NOT_YOU = words("let of variable letter vector letters variables component and 
 _BEFORE_SQUARES = words(
     "on to at from square with and the a pawn knight bishop rook queen king takes plays after via"
 )
+_PASSWORD = re.compile(
+    r"(?<![\w./=-])(?:[Pp]wd?|PWD?)(?=\s?:|\s(?:is|was|for|reset)\b)"
+    r"|(?:(?<=\b[Ww]i-[Ff]i )|(?<=\b[Ww]ifi )|(?<=\b[Mm]y )|(?<=\b[Yy]our )|(?<=\bnew )|(?<=\bold )"
+    r"|(?<=\btemp )|(?<=\badmin ))pwd?(?![\w(])"
+)
+_BETWEEN = re.compile(
+    r"(?<![\w./-])[Bb]tw?n?(?=\s[$€£]?\d[\w.:]{0,8}(?:\s[a-z]{1,12})?\s(?:&|and)\s[$€£]?\d)"
+)
+"""Btw 5th & 6th: no "by the way"."""
 _ARRIVAL = re.compile(
     r"(?<![\w.'/-])eta(?=\?|:|\s~?\d|$)|(?<=\bthe )eta(?= is\b)|(?<=\b[myu]r )eta\b|(?<=my )eta\b"
 )
@@ -73,6 +82,8 @@ _ARRIVAL = re.compile(
 def chat_forms() -> tuple[Form, ...]:
     """Initialisms letter by letter, short forms and figures that sound like words as the words."""
     return (
+        Form(Kind.ABBREVIATION, _BETWEEN, lambda _: "between", "[bB]"),
+        Form(Kind.ABBREVIATION, _PASSWORD, lambda _: "password", "[pP]"),
         Form(Kind.ABBREVIATION, _SHORT, _short, "[a-zA-Z24]"),
         Form(Kind.ABBREVIATION, _BEFORE, _earlier, "b"),
         Form(Kind.ABBREVIATION, _THANKS, lambda _: "thank you", "t"),

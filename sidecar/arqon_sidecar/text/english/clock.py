@@ -23,7 +23,9 @@ def _time(number: int) -> str:
     )
 
 
-_ONE = re.compile(_FREE + _time(1) + r"(?P<zone>Z\b|[-+]\d\d:\d\d)?(?![\w:]|/\d|[.,]\d)")
+_ONE = re.compile(
+    _FREE + _time(1) + r"(?P<zone>Z\b|[-+]\d\d:\d\d)?(?:(?=-?ish\b)|(?![\w:]|/\d|[.,]\d))"
+)
 _TWO = re.compile(_FREE + _time(1) + DASH + _time(2) + r"(?![\w:%°]|/\d|[.,]\d)")
 _OFFSET = re.compile(r"(?<!\w)(?P<name>UTC|GMT)\s?(?P<zone>[-−+]\d{1,2}(?::\d\d)?)(?![\w:]|[.,]\d)")
 _MILITARY = re.compile(r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s?(?:hours|hrs)\b)")

@@ -42,7 +42,7 @@ _DATED = words(
     "begins starts effective born"
 ) | {name.lower() for name in DAYS.values()}
 """Words that make a date of 6/12."""
-_WEEKDAY = re.compile(rf"(?<!\w){DAY}\.?,?\s\Z", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"(?<!\w){DAY}\.?,?\s\(?\Z", re.IGNORECASE)
 _EVENT = re.compile(
     r"\b(?:birthday|bday|anniversary|christmas|xmas|halloween|thanksgiving|new year'?s?"
     r"|valentine'?s|easter|deadline|due|appointment|appt|meeting|mtg|party|wedding|trip|flight|event|concert"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, is_plural_after, word_after, word_before
+from arqon_sidecar.text.english.context import is_plural_after, word_after, word_before
+from arqon_sidecar.text.english.multiples import multiple_form
 from arqon_sidecar.text.english.number_ranges import SCALES, range_form
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.vocabulary import words
@@ -24,11 +25,6 @@ _ERS = re.compile(r"(?<!\w)(?P<number>\d{1,2})ers\b")
 _OPEN = re.compile(
     r"(?:(?<=[Nn]oon)|(?<=[Mm]idnight))\s?[-–]\s?(?=\d)|(?<=\d)[-–](?=\d{1,2}-?ish\b)|(?<=[\w.])\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)"
 )
-_FOLD = re.compile(
-    rf"{_FREE}(?P<a>{NUMBER})(?:\s?[-–]\s?(?P<b>{NUMBER}))?\s?[x×](?!\w|\s?[-+=*/^<>])"
-)
-_IN_FORMULA = re.compile(r"[=+*/(^] ?$")
-"""In front of "2x" in "y = 2x"."""
 _SCALED = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|K|\s?bn|\s?mn|[MBT])(?P<end>\b)(?!\s[A-Z][a-z]|'|-\d)"
 )
@@ -40,9 +36,6 @@ _LETTERED = words(
     "tv tvs video videos monitor display screen resolution run race footage ultra hdr camera "
     "streaming movie content"
 )
-_TITLED = words("champion champ winner mvp finalist medalist all-star runner-up")
-"""Behind how many times one was that: a 3x champion."""
-_BY_X = words("engineer engineers developer developers programmer zoom lens scope")
 _NUMERO = re.compile(r"(?:#|№\s?)(?P<number>\d{1,6})(?:\s?[-–]\s?#?(?P<last>\d{1,6}))?(?!\w)")
 _POINT = re.compile(r"(?<![\w.,])(?P<minus>[-−+])?\.(?P<digits>\d+)(?!\w)")
 _PLAIN = re.compile(rf"(?P<sign>(?<![\w)\]])[-−+](?=\d))?(?P<number>{NUMBER})(?P<many>s\b)?")
@@ -87,14 +80,6 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
         said = numbers.said(match["number"])
         return said + ("rs" if said.endswith("e") else "ers")
 
-    def fold(match: re.Match[str]) -> str | None:
-        if _IN_FORMULA.search(back(match)):
-            return f"{numbers.said(match['a'])} x" if not match["b"] else None
-        last = f" to {numbers.said(match['b'])}" if match["b"] else ""
-        said = f"{numbers.said(match['a'])}{last}"
-        after = word_after(match).lower()
-        return f"{said} {'time' if after in _TITLED else 'x' if after in _BY_X else 'times'}"
-
     def plain(match: re.Match[str]) -> str:
         sign = {"-": "minus ", "−": "minus ", "+": "plus "}.get(match["sign"] or "", "")
         said = numbers.said(match["number"], counted=is_plural_after(match))
@@ -106,7 +91,7 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ORDINAL, _ORDINAL, lambda m: numbers.ordinal(whole(m["number"]))),
         Form(Kind.IDENTIFIER, _NUMERO, numero, r"[#№]"),
         Form(Kind.RANGE, _OPEN, lambda _: " to ", r"[-–\s]"),
-        Form(Kind.CARDINAL, _FOLD, fold),
+        multiple_form(numbers),
         Form(Kind.CARDINAL, _ERS, team),
         range_form(numbers),
         Form(Kind.CARDINAL, _SCALED, scaled),

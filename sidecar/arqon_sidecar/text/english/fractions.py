@@ -16,8 +16,10 @@ _FREE = r"(?<![\w.,/:])"
 _END = r"(?![\w/]|[.,:]\d)"
 _UNIT = r"[KMGT]i?B|m?[gLl]|mmHg|kWh|k?cal|mi|km|hrs?|mins?|lbs?|kg"
 """What both numbers may be measured in: 7.8/16 GB."""
+_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,4}(?:\.\d{1,2})?)"
 _SLASH = re.compile(
-    rf"{_FREE}(?:(?P<whole>\d{{1,4}})[\s-])?(?P<a>\d{{1,4}}(?:\.\d{{1,2}})?)[/⁄](?P<b>\d{{1,4}})"
+    rf"{_FREE}(?:(?P<whole>\d{{1,4}})[\s-])?(?P<a>{_NUMBER})"
+    rf"[/⁄](?P<b>{_NUMBER})"
     rf"(?:\s?(?P<unit>{_UNIT})(?![\w/²³'])|{_END})"
 )
 _TO_MIXED = re.compile(
@@ -47,6 +49,7 @@ _CRICKET = re.compile(
     r"|declared|all out|bowl\w+|batting|batsm[ae]n"
     r"|ODI|T20|IPL|Test|Ashes|chasing)\b"
 )
+_ODDS = re.compile(r"\bodds(?: of| at| are| were| is|:)? \Z", re.IGNORECASE)
 _PRESSURE = re.compile(r"\b(?:pressure|BP|bp)\b")
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 32, 64))
 _NAMES = {2: "half", 4: "quarter", 100: "hundredth", 1000: "thousandth"}
@@ -67,7 +70,11 @@ def fraction_words(whole: str | None, above: int, below: int, numbers: Numbers) 
 def fraction_forms(numbers: Numbers) -> tuple[Form, ...]:
     """3/4, 8/10, step 3/5, 50/50, 120/80, 2-2 1/2."""
 
-    def slash(match: re.Match[str]) -> str:
+    def slash(match: re.Match[str]) -> str | None:
+        if not (match["a"] + match["b"]).isdecimal() and _value(match["a"]) > _value(match["b"]):
+            return None
+        if "." in match["b"] and match["b"] not in ("4.0", "5.0", "10.0"):
+            return None
         unit = f" {UNITS[match['unit']][1]}" if match["unit"] else ""
         return _slash(match, numbers) + unit
 
@@ -87,6 +94,8 @@ def fraction_forms(numbers: Numbers) -> tuple[Form, ...]:
 def _slash(match: re.Match[str], numbers: Numbers) -> str:
     a, b = match["a"], match["b"]
     written = f"{a}/{b}"
+    if joined := _joined(match):
+        return f"{numbers.said(a)} {joined} {numbers.said(b)}"
     if match["whole"]:
         if a.isdecimal() and 0 < int(a) < int(b):
             return fraction_words(match["whole"], int(a), int(b), numbers)
@@ -99,15 +108,25 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
     after = word_after(match)
     if after in ("stars", "star", "points") or _is_part_of(match, after):
         return f"{numbers.said(a)} out of {numbers.said(b)}"
-    if written in _METERS and word_after(match) in ("time", "meter", "signature", "beat"):
-        return f"{numbers.said(a)} {numbers.said(b)}"
-    if written in _SURE_METERS and word_before(match) == "in":
+    counted = word_after(match) in ("time", "meter", "signature", "beat")
+    if (counted and written in _METERS) or (written in _SURE_METERS and word_before(match) == "in"):
         return f"{numbers.said(a)} {numbers.said(b)}"
     if word_before(match).lower().rstrip(":") in STEPS or match.string.startswith("]", match.end()):
         return f"{numbers.said(a)} of {numbers.said(b)}"
     if "." in a:
         return f"{numbers.said(a)} out of {numbers.said(b)}"
     return _whole_slash(match, int(a), int(b), numbers)
+
+
+def _value(number: str) -> float:
+    return float(number.replace(",", ""))
+
+
+def _joined(match: re.Match[str]) -> str:
+    """What is said for the slash, where the numbers themselves or "odds" tell it."""
+    if not match["b"].isdecimal() or "," in match["a"]:
+        return "out of"
+    return "to" if _ODDS.search(back(match)) else ""
 
 
 def _whole_slash(match: re.Match[str], a: int, b: int, numbers: Numbers) -> str:

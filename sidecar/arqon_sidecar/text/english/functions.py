@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.notation import BAR
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["function_forms"]
@@ -14,9 +16,13 @@ _FUNCTION = re.compile(r"(?<![\w.'])(?P<name>[fghFGHP])(?P<primes>['′]{0,2})" 
 _NAMED = re.compile(r"(?<![\w.'])(?P<name>sin|cos|tan|ln)" + _OF)
 _NAMES = {"sin": "sine", "cos": "cosine", "tan": "tangent", "ln": "natural log"}
 _PRIMES = ("", " prime", " double prime")
-_GIVEN = re.compile(r"(?:(?<=P\([A-Z])|(?<=P\([A-Z] ))\|(?=\s?[A-Z])")
+_GIVEN = re.compile(rf"(?<![\s{BAR}])\s?{BAR}\s?(?=[^{BAR}()]{{1,40}}\))")
+_CHANCE = re.compile(r"(?<!\w)(?:Pr?|E|p)\([^()]{1,40}\Z")
+_ABSOLUTE = re.compile(rf"(?<![\w)²³]){BAR}(?=[^\s{BAR}])(?=[^{BAR}\n]{{1,30}}{BAR})")
+_ABSOLUTE_END = re.compile(rf"(?<=[\w)²³]){BAR}(?!\w)")
+_DIVIDES = re.compile(rf"{BAR}")
 _NEGATIVE = re.compile(r"(?<=\()[-−](?=[a-z](?:\s?[-+−±*/²³)]))")
-_FRACTION = re.compile(r"(?<=\))\s?/\s?(?=\d|\()")
+_FRACTION = re.compile(r"(?<=\))\s?/\s?(?=\d|\(|[a-zA-Z]\(|[a-z](?!\w))")
 _OVER = re.compile(r"(?P<sign>[∑∫])(?=\s?(?:from|over)\b)")
 _OVER_NAMES = {"∑": "sum", "∫": "integral"}
 
@@ -26,7 +32,10 @@ def function_forms() -> tuple[Form, ...]:
     return (
         Form(Kind.OPERATOR, _FUNCTION, _function, "[fghFGHP]"),
         Form(Kind.OPERATOR, _NAMED, lambda m: _NAMES[m["name"]] + _of(m), "[sctl]"),
-        Form(Kind.OPERATOR, _GIVEN, lambda _: " given ", r"\|"),
+        Form(Kind.OPERATOR, _GIVEN, _given, rf"[\s{BAR}]"),
+        Form(Kind.OPERATOR, _ABSOLUTE, lambda _: " absolute value of ", BAR),
+        Form(Kind.OPERATOR, _ABSOLUTE_END, lambda _: "", BAR),
+        Form(Kind.OPERATOR, _DIVIDES, lambda _: " divides ", BAR),
         Form(Kind.OPERATOR, _NEGATIVE, lambda _: "minus ", "[-−]"),
         Form(Kind.OPERATOR, _FRACTION, lambda _: " over ", r"[\s/]"),
         Form(Kind.OPERATOR, _OVER, lambda m: f" {_OVER_NAMES[m['sign']]}", "[∑∫]"),
@@ -35,6 +44,10 @@ def function_forms() -> tuple[Form, ...]:
 
 def _function(match: re.Match[str]) -> str:
     return match["name"] + _PRIMES[len(match["primes"])] + _of(match)
+
+
+def _given(match: re.Match[str]) -> str | None:
+    return " given " if _CHANCE.search(back(match)) else None
 
 
 def _of(match: re.Match[str]) -> str:

@@ -40,7 +40,7 @@ _ASKS = re.compile(
     r"|routing|iban|reference|serial|passport|licen[cs]e|member|abn|acn|tfn|bsb|nhs|sort code"
     r"|aadhaar|ein|ssn|npi|mrn|uan|pnr|awb|utr|imei|gtin|upc|ending(?: in)?|ends in"
     r"|ext|extension)\.?"
-    r"(?: (?:number|no|code|id|#))?\.?(?:(?: is| was)(?: not| now| still)?|:| are|,)?[ :]*#?$"
+    r"(?: (?:number|no|code|id|#))?\.?(?:(?: is| was)(?: not| now| still)?|:| are|,)?[ :]*#? ?$"
     r"|\b(?:text|send|sms) ['\"“]?\w{1,20}['\"”]? to $",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from arqon_sidecar.text.english.context import (
     word_after,
     word_before,
 )
-from arqon_sidecar.text.english.fractions import fraction_words
+from arqon_sidecar.text.english.fractions import STEPS, fraction_words
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.unit_names import UNITS
 from arqon_sidecar.text.english.units import DOTTED, PER, THEN, UNIT, per, unit_words
@@ -24,7 +24,7 @@ __all__ = ["measure_forms"]
 
 _SCALE = "thousand|million|billion|trillion"
 _FRACTION = r"(?:(?P<whole{n}>\d{{1,4}})[\s-])?(?P<above{n}>\d{{1,3}})[/⁄](?P<below{n}>\d{{1,3}})"
-_TO = r"\s?(?:[-–—]|\bto\b)\s?"
+_TO = r"(?:\s?(?:[–—]|\bto\b)\s?|\s-\s|-\s?)"
 _BEHIND = (
     r"(?P<power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
     rf"(?P<dot>\.)?(?![\w²³°]|'(?!s\b)\w|/(?!\s?[A-Za-zµ\d]))"
@@ -75,6 +75,8 @@ _HEAT = re.compile(r"°|\b(?:kelvin|temperature|temp|heated|cooled)\b", re.IGNOR
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
 _DIRECTION = re.compile(r"\s[NSEW]{1,2}\.?\sof\b")
 _SINGLE = words("m g l s h d V W A F C N J L c")
+_GLUED_OR_DOTTED = words("d c pt au mo MP t Ki Mi Gi Ti")
+"""Apart from the number they are other words, or names."""
 _DIGITS_BEFORE = re.compile(r"\d $")
 _LETTERS = words("A C F J L N")
 """Behind a hyphen they are letters: no. 4711-A."""
@@ -138,6 +140,8 @@ class _Measures:
         if match["above2"]:
             said = f"{said} to {_fraction(match, 2, self.numbers)}"
             plural = plural or bool(match["whole2"])
+        if match["unit"] == "in" and not match["dot"] and _goes_on_with_in(match):
+            return None
         attributive = bool(match["unit"]) and _is_attributive(match)
         of = "" if plural or match["above2"] or match["above1"] == "1" else _of(match)
         if match["word"]:
@@ -186,7 +190,8 @@ def _sign(written: str | None) -> str:
 
 def _fraction(match: re.Match[str], number: int, numbers: Numbers) -> str | None:
     above, below = int(match[f"above{number}"]), int(match[f"below{number}"])
-    if not 0 < above < below <= _FINEST:
+    shutter = above == 1 and match["unit"] in ("s", "sec")
+    if not (0 < above < below <= _FINEST or (shutter and below > 1)):
         return None
     return fraction_words(match[f"whole{number}"], above, below, numbers)
 
@@ -215,11 +220,19 @@ def _is_unit(match: re.Match[str]) -> bool:
         return False
     if unit in ("C", "F"):
         return 2 <= len(match["number"].partition(".")[0]) <= 3 and not _is_named(match)
-    if unit in ("d", "c", "pt", "au", "mo", "MP", "t") and not (glued or match["dot"]):
+    if unit in _GLUED_OR_DOTTED and not (glued or match["dot"]):
         return False
     if unit == "g" and len(match["number"]) > 1:  # "Flour 500g"; a model has one figure: "Moto 5g"
         return True
     return not (_is_named(match) and glued and unit in _SINGLE)
+
+
+def _goes_on_with_in(match: re.Match[str]) -> bool:
+    """Whether the word "in" stands behind a fraction: "retry 3/5 in 500ms"."""
+    step = word_before(match).lower().rstrip(":") in STEPS
+    word = word_after(match)
+    number = match.string[match.end() : match.end() + 2].strip()[:1].isdecimal()
+    return step or number or bool(word and not (is_noun_after(match) or word in _HEADS))
 
 
 def _is_named(match: re.Match[str]) -> bool:

@@ -13,7 +13,9 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["money_forms"]
 
-_SIGN = "|".join(map(re.escape, BY_SIGN))
+_SIGN = "|".join(
+    (*(rf"{code}\s?\$" for code in BY_CODE if code.endswith("D")), *map(re.escape, BY_SIGN))
+)
 _CODE = "|".join(BY_CODE)
 _SCALE_NAMES = "thousand|million|billion|trillion|lakh|crore|bn|mn|tn|mm|MM|[kKmMbBT]|cr"
 
@@ -51,6 +53,7 @@ _NEGATIVE = re.compile(
 _BLOOD = re.compile(r"\d\.\d")
 """A value of blood that is called INR, too."""
 _COMMA_CENTS = re.compile(r"[\d.]*\d,\d{1,2}")
+_CENTS_BEHIND = re.compile(r"\d\.\d\d\Z")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _POINTED = frozenset({"€", "EUR", "R$", "BRL"})
 """Currencies of countries that part thousands by points."""
@@ -68,7 +71,7 @@ def money_forms(numbers: Numbers) -> tuple[Form, ...]:
     def money(match: re.Match[str]) -> str | None:
         if match["sign"] == "INR" and not match["scale1"] and _BLOOD.fullmatch(match["sum1"]):
             return None
-        currency = BY_SIGN.get(match["sign"]) or BY_CODE[match["sign"]]
+        currency = BY_SIGN.get(match["sign"]) or BY_CODE[match["sign"][:3]]
         words = _range(match, currency, numbers) if match["sum2"] else ""
         words = words or _one(match, currency, numbers)
         minus = match["minus"] or match.groupdict().get("minus2")
@@ -104,22 +107,24 @@ def _is_attributive(match: re.Match[str]) -> bool:
 def _range(match: re.Match[str], currency: Currency, numbers: Numbers) -> str:
     """$5-10 million, where the scale is said once; $500k-$1M, where each has one."""
     first, last = match["scale1"], match["scale2"]
+    if not (first or last) and any(_CENTS_BEHIND.search(_american(match, n)) for n in (1, 2)):
+        return " to ".join(_one(match, currency, numbers, n) for n in (1, 2))
     low = _amount(match, 1, numbers) + (f" {_scale(first)}" if first else "")
     high = _amount(match, 2, numbers) + (f" {_scale(last)}" if last else "")
     return f"{low} to {high} {currency.one if _is_attributive(match) else currency.many}"
 
 
-def _one(match: re.Match[str], currency: Currency, numbers: Numbers) -> str:
+def _one(match: re.Match[str], currency: Currency, numbers: Numbers, number: int = 1) -> str:
     one = _is_attributive(match)
-    written, scale = _american(match, 1), match["scale1"]
+    written, scale = _american(match, number), match[f"scale{number}"]
     many = currency.one if one else currency.many
     if scale:
-        return f"{_amount(match, 1, numbers)} {_scale(scale)} {many}"
+        return f"{_amount(match, number, numbers)} {_scale(scale)} {many}"
     whole, _, cents = written.partition(".")
     if len(cents) != 2 or not currency.cent:
-        return f"{_amount(match, 1, numbers)} {currency.one if written == '1' else many}"
+        return f"{_amount(match, number, numbers)} {currency.one if written == '1' else many}"
     if not whole.strip("0") and match["sign"] in BY_CODE:
-        return f"{_amount(match, 1, numbers)} {many}"
+        return f"{_amount(match, number, numbers)} {many}"
     small = int(cents)
     said_cents = f"{numbers.cardinal(small)} {_either(small == 1 or one, currency)}"
     said_whole = (

@@ -13,7 +13,7 @@ __all__ = ["SCALES", "range_form"]
 _FREE = r"(?<![\w.,])"
 _END = r"(?!\w|[.,]\d)"
 _RANGE = re.compile(
-    rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|bn|mn|[KMB])?(?P<dash>\s?[-–—−]\s?)(?P<b>{NUMBER})"
+    rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|bn|mn|[KMB])?(?P<dash>\s?[–—]\s?|\s[-−]\s|[-−]\s?)(?P<b>{NUMBER})"
     rf"(?P<scale2>k|bn|mn|[KMB])?{_END}(?![-/:])(?P<sum>\s?=)?"
 )
 _SCORED = re.compile(

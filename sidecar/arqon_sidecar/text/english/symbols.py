@@ -106,7 +106,7 @@ _GENERIC = re.compile(
 _ABOUT = re.compile(r"(?<![\w~])~\s?(?=[\w$€£¥.])")
 _MINUS = re.compile(
     r"(?P<a>(?<=[\w)] )-(?= [\d(])|(?<=\d)-(?=\(?[xyzn]\b)|(?<=\b[a-z] )-(?= [a-z]\b)"
-    r"|(?<=[²³] )-(?= [a-z\d]))"
+    r"|(?<=[²³] )-(?= [a-z\d])|(?<=[(^][a-zA-Z])-(?=\d)|(?<=\b[ijkmnxyt])-(?=\d\b))"
 )
 _TO_THE = re.compile(r"\^\s?\(?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))\)?")
 _TIMES = re.compile(r"(?<=\b[a-z])\*(?=[\da-z]\b)|(?<=[\d)]) ?\* ?(?=[\d(])|(?<=\b\w) \* (?=\w\b)")
@@ -126,6 +126,8 @@ _NAMED = {
     "!==": "not double equals",
 }  # fmt: skip
 """Operators that are spoken of, between no operands."""
+_QUERY = re.compile(r"(?<=[\w/])\?(?=[A-Za-z_]\w{0,30}=)")
+"""In front of what an address asks for: users?id=42."""
 _MENU = re.compile(r"(?<=[A-Za-z]) > (?=[A-Z][a-z])")
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
@@ -142,7 +144,8 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _DIVIDED, lambda _: " divided by ", r"\s"),
         Form(Kind.OPERATOR, _NOT, lambda _: "not ", "!"),
         Form(Kind.OPERATOR, _FACTORIAL, lambda _: " factorial", "!"),
-        Form(Kind.OPERATOR, _MINUS, lambda _: "minus", "-"),
+        Form(Kind.OPERATOR, _MINUS, lambda _: " minus ", "-"),
+        Form(Kind.SIGN, _QUERY, lambda _: " question mark ", r"\?"),
         Form(Kind.SIGN, _MENU, lambda _: ", ", r"\s"),
         Form(Kind.SIGN, _GENERIC, lambda _: " ", "[<>]"),
         Form(Kind.OPERATOR, _ALONE, lambda m: _NAMED[m["sign"]], "[=!]"),

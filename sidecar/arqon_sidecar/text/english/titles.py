@@ -21,7 +21,9 @@ _BEHIND = re.compile(
 _NAME = re.compile(r"\s[A-Z]")
 _LOWER_NAME = re.compile(r"\s[a-z]")
 _NAME_BEFORE = re.compile(r"(?:(?<!\w)[A-Z][\w'&-]*|\d(?:st|nd|rd|th)|&),?\s$", re.IGNORECASE)
-_CAPITAL_BEFORE = re.compile(r"(?:(?<!\w)[A-Z][\w'-]*|\d(?:st|nd|rd|th|ST|ND|RD|TH)|&),?\s$")
+_CAPITAL_BEFORE = re.compile(
+    r"(?:(?<!\w)[A-Z][\w'-]*|\b[JS]r\.|\d(?:st|nd|rd|th|ST|ND|RD|TH)|&),?\s$"
+)
 _ORDINAL_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s$")
 _HOUSE = re.compile(
     r"(?<![\w.])\d{1,5}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w']*\s|\d+(?:st|nd|rd|th)\s){1,3}$"
@@ -35,6 +37,7 @@ _ADDRESS = re.compile(
     r"(?:St|Ave|Av|Rd|Blvd|Ln|Dr|Hwy|Sq|Ct|Pl|Pkwy|Street|Avenue|Road|Boulevard|Lane|Drive|Way"
     r"|Highway|Square|Court|Place|Circle|Terrace|Parkway)\b|\sHwy\b|\sBroadway\b)"
 )
+_STREET_BEHIND = re.compile(r"\s(?:St|Ave|Blvd|Rd|Dr|Way|Pkwy|Hwy|Street|Avenue|Drive)\b")
 _INITIALS = re.compile(
     r"(?<![\w.'])(?P<initials>(?:[A-Z]\.\s){1,4}|[A-Z]\.)(?!(?:Tech|Ed|Sc|Phil|Eng)\b)(?=[A-Z][a-z'])"
 )
@@ -67,6 +70,8 @@ def _behind(match: re.Match[str]) -> str | None:
         return None
     following = match.string[match.end() : match.end() + 12]
     ends = ends_sentence(match.string, match.end())
+    if word in ("jr", "sr") and _STREET_BEHIND.match(match.string, match.end()):
+        return BEHIND_NAMES[word]
     if word in BEFORE_NAMES and word != "sr" and before.rstrip().endswith(","):
         return None
     if word in BEFORE_NAMES and not ends:

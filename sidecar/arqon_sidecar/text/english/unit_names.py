@@ -43,7 +43,10 @@ _PREFIXES = {
     "d": "deci", "h": "hecto", "k": "kilo", "K": "kilo", "M": "mega", "G": "giga",
     "T": "tera", "P": "peta",
 }  # fmt: skip
-_BINARY = {"KiB": "kibibyte", "MiB": "mebibyte", "GiB": "gibibyte", "TiB": "tebibyte"}
+_BINARY = {
+    "KiB": "kibibyte", "MiB": "mebibyte", "GiB": "gibibyte", "TiB": "tebibyte",
+    "Ki": "kibibyte", "Mi": "mebibyte", "Gi": "gibibyte", "Ti": "tebibyte",
+}  # fmt: skip
 
 
 def _prefixed() -> dict[str, Unit]:

@@ -19,7 +19,14 @@ _BEGINNINGS = "".join(sorted({re.escape(unit[0]) for unit in UNITS}))
 _NAMES = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 UNIT = f"(?=[{_BEGINNINGS}])(?:{_NAMES})"
 """Any unit. The first character rules it out: behind most numbers there is none of 250."""
-_RATES = {"mo": "month", "wk": "week", "y": "year", "capita": "capita", "dl": "deciliter"}
+_RATES = {
+    "mo": "month",
+    "wk": "week",
+    "y": "year",
+    "capita": "capita",
+    "dl": "deciliter",
+    "pp": "person",
+}
 THEN = "day|d|hour|hr|h|min|week|wk|dose|year|yr"
 """The second of two that a measure is said for: 5 mg/kg/day."""
 PER = (
@@ -46,9 +53,9 @@ def per(match: re.Match[str]) -> str:
     count = {"10": "ten ", "100": "one hundred ", "1000": "one thousand "}.get(
         match["per_count"], ""
     )
-    if written == "ea":
+    if written in ("ea", "each"):
         return " each"
-    if written in UNITS:
+    if written in UNITS and written not in _RATES:
         power = (match["per_power"] or "").lstrip("^")
         return f" per {count}{unit_words(written, power, one=not count)}"
     return f" per {_RATES.get(written, written)}"

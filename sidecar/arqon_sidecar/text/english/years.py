@@ -20,6 +20,8 @@ __all__ = ["year_forms"]
 _FREE = r"(?<![\w.,])"
 _END = r"(?![\w]|[.,]\d)"
 _DECADE = re.compile(r"(?<!\w)'?(?P<century>1\d|20)?(?P<decade>\d0)(?:'?s|\ss(?![\w']))\b")
+_LASTING = words("in after for every within took takes timeout")
+"""Without "the" so many seconds stand behind these: retry in 30s."""
 _DECADES = re.compile(_DECADE.pattern + r"\s?[-–]\s?'?(?P<century2>1\d|20)?(?P<decade2>\d0)'?s\b")
 _HUNDREDS = re.compile(r"10?,?0?(?P<zeros>0{1,5})s(?=\sof\b)")
 _YEARS = re.compile(
@@ -75,6 +77,8 @@ class _Years:
     numbers: Numbers
 
     def decade(self, match: re.Match[str]) -> str | None:
+        if word_before(match).lower() in _LASTING and not match["century"]:
+            return None
         sure = match["century"] or match.group().startswith("'") or _is_style(match)
         if not (sure or _TENS_BEFORE.search(back(match))):
             return None

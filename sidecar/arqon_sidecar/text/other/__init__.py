@@ -11,6 +11,7 @@ from arqon_sidecar.text.other.calendar import calendar_forms
 from arqon_sidecar.text.other.french import FRENCH
 from arqon_sidecar.text.other.hindi import HINDI
 from arqon_sidecar.text.other.italian import ITALIAN
+from arqon_sidecar.text.other.numerals import numeral_forms
 from arqon_sidecar.text.other.portuguese import PORTUGUESE
 from arqon_sidecar.text.other.shortenings import french_ordinals, shortening_forms
 from arqon_sidecar.text.other.spanish import SPANISH
@@ -37,6 +38,7 @@ def other_forms(letter: str) -> tuple[Form, ...]:
     return (
         *calendar_forms(words),
         *(french_ordinals() if letter == "f" else ()),
+        *numeral_forms(words),
         *amount_forms(words, comma=letter != "h"),
         *shortening_forms(words.shortenings),
     )

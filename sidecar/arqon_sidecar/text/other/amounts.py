@@ -41,6 +41,10 @@ _CALLS = re.compile(
 """What stands before the number of a telephone."""
 _DOTTED = re.compile(r"(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)")
 _TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
+_SCORE = re.compile(r"(?:(?<=[^\W\d_] \d)|(?<=[^\W\d_] \d\d))\s?[x×]\s?(?=\d{1,2} [A-ZÀ-Þ])")
+"""Brasil 3 x 1 Chile."""
+_BETWEEN = re.compile(r"\b(?:entre|tra|fra) \Z", re.IGNORECASE)
+_COIN_BEHIND = re.compile(r"\s(?:pesos|dólares|dollars|dollari|euros?|reais)\b")
 _EQUALS = re.compile(r"(?<=[\w)]\s)=(?=\s[\w(-])")
 _NOUN = re.compile(r"\s(?P<word>(?!de\b|di\b)[^\W\d_]{3,})")
 _ORDINAL = re.compile(r"(?<=\d)\.(?=[ºª])")
@@ -59,18 +63,21 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     after = rf"{_FREE}{_MINUS}{_VALUE}{_GAP}"
     pair = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER})(?![\w/-]|[.,]\d)"
 
+    per = rf"(?:{_GAP}/{_GAP}(?P<per>{_choice(words.per)})\b\.?)?"
+    both = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER}){_GAP}"
+
     return (
         Form(Kind.TELEPHONE, _TELEPHONE, lambda m: re.sub(r"[-()]", " ", m.group()), r"[+(\d]"),
         Form(Kind.TELEPHONE, _CALLED, _called, r"[+\d]"),
         _form(
             Kind.MONEY,
-            rf"{_FREE}{_MINUS}{coin}{_GAP}{_VALUE}{scale}{_END}",
+            rf"{_FREE}{_MINUS}{coin}{_GAP}{_VALUE}{scale}{per}{_END}",
             amounts.money,
             ".",
         ),
         _form(
             Kind.MONEY,
-            rf"{_FREE}{_MINUS}{_VALUE}{scale}{_GAP}{coin}(?!\w)",
+            rf"{_FREE}{_MINUS}{_VALUE}{scale}{_GAP}{coin}{per}(?!\w)",
             amounts.money,
             _SIGNED,
         ),
@@ -81,7 +88,17 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
             amounts.measure,
             _SIGNED,
         ),
+        _form(
+            Kind.RANGE,
+            rf"{both}(?:(?P<unit>{_choice(words.units)})(?![\w/²³])|(?P<coin>{_choice(words.money)}))",
+            amounts.measures,
+        ),
         _form(Kind.RANGE, pair, amounts.span),
+        _form(
+            Kind.FRACTION,
+            rf"{_FREE}(?P<a>\d{{1,2}})[/⁄](?P<b>\d{{1,2}}){_GAP}(?P<unit>{_choice(words.units)})(?![\w/²³])",
+            amounts.part,
+        ),
         _form(
             Kind.FRACTION,
             rf"{_FREE}(?P<a>\d{{1,4}})[/⁄](?P<b>\d{{1,4}}){_END}",
@@ -89,6 +106,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         ),
         Form(Kind.VERSION, _DOTTED, amounts.dotted),
         Form(Kind.ORDINAL, _ORDINAL, lambda _: "", r"\."),
+        Form(Kind.OPERATOR, _SCORE, lambda _: f" {words.to} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _TIMES, lambda _: f" {words.times} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _EQUALS, lambda _: words.equals, "="),
         Form(Kind.SIGN, _AND, lambda _: words.and_, "&"),
@@ -118,6 +136,12 @@ class _Amounts:
         return sign + self._plain(match["number"])
 
     def money(self, match: re.Match[str]) -> str:
+        """25,50 €/kg as "25 euros con 50 céntimos por kilo"."""
+        if _COIN_BEHIND.match(match.string, match.end()):
+            return self.number(match)
+        return self._sum(match) + (f" {self.words.per[match['per']]}" if match["per"] else "")
+
+    def _sum(self, match: re.Match[str]) -> str:
         """25,50 € as "25 euros con 50 céntimos"; 5 millones € as "5 millones de euros"."""
         name, cents_name = self.words.money[match["coin"].removeprefix("US")]
         if match["scale"]:
@@ -148,7 +172,23 @@ class _Amounts:
         """50-60 as "50 a 60"; 555-1234 is a telephone's."""
         if len(match["a"]) == 3 and len(match["b"]) == 4:
             return None
-        return f"{self._plain(match['a'])} {self.words.to} {self._plain(match['b'])}"
+        before = match.string[max(0, match.start() - 8) : match.start()]
+        to = self.words.and_ if _BETWEEN.search(before) else self.words.to
+        return f"{self._plain(match['a'])} {to} {self._plain(match['b'])}"
+
+    def measures(self, match: re.Match[str]) -> str:
+        """9-14 h as "9 a 14 horas"."""
+        unit = match["unit"]
+        name = self.words.units[unit] if unit else self.words.money[match["coin"]][0]
+        return f"{self.span(match)} {name.many}"
+
+    def part(self, match: re.Match[str]) -> str | None:
+        """1/4 l as "un cuarto de litro"."""
+        unit = self.words.units[match["unit"]].one
+        if (match["a"], match["b"]) == ("1", "2"):
+            return f"{self.words.half[unit.endswith('a')]} {unit}"
+        known = self.words.fractions.get(f"{match['a']}/{match['b']}")
+        return f"{known} {self.words.of.replace(chr(39), 'e')} {unit}" if known else None
 
     def fraction(self, match: re.Match[str]) -> str:
         """3/4 as "tres cuartos", 1/2 taza as "media taza"."""

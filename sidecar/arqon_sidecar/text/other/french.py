@@ -14,6 +14,15 @@ from arqon_sidecar.text.other.vocabulary import (
 
 __all__ = ["FRENCH"]
 
+_DAYS = {
+    "lun": "lundi",
+    "mar": "mardi",
+    "mer": "mercredi",
+    "jeu": "jeudi",
+    "ven": "vendredi",
+    "sam": "samedi",
+    "dim": "dimanche",
+}
 FRENCH = Vocabulary(
     minus="moins",
     point="point",
@@ -73,7 +82,32 @@ FRENCH = Vocabulary(
         "3/4": "trois quarts",
     },
     half=("demi", "demi"),
+    per={
+        "kg": "le kilo",
+        "l": "le litre",
+        "h": "de l'heure",
+        "m": "le mètre",
+        "min": "par minute",
+        "s": "par seconde",
+        "jour": "par jour",
+        "j": "par jour",
+        "mois": "par mois",
+        "an": "par an",
+        "nuit": "la nuit",
+        "pers": "par personne",
+        "personne": "par personne",
+        "semaine": "par semaine",
+        "m²": "le mètre carré",
+    },
+    days=_DAYS,
     shortenings={
+        r"(?<=[IVX]er? )s\.": "siècle",
+        r"1re(?=\s)": "première",
+        r"incl\.": "inclus",
+        r"rdv": "rendez-vous",
+        r"RDV": "rendez-vous",
+        r"(?:St|St\.)(?=[ -]\p{Lu})": "saint",
+        r"Ste(?=[ -]\p{Lu})": "sainte",
         r"MM\.": "messieurs",
         r"Mr\.?(?=\s\p{Lu})": "monsieur",
         r"M\.(?=\s\p{Lu})": "monsieur",
@@ -99,15 +133,7 @@ FRENCH = Vocabulary(
         r"(?<=\b\p{Lu}\p{Ll}{2,} )Ier": "premier",
         r"(?<=\b\p{Lu}\p{Ll}{2,} )(?:Ire|Ière)": "première",
     }
-    | short_days(
-        lun="lundi",
-        mar="mardi",
-        mer="mercredi",
-        jeu="jeudi",
-        ven="vendredi",
-        sam="samedi",
-        dim="dimanche",
-    )
+    | short_days(_DAYS)
     | short_months(
         janv="janvier",
         fév="février",

@@ -14,6 +14,15 @@ from arqon_sidecar.text.other.vocabulary import (
 
 __all__ = ["ITALIAN"]
 
+_DAYS = {
+    "lun": "lunedì",
+    "mar": "martedì",
+    "mer": "mercoledì",
+    "gio": "giovedì",
+    "ven": "venerdì",
+    "sab": "sabato",
+    "dom": "domenica",
+}
 ITALIAN = Vocabulary(
     minus="meno",
     point="punto",
@@ -74,7 +83,29 @@ ITALIAN = Vocabulary(
         "3/4": "tre quarti",
     },
     half=("mezzo", "mezza"),
+    per={
+        "kg": "al chilo",
+        "l": "al litro",
+        "h": "all'ora",
+        "ora": "all'ora",
+        "m": "al metro",
+        "min": "al minuto",
+        "s": "al secondo",
+        "giorno": "al giorno",
+        "mese": "al mese",
+        "anno": "all'anno",
+        "notte": "a notte",
+        "persona": "a persona",
+        "settimana": "a settimana",
+        "m²": "al metro quadro",
+    },
+    days=_DAYS,
     shortenings={
+        r"sec\.(?=\s[IVX]{1,6}(?!\w))": "secolo",
+        r"incl\.": "incluso",
+        r"km\.(?=\s?\d)": "chilometro",
+        r"[Vv]\.le(?=\s)": "viale",
+        r"[Pp]\.zza(?=\s)": "piazza",
         r"Sig\.ra": "signora",
         r"Sig\.na": "signorina",
         r"Sigg\.": "signori",
@@ -98,15 +129,7 @@ ITALIAN = Vocabulary(
         r"S\.p\.A\.": "S P A",
         r"S\.r\.l\.": "S R L",
     }
-    | short_days(
-        lun="lunedì",
-        mar="martedì",
-        mer="mercoledì",
-        gio="giovedì",
-        ven="venerdì",
-        sab="sabato",
-        dom="domenica",
-    )
+    | short_days(_DAYS)
     | short_months(
         gen="gennaio",
         genn="gennaio",
@@ -124,4 +147,6 @@ ITALIAN = Vocabulary(
         nov="novembre",
         dic="dicembre",
     ),
+    ordinals=names_of("primo secondo terzo quarto quinto sesto settimo ottavo nono decimo"),
+    numbered_by_ordinals=True,
 )

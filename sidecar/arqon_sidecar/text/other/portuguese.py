@@ -14,6 +14,15 @@ from arqon_sidecar.text.other.vocabulary import (
 
 __all__ = ["PORTUGUESE"]
 
+_DAYS = {
+    "seg": "segunda",
+    "ter": "terça",
+    "qua": "quarta",
+    "qui": "quinta",
+    "sex": "sexta",
+    "sáb": "sábado",
+    "dom": "domingo",
+}
 PORTUGUESE = Vocabulary(
     minus="menos",
     point="ponto",
@@ -73,7 +82,31 @@ PORTUGUESE = Vocabulary(
         "3/4": "três quartos",
     },
     half=("meio", "meia"),
+    per={
+        "kg": "por quilo",
+        "l": "por litro",
+        "h": "por hora",
+        "hora": "por hora",
+        "m": "por metro",
+        "min": "por minuto",
+        "s": "por segundo",
+        "dia": "por dia",
+        "mês": "por mês",
+        "ano": "por ano",
+        "noite": "por noite",
+        "pessoa": "por pessoa",
+        "semana": "por semana",
+        "m²": "por metro quadrado",
+        "un": "por unidade",
+    },
+    days=_DAYS,
     shortenings={
+        r"sécs?\.(?=\s[IVX]{1,6}(?!\w))": "século",
+        r"D\.(?=\s\p{Lu})": "dom",
+        r"incl\.": "incluso",
+        r"km\.(?=\s?\d)": "quilômetro",
+        r"[Pp]ça\.": "praça",
+        r"apto?\.(?=\s?\d)": "apartamento",
         r"Srta\.": "senhorita",
         r"Srs\.": "senhores",
         r"Sra\.": "senhora",
@@ -95,15 +128,7 @@ PORTUGUESE = Vocabulary(
         r"(?<=[\dIVX] )a\.\s?C\.": "antes de Cristo",
         r"(?<=[\dIVX] )d\.\s?C\.": "depois de Cristo",
     }
-    | short_days(
-        seg="segunda",
-        ter="terça",
-        qua="quarta",
-        qui="quinta",
-        sex="sexta",
-        sáb="sábado",
-        dom="domingo",
-    )
+    | short_days(_DAYS)
     | short_months(
         jan="janeiro",
         fev="fevereiro",
@@ -117,4 +142,5 @@ PORTUGUESE = Vocabulary(
         nov="novembro",
         dez="dezembro",
     ),
+    ordinals=names_of("primeiro segundo terceiro quarto quinto sexto sétimo oitavo nono décimo"),
 )

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 import regex
 from num2words import num2words
 
+from arqon_sidecar.text.other.numerals import roman_value
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["french_ordinals", "shortening_forms"]
 
 _FRENCH_ORDINAL = regex.compile(r"(?<!\w)(?P<number>\d{1,4})(?:e|è|ème|eme|nde?)(?P<many>s?)(?!\w)")
-_CENTURY = regex.compile(r"(?<!\w)(?P<roman>[IVX]{1,6})e(?=\s(?:siècle|arrondissement|République))")
-_ROMAN = {"I": 1, "V": 5, "X": 10}
+_CENTURY = regex.compile(
+    r"(?<!\w)(?P<roman>[IVX]{1,6})e(?=\s(?:siècle|s\.|arrondissement|République))"
+)
 _NUMERAL = regex.compile(
     r"(?<!\w|[-'’.])(?=[IVX]{2})(?P<roman>X{0,3}(?:IX|IV|V?I{0,3}))(?!\w|[-'’])"
     r"|(?<=\b(?:Charles|Henri|Louis|Philippe|François|Georges|Édouard|Jean|Pie|Jacques|Guillaume"
@@ -49,7 +51,7 @@ def french_ordinals() -> tuple[Form, ...]:
         return words
 
     def century(match: regex.Match[str]) -> str:
-        return ordinal(_value(match["roman"]))
+        return ordinal(roman_value(match["roman"]))
 
     return (
         Form(
@@ -58,11 +60,5 @@ def french_ordinals() -> tuple[Form, ...]:
             lambda match: ordinal(int(match["number"])) + match["many"],
         ),
         Form(Kind.ORDINAL, _CENTURY, century, "[IVX]"),
-        Form(Kind.ROMAN, _NUMERAL, lambda m: str(_value(m["roman"] or m["single"])), "[IVX]"),
+        Form(Kind.ROMAN, _NUMERAL, lambda m: str(roman_value(m["roman"] or m["single"])), "[IVX]"),
     )
-
-
-def _value(roman: str) -> int:
-    values = [_ROMAN[letter] for letter in roman]
-    following = [*values[1:], 0]
-    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))

@@ -14,6 +14,17 @@ from arqon_sidecar.text.other.vocabulary import (
 
 __all__ = ["SPANISH"]
 
+_DAYS = {
+    "lun": "lunes",
+    "mar": "martes",
+    "mié": "miércoles",
+    "mie": "miércoles",
+    "jue": "jueves",
+    "vie": "viernes",
+    "sáb": "sábado",
+    "sab": "sábado",
+    "dom": "domingo",
+}
 SPANISH = Vocabulary(
     minus="menos",
     point="punto",
@@ -73,7 +84,37 @@ SPANISH = Vocabulary(
         "3/4": "tres cuartos",
     },
     half=("medio", "media"),
+    per={
+        "kg": "por kilo",
+        "l": "por litro",
+        "h": "por hora",
+        "hora": "por hora",
+        "m": "por metro",
+        "min": "por minuto",
+        "s": "por segundo",
+        "día": "por día",
+        "mes": "por mes",
+        "año": "por año",
+        "noche": "por noche",
+        "persona": "por persona",
+        "semana": "por semana",
+        "m²": "por metro cuadrado",
+        "ud": "por unidad",
+        "unidad": "por unidad",
+    },
+    days=_DAYS,
     shortenings={
+        r"s\.(?=\s[IVX]{1,6}(?!\w))": "siglo",
+        r"[Cc]/(?=\s?\p{Lu})": "calle",
+        r"dto\.": "descuento",
+        r"incl\.": "incluido",
+        r"km\.(?=\s?\d)": "kilómetro",
+        r"1\.?er(?=\s)": "primer",
+        r"3\.?er(?=\s)": "tercer",
+        r"[Pp]º(?=\s\p{Lu})": "paseo",
+        r"Pza\.": "plaza",
+        r"dcha\.": "derecha",
+        r"izda\.": "izquierda",
         r"Srta\.": "señorita",
         r"Sres\.": "señores",
         r"Sra\.": "señora",
@@ -102,17 +143,7 @@ SPANISH = Vocabulary(
         r"(?<=[\dIVX] )a\.\s?C\.": "antes de Cristo",
         r"(?<=[\dIVX] )d\.\s?C\.": "después de Cristo",
     }
-    | short_days(
-        lun="lunes",
-        mar="martes",
-        mié="miércoles",
-        mie="miércoles",
-        jue="jueves",
-        vie="viernes",
-        sáb="sábado",
-        sab="sábado",
-        dom="domingo",
-    )
+    | short_days(_DAYS)
     | short_months(
         ene="enero",
         feb="febrero",
@@ -127,4 +158,5 @@ SPANISH = Vocabulary(
         nov="noviembre",
         dic="diciembre",
     ),
+    ordinals=names_of("primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo"),
 )

@@ -49,7 +49,15 @@ class Vocabulary:
     fractions: Mapping[str, str]
     half: tuple[str, str]
     """A half of what follows, masculine and feminine."""
+    per: Mapping[str, str]
+    """What is said for a unit behind a slash: "por kilo" for "/kg"."""
+    days: Mapping[str, str]
+    """Short names of the days of the week, without a point."""
     shortenings: Mapping[str, str]
+    ordinals: tuple[str, ...] = ()
+    """From the first to the tenth, as behind the name of a king."""
+    numbered_by_ordinals: bool = False
+    """Whether centuries and chapters are numbered so, too."""
 
 
 def names_of(text: str) -> tuple[str, ...]:
@@ -68,11 +76,11 @@ def units(**names: str) -> dict[str, Name]:
     return {unit: Name(one, many or one) for unit, (one, _, many) in split.items()}
 
 
-def short_days(**names: str) -> dict[str, str]:
+def short_days(names: Mapping[str, str]) -> dict[str, str]:
     """Shortenings of days of the week before a day or a month: `lun="lunes"` for "lun. 5"."""
     return {rf"{short}\.(?=,?\s\d)": name for short, name in names.items()}
 
 
 def short_months(**names: str) -> dict[str, str]:
     """Shortenings of months behind a day: `dic="diciembre"` for "25 dic." and "25 de dic."."""
-    return {rf"(?<=\d (?:de )?){short}\.": name for short, name in names.items()}
+    return {rf"(?<=\d(?:er|º|°)? (?:de )?){short}\.": name for short, name in names.items()}

@@ -1,0 +1,72 @@
+"""Sides and sizes: 2x8, 1920x1080, 3 × 4 = 12, 8 1/2 x 11, 225/45R17."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import back, is_noun_after
+from arqon_sidecar.text.english.numbers import NUMBER, Numbers
+from arqon_sidecar.text.english.units import unit_words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["dimension_forms", "tire_form"]
+
+_FREE = r"(?<![\w.,/:])"
+_SIDES = re.compile(
+    rf"{_FREE}(?P<a>{NUMBER})(?P<unit>\s?(?:ft|in|cm|mm|m|km|px|'|\"|″)\.?)?\s?(?P<mark>[x×*])\s?"
+    rf"(?P<b>{NUMBER})(?:(?:\s?(?:ft|in|cm|mm|m|km|px))?\s?[x×*]\s?(?P<c>{NUMBER}))?"
+    r"(?P<of>\s?(?:(?:m|cm|mm|km|ft|px)\b|in\b(?=\.?(?:[,;:!?)]|\s*$))))?"
+    r"(?![\d]|[.,/⁄]\d| \d{1,2}[/⁄]\d)(?P<sum>\s?=)?"
+)
+_TIRE = re.compile(
+    r"(?<![\w.])(?P<width>\d{3})/(?P<height>\d{2})\s?-?(?P<build>Z?R)\s?(?P<rim>\d{2})"
+    r"(?:\s\(?(?P<load>\d{2,3})(?P<speed>[H-Z])\)?)?(?![\w.]\w|\w)"
+)
+_BY = re.compile(
+    r"(?:(?<=\d[/⁄]\d)|(?<=\d[/⁄]\d\d)|(?<=\d[/⁄]\d[\"″])"
+    r"|(?<=\d)(?=\s?[x×]\s?(?:\d{1,3} )?\d{1,2}[/⁄]\d))\s?[x×]\s?(?=\d)"
+)
+"""Between sides that have fractions: 8 1/2 x 11."""
+_ASKED = re.compile(r"\b(?:what(?:'s| is)|compute|calculate|is|multiply)\s$", re.IGNORECASE)
+
+
+def tire_form(numbers: Numbers) -> Form:
+    """225/45R17 94W. It stands before what takes a slash for a fraction."""
+
+    def tire(match: re.Match[str]) -> str:
+        """Two twenty five, forty five R seventeen, ninety four W."""
+        width, height = numbers.name(match["width"]), numbers.said(match["height"])
+        kind = " ".join(match["build"]) + f" {numbers.said(match['rim'])}"
+        load = f", {numbers.said(match['load'])} {match['speed']}" if match["load"] else ""
+        return f"{width}, {height} {kind}{load}"
+
+    return Form(Kind.MEASURE, _TIRE, tire)
+
+
+def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """2x8, 1920x1080, 3 × 4 = 12."""
+
+    def sides(match: re.Match[str]) -> str | None:
+        parts = [match["a"], match["b"], *([match["c"]] if match["c"] else [])]
+        product = match["mark"] == "×" and " × " in match.group() and _ASKED.search(back(match))
+        if match["sum"] or match["mark"] == "*" or product:
+            said = " times ".join(map(numbers.said, parts))
+            return said + (" equals" if match["sum"] else "")
+        if match["mark"] == "×" and not (match["of"] or match["unit"]) and max(map(len, parts)) < 3:
+            return None if is_noun_after(match) else " times ".join(map(numbers.said, parts))
+        unit = (match["of"] or "").strip()
+        if unit and not match["unit"]:
+            many = unit_words(unit, None, one=is_noun_after(match))
+            return " by ".join(_side(part, numbers) for part in parts) + f" {many}"
+        return None if match["unit"] else " by ".join(_side(part, numbers) for part in parts)
+
+    return (
+        Form(Kind.RATIO, _SIDES, sides),
+        Form(Kind.RATIO, _BY, lambda _: " by ", r"[\sx×]"),
+    )
+
+
+def _side(written: str, numbers: Numbers) -> str:
+    """Pixels are said in pairs: nineteen twenty by ten eighty."""
+    in_pairs = written.isdecimal() and len(written) == 4
+    return numbers.name(written) if in_pairs else numbers.said(written)

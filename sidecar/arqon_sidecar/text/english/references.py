@@ -1,0 +1,51 @@
+"""Short forms of what a number or a letter names: phone no. is, the no. of, App. B, Conf# Q7."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["reference_forms"]
+
+_NO_IS = re.compile(
+    r"(?P<what>(?<!\w)(?:phone|case|account|model|serial|order|tracking|reference|ref|invoice|ticket"
+    r"|room|part|id|flight|policy|contact|mobile|tel"
+    r"|(?-i:[A-Z]{2,5}))) no\.(?=\s(?:is|was|and|for)\b|:)",
+    re.IGNORECASE,
+)
+_NO_OF = re.compile(r"(?<![\w.'-])(?P<n>[nN])o\.(?=\sof\s)")
+_PART = re.compile(
+    r"(?<![\w.'/-])(?P<word>[Aa]pp|[Ff]ig|[Ss]ched|[Ee]x|[Aa]nx)\.(?=\s[B-HJ-Z](?![\w']|\.\w))"
+)
+_PARTS = {
+    "app": "appendix", "fig": "figure", "sched": "schedule", "ex": "exhibit", "anx": "annex",
+}  # fmt: skip
+"""What has letters for numbers: App. B."""
+_NAMED = re.compile(
+    r"(?<![\w.'/-])(?P<word>conf|acct|inv|trk|tkt|res|cust|ord|auth|chk|rcpt|trans|txn)\.?"
+    r"(?=\s?#|\s[Nn]o\.)",
+    re.IGNORECASE,
+)
+_NAMES = {
+    "conf": "confirmation", "acct": "account", "inv": "invoice", "trk": "tracking",
+    "tkt": "ticket", "res": "reservation", "cust": "customer", "ord": "order",
+    "auth": "authorization", "chk": "check", "rcpt": "receipt", "trans": "transaction",
+    "txn": "transaction",
+}  # fmt: skip
+"""What bills and tickets print in front of a number."""
+
+
+def reference_forms() -> tuple[Form, ...]:
+    """They stand before the abbreviations that mean the same everywhere."""
+    return (
+        Form(Kind.ABBREVIATION, _NO_IS, lambda m: m["what"] + " number", "[A-Za-z]"),
+        Form(Kind.ABBREVIATION, _NO_OF, lambda m: f"{m['n']}umber", "[nN]"),
+        Form(Kind.ABBREVIATION, _PART, lambda m: _PARTS[m["word"].lower()], "[AaFfSsEe]"),
+        Form(Kind.ABBREVIATION, _NAMED, _named, "[aAcCiItToOrR]"),
+    )
+
+
+def _named(match: re.Match[str]) -> str:
+    said = _NAMES[match["word"].lower()]
+    return said.capitalize() if match["word"][0].isupper() else said

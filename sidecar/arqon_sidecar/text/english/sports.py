@@ -1,0 +1,44 @@
+"""Short forms of sports: 24 pts, 7 reb, Nadal def. Federer 7-6(4)."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import point, word_before
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["sport_forms"]
+
+_SCORED = re.compile(r"(?<=\d )(?P<word>pts|rebs?|asts?|stls?|blks?)\b\.?(?=[,;:.!?)]|\s|$)")
+_SCORES = {"pt": "points", "reb": "rebounds", "ast": "assists", "stl": "steals", "blk": "blocks"}
+_BEATEN = re.compile(
+    r"(?<![\w.'-])(?:def\.(?=\s(?:No\.\s|#)?[A-Z\d(])"
+    r"|(?:d\.|bt)(?=\s[A-Z][\w.-]{0,20}(?:\s[A-Z][\w-]{1,20})?,?\s\d{1,2}[-–]\d))"
+)
+"""Nadal def. Federer, Gauff d. Swiatek 6-4."""
+_TIE_BREAK = re.compile(r"(?<![\w.,-])(?P<a>[67])[-–](?P<b>[67])\s?\((?P<lost>\d{1,2})\)(?!\w)")
+"""A set of tennis, with the points of who lost its tie-break."""
+
+
+def sport_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """Points and rebounds behind their number, who beat whom, sets with a tie-break."""
+
+    def tie_break(match: re.Match[str]) -> str:
+        first, last, lost = (numbers.said(match[name]) for name in ("a", "b", "lost"))
+        return f"{first} to {last}, {lost}"
+
+    return (
+        Form(
+            Kind.ABBREVIATION,
+            _SCORED,
+            lambda m: _SCORES[m["word"].removesuffix("s")] + point(m),
+            "[prasb]",
+        ),
+        Form(Kind.ABBREVIATION, _BEATEN, _beaten, "[db]"),
+        Form(Kind.SCORE, _TIE_BREAK, tie_break),
+    )
+
+
+def _beaten(match: re.Match[str]) -> str | None:
+    return "defeated" if word_before(match)[:1].isupper() else None

@@ -1,0 +1,40 @@
+"""Bytes as programs print them: disk 410G, 15.6Gi/16Gi."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["storage_forms"]
+
+_NUMBER = r"\d{1,4}(?:\.\d{1,2})?"
+_BYTES = re.compile(rf"(?<![\w.,])(?P<number>{_NUMBER})(?P<scale>[KMGT])(?!\w|[.,]\d|/\d)")
+_OF_ALL = re.compile(
+    rf"(?<![\w.,])(?P<number>{_NUMBER})(?P<scale>[KMGT])(?P<binary>i)?/(?P<all>{_NUMBER})"
+    r"(?P=scale)(?(binary)i)(?!\w)"
+)
+_NAMES = {"K": ("kilobytes", "kibibytes"), "M": ("megabytes", "mebibytes")}
+_NAMES |= {"G": ("gigabytes", "gibibytes"), "T": ("terabytes", "tebibytes")}
+_STORES = re.compile(
+    r"\b(?:disk|mem(?:ory)?|ram|swap|ssd|hdd|storage|used|free|avail(?:able)?|heap|rss|quota|file"
+    r"|backup|log|upload|download)(?: size| usage| limit)?:? ?\Z",
+    re.IGNORECASE,
+)
+
+
+def storage_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """A scale alone stands for bytes where something that holds bytes is named."""
+
+    def amount(match: re.Match[str]) -> str | None:
+        if not _STORES.search(back(match)):
+            return None
+        return f"{numbers.said(match['number'])} {_NAMES[match['scale']][0]}"
+
+    def of_all(match: re.Match[str]) -> str:
+        name = _NAMES[match["scale"]][bool(match["binary"])]
+        return f"{numbers.said(match['number'])} out of {numbers.said(match['all'])} {name}"
+
+    return (Form(Kind.MEASURE, _OF_ALL, of_all), Form(Kind.MEASURE, _BYTES, amount))

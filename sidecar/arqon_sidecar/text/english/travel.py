@@ -1,0 +1,33 @@
+"""Short forms of ways and journeys: turn L, arr. 9:20, dep. 7:15."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["travel_forms"]
+
+_TURN = re.compile(
+    r"(?:(?<=[Tt]urn )|(?<=[Bb]ear )|(?<=then )|(?<=[Mm]ake a )|(?<=[Tt]ake a )|(?<=[Hh]ang a )"
+    r"|(?<=[Kk]eep ))(?P<way>[LR])(?=\s(?:on|onto|at|turn|in|after|before|into)\b|[.,;](?!\w)|$)"
+)
+_WAYS = {"L": "left", "R": "right"}
+_TRAVELS = re.compile(
+    r"(?<![\w.'-])(?P<word>[Aa]rr|[Dd]ep)(?:\.|(?=:)|(?=\s))"
+    r"(?=:?\s(?:[A-Z]{3}\s)?(?:at\s)?~?\d{1,2}[:.]\d\d(?!\d))"
+)
+_TRAVELS_WORDS = {"arr": "arrives", "dep": "departs"}
+
+
+def travel_forms() -> tuple[Form, ...]:
+    """Which way to turn, and when one leaves and arrives."""
+    return (
+        Form(Kind.ABBREVIATION, _TURN, lambda m: _WAYS[m["way"]], "[LR]"),
+        Form(Kind.ABBREVIATION, _TRAVELS, _travels, "[aAdD]"),
+    )
+
+
+def _travels(match: re.Match[str]) -> str:
+    said = _TRAVELS_WORDS[match["word"].lower()]
+    return said.capitalize() if match["word"][0].isupper() else said

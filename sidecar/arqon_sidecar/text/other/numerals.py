@@ -1,0 +1,59 @@
+"""Roman numerals behind names of kings and popes, and of centuries and chapters."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.other.vocabulary import Vocabulary
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["numeral_forms", "roman_value"]
+
+_MEN = (
+    "Felipe|Filipe|Filippo|Carlos|Carlo|Alfonso|Afonso|Fernando|Ferdinando|Juan|João|Giovanni"
+    "|Enrique|Henrique|Enrico|Pedro|Pietro|Luis|Luís|Luigi|Vittorio Emanuele|Pío|Pio|Paolo|Pablo"
+    "|Paulo|Benedicto|Benedetto|Bento|León|Leone|Leão|Guillermo|Guglielmo|Guilherme|Jorge|Giorgio"
+    "|Eduardo|Edoardo|José|Manuel|Napoleón|Napoleone|Napoleão|Nicolás|Nicola|Nicolau|Alejandro"
+    "|Alessandro|Alexandre|Umberto|Sancho|Jaime|Federico|Frederico|Clemente|Inocencio|Gregorio"
+)
+_WOMEN = "Isabel|Elisabetta|Isabella|Catalina|Caterina|Catarina|Cristina|Margarita|Margherita|Maria"
+_PARTS = (
+    r"[Ss]iglo|[Ss]ecolo|[Ss]éculo|s\.|sec\.|séc\.|[Cc]ap[íi]tulo|[Cc]apitolo|[Cc]ap\.|[Tt]omo"
+    r"|[Vv]olumen|[Vv]olume|[Pp]arte|[Aa]cto|[Aa]tto|[Aa]to|[Ll]ibro|[Ll]ivro|[Tt]ítulo|[Tt]itolo"
+    r"|[Aa]nexo|[Ff]ase"
+)
+_BEHIND = re.compile(rf"(?<!\w)(?:(?P<man>{_MEN})|(?P<woman>{_WOMEN})|(?P<part>{_PARTS}))\s\Z")
+_NUMERAL = re.compile(r"(?P<roman>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'’-]|\.\w)")
+_MISREAD = frozenset(("I", "V", "X", "VI"))
+"""Those that espeak-ng takes for letters or a word."""
+_VALUES = {"I": 1, "V": 5, "X": 10}
+_REACH = 20
+"""Characters of the longest name in front."""
+
+
+def numeral_forms(words: Vocabulary) -> tuple[Form, ...]:
+    """Felipe VI as "Felipe sexto", siglo V as "siglo 5"; in Italy all of them are ordinals.
+
+    espeak-ng takes VI for a word, and a single letter for a letter.
+    """
+
+    def numeral(match: re.Match[str]) -> str | None:
+        named = _BEHIND.search(match.string, max(0, match.start() - _REACH), match.start())
+        value = roman_value(match["roman"])
+        if not named or not words.ordinals:
+            return None
+        if named["part"] and not words.numbered_by_ordinals:
+            return str(value) if match["roman"] in _MISREAD else None
+        if value > len(words.ordinals):
+            return None if words.numbered_by_ordinals else str(value)
+        said = words.ordinals[value - 1]
+        return f"{said[:-1]}a" if named["woman"] else said
+
+    return (Form(Kind.ROMAN, _NUMERAL, numeral, "[IVX]"),)
+
+
+def roman_value(roman: str) -> int:
+    """XIV as 14; up to 39."""
+    values = [_VALUES[letter] for letter in roman]
+    following = [*values[1:], 0]
+    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
