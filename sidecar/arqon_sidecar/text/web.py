@@ -29,7 +29,7 @@ _HOST = re.compile(
     r"(?P<more>/[^\s<>\"“”,;!?)]{0,500}(?<![.:])(?:\?[^\s<>\"“”,;!)]{1,300}(?<![.:?]))?)?(?![\w@-]|\.\w)",
     re.IGNORECASE,
 )
-_HASHTAG = re.compile(r"(?<![\w#&/])#(?P<tag>(?:[^\W\d]\w{0,99}|\d+[^\W\d]\w{0,99}))")
+_HASHTAG = re.compile(r"(?<![\w#&/])#(?!s\s\d)(?P<tag>(?:[^\W\d]\w{0,99}|\d+[^\W\d]\w{0,99}))")
 _MENTION = re.compile(r"(?<![\w@./])@(?P<name>[A-Za-z_]\w{0,50})(?![\w@])")
 _SPLIT = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d]")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|_")

@@ -38,6 +38,8 @@ _BESIDE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TIME_NAME = re.compile(rf",?\s(?:{MONTH}|{DAY}|\w+day\b)", re.IGNORECASE)
+_MARKS = re.compile(r"\s(?:\d{3,4}(?![\d:])|score|prep|test)")
+"""Behind the SAT, a test."""
 _ALSO_WORDS = frozenset({"sat", "sun", "wed"})
 _ALSO_NAMES = frozenset({"Mar", "Jan", "Jun"})
 
@@ -97,6 +99,7 @@ def _short_day(match: re.Match[str]) -> str | None:
         sure = before and dotted and not word
     elif word:
         named = written == "Sun" and word_after(match).istitle()
+        named = named or bool(written == "SAT" and _MARKS.match(match.string, match.end()))
         sure = (bool(beside) or before) and not named
     else:
         asked = match.string.startswith("?", match.end())

@@ -39,6 +39,11 @@ _SHORT = re.compile(
     r"(?![\w'/@(&-]|\.\w|\s?=)",
     re.IGNORECASE,
 )
+_BEING = words(
+    "here there home ready welcome not done up so too the a an free going coming right wrong late"
+    " early able sure gonna in at on back still always never really very busy sick tired nice"
+)
+"""Behind "ur" for "you're"."""
 _BEFORE = re.compile(r"(?<![\w.'/-])b4(?=\s(?:[a-z]{2,}|[iIu]\b|\d))")
 _THANKS = re.compile(
     r"(?:(?<!.)|(?<=[.!?,—] )|(?<=\bok )|(?<=\bokay )|(?<=\bcool )|(?<=\bgreat )|(?<=\byes )"
@@ -115,6 +120,8 @@ def _short(match: re.Match[str]) -> str | None:
         return None
     if word == "ov" and not word_before(match)[-1:].isdecimal():
         return None
+    if word == "ur" and word_after(match).lower() in _BEING:
+        return "you're"
     said = _WORDS[word]
     return said.capitalize() if written[0].isupper() else said
 

@@ -83,6 +83,8 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
     def plain(match: re.Match[str]) -> str:
         sign = {"-": "minus ", "−": "minus ", "+": "plus "}.get(match["sign"] or "", "")
         said = numbers.said(match["number"], counted=is_plural_after(match))
+        if match["many"] and "." in match["number"]:
+            return f"{sign}{said} seconds"
         return sign + (plural(said) if match["many"] else said)
 
     return (

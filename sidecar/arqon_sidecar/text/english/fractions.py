@@ -126,6 +126,8 @@ def _joined(match: re.Match[str]) -> str:
     """What is said for the slash, where the numbers themselves or "odds" tell it."""
     if not match["b"].isdecimal() or "," in match["a"]:
         return "out of"
+    if word_before(match).upper() == "MPG":
+        return ","
     return "to" if _ODDS.search(back(match)) else ""
 
 

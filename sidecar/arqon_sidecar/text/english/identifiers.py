@@ -25,7 +25,9 @@ _BOOK = re.compile(
     r"(?P<number>[\d][\d -]{6,20}[\dXx])(?!\w)"
 )
 _GROUPS = re.compile(rf"{_FREE}[A-Z]?\d{{3,12}}(?:-\d{{3,12}}){{2,4}}{_END}")
-_ORDER = re.compile(rf"{_FREE}#?(?P<number>\d{{2,12}}(?:-\d{{1,12}}){{2,4}}){_END}")
+_ORDER = re.compile(
+    rf"{_FREE}#?(?P<number>\d{{2,12}}(?:-\d{{1,12}}){{2,4}}|(?<=#)\d{{4,12}}-\d{{1,6}}){_END}"
+)
 _MASKED = re.compile(r"(?<![\w•])(?:(?:•{2,16}|[xX]{4,16})[ -]?){1,4}(?P<last>\d{2,6})(?!\w)")
 """The last digits of a card or an account: ••••4821."""
 _OBJECT = re.compile(r"(?<![\w.])10\.\d{4,9}/[\w.()/:;-]{0,80}\w")
@@ -46,8 +48,9 @@ _ASKS = re.compile(
 )
 _SENDS = re.compile(r"\b(?:text|dial) $", re.IGNORECASE)
 _ASKS_IF_LONG = re.compile(
-    r"\b(?:order|invoice|ticket|case|claim|ref|policy|part|item|badge)(?: (?:number|no|id|#))?\.?"
-    r"(?: is| was|:)?\s?#?$",
+    r"\b(?:order|invoice|ticket|case|claim|ref|policy|part|item|badge|po|rx|job|lot|batch)"
+    r"(?: (?:number|no|id|#))?\.?"
+    r"(?: is| was|:)?\s?#? ?$",
     re.IGNORECASE,
 )
 

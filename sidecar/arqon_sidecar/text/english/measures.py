@@ -7,17 +7,19 @@ from dataclasses import dataclass
 
 from arqon_sidecar.text.english.context import (
     back,
-    ends_sentence,
-    is_noun_after,
     modifies,
-    word_after,
     word_before,
 )
-from arqon_sidecar.text.english.fractions import STEPS, fraction_words
+from arqon_sidecar.text.english.fractions import fraction_words
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
+from arqon_sidecar.text.english.unit_context import (
+    dot_ends,
+    goes_on_with_in,
+    is_attributive,
+    is_unit,
+)
 from arqon_sidecar.text.english.unit_names import UNITS
-from arqon_sidecar.text.english.units import DOTTED, PER, THEN, UNIT, per, unit_words
-from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.english.units import PER, THEN, UNIT, per, unit_words
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["measure_forms"]
@@ -36,7 +38,7 @@ _SAME = rf"(?:\s?-?(?P<unit>(?(first)(?P=first)|{UNIT})){_BEHIND})"
 _MEASURE = re.compile(
     rf"(?<![\w.,%°$€£])(?P<minus>[-−+])?(?P<number>{NUMBER}|\.\d+)"
     rf"(?:(?:\s?(?P<first>{UNIT})\s?[-–—]\s?|{_TO})(?P<minus2>[-−])?(?P<to>{NUMBER})"
-    rf"|(?P<more>\+)(?=\s?[a-z]))?(?P<scale>\s(?:{_SCALE}))?{_SAME}"
+    rf"|(?P<more>\+)(?=\s?[a-z]))?(?P<scale>\s(?:{_SCALE})|[kK](?=\s(?:mi|km)\b))?{_SAME}"
 )
 _PART = re.compile(
     rf"(?<![\w./]){_FRACTION.format(n=1)}(?:{_TO}{_FRACTION.format(n=2)})?"
@@ -58,40 +60,14 @@ _BARE = re.compile(
     r"(?<![\w/.'&-])(?P<unit>kg|km|cm|mmHg|mm|mph|kWh|mmHg|kHz|MHz|GHz|mAh|lbs|mL|km/h)"
     r"(?![\w/'&-])"
 )
-_FEET_BEFORE = re.compile(r"\d\s?(?:ft\.?|feet|foot|') $")
 _SURFACE = re.compile(
     r"(?<![\w.'-])(?P<power>sq|cu)\.?\s?(?P<unit>ft|in|m|mi|yd|km|cm)(?!\w)(?P<dot>\.)?"
 )
-_CURRENT = re.compile(
-    r"\b(?:draws?|drawing|pulls?|amps?|amperes?|volts?|fuse|breaker|current|charger|charging|circuit"
-    r"|wire|rated|outlet|socket|supply|adapter|battery|plug)\b|\d\s?k?[VW]\b",
-    re.IGNORECASE,
-)
-"""Where electricity is spoken of."""
 _FINEST = 64
 """Of more parts than an inch has on a rule, so many are meant: 410/500 GB."""
 _KELVIN = re.compile(r"(?<=\d )K(?![\w'-])")
 _HEAT = re.compile(r"°|\b(?:kelvin|temperature|temp|heated|cooled)\b", re.IGNORECASE)
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
-_DIRECTION = re.compile(r"\s[NSEW]{1,2}\.?\sof\b")
-_SINGLE = words("m g l s h d V W A F C N J L c")
-_GLUED_OR_DOTTED = words("d c pt au mo MP t Ki Mi Gi Ti")
-"""Apart from the number they are other words, or names."""
-_DIGITS_BEFORE = re.compile(r"\d $")
-_LETTERS = words("A C F J L N")
-"""Behind a hyphen they are letters: no. 4711-A."""
-_HEADS = words(
-    "bucket jug drum tub crate fuse breaker "
-    "run walk drive ride race bag box bottle board fence pole wall ladder tank disk lens "
-    "screen angle turn can cup steak jar glass package pack monitor display cable charger nap "
-    "engine engines adapter jack window limit zone nail pipe bolt bit drill socket bulb clock"
-)
-_NAME = re.compile(r"(?:i[A-Z]|[A-Z])[\w']*\Z")
-_FUNCTION_WORDS = words(
-    "The A An In On At By For From To Of Add Use Take Run Walk Drive Only About Over Under And Or "
-    "But Is It After Before Within Every Each Cut Bake Cook Mix Lift Wait Buy Just Nearly Almost "
-    "Up Down Some Set Turn Keep Heat Between With Around Approximately Drink Give Pour"
-)
 
 
 def measure_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -118,7 +94,7 @@ class _Measures:
 
     def measure(self, match: re.Match[str]) -> str | None:
         unit = match["unit"]
-        if not _is_unit(match):
+        if not is_unit(match):
             return None
         number = match["number"]
         said = _sign(match["minus"]) + self.numbers.said(
@@ -127,10 +103,10 @@ class _Measures:
         if match["to"]:
             said += f" to {_sign(match['minus2'])}{self.numbers.said(match['to'], counted=True)}"
         said += " plus" if match["more"] else ""
-        said += match["scale"] or ""
+        said += " thousand" if match["scale"] in ("k", "K") else match["scale"] or ""
         one = (
             number == "1" and not (match["to"] or match["more"]) and not match["scale"]
-        ) or _is_attributive(match)
+        ) or is_attributive(match)
         return f"{said} {_unit(match, unit, one=one)}"
 
     def part(self, match: re.Match[str]) -> str | None:
@@ -140,9 +116,9 @@ class _Measures:
         if match["above2"]:
             said = f"{said} to {_fraction(match, 2, self.numbers)}"
             plural = plural or bool(match["whole2"])
-        if match["unit"] == "in" and not match["dot"] and _goes_on_with_in(match):
+        if match["unit"] == "in" and not match["dot"] and goes_on_with_in(match):
             return None
-        attributive = bool(match["unit"]) and _is_attributive(match)
+        attributive = bool(match["unit"]) and is_attributive(match)
         of = "" if plural or match["above2"] or match["above1"] == "1" else _of(match)
         if match["word"]:
             return f"{said} {of}{match['word']}"
@@ -156,7 +132,7 @@ class _Measures:
         """Per sq. ft., without a number."""
         one = word_before(match).lower() in ("per", "a", "each", "every")
         said = unit_words(match["unit"], {"sq": "²", "cu": "³"}[match["power"]], one=one)
-        return said + "." * bool(match["dot"] and _dot_ends(match))
+        return said + "." * bool(match["dot"] and dot_ends(match))
 
     def bare(self, match: re.Match[str]) -> str | None:
         return "kilometers per hour" if match["unit"] == "km/h" else UNITS[match["unit"]][1]
@@ -169,13 +145,7 @@ def _unit(match: re.Match[str], unit: str, *, one: bool) -> str:
     if then:
         words += f" per {UNITS[then][0] if then in UNITS else then}"
     ends = match["dot"] and match.group().endswith(".")
-    return words + "." * bool(ends and _dot_ends(match))
-
-
-def _dot_ends(match: re.Match[str]) -> bool:
-    if _DIRECTION.match(match.string, match.end()):
-        return False
-    return ends_sentence(match.string, match.end(), any_capital=True)
+    return words + "." * bool(ends and dot_ends(match))
 
 
 def _of(match: re.Match[str]) -> str:
@@ -194,58 +164,3 @@ def _fraction(match: re.Match[str], number: int, numbers: Numbers) -> str | None
     if not (0 < above < below <= _FINEST or (shutter and below > 1)):
         return None
     return fraction_words(match[f"whole{number}"], above, below, numbers)
-
-
-def _is_unit(match: re.Match[str]) -> bool:
-    """Whether the letters behind the number are a unit here.
-
-    No unit stands behind a bare name ("iPhone 5s"), and "in" is a word more often than an inch.
-    """
-    unit, glued = match["unit"], match.string[match.start("unit") - 1].isdigit()
-    if match["dot"] and unit not in DOTTED and not _dot_ends(match):
-        return False
-    if unit == "in":
-        following = word_after(match)
-        dotted = bool(match["dot"] and (following.islower() or not following))
-        return dotted or glued or bool(_FEET_BEFORE.search(back(match)))
-    if unit == "st" and glued:
-        return False
-    if unit in _LETTERS and match.string[match.start("unit") - 1] == "-":
-        return False
-    if unit == "A":
-        end = match.end()
-        near = _CURRENT.search(back(match)) or _CURRENT.search(match.string, end, end + 24)
-        return bool(near or not (glued or word_after(match))) and not _is_named(match)
-    if unit in ("C", "F") and _DIGITS_BEFORE.search(back(match)):
-        return False
-    if unit in ("C", "F"):
-        return 2 <= len(match["number"].partition(".")[0]) <= 3 and not _is_named(match)
-    if unit in _GLUED_OR_DOTTED and not (glued or match["dot"]):
-        return False
-    if unit == "g" and len(match["number"]) > 1:  # "Flour 500g"; a model has one figure: "Moto 5g"
-        return True
-    return not (_is_named(match) and glued and unit in _SINGLE)
-
-
-def _goes_on_with_in(match: re.Match[str]) -> bool:
-    """Whether the word "in" stands behind a fraction: "retry 3/5 in 500ms"."""
-    step = word_before(match).lower().rstrip(":") in STEPS
-    word = word_after(match)
-    number = match.string[match.end() : match.end() + 2].strip()[:1].isdecimal()
-    return step or number or bool(word and not (is_noun_after(match) or word in _HEADS))
-
-
-def _is_named(match: re.Match[str]) -> bool:
-    """Whether a name stands before the number: "iPhone 5", "Apt. 4"."""
-    before = word_before(match)
-    return bool(_NAME.match(before)) and before not in _FUNCTION_WORDS
-
-
-def _is_attributive(match: re.Match[str]) -> bool:
-    """Whether the measure describes the noun behind it: "a 5 km run", "6 ft. board"."""
-    unit, hyphen = match["unit"], "-" + match["unit"] in match.group()
-    if hyphen:
-        return True
-    if unit == "ft" and is_noun_after(match):
-        return True
-    return modifies(match) or word_after(match) in _HEADS

@@ -19,6 +19,11 @@ _FOR = re.compile(
     r"(?<=[A-Za-z.] )x\s?(?="
     r"\d{1,2}\s(?:days?|weeks?|wks?|months?|mos?|hours?|hrs?)\b)"
 )
+_GLUED = re.compile(
+    r"(?<=[A-Za-z\d] )[x×](?P<number>\d{1,2})\s?(?P<unit>d|wks?|days?|weeks?|hrs?)(?!\w)"
+)
+"""For so long, without a space: TID x7d."""
+_LASTS = {"d": "day", "w": "week", "h": "hour"}
 _DOSE_BEFORE = "|".join(
     rf"(?<={unit} )"
     for unit in ("mg", "mcg", "ml", "mL", "tablet", "tablets", "tabs", "tab", "units")
@@ -55,7 +60,12 @@ def medical_forms(numbers: Numbers) -> tuple[Form, ...]:
         last = f" to {numbers.said(match['last'])}" if match["last"] else ""
         return f"every {numbers.cardinal(count)}{last} {unit}s"
 
+    def glued(match: re.Match[str]) -> str:
+        many = "s" * (match["number"] != "1")
+        return f"for {numbers.said(match['number'])} {_LASTS[match['unit'][0]]}{many}"
+
     return (
+        Form(Kind.DURATION, _GLUED, glued, "[x×]"),
         Form(Kind.ABBREVIATION, _EVERY, every, "[qQ]"),
         Form(Kind.INITIALISM, _DRIP, lambda _: "I.V", "I"),
         Form(Kind.ABBREVIATION, _FOR, lambda _: "for ", "x"),

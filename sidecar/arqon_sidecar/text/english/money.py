@@ -34,7 +34,7 @@ def _sum(number: int) -> str:
 
 
 _BEFORE = re.compile(
-    rf"(?<![\w$])(?P<minus>[-−+])?(?P<sign>{_SIGN}|(?:{_CODE})(?=\s?\d))\s?(?P<minus2>[-−])?"
+    rf"(?<![\w$])(?P<minus>[-−+])?(?P<sign>{_SIGN}|(?<!/)(?:{_CODE})(?=\s?\d))\s?(?P<minus2>[-−])?"
     + _sum(1)
     + rf"(?:{DASH}(?:{_SIGN})?{_sum(2)}(?![\w-]))?(?:{PER})?(?:[/,][-–—](?!\w))?"
 )

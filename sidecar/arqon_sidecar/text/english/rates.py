@@ -40,6 +40,10 @@ _OFTEN_EACH = re.compile(
     r"(?<![\w.,/])(?P<number>\d{1,2})[x×]/(?P<unit>day|night|week|month|year|d|wk|mo|yr)(?![\w/])"
 )
 _OVER = re.compile(r"(?<![\w/])(?P<a>[ymqw])/(?P=a)(?![\w/])|(?<!\w)(?P<b>[YMQW])o(?P=b)(?!\w)")
+_TERM = re.compile(
+    r"(?<![\w.,])(?P<years>[123579]|10|15|20|30)Y(?=\s(?:\d+\.\d|yields?|Treasur|notes?|bonds?|UST|swap))"
+)
+"""10Y yields: for how long money is lent."""
 _SPANS = {"y": "year", "m": "month", "q": "quarter", "w": "week"}
 _AMOUNT = re.compile(r"[~<>≈]?\d[\d.,]*[kKM]?")
 
@@ -81,6 +85,7 @@ def rate_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.MEASURE, _EACH, lambda m: f" per {m['unit']}", "/"),
         Form(Kind.MEASURE, _OFTEN, _often, "[ot]"),
         Form(Kind.MEASURE, _RATE, _rate, "[a-z]"),
+        Form(Kind.MEASURE, _TERM, lambda m: f"{numbers.said(m['years'])} year"),
         Form(Kind.MEASURE, _OVER, _over, "[ymqwYMQW]"),
     )
 

@@ -46,10 +46,7 @@ def ratio_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{numbers.name(match['a'])}, {numbers.name(match['b'])}"
 
     def place(match: re.Match[str]) -> str | None:
-        """Line 14:7 of a file."""
-        if word_before(match).lower().strip("[(") not in ("line", "ln", "l", "lines"):
-            return None
-        return f"{numbers.said(match['a'])}, column {numbers.said(match['b'])}"
+        return _place(match, numbers)
 
     def named(match: re.Match[str]) -> str | None:
         before = _RATIO_WORDS.search(back(match))
@@ -62,6 +59,17 @@ def ratio_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RATIO, _RATIO, named),
         Form(Kind.RATIO, _RATIO, ratio),
     )
+
+
+def _place(match: re.Match[str], numbers: Numbers) -> str | None:
+    """Line 14:7 of a file; ports, as 8080:80 behind -p."""
+    first, last = match["a"], match["b"]
+    ports = word_before(match) == "-p" or (len(first) == 4 and len(last) > 2)
+    if ports and (first + last).isdecimal() and not match["more"]:
+        return f"{numbers.name(first)} colon {numbers.name(last)}"
+    if word_before(match).lower().strip("[(") not in ("line", "ln", "l", "lines"):
+        return None
+    return f"{numbers.said(match['a'])}, column {numbers.said(match['b'])}"
 
 
 def _is_lasting(match: re.Match[str]) -> bool:

@@ -22,6 +22,12 @@ _PARTS = {
     "app": "appendix", "fig": "figure", "sched": "schedule", "ex": "exhibit", "anx": "annex",
 }  # fmt: skip
 """What has letters for numbers: App. B."""
+_NUMBERS = re.compile(r"(?<!\w)#s(?=\s\d)")
+_PLACE = re.compile(
+    r"(?<![\w.'/-])(?P<word>Rm|Sec|Bldg|Flr)(?=\s#?[A-Z]?\d{1,4}[A-Z]?(?![\w]|[.,]?\d\d))"
+)
+_PLACES = {"Rm": "Room", "Sec": "Section", "Bldg": "Building", "Flr": "Floor"}
+"""Without a point they are short only with a capital letter."""
 _NAMED = re.compile(
     r"(?<![\w.'/-])(?P<word>conf|acct|inv|trk|tkt|res|cust|ord|auth|chk|rcpt|trans|txn)\.?"
     r"(?=\s?#|\s[Nn]o\.)",
@@ -42,6 +48,8 @@ def reference_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _NO_IS, lambda m: m["what"] + " number", "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _NO_OF, lambda m: f"{m['n']}umber", "[nN]"),
         Form(Kind.ABBREVIATION, _PART, lambda m: _PARTS[m["word"].lower()], "[AaFfSsEe]"),
+        Form(Kind.SIGN, _NUMBERS, lambda _: "numbers", "#"),
+        Form(Kind.ABBREVIATION, _PLACE, lambda m: _PLACES[m["word"]], "[RSBF]"),
         Form(Kind.ABBREVIATION, _NAMED, _named, "[aAcCiItToOrR]"),
     )
 

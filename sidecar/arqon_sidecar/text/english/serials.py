@@ -42,7 +42,7 @@ _CODEC = re.compile(r"(?<!\w)(?P<letter>[A-Z])\.(?P<number>\d{3})(?!\w)")
 _WIRELESS = re.compile(r"(?<![\w.,])802\.(?P<part>\d{1,2})(?P<letters>[a-z]{0,2})(?!\w)")
 _TAX = re.compile(r"(?<![\w.,$])(?P<number>1040|1099)(?P<tail>-[A-Z]{2,4})?(?![\w%]|[.,]\d)")
 _FORMULA = re.compile(
-    r"(?<!\w)(?=[A-Za-z]{1,8}[₀-₉])(?:[A-Z][a-z]?[₀-₉]{0,3}){1,10}(?!\w)|(?<!\w)[a-z][₀-₉]{1,3}(?!\w)"
+    r"(?<![^\W\d])(?=[A-Za-z]{1,8}[₀-₉])(?:[A-Z][a-z]?[₀-₉]{0,3}){1,10}(?!\w)|(?<!\w)[a-z][₀-₉]{1,3}(?!\w)"
 )
 _EPISODE = re.compile(r"(?<!\w)S(?P<season>\d{1,2})\s?E(?P<episode>\d{1,3})(?!\w)")
 _PICTURES = re.compile(r"(?<!\w)(?P<lines>480|720|1080|1440|2160)p(?P<rate>\d{2,3})(?!\w)")

@@ -23,6 +23,11 @@ _LETTERED = re.compile(
     r"(?:\s?[-–]\s?(?P<hour2>1[0-2]|0?[1-9])(?::(?P<minute2>[0-5]\d))?(?P<half2>[ap]))?(?!\w|-\w\b|-\d|\.\w)"
 )
 """7a-7p, by 6p, leaves 7:05a, from 5p-close."""
+_SPAN = re.compile(
+    r"(?<![\w:.$€£-])(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))?\s?[-–]\s?"
+    r"(?P<hour2>1[0-2]|0?[1-9])(?::(?P<minute2>[0-5]\d))?(?P<half>[ap])(?!\w|-|\.\w)"
+)
+"""1-5p, 8:30-12p."""
 _EARLY = re.compile(r"(?<![\w.,:$€£#-])0(?P<hour>[1-9])(?P<minute>[0-5]\d)(?![\w-]|[.,:]\d)")
 """The 0715 to Leeds, at 0600."""
 _TRAVELS = re.compile(r"\s(?:to|from|train|bus|service|ferry|flight|departure|shift)\b")
@@ -61,14 +66,27 @@ def short_time_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"oh {said(match['hour'], minute)}{' hundred' * (minute == '00')}"
 
     def said(hour: str, minute: str | None) -> str:
-        rest = f" {minute_words(minute, numbers)}" if minute and minute != "00" else ""
-        return numbers.cardinal(int(hour)) + rest
+        return _hour(hour, minute, numbers)
 
     return (
         Form(Kind.TIME, _POINTED, pointed),
         Form(Kind.TIME, _LETTERED, lettered),
+        Form(Kind.RANGE, _SPAN, lambda m: _span(m, numbers)),
         Form(Kind.TIME, _EARLY, early, "0"),
     )
+
+
+def _span(match: re.Match[str], numbers: Numbers) -> str | None:
+    if numbers.british and match["half"] == "p":
+        return None
+    first = _hour(match["hour"], match["minute"], numbers)
+    last = _hour(match["hour2"], match["minute2"], numbers)
+    return f"{first} to {last} {HALVES[match['half'].upper()]}"
+
+
+def _hour(hour: str, minute: str | None, numbers: Numbers) -> str:
+    rest = f" {minute_words(minute, numbers)}" if minute and minute != "00" else ""
+    return numbers.cardinal(int(hour)) + rest
 
 
 def _before(match: re.Match[str]) -> str:

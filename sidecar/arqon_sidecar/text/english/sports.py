@@ -10,13 +10,19 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["sport_forms"]
 
-_SCORED = re.compile(r"(?<=\d )(?P<word>pts|rebs?|asts?|stls?|blks?)\b\.?(?=[,;:.!?)]|\s|$)")
+_SCORED = re.compile(
+    r"(?<=\d )(?P<word>pts|rebs?|asts?|stls?|blks?|PTS|REB|AST|STL|BLK)\b\.?(?=[,;:.!?)]|\s|$)"
+)
 _SCORES = {"pt": "points", "reb": "rebounds", "ast": "assists", "stl": "steals", "blk": "blocks"}
 _BEATEN = re.compile(
     r"(?<![\w.'-])(?:def\.(?=\s(?:No\.\s|#)?[A-Z\d(])"
     r"|(?:d\.|bt)(?=\s[A-Z][\w.-]{0,20}(?:\s[A-Z][\w-]{1,20})?,?\s\d{1,2}[-–]\d))"
 )
 """Nadal def. Federer, Gauff d. Swiatek 6-4."""
+_MADE = re.compile(
+    r"(?<![\w.,-])(?P<a>\d{1,2})[-/](?P<b>\d{1,2})(?=\s(?:FG|FGs|FT|FTs|3PT|3P|3FG)\b)"
+)
+"""So many shots of so many."""
 _TIE_BREAK = re.compile(r"(?<![\w.,-])(?P<a>[67])[-–](?P<b>[67])\s?\((?P<lost>\d{1,2})\)(?!\w)")
 """A set of tennis, with the points of who lost its tie-break."""
 
@@ -32,11 +38,12 @@ def sport_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(
             Kind.ABBREVIATION,
             _SCORED,
-            lambda m: _SCORES[m["word"].removesuffix("s")] + point(m),
-            "[prasb]",
+            lambda m: _SCORES[m["word"].lower().removesuffix("s")] + point(m),
+            "[prasbPRASB]",
         ),
         Form(Kind.ABBREVIATION, _BEATEN, _beaten, "[db]"),
         Form(Kind.SCORE, _TIE_BREAK, tie_break),
+        Form(Kind.SCORE, _MADE, lambda m: f"{numbers.said(m['a'])} of {numbers.said(m['b'])}"),
     )
 
 

@@ -53,6 +53,7 @@ _OPERATORS = {
     "∑": "sum of",
     "∫": "integral of",
     "∂": "partial",
+    "∇": "gradient of",
     "∩": "intersection",
     "∪": "union",
     "∀": "for all",

@@ -128,6 +128,8 @@ UNITS: dict[str, Unit] = (
             "Mpx": "megapixel",
             "MP": "megapixel",
             "ly": "light year",
+            "nts": "night",
+            "ac": "acre",
         }
     )
     | {
@@ -136,6 +138,7 @@ UNITS: dict[str, Unit] = (
         "sq ft": ("square foot", "square feet"),
         "sq. ft": ("square foot", "square feet"),
         "sqft": ("square foot", "square feet"),
+        "SF": ("square foot", "square feet"),
         "sq m": ("square meter", "square meters"),
         "sq. m": ("square meter", "square meters"),
         "sq mi": ("square mile", "square miles"),

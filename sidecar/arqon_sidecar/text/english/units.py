@@ -25,6 +25,7 @@ _RATES = {
     "y": "year",
     "capita": "capita",
     "dl": "deciliter",
+    "nt": "night",
     "pp": "person",
 }
 THEN = "day|d|hour|hr|h|min|week|wk|dose|year|yr"

@@ -33,6 +33,10 @@ VERSIONED = words(
     "version: update upgrade"
 )
 
+_BOUND = re.compile(
+    r"(?P<name>[A-Za-z]{2,12})\s?(?:[<>=~!]=|[<>≥≤~^])\s?(?:\d[\d.]{0,8},\s?(?:[<>=~!]=|[<>≥≤])\s?)?\Z"
+)
+"""Python ≥3.10, <3.13: what must not be older or newer."""
 _YEAR = re.compile(r"(?:199|20[0-4])\d(?!\d)")
 CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 """What only names of programs look like."""
@@ -74,6 +78,8 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def two(match: re.Match[str]) -> str | None:
         before = word_before(match)
+        if bound := _BOUND.search(match.string, max(0, match.start() - 32), match.start()):
+            before = bound["name"]
         named = before.lower() in VERSIONED and not (before.islower() and before in _ALSO_WORDS)
         named = named or bool(_YEAR.match(match["parts"]) and CAMEL.search(before))
         return said(match) if named else None
