@@ -43,7 +43,7 @@ _ORDERED = re.compile(
     re.IGNORECASE,
 )
 """In front of # and a number with letters: order #A1023."""
-_NUMBERED = re.compile(r"\d{2,4}[A-Z]")
+_NUMBERED = re.compile(r"\d{2,4}[A-Z]|\d[A-CE-Z]")
 """A number with a letter, as houses and seats have: #12C."""
 _COLOR = re.compile(r"(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\Z")
 

@@ -43,6 +43,12 @@ _DATED = words(
 ) | {name.lower() for name in DAYS.values()}
 """Words that make a date of 6/12."""
 _WEEKDAY = re.compile(rf"(?<!\w){DAY}\.?,?\s\(?\Z", re.IGNORECASE)
+_BEHIND_TIME = re.compile(rf"{_WEEKDAY.pattern}|\d\s?[ap]\.?m\.?,?\s\Z", re.IGNORECASE)
+_EXPIRY = re.compile(r"(?P<month>0[1-9]|1[0-2])/(?P<year>2[4-9]|3[0-5])(?![\w/-]|[.:]\d)")
+_EXPIRES = re.compile(
+    r"\b(?:exp(?:iry|ires)?\.?|valid thru|good thru)(?: date)?:? \Z", re.IGNORECASE
+)
+"""In front of the month and the year up to which a card is valid."""
 _EVENT = re.compile(
     r"\b(?:birthday|bday|anniversary|christmas|xmas|halloween|thanksgiving|new year'?s?"
     r"|valentine'?s|easter|deadline|due|appointment|appt|meeting|mtg|party|wedding|trip|flight|event|concert"
@@ -75,6 +81,7 @@ def date_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.DATE, _ISO, say.iso),
         Form(Kind.DATE, _FIGURES, say.figures),
         Form(Kind.DATE, _MONTH_YEAR, say.month_year),
+        Form(Kind.DATE, _EXPIRY, say.expiry),
         Form(Kind.RANGE, _DAYS, say.days),
         Form(Kind.DATE, _DAY_ALONE, say.day_alone),
     )
@@ -119,9 +126,16 @@ class _Dates:
     def month_year(self, match: re.Match[str]) -> str:
         return f"{MONTHS[int(match['month']) - 1]} {self.numbers.year(int(match['year']))}"
 
+    def expiry(self, match: re.Match[str]) -> str | None:
+        """Exp. 08/27; 12/31 is a day."""
+        padded = match["month"][0] == "0"
+        if not (padded and _EXPIRES.search(back(match))):
+            return None
+        return f"{MONTHS[int(match['month']) - 1]} {self.numbers.year(2000 + int(match['year']))}"
+
     def day_alone(self, match: re.Match[str]) -> str | None:
         before = word_before(match).lower().rstrip(",")
-        named = before in _DATED or _WEEKDAY.search(back(match)) or _is_day(match)
+        named = before in _DATED or _BEHIND_TIME.search(back(match)) or _is_day(match)
         if match.group() == "9/11" or not named or word_after(match) in ("of", "a"):
             return None
         if before in _ALSO_OF_PARTS | {""} | _LINKING and is_noun_after(match):

@@ -36,6 +36,8 @@ _LETTERED = words(
     "tv tvs video videos monitor display screen resolution run race footage ultra hdr camera "
     "streaming movie content"
 )
+_RUN_TIME = re.compile(r"\s(?:in\s|PR\s)?\d{1,2}:\d\d(?!\s?[ap])")
+"""Behind the length of a run: 10k 46:31."""
 _NUMERO = re.compile(r"(?:#|№\s?)(?P<number>\d{1,6})(?:\s?[-–]\s?#?(?P<last>\d{1,6}))?(?!\w)")
 _POINT = re.compile(r"(?<![\w.,])(?P<minus>[-−+])?\.(?P<digits>\d+)(?!\w)")
 _PLAIN = re.compile(rf"(?P<sign>(?<![\w)\]])[-−+](?=\d))?(?P<number>{NUMBER})(?P<many>s\b)?")
@@ -60,8 +62,11 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
     def scaled(match: re.Match[str]) -> str:
         scale, before = match["scale"].strip(), word_before(match).lower()
         one_race = before in _ONE and not word_after(match).endswith("s")
-        runs = word_after(match).lower() in ("run", "runs", "race", "races", "pr", "pb") or (
-            before in _RUNNING and match["a"] in ("3", "5", "8", "10", "15", "20", "21", "42")
+        timed = _RUN_TIME.match(match.string, match.end()) is not None
+        runs = (
+            timed
+            or word_after(match).lower() in ("run", "runs", "race", "races", "pr", "pb")
+            or (before in _RUNNING and match["a"] in ("3", "5", "8", "10", "15", "20", "21", "42"))
         )
         if runs or (
             scale == "K"

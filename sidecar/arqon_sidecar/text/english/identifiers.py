@@ -40,7 +40,7 @@ _BANK = re.compile(r"[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,3})?(?!\
 _ASKS = re.compile(
     r"\b(?:pin|code|passcode|password|otp|zip|zip code|ID|id|account|acct|confirmation|tracking"
     r"|routing|iban|reference|serial|passport|licen[cs]e|member|abn|acn|tfn|bsb|nhs|sort code"
-    r"|aadhaar|ein|ssn|npi|mrn|uan|pnr|awb|utr|imei|gtin|upc|ending(?: in)?|ends in"
+    r"|aadhaar|ein|ssn|npi|mrn|uan|pnr|awb|utr|imei|gtin|upc|cvv|cvc|ending(?: in)?|ends in"
     r"|ext|extension)\.?"
     r"(?: (?:number|no|code|id|#))?\.?(?:(?: is| was)(?: not| now| still)?|:| are|,)?[ :]*#? ?$"
     r"|\b(?:text|send|sms) ['\"“]?\w{1,20}['\"”]? to $",

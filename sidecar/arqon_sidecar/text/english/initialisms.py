@@ -24,12 +24,16 @@ _FIRM = re.compile(r"(?<![\w&])(?P<a>[A-Z]{1,3})\s?&\s?(?P<b>[A-Z]{1,3})(?P<many
 _LETTER = re.compile(r"(?<![\w.'&/+-])A(?P<rest>'s|[+](?!\w)|-(?!\w))?(?![\w'&$]|\.\w|-\w)")
 _VARIABLE = re.compile(
     r"(?<!\w)a(?=\s?(?:(?:[!=<>]=|->|&&|\|\||[<>+*^×÷≤≥≠−])(?:\s|\(|[a-z]\b)|={1,3}(?!\w{2})))"
-    r"|(?<=[=<>+*^×÷≤≥≠−-] )a(?!\w| (?!and |or |then )\w)"
+    r"|(?<=[=<>+*^×÷≤≥≠−-] )a(?!\w| (?!and |or |then )[\w$€£])"
 )
 """The a of "a <= b" is no article, but that of "a >5 km walk" is."""
 _GRADE = re.compile(r"(?<![\w.'&/-])(?P<letter>[B-F])(?P<sign>[+-])(?![\w+-])")
 _SPAN = re.compile(r"(?<![\w-])(?P<a>[A-Z])[-–](?P<b>[A-Z])(?![\w-]|#|\.[A-Z])")
-_WORKDAYS = re.compile(r"(?<![\w-])M[-–]F(?=:?,?\s\d)")
+_WORKDAYS = re.compile(r"(?<![\w-])(?P<a>M|Tu?|W|Th)[-–](?P<b>Th|F|Sa|Su)(?=:?,?\s(?:\d|only\b))")
+_WORKDAY = {
+    "M": "Monday", "T": "Tuesday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday",
+    "F": "Friday", "Sa": "Saturday", "Su": "Sunday",
+}  # fmt: skip
 _PAIR = re.compile(r"(?<![\w/])(?P<a>[A-Z])/(?P<b>[A-Z])(?![\w/])")
 _WARS = {
     "WWI": "World War One",
@@ -75,7 +79,7 @@ def initialism_forms(*, british: bool) -> tuple[Form, ...]:
         Form(Kind.ROMAN, _WAR, lambda m: _WARS[m.group().replace(" ", "")], "W"),
         Form(Kind.INITIALISM, _DEGREES, _degree, "[A-Z]"),
         Form(Kind.INITIALISM, _FIRM, _firm, "[A-Z]"),
-        Form(Kind.RANGE, _WORKDAYS, lambda _: "Monday to Friday", "M"),
+        Form(Kind.RANGE, _WORKDAYS, _workdays, "[MTW]"),
         Form(Kind.RANGE, _SPAN, span, "[A-Z]"),
         Form(Kind.INITIALISM, _PAIR, lambda m: f"{spelled(m['a'])} {spelled(m['b'])}", "[A-Z]"),
         Form(Kind.INITIALISM, _DOTTED, _dotted, "[A-Za-z]"),
@@ -84,6 +88,10 @@ def initialism_forms(*, british: bool) -> tuple[Form, ...]:
         Form(Kind.INITIALISM, _VARIABLE, lambda _: LETTER_A, "a"),
         Form(Kind.INITIALISM, _IT, _it, "I"),
     )
+
+
+def _workdays(match: re.Match[str]) -> str:
+    return f"{_WORKDAY[match['a']]} to {_WORKDAY[match['b']]}"
 
 
 def _degree(match: re.Match[str]) -> str:

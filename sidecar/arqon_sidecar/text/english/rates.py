@@ -61,6 +61,9 @@ _LENGTHS = {
 }
 _PAID = re.compile(r"(?<=[\d%kK] )(?P<for>p\.a\.|pcm|p\.m\.|p\.w\.|pw)(?!\w)")
 _PAID_FOR = {"p.a.": "year", "pcm": "calendar month", "p.m.": "month", "p.w.": "week", "pw": "week"}
+_HEAD = re.compile(r"(?<=\d)\s?pp(?!\w)")
+_PRICE = re.compile(r"[€£$]\s?[\d.,]+\Z")
+"""In front of pp: £12.50pp."""
 _SUM = re.compile(r"[€£$]\s?[\d.,]+k? \Z|% \Z")
 
 
@@ -81,6 +84,12 @@ def rate_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.MEASURE, _PACE, pace),
         Form(Kind.MEASURE, _PAID, _paid, "p"),
+        Form(
+            Kind.MEASURE,
+            _HEAD,
+            lambda m: " per person" if _PRICE.search(back(m)) else None,
+            r"[\sp]",
+        ),
         Form(Kind.MEASURE, _OFTEN_EACH, often_each),
         Form(Kind.MEASURE, _EACH, lambda m: f" per {m['unit']}", "/"),
         Form(Kind.MEASURE, _OFTEN, _often, "[ot]"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.context import word_before
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["reference_forms"]
@@ -28,6 +29,11 @@ _PLACE = re.compile(
 )
 _PLACES = {"Rm": "Room", "Sec": "Section", "Bldg": "Building", "Flr": "Floor"}
 """Without a point they are short only with a capital letter."""
+_ROUND = re.compile(r"(?<![\w.'/-])Rd\.?(?=\s\d{1,2}(?!\w))")
+_COUNTED = re.compile(
+    r"(?<![\w.'/-])(?P<word>[Yy]r|[Ww]k|[Ss]z|pmt)s?\.?(?=\s(?:\d{1,3}(?:\.5)?(?![\w.])|[$€£]\d|due\b))"
+)
+_COUNTED_WORDS = {"yr": "year", "wk": "week", "sz": "size", "pmt": "payment"}
 _NAMED = re.compile(
     r"(?<![\w.'/-])(?P<word>conf|acct|inv|trk|tkt|res|cust|ord|auth|chk|rcpt|trans|txn)\.?"
     r"(?=\s?#|\s[Nn]o\.)",
@@ -50,8 +56,24 @@ def reference_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _PART, lambda m: _PARTS[m["word"].lower()], "[AaFfSsEe]"),
         Form(Kind.SIGN, _NUMBERS, lambda _: "numbers", "#"),
         Form(Kind.ABBREVIATION, _PLACE, lambda m: _PLACES[m["word"]], "[RSBF]"),
+        Form(Kind.ABBREVIATION, _ROUND, _round, "R"),
+        Form(Kind.ABBREVIATION, _COUNTED, _counted, "[YWSywsp]"),
         Form(Kind.ABBREVIATION, _NAMED, _named, "[aAcCiItToOrR]"),
     )
+
+
+def _round(match: re.Match[str]) -> str | None:
+    """Rd. 2 of a draft; "Mill Rd. 2" is a road."""
+    return None if word_before(match).istitle() else "Round"
+
+
+def _counted(match: re.Match[str]) -> str | None:
+    """Yr 3, wk 12; behind a number they are how long."""
+    before = word_before(match)
+    if before[-1:].isdecimal() or before.lower() in ("a", "the", "per"):
+        return None
+    said = _COUNTED_WORDS[match["word"].lower()]
+    return said.capitalize() if match["word"][0].isupper() else said
 
 
 def _named(match: re.Match[str]) -> str:
