@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from arqon_microvm.firecracker.versions import why_refused
 from tests.kvm.figures import timed
-from tests.kvm.vm import IMAGE, answered, command, judged, loud, proven, up
+from tests.kvm.vm import answered, loud, proven, up
 
 pytestmark = [pytest.mark.kvm, pytest.mark.timeout(900)]
 
@@ -20,10 +18,7 @@ def test_a_guest_speaks_is_attested_and_leaves_nothing(state: Path) -> None:
         assert health["runtime"] == "firecracker"
         with timed("an utterance through the proxy"):
             assert loud(vm["listen"], "Good morning.") > 0.2
-        proven(state)  # by the supervisor itself, once
-        with timed("vm attest"):
-            ended = command("attest", "--state-dir", state, "--image", IMAGE, "--json")
-        assert ended.returncode == bool(why_refused(vm["monitor_version"]))
-        judged(json.loads(ended.stdout), vm["monitor_version"])
+        with timed("attested by its supervisor, after that"):
+            proven(state)
         # Our own looks at the guest let it speak to the end.
         assert "local stream" not in (state / "monitor.log").read_text()
