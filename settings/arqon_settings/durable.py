@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from arqon_settings.folders import TAKES_NO_FILE
-from arqon_settings.in_place import under_way, write_in_place
+from arqon_settings.in_place import NO_ROOM, under_way, write_in_place
 from arqon_settings.replacement import replace_whole
 
 __all__ = ["keep_copy", "replace_durably"]
@@ -18,7 +18,9 @@ _NOT_BY_RENAME = (errno.EBUSY, errno.EXDEV, *TAKES_NO_FILE)
 """A file that is a mount point, as in containers; one in a folder that is not ours to write."""
 
 
-def replace_durably(path: Path, data: bytes, *, expected: bytes | None = None) -> None:
+def replace_durably(
+    path: Path, data: bytes, *, expected: bytes | None = None, on_a_full_disk: bool = False
+) -> None:
     """Put the data in the place of the file: a crash at any point leaves the old or the new one.
 
     Mode and owner stay those of the file that is replaced; a new file is for its owner only.
@@ -29,19 +31,21 @@ def replace_durably(path: Path, data: bytes, *, expected: bytes | None = None) -
         path: the place.
         data: all that the file shall hold.
         expected: replace only a file that holds just this, where others write without a lock.
+        on_a_full_disk: where there is no room for a second file, write in place, too.
 
     Raises:
         ChangedMeanwhile: it holds something else.
         OSError: nothing was replaced. In either case nothing is left behind.
     """
+    in_place = (*_NOT_BY_RENAME, *NO_ROOM) if on_a_full_disk else _NOT_BY_RENAME
     for orphan in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
         orphan.unlink(missing_ok=True)
     try:
         replace_whole(path, data, expected=expected)
     except OSError as refused:
-        if refused.errno not in _NOT_BY_RENAME or not path.is_file():
+        if refused.errno not in in_place or not path.is_file():
             raise
-        write_in_place(path, data, expected)
+        write_in_place(path, data, expected, on_a_full_disk=on_a_full_disk)
     else:
         under_way(path).unlink(missing_ok=True)
 

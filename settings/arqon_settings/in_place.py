@@ -7,11 +7,15 @@ import os
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
+from typing import Final
 
 from arqon_settings.folders import TAKES_NO_FILE
 from arqon_settings.replacement import ChangedMeanwhile, replace_whole
 
-__all__ = ["under_way", "write_in_place"]
+__all__ = ["NO_ROOM", "under_way", "write_in_place"]
+
+NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
+"""How a disk answers that is full, or full for this user."""
 
 
 def under_way(path: Path) -> Path:
@@ -22,12 +26,15 @@ def under_way(path: Path) -> Path:
     return path.with_name(f".{path.name}.under-way")
 
 
-def write_in_place(path: Path, data: bytes, expected: bytes | None = None) -> None:
+def write_in_place(
+    path: Path, data: bytes, expected: bytes | None = None, *, on_a_full_disk: bool = False
+) -> None:
     """Overwrite the file; `under_way` names a whole copy of the data until the file is.
 
-    There is no copy where the folder takes no file. Killing the process does no harm even then;
-    a crash of the machine may. The data must be text in which line ends at the end mean nothing.
-    The caller is the only writer at the time.
+    There is no copy where the folder takes no file, nor on a full disk that shall be written to
+    all the same: there the file may grow to the end of its last block, mostly 4 KiB. Killing the
+    process does no harm even then; a crash of the machine may. The data must be text in which
+    line ends at the end mean nothing. The caller is the only writer at the time.
 
     Raises:
         ChangedMeanwhile: the file does not hold what was expected.
@@ -37,7 +44,7 @@ def write_in_place(path: Path, data: bytes, expected: bytes | None = None) -> No
         old = file.read()
         if expected is not None and old != expected:
             raise ChangedMeanwhile(str(path))
-        copy = _copied(path, data)
+        copy = _copied(path, data, (*TAKES_NO_FILE, *NO_ROOM) if on_a_full_disk else TAKES_NO_FILE)
         try:
             _overwrite(file, data)
         except BaseException:
@@ -47,12 +54,12 @@ def write_in_place(path: Path, data: bytes, expected: bytes | None = None) -> No
         _forget(copy)
 
 
-def _copied(path: Path, data: bytes) -> Path:
+def _copied(path: Path, data: bytes, none_after: tuple[int, ...]) -> Path:
     copy = under_way(path)
     try:
         replace_whole(copy, data, like=path)
     except OSError as refused:
-        if refused.errno not in TAKES_NO_FILE:
+        if refused.errno not in none_after:
             raise
     return copy
 

@@ -153,7 +153,8 @@ class SettingsStore:
                     changes = {k: v for k, v in changes.items() if _is_still(k, before, if_still)}
                 note = before.noted(self._provider_change(changes, by, reason))
                 text = edited(before.document.text, {**before.repairs(), **changes}, note)
-                kept = self._put(target, text, before)
+                rollback = changes.get("arqon_tts_provider") == "fallback"
+                kept = self._put(target, text, before, rollback)
                 after = self._look()
         except Uneditable as error:
             why = f"its layout is too intricate to edit ({error}); make the change by hand"
@@ -173,7 +174,7 @@ class SettingsStore:
                 return ProviderChange(to, self._now().astimezone(UTC), _utf8(by), _utf8(reason))
         return None
 
-    def _put(self, target: Path, text: str, before: Layer) -> Path | None:
+    def _put(self, target: Path, text: str, before: Layer, rollback: bool) -> Path | None:
         if before.unusable and before.unusable.data is None:
             raise NotWritten(target, f"{before.unusable.fault.what}; move it away, then try again")
         whole = not before.unusable and not under_way(target).exists()
@@ -181,5 +182,6 @@ class SettingsStore:
             return None
         bad = before.to_keep()
         kept = None if bad is None else keep_copy(target, bad, self._now())
-        replace_durably(target, text.encode())
+        # A rollback is asked for on a bad day, which may be that of a full disk.
+        replace_durably(target, text.encode(), on_a_full_disk=rollback)
         return kept

@@ -63,6 +63,38 @@ def test_a_full_disk_leaves_the_file_whole_and_says_so(small_disk: Path) -> None
     assert store.change({"arqon_tts_provider": "kokoro"}, by="test").changed
 
 
+def test_a_rollback_needs_no_room(small_disk: Path) -> None:
+    file = small_disk / "settings.toml"
+    store = SettingsStore(file, environ={})
+    store.change({"arqon_tts_provider": "kokoro"}, by="test")
+    with pytest.raises(OSError, match="No space left"):
+        (small_disk / "filler").write_bytes(b"x" * 100_000)
+    change = store.change({"arqon_tts_provider": "fallback"}, by="operator", reason="noise")
+    assert [(c.old, c.new) for c in change.changed] == [("kokoro", "fallback")]
+    noted = SettingsStore(file, environ={}).read().provider_change
+    assert noted is not None
+    assert (noted.to, noted.by, noted.reason) == ("fallback", "operator", "noise")
+    assert FILE.strip() in file.read_text()
+    assert {f.name for f in small_disk.iterdir()} == {file.name, f"{file.name}.lock", "filler"}
+    with pytest.raises(NotWritten, match="free some space"):
+        store.change({"arqon_tts_provider": "kokoro"}, by="test")
+
+
+def test_a_rollback_that_would_need_room_leaves_the_file_whole_and_says_so(
+    small_disk: Path,
+) -> None:
+    file = small_disk / "settings.toml"
+    store = SettingsStore(file, environ={})
+    store.change({"arqon_tts_provider": "kokoro"}, by="test")
+    file.write_text(file.read_text() + "#" * (4096 - file.stat().st_size - 1) + "\n")
+    before = file.read_bytes()
+    with pytest.raises(OSError, match="No space left"):
+        (small_disk / "filler").write_bytes(b"x" * 100_000)
+    with pytest.raises(NotWritten, match="free some space"):
+        store.change({"arqon_tts_provider": "fallback"}, by="operator", reason="noise" * 40)
+    assert file.read_bytes() == before
+
+
 def test_a_bad_file_is_not_lost_when_there_is_no_room_for_its_copy(small_disk: Path) -> None:
     file = small_disk / "settings.toml"
     file.write_text("junk" * 9000)
