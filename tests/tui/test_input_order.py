@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Container
 from textual.widgets import Input
 
 from arqon_service.home import Home
@@ -112,6 +115,44 @@ async def test_a_key_that_hangs_does_not_hold_f9() -> None:
         for key in ("f2", "a", "f9"):
             app.post_message(events.Key(key, None))
         await asyncio.wait_for(app.noted.wait(), PATIENCE_S)
+
+
+class Deep(TerminalApp):
+    """A key that the app knows has a long way to it from the field."""
+
+    BINDINGS = [Binding("f2", "leave")]  # noqa: RUF012 -- declared so by Textual
+
+    def compose(self) -> ComposeResult:
+        with ExitStack() as nested:
+            for _ in range(100):  # each is a round of the loop, and there are 25 turns
+                nested.enter_context(Container())
+            yield Input(id="first")
+        yield Input(id="second")
+
+    def action_leave(self) -> None:
+        self.query_one("#second").focus()
+
+
+async def test_where_each_round_of_the_loop_is_late_keys_keep_their_order() -> None:
+    app = Deep()
+    async with app.run_test() as pilot:
+        loop = asyncio.get_running_loop()
+        busy = True
+
+        def other_work() -> None:  # as on a busy machine: a turn is over in each round
+            time.sleep(0.025)
+            if busy:
+                loop.call_soon(other_work)
+
+        first, second = app.query_one("#first", Input), app.query_one("#second", Input)
+        first.focus()
+        await pilot.pause()
+        loop.call_soon(other_work)
+        for event in PatientParser().feed("a\x1bOQb"):  # a, F2, b
+            app.post_message(event)
+        await until(pilot, lambda: "b" in first.value + second.value)
+        busy = False
+        assert (first.value, second.value) == ("a", "b")
 
 
 async def test_a_long_text_typed_at_once_arrives_whole() -> None:

@@ -22,8 +22,9 @@ __all__ = ["InputOrder", "settled"]
 
 _TURN_S: Final = 0.02
 _TURNS: Final = 25
-"""A key whose handler has not ended after so many turns is not waited for: F9 must not hang behind
-it. Turns, because a busy machine makes everything slow, and in each turn the handler got on."""
+"""A key that has not got on for so many turns is not waited for: F9 must not hang behind it. On a
+busy machine a turn may be one round of the event loop, and a long way takes many: each step counts.
+"""
 
 _Handle = Callable[[events.Event], Awaitable[None]]
 
@@ -43,31 +44,33 @@ class InputOrder:
         self._fail = fail
         self._waiting: deque[events.Event] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._busy = False
+        self._work: asyncio.Task[None] | None = None
+        self._steps = 0
 
     def take(self, event: events.Event) -> None:
         """Have `event` handled after those that came before it; returns at once."""
         self._waiting.append(event)
         if not self._busy:
-            self._busy = True
-            self._start(self._work_off())
+            self._work = self._start(self._work_off())
 
     async def handled(self) -> None:
         """Wait until all that came has had its effect; no longer than for one key that hangs."""
-        for _ in range(_TURNS):
-            if not self._busy:
-                return
-            await asyncio.sleep(_TURN_S)
+        if self._work is not None:
+            await self._followed(self._work)
+
+    @property
+    def _busy(self) -> bool:
+        return self._work is not None and not self._work.done()
 
     async def _work_off(self) -> None:
-        try:
-            while self._waiting:
-                one = self._start(self._handled(self._waiting.popleft()))
-                for _ in range(_TURNS):
-                    if (await asyncio.wait({one}, timeout=_TURN_S))[0]:
-                        break
-        finally:
-            self._busy = False
+        while self._waiting:
+            await self._followed(self._start(self._handled(self._waiting.popleft())))
+
+    async def _followed(self, task: asyncio.Task[None]) -> None:
+        """Wait until `task` has ended, or has not got on for too long."""
+        idle, steps = 0, self._steps
+        while idle < _TURNS and not (await asyncio.wait({task}, timeout=_TURN_S))[0]:
+            idle, steps = (idle + 1 if steps == self._steps else 0), self._steps
 
     def _start(self, work: Awaitable[None]) -> asyncio.Task[None]:
         task = asyncio.ensure_future(work)
@@ -88,15 +91,19 @@ class InputOrder:
         await self._handle(event)
         if isinstance(event, events.MouseMove):
             return
-        await settled(way[0])
+        await self._step(way[0])
         if event._stop_propagation:  # noqa: SLF001 -- typed, so no binding was looked for
             return
         # The first round follows the key up to the app, the second what its action has sent.
         for pump in (*way[1:], *way):
-            await settled(pump)
+            await self._step(pump)
         if self._app.screen is not screen:
-            await settled(self._app.screen)
-        await settled(self._app)
+            await self._step(self._app.screen)
+        await self._step(self._app)
+
+    async def _step(self, pump: MessagePump) -> None:
+        await settled(pump)
+        self._steps += 1
 
 
 async def settled(pump: MessagePump) -> None:
