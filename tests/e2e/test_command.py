@@ -50,7 +50,7 @@ def test_settings_are_set_listed_and_unset(run: Run) -> None:
         (("settings", "set", "arqon_tts_kokoro_timeout_ms", "soon"), 2, "whole number"),
         (("say", "  "), 2, "nothing to say"),
         (("say", "Hello", "--voice", "../x"), 2, "arqon_tts_kokoro_voice must be"),
-        (("say", "Hello", "--out", "none/x.wav"), 3, "none/x.wav"),
+        (("say", "Hello", "--out", "none/x.wav"), 3, "none' does not exist"),
         (("say", "Hello", "--out", "/"), 3, "'/' is a folder"),
         (("say", "... ?!", "--provider", "fallback", "--out", "x.wav"), 6, "can be spoken"),
         (("sing",), 2, "No such command"),
