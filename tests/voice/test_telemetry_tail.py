@@ -30,6 +30,25 @@ def test_a_store_that_holds_nothing_yet_is_waited_for(path: Path, telemetry_at: 
         assert seqs(tail.read()) == [0, 1]
 
 
+@pytest.mark.parametrize("made", ["", "PRAGMA journal_mode = WAL"])
+def test_a_store_that_is_being_made_is_read_from_its_first_event(
+    path: Path, telemetry_at: Open, made: str
+) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path, isolation_level=None)) as maker:
+        maker.execute(made)
+        maker.execute("PRAGMA locking_mode = EXCLUSIVE")
+        maker.execute("BEGIN EXCLUSIVE")
+        tail = Tail(path)
+        assert "locked" in tail.fault
+        maker.execute("ROLLBACK")
+    telemetry = telemetry_at(path)
+    emit(telemetry, range(2))
+    assert telemetry.flush(5)
+    with closing(tail):
+        assert seqs(tail.read()) == [0, 1]
+
+
 def test_a_tail_outlives_all_of_it(path: Path, telemetry_at: Open) -> None:
     with closing(Tail(path)) as tail:
         telemetry = telemetry_at(path)

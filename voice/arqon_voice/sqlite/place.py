@@ -13,9 +13,11 @@ from pathlib import Path
 
 from arqon_voice.sqlite.faults import BusyError, Identity, named_fault
 
-__all__ = ["forget_leftovers", "identity_of", "only_process", "set_aside"]
+__all__ = ["forget_leftovers", "holds_nothing", "identity_of", "only_process", "set_aside"]
 
 _LOCK_TIMEOUT_S = 0.25
+_PAGE_BYTES = 4096
+"""SQLite's default. The first page of a file has no row: each table begins with another one."""
 
 
 def identity_of(path: Path | str) -> Identity | None:
@@ -25,6 +27,18 @@ def identity_of(path: Path | str) -> Identity | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def holds_nothing(path: Path) -> bool:
+    """Whether there is no row at `path`, told without SQLite: who makes the file has it locked."""
+    return _size(path) <= _PAGE_BYTES and not _size(f"{path}-wal")
+
+
+def _size(path: Path | str) -> int:
+    try:
+        return os.stat(path).st_size  # noqa: PTH116
+    except OSError:
+        return 0
 
 
 def set_aside(path: Path, identity: Identity | None, stamp: str) -> Path | None:

@@ -10,7 +10,7 @@ from threading import Event as Flag
 from arqon_voice.sqlite.database import Database
 from arqon_voice.sqlite.faults import BusyError, MovedError, SqliteFileError, named_fault
 from arqon_voice.sqlite.file import open_reader
-from arqon_voice.sqlite.place import identity_of
+from arqon_voice.sqlite.place import holds_nothing, identity_of
 from arqon_voice.telemetry.rows import COLUMNS, READ, Row
 from arqon_voice.telemetry.store import SCHEMA
 
@@ -36,8 +36,8 @@ class Tail:
         self.fault = ""
         self._path, self._last = path, last
         self._database: Database | None = None
+        self._position = 0 if holds_nothing(path) else None
         self._seen = identity_of(path)
-        self._position = None if self._seen else 0
         self.read(0)
 
     @property
