@@ -12,7 +12,7 @@ from pathlib import Path
 
 from arqon_settings.folders import give_to_owner_of, make_folder
 
-__all__ = ["append_lines", "newest_lines"]
+__all__ = ["append_lines", "before", "newest_lines"]
 
 
 def append_lines(path: Path, lines: Iterable[str], most_bytes: int) -> None:
@@ -46,7 +46,7 @@ def _opened(path: Path, most_bytes: int) -> int:
             return fd
         try:
             if os.path.samestat(os.fstat(fd), path.stat()):
-                path.replace(_before(path))
+                path.replace(before(path))
         except FileNotFoundError:
             pass  # another one has put it aside
         finally:
@@ -59,9 +59,10 @@ def newest_lines(path: Path) -> Iterator[bytes]:
     Raises:
         OSError: there is a file, and it cannot be read.
     """
-    files = (each for each in (path, _before(path)) if each.exists())
+    files = (each for each in (path, before(path)) if each.exists())
     return chain.from_iterable(reversed(each.read_bytes().splitlines()) for each in files)
 
 
-def _before(path: Path) -> Path:
+def before(path: Path) -> Path:
+    """Where a full file was put aside."""
     return path.with_name(f"{path.name}.before")

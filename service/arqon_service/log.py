@@ -7,26 +7,22 @@ exception that nobody took says so here, and in `deaths`.
 from __future__ import annotations
 
 import atexit
-import fcntl
 import json
 import logging
 import logging.handlers
-import os
 import queue
 import sys
 import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Final, TypeAlias
 
 from arqon_service.home import Home
+from arqon_service.line_file import append_lines, before
 from arqon_settings.command import command_here
-from arqon_settings.folders import give_to_owner_of, make_folder
 from arqon_voice.threads import has_ended
 
 __all__ = ["LOG_BYTES", "deaths", "log_files", "start_log"]
@@ -54,7 +50,7 @@ def deaths() -> tuple[str, ...]:
 def log_files(home: Home) -> list[Path]:
     """The files of the log, the oldest first."""
     path = home.logs / _NAME
-    return [file for file in (path.with_suffix(".jsonl.1"), path) if file.exists()]
+    return [file for file in (before(path), path) if file.exists()]
 
 
 def start_log(home: Home, program: str) -> None:
@@ -113,27 +109,10 @@ def _finish(lines: _Lines, writer: threading.Thread) -> None:
 def _write(lines: _Lines, path: Path, program: str) -> None:
     while (record := lines.get()) is not None:
         try:
-            fields = _fields(record, program)
-            line = json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")
-            with _appending(path) as file:
-                os.write(file, line + b"\n")
+            line = json.dumps(_fields(record, program), ensure_ascii=False)
+            append_lines(path, [line.encode("utf-8", "replace").decode()], LOG_BYTES)
         except (OSError, TypeError, ValueError, LookupError):
             continue  # a full disk, or a message that does not fit its arguments: the next may do
-
-
-@contextmanager
-def _appending(path: Path) -> Iterator[int]:
-    """The file, opened for one line; a full one is put aside, by one process only."""
-    make_folder(path.parent)
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        if os.fstat(file).st_size > LOG_BYTES and os.path.samestat(os.fstat(file), path.stat()):
-            path.replace(path.with_suffix(".jsonl.1"))
-        give_to_owner_of(path.parent, path)
-        yield file
-    finally:
-        os.close(file)
 
 
 def _fields(record: logging.LogRecord, program: str) -> dict[str, object]:

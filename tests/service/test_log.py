@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
-import os
+import logging
 import subprocess
 import sys
+from queue import SimpleQueue
 
 import pytest
 
@@ -47,16 +49,20 @@ def test_what_dies_says_so_without_what_was_spoken(home: Home) -> None:
 
 
 def test_a_log_that_another_holds_does_not_keep_a_program_from_its_end(home: Home) -> None:
-    with log._appending(home.logs / "arqon-tts.jsonl"):
+    home.logs.mkdir(parents=True)
+    with (home.logs / "arqon-tts.jsonl").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
         subprocess.run([sys.executable, "-c", DYING], capture_output=True, check=True)
     assert (home.logs / "arqon-tts.jsonl").read_text() == ""
 
 
 def test_the_log_is_bounded(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(log, "LOG_BYTES", 2_000)
+    lines: SimpleQueue[logging.LogRecord | None] = SimpleQueue()
     for _ in range(100):
-        with log._appending(home.logs / "arqon-tts.jsonl") as file:
-            os.write(file, b"x" * 99 + b"\n")
+        lines.put(logging.LogRecord("test", logging.ERROR, "", 0, "x" * 50, None, None))
+    lines.put(None)
+    log._write(lines, home.logs / "arqon-tts.jsonl", "test")
     sizes = [path.stat().st_size for path in log_files(home)]
     assert len(sizes) == 2
     assert max(sizes) <= 2_200

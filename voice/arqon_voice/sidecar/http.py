@@ -21,7 +21,7 @@ from arqon_voice.threads import DaemonExecutor
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["broken", "is_loaded", "open_client", "refusal"]
+__all__ = ["broken", "get", "is_loaded", "open_client", "refusal"]
 
 KEEP_ALIVE_S: Final = 2.0
 """Shorter than any server's (uvicorn: 5 s), or a request meets a connection that just closes."""
@@ -114,6 +114,21 @@ def _import_httpx() -> None:
     finally:
         if left_out:
             sys.modules.pop(_COMMAND, None)
+
+
+async def get(client: httpx.AsyncClient, url: str, most_bytes: int) -> tuple[int, bytes]:
+    """The status and the body of an answer, which is read to a little over `most_bytes` at most.
+
+    Raises:
+        httpx.HTTPError, httpx.InvalidURL, UnicodeError: there is none; see `broken`.
+    """
+    body = b""
+    async with client.stream("GET", url) as response:
+        async for piece in response.aiter_raw():
+            body += piece
+            if len(body) > most_bytes:
+                break
+    return response.status_code, body
 
 
 def broken(error: Exception) -> ProviderError:

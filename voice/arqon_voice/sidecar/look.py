@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from arqon_voice.running_time import running_timeout
 from arqon_voice.sidecar.health import NO_ANSWER, Health
-from arqon_voice.sidecar.http import broken, open_client
+from arqon_voice.sidecar.http import broken, get, open_client
 from arqon_voice.text import plain_words
 
 if TYPE_CHECKING:
@@ -52,11 +52,11 @@ async def probe(
     try:
         async with running_timeout(timeout_s):
             start = time.perf_counter()
-            about = await _get(client, f"{url}/healthz")
+            about = await _asked(client, f"{url}/healthz")
             rtt_ms = (time.perf_counter() - start) * 1000
             if fault := _no_sidecar(*about):
                 return replace(unreachable, reason=fault, rtt_ms=rtt_ms)
-            readiness = await _get(client, f"{url}/readyz")
+            readiness = await _asked(client, f"{url}/readyz")
     except TimeoutError:
         return replace(unreachable, reason=f"{NO_ANSWER} within {timeout_s * 1000:.0f} ms")
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
@@ -64,18 +64,13 @@ async def probe(
     return replace(_judge(unreachable, about[1], *readiness), rtt_ms=rtt_ms)
 
 
-async def _get(client: httpx.AsyncClient, url: str) -> tuple[int, Json]:
-    body = b""
-    async with client.stream("GET", url) as response:
-        async for piece in response.aiter_raw():
-            body += piece
-            if len(body) > MAX_BODY_BYTES:
-                break
+async def _asked(client: httpx.AsyncClient, url: str) -> tuple[int, Json]:
+    status, body = await get(client, url, MAX_BODY_BYTES)
     try:
         message = json.loads(body)
     except (ValueError, RecursionError):
         message = None
-    return response.status_code, message if isinstance(message, dict) else {}
+    return status, message if isinstance(message, dict) else {}
 
 
 def _no_sidecar(status: int, about: Json) -> str:

@@ -8,14 +8,11 @@ import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from arqon_settings.command import command_here
-from arqon_voice.sidecar.http import broken, open_client
+from arqon_voice.sidecar.http import broken, get, open_client
 from arqon_voice.text import plain_words
-
-if TYPE_CHECKING:
-    import httpx
 
 __all__ = ["SidecarVoice", "VoiceList", "ask_voices", "matching", "read_voices"]
 
@@ -104,7 +101,7 @@ async def ask_voices(
     asked = VoiceList(url, asked_ms=round(now() * 1000))
     try:
         async with asyncio.timeout(timeout_s), await open_client(url) as client:
-            status, body = await _get(client, f"{url}/voices")
+            status, body = await get(client, f"{url}/voices", MOST_BYTES)
     except TimeoutError:
         return replace(asked, fault=f"no answer within {timeout_s * 1000:.0f} ms")
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
@@ -112,16 +109,6 @@ async def ask_voices(
     if status != httpx.codes.OK:
         return replace(asked, fault=f"/voices answered {status}")
     return read_voices(asked, body)
-
-
-async def _get(client: httpx.AsyncClient, url: str) -> tuple[int, bytes]:
-    body = b""
-    async with client.stream("GET", url) as response:
-        async for piece in response.aiter_raw():
-            body += piece
-            if len(body) > MOST_BYTES:
-                break
-    return response.status_code, body
 
 
 def read_voices(asked: VoiceList, body: bytes) -> VoiceList:
