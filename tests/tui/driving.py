@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from textual.events import Key
 from textual.pilot import Pilot
 
 from arqon_tui.panel.actions import ACTIONS
@@ -14,7 +15,7 @@ from arqon_tui.panel.widgets.field_row import FieldRow
 from tests.patience import PATIENCE_S
 from tests.tui.fakes import FakeServices, panel
 
-__all__ = ["KEY_OF", "Panel", "field", "opened", "until"]
+__all__ = ["KEY_OF", "Panel", "field", "opened", "press", "until"]
 
 Panel = Pilot[int]
 KEY_OF = {action.name: action.key for action in ACTIONS}
@@ -46,3 +47,9 @@ async def opened(
 def field(app: PanelApp, name: str) -> FieldRow:
     """The row of a setting; `name` without what all six begin with."""
     return app.query_one(f"#arqon_tts_{name}", FieldRow)
+
+
+def press(app: PanelApp, *keys: str) -> None:
+    """Press keys without waiting for what they do."""
+    for key in keys:
+        app.post_message(Key(key, key if len(key) == 1 else None))

@@ -7,19 +7,12 @@ from pathlib import Path
 from threading import Event as Gate
 
 import pytest
-from textual.events import Key
 
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.kept_theme import KeptTheme
 from arqon_tui.panel.services import Voice
-from tests.tui.driving import KEY_OF, field, opened, until
+from tests.tui.driving import KEY_OF, field, opened, press, until
 from tests.tui.fakes import LATER, FakeServices, panel
-
-
-def press(app: PanelApp, *keys: str) -> None:
-    """Press keys without waiting for what they do."""
-    for key in keys:
-        app.post_message(Key(key, None))
 
 
 async def test_quit_lets_go_of_the_world() -> None:

@@ -93,7 +93,7 @@ class PanelApp(StateApp):
         self.band.set_reactive(StateBand.state, self.state)
         self.views = ViewHost(makers(self, now, self._work))
         self._keys = KeyBar(*_KEYS, id="keys")
-        self._speech = Speech(lambda: self.tune.box, now)
+        self._speech = Speech(lambda: self.tune.box, now, self.writes)
         self._switch = Switch(self, now)
         self._leaving = Leaving(self)
         self._undoing = Undoing(self, now)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from arqon_tui.panel import words
 from arqon_tui.panel.services import Refused, Services
+from arqon_tui.panel.writes import Writes
 from arqon_voice.telemetry.events import FAIL_CLOSED, LATENCY_MS, PLAYBACK_FAILED
 from arqon_voice.text import plain
 
@@ -27,11 +28,14 @@ _NOT_YET = "The voice is still being set up: try again in a moment."
 class Speech:
     """Does what the utterance box asks, once there is a voice."""
 
-    def __init__(self, box: Callable[[], UtteranceBox], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, box: Callable[[], UtteranceBox], now: Callable[[], datetime], writes: Writes
+    ) -> None:
         self.services: Services | None = None
         self.fault = ""
         self._get_box = box
         self._now = now
+        self._writes = writes
 
     @property
     def _box(self) -> UtteranceBox:
@@ -57,7 +61,8 @@ class Speech:
             return
         try:
             path = unused(working_folder() / f"arqon-tts-{self._now():%Y%m%d-%H%M%S}.wav")
-            outcome = await asyncio.wrap_future(self.services.save(self._box.text, path))
+            with self._writes.writing(f"the sound file {path.name}"):
+                outcome = await asyncio.wrap_future(self.services.save(self._box.text, path))
         except Exception as error:  # noqa: BLE001 -- whatever it is, the panel stays
             self._box.tell(_why(error), failed=True)
         else:

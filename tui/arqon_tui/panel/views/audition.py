@@ -19,6 +19,7 @@ from arqon_tui.panel.tuning import Tuning
 from arqon_tui.panel.views.view import View
 from arqon_tui.panel.widgets.audition_box import AuditionBox
 from arqon_tui.panel.widgets.voice_picker import VoicePicker
+from arqon_tui.panel.writes import Writes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,8 @@ GOES_ON: Final = " …"
 class AuditionView(View):
     """A view with an audition: what is slow is done beside the event loop, what is told is shown.
 
-    A separate thread asks the sidecar for its voices: it may hang, and a setting must not wait.
+    A separate thread asks the sidecar for its voices: it may hang, and nothing that is written
+    must wait for it.
     """
 
     @dataclass
@@ -53,8 +55,9 @@ class AuditionView(View):
         message_id: str
         peaks: Peaks
 
-    def __init__(self, name: str, key_of: KeyOf) -> None:
+    def __init__(self, name: str, work: Background, writes: Writes, key_of: KeyOf) -> None:
         super().__init__(name)
+        self._work, self._writes = work, writes
         self._key_of = key_of
         self.audition_box = AuditionBox()
         self.tuning: Tuning | None = None

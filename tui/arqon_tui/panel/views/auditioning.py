@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from textual import work
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Auditioning"]
 
+_T = TypeVar("_T")
 _VOICE: Final = "arqon_tts_kokoro_voice"
 
 
@@ -94,7 +95,9 @@ class Auditioning(AuditionView):
             assert self.services is not None
             services, voice, was = self.services, tuning.chosen(), tuning.in_force
             told = f"{tuning.toggle_blind()}. " if tuning.audition.hidden else ""
-            change = await self._asking.run(lambda: services.change(_VOICE, voice))
+            change = await self._write(
+                "the choice of a voice", lambda: services.change(_VOICE, voice)
+            )
             self.post_message(SettingsForm.Written(change.after))
             tuning.in_force = change.after.settings.arqon_tts_kokoro_voice
             kept = f"kept {voice}, was {was}" if voice != was else f"{voice} stays in force"
@@ -107,7 +110,8 @@ class Auditioning(AuditionView):
             if not tuning.audition.last:
                 raise Refused(tuning.nothing_heard)
             path = unused(working_folder() / "audition.wav")
-            await asyncio.wrap_future(tuning.audition.save(path))
+            with self._writes.writing(f"the sound file {path.name}"):
+                await asyncio.wrap_future(tuning.audition.save(path))
             self.audition_box.tell(f"saved {path}")
 
     @work(group="keep")
@@ -118,7 +122,8 @@ class Auditioning(AuditionView):
         with self._tuned() as tuning:
             path = unused(working_folder() / "auditions.csv")
             shown = [run for run in tuning.runs if run.message_id not in tuning.secret]
-            await self._asking.run(lambda: _write(path, as_csv(shown)))
+            text = as_csv(shown)
+            await self._write(f"the table {path.name}", lambda: _put_text(path, text))
             self.audition_box.tell(f"saved {len(shown)} runs to {path}")
 
     @work(group="phrases")
@@ -133,9 +138,15 @@ class Auditioning(AuditionView):
             edited = await self.app.push_screen_wait(PhraseScreen(tuning.phrase))
             if edited is not None:
                 book = self.services.phrase_book()
-                await self._asking.run(lambda: _put(book.put, book.remove, edited))
+                await self._write(
+                    "the change of the phrase book", lambda: _put(book.put, book.remove, edited)
+                )
                 tuning.phrases = await self._asking.run(book.phrases)
                 self.audition_box.tell(f"the phrase book has {len(tuning.phrases)} phrases")
+
+    async def _write(self, what: str, write: Callable[[], _T]) -> _T:
+        with self._writes.writing(what):
+            return await self._work.run(write)
 
     def _play(self, number: Number) -> None:
         with self._tuned() as tuning:
@@ -154,5 +165,5 @@ def _put(
         remove(edited.name)
 
 
-def _write(path: Path, text: str) -> None:
+def _put_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from textual import on
+from textual import on, work
 from textual.message import Message
 
 from arqon_tui.panel.events.browser import Browser
@@ -17,6 +19,7 @@ from arqon_tui.panel.events.utterances import Entry, Utterance, row_of
 from arqon_tui.panel.posting import poster
 from arqon_tui.panel.views.view import View
 from arqon_tui.panel.widgets.event_log import EventLog
+from arqon_tui.panel.writes import Writes
 
 if TYPE_CHECKING:
     from arqon_tui.panel.events.history import Format
@@ -45,8 +48,9 @@ class EvidenceView(View):
             super().__init__()
             self.text = text
 
-    def __init__(self, name: str, now: Callable[[], datetime]) -> None:
+    def __init__(self, name: str, now: Callable[[], datetime], writes: Writes) -> None:
         super().__init__(name)
+        self._writes = writes
         self.post_late = poster(self)
         self._export = Export(now)
 
@@ -66,8 +70,13 @@ class EvidenceView(View):
         if self.services is not None:
             self.tell("writing …")
             history, selection = self.services.event_history, self.browser.selection
-            said = self._export.write(history, selection, form)
-            said.add_done_callback(lambda done: self.post_late(self.Told(done)))
+            self._written(self._export.write(history, selection, form), form)
+
+    @work(group="export")
+    async def _written(self, said: Future[str], form: Format) -> None:
+        with self._writes.writing(f"the export of events as {form}"), suppress(Exception):
+            await asyncio.wrap_future(said)
+        self.post_message(self.Told(said))
 
     def action_copy(self) -> None:
         """Copy the chosen event, or the newest; of a heading, its whole utterance."""

@@ -25,6 +25,7 @@ from arqon_tui.panel.views.evidence import EvidenceView
 from arqon_tui.panel.widgets.event_log import EventLog
 from arqon_tui.panel.widgets.parts import PartsBlock
 from arqon_tui.panel.widgets.time_box import TimeBox
+from arqon_tui.panel.writes import Writes
 
 if TYPE_CHECKING:
     from arqon_voice.telemetry.rows import Row
@@ -64,8 +65,10 @@ class InspectView(EvidenceView):
             super().__init__()
             self.answer = answer
 
-    def __init__(self, ring: RecentEvents, now: Callable[[], datetime], key_of: KeyOf) -> None:
-        super().__init__("inspect", now)
+    def __init__(
+        self, ring: RecentEvents, now: Callable[[], datetime], writes: Writes, key_of: KeyOf
+    ) -> None:
+        super().__init__("inspect", now, writes)
         self._ring = ring
         self._key_of = key_of
         self._drawn_soon = self._is_stale = False

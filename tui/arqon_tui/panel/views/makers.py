@@ -31,12 +31,12 @@ def makers(
     def tune() -> View:
         from arqon_tui.panel.views.tune import TuneView
 
-        return TuneView(work, app.key_of)
+        return TuneView(work, app.writes, app.key_of)
 
     def inspect() -> View:
         from arqon_tui.panel.views.inspect import InspectView
 
-        return InspectView(app.looks.ring, now, app.key_of)
+        return InspectView(app.looks.ring, now, app.writes, app.key_of)
 
     def gate() -> View:
         from arqon_tui.panel.views.gate import GateView

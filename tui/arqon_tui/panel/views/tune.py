@@ -20,6 +20,7 @@ from arqon_tui.panel.views.auditioning import Auditioning
 from arqon_tui.panel.views.view import View
 from arqon_tui.panel.widgets.settings_form import SettingsForm
 from arqon_tui.panel.widgets.utterance_box import UtteranceBox
+from arqon_tui.panel.writes import Writes
 
 __all__ = ["TuneView"]
 
@@ -32,9 +33,9 @@ class TuneView(Auditioning, View):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("tune")]
 
-    def __init__(self, background: Background, key_of: KeyOf) -> None:
-        super().__init__("tune", key_of)
-        self.form = SettingsForm(background)
+    def __init__(self, work: Background, writes: Writes, key_of: KeyOf) -> None:
+        super().__init__("tune", work, writes, key_of)
+        self.form = SettingsForm(work)
         self.box = UtteranceBox()
         self._drawn: PanelState | None = None
 
