@@ -17,11 +17,13 @@ from arqon_gate.doubles.hearing import sine, sounding
 from arqon_gate.doubles.null_sink import NullSink
 from arqon_voice.playback.device.playback import DevicePlayback
 from arqon_voice.playback.device.player import DevicePlayer
-from arqon_voice.playback.device.process import ANSWER_SECONDS
+from arqon_voice.playback.device.process import ANSWER_SECONDS, CLOSE_SECONDS
+from arqon_voice.playback.device.sound_process.__main__ import LAST_MOMENTS_SECONDS
 from arqon_voice.playback.device.sound_process.output import STUCK_SECONDS
 from arqon_voice.playback.port import Ended
 from tests.patience import PATIENCE_S
 from tests.processes import children
+from tests.service.voices import eventually
 
 pytestmark = pytest.mark.audio
 
@@ -72,6 +74,21 @@ async def begun(player: DevicePlayer, seconds: float) -> DevicePlayback:
     await playback.write(sine(seconds))
     playback.finish()
     return playback
+
+
+@pytest.fixture
+def slow_listing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """PortAudio takes longer to list the devices than anybody waits; the file says it has."""
+    begun, listed = tmp_path / "begun", tmp_path / "listed"
+    (tmp_path / "sounddevice.py").write_text(
+        "import pathlib, time\n"
+        f"pathlib.Path({str(begun)!r}).touch()\n"
+        f"time.sleep({4 * max(CLOSE_SECONDS, LAST_MOMENTS_SECONDS)})\n"
+        f"pathlib.Path({str(listed)!r}).touch()\n"
+        "raise OSError('no more is needed')\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    return listed
 
 
 async def end_of(playback: DevicePlayback) -> Ended:
@@ -270,6 +287,22 @@ def test_a_killed_program_does_not_leave_its_sound_process_behind(null_sink: Nul
         assert process.stdout.readline() == b"started\n"
         process.kill()
     null_sink.wait_until_unused()
+
+
+async def test_a_player_that_is_closed_cuts_no_listing_of_devices_off(slow_listing: Path) -> None:
+    player = DevicePlayer()
+    waiting = await begun(player, 0.2)
+    eventually(slow_listing.with_name("begun").exists, "the listing to begin")
+    player.close()
+    assert (await end_of(waiting)).how == "stopped"
+    eventually(slow_listing.exists, "the listing to end")
+
+
+def test_a_program_that_is_killed_cuts_no_listing_of_devices_off(slow_listing: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", PLAYS.format(seconds=4.0)]) as program:
+        eventually(slow_listing.with_name("begun").exists, "the listing to begin")
+        program.kill()
+    eventually(slow_listing.exists, "the listing to end")
 
 
 def test_the_player_is_imported_without_what_it_plays_with() -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 import threading
+import time
+from contextlib import ExitStack
+from subprocess import Popen
 
 from arqon_voice.playback.device.watchdog import Watchdog
+from arqon_voice.process import held_up_s
 from tests.patience import PATIENCE_S
+from tests.service.voices import eventually
 
 DEADLINE_S = 2.0
 """The least that leaves a stopped process time to be told on a busy machine."""
@@ -39,6 +45,29 @@ def test_it_does_not_call_without_a_deadline_or_after_its_end() -> None:
     watchdog.end()
     watchdog.expect(0.0)
     assert not bitten.is_set()
+
+
+def test_what_a_busy_machine_holds_up_is_not_counted() -> None:
+    bitten, other = threading.Event(), threading.Event()
+    held_up = Watchdog(bitten.set, held_up=time.monotonic)
+    watchdog = Watchdog(other.set)
+    held_up.expect(0.01)
+    watchdog.expect(0.5)
+    assert other.wait(PATIENCE_S)
+    held_up.end()
+    watchdog.end()
+    assert not bitten.is_set()
+
+
+def test_the_kernel_tells_how_long_a_process_was_held_up() -> None:
+    cpu = min(os.sched_getaffinity(0))
+    spinning = f"import os\nos.sched_setaffinity(0, [{cpu}])\nwhile True: pass"
+    with ExitStack() as stack:
+        two = [stack.enter_context(Popen([sys.executable, "-c", spinning])) for _ in range(2)]
+        for each in two:
+            stack.callback(each.kill)
+        eventually(lambda: held_up_s(two[0].pid) > 0.05, "one that waits for the other")
+    assert held_up_s(two[0].pid) == 0
 
 
 def test_a_process_that_was_stopped_wakes_up_with_the_patience_that_it_had_left() -> None:

@@ -13,6 +13,7 @@ from arqon_voice.playback.device.wire import (
     Command,
     Do,
     Leaving,
+    Listing,
     Over,
     Progress,
     Report,
@@ -25,7 +26,7 @@ from arqon_voice.playback.device.wire import (
 numbers = st.integers(0, 2**32 - 1)
 commands = st.builds(Command, st.sampled_from(Do), numbers, numbers, st.binary(max_size=4_000))
 reports: st.SearchStrategy[Report] = st.one_of(
-    *(st.from_type(each) for each in (Alive, AudioState, Leaving, Over, Progress, Started))
+    *(st.from_type(each) for each in (Alive, AudioState, Leaving, Listing, Over, Progress, Started))
 )
 
 

@@ -14,16 +14,19 @@ from typing import IO, Final, Literal
 from arqon_voice.playback.device.playback import DevicePlayback
 from arqon_voice.playback.device.watchdog import Watchdog
 from arqon_voice.playback.device.wire import (
+    LISTING_SECONDS,
     AudioState,
     Command,
     Do,
     Leaving,
+    Listing,
     Over,
     Progress,
     Report,
     Started,
     read_report,
 )
+from arqon_voice.process import held_up_s
 
 __all__ = ["SoundProcess"]
 
@@ -33,6 +36,10 @@ ANSWER_SECONDS: Final = 3.0
 """How long it may say nothing while something is expected of it; it speaks twice a second."""
 CLOSE_SECONDS: Final = 0.5
 """How long it may take to fall silent and leave."""
+HUNG: Final = (
+    "The sound device has not answered in time. Check the sound server (PipeWire or "
+    "PulseAudio), and speak again."
+)
 
 
 class SoundProcess:
@@ -46,7 +53,7 @@ class SoundProcess:
         self._arguments = arguments
         self._on_state = on_state
         self._usable = True
-        self._hung = False
+        self._hung = self._listing = False
         self._closed = False
         self._describing = False
         self._playbacks: dict[int, DevicePlayback] = {}
@@ -54,7 +61,7 @@ class SoundProcess:
         self._ready = threading.Event()
         self._outbox: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
         self._process: subprocess.Popen[bytes] | None = None
-        self._watchdog = Watchdog(self._kill)
+        self._watchdog = Watchdog(self._give_up, self._held_up)
         self._watchdog.expect(START_SECONDS)
         self._thread = threading.Thread(target=self._run, name="sound-process", daemon=True)
         self._thread.start()
@@ -149,6 +156,7 @@ class SoundProcess:
                 pipe.flush()
 
     def _hear(self, report: Report) -> None:
+        self._listing = isinstance(report, Listing)
         match report:
             case AudioState():
                 self._describing = False
@@ -173,24 +181,31 @@ class SoundProcess:
         with self._lock:
             unexpected, self._usable = self._usable, False
             left, self._playbacks = self._playbacks, {}
+            describing, self._describing = self._describing, False
         self._ready.set()
-        if unexpected or self._describing:
+        if unexpected or describing:
             self._on_state(AudioState(available=False, reason=reason))
         how: Literal["stopped", "failed"] = "stopped" if self._closed else "failed"
         for playback in left.values():
             playback.tell(Over(playback.number, how, 0, 0, reason))
 
-    def _kill(self) -> None:
+    def _held_up(self) -> float:
+        return 0.0 if self._process is None else held_up_s(self._process.pid)
+
+    def _give_up(self) -> None:
+        """End it, in the watchdog's thread: by force, but for where that would harm others."""
         self._hung = True
+        if self._listing and self._process is not None:
+            self._end(HUNG)
+            self._outbox.put(None)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(2 * LISTING_SECONDS)
         if self._process is not None:
             self._process.kill()
 
     def _last_words(self, status: int) -> str:
         if self._hung:
-            return (
-                "The sound device has not answered in time. Check the sound server (PipeWire or "
-                "PulseAudio), and speak again."
-            )
+            return HUNG
         how = signal.Signals(-status).name if status < 0 else f"status {status}"
         return (
             f"The sound process ended by itself ({how}). Speak again to restart it; if that does "

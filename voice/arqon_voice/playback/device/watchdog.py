@@ -19,11 +19,16 @@ class Watchdog:
     """Calls `on_late` once, in its own thread, when a deadline passes. Begins without one.
 
     Only the time in which this process ran counts: one that was stopped, or a machine that slept,
-    wakes up with the patience that it had left.
+    wakes up with the patience that it had left. Nor does what `held_up` tells: for how many
+    seconds, so far, a busy machine has not let the one that is watched run.
     """
 
-    def __init__(self, on_late: Callable[[], None]) -> None:
+    def __init__(
+        self, on_late: Callable[[], None], held_up: Callable[[], float] = lambda: 0.0
+    ) -> None:
         self._on_late = on_late
+        self._held_up = held_up
+        self._held_up_s = 0.0
         self._left: float | None = None
         self._counted_at = 0.0
         self._ended = False
@@ -36,6 +41,7 @@ class Watchdog:
         with self._changed:
             slept = self._left is None
             self._left, self._counted_at = seconds, time.monotonic()
+            self._held_up_s = self._held_up()
             if seconds is not None and (slept or seconds < LOOK_SECONDS):
                 self._changed.notify()
 
@@ -58,7 +64,9 @@ class Watchdog:
         self._on_late()
 
     def _count(self) -> None:
-        now = time.monotonic()
-        if self._left is not None:
-            self._left -= min(now - self._counted_at, MOST_COUNTED_SECONDS)
-        self._counted_at = now
+        if self._left is None:
+            return
+        now, held_up_s = time.monotonic(), self._held_up()
+        passed = min(now - self._counted_at, MOST_COUNTED_SECONDS)
+        self._left -= max(0.0, passed - max(0.0, held_up_s - self._held_up_s))
+        self._counted_at, self._held_up_s = now, held_up_s

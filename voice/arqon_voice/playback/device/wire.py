@@ -13,11 +13,13 @@ from enum import IntEnum
 from typing import BinaryIO, Final, Literal
 
 __all__ = [
+    "LISTING_SECONDS",
     "Alive",
     "AudioState",
     "Command",
     "Do",
     "Leaving",
+    "Listing",
     "Over",
     "Progress",
     "Report",
@@ -38,6 +40,8 @@ class Do(IntEnum):
     LEAVE = 6
 
 
+LISTING_SECONDS: Final = 10.0
+"""How long PortAudio may still list the devices when the player has gone."""
 _HEADER: Final = struct.Struct("<BIII")
 
 
@@ -68,6 +72,15 @@ def read_command(pipe: BinaryIO) -> Command | None:
 @dataclass(frozen=True, slots=True)
 class Alive:
     """The sound process has started, or still works."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """PortAudio lists the devices from here to the next report, and must not be cut off.
+
+    It opens each of them, JACK's too, whose library (jack2's libjack) keeps a database in shared
+    memory: a process that ends by force while it holds a lock there leaves all later ones waiting.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +130,10 @@ class Over:
     reason: str = ""
 
 
-Report = Alive | Leaving | AudioState | Started | Progress | Over
+Report = Alive | Leaving | Listing | AudioState | Started | Progress | Over
 
 _REPORTS: Final[dict[str, type[Report]]] = {
-    kind.__name__: kind for kind in (Alive, Leaving, AudioState, Started, Progress, Over)
+    kind.__name__: kind for kind in (Alive, Leaving, Listing, AudioState, Started, Progress, Over)
 }
 
 

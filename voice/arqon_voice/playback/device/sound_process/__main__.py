@@ -11,7 +11,7 @@ import time
 from typing import BinaryIO, Final
 
 from arqon_voice.playback.device.sound_process.stream_owner import Owner
-from arqon_voice.playback.device.wire import Command, Do, read_command
+from arqon_voice.playback.device.wire import LISTING_SECONDS, Command, Do, read_command
 
 LAST_MOMENTS_SECONDS: Final = 0.3
 """What the owner gets to fall silent in once the player has gone; PortAudio may hold it."""
@@ -28,9 +28,11 @@ def main() -> None:
         device = int(device)
     commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
     reports = _private_stdout()
-    threading.Thread(target=_read, args=(commands,), name="commands", daemon=True).start()
+    owner = Owner(device, arguments.idle_seconds, reports)
+    reading = (commands, owner.listing)
+    threading.Thread(target=_read, args=reading, name="commands", daemon=True).start()
     try:
-        Owner(device, arguments.idle_seconds, reports).run(commands)
+        owner.run(commands)
     except BrokenPipeError:
         os._exit(0)
 
@@ -44,11 +46,12 @@ def _private_stdout() -> BinaryIO:
     return os.fdopen(own, "wb")
 
 
-def _read(commands: queue.SimpleQueue[Command]) -> None:
+def _read(commands: queue.SimpleQueue[Command], listing: threading.Lock) -> None:
     while (command := read_command(sys.stdin.buffer)) is not None:
         commands.put(command)
     commands.put(Command(Do.LEAVE))
     time.sleep(LAST_MOMENTS_SECONDS)
+    listing.acquire(timeout=LISTING_SECONDS)
     os._exit(1)
 
 

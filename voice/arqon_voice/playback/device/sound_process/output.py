@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -45,10 +45,19 @@ class Output:
     """The device, held open between playbacks and running only while sound goes out.
 
     All calls come from one thread, so that PortAudio never has to end a thread that is at work.
+
+    Args:
+        device: PortAudio's name or number of the device; None for the default one.
+        listing: entered while PortAudio lists the devices anew.
     """
 
-    def __init__(self, device: str | int | None) -> None:
+    def __init__(
+        self,
+        device: str | int | None,
+        listing: Callable[[], contextlib.AbstractContextManager[None]] = contextlib.nullcontext,
+    ) -> None:
         self._device = device
+        self._listing = listing
         self._stream: sounddevice.OutputStream | None = None
         self._channels = 0
         self._size = 0
@@ -77,7 +86,8 @@ class Output:
             try:
                 self._open(portaudio)
             except DeviceUnavailable:
-                look_again(portaudio)
+                with self._listing():
+                    look_again(portaudio)
                 self._open(portaudio)
 
     def close(self) -> None:
@@ -86,7 +96,8 @@ class Output:
             self._stream.abort()
             self._stream.close()
             self._stream = None
-            look_again(load_portaudio())
+            with self._listing():
+                look_again(load_portaudio())
 
     def start(self) -> None:
         """Run, from silence: what is written next is heard at once.

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import threading
 import time
 from collections import deque
+from collections.abc import Iterator
 from typing import BinaryIO, Final, Literal, NoReturn
 
 from arqon_voice.playback.device.sound_process.devices import DeviceUnavailable, load_portaudio
@@ -18,6 +20,7 @@ from arqon_voice.playback.device.wire import (
     Command,
     Do,
     Leaving,
+    Listing,
     Over,
     Progress,
     Report,
@@ -38,12 +41,16 @@ RUNNING_DRY_SECONDS: Final = 0.03
 
 
 class Owner:
-    """Plays one feed after the other, in the order in which they were opened."""
+    """Plays one feed after the other, in the order in which they were opened.
+
+    `listing` is held while PortAudio lists the devices; the process must not end meanwhile.
+    """
 
     def __init__(self, device: str | int | None, idle_seconds: float, reports: BinaryIO) -> None:
         self._idle_seconds = idle_seconds
         self._reports = reports
-        self._output = Output(device)
+        self.listing = threading.Lock()
+        self._output = Output(device, self._listing)
         self._feeds: deque[Feed] = deque()
         self._flowing = False
         self._told_started = False
@@ -53,7 +60,7 @@ class Owner:
     def run(self, commands: queue.SimpleQueue[Command]) -> NoReturn:
         """Obey until the player has gone."""
         self._report(Alive())
-        with contextlib.suppress(DeviceUnavailable):
+        with contextlib.suppress(DeviceUnavailable), self._listing():
             load_portaudio()
         while True:
             command = self._next(commands)
@@ -179,6 +186,13 @@ class Owner:
             self._report(Over(feed.playback, "failed", self._told_ms, feed.underruns, reason))
             self._told_ms = 0
         os._exit(0)
+
+    @contextlib.contextmanager
+    def _listing(self) -> Iterator[None]:
+        self._report(Listing())
+        with self.listing:
+            yield
+        self._report(Alive())
 
     def _report(self, report: Report) -> None:
         self._last_report = time.monotonic()
