@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from arqon_tui.panel.actions import ACTIONS
 
 if TYPE_CHECKING:
-    from arqon_tui.panel.app import PanelApp
+    from arqon_tui.panel.views_app import ViewsApp
 
 __all__ = ["help_sections"]
 
 Section = tuple[str, list[tuple[str, str]]]
 
 
-def help_sections(app: PanelApp) -> list[Section]:
+def help_sections(app: ViewsApp) -> list[Section]:
     """Titled lists of key and meaning: of the focus, of the view, of the whole panel."""
     view = app.state.view
     here = [(app.key_of(action.name), action.what) for action in ACTIONS if view in action.views]
@@ -32,7 +32,7 @@ def help_sections(app: PanelApp) -> list[Section]:
     return [(title, rows) for title, rows in sections if rows]
 
 
-def _of_focus(app: PanelApp) -> list[tuple[str, str]]:
+def _of_focus(app: ViewsApp) -> list[tuple[str, str]]:
     """The keys of what has the focus, and of what stands around it below the view."""
     screen = app.screen_stack[0]
     named = {action.name for action in ACTIONS}

@@ -8,7 +8,7 @@ from arqon_tui.panel.background import Background, in_turns
 from arqon_tui.panel.services import Services
 
 if TYPE_CHECKING:
-    from arqon_tui.panel.app import PanelApp
+    from arqon_tui.panel.views_app import ViewsApp
     from arqon_tui.panel.widgets.field_row import FieldRow
 
 __all__ = ["Leaving"]
@@ -22,10 +22,15 @@ _CHECK_S: Final = 10.0
 
 
 class Leaving:
-    """Saves what is typed; what cannot be saved is asked about once."""
+    """Saves what is typed; what cannot be saved is asked about once.
 
-    def __init__(self, app: PanelApp) -> None:
+    Attributes:
+        farewell: what could not be kept, for a person, or nothing; after the end.
+    """
+
+    def __init__(self, app: ViewsApp) -> None:
         self._app = app
+        self.farewell = ""
         self._given_up: tuple[str, str] | None = None
         self._asked = ""
         self._lets_go = False
@@ -38,7 +43,7 @@ class Leaving:
         if (services := self._app.world_if_open) is not None:
             await self._end_check(services)
             left += filter(None, [await self._let_go(services)])
-        self._app.farewell = "; ".join(left)
+        self.farewell = "; ".join(left)
         self._app.exit(signalled, return_code=signalled)
 
     def after_a_fault(self) -> None:

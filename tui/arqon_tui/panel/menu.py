@@ -11,12 +11,12 @@ from textual.app import SystemCommand
 from arqon_tui.panel.actions import ACTIONS
 
 if TYPE_CHECKING:
-    from arqon_tui.panel.app import PanelApp
+    from arqon_tui.panel.views_app import ViewsApp
 
 __all__ = ["commands"]
 
 
-def commands(app: PanelApp) -> Iterator[SystemCommand]:
+def commands(app: ViewsApp) -> Iterator[SystemCommand]:
     """The actions that can be done now, in the words of their keys."""
     for action in ACTIONS:
         if not action.hidden and app.applies(action):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
@@ -72,6 +73,8 @@ class StateApp(TerminalApp):
         self._open_services = open_services
         self._world: Future[Services] = Future()
         self._world_if_open: Services | None = None
+        self.no_world = ""
+        """Why there is no world, for a person; empty where there is one, or may be soon."""
         self._work = self.writes.thread("panel")
         self._now = now
         self.state = PanelState(demo=demo)
@@ -83,10 +86,6 @@ class StateApp(TerminalApp):
 
     def opened(self, services: Services) -> None:
         """The world is open; what it tells comes afterwards."""
-        raise NotImplementedError
-
-    def not_opened(self, why: str) -> None:
-        """There is no world, and there will not be."""
         raise NotImplementedError
 
     @work(group="open")
@@ -104,7 +103,8 @@ class StateApp(TerminalApp):
         except Exception as error:  # noqa: BLE001 -- told, and the command line still works
             why = f"The panel could not be opened: {type(error).__name__}: {error}"
             self._world.set_exception(Refused(plain(why)))
-            self.not_opened(f"{plain(why)} · {command_here('doctor')} may tell more")
+            self.no_world = f"{plain(why)} · {command_here('doctor')} may tell more"
+            self.say(self.no_world, failed=True)
             return
         self._world_if_open = services
         self._world.set_result(services)
@@ -113,6 +113,14 @@ class StateApp(TerminalApp):
         self.put(keymap_faults=keymap.faults)
         self.take(snapshot)
         self.looks.begin(services)
+
+    async def world(self) -> Services:
+        """The world, as soon as it is open.
+
+        Raises:
+            Refused: it could not be opened.
+        """
+        return await asyncio.shield(asyncio.wrap_future(self._world))
 
     @property
     def world_if_open(self) -> Services | None:

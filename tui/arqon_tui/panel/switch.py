@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import Future
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,8 +10,9 @@ from arqon_tui.panel import words
 from arqon_tui.panel.services import ReadOnly, Refused, Services
 
 if TYPE_CHECKING:
+    from arqon_settings.model import ProviderName
     from arqon_settings.snapshot import Snapshot
-    from arqon_tui.panel.app import PanelApp
+    from arqon_tui.panel.state_app import StateApp
 
 __all__ = ["Switch"]
 
@@ -24,29 +23,28 @@ class Switch:
     It has a thread of its own: a setting that waits to be written does not hold it up.
     """
 
-    def __init__(self, app: PanelApp, now: Callable[[], datetime]) -> None:
+    def __init__(self, app: StateApp, now: Callable[[], datetime]) -> None:
         self._app = app
         self._now = now
         self._background = app.writes.thread("switch")
 
-    async def roll_back(self, world: Future[Services]) -> Snapshot | None:
-        """Go to the fallback, as soon as there is a world; None if it could not be written."""
-        return await self._written(world, "fallback")
+    async def roll_back(self) -> None:
+        """Go to the fallback, as soon as there is a world."""
+        await self._to("fallback")
 
-    async def restore(self, world: Future[Services]) -> Snapshot | None:
-        """Ask, then go to Kokoro; None if nothing was written."""
+    async def restore(self) -> None:
+        """Ask, then go to Kokoro."""
         snapshot = self._app.state.snapshot
         if snapshot is None:
             self._app.say("The settings are still being read: try again in a moment.")
-            return None
+            return
         held = snapshot.origins[words.PROVIDER] == "environment"
         if snapshot.settings.arqon_tts_provider == "kokoro" and not held:
             self._app.say(f"{self._now():%H:%M:%S} Already on kokoro: nothing had to change.")
-            return None
-        if not await self._asked(world.result(), snapshot if held else None):
-            return None
-        self._app.say("Switching to kokoro …")
-        return await self._written(world, "kokoro")
+            return
+        if await self._asked(await self._app.world(), snapshot if held else None):
+            self._app.say("Switching to kokoro …")
+            await self._to("kokoro")
 
     async def _asked(self, services: Services, held: Snapshot | None) -> bool:
         from arqon_tui.panel.screens.restore import RestoreScreen
@@ -55,23 +53,23 @@ class Switch:
         question = RestoreScreen(line, words.stays_held(held), self._app.key_of("rollback"))
         return await self._app.push_screen_wait(question)
 
-    async def _written(self, world: Future[Services], to: str) -> Snapshot | None:
-        with self._app.writes.writing(f"the switch to {to}"):
-            return await self._write(world, to)
+    async def _to(self, provider: ProviderName) -> None:
+        with self._app.writes.writing(f"the switch to {provider}"):
+            await self._write(provider)
 
-    async def _write(self, world: Future[Services], to: str) -> Snapshot | None:
+    async def _write(self, to: ProviderName) -> None:
         try:
-            services = await asyncio.shield(asyncio.wrap_future(world))
+            services = await self._app.world()
             write = services.rollback if to == "fallback" else services.restore
             change = await self._background.run(write)
         except Exception as error:  # noqa: BLE001 -- whatever it is, it is told where F9's result stands
             if isinstance(error, ReadOnly):
                 self._app.say(str(error), failed=True)
-                return None
+                return
             why = str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}"
             basis = self._app.state.snapshot
             failure = words.not_switched(why, to, basis, self._now(), self._app.key_of)
             self._app.say(failure, failed=True, basis=basis)
-            return None
+            return
         self._app.say(words.switched(change, to, self._now()), basis=change.after)
-        return change.after
+        self._app.take(change.after)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import Future
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from arqon_tui.panel.background import Background
-from arqon_tui.panel.services import ReadOnly, Refused, Services
+from arqon_tui.panel.services import ReadOnly, Refused
 from arqon_voice.text import plain
 
 if TYPE_CHECKING:
-    from arqon_tui.panel.app import PanelApp
     from arqon_tui.panel.services import ProgramName
+    from arqon_tui.panel.state_app import StateApp
 
 __all__ = ["Switching"]
 
@@ -29,20 +27,20 @@ _ENDS: dict[ProgramName, str] = {
 class Switching:
     """Each program has a separate thread: a VM that boots does not hold up the service."""
 
-    def __init__(self, app: PanelApp, now: Callable[[], datetime]) -> None:
+    def __init__(self, app: StateApp, now: Callable[[], datetime]) -> None:
         self._app = app
         self._now = now
         self._threads = {name: Background(f"switch {name}") for name in _NAMES}
 
-    async def start(self, world: Future[Services], name: ProgramName) -> None:
+    async def start(self, name: ProgramName) -> None:
         """Start it."""
-        await self._switch(world, name, on=True)
+        await self._switch(name, on=True)
 
-    async def stop(self, world: Future[Services], name: ProgramName) -> None:
+    async def stop(self, name: ProgramName) -> None:
         """Ask, then stop it."""
-        services = await asyncio.shield(asyncio.wrap_future(world))
+        services = await self._app.world()
         if services.read_only or await self._asked(name):
-            await self._switch(world, name, on=False)
+            await self._switch(name, on=False)
 
     async def _asked(self, name: ProgramName) -> bool:
         from arqon_tui.panel.screens.confirm import ConfirmScreen
@@ -51,10 +49,10 @@ class Switching:
         question = ConfirmScreen(title, [_ENDS[name]], stay="Leave it running", do="Stop it")
         return await self._app.push_screen_wait(question)
 
-    async def _switch(self, world: Future[Services], name: ProgramName, *, on: bool) -> None:
+    async def _switch(self, name: ProgramName, *, on: bool) -> None:
         what = f"{'Start' if on else 'Stop'} of {_NAMES[name]}"
         try:
-            services = await asyncio.shield(asyncio.wrap_future(world))
+            services = await self._app.world()
             words = await self._threads[name].run(lambda: services.switch_program(name, on))
         except Exception as error:  # noqa: BLE001 -- whatever it is, it is told where results stand
             if isinstance(error, ReadOnly):

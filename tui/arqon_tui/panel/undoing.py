@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import Future
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from arqon_tui.panel import words
-from arqon_tui.panel.services import Refused, Services
+from arqon_tui.panel.services import Refused
 from arqon_voice.text import plain
 
 if TYPE_CHECKING:
     from arqon_service.settings_history import SettingsEntry
-    from arqon_tui.panel.app import PanelApp
+    from arqon_tui.panel.state_app import StateApp
 
 __all__ = ["Undoing"]
 
@@ -22,16 +20,16 @@ __all__ = ["Undoing"]
 class Undoing:
     """Has a separate thread: what waits to be undone does not hold up F9."""
 
-    def __init__(self, app: PanelApp, now: Callable[[], datetime]) -> None:
+    def __init__(self, app: StateApp, now: Callable[[], datetime]) -> None:
         self._app = app
         self._now = now
         self._background = app.writes.thread("undo")
 
-    async def undo(self, world: Future[Services], entry: SettingsEntry | None = None) -> None:
+    async def undo(self, entry: SettingsEntry | None = None) -> None:
         """Undo that change, or the newest that was not undone yet."""
         try:
             with self._app.writes.writing("the undo"):
-                services = await asyncio.shield(asyncio.wrap_future(world))
+                services = await self._app.world()
                 undone, change = await self._background.run(lambda: services.undo(entry))
         except Exception as error:  # noqa: BLE001 -- whatever it is, it is told where results stand
             why = str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}"

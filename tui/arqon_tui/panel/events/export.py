@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from arqon_tui.panel.events.reader_thread import ReaderThread
-from arqon_tui.panel.speech import unused, working_folder
+from arqon_tui.panel.saved_files import unused, working_folder
 
 if TYPE_CHECKING:
     from arqon_tui.panel.events.history import Format, History

@@ -16,7 +16,7 @@ __all__ = ["ConfirmScreen"]
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """Asks whether to do it; Enter and Escape both stay where it is safe.
+    """Asks whether to do it; Enter and Escape both stay where it is safe, and so does no answer.
 
     Args:
         title: the question.
@@ -37,6 +37,9 @@ class ConfirmScreen(ModalScreen[bool]):
         #keys-here { color: $text-muted; margin: 1 0 0 0; }
     }
     """
+    gives_way: ClassVar = True
+    """F9 closes it, and its result is seen."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stay", "Stay", show=False),
         Binding("left,up", "app.focus_previous", show=False),

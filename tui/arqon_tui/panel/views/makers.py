@@ -11,15 +11,15 @@ from arqon_tui.panel.actions import VIEWS
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from arqon_tui.panel.app import PanelApp
     from arqon_tui.panel.background import Background
+    from arqon_tui.panel.state_app import StateApp
     from arqon_tui.panel.views.view import View
 
 __all__ = ["load_views", "makers"]
 
 
 def makers(
-    app: PanelApp, now: Callable[[], datetime], work: Background
+    app: StateApp, now: Callable[[], datetime], work: Background
 ) -> Mapping[str, Callable[[], View]]:
     """By name. A view's module is loaded at its first use, or by `load_views` before that."""
 
