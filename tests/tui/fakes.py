@@ -30,7 +30,8 @@ from arqon_settings.snapshot import Change, Fault, KeyChange, Origin, ProviderCh
 from arqon_settings.values import SettingValue, parse_text
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.gate.port import Gate as Gate6
-from arqon_tui.panel.services import Program, ProgramName, Question, Refused, Voice
+from arqon_tui.panel.refusals import Refused
+from arqon_tui.panel.status import Program, ProgramName, Question, Voice
 from arqon_voice.playback.wav.peaks import Peaks
 from arqon_voice.providers.port import Timings
 from arqon_voice.sidecar.health import KOKORO_SHA256, Health

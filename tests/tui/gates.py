@@ -14,7 +14,7 @@ from arqon_gate.verdict import Now, rows
 from arqon_tui.panel.gate.files import checks_of
 from arqon_tui.panel.gate.live import LiveCheck
 from arqon_tui.panel.gate.port import CheckEnd, GateShown, Noted
-from arqon_tui.panel.services import Refused
+from arqon_tui.panel.refusals import Refused
 from tests.gate.made import NOW as HELD
 from tests.gate.made import START, all_proven, artifact
 

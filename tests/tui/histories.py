@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from arqon_tui.panel.events.history import Format
-from arqon_tui.panel.services import Refused
+from arqon_tui.panel.refusals import Refused
 from arqon_voice.telemetry.reader import Page
 from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.selection import Selection

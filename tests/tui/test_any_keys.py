@@ -26,7 +26,7 @@ from arqon_tui.panel import input_order
 from arqon_tui.panel.actions import ACTIONS
 from arqon_tui.panel.input_order import settled
 from arqon_tui.panel.schema import as_text
-from arqon_tui.panel.services import Question
+from arqon_tui.panel.status import Question
 from arqon_tui.panel.widgets.choice import Choice
 from arqon_tui.panel.widgets.field_row import FieldRow
 from tests.patience import PATIENCE_S

@@ -11,9 +11,9 @@ import pytest
 from arqon_service.voice import Status
 from arqon_settings.model import ProviderName
 from arqon_tui.panel.app import PanelApp
-from arqon_tui.panel.services import Voice
 from arqon_tui.panel.shown_sidecar import ShownSidecar
 from arqon_tui.panel.shown_voice import ShownVoice
+from arqon_tui.panel.status import Voice
 from arqon_voice.speech.standing import Standing
 from arqon_voice.speech.state import PlaneState, QueueView, Sounding, Waiting
 from tests.tui.driving import opened, until

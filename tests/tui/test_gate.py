@@ -27,8 +27,8 @@ from arqon_tui.panel.gate.history import noted
 from arqon_tui.panel.gate.live import LiveCheck
 from arqon_tui.panel.gate.port import CheckEnd
 from arqon_tui.panel.gate.runs import GateRuns
+from arqon_tui.panel.refusals import ReadOnly
 from arqon_tui.panel.screens.whole import WholeScreen
-from arqon_tui.panel.services import ReadOnly
 from arqon_tui.panel.views.gate import GateView
 from tests.gate.bad_checks import check_that
 from tests.gate.conftest import ROOT

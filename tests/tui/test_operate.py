@@ -16,9 +16,9 @@ from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.checklist import Checklist
 from arqon_tui.panel.figures import FirstAudio, percentile, times
 from arqon_tui.panel.operating import fitness
-from arqon_tui.panel.services import Voice
 from arqon_tui.panel.shown_sidecar import Sidecar
 from arqon_tui.panel.state import PanelState
+from arqon_tui.panel.status import Voice
 from arqon_tui.panel.widgets.section import Section
 from arqon_voice.sidecar.health import Health
 from arqon_voice.speech.standing import Standing

@@ -18,7 +18,7 @@ from arqon_settings.snapshot import Snapshot
 from arqon_settings.store import SettingsStore
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.real_services import PanelServices
-from arqon_tui.panel.services import Refused
+from arqon_tui.panel.refusals import Refused
 from arqon_voice.telemetry.events import LATENCY_MS, SETTINGS_CHANGED, STREAM_CHUNK, Event
 from arqon_voice.telemetry.rows import Row, stored
 from arqon_voice.telemetry.store import Store

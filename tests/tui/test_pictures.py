@@ -15,7 +15,7 @@ from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.screens.help import HelpScreen
 from arqon_tui.panel.screens.restore import RestoreScreen
 from arqon_tui.panel.screens.review import ReviewScreen
-from arqon_tui.panel.services import Question
+from arqon_tui.panel.status import Question
 from tests.tui.driving import Panel, field, until
 from tests.tui.fakes import (
     EARLIER,

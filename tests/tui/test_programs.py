@@ -15,8 +15,9 @@ from arqon_service.lock import holder_of
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.programs.programs import Programs
 from arqon_tui.panel.read_only import ReadOnlyServices
+from arqon_tui.panel.refusals import Refused
 from arqon_tui.panel.screens.confirm import ConfirmScreen
-from arqon_tui.panel.services import Program, Refused
+from arqon_tui.panel.status import Program
 from arqon_tui.panel.widgets.section import Section
 from tests.service.voices import eventually, holding, running
 from tests.tui.driving import opened, until

@@ -10,7 +10,7 @@ import pytest
 
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.kept_theme import KeptTheme
-from arqon_tui.panel.services import Voice
+from arqon_tui.panel.status import Voice
 from tests.tui.driving import KEY_OF, field, opened, press, until
 from tests.tui.fakes import LATER, FakeServices, panel
 

@@ -10,8 +10,8 @@ import pytest
 
 from arqon_service.home import Home
 from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.refusals import Refused
 from arqon_tui.panel.replay import Recording, ReplayServices
-from arqon_tui.panel.services import Refused
 from tests.tui.driving import until
 from tests.tui.fakes import row
 

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.screens.restore import RestoreScreen
 from arqon_tui.panel.screens.review import ReviewScreen
-from arqon_tui.panel.services import Question, Voice
+from arqon_tui.panel.status import Question, Voice
 from tests.tui.driving import Panel, opened, until
 from tests.tui.fakes import ROOT, FakeServices, snapshot_of
 

@@ -10,7 +10,7 @@ from textual.command import CommandPalette
 
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.screens.help import HelpScreen
-from arqon_tui.panel.services import Voice
+from arqon_tui.panel.status import Voice
 from arqon_tui.panel.widgets.key_bar import KeyBar
 from arqon_tui.panel.widgets.section import Section
 from tests.tui.driving import opened, until

@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from arqon_tui.panel.app import PanelApp
-from arqon_tui.panel.services import Voice
+from arqon_tui.panel.status import Voice
 from arqon_tui.panel.widgets.key_bar import KeyBar
 from arqon_voice.speech.request import Outcome
 from arqon_voice.telemetry.events import FAIL_CLOSED, PLAYBACK_STOPPED

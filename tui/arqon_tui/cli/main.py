@@ -134,8 +134,8 @@ def main(
 
 def _recording(file: Path) -> Recording:
     """The recorded session, or the end of the command, before a screen opens."""
+    from arqon_tui.panel.refusals import Refused
     from arqon_tui.panel.replay import Recording
-    from arqon_tui.panel.services import Refused
 
     try:
         return Recording(file)
@@ -146,7 +146,7 @@ def _recording(file: Path) -> Recording:
 def _check_store(file: Path) -> None:
     """The same for a telemetry store."""
     from arqon_tui.panel.events.history import StoreHistory
-    from arqon_tui.panel.services import Refused
+    from arqon_tui.panel.refusals import Refused
     from arqon_voice.telemetry.selection import Selection
 
     try:

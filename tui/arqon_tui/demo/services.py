@@ -13,7 +13,8 @@ from arqon_settings.snapshot import Change, Snapshot
 from arqon_settings.store import SettingsStore
 from arqon_settings.values import SettingValue
 from arqon_tui.panel.real_services import PanelServices
-from arqon_tui.panel.services import ProgramName, Refused
+from arqon_tui.panel.refusals import Refused
+from arqon_tui.panel.status import ProgramName
 from arqon_voice.telemetry.exchange import append_events, read_lines
 
 __all__ = ["SESSION", "DemoServices", "furnish"]

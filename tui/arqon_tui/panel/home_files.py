@@ -25,8 +25,9 @@ from arqon_tui.panel.events.history import StoreHistory
 from arqon_tui.panel.gate.files import GateFiles
 from arqon_tui.panel.gate.port import Gate
 from arqon_tui.panel.programs.programs import Programs
-from arqon_tui.panel.services import Program, Refused
+from arqon_tui.panel.refusals import Refused
 from arqon_tui.panel.shown_voice import ShownVoice
+from arqon_tui.panel.status import Program
 from arqon_voice.telemetry.rows import Row
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from arqon_tui.panel.background import Background, in_turns
-from arqon_tui.panel.services import Services
 
 if TYPE_CHECKING:
+    from arqon_tui.panel.services import Services
     from arqon_tui.panel.views_app import ViewsApp
     from arqon_tui.panel.widgets.field_row import FieldRow
 

@@ -13,11 +13,11 @@ from arqon_tui.panel.events.recent import RecentEvents
 from arqon_tui.panel.figures import FirstAudio
 from arqon_tui.panel.posting import on_loop
 from arqon_tui.panel.reviews import Reviews
-from arqon_tui.panel.services import Services
 from arqon_tui.panel.shown_sidecar import ShownSidecar
 from arqon_voice.text import plain
 
 if TYPE_CHECKING:
+    from arqon_tui.panel.services import Services
     from arqon_tui.panel.state_app import StateApp
 
 __all__ = ["Looks"]

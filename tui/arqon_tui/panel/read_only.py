@@ -21,12 +21,8 @@ from arqon_settings.model import ProviderName, SettingKey
 from arqon_settings.snapshot import Change, Snapshot
 from arqon_settings.values import SettingValue
 from arqon_tui.panel.home_files import HomeFiles
-from arqon_tui.panel.services import (
-    ProgramName,
-    Question,
-    ReadOnly,
-    Voice,
-)
+from arqon_tui.panel.refusals import ReadOnly
+from arqon_tui.panel.status import ProgramName, Question, Voice
 from arqon_voice.playback.wav.peaks import Peaks
 from arqon_voice.sidecar.health import Health
 from arqon_voice.sidecar.voices import VoiceList

@@ -32,7 +32,8 @@ from arqon_tui.cli.output import person
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.gate.runs import GateRuns
 from arqon_tui.panel.home_files import HomeFiles
-from arqon_tui.panel.services import ProgramName, Question, Refused, Voice
+from arqon_tui.panel.refusals import Refused
+from arqon_tui.panel.status import ProgramName, Question, Voice
 from arqon_voice.playback.wav.peaks import Peaks
 from arqon_voice.sidecar.health import Health
 from arqon_voice.sidecar.voices import VoiceList

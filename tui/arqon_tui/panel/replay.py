@@ -12,7 +12,7 @@ from pathlib import Path
 from arqon_service.home import Home
 from arqon_settings.snapshot import Snapshot
 from arqon_tui.panel.read_only import ReadOnlyServices
-from arqon_tui.panel.services import Refused
+from arqon_tui.panel.refusals import Refused
 from arqon_voice.sqlite.faults import SqliteFileError
 from arqon_voice.telemetry.events import Event
 from arqon_voice.telemetry.exchange import read_lines

@@ -7,11 +7,12 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from arqon_tui.panel.services import Question, Services
+from arqon_tui.panel.status import Question
 from arqon_voice.text import plain_words
 
 if TYPE_CHECKING:
     from arqon_tui.panel.screens.review import ReviewScreen
+    from arqon_tui.panel.services import Services
     from arqon_tui.panel.state_app import StateApp
 
 __all__ = ["Reviews"]

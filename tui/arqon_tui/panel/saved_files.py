@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from arqon_tui.panel.services import Refused
+from arqon_tui.panel.refusals import Refused
 
 __all__ = ["unused", "working_folder"]
 

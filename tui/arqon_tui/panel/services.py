@@ -1,15 +1,14 @@
-"""What the panel asks of the world: the settings, the voice, the sidecar, the telemetry.
+"""The port to the world: what the panel asks of settings, voice, sidecar, programs and telemetry.
 
-The types of the voice plane and of the settings are only named here, never imported: the panel
-is on the screen before their packages are loaded.
+Types are only named here, never imported: the panel is on the screen before their packages, and
+this module with them, are loaded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -19,93 +18,20 @@ if TYPE_CHECKING:
     from arqon_service.audition.run import Run
     from arqon_service.checkup import Finding
     from arqon_service.settings_history import SettingsEntry
-    from arqon_settings.model import ProviderName, SettingKey
+    from arqon_settings.model import SettingKey
     from arqon_settings.snapshot import Change, Snapshot
     from arqon_settings.values import SettingValue
     from arqon_tui.panel.events.history import History
     from arqon_tui.panel.gate.port import Gate
+    from arqon_tui.panel.status import Program, ProgramName, Question, Voice
     from arqon_voice.playback.wav.peaks import Peaks
     from arqon_voice.sidecar.health import Health
     from arqon_voice.sidecar.voices import VoiceList
     from arqon_voice.speech.request import Outcome
-    from arqon_voice.speech.standing import Standing
-    from arqon_voice.speech.state import Phase, PlaneState
+    from arqon_voice.speech.state import PlaneState
     from arqon_voice.telemetry.rows import Row
 
-__all__ = [
-    "OpenServices",
-    "Program",
-    "ProgramName",
-    "Question",
-    "ReadOnly",
-    "Refused",
-    "Services",
-    "Voice",
-]
-
-ProgramName = Literal["service", "vm"]
-"""What runs beside the panel: `arqon-tts serve`, and the VM with its supervisor."""
-
-
-class Refused(Exception):
-    """The world said no; the message says for a person what happened and what to do."""
-
-
-class ReadOnly(Refused):
-    """This panel changes nothing; the message names the command that can."""
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who holds the voice, what sounds and waits, who really speaks, and what is wrong.
-
-    `holder` names the process that holds the voice, for a person; empty where nobody does, or where
-    that is not known yet. `service` names the `arqon-tts serve` that holds it; it is empty where
-    this panel speaks by itself. `standing` tells who really speaks, None while nobody knows.
-    `speaks` is who speaks the utterance that has its turn, and `waited_s` for how many whole
-    seconds nothing new of it was heard. `maestro` names Maestro's settings file, with what was
-    decided last, while it is kept in step with ours.
-    """
-
-    in_hand: int = 0
-    faults: tuple[str, ...] = ()
-    service: str = ""
-    maestro: str = ""
-    holder: str = ""
-    standing: Standing | None = None
-    phase: Phase = "idle"
-    speaks: ProviderName | None = None
-    waited_s: int = 0
-    bus: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """An action that waits for a person's word; after `left_s` seconds it is blocked by itself.
-
-    `key` names the question. The texts are as they came over the bus, not fit for a screen.
-    """
-
-    key: str
-    action_id: str
-    summary: str
-    context: str
-    left_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """How the service or the VM stands.
-
-    `words` says it for a person. `doing` is "starting" or "stopping" while this panel does so,
-    else empty; `said` is the last line that the command has said meanwhile.
-    """
-
-    name: ProgramName
-    running: bool
-    words: str
-    doing: str = ""
-    said: str = ""
+__all__ = ["OpenServices", "Services"]
 
 
 class Services(Protocol):

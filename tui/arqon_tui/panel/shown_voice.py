@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from arqon_service.voice import Status
-from arqon_tui.panel.services import Voice
+from arqon_tui.panel.status import Voice
 
 __all__ = ["ShownVoice"]
 

@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from arqon_tui.panel import words
+from arqon_tui.panel.refusals import ReadOnly, Refused
 from arqon_tui.panel.saved_files import unused, working_folder
-from arqon_tui.panel.services import ReadOnly, Refused, Services
 from arqon_voice.telemetry.events import FAIL_CLOSED, LATENCY_MS, PLAYBACK_FAILED
 from arqon_voice.text import plain
 
 if TYPE_CHECKING:
+    from arqon_tui.panel.services import Services
     from arqon_tui.panel.views_app import ViewsApp
     from arqon_tui.panel.widgets.utterance_box import UtteranceBox
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from arqon_tui.panel.services import Program, ProgramName, Question, Voice
 from arqon_tui.panel.shown_sidecar import Sidecar
+from arqon_tui.panel.status import Program, ProgramName, Question, Voice
 
 if TYPE_CHECKING:
     from arqon_service.checkup import Finding

@@ -17,7 +17,7 @@ from arqon_settings.command import command_here
 from arqon_tui.panel.keys import Keys
 from arqon_tui.panel.looks import Looks
 from arqon_tui.panel.posting import poster
-from arqon_tui.panel.services import OpenServices, Refused, Services
+from arqon_tui.panel.refusals import Refused
 from arqon_tui.panel.state import PanelState, Verdict
 from arqon_tui.panel.terminal_app import TerminalApp
 from arqon_tui.panel.themes import Themes
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from arqon_settings.snapshot import Snapshot
     from arqon_tui.panel.kept_theme import KeptTheme
     from arqon_tui.panel.keymap import Keymap
+    from arqon_tui.panel.services import OpenServices, Services
 
 __all__ = ["StateApp"]
 

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from arqon_tui.panel import words
-from arqon_tui.panel.services import ReadOnly, Refused, Services
+from arqon_tui.panel.refusals import ReadOnly, Refused
 
 if TYPE_CHECKING:
     from arqon_settings.model import ProviderName
     from arqon_settings.snapshot import Snapshot
+    from arqon_tui.panel.services import Services
     from arqon_tui.panel.state_app import StateApp
 
 __all__ = ["Switch"]

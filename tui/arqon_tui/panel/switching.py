@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from arqon_tui.panel.background import Background
-from arqon_tui.panel.services import ReadOnly, Refused
+from arqon_tui.panel.refusals import ReadOnly, Refused
 from arqon_voice.text import plain
 
 if TYPE_CHECKING:
-    from arqon_tui.panel.services import ProgramName
     from arqon_tui.panel.state_app import StateApp
+    from arqon_tui.panel.status import ProgramName
 
 __all__ = ["Switching"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from arqon_tui.panel.services import Refused
+from arqon_tui.panel.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable

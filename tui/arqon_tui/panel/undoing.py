@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from arqon_tui.panel import words
-from arqon_tui.panel.services import Refused
+from arqon_tui.panel.refusals import Refused
 from arqon_voice.text import plain
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from textual.screen import ModalScreen, Screen
 from arqon_tui.panel.actions import VIEWS, Action, action_of, bindings_of
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.menu import commands
-from arqon_tui.panel.services import OpenServices, Services
 from arqon_tui.panel.state import PanelState
 from arqon_tui.panel.state_app import StateApp
 from arqon_tui.panel.views.host import ViewHost
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from arqon_tui.panel.kept_theme import KeptTheme
+    from arqon_tui.panel.services import OpenServices, Services
     from arqon_tui.panel.views.evidence import EvidenceView
     from arqon_tui.panel.views.gate import GateView
     from arqon_tui.panel.views.inspect import InspectView

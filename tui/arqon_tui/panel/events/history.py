@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from arqon_tui.panel.services import Refused
+from arqon_tui.panel.refusals import Refused
 
 if TYPE_CHECKING:
     from arqon_voice.telemetry.reader import Page

@@ -12,7 +12,7 @@ from arqon_tui.panel.actions import KeyOf
 from arqon_tui.panel.events.lines import Part
 from arqon_tui.panel.gate.lines import STATES
 from arqon_tui.panel.gate.live import LiveCheck
-from arqon_tui.panel.services import Refused
+from arqon_tui.panel.refusals import Refused
 from arqon_voice.text import plain, shortened
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from arqon_settings.command import command_here
 from arqon_tui.panel.gate.history import noted
 from arqon_tui.panel.gate.live import LiveCheck
 from arqon_tui.panel.gate.port import CheckEnd, CheckShown, GateShown, Noted
-from arqon_tui.panel.services import ReadOnly
+from arqon_tui.panel.refusals import ReadOnly
 
 if TYPE_CHECKING:
     from arqon_gate.reading import Evidence

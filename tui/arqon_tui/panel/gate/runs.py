@@ -12,7 +12,7 @@ from arqon_tui.panel.background import Background
 from arqon_tui.panel.gate.files import GateFiles, begin_anew
 from arqon_tui.panel.gate.live import LiveCheck
 from arqon_tui.panel.gate.port import CheckEnd
-from arqon_tui.panel.services import Refused
+from arqon_tui.panel.refusals import Refused
 
 if TYPE_CHECKING:
     from arqon_gate.check import Check

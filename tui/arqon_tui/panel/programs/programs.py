@@ -15,7 +15,8 @@ from arqon_tui.panel.programs import systemd
 from arqon_tui.panel.programs.process import DetachedCommand
 from arqon_tui.panel.programs.standing import UNITS, Standing, records_of, standing_of
 from arqon_tui.panel.programs.traces import Traces
-from arqon_tui.panel.services import Program, ProgramName, Refused
+from arqon_tui.panel.refusals import Refused
+from arqon_tui.panel.status import Program, ProgramName
 
 __all__ = ["Programs"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from arqon_service.home import Home
 from arqon_service.lock import holder_of
-from arqon_tui.panel.services import ProgramName
+from arqon_tui.panel.status import ProgramName
 from arqon_voice.text import plain
 
 __all__ = ["UNITS", "Standing", "records_of", "standing_of"]

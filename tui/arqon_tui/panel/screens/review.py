@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from arqon_tui.panel.services import Question
+from arqon_tui.panel.status import Question
 from arqon_voice.text import plain, plain_words
 
 __all__ = ["ReviewScreen"]

@@ -14,7 +14,7 @@ from textual.widgets import TextArea
 from arqon_tui.panel.actions import KeyOf
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.posting import poster
-from arqon_tui.panel.services import Refused
+from arqon_tui.panel.refusals import Refused
 from arqon_tui.panel.tuning import Tuning
 from arqon_tui.panel.views.view import View
 from arqon_tui.panel.widgets.audition_box import AuditionBox

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from textual import work
 
+from arqon_tui.panel.refusals import Refused
 from arqon_tui.panel.saved_files import unused, working_folder
-from arqon_tui.panel.services import Refused
 from arqon_tui.panel.views.audition import GOES_ON, AuditionView
 from arqon_tui.panel.widgets.settings_form import SettingsForm
 

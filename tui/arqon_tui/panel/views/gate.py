@@ -25,7 +25,6 @@ from arqon_tui.panel.events.lines import Part
 from arqon_tui.panel.gate.checking import Checking
 from arqon_tui.panel.gate.lines import artifact_lines, copied, counted, of_noted
 from arqon_tui.panel.posting import poster
-from arqon_tui.panel.services import Services
 from arqon_tui.panel.views.view import View
 from arqon_tui.panel.widgets.gate_list import GateList
 from arqon_tui.panel.widgets.gate_side import GateSide
@@ -34,6 +33,7 @@ from arqon_voice.text import plain
 
 if TYPE_CHECKING:
     from arqon_tui.panel.gate.port import GateShown, Noted
+    from arqon_tui.panel.services import Services
 
 __all__ = ["GateView"]
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from textual.widgets import ContentSwitcher
 
-from arqon_tui.panel.services import Services
 from arqon_tui.panel.state import PanelState
 from arqon_tui.panel.views.view import View
+
+if TYPE_CHECKING:
+    from arqon_tui.panel.services import Services
 
 __all__ = ["ViewHost"]
 

@@ -19,7 +19,6 @@ from arqon_tui.panel.events.lines import Part, in_full, lines
 from arqon_tui.panel.events.recent import RecentEvents
 from arqon_tui.panel.events.said import hint, status
 from arqon_tui.panel.events.utterances import Utterance, row_of
-from arqon_tui.panel.services import Services
 from arqon_tui.panel.state import PanelState
 from arqon_tui.panel.views.evidence import EvidenceView
 from arqon_tui.panel.widgets.event_log import EventLog
@@ -28,6 +27,7 @@ from arqon_tui.panel.widgets.time_box import TimeBox
 from arqon_tui.panel.writes import Writes
 
 if TYPE_CHECKING:
+    from arqon_tui.panel.services import Services
     from arqon_voice.telemetry.rows import Row
 
 __all__ = ["InspectView"]

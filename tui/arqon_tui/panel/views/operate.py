@@ -24,7 +24,7 @@ from arqon_tui.panel.widgets.section import Section
 
 if TYPE_CHECKING:
     from arqon_service.settings_history import SettingsEntry
-    from arqon_tui.panel.services import ProgramName
+    from arqon_tui.panel.status import ProgramName
 
 __all__ = ["OperateView"]
 

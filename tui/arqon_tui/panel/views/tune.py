@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -14,13 +14,15 @@ from textual.widget import Widget
 from arqon_tui.panel import words
 from arqon_tui.panel.actions import KeyOf, bindings_of
 from arqon_tui.panel.background import Background
-from arqon_tui.panel.services import Services
 from arqon_tui.panel.state import PanelState
 from arqon_tui.panel.views.auditioning import Auditioning
 from arqon_tui.panel.views.view import View
 from arqon_tui.panel.widgets.settings_form import SettingsForm
 from arqon_tui.panel.widgets.utterance_box import UtteranceBox
 from arqon_tui.panel.writes import Writes
+
+if TYPE_CHECKING:
+    from arqon_tui.panel.services import Services
 
 __all__ = ["TuneView"]
 

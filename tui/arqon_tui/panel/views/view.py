@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.containers import Container
 from textual.widget import Widget
 
-from arqon_tui.panel.services import Services
 from arqon_tui.panel.state import PanelState
+
+if TYPE_CHECKING:
+    from arqon_tui.panel.services import Services
 
 __all__ = ["View"]
 

@@ -13,14 +13,15 @@ from textual.message import Message
 from textual.widget import Widget
 
 from arqon_tui.panel.background import Background
+from arqon_tui.panel.refusals import Refused
 from arqon_tui.panel.schema import FIELDS, as_text
-from arqon_tui.panel.services import Refused, Services
 from arqon_tui.panel.widgets.field_row import FieldRow
 from arqon_tui.panel.words import PROVIDER
 from arqon_voice.text import plain
 
 if TYPE_CHECKING:
     from arqon_settings.snapshot import Change, Snapshot
+    from arqon_tui.panel.services import Services
 
 __all__ = ["SettingsForm"]
 
