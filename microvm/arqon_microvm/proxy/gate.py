@@ -105,6 +105,10 @@ class Gate:
             if client.guest is not None:
                 client.cut_off()
 
+    def owes(self) -> bool:
+        """Whether the guest has a client's question in hand."""
+        return any(client.owed for client in self._clients)
+
     async def close(self) -> None:
         """End all; returns when no connection is open any more."""
         self.down("the proxy ends")

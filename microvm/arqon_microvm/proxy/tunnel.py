@@ -72,6 +72,11 @@ class Client(asyncio.Protocol):
         to_read = self.transport is not None and self.transport.get_write_buffer_size() > 0
         return bool(self._first) or self._framing.unfinished or to_read
 
+    @property
+    def owed(self) -> bool:
+        """Whether the guest owes it an answer, or the rest of one."""
+        return self.guest is not None and not self.gone and self._framing.unfinished
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Accepted."""
         self.transport = cast("asyncio.Transport", transport)

@@ -17,8 +17,8 @@ _CGROUPS: Final = Path("/sys/fs/cgroup")
 
 
 @contextmanager
-def explained(log: Path, cgroup: str) -> Iterator[None]:
-    """Adds to a VmError from within what the log, which goes with its folder, says at its end.
+def explained(log: Path, console: Path, cgroup: str) -> Iterator[None]:
+    """Adds to a VmError from within what monitor and guest said last: both go with their folder.
 
     `cgroup` is what the jailer puts its jails below: the name of the executable.
 
@@ -35,6 +35,8 @@ def explained(log: Path, cgroup: str) -> Iterator[None]:
             what += "; the kernel killed it, since it needed more memory than its limit allows"
         if said:
             what += f"; it said last: {said}"
+        if heard := _last_lines(console):
+            what += f"; its guest said last: {heard}"
         raise VmError(what, "" if str(log) in error.next_step else error.next_step) from error
 
 

@@ -17,7 +17,7 @@ from arqon_microvm.run.plan import Plan
 from arqon_microvm.run.state import Identity
 from arqon_microvm.run.watch import silence, watch
 
-__all__ = ["Altered", "Waiting", "live", "pause_after", "ready"]
+__all__ = ["Altered", "Waiting", "live", "pause_after", "ready", "why_not"]
 
 _RETRY_S: Final = 0.05
 _RETRY_MOST_S: Final = 1.0
@@ -39,8 +39,7 @@ async def live(
     if why := await _not_ready(running, plan, gate, console, bulletin):
         return why
     bulletin.tell("ready")
-    patience_s = plan.monitor.patience_s
-    watching = asyncio.ensure_future(watch(running, plan.folder, console, patience_s))
+    watching = asyncio.ensure_future(watch(running, plan, gate, console))
     looking = asyncio.ensure_future(_look_closer(running, plan, bulletin))
     try:
         await asyncio.wait({watching, looking}, return_when=asyncio.FIRST_COMPLETED)
@@ -68,33 +67,44 @@ async def _not_ready(
     running: Running, plan: Plan, gate: Gate, console: Console, bulletin: Bulletin
 ) -> str:
     """Why the guest did not get ready; empty when it is."""
-    waiting = Waiting()
+    waiting, patience_s = Waiting(), plan.monitor.patience_s
 
-    async def boot() -> str:
+    async def boot() -> None:
         if plan.monitor.heard_first and plan.folder.identity() is None:
             await waiting.until(lambda: _heard(console))
         identity = plan.folder.identity() or Identity.new(bulletin.instance_id)
         await waiting.until(lambda: _told(running, plan, identity, bulletin.say))
         gate.up(running.v_sock)
         bulletin.tell("booted")
-        await waiting.until(lambda: ready(running, plan.monitor.patience_s))
-        return ""
+        await waiting.until(lambda: ready(running, patience_s))
 
-    booting = asyncio.ensure_future(boot())
-    falling_silent = asyncio.ensure_future(silence(console, plan.monitor.patience_s))
+    return await why_not(boot(), waiting, plan.boot_s, silence(console, patience_s))
+
+
+async def why_not(
+    boot: Awaitable[None], waiting: Waiting, boot_s: float, *ends: Awaitable[str]
+) -> str:
+    """Why a guest did not boot: the time was over, or one of `ends` said how it ended before.
+
+    Empty when it did.
+    """
+    booting = asyncio.ensure_future(boot)
+    ending = [asyncio.ensure_future(end) for end in ends]
     try:
         done, _ = await asyncio.wait(
-            (booting, falling_silent), timeout=plan.boot_s, return_when=asyncio.FIRST_COMPLETED
+            (booting, *ending), timeout=boot_s, return_when=asyncio.FIRST_COMPLETED
         )
         if not done:
-            return f"the guest was not ready within {plan.boot_s:g} s: {waiting.last}"
+            return f"the guest was not ready within {boot_s:g} s: {waiting.last}"
         if booting in done:
-            return booting.result()
-        return f"{falling_silent.result()}, and was not ready: {waiting.last}"
+            booting.result()
+            return ""
+        why = next(end.result() for end in ending if end in done)
+        return f"{why}, and was not ready: {waiting.last}"
     finally:
-        booting.cancel()
-        falling_silent.cancel()
-        await asyncio.gather(booting, falling_silent, return_exceptions=True)
+        for task in (booting, *ending):
+            task.cancel()
+        await asyncio.gather(booting, *ending, return_exceptions=True)
 
 
 async def _prove(plan: Plan, bulletin: Bulletin) -> None:

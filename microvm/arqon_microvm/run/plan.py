@@ -15,7 +15,7 @@ __all__ = ["Plan"]
 class Plan:
     """Which image to run, on what, and where it is to be reached; `boot_s` is to readiness.
 
-    `speak_s` is how long the sentence of its attestation may take.
+    `speak_s` is how long a sentence may take, that of its attestation above all.
     """
 
     image: Path

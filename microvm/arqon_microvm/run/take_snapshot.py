@@ -29,11 +29,12 @@ from arqon_microvm.run.firecracker import Firecracker
 from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.guard import guarded
 from arqon_microvm.run.launch import cgroup_of
-from arqon_microvm.run.life import Waiting, ready
+from arqon_microvm.run.life import Waiting, ready, why_not
 from arqon_microvm.run.monitor import Machine, Order, Running, Say
 from arqon_microvm.run.process import Held
 from arqon_microvm.run.reader import reading
 from arqon_microvm.run.snapshot import MEMORY, STAMP, VM_STATE, Described, Stamp
+from arqon_microvm.run.watch import silence
 
 __all__ = ["take_snapshot"]
 
@@ -66,11 +67,13 @@ async def take_snapshot(
                 guards.enter_context(_with_us(processes["monitor"], Path(scratch), jail))
 
         order = Order(image, machine, folder, instance_id, say, note)
-        with explained(folder.monitor_log, release.executable.name):
+        with explained(folder.monitor_log, folder.console, release.executable.name):
             running = await monitor.start(order)
             try:
                 with Console(folder.console) as console, reading(running.console, console):
-                    await _warm(running, monitor.patience_s, boot_s, say)
+                    await _warm(running, console, monitor.patience_s, boot_s)
+                    say("warmed up")
+                    await ask(running.v_sock, {"op": "quiesce"}, monitor.patience_s)
                 await asyncio.to_thread(_freeze, running, making, say)
             finally:
                 await running.end()
@@ -89,15 +92,12 @@ def _with_us(monitor: Held, scratch: Path, jail: Path | None) -> Iterator[None]:
         os.close(held)
 
 
-async def _warm(running: Running, patience_s: float, boot_s: float, say: Say) -> None:
+async def _warm(running: Running, console: Console, patience_s: float, boot_s: float) -> None:
     waiting = Waiting()
-    try:
-        async with asyncio.timeout(boot_s):
-            await waiting.until(lambda: ready(running, patience_s))
-            say("warmed up")
-            await ask(running.v_sock, {"op": "quiesce"})
-    except TimeoutError as error:
-        raise VmError(f"the guest was not ready within {boot_s:g} s: {waiting.last}") from error
+    warm = waiting.until(lambda: ready(running, patience_s))
+    ends = running.exited(), silence(console, patience_s)
+    if why := await why_not(warm, waiting, boot_s, *ends):
+        raise VmError(why)
 
 
 def _freeze(running: Running, making: Path, say: Say) -> None:

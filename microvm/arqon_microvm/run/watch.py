@@ -8,10 +8,11 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from arqon_microvm.errors import VmError
+from arqon_microvm.proxy.gate import Gate
 from arqon_microvm.run.console import Console
 from arqon_microvm.run.control import sidecar_status
-from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.monitor import Running
+from arqon_microvm.run.plan import Plan
 
 __all__ = ["MISSES", "WATCH_S", "silence", "watch"]
 
@@ -27,8 +28,12 @@ UNHEARD_S: Final = 90.0
 to 60 s (research, nested machine); what it prints starts the time anew."""
 
 
-async def watch(running: Running, folder: StateFolder, console: Console, patience_s: float) -> str:
-    """Returns why the VM must be given up, as soon as there is a reason."""
+async def watch(running: Running, plan: Plan, gate: Gate, console: Console) -> str:
+    """Returns why the VM must be given up, as soon as there is a reason.
+
+    A guest that speaks may be slow to answer anything else: it has the time of a whole sentence.
+    """
+    patience_s = plan.monitor.patience_s
 
     async def sidecar() -> None:
         status = await sidecar_status(running.v_sock, "/healthz", patience_s)
@@ -37,10 +42,10 @@ async def watch(running: Running, folder: StateFolder, console: Console, patienc
 
     async def monitor() -> None:
         await asyncio.to_thread(running.control.check)
-        folder.keep_short()
+        plan.folder.keep_short()
 
     tasks = [
-        asyncio.ensure_future(_misses("/healthz", sidecar)),
+        asyncio.ensure_future(_misses("/healthz", sidecar, gate.owes, plan.speak_s)),
         asyncio.ensure_future(_misses("the monitor", monitor)),
         asyncio.ensure_future(silence(console, patience_s)),
     ]
@@ -53,18 +58,26 @@ async def watch(running: Running, folder: StateFolder, console: Console, patienc
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _misses(what: str, look: Callable[[], Awaitable[None]]) -> str:
-    misses = 0
+async def _misses(
+    what: str,
+    look: Callable[[], Awaitable[None]],
+    excused: Callable[[], bool] = lambda: False,
+    excused_s: float = 0.0,
+) -> str:
+    """One that is excused counts only when the last answer was so long ago."""
+    misses, answered = 0, time.monotonic()
     while True:
         await asyncio.sleep(WATCH_S)
         try:
             await look()
         except (VmError, OSError) as error:  # OSError: too many files are open, here
+            if excused() and time.monotonic() - answered < excused_s:
+                continue
             misses += 1
             if misses == MISSES:
                 return f"{what} failed {MISSES} times: {error}"
         else:
-            misses = 0
+            misses, answered = 0, time.monotonic()
 
 
 async def silence(console: Console, patience_s: float) -> str:

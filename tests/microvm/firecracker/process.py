@@ -20,6 +20,7 @@ from typing import Any
 
 from arqon_microvm.guest.beat import BEAT
 from arqon_microvm.guest.identity import Identity
+from arqon_microvm.run.watch import MISSES
 from tests.microvm.attest.monitor import Sidecar, Worker, hold_kvm, kvm_works
 from tests.microvm.firecracker import VERSION, WRONG
 from tests.microvm.firecracker.fake import Fault, Machine, serve_api
@@ -28,6 +29,32 @@ from tests.patience import PATIENCE_S
 
 OPTIONS = {"--id", "--api-sock", "--level", "--log-path"}
 BAD_ARGUMENTS = 153  # FcExitCode of Firecracker
+
+
+class Slow(Sidecar):
+    """While it speaks, it turns away who asks how it is; its sentence ends after many of those.
+
+    One that is stuck speaks for ever; one that is absent (a file says so) turns away all the time.
+    """
+
+    def __init__(self, identity: Identity, worker: Worker, absent: Path) -> None:
+        super().__init__(identity, worker, 80)
+        self._absent = absent
+        self._speaking = False
+        self._turned_away = 0
+        self._enough = asyncio.Event()
+
+    async def _answer(self, path: str, body: bytes) -> object:
+        if path == "/synthesize" and WRONG & {"slow", "stuck"}:
+            self._speaking = True
+            await self._enough.wait()
+            self._speaking = False
+        elif path == "/healthz" and (self._speaking or self._absent.exists()):
+            self._turned_away += 1
+            if self._turned_away == 4 * MISSES and "stuck" not in WRONG:
+                self._enough.set()
+            raise ConnectionAbortedError
+        return await super()._answer(path, body)
 
 
 class Guest:
@@ -57,8 +84,8 @@ class Guest:
         claims |= {"cmdline_instance": self.booted_as, "image_build": "", "sbom": ""}
         self.identity = Identity("fake-boot-id", claims, lambda *_: None)
         workers = [Worker(f"fc_vcpu {number}") for number in range(2)]
-        sidecar = Sidecar(self.identity, workers[0], 80)
         assert self.muxer is not None
+        sidecar = Slow(self.identity, workers[0], self.muxer.path.with_name("absent"))
         self.muxer.ports = {7782: self._control}
         if "never_ready" not in WRONG:
             self.muxer.ports[7781] = sidecar.serve
@@ -70,6 +97,9 @@ class Guest:
         if "panic" in WRONG:
             self.say(b"[    1.500000] Kernel panic - not syncing: told to")
         assert self.muxer is not None
+        if "dies_later" in WRONG:
+            self.say(b"last words")
+            self._loop.call_later(0.2, os._exit, 3)
         if "mute" in WRONG:  # the kernel starts, and hangs before the first process
             return
         while not self.muxer.path.with_name("silent").exists():

@@ -135,10 +135,16 @@ class Run:
         return self.state.processes["monitor"].pid
 
     async def get(self, path: str, **more: Any) -> httpx.Response:
-        async with httpx.AsyncClient(
-            base_url=f"http://{self.state.listen}", timeout=PATIENCE_S
-        ) as client:
+        async with self._client() as client:
             return await client.get(path, **more)
+
+    async def speak(self) -> httpx.Response:
+        async with self._client() as client:
+            return await client.post("/synthesize", json={"text": "Good morning."})
+
+    def _client(self) -> httpx.AsyncClient:
+        url = f"http://{self.state.listen}"
+        return httpx.AsyncClient(base_url=url, timeout=PATIENCE_S)
 
 
 @asynccontextmanager

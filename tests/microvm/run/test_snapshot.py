@@ -181,6 +181,16 @@ async def test_a_failure_tells_what_the_monitor_said_last(
     assert not (tmp_path / "snapshot").exists()
 
 
+async def test_a_guest_that_ends_before_it_is_ready_is_not_waited_for(
+    plan: Plan, tmp_path: Path, wrong: Callable[..., None]
+) -> None:
+    wrong("never_ready", "dies_later")
+    with pytest.raises(VmError) as failed:
+        await taken(replace(plan, boot_s=10 * PATIENCE_S), tmp_path / "snapshot")
+    assert failed.value.what.startswith("the VM's monitor ended with 3, and was not ready")
+    assert "its guest said last: booted | last words" in failed.value.what
+
+
 def test_a_failure_by_the_memory_limit_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -190,7 +200,7 @@ def test_a_failure_by_the_memory_limit_is_named(
     events.write_text("low 0\noom 3\noom_kill 1\noom_group_kill 0\n")
 
     def fail(kills: int) -> None:
-        with explained(tmp_path / "no.log", "firecracker"):
+        with explained(tmp_path / "no.log", tmp_path / "console.log", "firecracker"):
             events.write_text(f"low 0\noom 4\noom_kill {kills}\noom_group_kill 0\n")
             raise VmError("it ended", "Do this.")
 

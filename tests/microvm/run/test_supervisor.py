@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 
 from arqon_microvm.errors import VmError
@@ -91,6 +92,31 @@ async def test_silence_on_the_console_is_noticed(plan: Plan) -> None:
         (plan.folder.path / "silent").touch()  # it goes on answering its API and /healthz
         told = await run.says("restarting")
         assert "the console gave no sign of life for" in told
+
+
+async def test_a_guest_that_speaks_may_be_slow_to_say_how_it_is(plan: Plan, wrong: Wrong) -> None:
+    wrong("slow")
+    async with running(plan) as run:
+        await run.says("ready")
+        assert (await run.speak()).status_code == 200
+        assert run.state.restarts == 0
+        assert (await run.get("/healthz")).status_code == 200
+
+
+async def test_one_that_speaks_for_ever_is_replaced(plan: Plan, wrong: Wrong) -> None:
+    wrong("stuck")
+    async with running(replace(plan, speak_s=0.2)) as run:
+        await run.says("ready")
+        with pytest.raises(httpx.TransportError):
+            await run.speak()
+        assert "/healthz failed 3 times" in await run.says("restarting")
+
+
+async def test_one_that_has_nothing_to_do_must_say_how_it_is(plan: Plan) -> None:
+    async with running(replace(plan, speak_s=3600)) as run:
+        await run.says("ready")
+        (plan.folder.path / "absent").touch()
+        assert "/healthz failed 3 times" in await run.says("restarting")
 
 
 async def test_a_vm_that_fails_too_often_is_given_up(plan: Plan, wrong: Wrong) -> None:
