@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,9 @@ import pytest
 from arqon_microvm.errors import VmError
 from arqon_microvm.kvm import makes_a_vm
 from tests.kvm.figures import FIGURES
+from tests.kvm.left import mounts, nothing_runs
 from tests.kvm.vm import FIRECRACKER
 from tests.microvm.kept import KEPT
-
-CGROUPS = Path("/sys/fs/cgroup/firecracker")
 
 
 @pytest.fixture(autouse=True)
@@ -35,29 +33,13 @@ def real(request: pytest.FixtureRequest) -> None:
 @pytest.fixture
 def state() -> Iterator[Path]:
     """A folder for a VM; nothing but what is kept to be read may be left in it, or anywhere."""
-    before = _mounts()
+    before = mounts()
     with tempfile.TemporaryDirectory(prefix="vm") as folder:
         state = Path(folder, "s")
         yield state
         assert {path.name for path in state.iterdir()} <= KEPT
-    assert _mounts() == before
-    assert _processes() == []
-    assert [path for path in CGROUPS.glob("*") if path.is_dir()] == []
-
-
-def _mounts() -> list[str]:
-    return Path("/proc/mounts").read_text().splitlines()
-
-
-def _processes() -> list[str]:
-    """Firecracker and its jailer; a zombie has ended."""
-    found = []
-    for status in Path("/proc").glob("[0-9]*/status"):
-        with suppress(OSError):
-            lines = status.read_text().splitlines()
-            if lines[0].split()[-1] in {"firecracker", "jailer"} and "Z" not in lines[2]:
-                found.append(status.parent.name)
-    return found
+    assert mounts() == before
+    nothing_runs()
 
 
 def pytest_exception_interact(report: pytest.CollectReport | pytest.TestReport) -> None:

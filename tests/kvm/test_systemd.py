@@ -20,6 +20,7 @@ from typing import Any, Final
 import pytest
 
 from tests.kvm.figures import timed
+from tests.kvm.left import mounts, nothing_runs
 from tests.kvm.vm import FIRECRACKER, IMAGE, JAILER, command, judged, loud, proven, ready, told
 
 ROOT: Final = Path(__file__).parents[2]
@@ -46,8 +47,8 @@ def sh(line: str, *, fails: bool = False) -> str:
     return ended.stdout
 
 
-def journal() -> str:
-    command = ["journalctl", "--no-pager", "-u", UNIT, "-n", "60"]
+def journal(unit: str = UNIT) -> str:
+    command = ["journalctl", "--no-pager", "-u", unit, "-n", "60"]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
@@ -108,8 +109,9 @@ def taken_away() -> None:
 
 @pytest.fixture
 def unit(installed: None) -> Iterator[None]:
-    """It is stopped at the end, also where the test failed."""
+    """It is stopped at the end, also where the test failed; what it said is shown."""
     yield
+    sys.stderr.write(f"\n{journal()}\n")
     sh(f"systemctl stop {UNIT}")
     sh(f"systemctl reset-failed {UNIT} || true")
 
@@ -203,7 +205,8 @@ def test_one_that_cannot_start_is_given_up_and_says_so(unit: None) -> None:
 
 
 def test_in_a_jail_from_a_snapshot(unit: None) -> None:
-    """jailer.conf; the supervisor is root then."""
+    """jailer.conf; the supervisor is root then. What goes on without it belongs to nobody else."""
+    before = mounts()
     sh(
         "cd /opt/arqon-tts && install -D -m 644 microvm/systemd/jailer.conf"
         " /etc/systemd/system/arqon-tts-vm.service.d/jailer.conf"
@@ -226,4 +229,27 @@ def test_in_a_jail_from_a_snapshot(unit: None) -> None:
     with timed("systemctl start, restored in a jail, to ready"):
         sh(f"systemctl start {UNIT}")
     assert "cold boot" not in journal()
-    proven(STATE)
+    vm = told(STATE)
+    attested()
+
+    os.kill(vm["supervisor"]["pid"], signal.SIGKILL)
+    with timed("systemd: supervisor killed, jailed VM taken over"):
+        taken_over(vm, "1")
+    os.kill(told(STATE)["supervisor"]["pid"], signal.SIGSTOP)
+    with timed("systemd: supervisor stopped, jailed VM taken over"):
+        until("Result", "watchdog")
+        taken_over(vm, "2")
+    assert loud(LISTEN, "Still there.") > 0.2
+
+    sh(f"systemctl stop {UNIT}")
+    assert mounts() == before
+    nothing_runs()
+    assert list((DATA / "jail").glob("*/*")) == []
+
+
+def taken_over(vm: dict[str, Any], restarts: str) -> None:
+    """systemd started the service anew, and it goes on with the same VM."""
+    until("NRestarts", restarts)
+    until("ActiveState", "active")
+    assert told(STATE)["instance_id"] == vm["instance_id"]
+    assert told(STATE)["processes"] == vm["processes"]
