@@ -14,17 +14,20 @@ from queue import Queue
 
 import pytest
 
+from arqon_service.channel import client as client_module
 from arqon_service.channel.client import ChannelClient, NoAnswer
 from arqon_service.channel.conversation import Client
 from arqon_service.channel.messages import (
     FromClient,
     FromHolder,
+    Hello,
     Refused,
     Review,
     Stop,
     Subscribe,
     View,
     Welcome,
+    line_of,
 )
 from arqon_service.channel.server import ChannelServer
 from arqon_service.home import Home
@@ -110,8 +113,35 @@ def test_the_sixty_fifth_who_connects_is_told_that_there_are_too_many(
         for _ in range(64):
             each = connected.enter_context(socket.socket(socket.AF_UNIX))
             each.connect(str(runtime / "voice.sock"))
+            each.sendall(line_of(Hello(process="1 1", program="test")))
         eventually(lambda: len(server.clients) == 64, "64 clients")
         with pytest.raises(NoAnswer, match="64 programs are connected"):
+            ChannelClient(str(runtime / "voice.sock"), "test", ignored, ignored)
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        (line_of(Refused(ask=0, words="it is full")), "it is full"),
+        (b"", "voice.sock: it hung up without a word"),
+    ],
+)
+def test_a_client_hears_why_a_holder_has_hung_up_before_it_spoke(
+    runtime: Path, monkeypatch: pytest.MonkeyPatch, says: bytes, told: str
+) -> None:
+    with socket.socket(socket.AF_UNIX) as holder:
+        runtime.mkdir(parents=True, exist_ok=True)
+        holder.bind(str(runtime / "voice.sock"))
+        holder.listen()
+
+        def when_hung_up(message: FromClient) -> bytes:
+            connection, _ = holder.accept()
+            with connection:
+                connection.sendall(says)
+            return line_of(message)
+
+        monkeypatch.setattr(client_module, "line_of", when_hung_up)
+        with pytest.raises(NoAnswer, match=told):
             ChannelClient(str(runtime / "voice.sock"), "test", ignored, ignored)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import queue
 import socket
@@ -89,8 +90,11 @@ class ChannelClient:
         self._socket.settimeout(CONNECT_S)
         self._socket.connect(path)
         me = str(ProcessOwner.of(os.getpid()))
-        self._socket.sendall(line_of(Hello(process=me, program=program)))
-        match read_holder(self._lines.readline(LINE_BYTES)):
+        with contextlib.suppress(BrokenPipeError):  # it has hung up, and may have said why before
+            self._socket.sendall(line_of(Hello(process=me, program=program)))
+        if not (line := self._lines.readline(LINE_BYTES)):
+            raise ConnectionAbortedError(errno.ECONNABORTED, "it hung up without a word")
+        match read_holder(line):
             case Welcome(leaving=leaving):
                 return leaving
             case Refused(words=words):
