@@ -9,9 +9,11 @@ from typing import Protocol
 from arqon_service.backend import Answered
 from arqon_service.channel.conversation import Client
 from arqon_service.channel.messages import (
+    EVERYTHING,
     Answer,
     Ask,
     FromClient,
+    HandedBack,
     HandOver,
     Hello,
     Look,
@@ -108,8 +110,15 @@ class Clients:
             if client.subscribed:
                 client.send(Viewed(ask=0, status=status))
 
-    def close(self) -> None:
-        """Let all of them go."""
+    def close(self, *, all_answered: bool) -> None:
+        """Let all of them go.
+
+        Where everything that was taken on has been answered, they are told so: what they have
+        asked for since was not read, and may be asked of the next holder.
+        """
+        if all_answered:
+            for client in self._server.clients:
+                client.send(HandedBack(ask=EVERYTHING))
         self._server.close()
 
     def _greet(self, client: Client) -> None:

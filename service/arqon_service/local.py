@@ -22,6 +22,7 @@ from arqon_service.status_teller import StatusTeller
 from arqon_service.voice import Status, pending_in
 from arqon_service.watches import Watches
 from arqon_voice.bus.review import Reviews
+from arqon_voice.speech.plane import Ticket
 from arqon_voice.speech.queue import HandedOver
 from arqon_voice.speech.request import Outcome
 from arqon_voice.speech.state import PlaneState
@@ -144,14 +145,14 @@ class LocalVoice:
 
     def _ask(self, request: Ask, answered: Answered, *, own: bool) -> None:
         try:
-            ticket = take_on(self.plane, request)
-        except (ValueError, RuntimeError) as no:  # nothing to say, too much waits, or it is over
+            ticket = self._take_on(request, own)
+        except (ValueError, RuntimeError) as no:  # nothing to say, or too much waits
             answered(Refused(ask=request.ask, words=str(no)))
             return
+        if ticket is None:
+            answered(HandedBack(ask=request.ask))
+            return
         self._teller.soon()
-        with self._idle:
-            self._in_hand += 1
-            self._of_others += not own
         if self._watches is not None:
             ticket.outcome.add_done_callback(self._watches.note)
         ended = partial(self._ended, request, answered, own)
@@ -209,7 +210,7 @@ class LocalVoice:
             self._watches.close()
         self.plane.close(timeout)
         if self._clients is not None:
-            self._clients.close()
+            self._clients.close(all_answered=not self._of_others)
         if self._lock_watch is not None:
             self._lock_watch.stop()
         if self._lock is not None:
@@ -227,6 +228,17 @@ class LocalVoice:
         except OSError as error:
             why = f"{home.lock} could not be written: {error.strerror or error}"
             self._fault = f"{_UNSHARED}{why}"
+
+    def _take_on(self, request: Ask, own: bool) -> Ticket | None:
+        """None once this closes: what comes then could end without its event."""
+        with self._closing:
+            if self._closed.is_set():
+                return None
+            ticket = take_on(self.plane, request)
+            with self._idle:
+                self._in_hand += 1
+                self._of_others += not own
+            return ticket
 
     def _ended(self, request: Ask, answered: Answered, own: bool, outcome: Future[Outcome]) -> None:
         number = request.ask

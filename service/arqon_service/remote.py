@@ -14,6 +14,7 @@ from typing import Final
 from arqon_service.backend import Answered
 from arqon_service.channel.client import ChannelClient, NoAnswer
 from arqon_service.channel.messages import (
+    EVERYTHING,
     Ask,
     Ended,
     FromHolder,
@@ -67,7 +68,7 @@ class RemoteVoice:
         self._views: dict[int, Future[Status]] = {}
         self._unanswered: dict[int, float] = {}
         self._ended = False
-        self._handed_over = False
+        self._handed_over = self._given_back = False
         self._channel = ChannelClient(holder.socket, program, self._heard, self._gone)
         self._handed_over = self._handed_over or self._channel.leaving
         if on_status is not None:
@@ -90,11 +91,11 @@ class RemoteVoice:
         """See `Backend`."""
         number = next(self._numbers)
         with self._lock:
-            ended = self._ended
-            if not ended:
+            over = self._ended or self._given_back
+            if not over:
                 self._answers[number] = request.message_id, answered
-        if ended:
-            answered(None)
+        if over:
+            answered(HandedBack(ask=request.ask))  # it was not sent
         else:
             self._channel.send(request.model_copy(update={"ask": number}))
             self._expect_answer()
@@ -159,6 +160,8 @@ class RemoteVoice:
 
     def _heard(self, message: FromHolder) -> None:
         match message:
+            case HandedBack(ask=number) if number == EVERYTHING:
+                self._give_back()
             case Ended(ask=number) | Refused(ask=number) | HandedBack(ask=number):
                 if isinstance(message, HandedBack):
                     self._handed_over = True
@@ -177,6 +180,14 @@ class RemoteVoice:
                     self._on_status(status)
             case _:
                 pass  # a second welcome says nothing
+
+    def _give_back(self) -> None:
+        with self._lock:
+            self._handed_over = self._given_back = True
+            left, self._answers = self._answers, {}
+            self._lock.notify_all()
+        for number, (_, answered) in left.items():
+            answered(HandedBack(ask=number))
 
     def _gone(self) -> None:
         with self._lock:

@@ -49,6 +49,8 @@ _NOTHING: Final = QueueView(sounding=None, waiting=())
 class _Asked:
     request: Ask
     outcome: Future[Outcome] = field(default_factory=Future)
+    stopped: str = ""
+    """Why it was stopped after it was asked for; the holder may have left without reading that."""
 
 
 class SharedVoice:
@@ -77,6 +79,7 @@ class SharedVoice:
         self._home = home
         self._worker = Worker("voice")
         self._numbers = itertools.count(1)
+        self._in_hand: dict[int, _Asked] = {}
         self._listeners: dict[object, Callable[[PlaneState], None]] = {}
         self._connection = Connection(
             home, program, self._worker, on_status=self._heard, follow=follow, backend=backend
@@ -163,6 +166,9 @@ class SharedVoice:
 
     def stop(self, reason: str = "asked to stop", message_id: str | None = None) -> None:
         """See `Voice`."""
+        for asked in self._in_hand.copy().values():
+            if message_id in (None, asked.request.message_id):
+                asked.stopped = reason
         stopped = partial(self._tell, lambda backend: backend.stop(reason, message_id))
         self._worker.submit(stopped)
 
@@ -219,13 +225,17 @@ class SharedVoice:
         self.close()
 
     def _asked(self, request: Ask) -> Ticket:
-        asked = _Asked(request)
+        asked = self._in_hand[request.ask] = _Asked(request)
+        asked.outcome.add_done_callback(lambda _: self._in_hand.pop(request.ask))
         self._worker.submit(partial(self._forward, asked))
         return Ticket(request.message_id, asked.outcome)
 
     def _forward(self, asked: _Asked) -> None:
         try:
-            self._connection.open().ask(asked.request, partial(self._answered, asked))
+            backend = self._connection.open()
+            backend.ask(asked.request, partial(self._answered, asked))
+            if asked.stopped and not asked.outcome.done():
+                backend.stop(asked.stopped, asked.request.message_id)
         except Exception as error:  # noqa: BLE001 -- it belongs to who waits for the outcome
             asked.outcome.set_exception(error)
 

@@ -16,6 +16,7 @@ from arqon_settings.model import ProviderName
 from arqon_voice.speech.request import Outcome
 
 __all__ = [
+    "EVERYTHING",
     "LINE_BYTES",
     "Answer",
     "Ask",
@@ -41,6 +42,8 @@ __all__ = [
     "read_holder",
 ]
 
+EVERYTHING: Final = 0
+"""In place of the number of one request, which is 1 or more."""
 LINE_BYTES: Final = 8 << 20
 """The longest line: a request's audio of three minutes (16 bit, 16,000 Hz) in base64."""
 
@@ -162,7 +165,10 @@ class Refused(_Message):
 
 
 class HandedBack(_Message):
-    """What was asked for was not begun, and the holder leaves: ask the next one."""
+    """What was asked for was not begun, and the holder leaves: ask the next one.
+
+    With `EVERYTHING`, all that the client has asked for and that has no answer yet.
+    """
 
     kind: Literal["handed_back"] = "handed_back"
     ask: int
