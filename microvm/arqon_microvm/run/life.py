@@ -9,6 +9,7 @@ from typing import Final
 
 from arqon_microvm.errors import VmError
 from arqon_microvm.proxy.gate import Gate
+from arqon_microvm.run.aside import aside
 from arqon_microvm.run.bulletin import Bulletin
 from arqon_microvm.run.console import Console
 from arqon_microvm.run.control import ask, initialise, sidecar_status
@@ -54,7 +55,7 @@ async def live(
 
 async def _look_closer(running: Running, plan: Plan, bulletin: Bulletin) -> Altered | None:
     """What would take too long before the VM is ready; `Altered` if it must be given up."""
-    if altered := await asyncio.to_thread(running.altered):
+    if altered := await aside(running.altered):
         return Altered(f"{altered}; the VM boots cold from here on")
     try:
         await _prove(plan, bulletin)
@@ -117,7 +118,7 @@ async def _prove(plan: Plan, bulletin: Bulletin) -> None:
 
         pins = Pins(bulletin.image.folder, plan.monitor.pin, plan.monitor.snapshot, plan.speak_s)
         try:
-            bulletin.say((await asyncio.to_thread(attest, plan.folder, pins)).summary)
+            bulletin.say((await aside(lambda: attest(plan.folder, pins))).summary)
         except VmError as error:
             bulletin.say(f"not attested: {error}")
 

@@ -14,6 +14,7 @@ from arqon_microvm.guest.budget import RESTARTS, WITHIN_S, Budget
 from arqon_microvm.image.manifest import Image, open_image, read_manifest
 from arqon_microvm.proxy.gate import Gate
 from arqon_microvm.run.adopt import left_behind
+from arqon_microvm.run.aside import aside
 from arqon_microvm.run.bulletin import Bulletin
 from arqon_microvm.run.console import Console
 from arqon_microvm.run.ending import stop_gracefully
@@ -64,9 +65,9 @@ class Supervisor:
         await asyncio.to_thread(read_manifest, plan.image)
         folder.make()
         lock = folder.lock()
-        aside = [asyncio.ensure_future(self._watchdog()), asyncio.ensure_future(self._lost(lock))]
+        beside = [asyncio.ensure_future(self._watchdog()), asyncio.ensure_future(self._lost(lock))]
         try:
-            self._bulletin.image = await asyncio.to_thread(self._opened)
+            self._bulletin.image = await aside(self._opened)
             self._bulletin.listen = "{}:{}".format(*await self._gate.start(plan.listen))
             left = await self._left_behind()
             try:
@@ -76,10 +77,10 @@ class Supervisor:
                 folder.clean()
         finally:
             await self._gate.close()
-            for task in aside:
+            for task in beside:
                 task.cancel()
             os.close(lock)
-        if aside[1].done():
+        if beside[1].done():
             raise VmError(
                 f"the state folder {folder.path} was removed, and the VM stopped",
                 "Start it anew; a folder that stays can be given with --state-dir.",
@@ -154,7 +155,7 @@ class Supervisor:
     async def _started(self) -> Running | None:
         """None if it was asked to stop meanwhile."""
         plan, bulletin = self._plan, self._bulletin
-        image = await asyncio.to_thread(self._still_there)
+        image = await aside(self._still_there)
         if image.sha256 != self._image.sha256:
             self._say(
                 f"the image was replaced meanwhile: this VM is of {image.folder} as it is now"
@@ -199,7 +200,7 @@ class Supervisor:
             await self._deploy.wait()
             self._deploy.clear()
             try:
-                self._bulletin.image = await asyncio.to_thread(self._opened)
+                self._bulletin.image = await aside(self._opened)
             except VmError as error:
                 self._bulletin.tell(self._bulletin.phase, f"not deployed, it goes on: {error}")
             else:
