@@ -1,4 +1,4 @@
-"""One setting: its title, its sentence, its control, and what is wrong with its value."""
+"""One setting: what is typed into it, what is in force, and what is wrong with its value."""
 
 from __future__ import annotations
 
@@ -14,33 +14,16 @@ from textual.widgets import Input, Static
 
 from arqon_tui.panel.schema import FieldSpec
 from arqon_tui.panel.widgets.choice import Choice
-from arqon_voice.text import plain, shortened
+from arqon_tui.panel.widgets.field_words import LABEL, FieldWords, control_column
+from arqon_tui.panel.widgets.line_editor import LineEditor
+from arqon_voice.text import plain
 
 if TYPE_CHECKING:
     from arqon_settings.snapshot import Origin
 
 __all__ = ["FieldRow"]
 
-_LABEL = 14
-_EDITOR = 36
-_NOTE = 30
-_NARROW = 60
 _SAVED_SHOWS_S = 6.0
-
-
-class _LineEditor(Input):
-    """Selects a value that was put into it when it gets the focus: what is typed replaces it.
-
-    What somebody has typed already is not selected, so that going on with it takes nothing away.
-    """
-
-    def put(self, value: str) -> None:
-        """Hold `value`; where the one before was selected whole, so is this."""
-        is_selected = bool(self.value) and self.selected_text == self.value
-        self.value = value
-        self.select_on_focus = True
-        if is_selected:
-            self.action_select_all()
 
 
 class FieldRow(Widget):
@@ -55,7 +38,7 @@ class FieldRow(Widget):
         height: auto; min-height: 1;
         &.-explained {{ min-height: 2; }}
         Choice, Input {{ width: 1fr; }}
-        Static {{ margin: 0 0 0 {_LABEL}; width: 1fr; height: auto; display: none; }}
+        Static {{ margin: 0 0 0 {LABEL}; width: 1fr; height: auto; display: none; }}
         &.-problem Static {{ display: block; color: $warning; text-style: bold; }}
         &.-held Static {{ display: block; color: $text-muted; text-style: none; }}
         Input.-textual-compact.-invalid {{ background-tint: $warning 20%; }}
@@ -82,14 +65,11 @@ class FieldRow(Widget):
         """Whether the value in force was changed by somebody else under what is typed here."""
         self._saved = ""
         self._message: Static | None = None
-        self.editor: Choice | Input = self._made_editor()
-
-    def _made_editor(self) -> Choice | Input:
-        if self.spec.choices:
-            editor: Choice | Input = Choice(self.spec.choices, name=self.spec.label)
-        else:
-            editor = _LineEditor(compact=True, name=self.spec.label)
-        return editor
+        self.editor: Choice | LineEditor = (
+            Choice(spec.choices, name=spec.label)
+            if spec.choices
+            else LineEditor(compact=True, name=spec.label)
+        )
 
     @property
     def changed(self) -> bool:
@@ -170,13 +150,8 @@ class FieldRow(Widget):
 
     def _place(self) -> None:
         below = 1 if self.has_class("-explained") else 0
-        self.editor.styles.margin = (0, 0, below, self._column())
+        self.editor.styles.margin = (0, 0, below, control_column(self.size.width))
         self.refresh(layout=True)
-
-    def _column(self) -> int:
-        """Where the control begins."""
-        width = self.size.width
-        return _LABEL if width < _NARROW else max(_LABEL + _NOTE + 1, width - _EDITOR)
 
     def _ask(self) -> None:
         self._tell(
@@ -198,24 +173,8 @@ class FieldRow(Widget):
 
     def render(self) -> Content:
         """The words around the control."""
-        if self.has_class("-explained"):
-            return self._two_lines()
-        style = "bold" if self.has_focus_within else ""
-        label = Content.styled(self.spec.label.ljust(_LABEL), style)
-        if self.size.width < _NARROW:
-            return label
-        room = self._column() - _LABEL - 1
-        return label + Content.styled(shortened(self._note(), room), "dim")
-
-    def _two_lines(self) -> Content:
-        """Title and sentence one below the other, the note below the control."""
-        column = self._column()
-        sentence = shortened(self.spec.help, column - 2).ljust(column)
-        note = shortened(self._note(), self.size.width - column)
-        return Content.assemble(
-            (self.spec.label, "bold $primary" if self.has_focus_within else "bold"),
-            (f"  {self.spec.limits}\n{sentence}{note}", "dim"),
-        )
+        words = FieldWords(self.spec, self._note(), self.size.width, self.has_focus_within)
+        return words.on_two_lines() if self.has_class("-explained") else words.on_one_line()
 
     def _note(self) -> str:
         if self.origin is None:
@@ -260,7 +219,7 @@ class FieldRow(Widget):
 
     def _put(self, text: str) -> None:
         with self.prevent(Input.Changed):
-            if isinstance(self.editor, _LineEditor):
+            if isinstance(self.editor, LineEditor):
                 self.editor.put(text)
             else:
                 self.editor.value = text

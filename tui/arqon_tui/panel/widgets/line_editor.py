@@ -1,0 +1,22 @@
+"""An editor of one line that a value is put into."""
+
+from __future__ import annotations
+
+from textual.widgets import Input
+
+__all__ = ["LineEditor"]
+
+
+class LineEditor(Input):
+    """Selects a value that was put into it when it gets the focus: what is typed replaces it.
+
+    What somebody has typed already is not selected, so that going on with it takes nothing away.
+    """
+
+    def put(self, value: str) -> None:
+        """Hold `value`; where the one before was selected whole, so is this."""
+        is_selected = bool(self.value) and self.selected_text == self.value
+        self.value = value
+        self.select_on_focus = True
+        if is_selected:
+            self.action_select_all()
