@@ -1,4 +1,4 @@
-"""The log of events: draws only the lines that are seen, however many there are."""
+"""The log of events: one entry is chosen, and the newest are followed."""
 
 from __future__ import annotations
 
@@ -6,48 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
-from arqon_tui.panel.events.lines import Part, lines
 from arqon_tui.panel.events.utterances import Entry, key_of, severity_of
+from arqon_tui.panel.widgets.entry_scroll import EntryScroll
 
 __all__ = ["EventLog"]
 
 
-class EventLog(ScrollView, can_focus=True):
-    """Shows entries, and keeps one chosen; scrolls by entries, each of which is a line or more.
+class EventLog(EntryScroll, can_focus=True):
+    """Shows entries, and keeps one chosen.
 
     The choice is of an entry, not of a place: it stays whatever comes or goes around it.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "log--quiet",
-        "log--name",
-        "log--plain",
-        "log--head",
-        "log--warning",
-        "log--failure",
-        "log--chosen",
-    }
-    DEFAULT_CSS = """
-    EventLog {
-        height: 1fr; min-height: 3; overflow-x: hidden; overflow-y: scroll;
-        scrollbar-size-vertical: 1;
-        & > .log--quiet { text-style: dim; }
-        & > .log--name { color: $primary; }
-        & > .log--head { text-style: bold; }
-        & > .log--warning { color: $warning; }
-        & > .log--failure { color: $error; text-style: bold; }
-        & > .log--chosen { text-style: reverse; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "choose(-1)", "Entry before", show=False),
         Binding("down,j", "choose(1)", "Entry after", show=False),
@@ -74,13 +48,7 @@ class EventLog(ScrollView, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="log", name="Log")
-        self.entries: Sequence[Entry] = ()
-        self.wrap = False
-        self.hint = ""
-        self.chosen: int | str | None = None
         self.following = True
-        self._moves_itself = False
-        self._drawn: list[Strip] | None = None
 
     @property
     def entry(self) -> Entry | None:
@@ -112,16 +80,6 @@ class EventLog(ScrollView, can_focus=True):
         self._refresh_all()
         if changed:
             self.post_message(self.Chosen())
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of what is seen."""
-        if self._drawn is None:
-            self._drawn = self._draw()
-        if y < len(self._drawn):
-            return self._drawn[y]
-        hint = self.hint if y == 0 and not self.entries else ""
-        strip = Strip([Segment(hint, self._style("quiet"))])
-        return strip.adjust_cell_length(self._width, self.rich_style)
 
     def action_choose(self, step: int) -> None:
         """Choose the entry before or after; with none in sight, one that is."""
@@ -189,7 +147,6 @@ class EventLog(ScrollView, can_focus=True):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Somebody who scrolls up wants to read: stop following."""
         super().watch_scroll_y(old_value, new_value)
-        self._drawn = None
         if not self._moves_itself:
             if new_value < old_value:
                 self._leave()
@@ -199,11 +156,6 @@ class EventLog(ScrollView, can_focus=True):
         """Keep what is looked at in sight: the chosen entry, else the newest."""
         self._redraw(len(self.entries) if self.following else self.scroll_offset.y)
         self._show_chosen()
-
-    def notify_style_update(self) -> None:
-        """Draw in the new colours."""
-        super().notify_style_update()
-        self._drawn = None
 
     def toggle_wrap(self) -> None:
         """Show entries on one line each, or whole."""
@@ -216,53 +168,11 @@ class EventLog(ScrollView, can_focus=True):
             self.following = False
             self.post_message(self.Left())
 
-    def _draw(self) -> list[Strip]:
-        drawn: list[Strip] = []
-        for entry in self.entries[self.scroll_offset.y :]:
-            is_chosen = self.chosen is not None and key_of(entry) == self.chosen
-            drawn += (self._strip(line, is_chosen) for line in self._lines(entry))
-            if len(drawn) >= self.size.height:
-                break
-        return drawn
-
-    def _strip(self, line: list[Part], is_chosen: bool) -> Strip:
-        style = self._style("chosen") if is_chosen else None
-        segments = [Segment(part.text, style or self._style(part.style)) for part in line]
-        return Strip(segments).adjust_cell_length(self._width, style or self.rich_style)
-
-    def _lines(self, entry: Entry) -> list[list[Part]]:
-        return lines(entry, max(self._width, 20), wrap=self.wrap)
-
-    @property
-    def _width(self) -> int:
-        """Cells of a line, without the scroll bar."""
-        return self.scrollable_content_region.width
-
-    def _height(self, place: int) -> int:
-        return len(self._lines(self.entries[place])) if self.wrap else 1
-
-    def _style(self, name: str) -> Style:
-        return self.rich_style + self.get_component_rich_style(f"log--{name}", partial=True)
-
     def _place(self) -> int | None:
         if self.chosen is None:
             return None
         keys = enumerate(map(key_of, self.entries))
         return next((place for place, key in keys if key == self.chosen), None)
-
-    def _bottom(self) -> int:
-        """The last entry that is in sight, if only in part."""
-        left, place = self.size.height, self.scroll_offset.y
-        while place < len(self.entries) - 1 and (left := left - self._height(place)) > 0:
-            place += 1
-        return min(place, len(self.entries) - 1)
-
-    def _top_for(self, last: int) -> int:
-        """The first entry in sight when `last` is the last one, and whole."""
-        left, place = self.size.height - self._height(last), last
-        while place > 0 and (left := left - self._height(place - 1)) >= 0:
-            place -= 1
-        return place
 
     def _show_chosen(self) -> None:
         place = self._place()
@@ -275,23 +185,3 @@ class EventLog(ScrollView, can_focus=True):
     def _look_for_older(self) -> None:
         if self.scroll_offset.y < self.size.height:
             self.post_message(self.NearStart())
-
-    def _go(self, top: int) -> None:
-        self._moves_itself = True
-        self.scroll_to(y=top, animate=False, immediate=True)
-        self._moves_itself = False
-        self._refresh_all()
-
-    def _redraw(self, top: int) -> None:
-        end = self._top_for(len(self.entries) - 1) if self.entries and self.size.height else 0
-        self._moves_itself = True
-        # Set the usual way, the size would lay out the whole screen a dozen times a second.
-        size = Size(self.size.width, end + self.size.height)
-        self.set_reactive(EventLog.virtual_size, size)
-        self._scroll_update(size)
-        self._moves_itself = False
-        self._go(min(top, end))
-
-    def _refresh_all(self) -> None:
-        self._drawn = None
-        self.refresh()
