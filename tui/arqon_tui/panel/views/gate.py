@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -20,10 +18,11 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 
 from arqon_tui.panel.actions import KeyOf, bindings_of
-from arqon_tui.panel.background import Background
 from arqon_tui.panel.events.lines import Part
 from arqon_tui.panel.gate.checking import Checking
-from arqon_tui.panel.gate.lines import artifact_lines, copied, counted, of_noted
+from arqon_tui.panel.gate.chosen import Chosen
+from arqon_tui.panel.gate.lines import counted
+from arqon_tui.panel.gate.looking import Looking
 from arqon_tui.panel.posting import poster
 from arqon_tui.panel.views.view import View
 from arqon_tui.panel.widgets.gate_list import GateList
@@ -61,13 +60,6 @@ class GateView(View):
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("gate")]
 
-    class Looked(Message):
-        """A look at the gate has ended."""
-
-        def __init__(self, done: Future[GateShown]) -> None:
-            super().__init__()
-            self.done = done
-
     @dataclass
     class Told(Message):
         """A run has ended, or could not begin: words for the band."""
@@ -95,10 +87,9 @@ class GateView(View):
         self.list = GateList()
         self._said = PartsBlock("gate-said")
         self._side = GateSide(key_of)
-        self._background = Background("gate")
+        self._looking = Looking()
         self._looks: Timer | None = None
         self._ticks: Timer | None = None
-        self._looking = False
         self._marked_last: str | Noted = ""
 
     def compose(self) -> ComposeResult:
@@ -111,7 +102,7 @@ class GateView(View):
     def on_mount(self) -> None:
         """Look now and then, while somebody looks at this view."""
         self.checking.post = poster(self)
-        self._looks = self.set_interval(_LOOK_S, self._look, pause=True)
+        self._looks = self.set_interval(_LOOK_S, self._looking.look, pause=True)
         self._ticks = self.set_interval(_TICK_S, self._draw_run, pause=True)
 
     def on_resize(self) -> None:
@@ -130,15 +121,16 @@ class GateView(View):
     def open(self, services: Services) -> None:
         """Look at what is there."""
         super().open(services)
-        self.checking.gate = services.gate
+        self.checking.gate = self._looking.gate = services.gate
+        self._looking.post = poster(self)
         if self.is_attached:
-            self._look()
+            self._looking.look()
 
     def came(self) -> None:
         """Look, and go on looking."""
         super().came()
         self._draw()
-        self._look()
+        self._looking.look()
         if self._looks is not None and self._ticks is not None:
             self._looks.resume()
             if self.checking.running:
@@ -158,7 +150,7 @@ class GateView(View):
         if name == "run_check":
             row = self.list.row
             return not self.checking.running and row is not None and bool(row.criterion.checks)
-        return name != "copy_criterion" or self.list.row is not None or self.list.noted is not None
+        return name != "copy_criterion" or self.list.marked is not None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Escape is only ours while there is something to end."""
@@ -187,30 +179,26 @@ class GateView(View):
 
     def action_copy_criterion(self) -> None:
         """Copy the chosen criterion with its artifacts, or what was decided."""
-        row, one = self.list.row, self.list.noted
-        if row is not None and self.shown is not None:
-            self.post_message(self.Copied(copied(row, self.shown)))
-        elif one is not None:
-            self.post_message(self.Copied(_text_of(of_noted(one, self._now(), 10_000))))
+        if (chosen := self._chosen) is not None:
+            self.post_message(self.Copied(chosen.text()))
+
+    @property
+    def _chosen(self) -> Chosen | None:
+        one, shown = self.list.marked, self.shown
+        return None if one is None or shown is None else Chosen(one, shown, self._now())
 
     @on(OptionList.OptionSelected)
     def _open_chosen(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        row, one, shown = self.list.row, self.list.noted, self.shown
-        if row is not None and shown is not None:
-            title = f"{row.criterion.number}: its artifacts"
-            self._read(title, partial(artifact_lines, row, shown))
-        elif one is not None:
-            self._read("Decided", partial(of_noted, one, self._now()))
-
-    def _read(self, title: str, lines: Callable[[int], Sequence[Sequence[Part]]]) -> None:
         from arqon_tui.panel.screens.whole import WholeScreen
+
+        event.stop()
 
         def close(copy: bool | None) -> None:
             if copy:
                 self.action_copy_criterion()
 
-        self.app.push_screen(WholeScreen(title, lines), close)
+        if (chosen := self._chosen) is not None:
+            self.app.push_screen(WholeScreen(chosen.title, chosen.lines), close)
 
     @on(OptionList.OptionHighlighted)
     def _marked(self, event: OptionList.OptionHighlighted) -> None:
@@ -222,18 +210,10 @@ class GateView(View):
             self.checking.put_away()
         self._draw_side()
 
-    def _look(self, *, anew: bool = False) -> None:
-        if self.services is None or self._looking:
-            return
-        self._looking = True
-        post, gate = poster(self), self.services.gate
-        done = self._background.submit(lambda: gate.look(anew=anew))
-        done.add_done_callback(lambda found: post(self.Looked(found)))
-
-    @on(Looked)
-    def _has_looked(self, event: Looked) -> None:
+    @on(Looking.Looked)
+    def _has_looked(self, event: Looking.Looked) -> None:
         event.stop()
-        self._looking = False
+        self._looking.ended()
         error = event.done.exception()
         if error is not None:
             why = plain(f"The gate could not be looked at: {type(error).__name__}: {error}")
@@ -246,7 +226,7 @@ class GateView(View):
     def _check_ended(self, event: Checking.Ended) -> None:
         event.stop()
         self.checking.ended(event.live, event.done)
-        self._look(anew=True)
+        self._looking.look(anew=True)
 
     def _told(self, text: str, *, failed: bool) -> None:
         self.post_message(self.Told(text, failed))
@@ -278,7 +258,3 @@ class GateView(View):
 
     def _draw_run(self) -> None:
         self._side.show_run(self.checking)
-
-
-def _text_of(lines: Sequence[Sequence[Part]]) -> str:
-    return "\n".join("".join(part.text for part in line).rstrip() for line in lines) + "\n"

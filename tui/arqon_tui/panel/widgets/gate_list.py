@@ -63,6 +63,11 @@ class GateList(Rows):
         at = (self.highlighted or 0) - len(self._rows) - 1
         return self._noted[at] if 0 <= at < len(self._noted) else None
 
+    @property
+    def marked(self) -> Row | Noted | None:
+        """What is under the mark."""
+        return self.row or self.noted
+
     def render_line(self, y: int) -> Strip:
         """The marked one reversed: its colours stay readable, and it is seen without any."""
         strip = super().render_line(y)
