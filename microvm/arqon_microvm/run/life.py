@@ -17,11 +17,13 @@ from arqon_microvm.run.monitor import Running, Say
 from arqon_microvm.run.plan import Plan
 from arqon_microvm.run.state import Identity
 from arqon_microvm.run.watch import silence, watch
+from arqon_microvm.vsock import Unreachable
 
 __all__ = ["Altered", "Waiting", "live", "pause_after", "ready", "why_not"]
 
 _RETRY_S: Final = 0.05
-_RETRY_MOST_S: Final = 1.0
+_UNHEARD_MOST_S: Final = 1.0
+_ANSWERED_MOST_S: Final = 5.0
 
 
 class Altered(str):
@@ -161,15 +163,17 @@ class Waiting:
                 await call()
             except VmError as error:
                 self.last = str(error)
-                await asyncio.sleep(pause_after(time.monotonic() - begun))
+                answered = not isinstance(error, Unreachable)
+                await asyncio.sleep(pause_after(time.monotonic() - begun, answered=answered))
             else:
                 return
 
 
-def pause_after(took_s: float) -> float:
+def pause_after(took_s: float, *, answered: bool) -> float:
     """Seconds until a guest is asked again, after a question that took so long.
 
     Each question costs it a connection and time of its processors: a slow one, which still starts,
-    spends no more than a fifth of its time on them.
+    spends no more than a fifth of its time on its answers. One that is not there yet spends none.
     """
-    return min(max(_RETRY_S, 4 * took_s), _RETRY_MOST_S)
+    most_s = _ANSWERED_MOST_S if answered else _UNHEARD_MOST_S
+    return min(max(_RETRY_S, 4 * took_s), most_s)
