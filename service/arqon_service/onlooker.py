@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Final
 
 from arqon_service.channel.client import NoAnswer
+from arqon_service.holder_words import unreachable
 from arqon_service.home import Home
 from arqon_service.lock import holder_of
-from arqon_service.remote import RemoteVoice, unreachable
+from arqon_service.remote import RemoteVoice
 from arqon_service.voice import Status
 
 __all__ = ["Onlooker"]

@@ -10,10 +10,11 @@ from typing import Final
 
 from arqon_service.backend import Backend
 from arqon_service.channel.client import NoAnswer
+from arqon_service.holder_words import unreachable
 from arqon_service.home import Home
 from arqon_service.local import LocalVoice
 from arqon_service.lock import Holder, Program, SpeechLock, holder_of
-from arqon_service.remote import RemoteVoice, unreachable
+from arqon_service.remote import RemoteVoice
 from arqon_service.voice import Status, VoiceUnreachable
 
 __all__ = ["Opening"]

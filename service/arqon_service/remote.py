@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from pathlib import Path
 from typing import Final
 
 from arqon_service.backend import Answered
@@ -28,12 +27,13 @@ from arqon_service.channel.messages import (
     View,
     Viewed,
 )
+from arqon_service.holder_words import in_the_way, silent, unreachable
 from arqon_service.home import Home
 from arqon_service.lock import Holder, Program, holder_of
 from arqon_service.voice import Status, VoiceUnreachable
 from arqon_voice.threads import in_turns
 
-__all__ = ["ANSWER_S", "RemoteVoice", "reach", "unreachable"]
+__all__ = ["ANSWER_S", "RemoteVoice", "reach"]
 
 ANSWER_S: Final = 2.0
 """How long the holder may take to say how it is."""
@@ -85,7 +85,7 @@ class RemoteVoice:
         oldest = next(iter(self._unanswered.copy().values()), None)
         if oldest is None or self._ended or time.monotonic() - oldest < ANSWER_S:
             return ""
-        return unreachable(self._holder, _silent(ANSWER_S))
+        return unreachable(self._holder, silent(ANSWER_S))
 
     def ask(self, request: Ask, answered: Answered) -> None:
         """See `Backend`."""
@@ -132,7 +132,7 @@ class RemoteVoice:
         try:
             return view.result(timeout)
         except TimeoutError:
-            raise NoAnswer(unreachable(self._holder, _silent(timeout))) from None
+            raise NoAnswer(unreachable(self._holder, silent(timeout))) from None
         finally:
             self._views.pop(number, None)
 
@@ -216,27 +216,4 @@ def reach(home: Home, program: Program | str) -> RemoteVoice | None:
     except NoAnswer as error:
         if holder_of(home) is None:
             return None
-        raise VoiceUnreachable(_in_the_way(holder) or unreachable(holder, str(error))) from error
-
-
-def unreachable(holder: Holder, why: str) -> str:
-    """That the holder does not answer, and what to do, for a person."""
-    if not holder.socket:
-        return f"{holder.words} holds the voice and takes no others in: wait for its end"
-    ending = f"end it (kill -9 {holder.pid}), and try again"
-    return f"{holder.words} holds the voice and does not answer ({why}): {ending}"
-
-
-def _in_the_way(holder: Holder) -> str:
-    """What to do where something else than a socket lies in its place; empty where it does not."""
-    place = Path(holder.socket)
-    if not holder.socket or place.is_socket() or not os.path.lexists(place):
-        return ""
-    return (
-        f"{holder.words} holds the voice, and something else lies in the place of its socket, "
-        f"{place}: move it away, and try again; the socket is made anew"
-    )
-
-
-def _silent(seconds: float) -> str:
-    return f"it said nothing for {seconds:g} s"
+        raise VoiceUnreachable(in_the_way(holder) or unreachable(holder, str(error))) from error
