@@ -26,10 +26,9 @@ from arqon_voice.speech.plane import Ticket
 from arqon_voice.speech.queue import HandedOver
 from arqon_voice.speech.request import Outcome
 from arqon_voice.speech.state import PlaneState
-from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.telemetry.events import FAIL_CLOSED, PLAYBACK_FAILED, Source
 
-__all__ = ["SOURCES", "LocalVoice", "not_written"]
+__all__ = ["SOURCES", "LocalVoice"]
 
 SOURCES: Final[dict[Program, Source]] = {"serve": "service", "panel": "panel", "say": "cli"}
 """What the telemetry calls these programs."""
@@ -105,9 +104,9 @@ class LocalVoice:
     @property
     def left_undone(self) -> tuple[str, ...]:
         """What did not work around the voice, and what could not be written; after `close`."""
-        lost = not_written(self.plane.telemetry)
-        kept = self.plane.telemetry.status.fault
-        return tuple(filter(None, (self._fault, lost or kept, self.plane.replay_fault)))
+        telemetry = self.plane.telemetry.status
+        lost = telemetry.unwritten or telemetry.fault
+        return tuple(filter(None, (self._fault, lost, self.plane.replay_fault)))
 
     @property
     def leaving(self) -> bool:
@@ -277,12 +276,3 @@ class LocalVoice:
     def _heard_state(self, state: PlaneState) -> None:
         self._state = state
         self._teller.soon()
-
-
-def not_written(telemetry: Telemetry) -> str:
-    """How much of the telemetry is not on the disk after it was closed, and why, or nothing."""
-    status = telemetry.status
-    if not status.queued:
-        return ""
-    why = status.fault or "no time was left"
-    return f"{status.queued} telemetry events were not written: {why}"

@@ -18,7 +18,6 @@ from arqon_service.audition.run import Run
 from arqon_service.audition.voice_list import known_voices
 from arqon_service.control import Control
 from arqon_service.home import Home
-from arqon_service.local import not_written
 from arqon_service.log import deaths
 from arqon_service.settings_history import SettingsEntry
 from arqon_service.settings_upkeep import SettingsUpkeep
@@ -208,7 +207,7 @@ class PanelServices(HomeFiles):
             self._audition.close(_UPKEEP_S)
         is_done(voice, _CLOSE_S)
         self._watcher.stop()
-        left = [not_written(self._telemetry), *(local.left_undone if local else ())]
+        left = [self._telemetry.status.unwritten, *(local.left_undone if local else ())]
         return "; ".join(filter(None, left))
 
 

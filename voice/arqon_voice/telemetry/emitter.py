@@ -31,6 +31,14 @@ class TelemetryStatus:
     fault: str
     path: Path
 
+    @property
+    def unwritten(self) -> str:
+        """After `close`: how much is not in the file, and why, for a person, or nothing."""
+        if not self.queued:
+            return ""
+        why = self.fault or "no time was left"
+        return f"{self.queued} telemetry events were not written: {why}"
+
 
 class Telemetry:
     """Takes events from any thread and appends them to the store at `path`.
