@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from arqon_microvm.image.manifest import Image, open_image
 from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.monitor import Machine, Monitor
 
@@ -25,3 +26,12 @@ class Plan:
     listen: tuple[str, int]
     boot_s: float
     speak_s: float
+
+    def opened(self) -> Image:
+        """The image as it is in its folder now. Blocks.
+
+        Raises VmError: it is not whole, or cannot run on this machine.
+        """
+        image = open_image(self.image)
+        self.machine.engine_of(image)
+        return image

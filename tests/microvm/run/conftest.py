@@ -14,7 +14,7 @@ import pytest
 
 from arqon_microvm.firecracker import told
 from arqon_microvm.guest import budget
-from arqon_microvm.run import ending, launch, supervisor, watch
+from arqon_microvm.run import ending, launch, lives, supervisor, watch
 from arqon_microvm.run.firecracker import Firecracker
 from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.monitor import Machine
@@ -73,7 +73,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "UNHEARD_S", 2)
     monkeypatch.setattr(ending, "ASKED_S", 0.5)
     monkeypatch.setattr(ending, "KEYS_S", 0.5)
-    monkeypatch.setattr(supervisor, "Budget", HurriedBudget)
+    monkeypatch.setattr(lives, "Budget", HurriedBudget)
     monkeypatch.setattr(supervisor, "LOOK_S", 0.02)
 
 
