@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import OptionList
 
 from arqon_settings.snapshot import BY_HAND
-from arqon_tui.panel import words
+from arqon_tui.panel import result_words, words
 from arqon_tui.panel.actions import VIEWS
 from arqon_tui.panel.widgets.change_list import ChangeList
 from tests.tui.driving import opened, until
@@ -79,7 +79,7 @@ async def test_what_is_not_undone_says_why() -> None:
 def test_a_change_by_hand_is_told_as_one() -> None:
     by_hand = replace(LATER, by=BY_HAND)
     assert words.changed(by_hand, LATER.at).endswith("5000 → 7000  by hand")
-    assert "by hand)." in words.undone(by_hand, LATER.at)
+    assert "by hand)." in result_words.undone(by_hand, LATER.at)
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from arqon_tui.panel import words
 from arqon_tui.panel.refusals import ReadOnly, Refused
+from arqon_tui.panel.result_words import outcome_line
 from arqon_tui.panel.saved_files import unused, working_folder
 from arqon_voice.telemetry.events import FAIL_CLOSED, LATENCY_MS, PLAYBACK_FAILED
 from arqon_voice.text import plain
@@ -54,7 +54,7 @@ class Speech:
             self._box.tell(_why(error), failed=True)
         else:
             failed = outcome.ending in (FAIL_CLOSED, PLAYBACK_FAILED)
-            self._box.tell(words.outcome_line(outcome), failed=failed)
+            self._box.tell(outcome_line(outcome), failed=failed)
 
     async def save(self) -> None:
         """Save the text as a WAV file in the working folder, and say where it is."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from arqon_tui.panel import words
+from arqon_tui.panel import result_words, words
 from arqon_tui.panel.refusals import ReadOnly, Refused
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Switch:
         from arqon_tui.panel.screens.restore import RestoreScreen
 
         line = words.sidecar_line(services.sidecar(), self._now())
-        question = RestoreScreen(line, words.stays_held(held), self._app.key_of("rollback"))
+        question = RestoreScreen(line, result_words.stays_held(held), self._app.key_of("rollback"))
         return await self._app.push_screen_wait(question)
 
     async def _to(self, provider: ProviderName) -> None:
@@ -69,8 +69,8 @@ class Switch:
                 return
             why = str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}"
             basis = self._app.state.snapshot
-            failure = words.not_switched(why, to, basis, self._now(), self._app.key_of)
+            failure = result_words.not_switched(why, to, basis, self._now(), self._app.key_of)
             self._app.say(failure, failed=True, basis=basis)
             return
-        self._app.say(words.switched(change, to, self._now()), basis=change.after)
+        self._app.say(result_words.switched(change, to, self._now()), basis=change.after)
         self._app.take(change.after)

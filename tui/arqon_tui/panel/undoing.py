@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from arqon_tui.panel import words
+from arqon_tui.panel import result_words
 from arqon_tui.panel.refusals import Refused
 from arqon_voice.text import plain
 
@@ -36,4 +36,4 @@ class Undoing:
             self._app.say(plain(f"{self._now():%H:%M:%S} Not undone: {why}"), failed=True)
             return
         self._app.take(change.after)
-        self._app.say(words.undone(undone, self._now()), basis=change.after)
+        self._app.say(result_words.undone(undone, self._now()), basis=change.after)
