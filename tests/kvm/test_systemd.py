@@ -204,6 +204,47 @@ def test_one_that_cannot_start_is_given_up_and_says_so(unit: None) -> None:
         (DATA / "image-elsewhere").rename(DATA / "image")
 
 
+@pytest.fixture
+def somebody(installed: None) -> Iterator[str]:
+    """One in the group kvm, whose own systemd runs; with a checkout in ~/arqon-tts."""
+    sh("useradd --create-home --groups kvm --shell /bin/bash somebody")
+    uid = sh("id -u somebody").strip()
+    sh(f"ln -s {ROOT} ~somebody/arqon-tts")
+    # What logind and libpam-systemd do, which need not be here.
+    lines = {
+        "user-runtime-dir@": "ExecStart=\nExecStop=\nExecStart=install -d -o %i /run/user/%i",
+        "user@": "PAMName=\nEnvironment=XDG_RUNTIME_DIR=/run/user/%i",
+    }
+    for name, text in lines.items():
+        place = Path(f"/etc/systemd/system/{name}.service.d")
+        place.mkdir()
+        (place / "alone.conf").write_text(f"[Service]\n{text}\n")
+    sh(f"systemctl daemon-reload && systemctl start user@{uid}")
+    yield f"runuser -u somebody -- env HOME=/home/somebody XDG_RUNTIME_DIR=/run/user/{uid}"
+    sys.stderr.write(f"\n{journal(f'user@{uid}')}\n")
+    sh(f"systemctl stop user@{uid} && userdel --remove somebody")
+
+
+def test_for_one_person_without_root(somebody: str) -> None:
+    def own(line: str) -> str:
+        return sh(f"{somebody} bash -c 'cd ~/arqon-tts && {line}'")
+
+    own("install -D -m 644 microvm/systemd/vm.env ~/.config/arqon-tts/vm.env")
+    unit = ".config/systemd/user/arqon-tts-vm.service"
+    own(f"install -D -m 644 microvm/systemd/user/arqon-tts-vm.service ~/{unit}")
+    shutil.copy(SETTINGS, "/home/somebody/.config/arqon-tts/vm.env")
+    drop_in(UNIT, Path("/home/somebody", unit).parent)
+    with timed("systemctl --user enable --now, to ready"):
+        own(f"systemctl --user daemon-reload && systemctl --user enable --now {UNIT}")
+    state = Path(f"/run/user/{sh('id -u somebody').strip()}/arqon-tts/vm")
+    assert loud(told(state)["listen"], "Good morning.") > 0.2
+    proven(state)
+    assert own("~/arqon-tts/.venv/bin/arqon-tts vm status").startswith("ready")
+    own(f"systemctl --user disable --now {UNIT}")
+    assert not (state / "state.json").exists()
+    nothing_runs()
+
+
 def test_in_a_jail_from_a_snapshot(unit: None) -> None:
     """jailer.conf; the supervisor is root then. What goes on without it belongs to nobody else."""
     before = mounts()
