@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import time
 from collections.abc import Callable
 from functools import partial
@@ -16,6 +17,7 @@ from arqon_service.local import LocalVoice
 from arqon_service.lock import Holder, Program, SpeechLock, holder_of
 from arqon_service.remote import RemoteVoice
 from arqon_service.voice import Status, VoiceUnreachable
+from arqon_voice.held_up import held_up_s, that_counts
 
 __all__ = ["Opening"]
 
@@ -55,7 +57,7 @@ class Opening:
         self._follow = follow
         self._numbers = itertools.count(1)
         self.number = 0
-        self._deadline = self._yields_until = 0.0
+        self._left_s = self._yields_until = 0.0
 
     def open(self, last: Backend | None) -> Backend:
         """The voice, held by this process or reached in another; `last` is what was there before.
@@ -65,10 +67,19 @@ class Opening:
         """
         if isinstance(last, LocalVoice):  # we gave it up: who asked for it goes first
             self._yields_until = time.monotonic() + YIELD_S
-        self._deadline = time.monotonic() + PATIENCE_S
+        self._left_s = PATIENCE_S
+        counted_at, held_up = time.monotonic(), self._held_up_s()
         while (found := self._try()) is None:
             time.sleep(RETRY_S)
+            now, held_up_now = time.monotonic(), self._held_up_s()
+            self._left_s -= that_counts(now - counted_at, held_up_now - held_up)
+            counted_at, held_up = now, held_up_now
         return found
+
+    def _held_up_s(self) -> float:
+        """For how long the machine has not let us run, or the holder, on whom we wait."""
+        holder = holder_of(self._home)
+        return held_up_s(os.getpid()) + (held_up_s(holder.pid) if holder else 0.0)
 
     def _try(self) -> Backend | None:
         if time.monotonic() < self._yields_until and holder_of(self._home) is None:
@@ -86,7 +97,7 @@ class Opening:
                 return self._remote(holder)
             except NoAnswer as error:
                 why = str(error)
-        if time.monotonic() > self._deadline:
+        if self._left_s <= 0:
             raise VoiceUnreachable(self._unreachable(holder, why))
         return None
 
@@ -117,6 +128,6 @@ class Opening:
         remote = RemoteVoice(holder, self._program, on_status=on_status, on_gone=gone)
         if remote.leaving:
             remote.close()
-            self._deadline = time.monotonic() + PATIENCE_S
+            self._left_s = PATIENCE_S
             return None
         return remote

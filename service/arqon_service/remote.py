@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import Final
 
 from arqon_service.backend import Answered
@@ -31,7 +32,8 @@ from arqon_service.holder_words import in_the_way, silent, unreachable
 from arqon_service.home import Home
 from arqon_service.lock import Holder, Program, holder_of
 from arqon_service.voice import Status, VoiceUnreachable
-from arqon_voice.threads import in_turns
+from arqon_voice.held_up import held_up_s
+from arqon_voice.threads import in_turns, is_done
 
 __all__ = ["ANSWER_S", "RemoteVoice", "reach"]
 
@@ -130,11 +132,11 @@ class RemoteVoice:
             self._views[number] = view
         self._channel.send(View(ask=number))
         try:
-            return view.result(timeout)
-        except TimeoutError:
-            raise NoAnswer(unreachable(self._holder, silent(timeout))) from None
+            if is_done(view, timeout, partial(held_up_s, self._holder.pid)):
+                return view.result()
         finally:
             self._views.pop(number, None)
+        raise NoAnswer(unreachable(self._holder, silent(timeout)))
 
     def close(self, timeout: float = 0.0) -> None:
         """See `Backend`. What was asked for here ends as stopped, where the holder answers."""

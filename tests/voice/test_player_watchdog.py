@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import subprocess
@@ -11,8 +12,11 @@ import time
 from contextlib import ExitStack
 from subprocess import Popen
 
-from arqon_voice.playback.device.watchdog import Watchdog
-from arqon_voice.process import held_up_s
+import pytest
+
+from arqon_voice.held_up import held_up_s
+from arqon_voice.playback.device.watchdog import MOST_COUNTED_SECONDS, Watchdog
+from arqon_voice.threads import in_turns
 from tests.patience import PATIENCE_S
 from tests.service.voices import eventually
 
@@ -47,16 +51,19 @@ def test_it_does_not_call_without_a_deadline_or_after_its_end() -> None:
     assert not bitten.is_set()
 
 
-def test_what_a_busy_machine_holds_up_is_not_counted() -> None:
-    bitten, other = threading.Event(), threading.Event()
-    held_up = Watchdog(bitten.set, held_up=time.monotonic)
-    watchdog = Watchdog(other.set)
-    held_up.expect(0.01)
-    watchdog.expect(0.5)
-    assert other.wait(PATIENCE_S)
-    held_up.end()
+def test_of_what_a_busy_machine_holds_up_a_tenth_counts() -> None:
+    watchdog = Watchdog(lambda: None, held_up=time.monotonic)
+    watchdog._left, watchdog._counted_at = 3600.0, time.monotonic() - MOST_COUNTED_SECONDS
+    watchdog._count()
+    assert watchdog._left == pytest.approx(3600.0 - MOST_COUNTED_SECONDS / 10)
     watchdog.end()
-    assert not bitten.is_set()
+
+
+@pytest.mark.parametrize(("each_turn_s", "turns"), [(0.0, 10), (0.01, 20), (1.0, 100)])
+def test_a_wait_goes_on_while_who_is_waited_for_is_held_up(each_turn_s: float, turns: int) -> None:
+    waited, told = itertools.count(), itertools.count()
+    assert not in_turns(lambda _: next(waited) < 0, 0.2, lambda: next(told) * each_turn_s)
+    assert next(waited) == turns
 
 
 def test_the_kernel_tells_how_long_a_process_was_held_up() -> None:
@@ -73,7 +80,7 @@ def test_the_kernel_tells_how_long_a_process_was_held_up() -> None:
 def test_a_process_that_was_stopped_wakes_up_with_the_patience_that_it_had_left() -> None:
     program = (
         "import sys\n"
-        "from arqon_voice.playback.device.watchdog import Watchdog\n"
+        "from arqon_voice.playback.device.watchdog import MOST_COUNTED_SECONDS, Watchdog\n"
         "bitten = []\n"
         "watchdog = Watchdog(lambda: bitten.append(True))\n"
         f"watchdog.expect({DEADLINE_S})\n"

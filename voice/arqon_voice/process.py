@@ -1,4 +1,4 @@
-"""A process told from any other, also after it has died, and how long it has waited to run."""
+"""Who holds a claim or a lock: a process told from any other, also after it has died."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-__all__ = ["ProcessOwner", "held_up_s"]
+__all__ = ["ProcessOwner"]
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _NO_START = "?"
@@ -59,21 +59,6 @@ class ProcessOwner:
         with suppress(ValueError):
             return cls(boot, int(pid), start)
         return cls("unknown", 0, "")
-
-
-def held_up_s(pid: int) -> float:
-    """For how many seconds its threads were ready to run and a busy machine did not let them.
-
-    The second figure of /proc/PID/task/TID/schedstat (Linux, sched-stats.rst), over all of them;
-    0 where the kernel does not tell, or the process has ended.
-    """
-    waited_ns = 0
-    with suppress(OSError):
-        for thread in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208 -- names only, and often
-            with suppress(OSError, IndexError, ValueError):  # this thread has ended meanwhile
-                figures = Path(f"/proc/{pid}/task/{thread}/schedstat").read_text().split()
-                waited_ns += int(figures[1])
-    return waited_ns / 1e9
 
 
 def _boot() -> str:

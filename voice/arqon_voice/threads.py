@@ -9,6 +9,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final, ParamSpec, TypeVar
 
+from arqon_voice.held_up import that_counts
+
 __all__ = [
     "DaemonExecutor",
     "PatientWorker",
@@ -115,20 +117,31 @@ class DaemonExecutor(ThreadPoolExecutor):
         """Wait for nothing: a caller that needs a result holds its future."""
 
 
-def in_turns(come: Callable[[float], bool], seconds: float) -> bool:
-    """Wait for what other threads do, at most `seconds`; `come(s)` waits for s seconds.
+def in_turns(
+    come: Callable[[float], bool], seconds: float, held_up: Callable[[], float] = lambda: 0.0
+) -> bool:
+    """Wait for what others do, at most `seconds`; `come(s)` waits for s seconds.
 
     In turns, for a busy machine: where it does not run this process for a while, that costs one
-    turn, and the others get theirs.
+    turn, and the others get theirs. `held_up` tells for how many seconds, so far, the machine has
+    not let the one run that is waited for; see `that_counts`.
     """
-    return any(come(_TURN_S) for _ in range(max(1, round(seconds / _TURN_S))))
+    left_s = max(_TURN_S, seconds)
+    while left_s > 1e-6:
+        before = held_up()
+        if come(_TURN_S):
+            return True
+        left_s -= that_counts(_TURN_S, held_up() - before)
+    return False
 
 
-def is_done(future: Future[Any], seconds: float) -> bool:
-    """Wait for it so long at most, in turns; whether it is done."""
+def is_done(
+    future: Future[Any], seconds: float, held_up: Callable[[], float] = lambda: 0.0
+) -> bool:
+    """Wait for it so long at most, in turns (see `in_turns`); whether it is done."""
     ended = threading.Event()
     future.add_done_callback(lambda _: ended.set())
-    return in_turns(ended.wait, seconds)
+    return in_turns(ended.wait, seconds, held_up)
 
 
 def has_ended(thread: threading.Thread, seconds: float) -> bool:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import IO, Final, Literal
 
+from arqon_voice.held_up import held_up_s
 from arqon_voice.playback.device.playback import DevicePlayback
 from arqon_voice.playback.device.watchdog import Watchdog
 from arqon_voice.playback.device.wire import (
@@ -26,7 +27,6 @@ from arqon_voice.playback.device.wire import (
     Started,
     read_report,
 )
-from arqon_voice.process import held_up_s
 
 __all__ = ["SoundProcess"]
 

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from arqon_voice.held_up import that_counts
+
 __all__ = ["Watchdog"]
 
 LOOK_SECONDS: Final = 0.25
@@ -19,8 +21,8 @@ class Watchdog:
     """Calls `on_late` once, in its own thread, when a deadline passes. Begins without one.
 
     Only the time in which this process ran counts: one that was stopped, or a machine that slept,
-    wakes up with the patience that it had left. Nor does what `held_up` tells: for how many
-    seconds, so far, a busy machine has not let the one that is watched run.
+    wakes up with the patience that it had left. `held_up` tells for how many seconds, so far, a
+    busy machine has not let the one run that is watched; see `that_counts`.
     """
 
     def __init__(
@@ -68,5 +70,5 @@ class Watchdog:
             return
         now, held_up_s = time.monotonic(), self._held_up()
         passed = min(now - self._counted_at, MOST_COUNTED_SECONDS)
-        self._left -= max(0.0, passed - max(0.0, held_up_s - self._held_up_s))
+        self._left -= that_counts(passed, held_up_s - self._held_up_s)
         self._counted_at, self._held_up_s = now, held_up_s
