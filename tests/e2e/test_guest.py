@@ -27,6 +27,7 @@ from arqon_microvm.errors import VmError
 from arqon_microvm.image.english import PINNED
 from arqon_microvm.image.manifest import open_image
 from tests.e2e.conftest import ARQON_TTS, Run, parsed
+from tests.free_port import free_port
 from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
@@ -67,13 +68,6 @@ def options(image: Path, state: Path, port: int) -> list[str]:
     words = ["--image", str(image), "--monitor", "qemu", "--vsock-device", str(DEVICE)]
     words += ["--boot-timeout", str(BOOT_S)]
     return [*words, "--state-dir", str(state), "--listen", f"127.0.0.1:{port}"]
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 class Vm:

@@ -59,7 +59,7 @@ def test_a_stream_that_stops_in_the_middle_is_said_to_be_stuck(
     del null_sink  # kokoro's beginning and the fallback play there
     with SidecarServer("stuck") as sidecar:
         run("settings", "set", "arqon_tts_kokoro_url", sidecar.url)
-        run("settings", "set", "arqon_tts_kokoro_timeout_ms", "6000")
+        run("settings", "set", "arqon_tts_kokoro_timeout_ms", "120000")
         run("restore")
         with Terminal(home, str(ARQON_TTS)) as terminal:
             terminal.wait_for("KOKORO", "ready")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from pathlib import Path
@@ -18,6 +17,7 @@ from hypothesis import strategies as st
 from arqon_microvm.run.process import identify
 from arqon_microvm.run.state import RunState
 from tests.e2e.vms import Vms
+from tests.free_port import free_port
 from tests.microvm.firecracker.executable import make_executable
 from tests.patience import PATIENCE_S
 
@@ -33,9 +33,7 @@ def firecracker(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def vms(home: Path, firecracker: Path) -> Vms:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    return Vms(home, firecracker, f"127.0.0.1:{port}")
+    return Vms(home, firecracker, f"127.0.0.1:{free_port()}")
 
 
 def left(vms: Vms) -> list[str]:

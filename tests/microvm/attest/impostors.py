@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 import subprocess
 import sys
 from asyncio import StreamReader, StreamWriter
@@ -13,6 +12,7 @@ from contextlib import asynccontextmanager, suppress
 from itertools import chain, repeat
 
 from arqon_microvm.vsock import dial
+from tests.free_port import free_port
 from tests.microvm.attest.world import World
 
 Answer = Callable[[str, bytes], Awaitable[bytes]]
@@ -95,9 +95,7 @@ def replayed(made: World) -> Answer:
 
 def other_process(made: World) -> None:
     """A web server on the host takes the address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-u", "-m", "http.server", str(port), "--bind", "127.0.0.1"]
     process = subprocess.Popen(
         command,
