@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from arqon_settings.errors import InvalidSetting
@@ -81,8 +82,12 @@ def _read(path: Path) -> Document | Unusable:
     return parse(path, data, datetime.fromtimestamp(modified, UTC))
 
 
+@lru_cache(maxsize=1)
 def parse(path: Path, data: bytes, modified: datetime) -> Document | Unusable:
-    """The bytes of the file at the path, understood. Never raises."""
+    """The bytes of the file at the path, understood. Never raises.
+
+    The last answer is kept: who watches the file reads it each second, mostly the same.
+    """
     try:
         text = data.decode()
         tables = tomllib.loads(text.removeprefix("\ufeff"))
