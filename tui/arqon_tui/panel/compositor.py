@@ -70,6 +70,6 @@ class PanelScreen(Screen[None]):
 
     AUTO_FOCUS = ""
 
-    def __init__(self) -> None:
-        super().__init__(id="_default")
+    def __init__(self, classes: str) -> None:
+        super().__init__(id="_default", classes=classes)
         self._compositor = PanelCompositor()

@@ -104,8 +104,14 @@ class TerminalApp(App[int]):
             self._output.forget()
 
     def get_default_screen(self) -> Screen[None]:
-        """The screen below all others."""
-        return PanelScreen()
+        """The screen below all others.
+
+        It begins with the class of its width: given it later, all is styled a second time.
+        """
+        fit = [
+            name for least, name in self.HORIZONTAL_BREAKPOINTS or () if least <= self.size.width
+        ]
+        return PanelScreen(classes=fit[-1] if fit else "")
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         if not isinstance(renderable, (LayoutUpdate, ChopsUpdate)) or self.is_headless:
