@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
+from textual.strip import Strip
 
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.screens.whole import WholeScreen
@@ -203,6 +204,34 @@ async def test_the_filter_works_as_you_type_and_escape_takes_it_away() -> None:
         await pilot.press("escape")
         await until(pilot, lambda: len(log(app).entries) == 12)
         assert app.focused is log(app)
+
+
+async def test_a_letter_that_finds_the_same_draws_no_line_of_the_log(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    services, drawn = FakeServices(), list[int]()
+    render_line = EventLog.render_line
+
+    def noted(view: EventLog, y: int) -> Strip:
+        drawn.append(y)
+        return render_line(view, y)
+
+    def found(typed: str) -> bool:
+        browser = app.inspect.browser
+        return browser.text == typed and not browser.window.searching
+
+    async with opened(services, view="inspect") as (app, pilot):
+        failures = [row(n, "stt.tts.kokoro.failure", '{"reason":"timeout"}') for n in (1, 2)]
+        await shown(pilot, app, services, [*failures, row(3)])
+        await pilot.press("slash", *"time")
+        await until(pilot, lambda: found("time") and len(log(app).entries) == 2)
+        monkeypatch.setattr(EventLog, "render_line", noted)
+        await pilot.press("o")
+        await until(pilot, lambda: found("timeo"))
+        assert drawn == []
+        await pilot.press("x")
+        await until(pilot, lambda: found("timeox") and drawn)
+        assert lines(app)[0].startswith("Nothing matches.")
 
 
 async def test_the_last_failure_is_one_key_away_and_its_evidence_the_next() -> None:

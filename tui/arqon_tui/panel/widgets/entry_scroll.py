@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -62,11 +63,7 @@ class EntryScroll(ScrollView):
         """Draw one line of what is seen."""
         if self._drawn is None:
             self._drawn = self._draw()
-        if y < len(self._drawn):
-            return self._drawn[y]
-        hint = self.hint if y == 0 and not self.entries else ""
-        strip = Strip([Segment(hint, self._style("quiet"))])
-        return strip.adjust_cell_length(self._width, self.rich_style)
+        return self._drawn[y] if y < len(self._drawn) else self._quiet("")
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Draw what is seen now."""
@@ -79,13 +76,17 @@ class EntryScroll(ScrollView):
         self._drawn = None
 
     def _draw(self) -> list[Strip]:
-        drawn: list[Strip] = []
+        drawn = [] if self.entries else [self._quiet(self.hint)]
         for entry in self.entries[self.scroll_offset.y :]:
             is_chosen = self.chosen is not None and key_of(entry) == self.chosen
             drawn += (self._strip(line, is_chosen) for line in self._lines(entry))
             if len(drawn) >= self.size.height:
                 break
-        return drawn
+        return drawn[: self.size.height]
+
+    def _quiet(self, text: str) -> Strip:
+        strip = Strip([Segment(text, self._style("quiet"))])
+        return strip.adjust_cell_length(self._width, self.rich_style)
 
     def _strip(self, line: list[Part], is_chosen: bool) -> Strip:
         style = self._style("chosen") if is_chosen else None
@@ -124,7 +125,7 @@ class EntryScroll(ScrollView):
         self._moves_itself = True
         self.scroll_to(y=top, animate=False, immediate=True)
         self._moves_itself = False
-        self._refresh_all()
+        self._refresh_others()
 
     def _redraw(self, top: int) -> None:
         end = self._top_for(len(self.entries) - 1) if self.entries and self.size.height else 0
@@ -136,6 +137,13 @@ class EntryScroll(ScrollView):
         self._moves_itself = False
         self._go(min(top, end))
 
-    def _refresh_all(self) -> None:
-        self._drawn = None
-        self.refresh()
+    def _refresh_others(self) -> None:
+        """Draw the lines that are others; a letter of the filter often finds the same."""
+        if self._drawn is None:
+            self.refresh()
+            return
+        before, self._drawn = self._drawn, self._draw()
+        pairs = enumerate(zip_longest(before, self._drawn))
+        others = [Region(0, y, self.size.width, 1) for y, (old, new) in pairs if old != new]
+        if others:
+            self.refresh(*others)

@@ -77,7 +77,7 @@ class EventLog(EntryScroll, can_focus=True):
         """Choose an entry, and bring it into sight."""
         changed, self.chosen = key != self.chosen, key
         self._show_chosen()
-        self._refresh_all()
+        self._refresh_others()
         if changed:
             self.post_message(self.Chosen())
 
