@@ -8,8 +8,9 @@ import pytest
 from textual.widgets import OptionList
 
 from arqon_settings.snapshot import BY_HAND
-from arqon_tui.panel import result_words, words
+from arqon_tui.panel import words
 from arqon_tui.panel.actions import VIEWS
+from arqon_tui.panel.acts import result_words
 from arqon_tui.panel.widgets.change_list import ChangeList
 from tests.tui.driving import opened, until
 from tests.tui.fakes import EARLIER, LATER, FakeServices, snapshot_of

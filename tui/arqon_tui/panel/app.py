@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from arqon_service.settings_history import SettingsEntry
-    from arqon_tui.panel.acts import Acts
+    from arqon_tui.panel.acts.acts import Acts
     from arqon_tui.panel.kept_theme import KeptTheme
     from arqon_tui.panel.services import OpenServices
     from arqon_tui.panel.views.operate import OperateView
@@ -58,7 +58,7 @@ class PanelApp(ViewsApp):
 
     @cached_property
     def _acts(self) -> Acts:
-        from arqon_tui.panel.acts import Acts
+        from arqon_tui.panel.acts.acts import Acts
 
         return Acts(self, self._now)
 
@@ -71,7 +71,7 @@ class PanelApp(ViewsApp):
 
     def load_rest(self) -> None:
         """See `ViewsApp`; the acts first: F9 is one."""
-        import_module("arqon_tui.panel.acts")
+        import_module("arqon_tui.panel.acts.acts")
         super().load_rest()
 
     def action_rollback(self) -> None:
@@ -86,12 +86,12 @@ class PanelApp(ViewsApp):
 
     @work(group="switch")
     async def _roll_back(self) -> None:
-        await self._acts.switch.roll_back()
+        await self._acts.provider.roll_back()
 
     @work(group="switch")
     async def action_restore(self) -> None:
         """Go back to Kokoro, after a question."""
-        await self._acts.switch.restore()
+        await self._acts.provider.restore()
 
     @work(group="undo")
     async def action_undo(self) -> None:

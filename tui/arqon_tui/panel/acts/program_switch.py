@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from arqon_tui.panel.state_app import StateApp
     from arqon_tui.panel.status import ProgramName
 
-__all__ = ["Switching"]
+__all__ = ["ProgramSwitch"]
 
 _NAMES: dict[ProgramName, str] = {"service": "the service", "vm": "the VM"}
 _ENDS: dict[ProgramName, str] = {
@@ -24,7 +24,7 @@ _ENDS: dict[ProgramName, str] = {
 }
 
 
-class Switching:
+class ProgramSwitch:
     """Each program has a separate thread: a VM that boots does not hold up the service."""
 
     def __init__(self, app: StateApp, now: Callable[[], datetime]) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from arqon_tui.panel import result_words, words
+from arqon_tui.panel import words
+from arqon_tui.panel.acts import result_words
 from arqon_tui.panel.refusals import ReadOnly, Refused
 
 if TYPE_CHECKING:
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from arqon_tui.panel.services import Services
     from arqon_tui.panel.state_app import StateApp
 
-__all__ = ["Switch"]
+__all__ = ["ProviderSwitch"]
 
 
-class Switch:
+class ProviderSwitch:
     """Writes the provider and leaves the result in the band.
 
     It has a thread of its own: a setting that waits to be written does not hold it up.

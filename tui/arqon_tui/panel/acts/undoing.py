@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from arqon_tui.panel import result_words
+from arqon_tui.panel.acts import result_words
 from arqon_tui.panel.refusals import Refused
 from arqon_voice.text import plain
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from arqon_tui.panel.acts.result_words import outcome_line
 from arqon_tui.panel.refusals import ReadOnly, Refused
-from arqon_tui.panel.result_words import outcome_line
 from arqon_tui.panel.saved_files import unused, working_folder
 from arqon_voice.telemetry.events import FAIL_CLOSED, LATENCY_MS, PLAYBACK_FAILED
 from arqon_voice.text import plain

@@ -1,0 +1,1 @@
+"""What keys do in the world: loaded after the first paint."""
