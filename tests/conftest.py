@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from arqon_gate.doubles.null_sink import NullSink
 
 # How long an example takes says how busy the machine is.
-settings.register_profile("arqon", deadline=None)
+settings.register_profile("arqon", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("arqon")
 
 

@@ -61,7 +61,9 @@ def reach(vms: Vms, running: subprocess.Popen[str], phase: str) -> RunState:
 
 
 @settings(
-    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=3,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(delay_s=st.floats(0, 2))
 def test_down_at_any_moment_of_up(vms: Vms, delay_s: float) -> None:

@@ -60,7 +60,9 @@ def test_places_in_a_text_stay_where_half_a_character_was_dropped(client: httpx.
 
 @given(request_id=st.text(st.characters(), max_size=1000))
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_a_request_id_of_any_content_comes_back(client: httpx.Client, request_id: str) -> None:
     content = json.dumps({"text": "Hello.", "request_id": request_id})

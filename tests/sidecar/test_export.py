@@ -192,7 +192,9 @@ def test_a_test_model_and_the_published_one_take_no_other_name(source: Path) -> 
 
 
 @settings(
-    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=5,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     share=st.floats(0, 1, exclude_max=True),

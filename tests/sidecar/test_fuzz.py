@@ -56,7 +56,9 @@ BODIES = st.fixed_dictionaries(
 
 @given(body=BODIES)
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_any_text_is_spoken_or_refused(client: httpx.Client, body: dict[str, Any]) -> None:
     answer = client.post("/synthesize_stream", json=body)

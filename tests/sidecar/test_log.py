@@ -37,7 +37,9 @@ def logged(server: Server, request_id: str) -> str:
 
 @given(request_id=st.text(min_size=1, max_size=200))
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_an_id_of_any_content_cannot_look_like_a_line(
     tone: Server, client: httpx.Client, request_id: str

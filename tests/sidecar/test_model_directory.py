@@ -30,7 +30,9 @@ def change(model: Path, **fields: object) -> None:
 
 @pytest.mark.parametrize("name", ["text.onnx", "prosody.onnx", "vocoder.onnx", "voices/af_sky.npy"])
 @settings(
-    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=5,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(share=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
 def test_one_flipped_bit_anywhere_is_refused_by_name(

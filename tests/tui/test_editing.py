@@ -78,7 +78,9 @@ async def both_used(steps: list[str | events.Paste], width: int) -> None:
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(STEPS, st.sampled_from([10, 40]))
 def test_no_edit_ends_the_program_and_undo_gives_back_what_was(

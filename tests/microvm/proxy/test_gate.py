@@ -182,7 +182,9 @@ async def test_a_taken_port_says_by_whom() -> None:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(pieces=st.lists(st.binary(min_size=1, max_size=5000), max_size=12))
 def test_bytes_pass_as_they_are(tmp_path: Path, pieces: list[bytes]) -> None:

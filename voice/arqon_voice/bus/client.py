@@ -24,7 +24,7 @@ from arqon_voice.bus.retry import Pace, Retry
 from arqon_voice.bus.review import Reviews
 from arqon_voice.bus.speech import SpeechRequests
 from arqon_voice.bus.status import BusStatus, Tally
-from arqon_voice.threads import DaemonExecutor
+from arqon_voice.threads import DaemonExecutor, has_ended
 
 __all__ = ["BusClient", "DialectChoice"]
 
@@ -101,7 +101,7 @@ class BusClient:
             return
         with suppress(RuntimeError):  # it has ended already
             self._loop.call_soon_threadsafe(self._closing.set)
-        self._thread.join(timeout)
+        has_ended(self._thread, timeout)
         self.reviews.close()
 
     def _run(self, loop: asyncio.AbstractEventLoop) -> None:

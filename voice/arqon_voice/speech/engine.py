@@ -24,7 +24,7 @@ from arqon_voice.speech.queue import SpeechQueue
 from arqon_voice.speech.recorded import Recordings
 from arqon_voice.speech.recovery import Probe, Recovery
 from arqon_voice.speech.standing import SpeakerRecord
-from arqon_voice.threads import DaemonExecutor, within
+from arqon_voice.threads import DaemonExecutor, has_ended, within
 
 __all__ = ["Engine", "Providers"]
 
@@ -101,7 +101,7 @@ class Engine:
             if not within(0.7 * timeout, ended.result):
                 _logger.warning("The voice plane did not wind down in time")
             self._call(self.loop.stop)
-            self._thread.join(0.1 * timeout)
+            has_ended(self._thread, 0.1 * timeout)
         self._claims.close(0.2 * timeout)
         self.settings.close()
 

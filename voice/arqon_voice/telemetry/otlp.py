@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from arqon_voice.telemetry.events import ENDINGS, FALLBACK_USED, STREAM_CHUNK, Event, Value
 from arqon_voice.telemetry.spans import Phase, Utterances
+from arqon_voice.threads import has_ended
 
 if TYPE_CHECKING:
     from opentelemetry.metrics import MeterProvider
@@ -62,7 +63,7 @@ class OtlpExport:
     def close(self, timeout: float) -> None:
         """Send what waits, for at most `timeout` seconds."""
         self._waiting.put(None)
-        self._thread.join(timeout)
+        has_ended(self._thread, timeout)
 
     def _run(self) -> None:
         try:
