@@ -204,6 +204,34 @@ def test_one_that_cannot_start_is_given_up_and_says_so(unit: None) -> None:
         (DATA / "image-elsewhere").rename(DATA / "image")
 
 
+def test_many_of_the_template(installed: None) -> None:
+    """Each has a user and a folder of its own. One by one: two guests are too much for QEMU."""
+    first, second = (f"{UNIT}@{port}" for port in ("7791", "7792"))
+    try:
+        with timed("systemctl enable --now, one of the template, to ready"):
+            sh(f"systemctl enable --now {first}")
+        state = STATE.with_name("vm-7791")
+        assert sh(f"arqon-tts vm status --state-dir {state}").startswith("ready")
+        assert loud("127.0.0.1:7791", "One of many.") > 0.2
+        proven(state)
+        user = user_of(state)
+        sh(f"systemctl disable --now {first}")
+        sh(f"systemctl start --no-block {second}")
+        assert user_of(STATE.with_name("vm-7792")) not in {0, user}
+    finally:
+        sys.stderr.write(f"\n{journal(f'{UNIT}@*')}\n")
+        sh(f"systemctl disable --now {first} {second}")
+    assert list(STATE.parent.glob("vm-*")) == []
+    nothing_runs()
+
+
+def user_of(state: Path) -> int:
+    """Whom a VM's monitor belongs to, once there is one."""
+    while not (state / "state.json").exists() or not (noted := told(state)["processes"]):
+        time.sleep(0.2)
+    return Path(f"/proc/{noted['monitor']['pid']}").stat().st_uid
+
+
 @pytest.fixture
 def somebody(installed: None) -> Iterator[str]:
     """One in the group kvm, whose own systemd runs; with a checkout in ~/arqon-tts."""
