@@ -192,6 +192,7 @@ LETTERS = {
     "שלום": "salavam",
     "Ελλάδα": "Ellada",
     "xΔ": "xD",
+    "Достоевский, Москва": "Dostoevskiy, Moskva",
 }
 
 
@@ -200,7 +201,15 @@ def test_letters_that_a_voice_lacks_become_some_that_it_has(written: str, read: 
     assert in_letters_of(US, cleaned(written)).text.strip() == read
 
 
-LONE_GREEK = {"Δx": "delta x", "θ": "theta", "2πr": "two pi r", "5 kΩ": "five kiloohms"}
+LONE_GREEK = {
+    "Δx": "delta x",
+    "θ": "theta",
+    "2πr": "two pi r",
+    "5 kΩ": "five kiloohms",
+    "F = mω²r": "F equals m omega squared r",
+    "E = hν": "E equals h nu",
+    "sinθ, Δθ": "sin theta, delta theta",
+}
 
 
 @pytest.mark.parametrize(("written", "said"), LONE_GREEK.items())
@@ -244,6 +253,11 @@ PAUSES = {
     "[PAUSE: 500ms]": 0.5,
     "[pause 2]": 2.0,
     "[pause:99s]": 10.0,
+    "[pause]": 0.4,
+    "[pause: .25 secs]": 0.2,
+    "[pause:1,5s]": 1.5,
+    "[pause: 300 milliseconds]": 0.3,
+    '<break time="+.5s"/>': 0.5,
     "<break time='0.3s'/>": 0.3,
     '<break strength="weak" time="700ms"></break>': 0.7,
     '<break strength="strong"/>': 0.7,
@@ -269,6 +283,20 @@ def test_phonemes_in_the_text_are_spoken(reader: Reader) -> None:
     assert phonemes_of(tokens).replace("kˈOkəɹO", "") == phonemes_of(
         reader.tokens("Say [x](/ /), a link and loud soft.", US)
     ).replace("ˈɛks", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    {
+        "[GIF](/ʤˈɪf/)s": "ʤˈɪfs",
+        "[Bob](/bˈɑb/)'s": "bˈɑbz",
+        "[Max]( /mˈæks/ )’s": "mˈæksɪz",
+    }.items(),
+)
+def test_an_s_behind_given_phonemes_is_part_of_the_word(
+    reader: Reader, written: str, said: str
+) -> None:
+    assert phonemes_of(list(reader.tokens(written, US))) == said
 
 
 def test_neighbours_tell_a_metal_from_a_leash(reader: Reader) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from arqon_sidecar.text.formulas import FORMULAS
 from arqon_sidecar.text.hidden import without_hidden
 from arqon_sidecar.text.markup import without_markup
+from arqon_sidecar.text.mathematical import MATHEMATICAL
 from arqon_sidecar.text.notation import NOTATION
 from arqon_sidecar.text.portions import PARAGRAPH
 from arqon_sidecar.text.rules import Rule, apply, put
@@ -22,12 +24,14 @@ _INVISIBLE = (
     "\ud800-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]|(?<![\u0900-\u0d7f])[\u200c\u200d]"
 )
 _FANCY = (
-    "[\u2100-\u211f\u2160-\u217f\u2123-\u214f\u2460-\u24ff\ufb00-\ufb06\uff03-\uff06"
+    "[\u2100-\u211f\u2160-\u217f\u2123-\u214f\u2460-\u24ff\u3380-\u33df\ufb00-\ufb06\uff03-\uff06"
     "\uff0a\uff0b\uff0d\uff0f-\uff19\uff1c-\uff1e\uff20-\uff3a\uff3f\uff41-\uff5a\uff5e\uffe0-\uffe6"
     "\U0001d400-\U0001d7ff\U0001f100-\U0001f189]+"
 )
 _WIDE = dict(zip("，。！？：；、।॥؟،؛۔（）", ",.!?:;,..?,;.()", strict=True))
 """Marks of other writings, which no space follows there."""
+_ALIKE = dict(zip("‐‑﹣‒―⸺⸻﹘∕∶⋯‥", "---–————/:……", strict=True))
+"""Marks that differ from common ones in width, in breaking lines or in name only."""
 _QUOTES = str.maketrans("‘’‚‛ʼ′`«»„‟〝〞「」『』", "'" * 7 + "“”“““”“”“”")
 _MANY_MARKS = r"""(?:[.,;:!?…—"“”'()-]\s?){9,}"""
 _LONG_LINE = 50
@@ -41,6 +45,10 @@ def _composed(match: re.Match[str]) -> str:
 def _plain(match: re.Match[str]) -> str:
     """Full-width, mathematical and circled letters and digits as plain ones."""
     return unicodedata.normalize("NFKC", match.group())
+
+
+def _circled(match: re.Match[str]) -> str:
+    return str(int(unicodedata.numeric(match.group())))
 
 
 def _fraction(match: re.Match[str]) -> str:
@@ -78,13 +86,17 @@ _CHARACTERS = (
     put(_CONTROL, " "),
     put(_INVISIBLE, ""),
     put(r"[^\S\n]{9,}", "        "),
+    Rule(re.compile(f"[{''.join(_ALIKE)}]"), lambda match: _ALIKE[match.group()]),
+    *MATHEMATICAL,
     Rule(re.compile(r"[^\W\d_][\u0300-\u036f]{1,8}"), _composed),
     put("[\u0300-\u036f]+", ""),
-    put(r"№\s?", "No. "),
     put("ⁿ", "^n"),
+    put(r"(?:№|(?<!\w)N[º°](?=\s?\d))\s?", "No. "),
+    Rule(re.compile("[\u2776-\u2793\u24eb-\u24f4\u24f5-\u24fe]"), _circled),
     Rule(re.compile(_FANCY), _plain),
     Rule(re.compile("[\u00bc-\u00be\u2150-\u215e]"), _fraction),
     Rule(re.compile(f"[{''.join(_WIDE)}]"), _narrow),
+    *FORMULAS,
     *NOTATION,
 )
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\\.?,? '?\\d"

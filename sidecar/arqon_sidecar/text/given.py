@@ -9,19 +9,26 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.marks import KnownWords, pause_mark
+from arqon_sidecar.text.pronunciations import with_s
 from arqon_sidecar.text.rules import Rule, apply
 from arqon_sidecar.text.traced import Traced
 
 __all__ = ["with_marks"]
 
-_WORD = re.compile(r"\[(?P<word>[^\[\]\n]{1,200})\]\(/(?P<phonemes>[^/()\[\]\n]{1,200})/\)")
+_WORD = re.compile(
+    r"\[(?P<word>[^\[\]\n]{1,200})\]\(\s?/(?P<phonemes>[^/()\[\]\n]{1,200})/\s?\)"
+    r"(?P<s>['’]?s(?!\w))?"
+)
 _STRESS = re.compile(r"\[(?P<word>[^\[\]\n]{1,200})\]\([-+]?(?:\d|\d?\.\d)\)")
 _PAUSE = re.compile(
-    r"\[\s?pause\s?[:=\s]\s?(?P<time>\d{1,4}(?:\.\d{1,3})?)\s?(?P<unit>ms|s|sec|seconds?)?\s?\]",
+    r"\[\s?pause(?:\s?[:=\s]\s?(?P<time>\d{0,4}(?:(?<=\d)|[.,]\d{1,3}))\s?"
+    r"(?P<unit>(?:m|milli)?s(?:ec(?:ond)?)?s?)?)?\s?\]",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"<break\b(?P<attributes>[^<>]{0,200})>", re.IGNORECASE)
-_TIME = re.compile(r"\btime=[\"']?(?P<time>\d{1,5}(?:\.\d{1,3})?)(?P<unit>ms|s)", re.IGNORECASE)
+_TIME = re.compile(
+    r"\btime\s?=\s?[\"']?\+?(?P<time>\d{0,5}(?:(?<=\d)|\.\d{1,3}))\s?(?P<unit>ms|s)", re.IGNORECASE
+)
 _STRENGTH = re.compile(r"\bstrength=[\"']?(?P<strength>[a-z-]{1,10})", re.IGNORECASE)
 _STRENGTHS = {
     "none": 0.0,
@@ -40,7 +47,9 @@ def with_marks(text: Traced, known: KnownWords) -> Traced:
 
     def word(match: re.Match[str]) -> str | None:
         phonemes = match["phonemes"].strip()
-        return known.mark(phonemes) if phonemes else match["word"]
+        if not phonemes:
+            return match["word"] + (match["s"] or "")
+        return known.mark(with_s(phonemes) if match["s"] else phonemes)
 
     rules = (
         Rule(_WORD, word),
@@ -52,7 +61,8 @@ def with_marks(text: Traced, known: KnownWords) -> Traced:
 
 
 def _pause(match: re.Match[str]) -> str:
-    return _spaced(_seconds(match))
+    """As long as it says, else as a break without its time."""
+    return _spaced(_seconds(match) if match["time"] else _MEDIUM)
 
 
 def _break(match: re.Match[str]) -> str:
@@ -64,8 +74,8 @@ def _break(match: re.Match[str]) -> str:
 
 
 def _seconds(match: re.Match[str]) -> float:
-    time = float(match["time"])
-    return time / 1000 if (match["unit"] or "s").lower() == "ms" else time
+    time = float(match["time"].replace(",", "."))
+    return time / 1000 if (match["unit"] or "").lower().startswith("m") else time
 
 
 def _spaced(seconds: float) -> str:

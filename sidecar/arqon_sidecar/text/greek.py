@@ -7,7 +7,7 @@ from typing import Final
 
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["LONE_GREEK", "greek_form"]
+__all__ = ["GREEK_BESIDE", "LONE_GREEK", "greek_form"]
 
 _LETTERS = "αβγδεζηθικλμνξοπρστυφχψω"
 _NAMES = """
@@ -21,6 +21,11 @@ _SIGNS = "".join(_NAME)
 
 LONE_GREEK: Final = rf"(?:(?<!\p{{L}})[{_SIGNS}]|(?<=(?<!\p{{L}})[kM])Ω)(?![\p{{Greek}}\p{{M}}])"
 """For `regex`: no letter inside a word, and none of a Greek word; but that of "kΩ"."""
+GREEK_BESIDE: Final = (
+    r"(?<=(?<!\p{Greek})\p{Latin})(?!ο)[α-ωϕϵϑ](?![\p{Greek}\p{M}])"
+    r"|(?<!\p{L})Δ(?!ε)[α-ω](?![\p{Greek}\p{M}])"
+)
+"""Behind a Latin letter, as in mω² and sinθ, or behind that of a difference, as in Δθ."""
 _LONE = re.compile(rf"[{_SIGNS}](?![{_SIGNS}])")
 
 

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from arqon_sidecar.text.greek import LONE_GREEK
+from arqon_sidecar.text.greek import GREEK_BESIDE, LONE_GREEK
 from arqon_sidecar.text.languages import Language
 from arqon_sidecar.text.marks import MARKS, PAUSES
 from arqon_sidecar.text.traced import Traced
@@ -26,7 +26,12 @@ _LATIN = (
 """What espeak-ng 1.52 reads in a word in all of its Latin languages (each letter was tried)."""
 _OWN = {"h": r"\p{Devanagari}", "j": r"\p{Han}\p{Hiragana}\p{Katakana}", "z": r"\p{Han}"}
 _SYLLABLE = regex.compile(r"[\p{Han}\p{Hangul}]")
+_WRITES_VOWELS = regex.compile(
+    r"\p{Cyrillic}|\p{Greek}|\p{Latin}|\p{Armenian}|\p{Georgian}|\p{Hangul}"
+)
 _WITHOUT_VOWELS = regex.compile(r"[b-df-hj-np-tv-xz]{3,}")
+_SPELLED = regex.compile(r"[b-df-hj-np-tv-xz]{4,}")
+"""So many consonants in a row are named by espeak letter by letter."""
 
 
 def in_letters_of(language: Language, text: Traced) -> Traced:
@@ -41,11 +46,14 @@ def _foreign(own: str) -> regex.Pattern[str]:
     marks = rf"[\p{{M}}--{readable}]"
     syllable = rf"[[\p{{Han}}\p{{Hangul}}]--{readable}]"
     other = rf"[{letters}--[\p{{Han}}\p{{Hangul}}]]"
-    pattern = rf"(?!{LONE_GREEK})(?:(?P<syllable>{syllable})|(?:{other}{marks}*+)++|{marks}++)"
+    foreign = rf"(?P<syllable>{syllable})|(?:{other}{marks}*+)++|{marks}++"
+    pattern = rf"(?P<beside>{GREEK_BESIDE})|(?!{LONE_GREEK})(?:{foreign})"
     return regex.compile(pattern, regex.VERSION1)
 
 
 def _read(match: regex.Match[str]) -> str:
+    if match["beside"]:
+        return " ".join(match.group()) if match["beside"][0] == "Δ" else f" {match.group()}"
     latin: str = _in_latin(match.group())
     return _apart(match, latin.lower()) if match["syllable"] else latin
 
@@ -56,7 +64,8 @@ def _in_latin(text: str) -> str:
 
     latin = anyascii("".join(map(_digit, text)))
     plain = "".join(letter for letter in latin if letter.isalnum())
-    spoken: str = _WITHOUT_VOWELS.sub(_with_vowels, plain)
+    unreadable = _SPELLED if _WRITES_VOWELS.match(text) else _WITHOUT_VOWELS
+    spoken: str = unreadable.sub(_with_vowels, plain)
     return spoken
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from arqon_sidecar.text.marks import KnownWords
+from arqon_sidecar.text.pronunciations import with_s
 from arqon_sidecar.text.traced import Traced
 
 __all__ = ["Lexicon", "LexiconError"]
@@ -22,8 +23,6 @@ _PIECE = re.compile(r"(?P<word>[^\W\u3040-\u30ff\u3400-\u9fff]+)|(?P<space>\s+)|
 """A word, space, or one other character; Chinese and Japanese part no words."""
 _END = ""
 """What leads from the last piece of an entry to what is spoken; no piece is empty."""
-_VOICELESS = "ptkfθ"
-_HISSING = "szʃʒʧʤ"
 
 
 _Tree = dict[str, "_Tree | str"]
@@ -135,7 +134,8 @@ def _said(spoken: str, possessive: str, known: KnownWords) -> str | None:
     """The respelling, or the mark of the phonemes; None when there are no more marks."""
     if not _is_phonemes(spoken):
         return spoken + possessive
-    return known.mark(_with_possessive(spoken[1:-1], possessive))
+    phonemes = spoken[1:-1]
+    return known.mark(with_s(phonemes) if possessive else phonemes)
 
 
 def _key(word: str) -> str:
@@ -144,11 +144,3 @@ def _key(word: str) -> str:
 
 def _is_phonemes(spoken: str) -> bool:
     return len(spoken) > 2 and spoken[0] == spoken[-1] == "/"
-
-
-def _with_possessive(phonemes: str, possessive: str) -> str:
-    if not possessive:
-        return phonemes
-    if phonemes[-1] in _HISSING:
-        return phonemes + "ɪz"
-    return phonemes + ("s" if phonemes[-1] in _VOICELESS else "z")

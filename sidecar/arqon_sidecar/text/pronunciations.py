@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Final
 
-__all__ = ["Pronunciation", "Pronunciations"]
+__all__ = ["Pronunciation", "Pronunciations", "with_s"]
 
 Pronunciation = str | dict[str, str | None]
 """Phonemes, or phonemes by part of speech."""
@@ -15,6 +15,16 @@ Pronunciation = str | dict[str, str | None]
 _ALIKE: Final = 3
 """Words that begin with so many equal letters are one text, which is searched in microseconds:
 as objects of their own, the 180,000 words of American English take 55 MB."""
+
+_VOICELESS = "ptkfθ"
+_HISSING = "szʃʒʧʤ"
+
+
+def with_s(phonemes: str) -> str:
+    """The phonemes of an English word with those of its plural's or possessive's s."""
+    if phonemes[-1] in _HISSING:
+        return phonemes + "ɪz"
+    return phonemes + ("s" if phonemes[-1] in _VOICELESS else "z")
 
 
 class Pronunciations:

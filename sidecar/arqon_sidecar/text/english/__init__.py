@@ -18,10 +18,12 @@ from arqon_sidecar.text.english.dimensions import dimension_forms, tire_form
 from arqon_sidecar.text.english.durations import duration_forms
 from arqon_sidecar.text.english.emoji import emoji_forms
 from arqon_sidecar.text.english.figures import figure_forms
+from arqon_sidecar.text.english.formulas import formula_forms
 from arqon_sidecar.text.english.fractions import fraction_forms
 from arqon_sidecar.text.english.functions import function_forms
 from arqon_sidecar.text.english.identifiers import identifier_forms
 from arqon_sidecar.text.english.initialisms import initialism_forms
+from arqon_sidecar.text.english.keys import key_forms
 from arqon_sidecar.text.english.lengths import length_forms
 from arqon_sidecar.text.english.letters import in_pieces
 from arqon_sidecar.text.english.machines import machine_forms
@@ -76,6 +78,7 @@ def english(*, british: bool) -> Grammar:
             *schedule_forms(numbers),
             *path_forms(numbers),
             *music_forms(numbers),
+            *key_forms(numbers),
             *code_forms(numbers),
             *scripture_forms(numbers),
             *date_forms(numbers),
@@ -105,6 +108,7 @@ def english(*, british: bool) -> Grammar:
             *title_forms(numbers),
             *initialism_forms(british=british),
             *named_forms(numbers),
+            *formula_forms(numbers),
             *serial_forms(numbers),
             *mixed_forms(numbers),
             *power_forms(numbers),

@@ -20,10 +20,13 @@ __all__ = ["abbreviation_forms"]
 _GLUED = re.compile(rf"(?<=[a-z]{{2}})\.(?=[A-Z][a-z]|(?:{'|'.join(sorted(BEGIN_SENTENCES))})\s)")
 _NUMBERED = re.compile(
     r"(?<![\w.'/-])(?P<word>[A-Za-z]{1,6})\.\s?"
-    r"(?=#?(?:[A-Z]{0,3}-?\d|(?!I\b)[IVX]+\b|[ivx]{2,6}\b|(?<=p\. )[ivx]\b))"
+    r"(?=#?(?:[A-Z]{0,3}-?\d|[$€£~<>]\s?\d|(?!I\b)[IVX]+\b|[ivx]{2,6}\b|(?<=p\. )[ivx]\b))"
 )
 _NO = re.compile(r"(?<![\w.'-])No\s(?=\d)")
 _DOTTED = re.compile(r"(?<![\w.'/-])(?P<word>[A-Za-z]{2,7})\.(?!\w)")
+_SHORTENED = re.compile(
+    r"(?<![\w'-])(?P<word>[A-Za-z]{2,5}'(?:[lnty]|(?<=[^aeiouy]')d|ts|ns))(?![\w'])"
+)
 _PLAIN = re.compile(
     r"(?<![\w.'/-])(?P<word>vs|[Aa]vg(?=:|\s\w)|[Aa]pt|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
     r"|(?:[Hh]wy|[Rr]te)(?=\s\d)|(?:Ste|STE)(?=\s#?(?:\d|[A-Z]\b))|(?<=\d )pct"
@@ -91,6 +94,7 @@ def abbreviation_forms() -> tuple[Form, ...]:
             "[ec]",
         ),
         Form(Kind.ABBREVIATION, _DOTTED, _dotted, "[A-Za-z]"),
+        Form(Kind.ABBREVIATION, _SHORTENED, _shortened, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _PLAIN, _plain, "[vAaBthmqeQHRrpdDgGS]"),
     )
 
@@ -121,6 +125,8 @@ def _numbered(match: re.Match[str]) -> str | None:
     said = BEFORE_NUMBERS.get(word)
     if not said or (_counts(match, any_noun=word == "no") and word not in _BEFORE_COUNTS):
         return None
+    if word == "est" and not match.string[match.end()].isalnum():
+        return "estimated "
     if word == "v" and _is_version(match, before):
         return "version "
     if word == "cat" and not (match["word"] == "Cat" and match.string[match.end()] in "12345"):
@@ -163,6 +169,10 @@ def _dotted(match: re.Match[str]) -> str | None:
     said = DOTTED.get(word)
     if not said or (match["word"][:2].isupper() and not match["word"].isupper()):  # HRs
         return None
+    if word == "dist" and word_after(match) in ("to", "from", "of", "between"):
+        return "distance"
+    if word == "est" and word_after(match) in ("of", "is", "was", "for"):
+        return "estimate"
     if word == "approx" and word_before(match).lower() in ("the", "an", "this", "its"):
         said = "approximate"
     if word in ("incl", "excl") and _CLOSED.match(match.string, match.end()):
@@ -174,6 +184,13 @@ def _dotted(match: re.Match[str]) -> str | None:
     ):
         return None
     return said + "." * ends
+
+
+def _shortened(match: re.Match[str]) -> str | None:
+    """Int'l, gov't, cont'd: as with a point, whatever stands for what is left out."""
+    word = match["word"].replace("'", "")
+    said = DOTTED.get(word.lower())
+    return said.capitalize() if said and word[0].isupper() else said
 
 
 def _plain(match: re.Match[str]) -> str | None:

@@ -84,6 +84,8 @@ def _short_month(match: re.Match[str]) -> str | None:
     if name == month_called(name) or len(name) > 4:
         return None
     dotted = written.endswith(".")
+    if name.isupper() and _before(match).endswith("% "):  # 6.9% APR.
+        return None
     if not (dotted or (name not in _ALSO_NAMES and word_before(match).lower() in _BEFORE)):
         return None
     return month_called(name) + _point(match)

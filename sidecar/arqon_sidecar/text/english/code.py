@@ -1,4 +1,4 @@
-"""Flags, keys, hashes and names of programs' parts."""
+"""Flags, hashes and names of programs' parts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DOTTED = re.compile(
 )
 _CALL = re.compile(r"(?<![\w.])[A-Za-z_]\w{0,80}\(\)(?!\w)")
 _FLAG = re.compile(
-    r"(?<![\w.,)'\"-])(?P<dashes>--?|—)(?P<name>[A-Za-z][\w-]{0,60})"
+    r"(?<![\w.,)'\"-])(?P<dashes>--?|(?<!\s)—(?=[a-z]))(?P<name>[A-Za-z][\w-]{0,60})"
     r"(?:=(?P<value>[\w./:-]{0,100}\w))?(?=[\s=,;:!?)'\"]|\.(?!\d)|$)"
 )
 _CAMEL = re.compile(
@@ -52,16 +52,6 @@ _CALLED = {
 _TERM = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _CALLED))})(?!\w)")
 _WIRELESS = re.compile(r"(?<![\w.])802\.(?P<part>1|3|11|15)(?P<kind>[a-z]{1,2})?(?!\w)")
 _PROCESSOR = re.compile(r"(?<!\w)i(?P<line>[3579])-(?P<number>\d{4,5})(?P<kind>[A-Z]{1,2})?(?!\w)")
-_KEYS = re.compile(
-    r"(?<!\w)(?P<key>Ctrl|Alt|Cmd|Shift|Opt|Fn)(?P<rest>(?:[+-](?:Ctrl|Alt|Cmd|Shift|Opt|Fn|[A-Z]\w{0,9}|F?\d{1,2}))+)(?!\w)"
-)
-_KEY_NAMES = {
-    "Ctrl": "control",
-    "Cmd": "command",
-    "Opt": "option",
-    "Del": "delete",
-    "Esc": "escape",
-}
 _NOTE = re.compile(r"(?<!\w)(?P<name>[A-G])(?P<sign>(?<=C)\+\+|(?<=C)#(?=\d)|#(?!\w))(?!\w(?<!\d))")
 _SIGNS = {"++": "plus plus", "#": "sharp"}
 _STAR = re.compile(r"\*(?=\s(?:FROM|from)\b)|(?<=\()\*(?=\))")
@@ -74,11 +64,10 @@ _NAMES = words("iPhone iPad iPod iMac iCloud iOS macOS eBay LaTeX")
 
 
 def code_forms(numbers: Numbers) -> tuple[Form, ...]:
-    """-m, --verbose, maxRetries, max_size, foo(), 0x1F, a1b2c3d, #FF8800, Ctrl+C, C++."""
+    """-m, --verbose, maxRetries, max_size, foo(), 0x1F, a1b2c3d, #FF8800, C++."""
     say = _Code(numbers, Technical(numbers))
     return (
         Form(Kind.CODE, _NOTE, lambda m: f"{m['name']} {_SIGNS[m['sign']]}", "[A-G]"),
-        Form(Kind.CODE, _KEYS, say.keys, "[ACFOS]"),
         Form(Kind.CODE, _CARET, lambda _: "caret ", r"\^"),
         Form(Kind.CODE, _STAR, lambda _: "star", r"\*"),
         Form(Kind.CODE, _SCRIPT, lambda _: "hash bang ", "#"),
@@ -151,7 +140,3 @@ class _Code:
         said = f"{head} {self.numbers.name(number[-3:])}" if head else self.numbers.name(number)
         kind = f" {spelled(match['kind'])}" if match["kind"] else ""
         return f"I {self.numbers.said(match['line'])}, {said}{kind}"
-
-    def keys(self, match: re.Match[str]) -> str:
-        parts = [match["key"], *re.findall(r"\w+", match["rest"])]
-        return " ".join(_KEY_NAMES.get(part) or in_pieces(part, self.numbers) for part in parts)

@@ -39,7 +39,7 @@ _DAYS = re.compile(
 _DATED = words(
     "on by due until till since before after from to between starting ending dated date: "
     "deadline: expires thru through til airs premieres opens closes leaves departs returns ends "
-    "begins starts effective born"
+    "exp. rec'd received recd begins starts effective born"
 ) | {name.lower() for name in DAYS.values()}
 """Words that make a date of 6/12."""
 _WEEKDAY = re.compile(rf"(?<!\w){DAY}\.?,?\s\(?\Z", re.IGNORECASE)

@@ -13,11 +13,22 @@ __all__ = ["dimension_forms", "tire_form"]
 
 _FREE = r"(?<![\w.,/:])"
 _SIDES = re.compile(
-    rf"{_FREE}(?P<a>{NUMBER})(?P<unit>\s?(?:ft|in|cm|mm|m|km|px|'|\"|″)\.?)?\s?(?P<mark>[x×*])\s?"
+    rf"{_FREE}(?P<a>{NUMBER})(?P<unit>\s?(?:ft|in|cm|mm|m|km|px|'|\"|″)\.?)?(?!\s[x×]\d)\s?(?P<mark>[x×*])\s?"
     rf"(?P<b>{NUMBER})(?:(?:\s?(?:ft|in|cm|mm|m|km|px))?\s?[x×*]\s?(?P<c>{NUMBER}))?"
     r"(?P<of>\s?(?:(?:m|cm|mm|km|ft|px)\b|in\b(?=\.?(?:[,;:!?)]|\s*$))))?"
     r"(?![\d]|[.,/⁄]\d| \d{1,2}[/⁄]\d)(?P<sum>\s?=)?"
 )
+_LETTERED_SIDE = rf"{NUMBER}\s?(?:\"|″|”|''|in\.?|cm|mm|m|ft|')?\s?[LWDH]"
+_LETTERED = re.compile(
+    rf"(?<![\w.,/:])(?:{_LETTERED_SIDE}\.?\s?[x×]\s?){{1,2}}{_LETTERED_SIDE}(?!\w)"
+    r"(?:\s?(?P<unit>in|inches|cm|mm|m|ft)(?!\w))?"
+)
+_LETTERED_PARTS = re.compile(
+    rf"(?P<number>{NUMBER})\s?(?P<unit>[^\s\d.A-Z]{{1,2}})?\.?\s?(?P<side>[LWDH])"
+)
+_SIDES_NAMED = {"L": "long", "W": "wide", "D": "deep", "H": "high"}
+_MARKS = {'"': "in", "″": "in", "”": "in", "''": "in", "'": "ft"}
+_COUNT = re.compile(r"(?<=\d )[x×](?P<number>\d{1,3})(?![\w/]|[.,]\d|\s?[x×=])")
 _TIRE = re.compile(
     r"(?<![\w.])(?P<width>\d{3})/(?P<height>\d{2})\s?-?(?P<build>Z?R)\s?(?P<rim>\d{2})"
     r"(?:\s\(?(?P<load>\d{2,3})(?P<speed>[H-Z])\)?)?(?![\w.]\w|\w)"
@@ -60,10 +71,23 @@ def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
             return " by ".join(_side(part, numbers) for part in parts) + f" {many}"
         return None if match["unit"] else " by ".join(_side(part, numbers) for part in parts)
 
+    def lettered(match: re.Match[str]) -> str:
+        parts = _LETTERED_PARTS.finditer(match.group())
+        return " by ".join(_lettered_side(part, match["unit"], numbers) for part in parts)
+
     return (
+        Form(Kind.MEASURE, _LETTERED, lettered),
+        Form(Kind.CARDINAL, _COUNT, lambda m: f"times {numbers.said(m['number'])}", "[x×]"),
         Form(Kind.RATIO, _SIDES, sides),
         Form(Kind.RATIO, _BY, lambda _: " by ", r"[\sx×]"),
     )
+
+
+def _lettered_side(part: re.Match[str], last: str | None, numbers: Numbers) -> str:
+    """Twenty four inches wide."""
+    unit = _MARKS.get(part["unit"], part["unit"]) or last
+    many = f" {unit_words(unit, None, one=part['number'] == '1')}" if unit else ""
+    return f"{numbers.said(part['number'])}{many} {_SIDES_NAMED[part['side']]}"
 
 
 def _side(written: str, numbers: Numbers) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import is_plural_after, word_after, word_before
-from arqon_sidecar.text.english.multiples import multiple_form
+from arqon_sidecar.text.english.multiples import multiple_forms
 from arqon_sidecar.text.english.number_ranges import SCALES, range_form
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.vocabulary import words
@@ -61,7 +61,7 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def scaled(match: re.Match[str]) -> str:
         scale, before = match["scale"].strip(), word_before(match).lower()
-        one_race = before in _ONE and not word_after(match).endswith("s")
+        one_race = before in _ONE and not is_plural_after(match)
         timed = _RUN_TIME.match(match.string, match.end()) is not None
         runs = (
             timed
@@ -98,7 +98,7 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ORDINAL, _ORDINAL, lambda m: numbers.ordinal(whole(m["number"]))),
         Form(Kind.IDENTIFIER, _NUMERO, numero, r"[#№]"),
         Form(Kind.RANGE, _OPEN, lambda _: " to ", r"[-–\s]"),
-        multiple_form(numbers),
+        *multiple_forms(numbers),
         Form(Kind.CARDINAL, _ERS, team),
         range_form(numbers),
         Form(Kind.CARDINAL, _SCALED, scaled),

@@ -101,7 +101,8 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
             return fraction_words(match["whole"], int(a), int(b), numbers)
         rest = f"{numbers.said(a)} over {numbers.said(b)}"
         return f"{numbers.said(match['whole'])} {rest}"
-    if word_after(match) in ("vision", "eyesight", "sight"):
+    seen = word_after(match) in ("vision", "eyesight", "sight", "OD", "OS", "OU")
+    if seen or word_before(match).lower() in ("vision", "acuity"):
         return f"{numbers.said(a)} {numbers.said(b)}"
     if written in _ALWAYS:
         return _ALWAYS[written]

@@ -42,7 +42,7 @@ _PLACE = re.compile(
 _FORESEEN = ("expected", "possible", "likely", "total", "max", "min")
 _FOOTBALL = re.compile(
     r"\b(?:scor\w+|goals?|netted|equali[sz]\w+|penalty|header|sent off|booked|red card"
-    r"|yellow card|substitut\w+|kick-?off)\b[^.!?]*\Z",
+    r"|yellow card|substitut\w+|kick-?off|\d{1,2}[-–]\d{1,2} [A-Z]\w+)\b[^.!?]*\Z",
     re.IGNORECASE,
 )
 """Where 67' is a minute."""

@@ -9,7 +9,7 @@ from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["multiple_form"]
+__all__ = ["multiple_forms"]
 
 _FREE = r"(?<![\w.,])"
 _FOLD = re.compile(
@@ -28,8 +28,11 @@ _MULTIPLIED = words(
 """Behind how many times something is more."""
 
 
-def multiple_form(numbers: Numbers) -> Form:
-    """A number with an x behind it."""
+_FOR = re.compile(r"(?<![\w.,/$€£])(?P<count>[1-9]\d?)/(?=[$€£]\d)")
+
+
+def multiple_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """A number with an x behind it; in a shop, so many for a sum: 2/$7."""
 
     def fold(match: re.Match[str]) -> str | None:
         if _is_item(match):
@@ -41,7 +44,10 @@ def multiple_form(numbers: Numbers) -> Form:
         after = word_after(match).lower()
         return f"{said} {'time' if after in _TITLED else 'x' if after in _BY_X else 'times'}"
 
-    return Form(Kind.CARDINAL, _FOLD, fold)
+    return (
+        Form(Kind.CARDINAL, _FOR, lambda m: f"{numbers.said(m['count'])} for "),
+        Form(Kind.CARDINAL, _FOLD, fold),
+    )
 
 
 def _is_item(match: re.Match[str]) -> bool:

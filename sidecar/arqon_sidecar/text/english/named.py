@@ -39,7 +39,9 @@ _NAMES = words(
     "porsche size rtx gtx rfc iso zone pier lane route warehouse aisle shelf bay bed cabin"
 )
 _LISTED = re.compile(
-    rf"\b(?:{'|'.join(sorted(_NAMES))})s? [A-Z]?\d{{1,4}}[A-Z]?(?:, (?:and |or )?| and | or | & )$",
+    rf"\b(?:{'|'.join(sorted(_NAMES))})s? "
+    r"(?:[A-Z]?\d{1,5}[A-Z]?, ){0,5}[A-Z]?\d{1,5}[A-Z]?"
+    r"(?:, (?:and |or |not )?| and | or | & | not | instead of )$",
     re.IGNORECASE,
 )
 """A named number before this one, as in "seats 14A and 14B"."""
@@ -55,7 +57,11 @@ _AIRCRAFT = re.compile(rf"{_FREE}(?P<number>7[0-8]7)(?:-(?P<variant>\d{{1,3}}))?
 _FLIGHT = re.compile(r"(?P<line>[A-Z][A-Z\d])\s(?P<number>\d{1,4})(?!\w|[.,:]\d)")
 _LINES = words("AA UA DL BA LH AF KL WN EK QR SQ NH JL QF AC B6 NK IB AZ TK VS EY FR U2 SK")
 """Airlines by their codes of the IATA."""
-_STATUS = re.compile(rf"{_FREE}(?P<number>[1-5]\d\d){_END}")
+_STATUS = re.compile(rf"{_FREE}(?P<number>[1-5]\d\d)(?P<many>s)?{_END}")
+_ANSWERED = re.compile(
+    r"(?:\b(?:return(?:s|ed|ing)?|response|respond(?:s|ed)? with|got|gets?)(?: an?)?|→|[-=]>)"
+    r"[: ]\s?\Z"
+)
 _REASON = re.compile(
     r" (?:Not Found|Bad Request|Unauthorized|Forbidden|Internal Server|Bad Gateway|Too Many|Gone"
     r"|Service Unavailable|Gateway Time|Moved Perm|Method Not|Conflict|Unprocessable)"
@@ -138,8 +144,12 @@ class _Named:
             or word_after(match) in ("error", "errors", "response")
             or _REASON.match(match.string, match.end()) is not None
         )
-        alone = before in ("a", "an", "the") and not is_noun_after(match)
-        return self.numbers.name(number) if sure or (alone and number in _STATUSES) else None
+        spoken_of = before in ("a", "an", "the") or _ANSWERED.search(back(match)) or match["many"]
+        alone = number in _STATUSES and spoken_of and not is_noun_after(match)
+        if not (sure or alone):
+            return None
+        said = self.numbers.name(number)
+        return plural(said) if match["many"] else said
 
 
 def _is_house(match: re.Match[str], before: str) -> bool:
@@ -151,4 +161,5 @@ def _is_house(match: re.Match[str], before: str) -> bool:
 def _is_listed(match: re.Match[str]) -> bool:
     """Whether a named number stands before this one: "seats 14A and 14B"."""
     before = back(match)
-    return before.endswith((", ", " and ", " or ", " & ")) and bool(_LISTED.search(before))
+    ends = (", ", " and ", " or ", " & ", " not ", " instead of ")
+    return before.endswith(ends) and bool(_LISTED.search(before))

@@ -31,6 +31,10 @@ _REGENTS = words(
     "cleopatra harald christian margrethe felipe juan alfonso ferdinand otto henri philippe xavier "
     "stephen robert david constantine boniface julius sixtus urban"
 )
+_TITLED = re.compile(
+    r"\b(?:King|Queen|Pope|Emperor|Empress|[CT]sar|Sultan|Pharaoh|Prince|Princess|Duke|Kaiser|Shah"
+    r"|Caliph|Patriarch|Grand Duke) [A-Z][\w'’-]+ $"
+)
 _REGENT_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(_REGENTS))}) the $", re.IGNORECASE)
 _AND_MORE = re.compile(r"(?:,| and| or| to|-|–) ?(?:II|V|IV)\b")
 _ONE_BEFORE = re.compile(
@@ -69,9 +73,10 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
             return numbers.cardinal(value)
         alone = _ENDS.match(match.string, match.end())
         rules = written != "I" or alone or word_after(match) in _REIGNS
-        if name in _REGENTS and before[0].isupper() and rules:
+        regent = name in _REGENTS and before[0].isupper()
+        if (regent or _TITLED.search(back(match))) and rules:
             return f"the {numbers.ordinal(value)}"
-        if name in _REGENTS and before[0].isupper() and not word_after(match).islower():
+        if regent and not word_after(match).islower():
             return None
         if written in _NO_NUMBERS or not before[:1].isupper() or before[-1] in ".!?,":
             return None

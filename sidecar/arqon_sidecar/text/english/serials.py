@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from arqon_sidecar.text.english.context import is_plural_after, word_after, word_before
 from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.letters import in_pieces, spelled
-from arqon_sidecar.text.english.numbers import INDICES, Numbers
+from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -41,9 +41,6 @@ _CHIP = re.compile(
 _CODEC = re.compile(r"(?<!\w)(?P<letter>[A-Z])\.(?P<number>\d{3})(?!\w)")
 _WIRELESS = re.compile(r"(?<![\w.,])802\.(?P<part>\d{1,2})(?P<letters>[a-z]{0,2})(?!\w)")
 _TAX = re.compile(r"(?<![\w.,$])(?P<number>1040|1099)(?P<tail>-[A-Z]{2,4})?(?![\w%]|[.,]\d)")
-_FORMULA = re.compile(
-    r"(?<![^\W\d])(?=[A-Za-z]{1,8}[₀-₉])(?:[A-Z][a-z]?[₀-₉]{0,3}){1,10}(?!\w)|(?<!\w)[a-z][₀-₉]{1,3}(?!\w)"
-)
 _EPISODE = re.compile(r"(?<!\w)S(?P<season>\d{1,2})\s?E(?P<episode>\d{1,3})(?!\w)")
 _PICTURES = re.compile(r"(?<!\w)(?P<lines>480|720|1080|1440|2160)p(?P<rate>\d{2,3})(?!\w)")
 _BAND = re.compile(r"(?<=[A-Za-z]{3}-)\d{3}(?![\w-]|[.,]\d)")
@@ -75,7 +72,6 @@ def serial_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SERIAL, _CODEC, say.codec, "[A-Z]"),
         Form(Kind.SERIAL, _WIRELESS, say.wireless),
         Form(Kind.SERIAL, _TAX, say.tax),
-        Form(Kind.SERIAL, _FORMULA, say.formula, "[A-Za-z]"),
         Form(Kind.SERIAL, _WORD, say.word, "[A-Za-z]"),
     )
 
@@ -154,9 +150,6 @@ class _Serials:
         if is_plural_after(match):
             return None
         return self.numbers.name(match["number"]) + (match["tail"] or "").replace("-", " ")
-
-    def formula(self, match: re.Match[str]) -> str:
-        return in_pieces(match.group().translate(INDICES), self.numbers)
 
     def product(self, match: re.Match[str]) -> str | None:
         """5G; "iPhone 5s", where the letter would else be a unit."""

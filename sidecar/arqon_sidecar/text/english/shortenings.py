@@ -28,6 +28,8 @@ BEHIND_NAMES = {
     "fwy": "Freeway", "tpke": "Turnpike", "jr": "Junior", "sr": "Senior", "inc": "Incorporated",
     "corp": "Corporation", "ltd": "Limited", "co": "Company", "bros": "Brothers",
     "esq": "Esquire", "utd": "United", "mfg": "Manufacturing", "univ": "University",
+    "sta": "Station", "ctr": "Center", "hts": "Heights", "mtn": "Mountain", "mtns": "Mountains",
+    "hosp": "Hospital",
 }  # fmt: skip
 """Behind a word with a capital letter or an ordinal."""
 
@@ -57,12 +59,15 @@ DOTTED = {
     "amt": "amount", "amts": "amounts", "wt": "weight", "ht": "height", "dia": "diameter",
     "bal": "balance", "mfg": "manufacturing", "pct": "percent", "hq": "headquarters",
     "ea": "each", "flr": "floor", "agg": "aggregate", "doz": "dozen", "caps": "capsules",
+    "contd": "continued", "reqd": "required", "addl": "additional", "secy": "secretary",
+    "assns": "associations", "vis": "visibility", "conf": "conference",
     "ln": "lane", "inc": "incorporated", "ltd": "limited", "corp": "corporation",
 }  # fmt: skip
 """With a point, wherever no word of the same letters could end a sentence."""
 
 BEFORE_NOUNS = words(
-    "bal dia min max est temp reg std rec ref cont sub sol vet admin exec prob adj obj al sched"
+    "conf bal dia min max est temp reg std rec ref cont sub sol vet admin exec prob adj obj al "
+    "sched"
 )
 """Those of DOTTED that are words, too: short only where the sentence goes on in lower case."""
 
@@ -78,6 +83,7 @@ BEFORE_NUMBERS = {
     "acct": "account", "tel": "telephone", "ph": "phone", "ep": "episode", "eps": "episodes",
     "max": "maximum", "min": "minimum", "approx": "approximately", "q": "question",
     "v": "verse", "vv": "verses", "col": "column", "lot": "lot",
-    "cat": "category", "gm": "game", "mt": "Mount", "cl": "clause",
+    "cat": "category", "gm": "game", "mt": "Mount", "cl": "clause", "vis": "visibility",
+    "lat": "latitude",
 }  # fmt: skip
 """With a point and a number behind it."""

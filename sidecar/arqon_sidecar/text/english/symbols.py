@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.mathematical_signs import mathematical_sign_forms
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -33,6 +34,7 @@ _OPERATORS = {
     "➜": "to",
     "⇒": "to",
     "↔": "to and from",
+    "⇔": "if and only if",
     "&&": "and",
     "||": "or",
     "<": "less than",
@@ -44,28 +46,9 @@ _OPERATORS = {
     "÷": "divided by",
     "±": "plus or minus",
     "+/-": "plus or minus",
-    "≈": "approximately",
-    "≡": "identical to",
-    "∈": "in",
     "−": "minus",
-    "∞": "infinity",
     "√": "square root of",
-    "∑": "sum of",
-    "∫": "integral of",
-    "∂": "partial",
-    "∇": "gradient of",
-    "∩": "intersection",
-    "∪": "union",
-    "∀": "for all",
-    "∃": "there exists",
-    "∉": "not in",
-    "⊂": "subset of",
-    "⊆": "subset of",
-    "∴": "therefore",
-    "∠": "angle",
-    "∝": "proportional to",
     ":=": "equals",
-    "∆": "delta",
     "π": "pi",
     "µ": "micro",
     "²": "squared",
@@ -110,10 +93,12 @@ _MINUS = re.compile(
     r"|(?<=[²³] )-(?= [a-z\d])|(?<=[(^][a-zA-Z])-(?=\d)|(?<=\b[ijkmnxyt])-(?=\d\b))"
 )
 _TO_THE = re.compile(r"\^\s?\(?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))\)?")
+_GETS = re.compile(r"(?<=(?<!\w)[A-Za-z] )←(?= \w)")
 _TIMES = re.compile(r"(?<=\b[a-z])\*(?=[\da-z]\b)|(?<=[\d)]) ?\* ?(?=[\d(])|(?<=\b\w) \* (?=\w\b)")
 _POINT = re.compile(r"(?<=[\w)])\s?·\s?(?=[\w(])")
 _PRODUCT = re.compile(r"(?:[a-z]|\d+(?:\.\d+)?)(?:\s?[=+·)²³-]|\s?\Z)")
-_DIVIDED = re.compile(r"(?<=[\d)]) / (?=[\d(])|(?<=\b[a-z]) / (?=[a-z]\b)")
+_MODULO = re.compile(r"(?<=[\w)] )%(?= (?:\d{1,4}|[a-z]|[a-z_]+\()\s?(?:[=!<>)\]]|\Z))")
+_DIVIDED = re.compile(r"(?:(?<=[\d)])|(?<=\b[a-z])) / (?=[\d(]|[b-z]\b)|(?<=\b[a-z]) / (?=[a-z]\b)")
 _NOT = re.compile(r"(?:(?<=\()|(?<=\|\| )|(?<=&& )|(?<=if )|(?<== )|(?<=return ))!(?=[A-Za-z_(])")
 _FACTORIAL = re.compile(r"(?<=\d)!(?=\s?[=+*/×÷])|(?<=(?<!\w)[nkNr])!|(?<=\d\))!(?=\s?[=+*/×÷])")
 _ALONE = re.compile(
@@ -132,7 +117,7 @@ _QUERY = re.compile(r"(?<=[\w/])\?(?=[A-Za-z_]\w{0,30}=)")
 _MENU = re.compile(r"(?<=[A-Za-z]) > (?=[A-Z][a-z])")
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
-SILENT = re.compile(r"[♥★♭♮®™*^_\\|<>{}\[\]~#=/`]+")
+SILENT = re.compile(r"[←♥★♭♮®™℠℗†‡⌘⌥⌃⎋⌫*^_\\|<>{}\[\]⟨⟩~#=/`¯‸˜˙]+")
 
 
 def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -140,8 +125,10 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.SIGN, _ABOUT, lambda _: "about ", "~"),
         Form(Kind.OPERATOR, _TO_THE, lambda m: f" {numbers.power(m['power'])}", r"\^"),
+        Form(Kind.OPERATOR, _GETS, lambda _: "gets", "←"),
         Form(Kind.OPERATOR, _TIMES, lambda _: " times ", r"[\s*]"),
         Form(Kind.OPERATOR, _POINT, _raised_point, r"[\s·]"),
+        Form(Kind.OPERATOR, _MODULO, lambda _: "mod", "%"),
         Form(Kind.OPERATOR, _DIVIDED, lambda _: " divided by ", r"\s"),
         Form(Kind.OPERATOR, _NOT, lambda _: "not ", "!"),
         Form(Kind.OPERATOR, _FACTORIAL, lambda _: " factorial", "!"),
@@ -151,6 +138,7 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SIGN, _GENERIC, lambda _: " ", "[<>]"),
         Form(Kind.OPERATOR, _ALONE, lambda m: _NAMED[m["sign"]], "[=!]"),
         Form(Kind.OPERATOR, _OPERATOR, lambda m: f" {_OPERATORS[m.group()]} ", r"[\W²³πµ]"),
+        *mathematical_sign_forms(),
         Form(Kind.SIGN, re.compile(r"\\(?!\w)"), lambda _: " ", r"\\"),
         Form(Kind.SIGN, _SIGN, lambda m: f" {_SIGNS[m.group()]} ", r"\W"),
         Form(Kind.SIGN, _APART, lambda _: " ", "[/_|]"),

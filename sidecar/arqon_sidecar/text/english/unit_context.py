@@ -29,6 +29,8 @@ _DIRECTION = re.compile(r"\s[NSEW]{1,2}\.?\sof\b")
 _SINGLE = words("m g l s h d V W A F C N J L c")
 _GLUED_OR_DOTTED = words("d c pt au mo MP t Ki Mi Gi Ti")
 """Apart from the number they are other words, or names."""
+_GRAMS_BEFORE = re.compile(r"\d\s?m?g\b")
+"""A model has one figure, "Moto 5g"; "Flour 500g, yeast 7g"."""
 _DIGITS_BEFORE = re.compile(r"\d $")
 _LETTERS = words("A C F J L N")
 """Behind a hyphen they are letters: no. 4711-A."""
@@ -67,7 +69,7 @@ def is_unit(match: re.Match[str]) -> bool:
         return dotted or glued or bool(_FEET_BEFORE.search(back(match)))
     if (unit == "st" and glued) or (unit == "SF" and len(match["number"]) < 3):
         return False
-    if unit in _LETTERS and match.string[match.start("unit") - 1] == "-":
+    if _is_pages(match) or (unit in _LETTERS and match.string[match.start("unit") - 1] == "-"):
         return False
     if unit == "A":
         return _is_current(match, glued=glued)
@@ -77,7 +79,7 @@ def is_unit(match: re.Match[str]) -> bool:
         return 2 <= len(match["number"].partition(".")[0]) <= 3 and not _is_named(match)
     if unit in _GLUED_OR_DOTTED and not (glued or match["dot"]):
         return False
-    if unit == "g" and len(match["number"]) > 1:  # "Flour 500g"; a model has one figure: "Moto 5g"
+    if unit == "g" and (len(match["number"]) > 1 or _GRAMS_BEFORE.search(back(match))):
         return True
     plain = match["number"].isdecimal() and not match["minus"]
     return not (plain and _is_named(match) and glued and unit in _SINGLE)
@@ -88,6 +90,12 @@ def _is_current(match: re.Match[str], *, glued: bool) -> bool:
     end = match.end()
     near = _CURRENT.search(back(match)) or _CURRENT.search(match.string, end, end + 24)
     return bool(near or not (glued or word_after(match))) and not _is_named(match)
+
+
+def _is_pages(match: re.Match[str]) -> bool:
+    """Whether it is how long a paper is, and no percentage points: "(PDF, 2 pp.)"."""
+    dotted = match["unit"] == "pp" and match.string.startswith(".", match.end("unit"))
+    return dotted and back(match).endswith(("(", ", ", "; "))
 
 
 def goes_on_with_in(match: re.Match[str]) -> bool:

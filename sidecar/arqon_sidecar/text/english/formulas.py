@@ -1,0 +1,68 @@
+"""Formulas of chemistry and what stands raised or lowered behind a word: H₂O, Ca²⁺, x₁, word¹."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.letters import spelled
+from arqon_sidecar.text.english.numbers import INDICES, POWERS, Numbers
+from arqon_sidecar.text.english.unit_names import UNITS
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["formula_forms"]
+
+_FORMULA = re.compile(
+    r"(?<![^\W\d])(?=[A-Za-z]{1,8}[₀-₉⁺⁻]|[A-Z][a-z]?[²-⁹]?[⁺⁻])"
+    r"(?:[A-Z][a-z]?[₀-₉]{0,3}){1,10}(?P<charge>[²³⁴-⁷]?[⁺⁻])?(?![^\W²³⁰¹⁴-⁹])"
+    r"|(?<!\w)[a-z][₀-₉]{1,3}(?![^\W²³⁰¹⁴-⁹])"
+)
+_PART = re.compile(r"(?P<letters>[A-Za-z]+)|(?P<number>[₀-₉]+)|(?P<charge>[²³⁴-⁷]?[⁺⁻])")
+_INDEX = re.compile(r"(?<=[\w)\]])[₀-₉]{1,3}")
+_CHARGE = re.compile(r"(?<=[A-Za-z₀-₉)\]])[²³⁴-⁷]?[⁺⁻](?![²³⁰¹⁴-⁹])")
+_SIGNS = {"⁺": "plus", "⁻": "minus"}
+_NOTE = re.compile(
+    r"(?:(?<=[a-z]{4})|(?<=[a-z]{2}[.,;:!?\"”])|(?<![^\s]))[¹²³⁴-⁹]{1,2}"
+    r"(?=[.,;:!?\"”)]{0,2}(?:\s|$))(?!\s?[=+×*/÷<>≈−-])"
+)
+_WORD = re.compile(r"[A-Za-z]+\Z")
+_COMPUTED = re.compile(r"[=+×*/÷<>≈−(] ?\Z")
+_SQUARED = frozenset(many for _, many in UNITS.values()) | {"inches", "foot", "miles", "inch"}
+
+
+def formula_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """Letters of a formula by their names; the number of a note is not said."""
+
+    def formula(match: re.Match[str]) -> str:
+        return " ".join(_said(part, numbers) for part in _PART.finditer(match.group()))
+
+    return (
+        Form(Kind.SERIAL, _FORMULA, formula, "[A-Za-z]"),
+        Form(Kind.SERIAL, _CHARGE, lambda m: " " + _charge(m.group(), numbers), r"[²³⁴-⁷⁺⁻]"),
+        Form(Kind.SERIAL, _INDEX, lambda m: f" {_index(m.group(), numbers)}", "[₀-₉]"),
+        Form(Kind.SIGN, _NOTE, _note, "[¹²³⁴-⁹]"),
+    )
+
+
+def _said(part: re.Match[str], numbers: Numbers) -> str:
+    if part["letters"]:
+        return spelled(part["letters"]) if part["letters"][0].isupper() else part["letters"]
+    return _index(part["number"], numbers) if part["number"] else _charge(part.group(), numbers)
+
+
+def _index(lowered: str, numbers: Numbers) -> str:
+    return numbers.said(lowered.translate(INDICES))
+
+
+def _charge(raised: str, numbers: Numbers) -> str:
+    count = raised[:-1].translate(POWERS)
+    return (f"{numbers.said(count)} " if count else "") + _SIGNS[raised[-1]]
+
+
+def _note(match: re.Match[str]) -> str | None:
+    """As in "word.¹"; but "9 acres²" and "height² = 4" are squares."""
+    before = back(match)
+    word = _WORD.search(before)
+    if word and (word.group() in _SQUARED or _COMPUTED.search(before[: word.start()])):
+        return None
+    return ""
