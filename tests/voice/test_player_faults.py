@@ -298,6 +298,24 @@ async def test_a_player_that_is_closed_cuts_no_listing_of_devices_off(slow_listi
     eventually(slow_listing.exists, "the listing to end")
 
 
+@pytest.mark.parametrize("locked", [True, False])
+async def test_who_waits_for_a_listing_that_hangs_is_told_what_may_hold_it_up(
+    slow_listing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locked: bool
+) -> None:
+    locks = tmp_path / "jack_db-0"
+    if locked:
+        locks.mkdir()
+    monkeypatch.setattr("arqon_voice.playback.device.process.JACK_LOCKS", locks)
+    monkeypatch.setattr("arqon_voice.playback.device.process.ANSWER_SECONDS", 0.1)
+    player = DevicePlayer()
+    told = await spoken(player)
+    assert told.how == "failed"
+    assert told.reason.startswith("The sound device has not answered in time.")
+    assert (f"delete {locks}." in told.reason) is locked
+    player.close()
+    eventually(slow_listing.exists, "the listing to end")
+
+
 def test_a_program_that_is_killed_cuts_no_listing_of_devices_off(slow_listing: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", PLAYS.format(seconds=4.0)]) as program:
         eventually(slow_listing.with_name("begun").exists, "the listing to begin")

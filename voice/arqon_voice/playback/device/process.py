@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import IO, Final, Literal
 
 from arqon_voice.held_up import held_up_s
@@ -40,6 +42,8 @@ HUNG: Final = (
     "The sound device has not answered in time. Check the sound server (PipeWire or "
     "PulseAudio), and speak again."
 )
+JACK_LOCKS: Final = Path("/dev/shm", f"jack_db-{os.getuid()}")  # noqa: S108 -- JACK's place
+"""Where Debian's libjack (jack2) keeps a database with locks of processes, for each user."""
 
 
 class SoundProcess:
@@ -196,7 +200,7 @@ class SoundProcess:
         """End it, in the watchdog's thread: by force, but for where that would harm others."""
         self._hung = True
         if self._listing and self._process is not None:
-            self._end(HUNG)
+            self._end(_hung_in_listing())
             self._outbox.put(None)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(2 * LISTING_SECONDS)
@@ -205,9 +209,19 @@ class SoundProcess:
 
     def _last_words(self, status: int) -> str:
         if self._hung:
-            return HUNG
+            return _hung_in_listing() if self._listing else HUNG
         how = signal.Signals(-status).name if status < 0 else f"status {status}"
         return (
             f"The sound process ended by itself ({how}). Speak again to restart it; if that does "
             "not help, the sound libraries of this machine (PortAudio, ALSA) are broken."
         )
+
+
+def _hung_in_listing() -> str:
+    """PortAudio asks JACK, too; a program that was killed meanwhile leaves its locks taken."""
+    if not JACK_LOCKS.exists():
+        return HUNG
+    return (
+        f"{HUNG} If that does not help, a program that was killed has left JACK locked: end all "
+        f"programs that play, and delete {JACK_LOCKS}."
+    )
