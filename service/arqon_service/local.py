@@ -33,6 +33,7 @@ __all__ = ["SOURCES", "LocalVoice"]
 SOURCES: Final[dict[Program, Source]] = {"serve": "service", "panel": "panel", "say": "cli"}
 """What the telemetry calls these programs."""
 _UNSHARED: Final = "No other program can use this voice: "
+_OVER: Final = "the program ended"
 
 
 class LocalVoice:
@@ -149,7 +150,10 @@ class LocalVoice:
             answered(Refused(ask=request.ask, words=str(no)))
             return
         if ticket is None:
-            answered(HandedBack(ask=request.ask))
+            if own and self._program == "serve":  # it asks no other holder
+                answered(Refused(ask=request.ask, words=_OVER))
+            else:
+                answered(HandedBack(ask=request.ask))
             return
         self._teller.soon()
         if self._watches is not None:
@@ -247,7 +251,7 @@ class LocalVoice:
         except HandedOver as handed:
             # Nobody is left here who could ask another holder; a service's own came by its bus.
             if own and (self._ends or self._program == "serve"):
-                answered(Ended(ask=number, outcome=handed.drop("the program ended")))
+                answered(Ended(ask=number, outcome=handed.drop(_OVER)))
             else:
                 answered(HandedBack(ask=number))
         except Exception as error:  # noqa: BLE001 -- who asked must hear of it

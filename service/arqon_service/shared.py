@@ -167,7 +167,9 @@ class SharedVoice:
     def stop(self, reason: str = "asked to stop", message_id: str | None = None) -> None:
         """See `Voice`."""
         for asked in self._in_hand.copy().values():
-            if message_id in (None, asked.request.message_id):
+            request = asked.request
+            silenced = message_id is None and not isinstance(request, Save)  # files go on
+            if silenced or message_id == request.message_id:
                 asked.stopped = reason
         stopped = partial(self._tell, lambda backend: backend.stop(reason, message_id))
         self._worker.submit(stopped)

@@ -29,12 +29,13 @@ from arqon_service.local import LocalVoice
 from arqon_service.lock import Holder, SpeechLock, holder_of
 from arqon_service.remote import RemoteVoice
 from arqon_service.shared import SharedVoice
+from arqon_service.voice import NotTakenOn
 from arqon_settings.store import SettingsStore
 from arqon_voice.replay.guard import ReplayGuard
 from arqon_voice.speech.plane import VoicePlane
 from arqon_voice.speech.request import Outcome
 from arqon_voice.telemetry.emitter import Telemetry
-from arqon_voice.telemetry.events import ENDINGS, PLAYBACK_STOPPED, Source
+from arqon_voice.telemetry.events import ENDINGS, LATENCY_MS, PLAYBACK_STOPPED, Source
 from tests.patience import PATIENCE_S
 from tests.service.test_histories import NoWatches, Speaker
 from tests.service.voices import rows
@@ -104,6 +105,15 @@ def test_what_a_voice_is_asked_after_its_end_is_given_back(home: Home) -> None:
         HandedBack(ask=2),
     ]
     assert rows(home) == []
+
+
+def test_what_a_service_asks_itself_after_its_end_is_refused_once(home: Home) -> None:
+    voice = LocalVoice(home, "serve", None)
+    service = SharedVoice(home, "serve", backend=voice)
+    voice.close(1.0)
+    with pytest.raises(NotTakenOn, match="the program ended"):
+        service.say("too late").outcome.result(PATIENCE_S)
+    service.close()
 
 
 @pytest.fixture
@@ -188,4 +198,19 @@ def test_a_stop_holds_with_the_next_holder_too(tmp_path: Path, one: bool) -> Non
         ends(Ended(ask=request.ask, outcome=outcome))
     assert stopped.outcome.result(PATIENCE_S).words == other.outcome.result(PATIENCE_S).words
     assert backend.stopped.empty()
+    voice.close()
+
+
+def test_files_go_on_being_saved_with_the_next_holder_too(tmp_path: Path) -> None:
+    backend = TwiceAsked()
+    voice = SharedVoice(Home.under(tmp_path), "say", backend=backend)
+    voice.save("a file", tmp_path / "a.wav")
+    request, answered = backend.asked.get(timeout=PATIENCE_S)
+    voice.stop("enough")
+    assert backend.stopped.get(timeout=PATIENCE_S) == ("enough", None)
+    answered(HandedBack(ask=request.ask))
+    again, ends = backend.asked.get(timeout=PATIENCE_S)
+    voice.stop("enough", "another")  # passed on after what goes with the request
+    assert backend.stopped.get(timeout=PATIENCE_S) == ("enough", "another")
+    ends(Ended(ask=again.ask, outcome=Outcome(again.message_id, LATENCY_MS, "saved")))
     voice.close()

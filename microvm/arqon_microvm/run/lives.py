@@ -49,12 +49,12 @@ class Lives:
         self._deploy.set()
 
     async def run(self, console: Console, running: Running | None) -> None:
-        """Live until `stop`; `running` is the first, where one was taken over.
+        """Live until `stop`; `running` is the first, where one was taken over: it ends, too.
 
         Raises VmError: it cannot be started here, or failed too often.
         """
         budget = Budget(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
-        while not self._stop.is_set():
+        while running is not None or not self._stop.is_set():
             why = await self._one_life(console, running)
             running = None
             self._gate.down(why)

@@ -64,6 +64,17 @@ async def test_the_vm_goes_on_and_is_taken_over(plan: Plan, patient: None) -> No
         assert left(plan.folder) == []
 
 
+async def test_a_supervisor_that_is_stopped_first_ends_the_vm_it_takes_over(
+    plan: Plan, patient: None
+) -> None:
+    async with abandoned(plan) as before:
+        async with running(plan) as run:
+            run.supervisor.stop()
+        assert "the guest stopped" in run.said
+        assert gone(before.processes["monitor"].pid)
+        assert left(plan.folder) == []
+
+
 async def test_down_stops_a_vm_without_a_supervisor(plan: Plan) -> None:
     async with abandoned(plan) as before:
         told = await asyncio.to_thread(stop, plan.folder)
