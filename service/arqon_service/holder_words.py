@@ -19,7 +19,7 @@ def unreachable(holder: Holder, why: str) -> str:
 
 
 def in_the_way(holder: Holder) -> str:
-    """That something else than a socket lies in its place; empty where nothing does."""
+    """That something other than a socket lies in its place; empty where nothing does."""
     place = Path(holder.socket)
     if not holder.socket or place.is_socket() or not os.path.lexists(place):
         return ""

@@ -306,7 +306,7 @@ async def test_who_waits_for_a_listing_that_hangs_is_told_what_may_hold_it_up(
     if locked:
         locks.mkdir()
     monkeypatch.setattr("arqon_voice.playback.device.process.JACK_LOCKS", locks)
-    monkeypatch.setattr("arqon_voice.playback.device.process.ANSWER_SECONDS", 0.1)
+    monkeypatch.setattr("arqon_voice.playback.device.process.ANSWER_SECONDS", 0.5)
     player = DevicePlayer()
     told = await spoken(player)
     assert told.how == "failed"

@@ -118,7 +118,7 @@ _RUN = [
         type=_SPEAK,
         default=30,
         show_default=True,
-        help="Seconds for the sentence that an attestation lets it speak.",
+        help="Seconds that a sentence may take: an attestation's, or one that a client waits for.",
     ),
     _option("--vsock-device", default="vhost-device-vsock", show_default=True, help="QEMU's."),
     _option(
