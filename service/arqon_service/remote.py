@@ -39,6 +39,8 @@ __all__ = ["ANSWER_S", "RemoteVoice", "reach"]
 
 ANSWER_S: Final = 2.0
 """How long the holder may take to say how it is."""
+_LEAVES_S: Final = 0.3
+"""How long a holder that answers no more may take to let go of the voice."""
 _LEFT: Final = "the program that asked for it ended"
 
 
@@ -216,6 +218,11 @@ def reach(home: Home, program: Program | str) -> RemoteVoice | None:
     try:
         return RemoteVoice(holder, program)
     except NoAnswer as error:
-        if holder_of(home) is None:
-            return None
+        if in_turns(lambda turn_s: _has_left(home, holder, turn_s), _LEAVES_S):
+            return reach(home, program)
         raise VoiceUnreachable(in_the_way(holder) or unreachable(holder, str(error))) from error
+
+
+def _has_left(home: Home, holder: Holder, seconds: float) -> bool:
+    time.sleep(seconds)
+    return holder_of(home) != holder

@@ -7,12 +7,15 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
+from itertools import chain, repeat
 from pathlib import Path
 from queue import Queue
 
 import pytest
 
 from arqon_service import local
+from arqon_service import remote as remote_module
 from arqon_service.backend import Answered
 from arqon_service.channel.messages import (
     EVERYTHING,
@@ -27,7 +30,7 @@ from arqon_service.channel.messages import (
 from arqon_service.home import Home
 from arqon_service.local import LocalVoice
 from arqon_service.lock import Holder, SpeechLock, holder_of
-from arqon_service.remote import RemoteVoice
+from arqon_service.remote import RemoteVoice, reach
 from arqon_service.shared import SharedVoice
 from arqon_service.voice import NotTakenOn
 from arqon_settings.store import SettingsStore
@@ -214,3 +217,26 @@ def test_files_go_on_being_saved_with_the_next_holder_too(tmp_path: Path) -> Non
     assert backend.stopped.get(timeout=PATIENCE_S) == ("enough", "another")
     ends(Ended(ask=again.ask, outcome=Outcome(again.message_id, LATENCY_MS, "saved")))
     voice.close()
+
+
+@pytest.mark.parametrize("next_one", [True, False])
+def test_a_holder_that_is_just_leaving_does_not_hang(
+    home: Home, monkeypatch: pytest.MonkeyPatch, next_one: bool
+) -> None:
+    lock = SpeechLock(home)
+    assert lock.take("serve")
+    voice = LocalVoice(home, "serve", lock)
+    there = holder_of(home)
+    assert there is not None
+    leaving = replace(there, process="1 1", socket=str(home.socket.with_name("gone.sock")))
+    after = replace(there, process="2 1") if next_one else None
+    holders = chain([leaving] * 3, repeat(after))
+    monkeypatch.setattr(remote_module, "holder_of", lambda _: next(holders))
+    found = reach(home, "status")
+    if next_one:
+        assert found is not None
+        assert found.view(PATIENCE_S).program == "serve"
+        found.close()
+    else:
+        assert found is None
+    voice.close(1.0)

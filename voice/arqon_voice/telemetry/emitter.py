@@ -37,7 +37,10 @@ class TelemetryStatus:
         if not self.queued:
             return ""
         why = self.fault or "no time was left"
-        return f"{self.queued} telemetry events were not written: {why}"
+        events = (
+            "1 telemetry event was" if self.queued == 1 else f"{self.queued} telemetry events were"
+        )
+        return f"{events} not written: {why}"
 
 
 class Telemetry:
