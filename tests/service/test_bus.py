@@ -97,11 +97,12 @@ def test_what_waits_when_the_service_is_told_to_end_ends_too_whether_or_not_a_pa
     home: Home, null_sink: NullSink, bus: BusServer
 ) -> None:
     names = ("sounds", "waits", "waits too")
-    with running("serve", "--bus", bus.url) as serving, panel_of(home):
+    with running("serve", "--bus", bus.url) as serving, panel_of(home) as panel:
         holding(home, "serve")
         bus.wait_for("connected")
         bus.send(*(speech("arqon", name, audio=sine(20.0, rate=16_000).pcm) for name in names))
         eventually(lambda: rows(home, "playback_started", "sounds"), "sound")
+        eventually(lambda: panel.voice().in_hand == len(names), "all three to be read")
         serving.terminate()
         assert ended(serving)[0] == 0
     for name in names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import wave
 from typing import Any
 
@@ -11,12 +12,27 @@ import pytest
 from arqon_gate.doubles.bus_server import Json
 from arqon_voice.bus.speech import MOST_HELD, MOST_HELD_BYTES
 from arqon_voice.speech.utterance import PcmChunk
-from tests.voice.bus.clients import World, client_of
+from tests.patience import PATIENCE_S
+from tests.voice.bus.clients import Said, World, client_of
 from tests.voice.bus.frames import DialectName, frame, speech
 from tests.voice.bus.servers import bus_of
 
 TONE = b"\x01\x00\xff\xff" * 800
 BOTH = pytest.mark.parametrize("dialect", ["arqon", "maestro"])
+
+
+class BusyWorld(World):
+    """A voice that takes nothing on before it is free."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+        self.free = threading.Event()
+
+    def say(self, text: str, **more: Any) -> Said:
+        self.asked.set()
+        assert self.free.wait(PATIENCE_S)
+        return super().say(text, **more)
 
 
 def wav(rate: int = 24_000) -> bytes:
@@ -185,6 +201,34 @@ def test_a_voice_that_refuses_is_told_and_the_next_request_is_tried() -> None:
         assert world.wait_for_told("playback_failed", 2)["reason"] == (
             "RuntimeError: the holder ended"
         )
+
+
+def test_what_came_before_the_end_is_handed_over_before_the_client_has_ended() -> None:
+    world = BusyWorld()
+    with bus_of("arqon") as bus, client_of(bus.url, world) as client:
+        bus.wait_for("connected")
+        bus.send(*(speech("arqon", f"m-{n}") for n in range(3)))
+        world.wait_until(lambda: client.status.counts.requests == 3)
+        closing = threading.Thread(target=client.close, args=(PATIENCE_S,))
+        closing.start()
+        world.wait_until(lambda: client.status.words == "closed")
+        world.free.set()
+        closing.join(PATIENCE_S)
+        assert [said.message_id for said in world.said] == ["m-0", "m-1", "m-2"]
+    assert not world.told_of("playback_failed")
+
+
+def test_what_could_not_be_handed_over_before_the_end_is_told() -> None:
+    world = BusyWorld()
+    with bus_of("arqon") as bus, client_of(bus.url, world) as client:
+        bus.wait_for("connected")
+        bus.send(*(speech("arqon", f"m-{n}") for n in range(3)))
+        world.wait_until(lambda: client.status.counts.requests == 3 and world.asked.is_set())
+        client.close(0.0)
+        refused = [told for told in world.told if told[0] == "playback_failed"]
+        assert [told[1] for told in refused] == ["m-1", "m-2"]
+        assert "the program ended" in str(refused[0][2]["reason"])
+        world.free.set()
 
 
 def test_what_is_not_known_in_a_payload_does_not_matter() -> None:

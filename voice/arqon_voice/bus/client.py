@@ -94,7 +94,10 @@ class BusClient:
         self._thread.start()
 
     def close(self, timeout: float = 2.0) -> None:
-        """Block what is pending, say so to the bus, and leave it; `timeout` is in seconds."""
+        """Block what is pending, say so to the bus, leave it, and hand over what it asked for.
+
+        Each of the two ends is waited for `timeout` seconds at most.
+        """
         if self._loop is None:
             self.reviews.close()
             self._closed()
@@ -103,6 +106,7 @@ class BusClient:
             self._loop.call_soon_threadsafe(self._closing.set)
         has_ended(self._thread, timeout)
         self.reviews.close()
+        self._speech.close(timeout)
 
     def _run(self, loop: asyncio.AbstractEventLoop) -> None:
         asyncio.set_event_loop(loop)
@@ -119,7 +123,6 @@ class BusClient:
             async with asyncio.timeout(_LAST_WORDS_S if self._link.status.connected else 0):
                 await asyncio.sleep(0)  # the verdicts have been given, and now come in
                 await self._outbox.empty()
-        self._speech.close()
         link.cancel()
         with suppress(asyncio.CancelledError):
             await link

@@ -16,6 +16,7 @@ from arqon_voice.playback.samples import UnplayableSound
 from arqon_voice.speech.request import Outcome
 from arqon_voice.speech.utterance import PcmChunk
 from arqon_voice.telemetry import events
+from arqon_voice.threads import has_ended
 
 __all__ = ["MOST_HELD", "MOST_HELD_BYTES", "SpeechRequests"]
 
@@ -24,6 +25,8 @@ MOST_HELD: Final = 100
 
 MOST_HELD_BYTES: Final = 64 * 1024 * 1024
 """Of base64, in all that wait or sound."""
+
+_ENDED: Final = "the program ended before it could be spoken"
 
 
 class SpeechRequests:
@@ -47,28 +50,45 @@ class SpeechRequests:
         self._waiting: queue.SimpleQueue[SpeechRequest | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._held = self._held_bytes = 0
+        self._closed = False
         self._thread = threading.Thread(target=self._run, name="bus-requests", daemon=True)
 
     def start(self) -> None:
         """Begin to hand over."""
         self._thread.start()
 
-    def close(self) -> None:
-        """Hand over what was taken, and no more."""
-        self._waiting.put(None)
+    def close(self, timeout: float) -> None:
+        """Take no more on, and hand over what was taken, before the voice that is asked ends.
+
+        Waits `timeout` seconds at most; what is not handed over by then is refused.
+        """
+        with self._lock:
+            self._closed = True
+            self._waiting.put(None)
+        if not has_ended(self._thread, timeout):
+            with suppress(queue.Empty):
+                while (request := self._waiting.get_nowait()) is not None:
+                    self._give_up(request, _ENDED)
+            self._waiting.put(None)
 
     def take(self, request: SpeechRequest) -> None:
         """Take a request on, or refuse it; returns at once."""
         size = len(request.audio)
         with self._lock:
-            fits = self._held < MOST_HELD and self._held_bytes + size <= MOST_HELD_BYTES
-            if fits:
+            refusal = self._refusal(size)
+            if not refusal:
                 self._held += 1
                 self._held_bytes += size
-        if fits:
-            self._waiting.put(request)
-        else:
-            self._refuse(request, "queue_full: more was asked for than is being spoken")
+                self._waiting.put(request)
+        if refusal:
+            self._refuse(request, refusal)
+
+    def _refusal(self, size: int) -> str:
+        if self._closed:
+            return _ENDED
+        if self._held < MOST_HELD and self._held_bytes + size <= MOST_HELD_BYTES:
+            return ""
+        return "queue_full: more was asked for than is being spoken"
 
     def _run(self) -> None:
         with suppress(Exception):
