@@ -27,6 +27,8 @@ _FORMS = (
     "w/|192.168.0.1|1e-5|-3°C|20 EUR|'99|#5|½|A4|(555) 123-4567|1 000 000|0x1F|foo()|"
     ".env|C++"
 )
+FIGURES_OF_NOTES = "¹²³⁴⁵⁶⁷⁸⁹"
+"""Nobody says the number of a note."""
 WRITTEN = st.sampled_from(_FORMS.split("|"))
 GLUE = st.sampled_from(
     ["", " ", " ", " ", ", ", ". ", "-", "/", ": ", "\n", '"', "(", ") ", " and ", " to "]
@@ -67,7 +69,8 @@ def test_no_digit_is_left_and_no_letter_is_lost(text: str) -> None:
     spoken = US.spoken(Traced.of(text))
     assert not re.search("[0-9]", spoken.text)
     covered = {i for a, b in zip(spoken.starts, spoken.ends, strict=True) for i in range(a, b)}
-    assert all(i in covered for i, character in enumerate(text) if character.isalnum())
+    said = (i for i, c in enumerate(text) if c.isalnum() and c not in FIGURES_OF_NOTES)
+    assert all(i in covered for i in said)
 
 
 @given(text=ANY)

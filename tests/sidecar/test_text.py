@@ -353,7 +353,7 @@ def test_no_text_takes_long(unit: str) -> None:
 KINDS = [
     "no mark in it ", "abcdefgh", "7", "123456 ", ".,;:!?-()'", "今天天气", "今天。",
     "a\u0301\u0302", "**_", "[](", "<a ", "<think>", "<!--", "a-b-", "aB", "a.b.", "[a](/b/) ",
-    "[pause:1] ", "$1,234 ",
+    "[pause:1] ", "$1,234 ", "((", "[a-", "\\\\d", "s/a", ".*", "^a",
 ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Keeps signs of notation that cleaning would take for marks of Markdown or of a table.
 
 The star of a schedule becomes ∗, of a masked number •; the bar of P(A | B) and of |x| becomes ∣.
+A regular expression, s/a/b/ and pip's :all: get their signs in full width, and ｟｠ around them.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 
 from arqon_sidecar.text.rules import Rule
 
-__all__ = ["BAR", "MASK", "NOTATION", "STAR"]
+__all__ = ["BAR", "EXPRESSION_SIGNS", "MASK", "NOTATION", "STAR"]
 
 STAR, MASK, BAR = "∗", "•", "∣"
 _MASKED = re.compile(
@@ -28,8 +29,38 @@ _ABSOLUTE = re.compile(
     rf"(?<![\w|)])\|(?=\S)(?:[A-Za-z]|{_OPERAND}\s?[-−+*/·]\s?{_OPERAND}|[-−]\d[\d.]{{0,8}})"
     r"\|(?![\w|])"
 )
+_RANGES = r"\[\^?(?:\w-\w|\\\w|[^\]\s\w])[^\]\s]{0,40}\]"
+_SURE = (
+    rf"\\[dDwWsSbB](?![A-Za-z]{{2}})|{_RANGES}(?:[+*](?!\*)|\{{\d)|\[\^[^\]\s]{{1,30}}\]"
+    r"|\[\^?(?:[A-Za-z]-[A-Za-z]|0-9)[^\]\s]{0,30}\]|[)\]]\{\d{1,3}(?:,\d{0,3})?\}"
+    r"|\(\?(?:[:=!]|<[=!])|\.[*+]\??(?=[\\$()\[|]|[a-z\s`\"'.,;:]|\Z)"
+)
+"""What only a regular expression holds."""
+_EXPRESSION = re.compile(
+    r"(?<![^\s`\"'(=/])(?![A-Za-z]:\\|\\\\|\[[^\]\s]{0,60}\]\(|(?:\*\*|__)\w|\w{1,9}://)"
+    rf"(?=[^\s`\"]{{0,60}}?(?:{_SURE})|\^[^\s`^$]{{1,60}}\$(?![\w$]))"
+    r"[^\s`\"]{1,80}?(?=[.,;:!?]?(?:[\s`\"]|\Z))"
+)
+_REPLACING = re.compile(
+    r"(?<![\w/:%])(?:(?::?%)?s|y)(?P<mark>[/|#])(?!\s)(?:(?!(?P=mark))[^\s]){1,40}(?P=mark)"
+    r"(?:(?!(?P=mark))[^\s]){0,40}(?P=mark)[gimp\d]{0,3}(?![\w/])"
+)
+"""Of sed and vi: s/old/new/g."""
+_VALUE = re.compile(r"(?<=-)(?P<flag>[a-z]{2,20}[ =])(?P<value>:[a-z]{2,10}:)(?!\w)")
+"""Behind a flag it is no emoji: --no-binary :all:."""
+_FULL_WIDTH = {sign: sign + 0xFEE0 for sign in range(0x21, 0x7F) if not chr(sign).isalnum()}
+EXPRESSION_SIGNS = {full: sign for sign, full in _FULL_WIDTH.items()}
+"""From the full width back to the sign, for `str.translate`."""
+
+
+def _expression(written: str) -> str:
+    return f"｟{written.translate(_FULL_WIDTH)}｠"
+
 
 NOTATION = (
+    Rule(_VALUE, lambda match: match["flag"] + _expression(match["value"])),
+    Rule(_REPLACING, lambda match: _expression(match.group())),
+    Rule(_EXPRESSION, lambda match: _expression(match.group())),
     Rule(_MASKED, lambda match: match.group().replace("*", MASK)),
     Rule(_SCHEDULE, lambda match: match.group().replace("*", STAR)),
     Rule(_GIVEN, lambda match: match.group().replace("|", BAR)),

@@ -17,6 +17,7 @@ from arqon_sidecar.text.english.dialed import dialed_forms
 from arqon_sidecar.text.english.dimensions import dimension_forms, tire_form
 from arqon_sidecar.text.english.durations import duration_forms
 from arqon_sidecar.text.english.emoji import emoji_forms
+from arqon_sidecar.text.english.expressions import expression_forms
 from arqon_sidecar.text.english.figures import figure_forms
 from arqon_sidecar.text.english.formulas import formula_forms
 from arqon_sidecar.text.english.fractions import fraction_forms
@@ -41,6 +42,7 @@ from arqon_sidecar.text.english.rates import rate_forms
 from arqon_sidecar.text.english.ratios import ratio_forms
 from arqon_sidecar.text.english.recipes import recipe_forms
 from arqon_sidecar.text.english.references import reference_forms
+from arqon_sidecar.text.english.registered import registered_forms
 from arqon_sidecar.text.english.roman import roman_forms
 from arqon_sidecar.text.english.schedules import schedule_forms
 from arqon_sidecar.text.english.scripture import scripture_forms
@@ -54,6 +56,7 @@ from arqon_sidecar.text.english.titles import title_forms
 from arqon_sidecar.text.english.travel import travel_forms
 from arqon_sidecar.text.english.versions import version_forms
 from arqon_sidecar.text.english.weather import weather_forms
+from arqon_sidecar.text.english.weekdays import weekday_forms
 from arqon_sidecar.text.english.years import year_forms
 from arqon_sidecar.text.greek import greek_form
 from arqon_sidecar.text.spans import Grammar
@@ -74,7 +77,8 @@ def english(*, british: bool) -> Grammar:
     return Grammar(
         (
             *web_forms(_WEB_WORDS, lambda part: in_pieces(part, numbers)),
-            *function_forms(),
+            *expression_forms(numbers),
+            *function_forms(numbers),
             *schedule_forms(numbers),
             *path_forms(numbers),
             *music_forms(numbers),
@@ -85,6 +89,7 @@ def english(*, british: bool) -> Grammar:
             *worded_date_forms(numbers),
             *dialed_forms(numbers),
             *telephone_forms(numbers),
+            *registered_forms(numbers),
             *identifier_forms(numbers),
             *machine_forms(numbers),
             *postal_forms(numbers),
@@ -114,6 +119,7 @@ def english(*, british: bool) -> Grammar:
             *power_forms(numbers),
             *money_forms(numbers),
             *dimension_forms(numbers),
+            *weekday_forms(),
             *calendar_forms(numbers),
             *year_forms(numbers),
             *length_forms(numbers),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import ends_sentence, word_after, word_before
+from arqon_sidecar.text.english.context import ends_sentence, word_after
 from arqon_sidecar.text.english.names_of_time import DAY, MONTH
 from arqon_sidecar.text.english.numbers import DASH, Numbers
-from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.english.timers import is_lasting
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["HALVES", "clock_forms", "minute_words"]
@@ -34,7 +34,6 @@ _LAP = re.compile(
 )
 HALVES = {"A": "A.M", "P": "PM"}
 """AM alone could be the verb."""
-_LASTING = words("took in of lasts lasted time ran record under about for takes runs finished")
 _BEHIND_HALF = re.compile(
     rf"\s(?:[A-Z]{{2,4}}\b|Eastern|Pacific|Central|Mountain|{DAY}|{MONTH}|\w+day\b)", re.IGNORECASE
 )
@@ -92,7 +91,7 @@ def _is_hour(match: re.Match[str], number: int) -> bool:
 def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
     hour, minute = int(match[f"hour{number}"]), match[f"minute{number}"]
     second, half = match[f"second{number}"], match[f"half{number}"]
-    if _is_duration(match, number):
+    if is_lasting(match, number):
         parts = zip((hour, minute, second), ("hour", "minute", "second"), strict=True)
         counts = ((int(count), unit) for count, unit in parts)
         return " ".join(f"{numbers.cardinal(n)} {unit}{'s' * (n != 1)}" for n, unit in counts if n)
@@ -110,12 +109,6 @@ def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
     if number == 1 and "zone" in match.re.groupindex and match["zone"]:
         words.append(_zone(match["zone"], numbers))
     return " ".join(words)
-
-
-def _is_duration(match: re.Match[str], number: int) -> bool:
-    """Whether hours, minutes and seconds are how long something took: "in 1:45:30"."""
-    whole = match[f"second{number}"] and not match[f"half{number}"]
-    return bool(whole) and word_before(match).lower() in _LASTING
 
 
 def _zone(written: str, numbers: Numbers, name: str = "UTC") -> str:

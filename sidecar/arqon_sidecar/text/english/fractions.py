@@ -25,6 +25,7 @@ _SLASH = re.compile(
 _TO_MIXED = re.compile(
     rf"{_FREE}(?P<from>\d{{1,3}})\s?[-–]\s?(?P<whole>\d{{1,3}}) (?P<a>\d)/(?P<b>\d{{1,2}}){_END}"
 )
+_ENDED = re.compile(rf"{_FREE}(?P<a>\d{{1,3}})/(?P<b>\d{{1,3}})(?:th|rd|nd)s?(?!\w)")
 _ALWAYS = {
     "24/7": "twenty four seven",
     "7/7": "seven seven",
@@ -78,6 +79,11 @@ def fraction_forms(numbers: Numbers) -> tuple[Form, ...]:
         unit = f" {UNITS[match['unit']][1]}" if match["unit"] else ""
         return _slash(match, numbers) + unit
 
+    def ended(match: re.Match[str]) -> str | None:
+        """7/8ths."""
+        above, below = int(match["a"]), int(match["b"])
+        return fraction_words(None, above, below, numbers) if below > 1 else None
+
     def to_mixed(match: re.Match[str]) -> str | None:
         above, below = int(match["a"]), int(match["b"])
         if not 0 < above < below:
@@ -87,6 +93,7 @@ def fraction_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.RANGE, _TO_MIXED, to_mixed),
+        Form(Kind.FRACTION, _ENDED, ended),
         Form(Kind.FRACTION, _SLASH, slash),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.notation import BAR
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -21,13 +22,17 @@ _CHANCE = re.compile(r"(?<!\w)(?:Pr?|E|p)\([^()]{1,40}\Z")
 _ABSOLUTE = re.compile(rf"(?<![\w)²³]){BAR}(?=[^\s{BAR}])(?=[^{BAR}\n]{{1,30}}{BAR})")
 _ABSOLUTE_END = re.compile(rf"(?<=[\w)²³]){BAR}(?!\w)")
 _DIVIDES = re.compile(rf"{BAR}")
+_MODULO_OF = re.compile(
+    r"(?<![\w.,$€£])(?P<a>\d{1,9}) % (?P<b>\d{1,6})"
+    r"(?=\s?(?:[=!<>)\].,;:?]|\Z)| (?:is|equals|gives|returns)\b)"
+)
 _NEGATIVE = re.compile(r"(?<=\()[-−](?=[a-z](?:\s?[-+−±*/²³)]))")
 _FRACTION = re.compile(r"(?<=\))\s?/\s?(?=\d|\(|[a-zA-Z]\(|[a-z](?!\w))")
 _OVER = re.compile(r"(?P<sign>[∑∫])(?=\s?(?:from|over)\b)")
 _OVER_NAMES = {"∑": "sum", "∫": "integral"}
 
 
-def function_forms() -> tuple[Form, ...]:
+def function_forms(numbers: Numbers) -> tuple[Form, ...]:
     """What more than a name is in the brackets is read on as usual, brackets too."""
     return (
         Form(Kind.OPERATOR, _FUNCTION, _function, "[fghFGHP]"),
@@ -36,6 +41,11 @@ def function_forms() -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _ABSOLUTE, lambda _: " absolute value of ", BAR),
         Form(Kind.OPERATOR, _ABSOLUTE_END, lambda _: "", BAR),
         Form(Kind.OPERATOR, _DIVIDES, lambda _: " divides ", BAR),
+        Form(
+            Kind.OPERATOR,
+            _MODULO_OF,
+            lambda m: f"{numbers.said(m['a'])} mod {numbers.said(m['b'])}",
+        ),
         Form(Kind.OPERATOR, _NEGATIVE, lambda _: "minus ", "[-−]"),
         Form(Kind.OPERATOR, _FRACTION, lambda _: " over ", r"[\s/]"),
         Form(Kind.OPERATOR, _OVER, lambda m: f" {_OVER_NAMES[m['sign']]}", "[∑∫]"),

@@ -23,6 +23,7 @@ _FROM_TO = re.compile(
     r"(?<![\w-])(?P<letters>[A-Z]{1,3})(?P<a>\d{1,4})\s?[-–]\s?(?P=letters)(?P<b>\d{1,4})"
     r"(?![\w-]|[.,]\d)"
 )
+_SCHOOL = re.compile(r"(?<=\b[Gg]rades )(?P<first>K|pre-K|Pre-K)-(?=\d{1,2}(?!\w))")
 _VARIANT = re.compile(r"(?<!\w)[A-Z]{1,3}-?\d{2,4}(?!st\b|nd\b|rd\b|th\b)[a-z]{2,8}(?!\w|[.,]\d)")
 _WORD = re.compile(rf"(?<!\w)(?P<word>[A-Za-z]{{2,20}})(?P<number>\d{{1,5}})(?P<many>s)?{_END}")
 _PRODUCT = re.compile(
@@ -61,6 +62,7 @@ def serial_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Serials(numbers)
     return (
         Form(Kind.RANGE, _FROM_TO, say.from_to, "[A-Z]"),
+        Form(Kind.RANGE, _SCHOOL, lambda m: f"{m['first']} to ", "[KPp]"),
         Form(Kind.SERIAL, _LETTERED, say.lettered, "[A-Z]"),
         Form(Kind.SERIAL, _EPISODE, say.episode, "S"),
         Form(Kind.SERIAL, _PICTURES, say.pictures),

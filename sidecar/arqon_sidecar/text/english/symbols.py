@@ -89,8 +89,9 @@ _GENERIC = re.compile(
 """List<int>, <your-name>, Ann Lee <ann@example.org>."""
 _ABOUT = re.compile(r"(?<![\w~])~\s?(?=[\w$€£¥.])")
 _MINUS = re.compile(
-    r"(?P<a>(?<=[\w)] )-(?= [\d(])|(?<=\d)-(?=\(?[xyzn]\b)|(?<=\b[a-z] )-(?= [a-z]\b)"
-    r"|(?<=[²³] )-(?= [a-z\d])|(?<=[(^][a-zA-Z])-(?=\d)|(?<=\b[ijkmnxyt])-(?=\d\b))"
+    r"(?P<a>(?<=[\w)] )-(?= [\d(])|(?<=\d )-(?= [b-hj-z]\b)|(?<=\d)-(?=\(?[xyzn]\b)"
+    r"|(?<=\b[a-z] )-(?= [a-z]\b)|(?<=[²³] )-(?= [a-z\d])"
+    r"|(?<=[(^][a-zA-Z])-(?=\d)|(?<=\b[ijkmnxyt])-(?=\d\b))"
 )
 _TO_THE = re.compile(r"\^\s?\(?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))\)?")
 _GETS = re.compile(r"(?<=(?<!\w)[A-Za-z] )←(?= \w)")
@@ -98,8 +99,12 @@ _TIMES = re.compile(r"(?<=\b[a-z])\*(?=[\da-z]\b)|(?<=[\d)]) ?\* ?(?=[\d(])|(?<=
 _POINT = re.compile(r"(?<=[\w)])\s?·\s?(?=[\w(])")
 _PRODUCT = re.compile(r"(?:[a-z]|\d+(?:\.\d+)?)(?:\s?[=+·)²³-]|\s?\Z)")
 _MODULO = re.compile(r"(?<=[\w)] )%(?= (?:\d{1,4}|[a-z]|[a-z_]+\()\s?(?:[=!<>)\]]|\Z))")
+_ARROW = re.compile(r"(?:(?<=\) )|(?<=\w ))=>(?= (?:\{|\(|\w+(?:\s[*+/%-]|[.(])))")
 _DIVIDED = re.compile(r"(?:(?<=[\d)])|(?<=\b[a-z])) / (?=[\d(]|[b-z]\b)|(?<=\b[a-z]) / (?=[a-z]\b)")
-_NOT = re.compile(r"(?:(?<=\()|(?<=\|\| )|(?<=&& )|(?<=if )|(?<== )|(?<=return ))!(?=[A-Za-z_(])")
+_NOT = re.compile(
+    r"(?:(?<=\()|(?<=\|\| )|(?<=&& )|(?<=if )|(?<== )|(?<=return ))!(?=[A-Za-z_(])"
+    r"|(?<![^\s(])!(?=[a-z]\w{0,30}(?:[A-Z]|\(|\.[a-z]| (?:&&|\|\||\?) ))"
+)
 _FACTORIAL = re.compile(r"(?<=\d)!(?=\s?[=+*/×÷])|(?<=(?<!\w)[nkNr])!|(?<=\d\))!(?=\s?[=+*/×÷])")
 _ALONE = re.compile(
     r"(?:(?<=\buse )|(?<=\bthe )|(?<=\bnot )|(?<=\bof )|(?<=\band )|(?<=\bor )|(?<=\bvs )"
@@ -117,7 +122,7 @@ _QUERY = re.compile(r"(?<=[\w/])\?(?=[A-Za-z_]\w{0,30}=)")
 _MENU = re.compile(r"(?<=[A-Za-z]) > (?=[A-Z][a-z])")
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
-SILENT = re.compile(r"[←♥★♭♮®™℠℗†‡⌘⌥⌃⎋⌫*^_\\|<>{}\[\]⟨⟩~#=/`¯‸˜˙]+")
+SILENT = re.compile(r"[←♥★♭♮®™℠℗†‡⌘⌥⌃⎋⌫*^_\\|<>{}\[\]⟨⟩~#=/`¯‸˜˙！-／：-＠［-｠]+")
 
 
 def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -128,6 +133,7 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _GETS, lambda _: "gets", "←"),
         Form(Kind.OPERATOR, _TIMES, lambda _: " times ", r"[\s*]"),
         Form(Kind.OPERATOR, _POINT, _raised_point, r"[\s·]"),
+        Form(Kind.OPERATOR, _ARROW, lambda _: " arrow ", "="),
         Form(Kind.OPERATOR, _MODULO, lambda _: "mod", "%"),
         Form(Kind.OPERATOR, _DIVIDED, lambda _: " divided by ", r"\s"),
         Form(Kind.OPERATOR, _NOT, lambda _: "not ", "!"),

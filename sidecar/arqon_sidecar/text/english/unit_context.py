@@ -35,7 +35,7 @@ _DIGITS_BEFORE = re.compile(r"\d $")
 _LETTERS = words("A C F J L N")
 """Behind a hyphen they are letters: no. 4711-A."""
 _HEADS = words(
-    "bucket jug drum tub crate fuse breaker "
+    "man woman guy person dog cat baby boy girl kid bucket jug drum tub crate fuse breaker "
     "run walk drive ride race bag box bottle board fence pole wall ladder tank disk lens "
     "screen angle turn can cup steak jar glass package pack monitor display cable charger nap "
     "engine engines adapter jack window limit zone nail pipe bolt bit drill socket bulb clock"

@@ -1,0 +1,57 @@
+"""Days of the week by one or two letters: Tu to Th, Mo-Fr, M/W/F, TTh, Th 3pm."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import point
+from arqon_sidecar.text.english.names_of_time import DAYS
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["weekday_forms"]
+
+_NAMES = {name[:2]: name for name in DAYS.values()} | {"M": "Monday", "T": "Tuesday"}
+_NAMES |= {"W": "Wednesday", "R": "Thursday", "F": "Friday"}
+_DAY = "Mo|Tu|We|Th|Fr|Sa|Su"
+_TO = r"\s?[-–—]\s?|\s(?:to|thru|through)\s"
+_JOINT = rf"(?:{_TO}|\s?[/&]\s?|,\s?|\s(?:and|or)\s)"
+_ROW = re.compile(rf"(?<![\w'/&-])(?:{_DAY})\.?(?:{_JOINT}(?:{_DAY})\b\.?){{1,6}}(?![\w'/&-])")
+_LETTERS = re.compile(
+    r"(?<![\w'/&-])(?:(?=[MTWRF/]{0,8}(?:Th|Tu|W/F|R))(?:M|Tu|T|W|Th|R|F)(?:/(?:M|Tu|T|W|Th|R|F)){1,4}"
+    r"|M/W/F|MWF|M(?:Tu?)?W(?:Th|R)?F?(?=\s\d)|Tu?Th|TR(?=\s\d))(?![\w'/&-])"
+)
+"""As in a timetable; MW and TR only in front of the time."""
+_PART = re.compile(rf"(?P<day>{_DAY}|[MTWRF])\.?|(?P<to>{_TO})|(?P<word>and|or|&)|.", re.DOTALL)
+_TIMED = re.compile(
+    r"(?<![\w'-])(?P<day>Tu|Th)\.?(?=,?\s\d{1,2}(?::\d\d|\s?[ap]\.?m|\s?[-–]\s?\d))"
+)
+
+
+def weekday_forms() -> tuple[Form, ...]:
+    """Two of them beside each other, or one of two letters in front of a time."""
+    return (
+        Form(Kind.DATE, _ROW, _row, "[FMSTW]"),
+        Form(Kind.DATE, _LETTERS, _row, "[MTW]"),
+        Form(Kind.DATE, _TIMED, lambda m: _NAMES[m["day"]], "T"),
+    )
+
+
+def _row(match: re.Match[str]) -> str | None:
+    """Tu, Th; but "Mo, We need you" is a name and a word."""
+    written = match.group()
+    parts = list(_PART.finditer(written))
+    days = [part["day"] for part in parts if part["day"]]
+    if len(days) == 2 and "," in written and not {"Tu", "Th"} & set(days):
+        return None
+    said = (_said(part) for part in parts)
+    return " ".join(filter(None, said)).replace(" ,", ",") + point(match)
+
+
+def _said(part: re.Match[str]) -> str:
+    if part["day"]:
+        return _NAMES[part["day"]]
+    if part["to"]:
+        return "to"
+    if part["word"]:
+        return "and" if part["word"] == "&" else part["word"]
+    return "," * (part.group() == ",")
