@@ -52,9 +52,15 @@ class BusServer(DoubleProcess):
         return [frame["payload"] for frame in self.frames(kind)]
 
     def frames(self, kind: str) -> list[Json]:
-        frames = [json.loads(event["text"]) for event in self.events("got")]
-        return [frame for frame in frames if frame["payload"]["type"] == kind]
+        self.catch_up()
+        return self._frames(kind)
 
     def wait_for_payload(self, kind: str, count: int = 1) -> Json:
         """Wait until clients have sent this type `count` times."""
-        return self.wait_until(lambda: self.payloads(kind), count, repr(kind))
+        frame = self.wait_until(lambda: self._frames(kind), count, repr(kind))
+        payload: Json = frame["payload"]
+        return payload
+
+    def _frames(self, kind: str) -> list[Json]:
+        frames = [json.loads(event["text"]) for event in self._heard("got")]
+        return [frame for frame in frames if frame["payload"]["type"] == kind]

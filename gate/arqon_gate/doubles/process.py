@@ -64,17 +64,21 @@ class DoubleProcess:
 
     def order(self, command: Json) -> None:
         """Tell it what to do, and wait until it obeys; see `obey` of the double."""
-        done = len(self.events("obeyed"))
+        done = len(self._heard("obeyed"))
         assert self._child.stdin is not None
         self._child.stdin.write(json.dumps(command) + "\n")
         self._child.stdin.flush()
         self.wait_for("obeyed", done + 1)
 
     def events(self, event: str, **data: object) -> list[Json]:
-        """What was heard of this kind, with these data."""
-        wanted = {"event": event, **data}.items()
-        with self._news:
-            return [heard for heard in self._events if wanted <= heard.items()]
+        """What it has told of this kind, with these data, up to now."""
+        self.catch_up()
+        return self._heard(event, **data)
+
+    def catch_up(self) -> None:
+        """Hear all that it has told: who has its answer may be ahead of what is read here."""
+        if self._child.poll() is None:
+            self.order({})
 
     def forget(self) -> None:
         """Drop what was heard so far."""
@@ -84,7 +88,7 @@ class DoubleProcess:
     def wait_for(self, event: str, count: int = 1, **data: object) -> Json:
         """Wait until `event` was told `count` times; returns the last of them."""
         what = f"{event!r} {data or ''}"
-        return self.wait_until(lambda: self.events(event, **data), count, what)
+        return self.wait_until(lambda: self._heard(event, **data), count, what)
 
     def wait_until(self, found: Callable[[], list[Json]], count: int, what: str) -> Json:
         """Wait until `found` holds that many; returns the last of them."""
@@ -92,6 +96,11 @@ class DoubleProcess:
             came = self._news.wait_for(lambda: len(found()) >= count, PATIENCE_S)
             assert came, f"no {count}. {what} within {PATIENCE_S} s; heard: {self._events}"
             return found()[count - 1]
+
+    def _heard(self, event: str, **data: object) -> list[Json]:
+        wanted = {"event": event, **data}.items()
+        with self._news:
+            return [heard for heard in self._events if wanted <= heard.items()]
 
     def _listen(self) -> None:
         assert self._child.stdout is not None
