@@ -245,6 +245,7 @@ def test_a_warning_goes_before_what_waits_and_now_cuts_off(home: Home, null_sink
         assert queue_of(home)[1] == first
         urgent = stack.enter_context(running("say", "--now", "At once.", "--json"))
         codes = [ended(process)[0] for process in (long, urgent, warning, ordinary)]
+        eventually(lambda: len(rows(home, "latency_ms")) == 3, "the ends to be on the disk")
     assert codes == [130, 0, 0, 0]
     spoken = [row.message_id for row in rows(home, "playback_completed")]
     assert len(spoken) == 3
@@ -265,6 +266,7 @@ def test_ctrl_c_ends_what_that_command_asked_for_and_nothing_else(
         assert long.poll() is None
         long.send_signal(signal.SIGINT)
         assert ended(long)[0] == 130
+        eventually(lambda: len(endings(home)) == 2, "the ends to be on the disk")
     assert set(endings(home).values()) == {1}
 
 
