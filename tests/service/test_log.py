@@ -23,7 +23,9 @@ from arqon_service.log import deaths, start_log
 start_log(Home.of_user(), "panel")
 logging.warning("%d lines", "x")
 def speak(): raise ValueError("the secret text")
-threading.Thread(target=speak, name="speaker").start()
+speaker = threading.Thread(target=speak, name="speaker")
+speaker.start()
+speaker.join()
 async def task(): raise OSError(28, "No space left", "x.wav")
 async def main():
     asyncio.get_running_loop().create_task(task())
