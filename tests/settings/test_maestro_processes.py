@@ -142,7 +142,9 @@ def test_a_follower_tells_what_stands_in_the_way_and_goes_on_when_it_is_gone(fil
     follower.start()
     try:
         assert "it is not an object" in told.get(timeout=PATIENCE_S)
-        (file.parent / ".arqon" / "arqon.json").write_text("{}")
+        whole = file.parent / "whole.json"  # half of it for longer than that would be a fault, too
+        whole.write_text("{}")
+        whole.replace(file.parent / ".arqon" / "arqon.json")
         assert told.get(timeout=PATIENCE_S) == ""
         assert theirs(file) == {"arqon_tts_provider": "kokoro"}
     finally:

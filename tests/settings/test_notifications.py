@@ -73,10 +73,10 @@ def test_waking_ends_the_wait_and_each_later_one(notifications: Notifications) -
     assert notifications.wait(10 * PATIENCE_S, 10 * PATIENCE_S)[1] is False
 
 
-def test_reading_the_files_tells_nothing(notifications: Notifications, folder: Path) -> None:
+def test_reading_the_files_tells_nothing(way: Opened, folder: Path) -> None:
     file = folder / "settings.toml"
     file.write_text("x")
-    notifications.wait(PATIENCE_S, GATHER_S)
+    notifications = way([str(folder)])
     told = threading.Event()
 
     def wait() -> None:
@@ -91,6 +91,7 @@ def test_reading_the_files_tells_nothing(notifications: Notifications, folder: P
     assert not told.wait(0.1)
     notifications.wake()
     waiting.join(PATIENCE_S)
+    notifications.close()
 
 
 def test_what_is_not_there_cannot_be_watched(folder: Path) -> None:
