@@ -63,7 +63,12 @@ def voice(open_voice: Callable[[], VoicePlane]) -> VoicePlane:
 @pytest.fixture
 def kokoro(voice: VoicePlane, sidecar: SidecarServer) -> SidecarServer:
     voice.store.change(
-        {"arqon_tts_provider": "kokoro", "arqon_tts_kokoro_url": sidecar.url}, by="test"
+        {
+            "arqon_tts_provider": "kokoro",
+            "arqon_tts_kokoro_url": sidecar.url,
+            "arqon_tts_kokoro_timeout_ms": 60_000,  # what hangs does so for the whole test
+        },
+        by="test",
     )
     return sidecar
 
