@@ -87,7 +87,7 @@ def append(path: str, count: str, mark: str) -> None:
     telemetry = Telemetry(Path(path), source="cli")
     for number in range(int(count)):
         telemetry.emit(event(number, message_id=mark))
-    say(telemetry.flush(20))
+    say(telemetry.flush(PATIENCE_S))
     sys.stdin.read()
     telemetry.close(5)
 
@@ -97,7 +97,7 @@ def append_for_ever(path: str, mark: str) -> None:
     telemetry = Telemetry(Path(path), source="cli")
     for number in itertools.count(1):
         telemetry.emit(event(number, message_id=mark))
-        if number % 200 == 0 and telemetry.flush(20):
+        if number % 200 == 0 and telemetry.flush(PATIENCE_S):
             say(number)
 
 
@@ -115,20 +115,29 @@ def migrate_and_die(path: str, statements: str) -> None:
     open_database(Path(path), Schema(steps=(*SCHEMA.steps, step)), busy_s=5)
 
 
+def nothing_can_be_written(telemetry: Telemetry) -> bool:
+    """Wait until it says so."""
+    until = time.monotonic() + PATIENCE_S
+    while telemetry.status.state != "in memory only":
+        if telemetry.flush(0.1) or time.monotonic() > until:
+            return False
+    return True
+
+
 def append_to_a_full_disk(path: str, count: str) -> None:
     """Emit with no room for the file to grow; report how it fares; go on once there is room."""
     telemetry = Telemetry(Path(path), source="cli")
     telemetry.emit(event(0))
-    say(telemetry.flush(20))
+    say(telemetry.flush(PATIENCE_S))
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, hard))
     for number in range(1, int(count)):
         telemetry.emit(event(number))
-    say(telemetry.flush(1))
+    say(nothing_can_be_written(telemetry))
     say(telemetry.status.state)
     say(telemetry.status.fault)
     resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
-    say(telemetry.flush(20))
+    say(telemetry.flush(PATIENCE_S))
     say(telemetry.status.state)
     telemetry.close(5)
 
@@ -141,11 +150,11 @@ def append_as_nobody(path: str) -> None:
         os.seteuid(65534)
     telemetry = Telemetry(Path(path), source="cli", limits=Limits(retry_s=(0.05, 0.05)))
     telemetry.emit(event(0))
-    say(telemetry.flush(1))
+    say(nothing_can_be_written(telemetry))
     say(telemetry.status.state)
     say(telemetry.status.fault)
     sys.stdin.readline()
-    say(telemetry.flush(20))
+    say(telemetry.flush(PATIENCE_S))
     telemetry.close(5)
 
 

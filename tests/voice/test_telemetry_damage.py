@@ -12,6 +12,7 @@ import pytest
 
 from arqon_voice.sqlite.place import identity_of, set_aside
 from arqon_voice.telemetry.events import TELEMETRY_RESET
+from tests.patience import PATIENCE_S
 from tests.voice.children import Child, finish, rest, running, said
 from tests.voice.telemetry_help import Open, emit, seqs, stored, wait_for
 
@@ -26,7 +27,7 @@ def test_a_damaged_file_is_kept_aside_and_a_new_one_begun(path: Path, telemetry_
     path.write_bytes(b"no database" * 1_000)
     telemetry = telemetry_at(path)
     emit(telemetry, range(3))
-    assert telemetry.flush(10)
+    assert telemetry.flush(PATIENCE_S)
 
     (kept,) = path.parent.glob("telemetry.db.corrupt-*")
     assert kept.read_bytes() == b"no database" * 1_000
@@ -70,7 +71,7 @@ def test_the_tables_of_another_program_are_kept_aside_too(path: Path, telemetry_
         connection.execute("CREATE TABLE photographs (x)")
     telemetry = telemetry_at(path)
     emit(telemetry, range(1))
-    assert telemetry.flush(10)
+    assert telemetry.flush(PATIENCE_S)
     assert "another program" in telemetry.status.fault
     (kept,) = path.parent.glob("telemetry.db.corrupt-*")
     with closing(sqlite3.connect(kept)) as connection:
@@ -114,12 +115,12 @@ def test_a_file_that_is_damaged_while_in_use_costs_no_later_event(
 ) -> None:
     telemetry = telemetry_at(path)
     emit(telemetry, range(3_000))
-    assert telemetry.flush(5)
-    assert telemetry.close(5)
+    assert telemetry.flush(PATIENCE_S)
+    assert telemetry.close(PATIENCE_S)
     damage(path)
     telemetry = telemetry_at(path)
     emit(telemetry, range(3_000, 3_100))
-    assert telemetry.flush(10)
+    assert telemetry.flush(PATIENCE_S)
     assert seqs(stored(path)) == list(range(3_000, 3_100))
     assert len(list(path.parent.glob("telemetry.db.corrupt-*"))) == 1
 
@@ -127,12 +128,12 @@ def test_a_file_that_is_damaged_while_in_use_costs_no_later_event(
 def test_a_deleted_store_is_made_anew(path: Path, telemetry_at: Open) -> None:
     telemetry = telemetry_at(path)
     emit(telemetry, range(5))
-    assert telemetry.flush(5)
+    assert telemetry.flush(PATIENCE_S)
     for only_the_database in (True, False):
         for file in path.parent.glob("telemetry.db" if only_the_database else "telemetry.db*"):
             file.unlink()
         emit(telemetry, range(5, 10))
-        assert telemetry.flush(5)
+        assert telemetry.flush(PATIENCE_S)
         assert seqs(stored(path)) == [5, 6, 7, 8, 9]
 
 
@@ -143,12 +144,12 @@ def test_a_replaced_store_is_gone_on_with(path: Path, tmp_path: Path, telemetry_
         finish(child)
     telemetry = telemetry_at(path)
     emit(telemetry, range(5))
-    assert telemetry.flush(5)
+    assert telemetry.flush(PATIENCE_S)
     for suffix in ("-wal", "-shm"):
         Path(f"{path}{suffix}").unlink()
     other.rename(path)
     emit(telemetry, range(5, 8))
-    assert telemetry.flush(5)
+    assert telemetry.flush(PATIENCE_S)
     assert seqs(stored(path)) == [0, 1, 2, 5, 6, 7]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from arqon_voice.telemetry.events import STREAM_CHUNK, TELEMETRY_DROPPED
 from arqon_voice.telemetry.writer import Limits
+from tests.patience import PATIENCE_S
 from tests.voice.children import finish, running, said, tell
 from tests.voice.telemetry_help import Open, emit, seqs, stored, wait_for
 
@@ -21,7 +22,7 @@ def path(tmp_path: Path) -> Path:
 def test_a_locked_store_is_waited_for_and_nothing_is_lost(path: Path, telemetry_at: Open) -> None:
     telemetry = telemetry_at(path)
     emit(telemetry, range(10))
-    assert telemetry.flush(5)
+    assert telemetry.flush(PATIENCE_S)
     with running("lock", path) as locker:
         assert said(locker) == "locked"
         emit(telemetry, range(10, 11))
@@ -41,7 +42,7 @@ def test_a_full_queue_drops_chunks_first_and_says_so_in_one_event(
     path: Path, telemetry_at: Open
 ) -> None:
     telemetry = telemetry_at(path, Limits(queue=100, retry_s=(0.02, 0.05)))
-    assert telemetry.flush(5)
+    assert telemetry.flush(PATIENCE_S)
     with running("lock", path) as locker:
         assert said(locker) == "locked"
         emit(telemetry, range(1))
@@ -50,7 +51,7 @@ def test_a_full_queue_drops_chunks_first_and_says_so_in_one_event(
         emit(telemetry, range(100, 250), STREAM_CHUNK)
         assert telemetry.status.dropped == 110
         finish(locker)
-    assert telemetry.flush(10)
+    assert telemetry.flush(PATIENCE_S)
     rows = stored(path)
     assert seqs(rows) == [*range(61), *range(210, 250)]
     (told,) = [row for row in rows if row.name == TELEMETRY_DROPPED]
@@ -68,7 +69,7 @@ def test_a_folder_that_cannot_be_made_is_told_and_waited_for(
     assert str(blocked) in telemetry.status.fault
     assert telemetry.status.queued == 100
     blocked.unlink()
-    assert telemetry.flush(10)
+    assert telemetry.flush(PATIENCE_S)
     assert seqs(stored(blocked / "telemetry.db")) == list(range(100))
     assert (telemetry.status.state, telemetry.status.fault) == ("writing", "")
 
@@ -86,7 +87,7 @@ def test_closing_gives_up_in_time_and_says_what_was_not_written(
 
 def test_a_full_disk_is_told_and_waited_for(path: Path) -> None:
     with running("append_to_a_full_disk", path, 5_000) as child:
-        assert [said(child) for _ in range(3)] == ["True", "False", "in memory only"]
+        assert [said(child) for _ in range(3)] == ["True", "True", "in memory only"]
         assert "free space" in said(child)
         assert [said(child) for _ in range(2)] == ["True", "writing"]
         finish(child)
@@ -98,7 +99,7 @@ def test_a_folder_without_rights_is_told_and_waited_for() -> None:
         state = Path(folder)
         state.chmod(0o555)
         with running("append_as_nobody", state / "telemetry.db") as child:
-            assert [said(child) for _ in range(2)] == ["False", "in memory only"]
+            assert [said(child) for _ in range(2)] == ["True", "in memory only"]
             assert "check the rights" in said(child)
             state.chmod(0o777)
             tell(child, "go on")

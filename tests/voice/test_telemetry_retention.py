@@ -18,6 +18,7 @@ from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.store import Retention, Store
 from arqon_voice.telemetry.tail import Tail
 from arqon_voice.telemetry.writer import Limits, Writer
+from tests.patience import PATIENCE_S
 from tests.voice.children import event
 from tests.voice.telemetry_help import wait_for
 
@@ -92,10 +93,10 @@ def test_a_file_under_load_does_not_outgrow_its_size(path: Path) -> None:
         for number in range(40_000):
             telemetry.emit(event(number))
             if number % 2_000 == 0:
-                assert telemetry.flush(10)
+                assert telemetry.flush(PATIENCE_S)
                 largest = max(largest, path.stat().st_size)
                 rows += tail.read(5_000)
-        assert telemetry.close(10)
+        assert telemetry.close(PATIENCE_S)
         rows += tail.read(5_000)
 
     assert largest < 1.5 * MEGABYTE
@@ -114,7 +115,7 @@ def test_what_is_too_old_goes_and_its_room_is_given_back(path: Path) -> None:
     wait_for(lambda: pages(path) * 4_096 < full / 2)
     for new in aged(0, 1):
         telemetry.emit(new)
-    assert telemetry.close(10)
+    assert telemetry.close(PATIENCE_S)
     assert days_kept(path) == {13: 100, 0: 1}
     assert path.stat().st_size < full / 2
 
@@ -124,7 +125,7 @@ def test_a_store_whose_limit_was_lowered_shrinks_without_a_new_event(path: Path)
     limits = Limits(retention=Retention(max_bytes=MEGABYTE))
     telemetry = Telemetry(path, source="cli", limits=limits, clock=lambda: NOW_S)
     wait_for(lambda: pages(path) * 4_096 < 1.5 * MEGABYTE)
-    assert telemetry.close(10)
+    assert telemetry.close(PATIENCE_S)
 
 
 def test_old_events_go_in_small_steps(store: Store, path: Path) -> None:

@@ -49,7 +49,7 @@ def test_an_event_is_read_as_it_was_emitted(
     emitted = Event(KOKORO_FAILURE, NOW_MS, "s", "m", "panel", {"reason": "[/x] é", "n": 1.5})
     telemetry.emit(emitted)
 
-    assert telemetry.flush(5)
+    assert telemetry.flush(PATIENCE_S)
     (row,) = tail_of(path, last=10).read()
     assert row == Row(1, emitted.ts_ms, KOKORO_FAILURE, "s", "m", "panel", row.data)
     assert row.parsed() == emitted.data
@@ -64,7 +64,7 @@ def test_events_keep_the_order_in_which_they_were_emitted(
     for number, name in enumerate(names):
         telemetry.emit(event(number, name))
 
-    assert telemetry.flush(10)
+    assert telemetry.flush(PATIENCE_S)
     rows = tail_of(path, last=10_000).read(10_000)
     assert [row.parsed()["seq"] for row in rows] == list(range(5_000))
     assert [row.id for row in rows] == list(range(1, 5_001))
@@ -87,7 +87,7 @@ def test_nothing_that_an_event_holds_stops_the_ones_after_it(
         telemetry.emit(one)
     telemetry.emit(event(99))
 
-    assert telemetry.flush(5)
+    assert telemetry.flush(PATIENCE_S)
     rows = tail_of(path, last=99).read()
     assert [row.name for row in rows[:-1]] == list("abcdefgh")
     assert rows[-1].parsed() == {"seq": 99}
@@ -101,9 +101,9 @@ def test_what_was_emitted_before_close_is_there_after_it(
     for number in range(3_000):
         telemetry.emit(event(number))
 
-    assert telemetry.close(10)
+    assert telemetry.close(PATIENCE_S)
     telemetry.emit(event(3_000))
-    assert telemetry.close(1)
+    assert telemetry.close(PATIENCE_S)
     assert len(tail_of(path, last=9_999).read(9_999)) == 3_000
 
 
@@ -112,11 +112,11 @@ def test_a_tail_begins_at_the_end_or_a_few_events_before_it(
 ) -> None:
     for number in range(10):
         telemetry.emit(event(number))
-    assert telemetry.flush(5)
+    assert telemetry.flush(PATIENCE_S)
 
     at_end, three_before = tail_of(path), tail_of(path, last=3)
     telemetry.emit(event(10))
-    assert telemetry.flush(5)
+    assert telemetry.flush(PATIENCE_S)
     assert [row.parsed()["seq"] for row in at_end.read()] == [10]
     assert [row.parsed()["seq"] for row in three_before.read(2)] == [7, 8]
     assert [row.parsed()["seq"] for row in three_before.read()] == [9, 10]
@@ -132,7 +132,7 @@ def test_a_tail_that_came_before_the_store_reads_it_from_its_first_event(
 
     telemetry = Telemetry(path, source="cli")
     telemetry.emit(event(1))
-    assert telemetry.close(5)
+    assert telemetry.close(PATIENCE_S)
     assert [row.parsed()["seq"] for row in tail.read()] == [1]
     assert tail.fault == ""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from arqon_voice.telemetry.tail import Tail
+from tests.patience import PATIENCE_S
 from tests.voice.children import finish, running, said
 from tests.voice.telemetry_help import Open, emit, seqs
 
@@ -26,7 +27,7 @@ def test_a_store_that_holds_nothing_yet_is_waited_for(path: Path, telemetry_at: 
         assert "holds nothing yet" in tail.fault
         telemetry = telemetry_at(path)
         emit(telemetry, range(2))
-        assert telemetry.flush(5)
+        assert telemetry.flush(PATIENCE_S)
         assert seqs(tail.read()) == [0, 1]
 
 
@@ -44,7 +45,7 @@ def test_a_store_that_is_being_made_is_read_from_its_first_event(
         maker.execute("ROLLBACK")
     telemetry = telemetry_at(path)
     emit(telemetry, range(2))
-    assert telemetry.flush(5)
+    assert telemetry.flush(PATIENCE_S)
     with closing(tail):
         assert seqs(tail.read()) == [0, 1]
 
@@ -53,7 +54,7 @@ def test_a_tail_outlives_all_of_it(path: Path, telemetry_at: Open) -> None:
     with closing(Tail(path)) as tail:
         telemetry = telemetry_at(path)
         emit(telemetry, range(3))
-        assert telemetry.flush(5)
+        assert telemetry.flush(PATIENCE_S)
         assert seqs(tail.read()) == [0, 1, 2]
 
         for file in path.parent.glob("telemetry.db*"):
@@ -61,10 +62,10 @@ def test_a_tail_outlives_all_of_it(path: Path, telemetry_at: Open) -> None:
         assert tail.read() == []
         assert "does not exist" in tail.fault
         emit(telemetry, range(3, 5))
-        assert telemetry.flush(5)
+        assert telemetry.flush(PATIENCE_S)
         assert seqs(tail.read()) == [3, 4]
 
-        assert telemetry.close(5)
+        assert telemetry.close(PATIENCE_S)
         tail.close()
         for suffix in ("-wal", "-shm"):
             Path(f"{path}{suffix}").unlink()
@@ -73,7 +74,7 @@ def test_a_tail_outlives_all_of_it(path: Path, telemetry_at: Open) -> None:
         assert "damaged" in tail.fault
         telemetry = telemetry_at(path)
         emit(telemetry, range(5, 7))
-        assert telemetry.flush(10)
+        assert telemetry.flush(PATIENCE_S)
         assert seqs(tail.read()) == [5, 6]
         assert tail.fault == ""
 
@@ -81,7 +82,7 @@ def test_a_tail_outlives_all_of_it(path: Path, telemetry_at: Open) -> None:
 def test_a_tail_does_not_wait_for_a_file_that_is_held(path: Path, telemetry_at: Open) -> None:
     telemetry = telemetry_at(path)
     emit(telemetry, range(3))
-    assert telemetry.close(5)
+    assert telemetry.close(PATIENCE_S)
     with running("lock", path, "locking_mode = EXCLUSIVE") as locker:
         assert said(locker) == "locked"
         tail = Tail(path)
@@ -92,7 +93,7 @@ def test_a_tail_does_not_wait_for_a_file_that_is_held(path: Path, telemetry_at: 
         assert tail.fault == ""
         telemetry = telemetry_at(path)
         emit(telemetry, range(3, 5))
-        assert telemetry.flush(5)
+        assert telemetry.flush(PATIENCE_S)
         assert seqs(tail.read()) == [3, 4]
         tail.close()
 
@@ -100,7 +101,7 @@ def test_a_tail_does_not_wait_for_a_file_that_is_held(path: Path, telemetry_at: 
 def test_what_another_program_wrote_does_not_stop_a_tail(path: Path, telemetry_at: Open) -> None:
     telemetry = telemetry_at(path)
     emit(telemetry, range(1))
-    assert telemetry.close(5)
+    assert telemetry.close(PATIENCE_S)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE event SET name = CAST(x'61ff' AS TEXT), data = 'no JSON'")
     with closing(Tail(path, last=9)) as tail:
