@@ -23,7 +23,8 @@ from tests.service.voices import ended, eventually, families, holding, rows, run
 
 pytestmark = pytest.mark.audio
 
-TIMEOUT_MS = 700
+TIMEOUT_MS = 2_000
+"""What the double takes on a busy machine is far less."""
 
 
 def test_a_command_that_was_stopped_while_kokoro_streams_hears_the_rest_of_it(
