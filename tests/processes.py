@@ -19,3 +19,11 @@ def children(running: str, of: int | None = None) -> set[int]:
             if any(running in word for word in child.cmdline()):
                 found.add(child.pid)
     return found
+
+
+def lives(pid: int) -> bool:
+    """Whether it runs; one that has ended may wait for whoever is to look at its exit code."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False

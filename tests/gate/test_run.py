@@ -19,6 +19,7 @@ from arqon_gate.run import Subject, run_check
 from tests.gate.bad_checks import FINE, check_that
 from tests.gate.conftest import ROOT
 from tests.patience import PATIENCE_S
+from tests.processes import lives
 
 
 def test_a_check_that_sees_it_is_proven(subject: Subject) -> None:
@@ -68,7 +69,7 @@ def test_a_flood_of_bytes_is_kept_within_bounds(subject: Subject) -> None:
 def test_what_a_check_leaves_running_is_ended(subject: Subject) -> None:
     run = run_check(check_that("leaves_a_process"), subject)
     assert run.outcome == FINE
-    assert not psutil.pid_exists(int(run.output))
+    assert not lives(int(run.output))
 
 
 def test_a_process_that_cannot_be_found_is_not_waited_for(subject: Subject) -> None:

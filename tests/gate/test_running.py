@@ -72,7 +72,7 @@ def test_all_that_a_check_started_ends_with_a_gate_that_is_killed(tmp_path: Path
     with subprocess.Popen([sys.executable, "-c", RUN], stdout=subprocess.PIPE, cwd=tmp_path) as run:
         assert run.stdout is not None
         left = psutil.Process(int(run.stdout.readline()))
-        check = left.ppid()
+        check = left.parent()
+        assert check is not None
         run.kill()
-    for process in (left, *([psutil.Process(check)] if psutil.pid_exists(check) else [])):
-        process.wait(PATIENCE_S)
+    assert not psutil.wait_procs([left, check], PATIENCE_S)[1]

@@ -34,6 +34,7 @@ from tests.gate.bad_checks import check_that
 from tests.gate.conftest import ROOT
 from tests.gate.made import artifact, put
 from tests.patience import PATIENCE_S
+from tests.processes import lives
 from tests.tui.driving import KEY_OF, Panel, opened, until
 from tests.tui.fakes import EARLIER, NOW, FakeServices
 from tests.tui.gates import FakeGate, gate_shown
@@ -304,7 +305,7 @@ async def test_a_check_that_is_ended_is_kept_as_failed(home: Home) -> None:
         left = int(words(app, "run").split("\n")[-1])
         await pilot.press("escape")
         await until(pilot, lambda: "It was stopped before its end" in app.state.verdict.text)
-        assert not psutil.pid_exists(left)
+        assert not lives(left)
     assert [one["verdict"] for one in kept(home)] == ["failed"]
 
 
@@ -336,7 +337,7 @@ async def test_quitting_ends_the_check_and_keeps_its_failure(home: Home) -> None
         left = int(words(app, "run").split("\n")[-1])
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app.return_code == 0)
-    assert not psutil.pid_exists(left)
+    assert not lives(left)
     assert checks_that_run() == []
     found = [(one["check"], one["verdict"]) for one in kept(home)]
     assert found == [("firecracker", "failed")]
