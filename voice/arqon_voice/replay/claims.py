@@ -14,7 +14,8 @@ BEFORE_SOUND_S: Final = 0.05
 NOTED_S: Final = 2.0
 """A message that is not written down before its first sound could be spoken again after a kill, so
 this is waited for, on a slow disk too. A file that another process holds is not: nothing could be
-written, and a listener would wait for nothing."""
+written, and a listener would wait for nothing. What the file knows can be read then, and is waited
+for: a message that was spoken before would be spoken again."""
 AFTER_SOUND_S: Final = 0.5
 """Longer than the guard waits for another process: who asks again finds it written down."""
 
@@ -38,7 +39,7 @@ class Claims:
             return False
         free = await self._writer.ask(lambda: guard.claim_in_file(message_id), BEFORE_SOUND_S)
         if free is None:
-            free = await self._reader.ask(lambda: guard.seems_free(message_id), BEFORE_SOUND_S)
+            free = await self._reader.ask(lambda: guard.seems_free(message_id), NOTED_S)
         if free is False:
             guard.release_here(message_id)
         return free is not False
