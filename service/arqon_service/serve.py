@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["AlreadyServed", "Service", "take_voice"]
 
 FINISH_S: Final = 1.5
+
+_CLOSE_S: Final = 1.0
+"""Taken only where something hangs. A busy machine needs some of it to write the last events."""
 """How long the current utterance may go on after SIGTERM; then it is stopped."""
 RETRY_S: Final = 0.05
 
@@ -94,7 +97,7 @@ class Service:
             self._bus.close()
         self._reviews.close()
         self.local.finish(FINISH_S)
-        self.local.close(0.4)
+        self.local.close(_CLOSE_S)
 
     def _connected(self, url: str, dialect: DialectChoice) -> BusClient:
         from arqon_voice.bus.client import BusClient
