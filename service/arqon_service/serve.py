@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["AlreadyServed", "Service", "take_voice"]
 
 FINISH_S: Final = 1.5
+"""How long the current utterance may go on after SIGTERM; then it is stopped."""
+RETRY_S: Final = 0.05
 
 _CLOSE_S: Final = 1.0
 """Taken only where something hangs. A busy machine needs some of it to write the last events."""
-"""How long the current utterance may go on after SIGTERM; then it is stopped."""
-RETRY_S: Final = 0.05
 
 
 class AlreadyServed(RuntimeError):
