@@ -86,7 +86,7 @@ nested-kvm-test: nested-tools ## boot a real Firecracker in an emulated machine 
 	  $(NESTED_PYTEST) $(or $(ARGS),tests/kvm$(if $(SYSTEMD),/test_systemd.py))
 
 nested-kvm-smoke: nested-tools ## the shortest part of nested-kvm-test; a machine that hangs twice fails nothing
-	@$(NESTED) --minutes 12 $(NESTED_PYTEST) tests/kvm/test_cold_boot.py; ended=$$?; \
+	@$(NESTED) --counted --minutes 12 $(NESTED_PYTEST) tests/kvm/test_cold_boot.py; ended=$$?; \
 	if [ $$ended = 75 ]; then \
 	  echo "NOT TESTED: a real Firecracker. The emulated machine broke down twice, as said above."; \
 	else exit $$ended; fi

@@ -50,7 +50,7 @@ def pytest_exception_interact(report: pytest.CollectReport | pytest.TestReport) 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """The table."""
     if FIGURES:
-        terminalreporter.section("seconds")
+        terminalreporter.section("seconds of this machine")
     for what, times in FIGURES.items():
         each = ", ".join(f"{seconds:.1f}" for seconds in times)
         terminalreporter.write_line(f"{what:<40} {each}")

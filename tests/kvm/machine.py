@@ -1,11 +1,13 @@
 """A machine with a /dev/kvm, emulated by QEMU, that runs a command on this machine's own files.
 
-    python -m tests.kvm.machine [--systemd] [--minutes N] [--kernel FOLDER] COMMAND...
+    python -m tests.kvm.machine [--systemd] [--counted] [--minutes N] [--kernel FOLDER] COMMAND...
 
 It sees all files of this machine as they are, and what it changes is gone with it. AMD-V is
 emulated in software: guests boot in it, 10 to 20 times slower than on a processor. Needs root, QEMU
 with virtiofsd, busybox-static, and a kernel as microvm/tools/get-kernel unpacks it. With --systemd,
-systemd is its first process, and the command is run as a unit.
+systemd is its first process, and the command is run as a unit. With --counted its clock counts a
+nanosecond for each instruction that it runs, and jumps where it only waits: nothing in it is late,
+however busy this machine is, and what it measures is no time of ours.
 
 Exit code: the command's own; 124 if it took longer than N minutes; 75 if the machine itself hung or
 broke down twice.
@@ -36,14 +38,18 @@ MODULES: Final = ("virtio_pci", "virtiofs", "overlay", "virtio_rng", "kvm_amd")
 FOLDERS: Final = ("bin", "dev", "proc", "sys", "modules", "lower", "changes", "root")
 VIRTIOFSD: Final = ("/usr/lib/qemu/virtiofsd", "/usr/libexec/virtiofsd")
 MEMORY_MIB: Final = 3072
-PROCESSORS: Final = 2
+PROCESSORS: Final = ("-accel", "tcg,thread=multi", "-smp", "2")
+# By our clock most of its work would be the ticks of two kernels: each is an exit of the guest,
+# after which QEMU translates every address anew. To count needs one thread.
+COUNTED: Final = ("-accel", "tcg,thread=single", "-smp", "1", "-icount", "shift=0,sleep=off")
 # An idle machine that no timer wakes hangs for good, now and then: the tick is kept.
 KERNEL_ARGS: Final = "console=ttyS0 quiet panic=-1 nohz=off highres=off"
+COUNTED_ARGS: Final = "mitigations=off"
 SYSTEMD_ARGS: Final = "systemd.unit=machine.target systemd.show_status=0"
 
-BEAT_S: Final = 5
+BEAT_S: Final = 1
 SILENT_S: Final = 150.0
-"""Of a machine that writes a beat every few seconds: it hangs. Its boot takes less, too."""
+"""Of a machine that writes a beat every second of its own: it hangs. Its boot takes less, too."""
 
 TOO_LONG: Final = 124
 BROKEN: Final = 75
@@ -69,6 +75,7 @@ def main() -> int:
     """Returns the exit code; see above."""
     parser = argparse.ArgumentParser(prog="python -m tests.kvm.machine")
     parser.add_argument("--systemd", action="store_true")
+    parser.add_argument("--counted", action="store_true")
     parser.add_argument("--minutes", type=float, default=25)
     parser.add_argument("--kernel", type=Path, default=Path(".cache/kernel"))
     parser.add_argument("command", nargs=argparse.REMAINDER)
@@ -79,14 +86,23 @@ def main() -> int:
     until = time.monotonic() + 60 * asked.minutes
     for attempt in (1, 2):
         try:
-            return run(asked.command, asked.kernel, until, systemd=asked.systemd)
+            return run(
+                asked.command, asked.kernel, until, systemd=asked.systemd, counted=asked.counted
+            )
         except Broken as error:
             again = "; once more, with a new one" if attempt == 1 else ""
             _say(f"--- The emulated machine {error}{again} ---")
     return BROKEN
 
 
-def run(command: Sequence[str], kernel: Path, until: float, *, systemd: bool = False) -> int:
+def run(
+    command: Sequence[str],
+    kernel: Path,
+    until: float,
+    *,
+    systemd: bool = False,
+    counted: bool = False,
+) -> int:
     """The command's exit code; its output is printed as it comes. Raises Broken."""
     with tempfile.TemporaryDirectory(prefix="machine-") as folder, ExitStack() as stack:
         scratch, out = Path(folder), Path(folder, "out")
@@ -97,8 +113,9 @@ def run(command: Sequence[str], kernel: Path, until: float, *, systemd: bool = F
         for name, source in shares.items():
             stack.enter_context(_shared(scratch / f"{name}.socket", source, cached=name == "host"))
         console = scratch / "console"
+        args = [*(COUNTED if counted else PROCESSORS), "-append", _arguments(systemd, counted)]
         said = stack.enter_context(console.open("ab"))
-        qemu = stack.enter_context(_process(_qemu(kernel, scratch, shares, systemd), said))
+        qemu = stack.enter_context(_process(_qemu(kernel, scratch, shares, args), said))
         return followed(qemu, out, console, until)
 
 
@@ -175,18 +192,23 @@ def _process(
         started.wait()
 
 
-def _qemu(kernel: Path, scratch: Path, shares: dict[str, Path], systemd: bool) -> list[str]:
+def _arguments(systemd: bool, counted: bool) -> str:
+    """The kernel's."""
+    more = {SYSTEMD_ARGS: systemd, COUNTED_ARGS: counted}
+    return " ".join([KERNEL_ARGS, *(text for text, asked in more.items() if asked)])
+
+
+def _qemu(kernel: Path, scratch: Path, shares: dict[str, Path], args: Sequence[str]) -> list[str]:
     (image,) = (kernel / "boot").glob("vmlinuz-*")
     memory = f"memory-backend-memfd,id=memory,size={MEMORY_MIB}M,share=on"
-    command = ["qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "EPYC,+svm,+npt"]
-    command += ["-M", "q35", "-m", f"{MEMORY_MIB}", "-smp", f"{PROCESSORS}"]
+    command = ["qemu-system-x86_64", *args, "-cpu", "EPYC,+svm,+npt"]
+    command += ["-M", "q35", "-m", f"{MEMORY_MIB}"]
     command += ["-object", memory, "-numa", "node,memdev=memory", "-device", "virtio-rng-pci"]
     for name in shares:
         command += ["-chardev", f"socket,id={name},path={scratch / name}.socket"]
         command += ["-device", f"vhost-user-fs-pci,chardev={name},tag={name},queue-size=1024"]
     command += ["-kernel", str(image), "-initrd", str(scratch / "initramfs")]
-    append = f"{KERNEL_ARGS} {SYSTEMD_ARGS}" if systemd else KERNEL_ARGS
-    command += ["-append", append, "-display", "none", "-no-reboot"]
+    command += ["-display", "none", "-no-reboot"]
     return [*command, "-serial", "stdio"]
 
 

@@ -88,7 +88,7 @@ def test_one_that_breaks_is_tried_once_more_and_aloud(
 ) -> None:
     tried: list[list[str]] = []
 
-    def run(command: list[str], kernel: Path, until: float, *, systemd: bool) -> int:
+    def run(command: list[str], kernel: Path, until: float, **options: bool) -> int:
         tried.append(command)
         if len(tried) <= times:
             raise Broken("hung: told to")
