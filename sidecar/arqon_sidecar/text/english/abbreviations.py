@@ -29,7 +29,7 @@ _SHORTENED = re.compile(
 )
 _PLAIN = re.compile(
     r"(?<![\w.'/-])(?P<word>vs|[Aa]vg(?=:|\s\w)|[Aa]pt|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
-    r"|(?:[Hh]wy|[Rr]te)(?=\s\d)|(?:Ste|STE)(?=\s#?(?:\d|[A-Z]\b))|(?<=\d )pct"
+    r"|(?:[Hh]wy|[Rr]te|Rm)(?=\s\d)|(?<=\d )hwy|(?:Ste|STE)(?=\s#?(?:\d|[A-Z]\b))|(?<=\d )pct"
     r"|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"
 )
 _NEAR_ADDRESS = re.compile(r"\w+(?: #?[A-Z]?\d| [NSEW]\b)")
@@ -73,8 +73,8 @@ _NEVER_LAST = words(
 """No sentence ends with them, whatever follows."""
 _NAME_BEFORE = re.compile(r"(?<!\w)[A-Z][A-Za-z]+ $")
 _TO_SEE = re.compile(r"\b(?:See|Cf|Read|In|And)\.? $")
-_BEHIND_ORDINAL = re.compile(r"(?<=\d(?:st|nd|rd|th) )(?P<word>ed|c|cent)\.(?!\w)")
-_BEHIND_ORDINALS = {"ed": "edition", "c": "century", "cent": "century"}
+_BEHIND_ORDINAL = re.compile(r"(?<=\d(?:st|nd|rd|th) )(?P<word>ed|c|cent|min)\.(?!\w)")
+_BEHIND_ORDINALS = {"ed": "edition", "c": "century", "cent": "century", "min": "minute"}
 _PERIOD = re.compile(r"\b(?:a|one|just a|this|per|the|last|half a) $", re.IGNORECASE)
 
 
@@ -91,7 +91,7 @@ def abbreviation_forms() -> tuple[Form, ...]:
             Kind.ABBREVIATION,
             _BEHIND_ORDINAL,
             lambda m: _BEHIND_ORDINALS[m["word"]] + point(m),
-            "[ec]",
+            "[ecm]",
         ),
         Form(Kind.ABBREVIATION, _DOTTED, _dotted, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _SHORTENED, _shortened, "[A-Za-z]"),

@@ -40,7 +40,7 @@ _BESIDE_AFTER = re.compile(
 _TIME_NAME = re.compile(rf",?\s(?:{MONTH}|{DAY}|\w+day\b)", re.IGNORECASE)
 _MARKS = re.compile(r"\s(?:\d{3,4}(?![\d:])|score|prep|test)")
 """Behind the SAT, a test."""
-_ALSO_WORDS = frozenset({"sat", "sun", "wed"})
+_ALSO_WORDS = frozenset({"sat", "sun", "wed", "weds"})
 _ALSO_NAMES = frozenset({"Mar", "Jan", "Jun"})
 
 

@@ -52,7 +52,8 @@ _THANKS = re.compile(
 )
 """Where thanks begin: ty is a program, too."""
 _FOR = re.compile(
-    r"(?:(?<=[Tt]hx )|(?<=[Tt]hanks )|(?<=\bty ))4(?=\s[a-z])|(?<![\w.,])4(?=\s(?:u|ya|real)\b)"
+    r"(?:(?<=[Tt]hx )|(?<=[Tt]hanks )|(?<=\bty )|(?<=\b[Ww]8 ))4(?=\s[a-z])"
+    r"|(?<![\w.,])4(?=\s(?:u|ya|real)\b)"
 )
 _BE = re.compile(
     r"(?<![\w.'/=+*^(-])b(?=\s(?:there|back|here|home|late|early|careful|ready|good|nice|right|able"

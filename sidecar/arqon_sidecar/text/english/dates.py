@@ -30,6 +30,14 @@ _FIGURES = re.compile(
     r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:1\d|20)\d\d|\d\d)"
     r"(?![\w/-]|[.:]\d)"
 )
+_SPAN = re.compile(
+    r"(?P<a>\d{1,2})(?P<mark>[/.])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)\s?[-–]\s?"
+    r"(?P<c>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?P=mark)(?P<year2>\d{4}|\d\d)(?![\w/-]|[.:]\d)"
+)
+_ISO_SPAN = re.compile(
+    rf"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>{_DAY})(?:\s?–\s?|\s-\s|/)"
+    rf"(?P<year2>20\d\d)-(?P<month2>0[1-9]|1[0-2])-(?P<day2>{_DAY})(?![\w/-]|[.:]\d)"
+)
 _MONTH_YEAR = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/-]|[.:]\d)")
 _TIME_BEHIND = re.compile(r"\s\d{1,2}:\d\d")
 _DAY_ALONE = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d)")
@@ -78,6 +86,8 @@ def date_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Dates in figures; the day comes first in Britain, and everywhere where points part them."""
     say = _Dates(numbers)
     return (
+        Form(Kind.RANGE, _ISO_SPAN, say.iso_span),
+        Form(Kind.RANGE, _SPAN, say.span),
         Form(Kind.DATE, _ISO, say.iso),
         Form(Kind.DATE, _FIGURES, say.figures),
         Form(Kind.DATE, _MONTH_YEAR, say.month_year),
@@ -122,6 +132,28 @@ class _Dates:
         """1.2.24 and "version 10.11.24", but 25.12.24 is a date."""
         padded = len(match["a"]) == len(match["b"]) == 2
         return len(match["year"]) == 2 and (not padded or _is_program(word_before(match)))
+
+    def span(self, match: re.Match[str]) -> str | None:
+        """1/1/24-12/31/24."""
+        if _goes_on(match):
+            return None
+        points = match["mark"] == "."
+        first = self._said(match, match["year"], day_first=points)
+        last = self._said(match, match["year2"], day_first=points, names=("c", "d"))
+        return f"{first} to {last}" if first and last else None
+
+    def iso_span(self, match: re.Match[str]) -> str | None:
+        """2024-01-05/2024-02-01."""
+        ends = (
+            date_words(
+                match["day" + n],
+                MONTHS[int(match["month" + n]) - 1],
+                match["year" + n],
+                self.numbers,
+            )
+            for n in ("", "2")
+        )
+        return None if _goes_on(match) else " to ".join(ends)
 
     def month_year(self, match: re.Match[str]) -> str:
         return f"{MONTHS[int(match['month']) - 1]} {self.numbers.year(int(match['year']))}"

@@ -33,6 +33,11 @@ _TIRE = re.compile(
     r"(?<![\w.])(?P<width>\d{3})/(?P<height>\d{2})\s?-?(?P<build>Z?R)\s?(?P<rim>\d{2})"
     r"(?:\s\(?(?P<load>\d{2,3})(?P<speed>[H-Z])\)?)?(?![\w.]\w|\w)"
 )
+_PACKS = re.compile(
+    rf"{_FREE}(?P<count>\d{{1,3}})\s?[x×]\s?"
+    r"(?=\d[\d.]{0,6}\s?(?:[mk]?g|ml|mL|c?l|L|oz|lbs?|[KMGT]B|k?[WV]|[kMG]?Hz|mins?|secs?|s)(?![\w/²³]))"
+)
+"""So many of the same measure: 2 x 500 g."""
 _BY = re.compile(
     r"(?:(?<=\d[/⁄]\d)|(?<=\d[/⁄]\d\d)|(?<=\d[/⁄]\d[\"″])"
     r"|(?<=\d)(?=\s?[x×]\s?(?:\d{1,3} )?\d{1,2}[/⁄]\d))\s?[x×]\s?(?=\d)"
@@ -78,6 +83,7 @@ def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.MEASURE, _LETTERED, lettered),
         Form(Kind.CARDINAL, _COUNT, lambda m: f"times {numbers.said(m['number'])}", "[x×]"),
+        Form(Kind.CARDINAL, _PACKS, lambda m: f"{numbers.said(m['count'])} times "),
         Form(Kind.RATIO, _SIDES, sides),
         Form(Kind.RATIO, _BY, lambda _: " by ", r"[\sx×]"),
     )

@@ -66,7 +66,9 @@ _SURFACE = re.compile(
 _FINEST = 64
 """Of more parts than an inch has on a rule, so many are meant: 410/500 GB."""
 _KELVIN = re.compile(r"(?<=\d )K(?![\w'-])")
-_HEAT = re.compile(r"°|\b(?:kelvin|temperature|temp|heated|cooled)\b", re.IGNORECASE)
+_HEAT = re.compile(
+    r"°|ΔT|\b(?:delta T|T\s?=|kelvin|temperature|temp|heated|cooled)\b", re.IGNORECASE
+)
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
 
 

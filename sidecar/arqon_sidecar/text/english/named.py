@@ -15,6 +15,7 @@ from arqon_sidecar.text.english.context import (
 from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.unit_names import UNITS
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -159,7 +160,9 @@ def _is_house(match: re.Match[str], before: str) -> bool:
 
 
 def _is_listed(match: re.Match[str]) -> bool:
-    """Whether a named number stands before this one: "seats 14A and 14B"."""
+    """Whether a named number stands before this one: "seats 14A and 14B"; no "RTX 4090, 24 GB"."""
     before = back(match)
+    if word_after(match) in UNITS:
+        return False
     ends = (", ", " and ", " or ", " & ", " not ", " instead of ")
     return before.endswith(ends) and bool(_LISTED.search(before))

@@ -39,6 +39,7 @@ DAYS = {
     "tue": "Tuesday",
     "tues": "Tuesday",
     "wed": "Wednesday",
+    "weds": "Wednesday",
     "thu": "Thursday",
     "thur": "Thursday",
     "thurs": "Thursday",

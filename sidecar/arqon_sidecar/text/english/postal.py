@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import back, is_noun_after
+from arqon_sidecar.text.english.context import back, is_noun_after, point
 from arqon_sidecar.text.english.letters import in_pieces
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
@@ -26,6 +26,22 @@ _STATES = {
     "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington",
     "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming", "DC": "DC",
 }  # fmt: skip
+_SHORT_STATES = {
+    "Mass": "Massachusetts", "Calif": "California", "Fla": "Florida", "Tex": "Texas",
+    "Pa": "Pennsylvania", "Ill": "Illinois", "Mich": "Michigan", "Wash": "Washington",
+    "Ariz": "Arizona", "Colo": "Colorado", "Conn": "Connecticut", "Minn": "Minnesota",
+    "Ore": "Oregon", "Tenn": "Tennessee", "Va": "Virginia", "Wis": "Wisconsin", "Md": "Maryland",
+    "Ga": "Georgia", "Ala": "Alabama", "Okla": "Oklahoma", "Neb": "Nebraska", "Nev": "Nevada",
+    "Ky": "Kentucky", "Ind": "Indiana", "Kan": "Kansas", "La": "Louisiana", "Miss": "Mississippi",
+    "N.Y": "New York", "N.J": "New Jersey", "N.C": "North Carolina", "S.C": "South Carolina",
+    "N.H": "New Hampshire", "N.M": "New Mexico", "R.I": "Rhode Island", "W.Va": "West Virginia",
+    "D.C": "DC",
+}  # fmt: skip
+"""As newspapers write them, with a point."""
+_SHORT_STATE = re.compile(
+    rf"(?P<state>{'|'.join(map(re.escape, _SHORT_STATES))})\.(?!\w)"
+    r"(?:\s(?P<zip>\d{5})(?![\w-]|[.,]\d))?"
+)
 _STATE = re.compile(
     rf"(?P<state>{'|'.join(_STATES)})\s(?P<zip>\d{{5}})(?:-(?P<more>\d{{4}}))?(?![\w-]|[.,]\d)"
 )
@@ -52,6 +68,7 @@ def postal_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Postal(numbers)
     return (
         Form(Kind.ADDRESS, _STATE, say.state, "[A-Z]"),
+        Form(Kind.ADDRESS, _SHORT_STATE, say.short_state, "[A-Z]"),
         Form(Kind.IDENTIFIER, _ZIP, say.zip),
         Form(Kind.IDENTIFIER, _SIX, say.six),
         Form(Kind.ADDRESS, _STATE_ALONE, say.state_alone, "[A-Z]"),
@@ -66,6 +83,15 @@ class _Postal:
     def state(self, match: re.Match[str]) -> str:
         more = f", {self.numbers.digits(match['more'])}" if match["more"] else ""
         return f"{_STATES[match['state']]} {self.numbers.digits(match['zip'])}{more}"
+
+    def short_state(self, match: re.Match[str]) -> str | None:
+        """Boston, Mass. 02139; Reno, Nev., but "D.C. is hot"."""
+        state = _SHORT_STATES[match["state"]]
+        if not _CITY.search(back(match)) or (match["state"] == "D.C" and not match["zip"]):
+            return None
+        if match["zip"]:
+            return f"{state} {self.numbers.digits(match['zip'])}"
+        return state + point(match)
 
     def zip(self, match: re.Match[str]) -> str:
         return f"{self.numbers.digits(match['zip'])}, {self.numbers.digits(match['more'])}"

@@ -7,6 +7,7 @@ import re
 from arqon_sidecar.text.english.clock import minute_words
 from arqon_sidecar.text.english.context import back, word_after, word_before
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
+from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["ratio_forms"]
@@ -14,9 +15,10 @@ __all__ = ["ratio_forms"]
 _FREE = r"(?<![\w.,/:])"
 _END = r"(?![\w/]|[.,:]\d)"
 _RATIO = re.compile(rf"{_FREE}(?P<a>{NUMBER}):(?P<b>{NUMBER})(?P<more>:\d+)?{_END}")
-_MEETING = re.compile(
-    rf"{_FREE}1:1(?:(?P<many>s)(?!\w)|(?=\s(?:with|meeting|session|chat|call|coaching|time)s?\b))"
-)
+_ONE_TO_ONE = re.compile(rf"{_FREE}1:1(?:(?P<many>s)(?!\w)|{_END})")
+_MET = re.compile(r"\s(?:with|meeting|session|chat|call|coaching|time)s?\b")
+_OWNERS = words("my our your his her their next weekly")
+"""Who has a 1:1 has a meeting."""
 _RATIO_WORDS = re.compile(
     r"\b(?:ratios?|aspect|display|monitor|screen|odds|scale|mix\w*|slope|gradient|incline|dilut\w+|proportion\w*)\b",
     re.IGNORECASE,
@@ -55,10 +57,18 @@ def ratio_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.IDENTIFIER, _RATIO, standard),
         Form(Kind.IDENTIFIER, _RATIO, place),
-        Form(Kind.RATIO, _MEETING, lambda m: "one on one" + (m["many"] or "")),
+        Form(Kind.RATIO, _ONE_TO_ONE, _meeting),
         Form(Kind.RATIO, _RATIO, named),
         Form(Kind.RATIO, _RATIO, ratio),
     )
+
+
+def _meeting(match: re.Match[str]) -> str | None:
+    """Our 1:1, 1:1s, a 1:1 with Ann; but "our 1:1 ratio"."""
+    owned = word_before(match).lower() in _OWNERS and not _RATIO_WORDS.match(word_after(match))
+    if not (match["many"] or owned or _MET.match(match.string, match.end())):
+        return None
+    return "one on one" + (match["many"] or "")
 
 
 def _place(match: re.Match[str], numbers: Numbers) -> str | None:

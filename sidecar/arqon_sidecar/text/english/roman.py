@@ -22,7 +22,7 @@ _PAGES = words("p pp page pages")
 _NUMBERED = words(
     "chapter part book volume act scene war section article appendix phase type class stage level "
     "grade title episode season bowl schedule mark page step table figure category division round "
-    "unit tier apollo gemini vol fig ch"
+    "unit tier apollo gemini vol fig ch sc"
 )
 _REGENTS = words(
     "henry louis elizabeth george charles edward william james richard philip frederick napoleon "

@@ -84,6 +84,6 @@ BEFORE_NUMBERS = {
     "max": "maximum", "min": "minimum", "approx": "approximately", "q": "question",
     "v": "verse", "vv": "verses", "col": "column", "lot": "lot",
     "cat": "category", "gm": "game", "mt": "Mount", "cl": "clause", "vis": "visibility",
-    "lat": "latitude",
+    "lat": "latitude", "sc": "scene",
 }  # fmt: skip
 """With a point and a number behind it."""

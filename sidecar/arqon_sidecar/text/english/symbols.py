@@ -119,6 +119,9 @@ _NAMED = {
 """Operators that are spoken of, between no operands."""
 _QUERY = re.compile(r"(?<=[\w/])\?(?=[A-Za-z_]\w{0,30}=)")
 """In front of what an address asks for: users?id=42."""
+_UP_TO = re.compile(r"(?<=\d)(?:…|\.{2,3})[=<]?(?=\d|[a-z]\b)")
+"""As in Rust and Ruby: 1..10."""
+_COUNTED = re.compile(r"(?:(?<=insertion)|(?<=deletion)|(?<=insertions)|(?<=deletions))\([-+]\)")
 _MENU = re.compile(r"(?<=[A-Za-z]) > (?=[A-Z][a-z])")
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
@@ -140,6 +143,8 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _FACTORIAL, lambda _: " factorial", "!"),
         Form(Kind.OPERATOR, _MINUS, lambda _: " minus ", "-"),
         Form(Kind.SIGN, _QUERY, lambda _: " question mark ", r"\?"),
+        Form(Kind.RANGE, _UP_TO, lambda _: " to ", r"[….]"),
+        Form(Kind.SIGN, _COUNTED, lambda _: "", r"\("),
         Form(Kind.SIGN, _MENU, lambda _: ", ", r"\s"),
         Form(Kind.SIGN, _GENERIC, lambda _: " ", "[<>]"),
         Form(Kind.OPERATOR, _ALONE, lambda m: _NAMED[m["sign"]], "[=!]"),

@@ -27,7 +27,7 @@ _CURRENT = re.compile(
 """Where electricity is spoken of."""
 _DIRECTION = re.compile(r"\s[NSEW]{1,2}\.?\sof\b")
 _SINGLE = words("m g l s h d V W A F C N J L c")
-_GLUED_OR_DOTTED = words("d c pt au mo MP t Ki Mi Gi Ti")
+_GLUED_OR_DOTTED = words("d c pt au mo MP t Ki Mi Gi Ti br BR BA")
 """Apart from the number they are other words, or names."""
 _GRAMS_BEFORE = re.compile(r"\d\s?m?g\b")
 """A model has one figure, "Moto 5g"; "Flour 500g, yeast 7g"."""
@@ -67,7 +67,7 @@ def is_unit(match: re.Match[str]) -> bool:
         following = word_after(match)
         dotted = bool(match["dot"] and (following.islower() or not following))
         return dotted or glued or bool(_FEET_BEFORE.search(back(match)))
-    if (unit == "st" and glued) or (unit == "SF" and len(match["number"]) < 3):
+    if (unit == "st" and glued) or (unit in ("SF", "sf") and len(match["number"]) < 3):
         return False
     if _is_pages(match) or (unit in _LETTERS and match.string[match.start("unit") - 1] == "-"):
         return False
@@ -119,4 +119,4 @@ def is_attributive(match: re.Match[str]) -> bool:
         return True
     if unit == "ft" and is_noun_after(match):
         return True
-    return modifies(match) or word_after(match) in _HEADS
+    return modifies(match) or word_after(match).removesuffix("s") in _HEADS
