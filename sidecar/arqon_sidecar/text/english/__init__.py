@@ -25,11 +25,13 @@ from arqon_sidecar.text.english.functions import function_forms
 from arqon_sidecar.text.english.identifiers import identifier_forms
 from arqon_sidecar.text.english.initialisms import initialism_forms
 from arqon_sidecar.text.english.keys import key_forms
+from arqon_sidecar.text.english.known_numbers import known_number_forms
 from arqon_sidecar.text.english.lengths import length_forms
 from arqon_sidecar.text.english.letters import in_pieces
 from arqon_sidecar.text.english.machines import machine_forms
 from arqon_sidecar.text.english.measures import measure_forms
 from arqon_sidecar.text.english.medical import medical_forms
+from arqon_sidecar.text.english.mixed_serials import mixed_forms
 from arqon_sidecar.text.english.money import money_forms
 from arqon_sidecar.text.english.music import music_forms
 from arqon_sidecar.text.english.named import named_forms
@@ -46,7 +48,7 @@ from arqon_sidecar.text.english.registered import registered_forms
 from arqon_sidecar.text.english.roman import roman_forms
 from arqon_sidecar.text.english.schedules import schedule_forms
 from arqon_sidecar.text.english.scripture import scripture_forms
-from arqon_sidecar.text.english.serials import mixed_forms, serial_forms
+from arqon_sidecar.text.english.serials import serial_forms
 from arqon_sidecar.text.english.short_times import short_time_forms
 from arqon_sidecar.text.english.sports import sport_forms
 from arqon_sidecar.text.english.storage import storage_forms
@@ -113,6 +115,7 @@ def english(*, british: bool) -> Grammar:
             *title_forms(numbers),
             *initialism_forms(british=british),
             *named_forms(numbers),
+            *known_number_forms(numbers),
             *formula_forms(numbers),
             *serial_forms(numbers),
             *mixed_forms(numbers),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import (
-    back,
     ends_sentence,
     point,
     word_after,
     word_before,
 )
+from arqon_sidecar.text.english.numbered import numbered_forms
 from arqon_sidecar.text.english.shortenings import BEFORE_NOUNS, BEFORE_NUMBERS, DOTTED
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
 from arqon_sidecar.text.spans import Form, Kind
@@ -18,11 +18,6 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["abbreviation_forms"]
 
 _GLUED = re.compile(rf"(?<=[a-z]{{2}})\.(?=[A-Z][a-z]|(?:{'|'.join(sorted(BEGIN_SENTENCES))})\s)")
-_NUMBERED = re.compile(
-    r"(?<![\w.'/-])(?P<word>[A-Za-z]{1,6})\.\s?"
-    r"(?=#?(?:[A-Z]{0,3}-?\d|[$€£~<>]\s?\d|(?!I\b)[IVX]+\b|[ivx]{2,6}\b|(?<=p\. )[ivx]\b))"
-)
-_NO = re.compile(r"(?<![\w.'-])No\s(?=\d)")
 _DOTTED = re.compile(r"(?<![\w.'/-])(?P<word>[A-Za-z]{2,7})\.(?!\w)")
 _SHORTENED = re.compile(
     r"(?<![\w'-])(?P<word>[A-Za-z]{2,5}'(?:[lnty]|(?<=[^aeiouy]')d|ts|ns))(?![\w'])"
@@ -46,36 +41,15 @@ _SLASHED_WORDS = {
     "c/o": "care of", "n/a": "N.A",
     "and/or": "and or", "i/o": "I.O", "a/c": "A.C", "p/e": "P.E",
 }  # fmt: skip
-_SAID = re.compile(
-    r"\b(?:said|say|says|saying|replied|answered|oh|told|means?|but|that's|it's)[,:]? \"?$",
-    re.IGNORECASE,
-)
-"""What stands before "no" as an answer."""
 _CLOSED = re.compile(r"[)\],;]|\s?$")
 """Behind "tax incl.", where nothing follows that is included."""
-_IS = re.compile(r"\b(?:is|was|be|just) $")
-_VERB_BEHIND = re.compile(r"\s(?:is|are|was|were|will|can|would|has|have|seems?)\b")
-_NUMBER_FIRST = re.compile(r"#?[\d,.]+")
-_DECIMAL = re.compile(r"\d+\.\d")
-_WORD = re.compile(r"\s([a-z]+)")
-_COUNTED = words(
-    "second seconds minute minutes hour hours day days week weeks month months year years people "
-    "men women children kids percent times miles of more others am pm min"
-)
-_ALSO_LAST = words("no sec min art app tab lot cat par ex col")
-"""Words or names, too, which may end a sentence before "5 of us came"."""
-_BEFORE_COUNTS = words("p pp approx max min")
-"""These stand before what is counted: approx. 5 minutes."""
 _NEVER_LAST = words(
     "incl excl esp approx avg vs intl natl asst assoc orig attn viz cf est acct accts "
     "dept govt mgr bldg pkg ea"
 )
 """No sentence ends with them, whatever follows."""
-_NAME_BEFORE = re.compile(r"(?<!\w)[A-Z][A-Za-z]+ $")
-_TO_SEE = re.compile(r"\b(?:See|Cf|Read|In|And)\.? $")
 _BEHIND_ORDINAL = re.compile(r"(?<=\d(?:st|nd|rd|th) )(?P<word>ed|c|cent|min)\.(?!\w)")
 _BEHIND_ORDINALS = {"ed": "edition", "c": "century", "cent": "century", "min": "minute"}
-_PERIOD = re.compile(r"\b(?:a|one|just a|this|per|the|last|half a) $", re.IGNORECASE)
 
 
 def abbreviation_forms() -> tuple[Form, ...]:
@@ -85,8 +59,7 @@ def abbreviation_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _LATIN, _latin, "[eEiI]"),
         Form(Kind.ABBREVIATION, _SLASHED, _slashed, "[wWbcnNaAIP]"),
         Form(Kind.ABBREVIATION, _CASE, lambda _: "versus", "v"),
-        Form(Kind.ABBREVIATION, _NO, _number, "N"),
-        Form(Kind.ABBREVIATION, _NUMBERED, _numbered, "[A-Za-z]"),
+        *numbered_forms(),
         Form(
             Kind.ABBREVIATION,
             _BEHIND_ORDINAL,
@@ -112,56 +85,6 @@ def _latin(match: re.Match[str]) -> str | None:
 
 def _slashed(match: re.Match[str]) -> str:
     return _SLASHED_WORDS[match["word"].lower()] + match["gap"]
-
-
-def _number(match: re.Match[str]) -> str | None:
-    """No 7, but "No 2 people are alike"."""
-    return None if not word_before(match) or _counts(match, any_noun=True) else "number "
-
-
-def _numbered(match: re.Match[str]) -> str | None:
-    """Fig. 3, but "I met Ed. 5 minutes ago", "I said no. 5 minutes later"."""
-    word, before = match["word"].lower(), back(match)
-    said = BEFORE_NUMBERS.get(word)
-    if not said or (_counts(match, any_noun=word == "no") and word not in _BEFORE_COUNTS):
-        return None
-    if word == "est" and not match.string[match.end()].isalnum():
-        return "estimated "
-    if word == "v" and _is_version(match, before):
-        return "version "
-    if word == "cat" and not (match["word"] == "Cat" and match.string[match.end()] in "12345"):
-        return None
-    if match["word"] == "no" and (_SAID.search(before) or _is_answer(match, before)):
-        return None
-    if word in ("sec", "min") and _PERIOD.search(before):
-        return None
-    return said + " "
-
-
-def _is_version(match: re.Match[str], before: str) -> bool:
-    """GPL v. 3, v. 2.0; but "see v. 16"."""
-    named = _NAME_BEFORE.search(before) and not _TO_SEE.search(before)
-    return bool(named or _DECIMAL.match(match.string, match.end()))
-
-
-def _is_answer(match: re.Match[str], before: str) -> bool:
-    """My answer is no. 10 is too many."""
-    number = _NUMBER_FIRST.match(match.string, match.end())
-    behind = number and _VERB_BEHIND.match(match.string, number.end())
-    return bool(_IS.search(before) and behind)
-
-
-def _counts(match: re.Match[str], *, any_noun: bool) -> bool:
-    """Whether the number behind the match counts what follows it: the sentence ended before it."""
-    number = _NUMBER_FIRST.match(match.string, match.end())
-    following = number and _WORD.match(match.string, number.end())
-    if not following:
-        return False
-    word = following[1]
-    plural = len(word) > 3 and word.endswith("s") and word not in ("this", "plus", "was", "has")
-    if word == "of" and (match.groupdict().get("word") or "no").lower() not in _ALSO_LAST:
-        return False
-    return word in _COUNTED or (any_noun and plural)
 
 
 def _dotted(match: re.Match[str]) -> str | None:

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from arqon_sidecar.text.english.context import (
     back,
-    is_noun_after,
     is_plural_after,
     word_after,
     word_before,
 )
-from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.unit_names import UNITS
@@ -54,21 +52,6 @@ _MODELS = words(
 )
 _NO_LETTERS = words("page code error port http")
 """What is numbered without letters: a letter behind the number is something else."""
-_AIRCRAFT = re.compile(rf"{_FREE}(?P<number>7[0-8]7)(?:-(?P<variant>\d{{1,3}}))?(?P<many>s)?{_END}")
-_FLIGHT = re.compile(r"(?P<line>[A-Z][A-Z\d])\s(?P<number>\d{1,4})(?!\w|[.,:]\d)")
-_LINES = words("AA UA DL BA LH AF KL WN EK QR SQ NH JL QF AC B6 NK IB AZ TK VS EY FR U2 SK")
-"""Airlines by their codes of the IATA."""
-_STATUS = re.compile(rf"{_FREE}(?P<number>[1-5]\d\d)(?P<many>s)?{_END}")
-_ANSWERED = re.compile(
-    r"(?:\b(?:return(?:s|ed|ing)?|response|respond(?:s|ed)? with|got|gets?)(?: an?)?|→|[-=]>)"
-    r"[: ]\s?\Z"
-)
-_REASON = re.compile(
-    r" (?:Not Found|Bad Request|Unauthorized|Forbidden|Internal Server|Bad Gateway|Too Many|Gone"
-    r"|Service Unavailable|Gateway Time|Moved Perm|Method Not|Conflict|Unprocessable)"
-)
-_STATUSES = words("400 401 403 404 405 408 409 418 422 429 500 501 502 503 504")
-"""Answers of the web that are spoken of by their numbers."""
 
 
 def named_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -79,9 +62,6 @@ def named_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RANGE, _LETTERS, say.letters),
         Form(Kind.IDENTIFIER, _EITHER, say.either),
         Form(Kind.IDENTIFIER, _NAMED, say.named, r"[\d#]"),
-        Form(Kind.SERIAL, _AIRCRAFT, say.aircraft),
-        Form(Kind.SERIAL, _FLIGHT, say.flight, "[A-Z]"),
-        Form(Kind.IDENTIFIER, _STATUS, say.status),
     )
 
 
@@ -125,32 +105,6 @@ class _Named:
     def letters(self, match: re.Match[str]) -> str:
         first, last = spelled(match["a"]), spelled(match["b"])
         return f"{self.numbers.name(match['number'])} {first} to {last}"
-
-    def aircraft(self, match: re.Match[str]) -> str:
-        said = self.numbers.name(match["number"])
-        if match["variant"]:
-            said = f"{said} {self.numbers.name(match['variant'])}"
-        return plural(said) if match["many"] else said
-
-    def flight(self, match: re.Match[str]) -> str | None:
-        if match["line"] not in _LINES and word_before(match).lower() != "flight":
-            return None
-        return f"{spelled(match['line'])} {self.numbers.name(match['number'])}"
-
-    def status(self, match: re.Match[str]) -> str | None:
-        """A 404, HTTP 500, a 503 error."""
-        number, before = match["number"], word_before(match).lower()
-        sure = (
-            before.startswith(("status", "http/"))
-            or word_after(match) in ("error", "errors", "response")
-            or _REASON.match(match.string, match.end()) is not None
-        )
-        spoken_of = before in ("a", "an", "the") or _ANSWERED.search(back(match)) or match["many"]
-        alone = number in _STATUSES and spoken_of and not is_noun_after(match)
-        if not (sure or alone):
-            return None
-        said = self.numbers.name(number)
-        return plural(said) if match["many"] else said
 
 
 def _is_house(match: re.Match[str], before: str) -> bool:

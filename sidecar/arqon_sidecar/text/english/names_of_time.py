@@ -10,6 +10,7 @@ __all__ = [
     "MONTH",
     "MONTHS",
     "date_words",
+    "in_figures",
     "month_called",
     "ordinal_of",
     "year_words",
@@ -64,6 +65,21 @@ def date_words(
     if numbers.british:
         said = f"{'the ' * the}{ordinal_of(day, numbers)} of {month}"
     return f"{said}, {year_words(year, numbers)}" if year else said
+
+
+def in_figures(
+    first: str, second: str, year: str | None, numbers: Numbers, *, day_first: bool = False
+) -> str | None:
+    """5/3 as May third, in Britain and with `day_first` the other way round; None if it is no date.
+
+    13/5 has its day first everywhere.
+    """
+    day, month = (first, second) if day_first or numbers.british else (second, first)
+    if int(month) > 12:
+        day, month = month, day
+    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+        return None
+    return date_words(day, MONTHS[int(month) - 1], year, numbers)
 
 
 def ordinal_of(day: str, numbers: Numbers) -> str:

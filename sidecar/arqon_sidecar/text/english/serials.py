@@ -1,4 +1,4 @@
-"""Letters and digits in one word: A321, F-16s, COVID-19, python3, 1080p, 7ABC123."""
+"""Letters and digits in one word: A321, F-16s, COVID-19, python3, 1080p."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["mixed_forms", "serial_forms"]
+__all__ = ["serial_forms"]
 
 _END = r"(?!\w|[.,]\d)"
 _LETTERED = re.compile(
@@ -29,10 +29,6 @@ _WORD = re.compile(rf"(?<!\w)(?P<word>[A-Za-z]{{2,20}})(?P<number>\d{{1,5}})(?P<
 _PRODUCT = re.compile(
     rf"(?<![\w.,])(?P<number>\d{{1,4}})(?P<letters>[sceipSCEPKGDXVM]|XL|FA|WD){_END}"
 )
-_MIXED = re.compile(rf"(?<!\w)(?=[A-Z-]{{0,12}}\d)[A-Z](?:-?[A-Z\d]){{2,30}}{_END}")
-_PLATE = re.compile(rf"(?<!\w)(?!\d+X\d)\d{{1,4}}-?[A-Z]{{1,5}}-?\d(?:-?[A-Z\d]){{0,20}}{_END}")
-_PARTS = re.compile(rf"(?<![\w.,-])\d{{1,6}}(?:-\d{{1,6}}){{1,4}}-[A-Z]{{1,4}}\d{{0,6}}{_END}(?!-)")
-"""45-889-X."""
 _PLAN = re.compile(
     r"(?P<number>\d{3})\((?P<letter>[a-z])\)|(?P<number2>401|403|529)(?P<letter2>[kb])(?!\w)"
 )
@@ -51,8 +47,6 @@ _ALWAYS_LETTERS = words("G D p P FA WD")
 """Letters behind a number that are no unit: 5G, 3D, 1080p, 2FA, 4WD."""
 _OF_3M = words("company tape stock shares products mask masks adhesive")
 _LINES_OF_PICTURES = words("144 240 360 480 720 1080 1440 2160")
-_NAMED_BY_SIGNS = 12
-"""So long a number is said sign by sign: a vehicle's, a parcel's."""
 _LONGEST_SPELLED = 3
 """Longer names in front of a number are words: COVID-19."""
 
@@ -75,23 +69,6 @@ def serial_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SERIAL, _WIRELESS, say.wireless),
         Form(Kind.SERIAL, _TAX, say.tax),
         Form(Kind.SERIAL, _WORD, say.word, "[A-Za-z]"),
-    )
-
-
-def mixed_forms(numbers: Numbers) -> tuple[Form, ...]:
-    """7ABC123, SN-40821-B: capitals and digits in any order."""
-
-    def mixed(match: re.Match[str]) -> str:
-        if len(match.group()) >= _NAMED_BY_SIGNS and "-" not in match.group():
-            return " ".join(
-                numbers.digits(s) if s.isdecimal() else spelled(s) for s in match.group()
-            )
-        return in_pieces(match.group(), numbers)
-
-    return (
-        Form(Kind.SERIAL, _MIXED, mixed, "[A-Z]"),
-        Form(Kind.SERIAL, _PLATE, mixed),
-        Form(Kind.SERIAL, _PARTS, mixed),
     )
 
 

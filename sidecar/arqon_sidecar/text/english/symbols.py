@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.arithmetic import arithmetic_forms
 from arqon_sidecar.text.english.mathematical_signs import mathematical_sign_forms
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
@@ -88,24 +89,6 @@ _GENERIC = re.compile(
 )
 """List<int>, <your-name>, Ann Lee <ann@example.org>."""
 _ABOUT = re.compile(r"(?<![\w~])~\s?(?=[\w$€£¥.])")
-_MINUS = re.compile(
-    r"(?P<a>(?<=[\w)] )-(?= [\d(])|(?<=\d )-(?= [b-hj-z]\b)|(?<=\d)-(?=\(?[xyzn]\b)"
-    r"|(?<=\b[a-z] )-(?= [a-z]\b)|(?<=[²³] )-(?= [a-z\d])"
-    r"|(?<=[(^][a-zA-Z])-(?=\d)|(?<=\b[ijkmnxyt])-(?=\d\b))"
-)
-_TO_THE = re.compile(r"\^\s?\(?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))\)?")
-_GETS = re.compile(r"(?<=(?<!\w)[A-Za-z] )←(?= \w)")
-_TIMES = re.compile(r"(?<=\b[a-z])\*(?=[\da-z]\b)|(?<=[\d)]) ?\* ?(?=[\d(])|(?<=\b\w) \* (?=\w\b)")
-_POINT = re.compile(r"(?<=[\w)])\s?·\s?(?=[\w(])")
-_PRODUCT = re.compile(r"(?:[a-z]|\d+(?:\.\d+)?)(?:\s?[=+·)²³-]|\s?\Z)")
-_MODULO = re.compile(r"(?<=[\w)] )%(?= (?:\d{1,4}|[a-z]|[a-z_]+\()\s?(?:[=!<>)\]]|\Z))")
-_ARROW = re.compile(r"(?:(?<=\) )|(?<=\w ))=>(?= (?:\{|\(|\w+(?:\s[*+/%-]|[.(])))")
-_DIVIDED = re.compile(r"(?:(?<=[\d)])|(?<=\b[a-z])) / (?=[\d(]|[b-z]\b)|(?<=\b[a-z]) / (?=[a-z]\b)")
-_NOT = re.compile(
-    r"(?:(?<=\()|(?<=\|\| )|(?<=&& )|(?<=if )|(?<== )|(?<=return ))!(?=[A-Za-z_(])"
-    r"|(?<![^\s(])!(?=[a-z]\w{0,30}(?:[A-Z]|\(|\.[a-z]| (?:&&|\|\||\?) ))"
-)
-_FACTORIAL = re.compile(r"(?<=\d)!(?=\s?[=+*/×÷])|(?<=(?<!\w)[nkNr])!|(?<=\d\))!(?=\s?[=+*/×÷])")
 _ALONE = re.compile(
     r"(?:(?<=\buse )|(?<=\bthe )|(?<=\bnot )|(?<=\bof )|(?<=\band )|(?<=\bor )|(?<=\bvs )"
     r"|(?<=\busing )|(?<=\bwith )|(?<=\bUse )|(?<=\bThe )|(?<=\bbetween )|(?<=versus ))"
@@ -132,16 +115,7 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
     """The signs that are left once numbers, money, addresses and code have taken theirs."""
     return (
         Form(Kind.SIGN, _ABOUT, lambda _: "about ", "~"),
-        Form(Kind.OPERATOR, _TO_THE, lambda m: f" {numbers.power(m['power'])}", r"\^"),
-        Form(Kind.OPERATOR, _GETS, lambda _: "gets", "←"),
-        Form(Kind.OPERATOR, _TIMES, lambda _: " times ", r"[\s*]"),
-        Form(Kind.OPERATOR, _POINT, _raised_point, r"[\s·]"),
-        Form(Kind.OPERATOR, _ARROW, lambda _: " arrow ", "="),
-        Form(Kind.OPERATOR, _MODULO, lambda _: "mod", "%"),
-        Form(Kind.OPERATOR, _DIVIDED, lambda _: " divided by ", r"\s"),
-        Form(Kind.OPERATOR, _NOT, lambda _: "not ", "!"),
-        Form(Kind.OPERATOR, _FACTORIAL, lambda _: " factorial", "!"),
-        Form(Kind.OPERATOR, _MINUS, lambda _: " minus ", "-"),
+        *arithmetic_forms(numbers),
         Form(Kind.SIGN, _QUERY, lambda _: " question mark ", r"\?"),
         Form(Kind.RANGE, _UP_TO, lambda _: " to ", r"[….]"),
         Form(Kind.SIGN, _COUNTED, lambda _: "", r"\("),
@@ -156,13 +130,3 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SIGN, SILENT, lambda _: " ", r"[\W_]"),
         Form(Kind.SIGN, _DASH, lambda _: " ", "[-–]"),
     )
-
-
-def _raised_point(match: re.Match[str]) -> str:
-    """A product between figures; between words it parts them, as in "Dec 4 · 6:30pm"."""
-    text = match.string
-    spaced = match.group() == " · "
-    if spaced and not _PRODUCT.match(text, match.end()):
-        return ", "
-    digits = text[match.start() - 1].isdecimal() or text[match.end()].isdecimal()
-    return " times " if digits else ", "

@@ -1,0 +1,74 @@
+"""Numbers that are known by themselves: 737-800, BA 284, a 404, 503 errors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from arqon_sidecar.text.english.context import back, is_noun_after, word_after, word_before
+from arqon_sidecar.text.english.figures import plural
+from arqon_sidecar.text.english.letters import spelled
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["known_number_forms"]
+
+_FREE = r"(?<![\w.,$€£#-])"
+_END = r"(?![\w%/:]|[.,]\d|[-–]\d| \d{1,2}[/⁄]\d|\s?[x×]\s?\d)"
+_AIRCRAFT = re.compile(rf"{_FREE}(?P<number>7[0-8]7)(?:-(?P<variant>\d{{1,3}}))?(?P<many>s)?{_END}")
+_FLIGHT = re.compile(r"(?P<line>[A-Z][A-Z\d])\s(?P<number>\d{1,4})(?!\w|[.,:]\d)")
+_LINES = words("AA UA DL BA LH AF KL WN EK QR SQ NH JL QF AC B6 NK IB AZ TK VS EY FR U2 SK")
+"""Airlines by their codes of the IATA."""
+_STATUS = re.compile(rf"{_FREE}(?P<number>[1-5]\d\d)(?P<many>s)?{_END}")
+_ANSWERED = re.compile(
+    r"(?:\b(?:return(?:s|ed|ing)?|response|respond(?:s|ed)? with|got|gets?)(?: an?)?|→|[-=]>)"
+    r"[: ]\s?\Z"
+)
+_REASON = re.compile(
+    r" (?:Not Found|Bad Request|Unauthorized|Forbidden|Internal Server|Bad Gateway|Too Many|Gone"
+    r"|Service Unavailable|Gateway Time|Moved Perm|Method Not|Conflict|Unprocessable)"
+)
+_STATUSES = words("400 401 403 404 405 408 409 418 422 429 500 501 502 503 504")
+"""Answers of the web that are spoken of by their numbers."""
+
+
+def known_number_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """Aircraft, flights of airlines and what servers answer."""
+    say = _Known(numbers)
+    return (
+        Form(Kind.SERIAL, _AIRCRAFT, say.aircraft),
+        Form(Kind.SERIAL, _FLIGHT, say.flight, "[A-Z]"),
+        Form(Kind.IDENTIFIER, _STATUS, say.status),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    numbers: Numbers
+
+    def aircraft(self, match: re.Match[str]) -> str:
+        said = self.numbers.name(match["number"])
+        if match["variant"]:
+            said = f"{said} {self.numbers.name(match['variant'])}"
+        return plural(said) if match["many"] else said
+
+    def flight(self, match: re.Match[str]) -> str | None:
+        if match["line"] not in _LINES and word_before(match).lower() != "flight":
+            return None
+        return f"{spelled(match['line'])} {self.numbers.name(match['number'])}"
+
+    def status(self, match: re.Match[str]) -> str | None:
+        """A 404, HTTP 500, a 503 error."""
+        number, before = match["number"], word_before(match).lower()
+        sure = (
+            before.startswith(("status", "http/"))
+            or word_after(match) in ("error", "errors", "response")
+            or _REASON.match(match.string, match.end()) is not None
+        )
+        spoken_of = before in ("a", "an", "the") or _ANSWERED.search(back(match)) or match["many"]
+        alone = number in _STATUSES and spoken_of and not is_noun_after(match)
+        if not (sure or alone):
+            return None
+        said = self.numbers.name(number)
+        return plural(said) if match["many"] else said

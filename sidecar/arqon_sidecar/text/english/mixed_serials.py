@@ -1,0 +1,36 @@
+"""Capitals and digits in any order: 7ABC123, SN-40821-B, 45-889-X."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.letters import in_pieces, spelled
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["mixed_forms"]
+
+_END = r"(?!\w|[.,]\d)"
+_MIXED = re.compile(rf"(?<!\w)(?=[A-Z-]{{0,12}}\d)[A-Z](?:-?[A-Z\d]){{2,30}}{_END}")
+_PLATE = re.compile(rf"(?<!\w)(?!\d+X\d)\d{{1,4}}-?[A-Z]{{1,5}}-?\d(?:-?[A-Z\d]){{0,20}}{_END}")
+_PARTS = re.compile(rf"(?<![\w.,-])\d{{1,6}}(?:-\d{{1,6}}){{1,4}}-[A-Z]{{1,4}}\d{{0,6}}{_END}(?!-)")
+"""45-889-X."""
+_NAMED_BY_SIGNS = 12
+"""So long a number is said sign by sign: a vehicle's, a parcel's."""
+
+
+def mixed_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """7ABC123, SN-40821-B: capitals and digits in any order."""
+
+    def mixed(match: re.Match[str]) -> str:
+        if len(match.group()) >= _NAMED_BY_SIGNS and "-" not in match.group():
+            return " ".join(
+                numbers.digits(s) if s.isdecimal() else spelled(s) for s in match.group()
+            )
+        return in_pieces(match.group(), numbers)
+
+    return (
+        Form(Kind.SERIAL, _MIXED, mixed, "[A-Z]"),
+        Form(Kind.SERIAL, _PLATE, mixed),
+        Form(Kind.SERIAL, _PARTS, mixed),
+    )
