@@ -95,7 +95,12 @@ def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
         parts = zip((hour, minute, second), ("hour", "minute", "second"), strict=True)
         counts = ((int(count), unit) for count, unit in parts)
         return " ".join(f"{numbers.cardinal(n)} {unit}{'s' * (n != 1)}" for n, unit in counts if n)
-    if match.group(f"hour{number}") in ("0", "00") and minute == "00" and not (second or half):
+    if (
+        match.group(f"hour{number}") in ("0", "00")
+        and minute == "00"
+        and (second or "00") == "00"
+        and not half
+    ):
         return "midnight"
     words = [numbers.cardinal(hour)]
     if minute and minute != "00":

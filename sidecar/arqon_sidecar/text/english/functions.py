@@ -24,7 +24,7 @@ _ABSOLUTE_END = re.compile(rf"(?<=[\w)²³]){BAR}(?!\w)")
 _DIVIDES = re.compile(rf"{BAR}")
 _MODULO_OF = re.compile(
     r"(?<![\w.,$€£])(?P<a>\d{1,9}) % (?P<b>\d{1,6})"
-    r"(?=\s?(?:[=!<>)\].,;:?]|\Z)| (?:is|equals|gives|returns)\b)"
+    r"(?=\s?(?:[=!<>)\];:?]|[.,](?!\d)|\Z)| (?:is|equals|gives|returns)\b)"
 )
 _NEGATIVE = re.compile(r"(?<=\()[-−](?=[a-z](?:\s?[-+−±*/²³)]))")
 _FRACTION = re.compile(r"(?<=\))\s?/\s?(?=\d|\(|[a-zA-Z]\(|[a-z](?!\w))")

@@ -22,6 +22,8 @@ _CARRIES = re.compile(
     r"\b(?:plates?|registration|reg|vin|captcha)(?: (?:number|no\.?|is|was|reads))*:? ?\Z",
     re.IGNORECASE,
 )
+_SHORTEST = 4
+"""Letters and digits of a plate together."""
 _SPELLED = 5
 """A longer name is said as a word."""
 
@@ -36,9 +38,11 @@ def registered_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{name} {year}, {numbers.name(match['number'])}"
 
     def plate(match: re.Match[str]) -> str | None:
-        if match.group().isalpha() or not _CARRIES.search(back(match)):
+        parts = re.split("[ -]", match.group())
+        signs = "".join(parts)
+        if len(signs) < _SHORTEST or signs.isalpha() or signs.isdecimal():
             return None
-        return ", ".join(map(technical.one_by_one, re.split("[ -]", match.group())))
+        return ", ".join(map(technical.one_by_one, parts)) if _CARRIES.search(back(match)) else None
 
     return (
         Form(Kind.IDENTIFIER, _OF_A_YEAR, of_a_year, "[A-Z]"),

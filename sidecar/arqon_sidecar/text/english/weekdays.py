@@ -16,15 +16,16 @@ _DAY = "Mo|Tu|We|Th|Fr|Sa|Su"
 _TO = r"\s?[-–—]\s?|\s(?:to|thru|through)\s"
 _JOINT = rf"(?:{_TO}|\s?[/&]\s?|,\s?|\s(?:and|or)\s)"
 _ROW = re.compile(rf"(?<![\w'/&-])(?:{_DAY})\.?(?:{_JOINT}(?:{_DAY})\b\.?){{1,6}}(?![\w'/&-])")
+_AT = r"(?=,?\s\d{1,2}(?::\d\d|\s?[ap]\.?m|\s?[-–]\s?\d))"
+"""A time behind it."""
+_LETTER = "(?:Mo?|Tu?|W|Th|F)"
 _LETTERS = re.compile(
-    r"(?<![\w'/&-])(?:(?=[MTWRF/]{0,8}(?:Th|Tu|W/F|R))(?:M|Tu|T|W|Th|R|F)(?:/(?:M|Tu|T|W|Th|R|F)){1,4}"
-    r"|M/W/F|MWF|M(?:Tu?)?W(?:Th|R)?F?(?=\s\d)|Tu?Th|TR(?=\s\d))(?![\w'/&-])"
+    rf"(?<![\w'/&-])(?:(?={_LETTER}?/?(?:T[hu]|W/F)|Tu/){_LETTER}(?:/{_LETTER}){{1,4}}|M/W/F|T/R"
+    rf"|MWF|Tu?Th|(?:MW|TR|MTWThF?){_AT})(?![\w'/&-])"
 )
 """As in a timetable; MW and TR only in front of the time."""
 _PART = re.compile(rf"(?P<day>{_DAY}|[MTWRF])\.?|(?P<to>{_TO})|(?P<word>and|or|&)|.", re.DOTALL)
-_TIMED = re.compile(
-    r"(?<![\w'-])(?P<day>Tu|Th)\.?(?=,?\s\d{1,2}(?::\d\d|\s?[ap]\.?m|\s?[-–]\s?\d))"
-)
+_TIMED = re.compile(rf"(?<![\w'-])(?P<day>Mo|Tu|Th|Fr|Sa|Su)\.?(?:{_AT}|(?= closed\b))")
 
 
 def weekday_forms() -> tuple[Form, ...]:
@@ -32,7 +33,7 @@ def weekday_forms() -> tuple[Form, ...]:
     return (
         Form(Kind.DATE, _ROW, _row, "[FMSTW]"),
         Form(Kind.DATE, _LETTERS, _row, "[MTW]"),
-        Form(Kind.DATE, _TIMED, lambda m: _NAMES[m["day"]], "T"),
+        Form(Kind.DATE, _TIMED, lambda m: _NAMES[m["day"]], "[FMST]"),
     )
 
 
