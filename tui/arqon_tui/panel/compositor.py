@@ -12,10 +12,9 @@ from itertools import pairwise
 
 from textual._compositor import Compositor
 from textual.geometry import Region
-from textual.screen import Screen
 from textual.strip import Strip
 
-__all__ = ["PanelCompositor", "PanelScreen"]
+__all__ = ["PanelCompositor"]
 
 
 class PanelCompositor(Compositor):
@@ -63,13 +62,3 @@ def _filled(empty: dict[int, set[int]], seen: Region) -> list[int]:
             empty[y] -= covered
             rows.append(y)
     return rows
-
-
-class PanelScreen(Screen[None]):
-    """The screen below all others. The view that comes says what has the focus."""
-
-    AUTO_FOCUS = ""
-
-    def __init__(self, classes: str) -> None:
-        super().__init__(id="_default", classes=classes)
-        self._compositor = PanelCompositor()

@@ -19,13 +19,14 @@ from textual.color import Color
 
 from arqon_tui.panel import faults
 from arqon_tui.panel.background import Background
-from arqon_tui.panel.compositor import PanelScreen
 from arqon_tui.panel.few_colors import FewColors
 from arqon_tui.panel.input_order import InputOrder, settled
 from arqon_tui.panel.output import Output, Terminal
+from arqon_tui.panel.screen import PanelScreen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.screen import Screen
 
@@ -102,6 +103,11 @@ class TerminalApp(App[int]):
         """The terminal shows nothing of ours any more: write it all."""
         if self._output is not None:
             self._output.forget()
+
+    def update_styles(self, node: DOMNode, animate: bool = True) -> None:
+        """Style a node anew if it is on a screen: all are styled when they come there."""
+        if node.is_attached:
+            super().update_styles(node, animate)
 
     def get_default_screen(self) -> Screen[None]:
         """The screen below all others.

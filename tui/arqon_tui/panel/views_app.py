@@ -67,8 +67,9 @@ class ViewsApp(StateApp):
         )
         self.band = StateBand(now)
         self.band.set_reactive(StateBand.state, self.state)
-        self.views = ViewHost(makers(self, now, self._work))
+        self.views = ViewHost(makers(self, now, self._work), "operate")
         self._keys = KeyBar(*_KEYS, id="keys")
+        self._keys.set_reactive(KeyBar.chosen, self.state.view)
 
     def compose(self) -> ComposeResult:
         """The band above, the keys below, a view between them."""
@@ -78,7 +79,6 @@ class ViewsApp(StateApp):
 
     async def on_mount(self) -> None:
         """Be on the screen first, and open the world then."""
-        await self.go("operate")
         self.call_after_refresh(self._open)
 
     @property

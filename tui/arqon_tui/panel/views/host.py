@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from textual.app import ComposeResult
 from textual.widgets import ContentSwitcher
 
 from arqon_tui.panel.state import PanelState
@@ -17,16 +18,27 @@ __all__ = ["ViewHost"]
 
 
 class ViewHost(ContentSwitcher):
-    """Shows one view. `makers` make them, by name; a view that nobody looks at costs nothing."""
+    """Shows one view. `makers` make them, by name; `first` is there with the host itself."""
 
     DEFAULT_CSS = "ViewHost { height: 1fr; }"
 
-    def __init__(self, makers: Mapping[str, Callable[[], View]]) -> None:
-        super().__init__(id="views")
+    def __init__(self, makers: Mapping[str, Callable[[], View]], first: str) -> None:
+        super().__init__(id="views", initial=first)
+        self._first = first
         self._makers = makers
         self._made: dict[str, View] = {}
         self._services: Services | None = None
         self._state = PanelState()
+
+    def compose(self) -> ComposeResult:
+        """The first view."""
+        yield self.get(self._first)
+
+    def on_mount(self) -> None:
+        """The first view is on the screen."""
+        first = self.get(self._first)
+        first.show(self._state)
+        first.came()
 
     @property
     def view(self) -> View | None:

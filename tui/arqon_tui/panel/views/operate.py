@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.message import Message
 from textual.widget import Widget
 
@@ -20,6 +20,7 @@ from arqon_tui.panel.operating import checklist_rows, health_rows, program_rows,
 from arqon_tui.panel.state import PanelState
 from arqon_tui.panel.views.view import View
 from arqon_tui.panel.widgets.change_list import ChangeList
+from arqon_tui.panel.widgets.page import Page
 from arqon_tui.panel.widgets.section import Section
 
 if TYPE_CHECKING:
@@ -76,10 +77,11 @@ class OperateView(View):
         self._rollback = Section("Rollback and undo", id="rollback")
         self._changes = ChangeList()
         self._failures = Section("Failed lately", id="failures")
-        self._page = VerticalScroll(classes="body", name="Page")
+        self._page = Page(classes="body", name="Page")
 
     def compose(self) -> ComposeResult:
         """Two columns where there is room, else one below the other; the page scrolls."""
+        self.set_class(self.app.size.width >= _TWO_COLUMNS, "-two")  # before there is more to style
         with self._page:
             with Container(classes="column"):
                 yield self._health
