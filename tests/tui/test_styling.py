@@ -12,7 +12,9 @@ from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.widget import Widget
 
+from arqon_tui.panel.actions import VIEWS
 from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.views.view import View
 from arqon_tui.panel.widgets.change_list import ChangeList
 from arqon_tui.panel.widgets.page import Page
 from tests.tui.driving import KEY_OF, opened, until
@@ -91,3 +93,26 @@ async def test_a_page_that_gets_the_focus_styles_nothing(monkeypatch: pytest.Mon
             await pilot.pause()
         assert app.focused is page
         assert not {page, *page.walk_children()} & styled.keys() - {app.query_one(ChangeList)}
+
+
+async def test_views_are_mounted_before_somebody_looks_and_ask_for_nothing() -> None:
+    services = FakeServices()
+    async with opened(services, (120, 40), view="operate") as (app, pilot):
+        await until(pilot, lambda: len(app.views.children) == len(VIEWS))
+        assert app.views.current == "operate"
+        assert [app.views.made(name) is not None for name in VIEWS] == [True, False, False, False]
+        unseen = [view for view in app.views.children if view.id != "operate"]
+        assert all(isinstance(view, View) and view.services is None for view in unseen)
+        assert not any(view.display for view in unseen)
+
+
+async def test_the_first_look_at_settings_styles_nearly_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with opened(FakeServices(), (120, 40), view="operate") as (app, pilot):
+        await until(pilot, lambda: len(app.views.children) == len(VIEWS))
+        with counted(monkeypatch) as styled:
+            await pilot.press(KEY_OF["tune"])
+            await until(pilot, lambda: app.state.view == "tune")
+        assert "-explained" in app.tune.classes
+        assert not [row for row in app.tune.form.rows if styled[row]]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from arqon_tui.panel import garbage
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -42,9 +43,7 @@ def run_panel(
     Returns:
         The exit code.
     """
-    # Until the screen stands, everything that is made stays: to look for garbage among it
-    # takes a tenth of the time to the first paint. Opening the world begins it again.
-    gc.disable()
+    garbage.put_off()
     run = partial(_run, mouse=mouse, driver_class=driver_class or _driver())
     if demo:
         from arqon_tui.demo.place import demo_home
@@ -93,7 +92,6 @@ def _driver() -> type[Driver] | None:
 
 def open_services(on_settings: Callable[[Snapshot], None]) -> Services:
     """Open the world of this user; imports what the first paint did not wait for."""
-    gc.enable()
     from arqon_service.home import Home
     from arqon_service.log import start_log
 
@@ -106,7 +104,6 @@ def open_services(on_settings: Callable[[Snapshot], None]) -> Services:
 
 def watch_services(on_settings: Callable[[Snapshot], None], db: Path | None) -> Services:
     """The same, only to look at."""
-    gc.enable()
     from arqon_service.home import Home
     from arqon_tui.panel.read_only import ReadOnlyServices
 
@@ -117,7 +114,6 @@ def replay_services(
     on_settings: Callable[[Snapshot], None], replay: tuple[Recording, float]
 ) -> Services:
     """The same, with the telemetry of a recorded session."""
-    gc.enable()
     from arqon_service.home import Home
     from arqon_tui.panel.replay import ReplayServices
 
@@ -128,7 +124,6 @@ def demo_services(
     on_settings: Callable[[Snapshot], None], *, url: str, read_only: bool = False
 ) -> Services:
     """The world of the demo, in the home that `demo_home` has made; `url` comes from there."""
-    gc.enable()
     from arqon_service.home import Home
     from arqon_service.log import start_log
     from arqon_tui.demo.services import DemoServices, furnish

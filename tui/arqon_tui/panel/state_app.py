@@ -14,6 +14,7 @@ from textual import on, work
 from textual.message import Message
 
 from arqon_settings.command import command_here
+from arqon_tui.panel import garbage
 from arqon_tui.panel.keys import Keys
 from arqon_tui.panel.looks import Looks
 from arqon_tui.panel.posting import poster
@@ -106,6 +107,7 @@ class StateApp(TerminalApp):
             self._world.set_exception(Refused(plain(why)))
             self.no_world = f"{plain(why)} · {command_here('doctor')} may tell more"
             self.say(self.no_world, failed=True)
+            garbage.take_up()
             return
         self._world_if_open = services
         self._world.set_result(services)

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 
+from arqon_tui.panel import garbage
 from arqon_tui.panel.actions import VIEWS, Action, action_of, bindings_of
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.menu import commands
@@ -107,11 +109,19 @@ class ViewsApp(StateApp):
     def opened(self, services: Services) -> None:
         """Let the views use it."""
         self.views.open(services)
-        self.call_after_refresh(Background("load rest").submit, self.load_rest)
+        self.call_after_refresh(self._prepare)
+
+    @work(group="prepare")
+    async def _prepare(self) -> None:
+        """Make ready what was not needed for the first paint, before somebody wants it."""
+        await Background("load rest").run(self.load_rest)
+        for view in VIEWS:
+            await self.views.prepare(view)
 
     def load_rest(self) -> None:
-        """Load what was not needed for the first paint, before somebody wants it. Blocks."""
+        """Load what comes after the first paint. Blocks."""
         load_views()
+        garbage.take_up()
 
     async def go(self, view: str) -> None:
         """Show a view."""

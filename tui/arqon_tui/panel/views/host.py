@@ -1,7 +1,12 @@
-"""Where the views stand: one is on the screen, and each is made when it is looked at first."""
+"""Where the views stand: one is on the screen, and each is made when it is looked at first.
+
+A view can be mounted before, unseen, so that the first look at it is as quick as a later one. It
+has no world then, and asks for nothing.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -27,6 +32,8 @@ class ViewHost(ContentSwitcher):
         self._first = first
         self._makers = makers
         self._made: dict[str, View] = {}
+        self._prepared: dict[str, View] = {}
+        self._mounting = asyncio.Lock()
         self._services: Services | None = None
         self._state = PanelState()
 
@@ -52,10 +59,22 @@ class ViewHost(ContentSwitcher):
     def get(self, name: str) -> View:
         """A view; made now if it was not yet."""
         if name not in self._made:
-            view = self._made[name] = self._makers[name]()
+            ready = name in self._prepared
+            view = self._prepared.pop(name) if ready else self._makers[name]()
+            self._made[name] = view
             if self._services is not None:
                 view.open(self._services)
         return self._made[name]
+
+    async def prepare(self, name: str) -> None:
+        """Mount a view unseen; meanwhile all else goes on."""
+        async with self._mounting:
+            if name in self._made or name in self._prepared:
+                return
+            view = self._prepared[name] = self._makers[name]()
+            view.display = False
+            await self.mount(view)
+        view.prepare(self._state)
 
     async def go(self, name: str) -> None:
         """Show a view, as things stand now."""
@@ -64,8 +83,9 @@ class ViewHost(ContentSwitcher):
         if self.view is not None:
             self.view.goes()
         view = self.get(name)
-        if not view.is_attached:
-            await self.add_content(view)
+        async with self._mounting:
+            if not view.is_attached:
+                await self.add_content(view)
         view.show(self._state)
         self.current = name
         view.came()

@@ -71,7 +71,7 @@ class InspectView(EvidenceView):
         super().__init__("inspect", now, writes)
         self._ring = ring
         self._key_of = key_of
-        self._drawn_soon = self._is_stale = False
+        self._was_seen = self._drawn_soon = self._is_stale = False
         self._seen = self._left_out = 0
         self._told = ""
 
@@ -110,6 +110,9 @@ class InspectView(EvidenceView):
     def came(self) -> None:
         """What has happened while another view was looked at is shown."""
         super().came()
+        if not self._was_seen:
+            self._was_seen = True
+            self.times.begin()
         if not self.browser.window.paused:
             self.browser.search()
 

@@ -43,6 +43,8 @@ class TuneView(Auditioning, View):
 
     def compose(self) -> ComposeResult:
         """Settings and text side by side where there is room; below them, how it sounds."""
+        assert isinstance(self.parent, Widget)
+        self._fit(self.parent.size)  # before there is more to style
         with VerticalScroll(classes="body", can_focus=False):
             with Container(id="controls"):
                 yield self.form
@@ -51,7 +53,10 @@ class TuneView(Auditioning, View):
 
     def on_resize(self) -> None:
         """Explain every setting where there is room."""
-        explains = self.size.width >= _EXPLAINED.width and self.size.height >= _EXPLAINED.height
+        self._fit(self.size)
+
+    def _fit(self, size: Size) -> None:
+        explains = size.width >= _EXPLAINED.width and size.height >= _EXPLAINED.height
         self.set_class(explains, "-explained")
         self.form.explain(explains)
 
@@ -91,6 +96,10 @@ class TuneView(Auditioning, View):
         self.form.services = services
         self.box.tell("")
         self.begin()
+
+    def prepare(self, state: PanelState) -> None:
+        """Mount the editors of the settings."""
+        self.show(state)
 
     def show(self, state: PanelState) -> None:
         """The values in force, and what the voice does; what only counts changes nothing here."""

@@ -27,6 +27,9 @@ class View(Container):
         """The world is open; called once, before or after the view is on the screen."""
         self.services = services
 
+    def prepare(self, state: PanelState) -> None:
+        """Do beforehand, mounted but unseen, what `show` would take its time for at first."""
+
     def show(self, state: PanelState) -> None:
         """Render the state; called while the view is on the screen, whenever it has changed."""
 

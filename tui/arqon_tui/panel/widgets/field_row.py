@@ -141,8 +141,10 @@ class FieldRow(Widget):
 
     def explain(self, explains: bool) -> None:
         """Show the sentence below the title, or leave it to the form."""
-        self.set_class(explains, "-explained")
-        self._place()
+        if explains != self.has_class("-explained"):
+            self.set_class(explains, "-explained")
+            self._place()
+            self.refresh(layout=True)
 
     def on_resize(self) -> None:
         """Keep the control at the right."""
@@ -151,7 +153,6 @@ class FieldRow(Widget):
     def _place(self) -> None:
         below = 1 if self.has_class("-explained") else 0
         self.editor.styles.margin = (0, 0, below, control_column(self.size.width))
-        self.refresh(layout=True)
 
     def _ask(self) -> None:
         self._tell(

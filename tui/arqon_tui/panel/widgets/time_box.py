@@ -59,8 +59,8 @@ class TimeBox(PartsBlock):
         self._history = history
         self._add_up()
 
-    def on_mount(self) -> None:
-        """Be there from the start where there is room."""
+    def begin(self) -> None:
+        """Be there from the first look on where there is room."""
         self.display = self.app.size.height >= 30
         self._add_up()
 
