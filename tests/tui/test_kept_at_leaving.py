@@ -105,6 +105,54 @@ async def test_an_edited_phrase() -> None:
     assert book.find("greeting").text.endswith("locked.x")
 
 
+async def test_a_phrase_that_is_being_edited_is_asked_about_once() -> None:
+    services = FakeServices()
+    app = panel(services)
+    async with opened(services, SIZE, app) as (_, pilot):
+        await in_audition(app, pilot)
+        await pilot.press("e")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        await pilot.press("ctrl+end", "x", QUIT)
+        await until(pilot, lambda: "The phrase is not kept." in app.state.verdict.text)
+        assert app.return_code is None
+        await pilot.press("y", QUIT)
+        await until(pilot, lambda: app._acts.leaving._given_up == app.screen.typed)  # type: ignore[attr-defined]
+        assert app.return_code is None
+        await pilot.press(QUIT)
+        await left(app, pilot)
+
+
+async def test_a_phrase_that_is_only_looked_at_is_not_asked_about() -> None:
+    services = FakeServices()
+    app = panel(services)
+    async with opened(services, SIZE, app) as (_, pilot):
+        await in_audition(app, pilot)
+        await pilot.press("e")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        await pilot.press(QUIT)
+        await left(app, pilot)
+
+
+async def test_what_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    services, busy, copied = FakeServices(), Gate(), list[str]()
+    app = panel(services)
+
+    def copying(text: str, *_: object) -> str:
+        busy.wait()
+        copied.append(text)
+        return "Copied."
+
+    monkeypatch.setattr("arqon_tui.panel.clipboard.copied_with", copying)
+    async with opened(services, app=app, view="inspect") as (_, pilot):
+        services.rows = [row(1)]
+        await until(pilot, lambda: app.inspect.log_view.entries)
+        press(app, "y", QUIT)
+        await waits(app, services)
+        busy.set()
+        await left(app, pilot)
+    assert copied == [row(1).line()]
+
+
 async def test_the_table_of_runs(tmp_path: Path) -> None:
     services, busy = FakeServices(), Gate()
     app = panel(services)

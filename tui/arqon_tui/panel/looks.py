@@ -9,6 +9,8 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from textual.events import Callback
+
 from arqon_tui.panel.events.recent import RecentEvents
 from arqon_tui.panel.figures import FirstAudio
 from arqon_tui.panel.posting import on_loop
@@ -50,7 +52,8 @@ class Looks:
 
     def begin(self, services: Services) -> None:
         """Look now, and from now on."""
-        self._again = partial(self._app.call_later, self._look_on, services)
+        look = partial(self._look_on, services)  # one: Textual counts the arguments of a new one
+        self._again = lambda: self._app.post_message(Callback(callback=look))
         services.subscribe(on_loop(self._look_soon))
         self._look_on(services)
 
@@ -104,4 +107,4 @@ class Looks:
         if app.state.looked_at != self.checked:  # what doctor looks at may be another now
             self.checked = app.state.looked_at
             services.check()
-        self._reviews.look(services)
+        self._reviews.look(services, app.state.questions)

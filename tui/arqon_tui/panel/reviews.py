@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -27,9 +27,8 @@ class Reviews:
         self._screen: ReviewScreen | None = None
         self._settled: set[str] = set()  # answered here; the world needs a moment to know
 
-    def look(self, services: Services) -> None:
+    def look(self, services: Services, questions: Sequence[Question]) -> None:
         """Ask what is new, count down what is asked, take away what was decided elsewhere."""
-        questions = services.questions()
         self._settled &= {question.key for question in questions}
         if self._screen is None:
             new = (question for question in questions if question.key not in self._settled)

@@ -22,7 +22,6 @@ from arqon_tui.panel.refusals import Refused
 from arqon_tui.panel.state import PanelState, Verdict
 from arqon_tui.panel.terminal_app import TerminalApp
 from arqon_tui.panel.themes import Themes
-from arqon_tui.panel.writes import Writes
 from arqon_voice.text import plain
 
 if TYPE_CHECKING:
@@ -70,7 +69,6 @@ class StateApp(TerminalApp):
     ) -> None:
         super().__init__(driver_class=driver_class)
         self.key_of = Keys(self)
-        self.writes = Writes()
         self._themes = Themes(self, kept_theme)
         self._open_services = open_services
         self._world: Future[Services] = Future()

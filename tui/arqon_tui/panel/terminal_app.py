@@ -23,6 +23,7 @@ from arqon_tui.panel.few_colors import FewColors
 from arqon_tui.panel.input_order import InputOrder, settled
 from arqon_tui.panel.output import Output, Terminal
 from arqon_tui.panel.screen import PanelScreen
+from arqon_tui.panel.writes import Writes
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -47,6 +48,7 @@ class TerminalApp(App[int]):
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
         no_color = bool(os.environ.get("NO_COLOR"))  # Textual takes it away
         super().__init__(driver_class=driver_class)
+        self.writes = Writes()
         if no_color or self.console.color_system == "standard":
             self._filters.append(FewColors(self._ground))
 
@@ -90,9 +92,10 @@ class TerminalApp(App[int]):
 
         sent: list[str] = []
         copying = partial(copied_with, text, dict(os.environ), sent.append)
-        where = await Background("clipboard").run(copying)
-        if sent:
-            super().copy_to_clipboard(text)
+        with self.writes.writing("the copy"):
+            where = await Background("clipboard").run(copying)
+            if sent:
+                super().copy_to_clipboard(text)
         self.notify(where, markup=False)
 
     def action_redraw(self) -> None:

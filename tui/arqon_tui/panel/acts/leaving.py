@@ -67,16 +67,23 @@ class Leaving:
         """Whether everything is saved, or was given up by asking to leave a second time."""
         if self._app.state.read_only:  # nothing can be saved
             return True
+        typed = getattr(self._app.screen, "typed", None)
+        if typed is not None and typed != self._given_up:
+            self._given_up = typed
+            self._ask("The phrase is not kept. Keep it, or press")
+            return False
         row = await self._unsaved()
         if row is None or (row.spec.key, row.editor.value) == self._given_up:
             return True
         self._given_up = (row.spec.key, row.editor.value)
         await self._app.action_tune()
         row.editor.focus()
-        what = f"{row.spec.label} is not saved. Correct it, or press"
+        self._ask(f"{row.spec.label} is not saved. Correct it, or press")
+        return False
+
+    def _ask(self, what: str) -> None:
         self._asked = f"{what} {self._app.key_of('quit')} again to lose it."
         self._app.say(self._asked, failed=True)
-        return False
 
     async def _let_go(self, services: Services) -> str:
         """Close the world, for so long as a person waits gladly; its threads end with us.

@@ -70,6 +70,12 @@ class PhraseScreen(ModalScreen[EditedPhrase | None]):
                 if self._phrase.own:
                     yield Button("Forget it", compact=True, id="forget")
 
+    @property
+    def typed(self) -> tuple[str, str] | None:
+        """Name and text, where they would be lost now."""
+        typed = self._called.value, self._text.text
+        return typed if typed != (self._phrase.name, self._phrase.text) else None
+
     def on_mount(self) -> None:
         """The text is what one comes for, and its end."""
         self._text.move_cursor(self._text.document.end)
