@@ -168,9 +168,13 @@ class AnyKeys(RuleBasedStateMachine):
     def the_form_shows_what_is_in_force(self) -> None:
         if not hasattr(self, "app"):
             return
-        for each in self.app.tune.form.rows if self.app.tune.is_attached else ():
+        for each in self._rows():
             value = getattr(self.services.now.settings, each.spec.key)
             assert each.in_force == as_text(value) or self.app.state.view != "tune", each.spec.key
+
+    def _rows(self) -> list[FieldRow]:
+        """The settings, once somebody has looked at them."""
+        return self.app.tune.form.rows if self.app.views.made("tune") is not None else []
 
     def teardown(self) -> None:
         try:
@@ -223,7 +227,7 @@ class AnyKeys(RuleBasedStateMachine):
         return all(w.is_finished for w in self.app.workers if w.group in _WRITERS)
 
     def _before(self) -> Before:
-        rows = self.app.tune.form.rows if self.app.tune.is_attached else []
+        rows = self._rows()
         focused = self.app.focused
         at = next((each for each in rows if each.editor is focused), None)
         return Before(
