@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import select
+import socket
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +28,7 @@ from arqon_microvm.guest.arguments import Arguments
 from arqon_microvm.run.jail import Layout
 from arqon_microvm.run.snapshot import MEMORY, VM_STATE, restore
 from tests.microvm.firecracker.fake import fake_firecracker
+from tests.patience import PATIENCE_S
 
 
 def guest(folder: Path) -> Guest:
@@ -185,6 +188,19 @@ def test_one_that_hangs(tmp_path: Path) -> None:
         machine.hang.set()
         with pytest.raises(Silent, match="did not answer GET /"):
             api.about()
+
+
+def test_a_client_that_leaves_is_not_told_of_in_the_log(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ended = select.poll()
+    with fake_firecracker(tmp_path / "api"), socket.socket(socket.AF_UNIX) as client:
+        client.connect(str(tmp_path / "api"))
+        client.shutdown(socket.SHUT_RD)
+        client.sendall(b"GET / HTTP/1.1\r\n\r\n")
+        ended.register(client, 0)
+        assert ended.poll(PATIENCE_S * 1000)
+    assert capfd.readouterr().err == ""
 
 
 # httpcore leaves the socket of a connection that failed to the garbage collector.
