@@ -47,6 +47,14 @@ _TAGS = (
         re.compile(r"</?(?P<name>[A-Za-z][A-Za-z\d]{0,12})\s?/?>(?=\s(?:tags?|elements?)\b)"),
         _named,
     ),
+    Rule(
+        re.compile(
+            r"(?:(?<=\b[Uu]se )|(?<=\ba )|(?<=\ban )|(?<=\bthe )|(?<=\b[Aa]dd )|(?<=\busing )"
+            r"|(?<=\byour )|(?<=\b[Ii]nsert )|(?<=\bany )|(?<=\beach )|(?<=\bclosing ))"
+            r"</?(?P<name>[A-Za-z][A-Za-z\d]{0,12})\s?/?>(?=[ .,;:!?)]|$)"
+        ),
+        _named,
+    ),
     put("<!--", ""),
     Rule(re.compile(r"<(?P<link>(?:https?://|mailto:)[^<>\s]{1,500})>"), lambda m: m["link"]),
     put(rf"</?(?:{_BLOCKS}){_REST_OF_TAG}", "\n\n", _ANY_CASE),

@@ -23,6 +23,11 @@ _TO_DATE = re.compile(
     rf"|(?<=\d{{4}}\s[-–—]\s)\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH})",
     re.IGNORECASE,
 )
+_SEASON = "(?:[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)"
+_TO_SEASON = re.compile(
+    r"(?:(?<=[a-z] \d{4})|(?<=\b[Ss]pring)|(?<=\b[Ss]ummer)|(?<=\b[Ff]all)|(?<=\b[Ww]inter))"
+    rf"\s?[-–—]\s?(?={_SEASON}\b)"
+)
 _SHORT_MONTH = re.compile(rf"(?P<month>{MONTH})", re.IGNORECASE)
 _DAYS = re.compile(rf"(?P<a>{DAY})\.?{_TO}(?P<b>{DAY})\.?", re.IGNORECASE)
 _SHORT_DAY = re.compile(rf"(?P<day>{DAY})\.?", re.IGNORECASE)
@@ -64,6 +69,7 @@ def calendar_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.RANGE, _TO_DATE, lambda _: " to ", r"[\s–—-]"),
+        Form(Kind.RANGE, _TO_SEASON, lambda _: " to ", r"[\s–—-]"),
         Form(Kind.RANGE, _MONTHS, months, r"[ADFJMNOSadfjmnos]"),
         Form(Kind.DATE, _MONTH_YEAR, month_year, r"[ADFJMNOSadfjmnos]"),
         Form(Kind.DATE, _SHORT_MONTH, _short_month, r"[ADFJNOSM]"),

@@ -81,7 +81,7 @@ def word_after(match: re.Match[str], end: int | None = None) -> str:
 
 def is_noun_after(match: re.Match[str]) -> bool:
     """Whether a word follows that may be a noun; names are none."""
-    word = word_after(match)
+    word = word_after(match).partition("'")[0]
     if word in _SHORT_NOUNS:
         return True
     return word.islower() and word not in _NOT_NOUNS and not word.endswith(("ly", "ing", "ed"))
@@ -90,7 +90,7 @@ def is_noun_after(match: re.Match[str]) -> bool:
 def is_plural_after(match: re.Match[str]) -> bool:
     """Whether what follows seems to be counted: "1,200 words"."""
     word = word_after(match)
-    plural = len(word) > 3 and word.endswith("s") and not word.endswith("ss")
+    plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
     return word in _PLURALS or (plural and word.islower() and word not in _NOT_PLURALS)
 
 

@@ -71,7 +71,7 @@ def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
         if match["mark"] == "×" and not (match["of"] or match["unit"]) and max(map(len, parts)) < 3:
             return None if is_noun_after(match) else " times ".join(map(numbers.said, parts))
         unit = (match["of"] or "").strip()
-        if unit and not match["unit"]:
+        if unit and (match["unit"] or unit).strip(" .") == unit:
             many = unit_words(unit, None, one=is_noun_after(match))
             return " by ".join(_side(part, numbers) for part in parts) + f" {many}"
         return None if match["unit"] else " by ".join(_side(part, numbers) for part in parts)

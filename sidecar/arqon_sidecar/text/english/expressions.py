@@ -13,7 +13,9 @@ __all__ = ["expression_forms"]
 
 _WRITTEN = re.compile(r"｟(?P<signs>[^｟｠]{1,200})｠")
 _QUOTED = re.compile(r"""(?<=(?<!\w)["'“])[!-/:-@\[-`{-~](?=["'”](?!\w))""")
-_PART = re.compile(r"(?<=\\)[A-Za-z]|(?P<to>(?<=\w)-(?=\w[^\[\]]{0,40}\]))|[A-Za-z]+|\d+|.")
+_CHOICE = re.compile(r"\[\w-\w\]")
+"""Alone it may be no expression: "options [a-c]"."""
+_PART = re.compile(r"(?<=\\)[A-Za-z]|(?P<to>(?<=\w)-(?=\w(?:\Z|[^\[\]]{0,40}\])))|[A-Za-z]+|\d+|.")
 _NAMES = {
     "^": "caret", "$": "dollar", "\\": "backslash", ".": "dot", "*": "star", "+": "plus",
     "?": "question mark", "|": "pipe", "(": "open paren", ")": "close paren", "[": "open bracket",
@@ -29,6 +31,8 @@ def expression_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def expression(match: re.Match[str]) -> str:
         signs = match["signs"].translate(EXPRESSION_SIGNS)
+        if _CHOICE.fullmatch(signs):
+            signs = signs.strip("[]")
         return " ".join(map(part, _PART.finditer(signs)))
 
     def part(match: re.Match[str]) -> str:

@@ -51,6 +51,9 @@ _CRICKET = re.compile(
     r"|ODI|T20|IPL|Test|Ashes|chasing)\b"
 )
 _ODDS = re.compile(r"\bodds(?: of| at| are| were| is|:)? \Z", re.IGNORECASE)
+_TERMS = re.compile(r"\bnet \d{1,3}[,;:]? \(?\Z", re.IGNORECASE)
+_TERMS_BEHIND = re.compile(r"[,;]? \(?net \d", re.IGNORECASE)
+"""Of payment: 2/10 net 30."""
 _PRESSURE = re.compile(r"\b(?:pressure|BP|bp)\b")
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 32, 64))
 _NAMES = {2: "half", 4: "quarter", 100: "hundredth", 1000: "thousandth"}
@@ -144,6 +147,8 @@ def _whole_slash(match: re.Match[str], a: int, b: int, numbers: Numbers) -> str:
     behind = match.string[match.end() : match.end() + 40]
     if b <= 10 < a and (_CRICKET.search(before) or _CRICKET.search(behind)):
         return f"{numbers.name(match['a'])} for {numbers.cardinal(b)}"
+    if _TERMS.search(before) or _TERMS_BEHIND.match(match.string, match.end()):
+        return f"{numbers.cardinal(a)} {numbers.cardinal(b)}"
     if _PRESSURE.search(before) or (a >= 70 and 40 <= b < a):
         return f"{numbers.name(match['a'])} over {numbers.name(match['b'])}"
     if a + b == 100 and min(a, b) >= 5:

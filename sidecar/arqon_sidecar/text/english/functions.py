@@ -23,7 +23,7 @@ _ABSOLUTE = re.compile(rf"(?<![\w)²³]){BAR}(?=[^\s{BAR}])(?=[^{BAR}\n]{{1,30}}
 _ABSOLUTE_END = re.compile(rf"(?<=[\w)²³]){BAR}(?!\w)")
 _DIVIDES = re.compile(rf"{BAR}")
 _MODULO_OF = re.compile(
-    r"(?<![\w.,$€£])(?P<a>\d{1,9}) % (?P<b>\d{1,6})"
+    r"(?<![\w.,$€£])(?P<a>\d{1,9}) % (?!(?:19|20)\d\d\s?(?:[);:?.,]|\Z))(?P<b>\d{1,6})"
     r"(?=\s?(?:[=!<>)\];:?]|[.,](?!\d)|\Z)| (?:is|equals|gives|returns)\b)"
 )
 _NEGATIVE = re.compile(r"(?<=\()[-−](?=[a-z](?:\s?[-+−±*/²³)]))")

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import back, is_noun_after, word_after, word_before
+from arqon_sidecar.text.english.context import (
+    back,
+    is_noun_after,
+    is_plural_after,
+    word_after,
+    word_before,
+)
 from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
@@ -20,6 +26,10 @@ _AIRCRAFT = re.compile(rf"{_FREE}(?P<number>7[0-8]7)(?:-(?P<variant>\d{{1,3}}))?
 _FLIGHT = re.compile(r"(?P<line>[A-Z][A-Z\d])\s(?P<number>\d{1,4})(?!\w|[.,:]\d)")
 _LINES = words("AA UA DL BA LH AF KL WN EK QR SQ NH JL QF AC B6 NK IB AZ TK VS EY FR U2 SK")
 """Airlines by their codes of the IATA."""
+_FORM = re.compile(
+    rf"{_FREE}(?P<number>10(?:99|98|95|40|65))(?P<kind>-[A-Z]{{1,4}})?(?P<many>s)?{_END}"
+)
+"""Of the American tax office."""
 _STATUS = re.compile(rf"{_FREE}(?P<number>[1-5]\d\d)(?P<many>s)?{_END}")
 _ANSWERED = re.compile(
     r"(?:\b(?:return(?:s|ed|ing)?|response|respond(?:s|ed)? with|got|gets?)(?: an?)?|→|[-=]>)"
@@ -38,6 +48,7 @@ def known_number_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Known(numbers)
     return (
         Form(Kind.SERIAL, _AIRCRAFT, say.aircraft),
+        Form(Kind.SERIAL, _FORM, say.form),
         Form(Kind.SERIAL, _FLIGHT, say.flight, "[A-Z]"),
         Form(Kind.IDENTIFIER, _STATUS, say.status),
     )
@@ -51,6 +62,15 @@ class _Known:
         said = self.numbers.name(match["number"])
         if match["variant"]:
             said = f"{said} {self.numbers.name(match['variant'])}"
+        return plural(said) if match["many"] else said
+
+    def form(self, match: re.Match[str]) -> str | None:
+        """A 1099, 1099s, 1099-INT, form 1040."""
+        named = word_before(match).lower() in ("form", "a", "the", "your", "my", "irs", "schedule")
+        if not (match["kind"] or match["many"] or (named and not is_plural_after(match))):
+            return None
+        kind = f" {spelled(match['kind'][1:])}" if match["kind"] else ""
+        said = self.numbers.name(match["number"]) + kind
         return plural(said) if match["many"] else said
 
     def flight(self, match: re.Match[str]) -> str | None:

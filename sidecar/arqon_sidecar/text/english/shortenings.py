@@ -60,6 +60,7 @@ DOTTED = {
     "bal": "balance", "mfg": "manufacturing", "pct": "percent", "hq": "headquarters",
     "ea": "each", "flr": "floor", "agg": "aggregate", "doz": "dozen", "caps": "capsules",
     "contd": "continued", "reqd": "required", "addl": "additional", "secy": "secretary",
+    "jr": "junior", "sr": "senior",
     "assns": "associations", "vis": "visibility", "conf": "conference",
     "ln": "lane", "inc": "incorporated", "ltd": "limited", "corp": "corporation",
 }  # fmt: skip
@@ -84,6 +85,6 @@ BEFORE_NUMBERS = {
     "max": "maximum", "min": "minimum", "approx": "approximately", "q": "question",
     "v": "verse", "vv": "verses", "col": "column", "lot": "lot",
     "cat": "category", "gm": "game", "mt": "Mount", "cl": "clause", "vis": "visibility",
-    "lat": "latitude", "sc": "scene",
+    "lat": "latitude", "sc": "scene", "tbl": "table",
 }  # fmt: skip
 """With a point and a number behind it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import back, is_plural_after, word_before
+from arqon_sidecar.text.english.context import back, is_plural_after, word_after, word_before
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
@@ -45,6 +45,8 @@ _CALL = re.compile(
 _ALWAYS = frozenset({"911", "411", "311", "211", "511", "811"})
 _OTHERS = words("porsche carrera boeing flight room route highway chapter page line bus section")
 """What has numbers like these, too."""
+_CARS = words("Turbo Carrera Targa GT2 GT3 GTS RS Speedster Cabriolet Porsche")
+"""Behind 911."""
 _GROUPS = re.compile(r"\d+")
 
 
@@ -74,11 +76,16 @@ class _Telephones:
         if not 7 + abroad <= sum(map(len, found)) <= 15:
             return None
         plus = "plus " * abroad
-        return plus + ", ".join(map(self.numbers.digits, found))
+        return plus + ", ".join(map(self._group, found))
+
+    def _group(self, digits: str) -> str:
+        """What is free or dear to call has one number for an area code: 800-555-0100."""
+        free = digits in ("800", "900")
+        return self.numbers.name(digits) if free else self.numbers.digits(digits)
 
     def named(self, match: re.Match[str]) -> str:
         area = match["area"]
-        area = self.numbers.name(area) if area.endswith("00") else self.numbers.digits(area)
+        area = self._group(area)
         digits = f", {self.numbers.digits(match['digits'])}" if match["digits"] else ""
         country = "one, " * bool(match["country"])
         name = " ".join(map(self._called, match["name"].split("-")))
@@ -104,6 +111,8 @@ class _Telephones:
         number, before = match["number"], back(match)
         if is_plural_after(match) or word_before(match).lower() in _OTHERS:
             return None
+        if number == "911" and word_after(match) in _CARS:
+            return self.numbers.name(number)
         asked = _CALL.search(before) or _CALL.search(
             match.string, match.end(), min(len(match.string), match.end() + 40)
         )

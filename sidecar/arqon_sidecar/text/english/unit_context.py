@@ -40,6 +40,8 @@ _HEADS = words(
     "screen angle turn can cup steak jar glass package pack monitor display cable charger nap "
     "engine engines adapter jack window limit zone nail pipe bolt bit drill socket bulb clock"
 )
+_SIZES = words("mm cm µm μm nm V kV W kW Hz kHz MHz GHz mAh Mbps Gbps MP")
+"""What things are sized by: a noun behind these is what is measured, "0.5 mm pencil"."""
 _NAME = re.compile(r"(?:i[A-Z]|[A-Z])[\w']*\Z")
 _FUNCTION_WORDS = words(
     "The A An In On At By For From To Of Add Use Take Run Walk Drive Only About Over Under And Or "
@@ -117,6 +119,6 @@ def is_attributive(match: re.Match[str]) -> bool:
     unit, hyphen = match["unit"], "-" + match["unit"] in match.group()
     if hyphen:
         return True
-    if unit == "ft" and is_noun_after(match):
+    if (unit == "ft" or unit in _SIZES) and is_noun_after(match):
         return True
     return modifies(match) or word_after(match).removesuffix("s") in _HEADS

@@ -22,6 +22,11 @@ _END = r"(?![\w]|[.,]\d)"
 _DECADE = re.compile(r"(?<!\w)'?(?P<century>1\d|20)?(?P<decade>\d0)(?:'?s|\ss(?![\w']))\b")
 _LASTING = words("in after for every within took takes timeout")
 """Without "the" so many seconds stand behind these: retry in 30s."""
+_TIMED = words(
+    "timer timeout delay countdown clip ad video interval rest plank wait break sprint exposure "
+    "cooldown hold pause limit recording round rounds intervals timers"
+)
+"""What seconds are the measure of: a 30s timer."""
 _DECADES = re.compile(_DECADE.pattern + r"\s?[-–]\s?'?(?P<century2>1\d|20)?(?P<decade2>\d0)'?s\b")
 _HUNDREDS = re.compile(r"10?,?0?(?P<zeros>0{1,5})s(?=\sof\b)")
 _YEARS = re.compile(
@@ -40,7 +45,9 @@ _TENS_BESIDE = re.compile(r"(?:,| and| or| to)\s'?\d0'?s\b")
 _TENS_BEFORE_TOO = re.compile(r"\b\d0s(?:,| and| or| to)\s'?$")
 _STYLES = words(
     "music rock pop hits film films movie movies fashion style era kids disco party song songs "
-    "hairstyle sitcom vibe aesthetic cinema soul funk"
+    "hairstyle sitcom vibe aesthetic cinema soul funk clothes clothing dress outfit outfits decor "
+    "furniture icon icons classic classics ballad ballads nostalgia theme themed hairdo design "
+    "cartoon cartoons sound slang look looks glam dance rap hip-hop house punk metal band bands"
 )
 _YEAR_BEFORE = words("in since until by before after during circa year around from of")
 _OF_YEARS = words(
@@ -77,7 +84,8 @@ class _Years:
     numbers: Numbers
 
     def decade(self, match: re.Match[str]) -> str | None:
-        if word_before(match).lower() in _LASTING and not match["century"]:
+        lasting = word_before(match).lower() in _LASTING or word_after(match) in _TIMED
+        if lasting and not match["century"]:
             return None
         sure = match["century"] or match.group().startswith("'") or _is_style(match)
         if not (sure or _TENS_BEFORE.search(back(match))):

@@ -9,7 +9,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from arqon_sidecar.text.other.vocabulary import Vocabulary
+import regex
+
+from arqon_sidecar.text.other.agreement import agreement_forms, counted
+from arqon_sidecar.text.other.telephones import telephone_forms
+from arqon_sidecar.text.other.vocabulary import Name, Vocabulary
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["amount_forms"]
@@ -25,31 +29,27 @@ _SIGNED = r"[-−\d]"
 _CENTS = re.compile(r"(?P<whole>.*)[.,](?P<cents>\d\d)")
 _BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,\d+)?")
 _BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?P<decimals>\.\d+)?")
-_TELEPHONE = re.compile(
-    r"(?<!\w)(?:\+\d{1,3}(?:[ -]?\(?\d{1,4}\)?){2,5}|\(\d{2,3}\)\s?\d{4,5}-\d{4}"
-    r"|[6-9]\d\d \d{3} \d{3}|9\d \d{3} \d\d \d\d|[679]\d\d \d\d \d\d \d\d)(?![\w/])"
-)
-_CALLED = re.compile(
-    r"(?<=[\s:])(?P<number>\+?\d{2,13}(?:[ .-]\d{2,8}){0,4})(?![\w/%°]|[.,]\d|\s?[€$£])"
-)
-_CALLS = re.compile(
-    r"\b(?:tel[eéè]?f?o?n?[oe]?|tél(?:éphone)?|tfno|cel|celular|m[oó]vil|cellulare|fax|whats?app"
-    r"|ll[aá]m\w+"
-    r"|ligu?e|chiam\w+|फ़ोन|मोबाइल|नंबर)\.?:?(?: (?:al|a|il|lo|para|o|no|nº|n\.|es|è|é))?:? \Z",
-    re.IGNORECASE,
-)
-"""What stands before the number of a telephone."""
 _DOTTED = re.compile(r"(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)")
 _TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
-_SCORE = re.compile(r"(?:(?<=[^\W\d_] \d)|(?<=[^\W\d_] \d\d))\s?[x×]\s?(?=\d{1,2} [A-ZÀ-Þ])")
-"""Brasil 3 x 1 Chile."""
+_SCORE = regex.compile(
+    r"(?:(?<=[^\W\d_] \d)|(?<=[^\W\d_] \d\d))\s?[x×]\s?(?=\d{1,2} [A-ZÀ-Þ])"
+    r"|(?<=(?:venceu|ganhou|perdeu|empatou) (?:por|de) \d)\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
+    r"|(?<=\b(?:jogo|placar|partida) (?:(?:foi|terminou|acabou)(?: de| em)?|de|é) \d)"
+    r"\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
+)
+"""Brasil 3 x 1 Chile; o jogo foi 2x1."""
 _BETWEEN = re.compile(r"\b(?:entre|tra|fra) \Z", re.IGNORECASE)
 _COIN_BEHIND = re.compile(r"\s(?:pesos|dólares|dollars|dollari|euros?|reais)\b")
 _EQUALS = re.compile(r"(?<=[\w)]\s)=(?=\s[\w(-])")
 _NOUN = re.compile(r"\s(?P<word>(?!de\b|di\b)[^\W\d_]{3,})")
 _ORDINAL = re.compile(r"(?<=\d)\.(?=[ºª])")
 """Of 3.º; espeak knows 3º."""
+_ARTICLES = "|".join(
+    rf"(?<=\b{article} )" for article in ("[Ee]l", "por", "[Ll]e", "[Ii]l", "[Oo]", "[UuAa]n", "al")
+)
+"""What stands before a unit without a number: el kg."""
 _AND = re.compile(r"(?<=\s)&(?=\s)")
+_CODES = {"EUR": "€", "USD": "$", "GBP": "£", "BRL": "R$", "JPY": "¥", "INR": "₹"}
 
 
 def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
@@ -58,8 +58,9 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     `comma` says that a comma parts a number's decimals, and a point its thousands.
     """
     amounts = _Amounts(words, comma)
-    coin = f"(?P<coin>(?:US)?(?:{_choice(words.money)}))"
-    scale = rf"(?:{_GAP}(?P<scale>{words.scales})\b)?"
+    coin = rf"(?P<coin>(?:US)?(?:{_choice(words.money)})|(?:{_choice(_CODES)})(?!\w))"
+    scale = rf"(?:{_GAP}(?P<scale>{words.scales}|{_choice(words.short_scales)})\b\.?)?"
+    country = rf"\${_GAP}(?={_NUMBER}{_GAP}[A-Z]{{3}}\b)"
     after = rf"{_FREE}{_MINUS}{_VALUE}{_GAP}"
     pair = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER})(?![\w/-]|[.,]\d)"
 
@@ -67,8 +68,13 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     both = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER}){_GAP}"
 
     return (
-        Form(Kind.TELEPHONE, _TELEPHONE, lambda m: re.sub(r"[-()]", " ", m.group()), r"[+(\d]"),
-        Form(Kind.TELEPHONE, _CALLED, _called, r"[+\d]"),
+        *telephone_forms(),
+        _form(
+            Kind.MONEY,
+            rf"{_FREE}{_MINUS}{country}{_VALUE}{_GAP}{coin}(?P<scale>(?!))?(?P<per>(?!))?(?!\w)",
+            amounts.money,
+            r"[-−$]",
+        ),
         _form(
             Kind.MONEY,
             rf"{_FREE}{_MINUS}{coin}{_GAP}{_VALUE}{scale}{per}{_END}",
@@ -104,23 +110,21 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
             rf"{_FREE}(?P<a>\d{{1,4}})[/⁄](?P<b>\d{{1,4}}){_END}",
             amounts.fraction,
         ),
+        Form(
+            Kind.MEASURE,
+            re.compile(rf"(?:{_ARTICLES})(?P<unit>{_choice(words.units)})(?![\w/²³'’.])"),
+            lambda m: words.units[m["unit"]].one if len(m["unit"]) > 1 else None,
+            r"\w",
+        ),
         Form(Kind.VERSION, _DOTTED, amounts.dotted),
         Form(Kind.ORDINAL, _ORDINAL, lambda _: "", r"\."),
         Form(Kind.OPERATOR, _SCORE, lambda _: f" {words.to} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _TIMES, lambda _: f" {words.times} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _EQUALS, lambda _: words.equals, "="),
         Form(Kind.SIGN, _AND, lambda _: words.and_, "&"),
+        *agreement_forms(words.counts_in),
         _form(Kind.CARDINAL, rf"(?<![\w)]){_MINUS}{_VALUE}(?!\w)", amounts.number, _SIGNED),
     )
-
-
-def _called(match: re.Match[str]) -> str | None:
-    """The digits of a telephone's number, one by one."""
-    before = match.string[max(0, match.start() - 24) : match.start()]
-    digits = re.sub(r"\D", "", match["number"])
-    if len(digits) < 5 or not _CALLS.search(before):
-        return None
-    return "+" * match["number"].startswith("+") + " ".join(digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,30 +147,43 @@ class _Amounts:
 
     def _sum(self, match: re.Match[str]) -> str:
         """25,50 € as "25 euros con 50 céntimos"; 5 millones € as "5 millones de euros"."""
-        name, cents_name = self.words.money[match["coin"].removeprefix("US")]
-        if match["scale"]:
-            of = "" if match["scale"] in ("mil", "mila") else self.words.of
-            gap = "" if of.endswith("'") else " " * bool(of)
-            return f"{self.number(match)} {match['scale']} {of}{gap}{name.many}"
+        name, cents_name = self._coin(match)
+        if scale := self.words.short_scales.get(match["scale"], match["scale"]):
+            of = "" if scale in ("mil", "mila", "mille") else self.words.of
+            gap = "" if of.endswith("'") and name.many[0] in "aeiouy" else " " * bool(of)
+            of = of if gap == "" or not of.endswith("'") else "de"
+            return f"{self.number(match)} {scale} {of}{gap}{name.many}"
         parts = _CENTS.fullmatch(match["number"])
         if not parts or not cents_name.many:
-            return f"{self.number(match)} {name.of(match['number'])}"
+            return self._counted(match, name.of(match["number"]))
         sign = f"{self.words.minus} " if match["minus"] else ""
         whole, cents = re.sub(r"\D", "", parts["whole"]), str(int(parts["cents"]))
         if whole == "0":
             return f"{sign}{cents} {cents_name.of(cents)}"
         joined = f" {self.words.with_cents}".rstrip()
         rest = f"{joined} {cents} {cents_name.of(cents)}" if cents != "0" else ""
-        return f"{sign}{whole} {name.of(whole)}{rest}"
+        coin = name.of(whole)
+        return f"{sign}{counted(self.words.counts_in, whole, coin)} {coin}{rest}"
+
+    def _coin(self, match: re.Match[str]) -> tuple[Name, Name]:
+        coin = match["coin"]
+        return self.words.money.get(coin) or self.words.money[_CODES.get(coin, coin[2:])]
+
+    def _counted(self, match: re.Match[str], noun: str) -> str:
+        """The number as it goes with the noun, and the noun."""
+        sign = f"{self.words.minus} " if match["minus"] else ""
+        number = self._plain(match["number"])
+        return f"{sign}{counted(self.words.counts_in, number, noun)} {noun}"
 
     def measure(self, match: re.Match[str]) -> str:
         """5 kg as "5 kilos"."""
-        return f"{self.number(match)} {self.words.units[match['unit']].of(match['number'])}"
+        return self._counted(match, self.words.units[match["unit"]].of(match["number"]))
 
     def degrees(self, match: re.Match[str]) -> str:
         """-3 °C as "menos 3 grados Celsius"."""
-        scale = {"C": " Celsius", "F": " Fahrenheit"}.get(match["unit"] or "", "")
-        return f"{self.number(match)} {self.words.degrees.of(match['number'])}{scale}"
+        celsius, fahrenheit = self.words.scales_of_heat
+        scale = {"C": f" {celsius}", "F": f" {fahrenheit}"}.get(match["unit"] or "", "")
+        return self._counted(match, self.words.degrees.of(match["number"])) + scale
 
     def span(self, match: re.Match[str]) -> str | None:
         """50-60 as "50 a 60"; 555-1234 is a telephone's."""

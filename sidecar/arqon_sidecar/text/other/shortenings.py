@@ -29,6 +29,8 @@ def shortening_forms(shortenings: Mapping[str, str]) -> tuple[Form, ...]:
 
 
 def _form(pattern: str, words: str) -> Form:
+    if pattern[0].islower():  # Or at a sentence's start.
+        pattern = f"[{pattern[0]}{pattern[0].upper()}]{pattern[1:]}"
     whole = regex.compile(rf"(?<![\w.]){pattern}(?!\w)")
 
     def say(match: regex.Match[str]) -> str:

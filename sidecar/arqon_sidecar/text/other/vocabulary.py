@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 __all__ = ["Name", "Vocabulary", "names_of", "same", "short_days", "short_months", "units"]
 
@@ -58,6 +58,15 @@ class Vocabulary:
     """From the first to the tenth, as behind the name of a king."""
     numbered_by_ordinals: bool = False
     """Whether centuries and chapters are numbered so, too."""
+    counts_in: str = ""
+    """The tag of num2words, where numbers go with the gender of what they count."""
+    short_scales: Mapping[str, str] = field(default_factory=dict)
+    """Short words of large numbers behind a sum: "3 M€", "R$ 3 mi"."""
+    hundreds: str = ""
+    """The word for hundreds, where years are counted by them."""
+    oclock: Mapping[str, str] = field(default_factory=dict)
+    """How a time before "o'clock" is said, by what is written: "2:30", ":30" of any hour."""
+    scales_of_heat: tuple[str, str] = ("Celsius", "Fahrenheit")
 
 
 def names_of(text: str) -> tuple[str, ...]:

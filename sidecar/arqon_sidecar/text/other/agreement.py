@@ -1,0 +1,150 @@
+"""Numbers that go with the gender of what they count: 21 años, 200 pessoas, 1 heure, 1 chilo.
+
+espeak-ng says each number as in counting: "uno kilo", "doscientos personas". A noun's gender is
+told by its ending, and by lists of frequent nouns that end otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from num2words import num2words
+
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["agreement_forms", "counted"]
+
+_MASCULINE_IN_A = (
+    "día|dia|mapa|problema|programa|sistema|tema|planeta|idioma|poema|clima|drama|cometa|tranvía"
+    r"|\w{0,9}grama|\w{2,12}ista|atleta|colega|guarda|guardia|policía|poeta|cinema|diploma|panda"
+)
+_FEMININE = {
+    "es": re.compile(
+        rf"(?!(?:{_MASCULINE_IN_A})s?\Z)(?:\w*(?:as?|[cs]ión|[cs]iones|dad|dades|tud|tudes|umbres?)"
+        r"|(?:noch|tard|mujer|madr|call|clas|llav|part|seri|gent|nub|torr|sed|bas|fras|fuent|nav)e?s?"
+        r"|(?:mujer|flor|razon|imágen|luc|voc|vec|red|orden|órden|nariz)es"
+        r"|vez|flor|razón|imagen|luz|voz|red|orden|manos?|fotos?|motos?|radios?)\Z"
+    ),
+    "pt_BR": re.compile(
+        rf"(?!(?:{_MASCULINE_IN_A})s?\Z)(?:\w*(?:as?|[çs]ão|[çs]ões|dades?|tudes?|gem|gens)"
+        r"|(?:noite|tarde|mãe|parte|classe|chave|rede|torre|base|frase|fonte|mão|foto|moto|série)s?"
+        r"|(?:mulher|flor|luz|voz|vez|cor|dor)(?:es)?|ordem|ordens)\Z"
+    ),
+    "fr": re.compile(
+        r"(?!(?:musée|lycée|trophée|côté|comité|parapluie|génie|incendie|magazine|squelette)s?\Z)"
+        r"(?:\w+(?:[ts]ion|ette|ée|[ae]nce|ure|ie|ine|elle|esse|ille|aine|euse|trice|ité|tude)s?"
+        r"|(?:heure|minute|seconde|semaine|année|personne|femme|page|place|livre|tonne|nuit|ville"
+        r"|pièce|chambre|voiture|part|tasse|table|rue|note|jambe|porte|carte|lettre|route|chose"
+        r"|marche|étape|école|équipe|ligne|photo|phrase|langue|image|plage|robe|salle|banque|classe"
+        r"|pomme|tomate|poire|orange|banane|boîte|tranche|gousse|branche|cuillère|couche|roupie"
+        r"|étoile|portion|plante|maison|dent|main|clé|fleur|couleur|erreur|mère|sœur|tante)s?|fois)\Z"
+    ),
+    "it": re.compile(
+        rf"(?!(?:{_MASCULINE_IN_A}|problema|programma|dramma|clima)\Z)(?:\w*(?:a|[zs]ione|tà|tù)"
+        r"|notte|parte|mano|madre|moglie|chiave|luce|voce|classe|serie|carne|radio|foto|moto|auto"
+        r"|chiave|rete|torre|base|frase|fonte|nave|neve|arte|gente|mente|corte|fine|croce)\Z"
+    ),
+}
+_UNO = re.compile(r"(?:s[^aeiou\W]|z|gn|ps|x|y)")
+"""How words begin before which "uno" stands in Italian."""
+_NAMED = re.compile(
+    r"(?:\b(?i:l[ií]n(?:ea|ha)|ligne|linea|sal[ae]s?|salle|p[áa]gina|page|cap[íi]tul?o|capitolo|chapitre"
+    r"|n[úu]mer[oi]|numéro|fase|phase|tipo|type|n[ií]vel|nivel|livello|niveau|grup[op]|groupe|gruppo"
+    r"|versi[óo]ne?|versão|version|etapa|étape|paso|passo|piso|planta|andar|étage|parte|partie|nota"
+    r"|artículo|artigo|articolo|article|anexo|allegato|annexe|lote|lot|zona|zone|ruta|rota|puerta"
+    r"|portão|cancello|porte|terminal|muelle|vía|voie|binario|vuelo|tomo|volumen?|figura|figure"
+    r"|tabl[ae]|tabela|tabella|tableau|opción|opção|opzione|option|regla|regra|regola|règle|clase"
+    r"|classe|liga|serie|série|acto|ato|atto|acte|escena|cena|scena|scène|posto|lugar|puesto"
+    r"|top|fórmula|formula|formule|canal|canale|chaîne|jour|día|dia|semaine|semana|lección|lição)"
+    r"|[^.!?:;\n]\s[A-ZÀ-Þ][\w'’-]*|[\dºª°])\s\Z",
+)
+"""What stands before the number of a thing, and before no count of one: "línea 1"."""
+_NO_NOUN = re.compile(
+    r"(?:de|del|di|da|do|en|em|dans|in|con|com|avec|por|per|pour|par|para|y|e|et|ou|o|a|à|al|que|qui"
+    r"|che|es|est|è|é|se|le|la|el|il|los|las|les|mil|mila|mille|millones|vs|más|mais|más"
+    r"|menos|sobre|sur|su|as|às|das|nas|tras|mas|pas|plus|más|era|fue|foi|está|será|va)\Z"
+)
+_COUNTED = re.compile(
+    r"(?<![\w.,:/-])(?P<number>\d{1,3}(?:\.\d{3}|\d{0,3}))(?=\s(?P<noun>[a-zà-ÿœ]{2,20})(?![\w'’]))"
+)
+_ARTICLE = re.compile(
+    r"(?:(?<=\b[Ll]as )|(?<=\b[Ll]a )|(?<=\b[àÀ]s )|(?<=\b[àÀ] )|(?<=\b[Dd]as )|(?<=\b[Aa]s ))"
+    r"(?P<number>\d{1,3})(?!\w|\s?[%°/]|[.,:-]\d| de \w+ de \d| \d)"
+)
+"""A feminine article: a las 21, às 2, das 2."""
+
+
+def counted(language: str, number: str, noun: str) -> str:
+    """The number in words where the noun's gender changes it, else as it is written.
+
+    `language` is a tag of num2words.
+    """
+    if not number.isdecimal() or len(number) > _LONGEST or language not in _FEMININE:
+        return number
+    feminine = bool(_FEMININE[language].match(noun.partition(" ")[0]))
+    plain: str = num2words(int(number), lang=language)
+    said = _WAYS[language](plain, noun, feminine)
+    return number if said == plain else said
+
+
+def agreement_forms(language: str) -> tuple[Form, ...]:
+    """Numbers before nouns, and behind articles."""
+    if language not in _FEMININE:
+        return ()
+
+    def before_noun(match: re.Match[str]) -> str | None:
+        number, noun = match["number"].replace(".", ""), match["noun"]
+        if _NO_NOUN.match(noun):
+            return None
+        before = match.string[max(0, match.start() - 24) : match.start()]
+        one = number == "1" and not _NAMED.search(before)
+        many = number != "1" and noun.endswith("s")
+        said = counted(language, number, noun) if one or many else number
+        return None if said == number else said
+
+    def behind_article(match: re.Match[str]) -> str | None:
+        said = counted(language, match["number"], "horas")
+        return None if said == match["number"] else said
+
+    counting = Form(Kind.CARDINAL, _COUNTED, before_noun)
+    if language not in ("es", "pt_BR"):
+        return (counting,)
+    return (counting, Form(Kind.CARDINAL, _ARTICLE, behind_article))
+
+
+def _spanish(plain: str, _: str, feminine: bool) -> str:
+    said = plain.replace("ientos", "ientas") if feminine else plain
+    said = said.replace("veintiuno mil", "veintiún mil").replace("uno mil", "un mil")
+    if feminine:
+        return re.sub(r"uno\Z", "una", said)
+    return re.sub(r"uno\Z", "un", re.sub(r"veintiuno\Z", "veintiún", said))
+
+
+def _portuguese(plain: str, _: str, feminine: bool) -> str:
+    if not feminine:
+        return plain
+    said = re.sub(r"\bdois\b", "duas", re.sub(r"\bum\b", "uma", plain))
+    return said.replace("entos", "entas")
+
+
+def _french(plain: str, _: str, feminine: bool) -> str:
+    return re.sub(r"\bun\Z", "une", plain) if feminine else plain
+
+
+def _italian(plain: str, noun: str, feminine: bool) -> str:
+    if plain != "uno":
+        return plain
+    if feminine:
+        return "una"
+    return plain if _UNO.match(noun) else "un"
+
+
+_WAYS: dict[str, Callable[[str, str, bool], str]] = {
+    "es": _spanish,
+    "pt_BR": _portuguese,
+    "fr": _french,
+    "it": _italian,
+}
+_LONGEST = 6
+"""Digits of the longest number that is put in words."""

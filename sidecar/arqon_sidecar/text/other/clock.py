@@ -1,0 +1,59 @@
+"""Times of day: 14:30, 14h30-16h, ore 18.30, 10:30 बजे."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.other.agreement import counted
+from arqon_sidecar.text.other.vocabulary import Vocabulary
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["clock_forms"]
+
+_TIME = re.compile(
+    r"(?<![\w.:,])(?P<h>[01]?\d|2[0-4])"
+    r"(?::(?P<m>[0-5]\d)(?:\s?h(?:\.(?=\s[a-zà-ÿ]))?)?"
+    r"|\s?[hH]\s?(?P<after_h>[0-5]\d)(?P<min>\s?min)?|[hH])(?![\w:]|/\d)"
+    r"(?P<oclock> बजे)?"
+)
+_POINTED = re.compile(
+    r"(?:(?<=\b[Oo]re )|(?<=\b[Aa]lle )|(?<=\b[Dd]alle )|(?<=\blas ))"
+    r"(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d)"
+    r"(?![\w%]|[.,]\d)"
+)
+"""As in Italy and Spain: ore 18.30, a las 9.15."""
+_TO_TIME = re.compile(
+    r"(?:(?<=:\d\d)|(?<=\d[hH])|(?<=[hH]\d\d))\s?[-–]\s?(?=\d{1,2}(?::[0-5]\d|[hH]))"
+)
+_LASTING = (("h", "h"), ("min", "after_h"))
+
+
+def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
+    """14:30, 14h30, 14h as a time or as a length of time."""
+
+    def time(match: re.Match[str]) -> str:
+        hours, minutes = int(match["h"]), int(match["m"] or match["after_h"] or 0)
+        if match["min"] and "heure" not in words.clock:
+            hour, minute = (words.units[unit].of(match[name]) for unit, name in _LASTING)
+            return f"{hours} {hour} {words.and_} {minutes} {minute}"
+        if match["oclock"]:
+            form = words.oclock.get(f"{hours}:{minutes}") or words.oclock.get(f":{minutes}")
+            form = form or words.oclock["to the minute"] if minutes else words.full_hour
+            return form.format(h=hours, m=minutes, next=hours % 12 + 1)
+        lasting = not (match["m"] or match["after_h"] or "h" in words.full_hour.partition("}")[2])
+        return clock(hours, minutes) + f" {words.units['h'].of(str(hours))}" * lasting
+
+    def clock(hours: int, minutes: int) -> str:
+        hour = words.units["h"]
+        form = words.clock if minutes else words.full_hour
+        said = form.format(h=counted(words.counts_in, str(hours), hour.one), m=minutes)
+        return said.replace(hour.many, hour.one, 1) if hours in (0, 1) else said
+
+    def pointed(match: re.Match[str]) -> str:
+        return clock(int(match["h"]), int(match["m"]))
+
+    return (
+        Form(Kind.RANGE, _TO_TIME, lambda _: f" {words.to} ", r"[\s–-]"),
+        Form(Kind.TIME, _TIME, time),
+        Form(Kind.TIME, _POINTED, pointed),
+    )

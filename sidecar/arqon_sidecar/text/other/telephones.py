@@ -1,0 +1,51 @@
+"""Telephone numbers: +34 600 123 456, (11) 91234-5678, what stands behind "tel."."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["telephone_forms"]
+
+_TELEPHONE = re.compile(
+    r"(?<!\w)(?:\+\d{1,3}(?:[ -]?\(?\d{1,4}\)?){2,5}|\(\d{2,3}\)\s?\d{4,5}-\d{4}"
+    r"|3\d\d[ /-]\d{6,7}|0\d{1,3}[ /-]\d{5,8}"
+    r"|[6-9]\d\d \d{3} \d{3}|9\d \d{3} \d\d \d\d|[679]\d\d \d\d \d\d \d\d)(?![\w/])"
+)
+_POSTAL = re.compile(r"(?<=\bCEP )\d{5}-\d{3}(?!\w)|(?<=\bCEP: )\d{5}-\d{3}(?!\w)")
+"""A postal code of Brazil."""
+_CALLED = re.compile(
+    r"(?<=[\s:])(?P<number>\+?\d{2,13}(?:[ .-]\d{2,8}){0,4})(?![\w/%°]|[.,]\d|\s?[€$£])"
+)
+_CALLS = re.compile(
+    r"\b(?:tel[eéè]?f?o?n?[oe]?|tél(?:éphone)?|tfno|cel|celular|m[oó]vil|cellulare|fax|whats?app"
+    r"|ll[aá]m\w+"
+    r"|ligu?e|chiam\w+|फ़ोन|मोबाइल|नंबर)\.?:?(?: (?:al|a|il|lo|para|o|no|nº|n\.|es|è|é))?:? \Z",
+    re.IGNORECASE,
+)
+"""What stands before the number of a telephone."""
+
+
+def telephone_forms() -> tuple[Form, ...]:
+    """Numbers that look like a telephone's, and any behind a word that calls."""
+    return (
+        Form(Kind.TELEPHONE, _TELEPHONE, _grouped, r"[+(\d]"),
+        Form(Kind.IDENTIFIER, _POSTAL, lambda m: " ".join(m.group().replace("-", ""))),
+        Form(Kind.TELEPHONE, _CALLED, _called, r"[+\d]"),
+    )
+
+
+def _grouped(match: re.Match[str]) -> str:
+    """The groups of a telephone's number; no long one is said as a number of thousands."""
+    plain = re.sub(r"[-()]", " ", match.group())
+    return re.sub(r"\d{4,}", lambda group: " ".join(group.group()), plain)
+
+
+def _called(match: re.Match[str]) -> str | None:
+    """The digits of a telephone's number, one by one."""
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    digits = re.sub(r"\D", "", match["number"])
+    if len(digits) < 5 or not _CALLS.search(before):
+        return None
+    return "+" * match["number"].startswith("+") + " ".join(digits)
