@@ -26,7 +26,7 @@ class Espeak:
     """The child process and the lock around it: callable from any thread, one call at a time."""
 
     def __init__(self, *, child: Path = _CHILD, patience_s: float = _PATIENCE_S) -> None:
-        """`child` is the script to run; after `patience_s` of silence it counts as hung."""
+        """`child` is the script to run; for `patience_s` see `ChildProcess`."""
         self._lock = threading.Lock()
         self._script = child
         self._patience_s = patience_s

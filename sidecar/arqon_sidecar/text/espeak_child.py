@@ -1,4 +1,4 @@
-"""The child process that holds espeak-ng: one message in, one out.
+"""The child process that holds espeak-ng: an empty message when it stands; one in, one out.
 
 A message is its length (four bytes, big-endian) and one JSON object. Run as a script with the paths
 of the library and of its data. It imports nothing of the package, so that it starts in some 30 ms,
@@ -64,6 +64,7 @@ def _send(message: dict[str, object]) -> None:
 def main() -> None:
     """Answer until the input ends."""
     espeak = _Espeak(*sys.argv[1:3])
+    _send({})
     while request := _received():
         _send(espeak.answer(request["voice"], request["texts"]))
 

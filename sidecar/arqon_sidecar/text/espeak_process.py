@@ -1,4 +1,7 @@
-"""A child process that answers messages; each is its length (four bytes) and one JSON object."""
+"""A child process that answers messages; each is its length (four bytes) and one JSON object.
+
+The first one it sends unasked, once it stands.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,15 @@ import json
 import os
 import selectors
 import subprocess
+import time
 from collections.abc import Sequence
 from typing import Any
 
 __all__ = ["ChildGoneError", "ChildProcess"]
 
 _CHUNK = 65_536
+_START_S = 120.0
+_AS_LONG = 10
 
 
 class ChildGoneError(Exception):
@@ -23,8 +29,15 @@ class ChildProcess:
     """One child, for one thread at a time."""
 
     def __init__(self, command: Sequence[str], patience_s: float) -> None:
-        """Start it. `patience_s` is how long it may neither take nor give a byte."""
-        self._patience_s = patience_s
+        """Start it, and wait until it stands.
+
+        `patience_s` is how long it may then neither take nor give a byte; where its start was slow
+        the machine is, and it has ten times as long as that took.
+
+        Raises:
+            ChildGoneError: it ended, or hangs.
+        """
+        begun, self._patience_s = time.monotonic(), _START_S
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
         )
@@ -33,6 +46,12 @@ class ChildProcess:
         self._input, self._output = self._process.stdin, self._process.stdout
         for pipe in (self._input, self._output):
             os.set_blocking(pipe.fileno(), False)
+        try:
+            self._read_message()
+        except ChildGoneError:
+            self.end()
+            raise
+        self._patience_s = max(patience_s, _AS_LONG * (time.monotonic() - begun))
 
     @property
     def pid(self) -> int:
@@ -48,9 +67,9 @@ class ChildProcess:
         body = json.dumps(request).encode()
         try:
             self._write(len(body).to_bytes(4, "big") + body)
-            return json.loads(self._read(int.from_bytes(self._read(4), "big")))
-        except (OSError, ValueError) as error:
+        except OSError as error:
             raise ChildGoneError(f"it broke off: {error}") from error
+        return self._read_message()
 
     def end(self) -> None:
         """Kill it."""
@@ -65,6 +84,12 @@ class ChildProcess:
         while rest:
             self._wait(self._input.fileno(), selectors.EVENT_WRITE)
             rest = rest[os.write(self._input.fileno(), rest[:_CHUNK]) :]
+
+    def _read_message(self) -> Any:  # noqa: ANN401 (JSON)
+        try:
+            return json.loads(self._read(int.from_bytes(self._read(4), "big")))
+        except (OSError, ValueError) as error:
+            raise ChildGoneError(f"it broke off: {error}") from error
 
     def _read(self, size: int) -> bytes:
         parts: list[bytes] = []
