@@ -85,11 +85,14 @@ nested-kvm-test: nested-tools ## boot a real Firecracker in an emulated machine 
 	@$(NESTED) $(if $(SYSTEMD),--systemd --minutes 60) \
 	  $(NESTED_PYTEST) $(or $(ARGS),tests/kvm$(if $(SYSTEMD),/test_systemd.py))
 
-nested-kvm-smoke: nested-tools ## the shortest part of nested-kvm-test; a machine that hangs twice fails nothing
-	@$(NESTED) --counted --minutes 12 $(NESTED_PYTEST) tests/kvm/test_cold_boot.py; ended=$$?; \
-	if [ $$ended = 75 ]; then \
-	  echo "NOT TESTED: a real Firecracker. The emulated machine broke down twice, as said above."; \
-	else exit $$ended; fi
+# Where it comes after `check`, which builds an image by the same code, tools that cannot be had are no
+# fault of ours.
+nested-kvm-smoke: $(VENV)/.dev guest-tools ## the shortest part of nested-kvm-test; a machine that cannot be had, or breaks down, fails nothing
+	@untested() { echo "NOT TESTED: a real Firecracker, since $$1, as said above."; exit 0; }; \
+	$(NESTED) || untested "there can be no emulated machine here"; \
+	$(MAKE) --no-print-directory nested-tools || untested "what it needs could not be had"; \
+	$(NESTED) --counted --minutes 10 $(NESTED_PYTEST) tests/kvm/test_cold_boot.py; ended=$$?; \
+	if [ $$ended = 75 ]; then untested "the emulated machine broke down twice"; fi; exit $$ended
 
 nested-tools: $(VENV)/.dev guest-tools $(NESTED_IMAGE)/manifest.json
 	@PYTHON=$(BIN)/python microvm/tools/get-refused-firecracker $(REFUSED)

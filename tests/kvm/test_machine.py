@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.kvm import machine
-from tests.kvm.machine import BROKEN, TOO_LONG, Broken
+from tests.kvm.machine import BROKEN, IMPOSSIBLE, TOO_LONG, Broken, Late
 
 NEVER = float("inf")
 
@@ -39,8 +38,8 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
-def followed(qemu: subprocess.Popen[bytes], out: Path, until: float = NEVER) -> int:
-    return machine.followed(qemu, out, out.with_name("console"), until)
+def followed(qemu: subprocess.Popen[bytes], out: Path, within_s: float = NEVER) -> int:
+    return machine.followed(qemu, out, out.with_name("console"), within_s)
 
 
 def test_the_commands_own_code_and_words(
@@ -76,22 +75,37 @@ def test_one_that_hangs(
         followed(running, out)
 
 
-def test_what_takes_too_long_is_no_fault_of_the_machine(
+def test_one_that_takes_too_long(running: subprocess.Popen[bytes], out: Path) -> None:
+    with pytest.raises(Late, match="not done within -1 s"):
+        followed(running, out, within_s=-1)
+
+
+def test_time_that_a_busy_machine_gives_to_others_is_not_counted(
     running: subprocess.Popen[bytes], out: Path
 ) -> None:
-    assert followed(running, out, until=time.monotonic()) == TOO_LONG
+    seconds = iter(range(100))
+    with pytest.raises(Late, match="not done within 1 s"):
+        machine.followed(running, out, out.with_name("console"), 1, lambda: next(seconds))
+    assert next(seconds) == 3  # begun at 0; 1 is in time, 2 is not
 
 
-@pytest.mark.parametrize(("times", "code"), [(0, 1), (1, 1), (2, BROKEN)])
+@pytest.mark.parametrize(
+    ("times", "how", "code"),
+    [(0, Broken, 1), (1, Broken, 1), (1, Late, 1), (2, Broken, BROKEN), (2, Late, TOO_LONG)],
+)
 def test_one_that_breaks_is_tried_once_more_and_aloud(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], times: int, code: int
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    times: int,
+    how: type[Broken],
+    code: int,
 ) -> None:
     tried: list[list[str]] = []
 
-    def run(command: list[str], kernel: Path, until: float, **options: bool) -> int:
+    def run(command: list[str], kernel: Path, within_s: float, **options: bool) -> int:
         tried.append(command)
         if len(tried) <= times:
-            raise Broken("hung: told to")
+            raise how("hung: told to")
         return 1  # what ran in it failed: that is never tried again
 
     monkeypatch.setattr(machine, "run", run)
@@ -100,3 +114,26 @@ def test_one_that_breaks_is_tried_once_more_and_aloud(
     assert machine.main() == code
     assert tried == [["pytest", "-q"]] * min(times + 1, 2)
     assert capsys.readouterr().out.count("The emulated machine hung: told to") == times
+
+
+def test_where_there_can_be_none_it_says_why(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    monkeypatch.setattr(sys, "argv", ["machine", "pytest"])
+    assert machine.main() == IMPOSSIBLE
+    assert "needs root" in capsys.readouterr().out
+
+
+def test_a_server_of_files_that_ends_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    server = tmp_path / "virtiofsd"
+    server.write_text("#!/bin/sh\necho no user namespaces; exit 1\n")
+    server.chmod(0o755)
+    monkeypatch.setattr(machine, "VIRTIOFSD", (str(server),))
+    with (
+        pytest.raises(Broken, match="no user namespaces"),
+        machine._shared(tmp_path / "host.socket", tmp_path, cached=True),
+    ):
+        pass
