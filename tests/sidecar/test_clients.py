@@ -52,6 +52,106 @@ def test_what_is_meant_is_spoken(client: httpx.Client, body: bytes) -> None:
     assert answer.json()["duration_ms"] == expected
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"timeout_ms": 60000.0, "seed": 7.0, "sample_rate": 16000.0},
+        {"timeout_ms": "60000.0", "seed": "7.", "speed": " 1.0 "},
+        {"timeout_ms": "6e4", "seed": "+7", "speed": "10e-1"},
+        {"format": " Raw "},
+        {"voice": "AF_Heart"},
+        {"voice": " Alloy "},
+        {"voice": "alloy(2)+AF_HEART"},
+        {"lang": " en_US "},
+        {"lang": "en-CA"},
+        {"lang": "en-Latn-US"},
+    ],
+    ids=str,
+)
+def test_values_as_programs_write_them_are_taken(
+    client: httpx.Client, fields: dict[str, Any]
+) -> None:
+    expected = client.post("/synthesize", json={"text": "Hello."}).json()["duration_ms"]
+    answer = client.post("/synthesize", json={"text": "Hello.", **fields})
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["duration_ms"] == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "meant"),
+    [("es-MX", "es"), ("pt-PT", "pt-br"), ("fr_CA", "fr-fr"), ("it-IT", "it"), ("en-AU", "en-gb")],
+)
+def test_a_language_is_told_by_a_browsers_tag(client: httpx.Client, tag: str, meant: str) -> None:
+    def length(lang: str) -> int:
+        body = {"text": "Paris 5/3/2024, 7:45.", "lang": lang}
+        answer = client.post("/synthesize", json=body)
+        assert answer.status_code == 200, answer.text
+        return int(answer.json()["duration_ms"])
+
+    assert length(tag) == length(meant) != length("en-us")
+
+
+@pytest.mark.parametrize("tag", ["xx", "i-klingon", "", "-", "a-b"])
+def test_other_languages_are_refused(client: httpx.Client, tag: str) -> None:
+    answer = client.post("/synthesize", json={"text": "Hello.", "lang": tag})
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
+    assert "none of en-us, en-gb" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"text": 5}, "text: it should be a valid string, not 5"),
+        ({"speed": "fast"}, "speed: it should be a valid number, not 'fast'"),
+        ({"speed": 3}, "speed: it should be less than or equal to 2, not 3"),
+        ({"timeout_ms": 5000.5}, "timeout_ms: it should be a valid integer, not 5000.5"),
+        ({"sample_rate": 44100}, "sample_rate: 44100 is not offered; it must be 16000"),
+        ({"lexicon": {"hi": 5}}, "lexicon: the entry 'hi': it should be a valid string, not 5"),
+        ({"lexicon": {"hi": ""}}, "lexicon: the entry 'hi': it is empty; leave it out"),
+        ({"lexicon": ["hi"]}, "lexicon: it should be a valid dictionary, not a list"),
+        ({"voice": "af_heart(-1)"}, "a blend is written af_heart(2)+af_sky(1)"),
+    ],
+    ids=str,
+)
+def test_an_error_says_what_was_given_and_where(
+    client: httpx.Client, fields: dict[str, Any], said: str
+) -> None:
+    answer = client.post("/synthesize", json={"text": "Hello.", **fields})
+    assert answer.status_code == 422
+    assert said in answer.json()["detail"]
+
+
+def test_what_is_missing_is_named(client: httpx.Client) -> None:
+    assert client.post("/synthesize", json={}).json()["detail"] == "text: it is missing"
+
+
+@pytest.mark.parametrize("text", ["Ⓗⓔⓛⓛⓞ", "①", "🄷🄸"])
+def test_letters_in_circles_are_letters(client: httpx.Client, text: str) -> None:
+    answer = client.post("/synthesize", json={"text": text})
+    assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "fields", "kind"),
+    [
+        ("audio/wav", {}, "audio/wav"),
+        ("Audio/X-Wav;q=0.9, */*;q=0.1", {}, "audio/wav"),
+        ("audio/mpeg", {}, "audio/mpeg"),
+        ("audio/aac, audio/flac, audio/wav", {"format": None}, "audio/flac"),
+        ("audio/ogg;q=0, audio/wav", {}, "audio/wav"),
+        ("audio/wav", {"format": "mp3"}, "audio/mpeg"),
+        ("audio/*", {}, "audio/pcm; rate=16000; channels=1"),
+        ("application/json, audio/*;q=0", {}, "application/json"),
+    ],
+)
+def test_the_header_accept_names_the_format(
+    client: httpx.Client, accepted: str, fields: dict[str, Any], kind: str
+) -> None:
+    body = {"text": "Hello.", **fields}
+    answer = client.post("/synthesize", json=body, headers={"Accept": accepted})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, kind)
+
+
 def test_places_in_a_text_stay_where_half_a_character_was_dropped(client: httpx.Client) -> None:
     body = b'{"text": "One \\ud83d two.", "timestamps": true}'
     words = client.post("/synthesize", content=body, headers=JSON).json()["words"]

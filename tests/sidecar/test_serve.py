@@ -130,7 +130,11 @@ def test_what_cannot_be_is_refused_at_the_start(
 
 @pytest.mark.parametrize(
     ("table", "why"),
-    [("{", "Write a JSON object"), ("[]", "Write a JSON object"), ('{"a": 5}', "a Input should")],
+    [
+        ("{", "Write a JSON object"),
+        ("[]", "is not one JSON object. Write a JSON object"),
+        ('{"a": 5}', "the alias 'a': 5 is neither a voice's name nor null. Write a JSON object"),
+    ],
 )
 def test_a_table_of_aliases_that_is_none_is_refused_at_the_start(
     tmp_path: Path, table: str, why: str
@@ -149,6 +153,19 @@ def test_a_lexicon_that_is_none_is_refused_at_the_start(tmp_path: Path, content:
     done = CliRunner().invoke(main, ["serve", *options])
     assert done.exit_code == 2
     assert "words.json" in done.output
+    assert "entry 'a'" in done.output or "5" not in content
+
+
+@pytest.mark.parametrize("option", ["--lexicon", "--voice-aliases"])
+def test_a_file_of_an_editor_that_writes_a_byte_order_mark_is_read(
+    tmp_path: Path, option: str
+) -> None:
+    (tmp_path / "words.json").write_text('{"alloy": "af_sky"}', encoding="utf-8-sig")
+    # The port is what is refused, after the file was read.
+    options = ["--model", str(tmp_path), option, str(tmp_path / "words.json"), "--host", "nowhere"]
+    done = CliRunner().invoke(main, ["serve", *options])
+    assert done.exit_code == 1
+    assert "cannot listen on nowhere" in done.output
 
 
 def test_a_port_that_is_taken_is_said_at_once(tmp_path: Path) -> None:

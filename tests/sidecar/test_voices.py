@@ -50,6 +50,15 @@ def test_an_operators_aliases_come_first() -> None:
         found.find("onyx")
 
 
+def test_names_in_any_case_and_aliases_in_a_blend_are_told_as_what_speaks() -> None:
+    found = voices("af_heart", "af_nova", "af_sky", Me="af_sky")
+    assert found.find(" AF_Heart ").name == "af_heart"
+    assert found.find("NOVA").name == "af_nova"
+    blend = found.find("nova(2), me")
+    assert blend.name == "af_nova(2)+af_sky"
+    assert np.allclose(blend.pack, found.find("af_nova(2)+af_sky(1)").pack)
+
+
 def test_an_alias_of_no_voice_and_one_that_hides_a_voice_are_refused() -> None:
     with pytest.raises(AliasError, match=r"'nova': .*'nobody'"):
         voices("af_heart", nova="nobody")

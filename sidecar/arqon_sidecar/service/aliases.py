@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from pydantic import TypeAdapter, ValidationError
-
 __all__ = ["OPENAI_VOICES", "AliasError", "read_aliases"]
 
 OPENAI_VOICES: Final[Mapping[str, str]] = {
@@ -28,7 +26,9 @@ OPENAI_VOICES: Final[Mapping[str, str]] = {
 }
 """The voices of OpenAI's speech endpoint, each by one of Kokoro's of the same name or manner."""
 
-_TABLE: Final = TypeAdapter(dict[str, str | None])
+_REMEDY: Final = (
+    'Write a JSON object of aliases and voices, such as {"alloy": "af_sky", "nova": null}.'
+)
 
 
 class AliasError(ValueError):
@@ -42,10 +42,13 @@ def read_aliases(path: Path) -> dict[str, str | None]:
         AliasError: the file cannot be read or is no such object.
     """
     try:
-        return _TABLE.validate_python(json.loads(path.read_text(encoding="utf-8")), strict=True)
-    except (OSError, ValidationError, ValueError) as error:
-        why = str(error).replace("\n", " ")
-        raise AliasError(
-            f"{path}: {why}. Write a JSON object of aliases and voices, such as "
-            '{"alloy": "af_sky", "nova": null}.'
-        ) from error
+        table = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise AliasError(f"{path}: {error}. {_REMEDY}") from error
+    if not isinstance(table, dict):
+        raise AliasError(f"{path}: is not one JSON object. {_REMEDY}")
+    for alias, voice in table.items():
+        if not isinstance(voice, str | None):
+            why = f"{json.dumps(voice)[:20]} is neither a voice's name nor null"
+            raise AliasError(f"{path}: the alias {alias!r}: {why}. {_REMEDY}")
+    return table

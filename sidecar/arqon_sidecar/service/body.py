@@ -20,6 +20,8 @@ Model = TypeVar("Model", bound=BaseModel)
 _MOST_VALUES = 200_000
 """Marks in front of values. An empty list takes 3 bytes in the body and 64 in memory: 8 MiB of them
 would take 180."""
+_MOST_SHOWN = 24
+"""Characters of a wrong value that an error repeats."""
 
 
 async def read_body(
@@ -86,8 +88,18 @@ def _refuse(constant: str) -> NoReturn:
 
 def _why(error: ErrorDetails) -> str:
     """What is wrong with a field; where it is one of a few words, which ones there are."""
-    about = error.get("ctx", {})
+    field, *inside = error["loc"]
+    if field == "voice" and error["type"] not in ("too_short", "too_long"):
+        return 'it must be a name, or {"id": a name}'
+    where = f"the entry {_shown(inside[0])}: " if field == "lexicon" and inside else ""
+    return where + _fault(error)
+
+
+def _fault(error: ErrorDetails) -> str:
+    about, given = error.get("ctx", {}), _shown(error["input"])
     match error["type"]:
+        case "missing":
+            return "it is missing"
         case "too_short":
             return "it is empty; leave it out"
         case "too_long":
@@ -95,9 +107,13 @@ def _why(error: ErrorDetails) -> str:
         case "value_error":
             return str(about["error"])
         case "literal_error":
-            given = error["input"]
-            shown = f"{given[:20]!r}" if isinstance(given, str) else "this"
-            return f"{shown} is not offered; it must be {about['expected']}"
-    if error["loc"][0] == "voice":
-        return 'it must be a name, or {"id": a name}'
-    return error["msg"]
+            return f"{given} is not offered; it must be {about['expected']}"
+    return f"{error['msg'].replace('Input', 'it', 1)}, not {given}"
+
+
+def _shown(given: object) -> str:
+    """The beginning of a value; what holds others, by its kind alone."""
+    if isinstance(given, dict | list):
+        return "an object" if isinstance(given, dict) else "a list"
+    written = repr(given) if isinstance(given, str) else json.dumps(given)
+    return written if len(written) <= _MOST_SHOWN else written[:_MOST_SHOWN] + "…"

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.types import Send
 
 from arqon_sidecar.audio.encode import STREAMABLE
+from arqon_sidecar.service.accept import accepted_sound
 from arqon_sidecar.service.delivery import Bytes, JsonLines, ServerSentEvents
 from arqon_sidecar.service.exchange import Exchange
 from arqon_sidecar.service.exchanges import Exchanges
@@ -37,8 +38,8 @@ class SpeechEndpoints:
         """POST /synthesize: all at once as JSON, or the sound itself where audio is accepted."""
         async with self._exchanges.open("synthesize", request) as exchange:
             asked = await exchange.asked(SpeechRequest)
-            format_ = asked.format or "raw"
-            sound_only = "audio/" in request.headers.get("accept", "")
+            sound_only, accepted = accepted_sound(request.headers.get("accept", ""))
+            format_ = asked.format or accepted or "raw"
             streamed = sound_only and format_ in STREAMABLE
             utterance = self._utterance(asked, format_, streamed=streamed)
             exchange.accept(_id(asked), utterance, asked.timeout_ms)

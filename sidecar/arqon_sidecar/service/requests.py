@@ -17,20 +17,20 @@ from pydantic import (
 
 __all__ = ["AttestRequest", "OpenAiRequest", "SpeechRequest", "VoiceObject"]
 
-_DECIMAL = r"^-?\d{1,12}(\.\d{1,12})?$"
+_DECIMAL = r"^[ \t]*[+-]?([0-9]{1,12}(\.[0-9]{0,12})?|\.[0-9]{1,12})([eE][+-]?[0-9]{1,2})?[ \t]*$"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST_ID = 1_000
 
 
 def _number(value: object) -> object:
-    """A number that came as a string."""
-    if not isinstance(value, str) or re.fullmatch(_DECIMAL, value, re.ASCII) is None:
-        return value
-    return float(value) if "." in value else int(value)
+    """A number that may have come as a string; JSON's 5000.0 is the whole number 5000."""
+    if isinstance(value, str) and re.match(_DECIMAL, value):
+        value = float(value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _lower(value: object) -> object:
-    return value.lower() if isinstance(value, str) else value
+    return value.strip().lower() if isinstance(value, str) else value
 
 
 def _encodable(value: object) -> object:

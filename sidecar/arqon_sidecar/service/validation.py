@@ -33,7 +33,9 @@ class Validator:
         if len(text) > self._limits.text:
             why = f"{field}: {len(text)} characters are over the limit of {self._limits.text}"
             raise errors.text_too_long(why, field)
-        if not any(unicodedata.category(character)[0] in "LN" for character in text):
+        # In compatible form: letters in circles are signs to Unicode, and are read as letters.
+        plain = unicodedata.normalize("NFKC", text)
+        if not any(unicodedata.category(character)[0] in "LN" for character in plain):
             raise errors.invalid_request(field, "there is nothing in it to speak")
         return text
 

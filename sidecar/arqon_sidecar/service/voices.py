@@ -80,20 +80,22 @@ class Voices:
         Raises:
             UnknownVoiceError: a name is not on disk, or it is no blend.
         """
-        name = self.default if wanted is None else self.aliases.get(wanted, wanted)
+        name = self._called(self.default if wanted is None else wanted)
         parts = [self._part(part) for part in re.split(r"[+,]", name)]
         if len(parts) > _MOST_PARTS:
             raise UnknownVoiceError(
                 f"voice: a blend may have {_MOST_PARTS} voices, not {len(parts)}"
             )
-        total = sum(weight for _, weight in parts)
+        total = sum(weight for _, weight, _ in parts)
         if total <= 0:
             raise UnknownVoiceError("voice: the weights of the blend are all zero")
-        language = language_of_voice(parts[0][0])
+        first = parts[0][0]
+        language = language_of_voice(first)
         if len(parts) == 1:
-            return Voice(name, self._packs[parts[0][0]], language)
-        blend = sum(self._packs[part] * np.float32(weight / total) for part, weight in parts)
-        return Voice(name, np.asarray(blend, np.float32), language)
+            return Voice(first, self._packs[first], language)
+        blend = sum(self._packs[part] * np.float32(weight / total) for part, weight, _ in parts)
+        spoken = "+".join(written for _, _, written in parts)
+        return Voice(spoken, np.asarray(blend, np.float32), language)
 
     def _aliases(self, own: Mapping[str, str | None]) -> dict[str, str]:
         """OpenAI's names for what is there, else for the default voice; then the operator's."""
@@ -115,11 +117,26 @@ class Voices:
         except UnknownVoiceError as error:
             raise AliasError(f"the alias {alias!r}: {error}") from error
 
-    def _part(self, text: str) -> tuple[str, float]:
+    def _called(self, name: str) -> str:
+        """The voice or blend that an alias stands for; a voice's own name in whatever case."""
+        name = name.strip()
+        if name in self._packs or name in self.aliases:
+            return self.aliases.get(name, name)
+        names = {known.casefold(): known for known in (*self.aliases, *self._packs)}
+        known = names.get(name.casefold(), name)
+        return self.aliases.get(known, known)
+
+    def _part(self, text: str) -> tuple[str, float, str]:
+        """A voice of a blend, its weight, and the part as it would be written by that name."""
         match = _PART.fullmatch(text)
-        if match is None or match["name"] not in self._packs:
-            raise UnknownVoiceError(self._unknown(match["name"] if match else text.strip()))
-        return match["name"], float(match["weight"] or 1)
+        if match is None:
+            raise UnknownVoiceError(
+                f"{self._unknown(text.strip())}; a blend is written af_heart(2)+af_sky(1)"
+            )
+        name = self._called(match["name"])
+        if name not in self._packs:
+            raise UnknownVoiceError(self._unknown(name))
+        return name, float(match["weight"] or 1), text.strip().replace(match["name"], name, 1)
 
     def _unknown(self, name: str) -> str:
         names = [*self._offered, *self.aliases]

@@ -42,7 +42,15 @@ LANGUAGES = {
     )
 }
 
-_SHORT = {"en": "a", "fr": "f", "pt": "p", "cmn": "z", "zh-cn": "z"}
+_TAGS = {
+    **{f"en-{region}": "b" for region in ("au", "ie", "in", "nz", "uk", "za")},
+    **{language.tag: language.letter for language in LANGUAGES.values()},
+    "en": "a",
+    "fr": "f",
+    "pt": "p",
+    "cmn": "z",
+}
+"""Letters by tags; English of the regions that write dates and spell as in Britain is read so."""
 
 
 def language_of_voice(voice: str) -> Language:
@@ -51,8 +59,13 @@ def language_of_voice(voice: str) -> Language:
 
 
 def language_called(name: str) -> Language | None:
-    """The language of a tag (`en-US`, `fr`) or of Kokoro's letter (`a`); None if there is none."""
-    wanted = name.lower().replace("_", "-")
-    letter = _SHORT.get(wanted, wanted)
-    tagged = (language for language in LANGUAGES.values() if language.tag == wanted)
-    return LANGUAGES.get(letter) or next(tagged, None)
+    """The language of a tag or of Kokoro's letter (`a`); None if there is none.
+
+    A tag may name more than is told apart here, as a browser's does: `es-MX`, `zh-Hans-CN`.
+    """
+    wanted = name.strip().lower().replace("_", "-")
+    if wanted in LANGUAGES:
+        return LANGUAGES[wanted]
+    while wanted and wanted not in _TAGS:
+        wanted = wanted.rpartition("-")[0]
+    return LANGUAGES[_TAGS[wanted]] if wanted else None

@@ -47,11 +47,15 @@ class Lexicon:
             LexiconError: there is no such file, or it holds something else.
         """
         try:
-            entries = json.loads(path.read_text(encoding="utf-8"))
+            entries = json.loads(path.read_text(encoding="utf-8-sig"))
         except (OSError, ValueError) as error:
             raise LexiconError(f"{path}: cannot be read as JSON: {error}") from error
-        if not isinstance(entries, dict) or not all(isinstance(v, str) for v in entries.values()):
+        if not isinstance(entries, dict):
             raise LexiconError(f'{path}: must be one object like {{"word": "/phonemes/"}}')
+        for word, spoken in entries.items():
+            if not isinstance(spoken, str):
+                why = f'must have a string, such as "/phonemes/", not {json.dumps(spoken)[:20]}'
+                raise LexiconError(f"{path}: the entry {word!r} {why}")
         return cls(entries)
 
     def joined_with(self, entries: Mapping[str, str]) -> Lexicon:
