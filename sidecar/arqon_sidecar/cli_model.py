@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -24,10 +26,8 @@ def fetch_command(checkpoint_dir: Path) -> None:
         from arqon_sidecar.model.fetch import fetch
     except ImportError as error:
         raise _needs_reference(error) from error
-    try:
+    with _faults_said():
         fetch(checkpoint_dir, progress=click.echo)
-    except ModelError as error:
-        raise click.ClickException(str(error)) from error
     click.echo(f"{checkpoint_dir}: complete. Next: arqon-sidecar export {checkpoint_dir} MODEL_DIR")
 
 
@@ -59,7 +59,8 @@ def toy_model_command(model_dir: Path, full_size: bool, seed: int) -> None:
         from arqon_sidecar.model import toy
     except ImportError as error:
         raise _needs_reference(error) from error
-    toy.write_checkpoint(model_dir / CHECKPOINT_NAME, full_size=full_size, seed=seed)
+    with _faults_said():
+        toy.write_checkpoint(model_dir / CHECKPOINT_NAME, full_size=full_size, seed=seed)
     _export(model_dir / CHECKPOINT_NAME, model_dir)
 
 
@@ -70,12 +71,25 @@ def _export(
         from arqon_sidecar.model.export import export
     except ImportError as error:
         raise _needs_reference(error) from error
-    try:
+    with _faults_said():
         manifest = export(checkpoint, directory, name, origin)
-    except ModelError as error:
-        raise click.ClickException(str(error)) from error
     click.echo(f"{directory}: {manifest.name} ({manifest.kind}), {len(manifest.voices)} voices")
     click.echo(f"onnx: {manifest.fidelity['onnx']}")
+
+
+@contextlib.contextmanager
+def _faults_said() -> Iterator[None]:
+    """Say what cannot be used, read or written without a traceback."""
+    try:
+        yield
+    except ModelError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        where = error.filename or "a file"
+        raise click.ClickException(
+            f"{where}: cannot be read or written ({error.strerror or error}). Choose another "
+            "folder, or make room and give yourself the right to write there; then try again."
+        ) from error
 
 
 def _needs_reference(error: ImportError) -> click.ClickException:

@@ -169,6 +169,18 @@ def test_a_variant_s_name_is_one_that_can_be_shown(
         describe(source, name, origin)
 
 
+@pytest.mark.parametrize("command", ["export", "toy-model"])
+def test_a_folder_that_cannot_be_written_is_said(
+    source: Path, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    model = tmp_path / "file" / "model"
+    done = run(command, *[source] * (command == "export"), model)
+    assert done.exit_code == 1
+    assert f"Error: {model}" in done.output
+    assert "cannot be read or written (Not a directory). Choose another folder" in done.output
+
+
 def test_a_test_model_and_the_published_one_take_no_other_name(source: Path) -> None:
     with pytest.raises(ModelError, match="is a test model, which has a name"):
         describe(source, "Kokoro", "the hub")

@@ -72,6 +72,34 @@ def test_what_is_no_manifest_is_refused(model: Path, text: str) -> None:
         load_engine(model)
 
 
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"sha256": None}, "sha256: Input should be a valid dictionary"),
+        ({"vocabulary": {"a": 1.5}}, "vocabulary: Input should be a valid integer"),
+        ({"source_weights": ["1"]}, "source_weights: Input should be a valid number"),
+        ({"voices": "af_sky"}, "voices: Input should be a valid list"),
+        ({"made_by": "somebody"}, "made_by is not known"),
+        ({"format": 3}, "its format is 3, and this version .* reads 1 and 2: install a newer"),
+    ],
+)
+def test_what_is_wrong_in_a_manifest_is_named(
+    model: Path, fields: dict[str, object], why: str
+) -> None:
+    change(model, **fields)
+    with pytest.raises(ModelError, match=rf"manifest\.json: cannot be read: {why}"):
+        load_engine(model)
+
+
+@pytest.mark.parametrize("name", ["vocoder.onnx", "voices/af_sky.npy"])
+def test_a_file_without_a_digest_is_refused(model: Path, name: str) -> None:
+    digests = dict(read_manifest(model).sha256)
+    del digests[name]
+    change(model, sha256=digests)
+    with pytest.raises(ModelError, match=f"holds no digest of {name}"):
+        load_engine(model)
+
+
 @pytest.mark.parametrize("kind", ["kokoro-82m", "Kokoro-82M", "", None, 3])
 def test_a_manifest_cannot_call_its_model_more_than_its_digests_do(
     model: Path, kind: object

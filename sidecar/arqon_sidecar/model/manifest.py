@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Self, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
 
 from arqon_sidecar.model.digests import ModelError, require_sha256
 from arqon_sidecar.model.published import PUBLISHED
@@ -42,6 +45,7 @@ KINDS: Final = (KOKORO, TEST_MODEL, VARIANT)
 _UNNAMED: Final = "unpublished checkpoint"
 """What format 1 calls a variant, which it takes for a test model."""
 
+_GRAPHS: Final = ("text.onnx", "prosody.onnx", "vocoder.onnx")
 _FILE = re.compile(r"(voices/)?[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _REMEDY = "Export the model again: arqon-sidecar export CHECKPOINT_DIR MODEL_DIR."
 
@@ -83,11 +87,17 @@ class Manifest:
         """Check every file of the directory against its digest.
 
         Raises:
-            ModelError: a file is missing, altered, or named outside of the directory.
+            ModelError: a file is missing, altered, has no digest, or is named outside of the
+                directory.
         """
-        for name, digest in self.sha256.items():
+        path = directory / MANIFEST_NAME
+        for name in self.sha256:
             if not _FILE.fullmatch(name):
-                raise ModelError(f"{directory / MANIFEST_NAME}: names the file {name!r}. {_REMEDY}")
+                raise ModelError(f"{path}: names the file {name!r}. {_REMEDY}")
+        for name in (*_GRAPHS, *(f"voices/{voice}.npy" for voice in self.voices)):
+            if name not in self.sha256:
+                raise ModelError(f"{path}: holds no digest of {name}. {_REMEDY}")
+        for name, digest in self.sha256.items():
             require_sha256(directory / name, digest, _REMEDY)
 
     def write(self, directory: Path) -> None:
@@ -105,16 +115,31 @@ class Manifest:
         fields = json.loads(text)
         if isinstance(fields, dict) and fields.get("format") == 1:
             fields = _from_format_1(fields)
-        if not isinstance(fields, dict) or fields.get("format") != FORMAT:
-            raise ValueError(f"its format is not {FORMAT}")
-        try:
-            manifest = cls(**fields)
-        except TypeError as error:
-            raise ValueError(str(error)) from error
-        genuine = PUBLISHED.holds(manifest.checkpoint_sha256, manifest.config_sha256)
-        if genuine != (manifest.kind == KOKORO) or manifest.kind not in KINDS:
-            raise ValueError(f"its digests are not those of the kind {manifest.kind!r}")
-        return manifest
+        if not isinstance(fields, dict):
+            raise ValueError("it is not one JSON object")
+        _require_format(fields.get("format"))
+        names = {field.name for field in dataclasses.fields(cls)}
+        for name in sorted(names ^ set(fields)):
+            raise ValueError(f"{name} is {'missing' if name in names else 'not known'}")
+        genuine = PUBLISHED.holds(fields["checkpoint_sha256"], fields["config_sha256"])
+        if genuine != (fields["kind"] == KOKORO) or fields["kind"] not in KINDS:
+            raise ValueError(f"its digests are not those of the kind {fields['kind']!r}")
+        for name, kind in get_type_hints(cls).items():
+            try:
+                TypeAdapter(kind).validate_python(fields[name], strict=True)
+            except ValidationError as error:
+                raise ValueError(f"{name}: {error.errors()[0]['msg']}") from error
+        return cls(**fields)
+
+
+def _require_format(found: object) -> None:
+    if isinstance(found, int) and found > FORMAT:
+        raise ValueError(
+            f"its format is {found}, and this version of arqon-sidecar reads 1 and {FORMAT}: "
+            "install a newer version of it"
+        )
+    if found != FORMAT:
+        raise ValueError(f"its format is not {FORMAT}")
 
 
 def _from_format_1(fields: dict[str, object]) -> dict[str, object]:
