@@ -19,6 +19,7 @@ from arqon_sidecar.text.tokens import phonemes_of
 
 SPOKEN = {
     "e": {
+        "€5-10, $10-$20, 3x más": "5 a 10 euros, 10 a 20 dólares, 3 veces más",
         "1 kg de pan y 21 manzanas": "un kilo de pan y veintiuna manzanas",
         "21 años, 31 días, 101 horas": "veintiún años, treinta y un días, ciento una horas",
         "200 personas y 500 libras": "doscientas personas y quinientas libras",
@@ -91,6 +92,9 @@ SPOKEN = {
         "García y Cía. venden": "García y compañía venden",
     },
     "f": {
+        "M. et Mme Blanc, l'art. 5": "monsieur et madame Blanc, l'article 5",
+        "d'env. 3 km, 3x": "d'environ 3 kilomètres, 3 fois",
+        ":h0:": ":h0:",
         "21 filles, 71 garçons et 1 sœur": "vingt et une filles, 71 garçons et une sœur",
         "M. le maire et M. de Villepin": "monsieur le maire et monsieur de Villepin",
         "5 M€ et 3 Md$": "5 millions d'euros et 3 milliards de dollars",
@@ -130,6 +134,7 @@ SPOKEN = {
         "p. ex. ici": "par exemple ici",
     },
     "i": {
+        "L'Ing. Russo e l'Avv. Conti": "L'ingegner Russo e l'avvocato Conti",
         "1 kg, 1 ora, 1 studente": "un chilo, una ora, 1 studente",
         "all'1:15": "all'una e 15",
         "3 mln €": "3 milioni di euro",
@@ -157,6 +162,8 @@ SPOKEN = {
         "n. 5": "numero 5",
     },
     "p": {
+        "US$ 1.500,00 em 3x, R$ 5-10": "1500 dólares em 3 vezes, 5 a 10 reais",
+        "2 col. de sopa, por pág. 3": "2 colheres de sopa, por página 3",
         "22 meninas e 2 gatos": "vinte e duas meninas e 2 gatos",
         "200 pessoas, 1 caixa": "duzentas pessoas, uma caixa",
         "por 1h": "por uma hora",
@@ -188,6 +195,7 @@ SPOKEN = {
         "1.234,56": "1234,56",
     },
     "h": {
+        "₹500-600 में": "500 से 600 रुपये में",
         "10:30 बजे, 6:15 बजे, 5:45 बजे": "साढ़े 10 बजे, सवा 6 बजे, पौने 6 बजे",
         "1:30 बजे, 10:20 बजे, 7:00 बजे": "डेढ़ बजे, 10 बजकर 20 मिनट पर, 7 बजे",
         "15/08/1947, 1857 में, सन् 2024": "15 अगस्त 19 सौ 47, 18 सौ 57 में, सन् 2024",

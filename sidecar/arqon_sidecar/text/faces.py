@@ -15,7 +15,10 @@ _EMOTICON = (
     rf"|(?<!\S)(?:=[()DP]|[:;]['-]?[)(\]\[|/\\*OoSs3]|xD+|</3|-_+-|\^[_.-]?\^|[Tt][_.][Tt]|;_;"
     rf"|[oO][_.][oO]|>[_.]<){_ALONE}"
 )
-_NAME = r"(?<![\w:]):(?:[+-]1|[a-z][a-z\d]{1,14}(?:[_-][a-z\d]{1,14}){0,6}):(?![\w:`])"
+_NAME = (
+    r"(?<![\w:]):(?:[+-]1|(?:[a-z]{2}|[a-z]{3}[a-z\d]{0,12})(?:[_-][a-z\d]{1,14}){0,6})"
+    r":(?![\w:`])"
+)
 """At the beginning of a line it may be a field: ":return: nothing"."""
 _BEHIND_WORDS = rf"(?<=[\w.!?,)] ){_NAME}"
 _BEFORE_A_SENTENCE = rf"^[^\S\n]*{_NAME}(?=[^\S\n]*(?:[:A-Z\d*]|$))"

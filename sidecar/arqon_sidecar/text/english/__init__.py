@@ -107,7 +107,7 @@ def english(*, british: bool) -> Grammar:
             *medical_forms(numbers),
             *weather_forms(numbers),
             *compass_forms(),
-            *reference_forms(),
+            *reference_forms(numbers),
             *travel_forms(),
             *sport_forms(numbers),
             *phrase_forms(),

@@ -48,6 +48,7 @@ BY_SIGN = {
     "S$": _dollar("Singapore"),
     "R$": _REAL,
     "MX$": _MEXICAN,
+    "Mex$": _MEXICAN,
     "$": _dollar(),
     "€": _EURO,
     "£": _POUND,

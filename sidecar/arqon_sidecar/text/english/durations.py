@@ -28,6 +28,10 @@ _TAKES = re.compile(
     re.IGNORECASE,
 )
 """In front of minutes, and no meters."""
+_LEFT_BEFORE = re.compile(
+    r"\b(?:left|remaining|ETA|eta|delayed|late|in)\b[ :(~]{1,4}about[ ~]*\Z|"
+    r"\b(?:left|remaining|ETA|eta|delayed)\b[ :(~]{1,4}\Z"
+)
 _AGO = re.compile(r" (?:ago|left|remaining|later|break|nap|timer)\b")
 _UNITS = {"d": "day", "h": "hour", "m": "minute", "s": "second"}
 
@@ -50,7 +54,7 @@ def duration_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def minutes(match: re.Match[str]) -> str | None:
         taken = _TAKES.search(back(match))
-        sure = taken or _AGO.match(match.string, match.end())
+        sure = taken or _LEFT_BEFORE.search(back(match)) or _AGO.match(match.string, match.end())
         return counted(match["number"], "m") if sure else None
 
     return (

@@ -30,6 +30,8 @@ _ORDER = re.compile(
 )
 _MASKED = re.compile(r"(?<![\w•])(?:(?:•{2,16}|[xX]{4,16})[ -]?){1,4}(?P<last>\d{2,6})(?!\w)")
 """The last digits of a card or an account: ••••4821."""
+_ENDING = re.compile(r"(?:(?<=\bending )|(?<=\bends ))[-–](?P<last>\d{3,6})(?!\w)")
+"""A dash for the digits that are not shown: a card ending -4471."""
 _OBJECT = re.compile(r"(?<![\w.])10\.\d{4,9}/[\w.()/:;-]{0,80}\w")
 _DIGITS = re.compile(
     rf"{_FREE}(?:#\s?)?(?P<number>\d{{3,20}}|\d{{2}}(?=[- ]\d{{2,10}}[- ]\d))"
@@ -67,6 +69,7 @@ def identifier_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.IDENTIFIER, _GROUPS, say.all_groups, r"[A-Z\d]"),
         Form(Kind.IDENTIFIER, _ORDER, say.order, r"[\d#]"),
         Form(Kind.IDENTIFIER, _MASKED, say.masked, "[•xX]"),
+        Form(Kind.IDENTIFIER, _ENDING, lambda m: numbers.digits(m["last"]), "[-–]"),
         Form(Kind.IDENTIFIER, _OBJECT, say.object_, "1"),
         Form(Kind.IDENTIFIER, _DIGITS, say.digits, r"[\d#]"),
     )

@@ -26,7 +26,7 @@ _SIDE = rf"{NUMBER}(?:\"|″|”|''|['′]|\s?(?:ft|in|feet|inch(?:es)?)\b\.?)"
 _SIDES = re.compile(rf"(?<![\w.'/])(?:{_SIDE}\s?[x×]\s?){{1,2}}{_SIDE}(?![\w'\"])")
 _SIDE_PARTS = re.compile(rf"(?P<number>{NUMBER})\s?(?P<unit>[^\s\d.x×]{{1,6}})")
 _FEET_INCHES = re.compile(
-    rf"(?<![\w'.,])(?P<feet>\d{{1,2}})(?:['′]\s?-?|\s?ft(?=\d))(?P<inches>\d{{1,2}}(?:\.5)?)(?P<half>\s1[/⁄]2(?=[\"″”]))?\s?{_INCH}?(?!\w)"
+    rf"(?<![\w'.,])(?P<feet>\d{{1,2}})(?:['′]\s?-?|\s?ft(?=\d))(?P<inches>\d{{1,2}}(?:\.5)?)(?:\s(?P<a>\d)[/⁄](?P<b>\d{{1,2}})(?=[\"″”]))?\s?{_INCH}?(?!\w)"
 )
 _INCHES = re.compile(
     rf"(?<![\w.,])(?:(?:(?P<from>{NUMBER})\s?[-–]\s?)?(?P<number>{NUMBER})|(?:(?P<whole>\d{{1,3}})[\s-])?(?P<a>\d{{1,2}})[/⁄](?P<b>\d{{1,2}})){_INCH}"
@@ -71,12 +71,16 @@ class _Lengths:
 
     numbers: Numbers
 
-    def feet_inches(self, match: re.Match[str]) -> str:
+    def feet_inches(self, match: re.Match[str]) -> str | None:
         if match["inches"] == "0":
             return f"{self.numbers.whole(match['feet'])} {'foot' if _describes(match) else 'feet'}"
         inches = self.numbers.said(match["inches"])
-        half = " and a half" * bool(match["half"])
-        return f"{self.numbers.whole(match['feet'])} foot {inches}{half}"
+        if match["a"]:
+            above, below = int(match["a"]), int(match["b"])
+            if not 0 < above < below:
+                return None
+            inches = fraction_words(match["inches"], above, below, self.numbers)
+        return f"{self.numbers.whole(match['feet'])} foot {inches}"
 
     def sides(self, match: re.Match[str]) -> str:
         """A unit that all have in common is said once."""

@@ -45,7 +45,8 @@ _COMPLAINS = re.compile(r"(?:(?<=[Pp]t )|(?<=[Pp]t\. )|(?<=atient ))c/o(?=\s)")
 _NOTED = re.compile(r"(?<![\w.'/-])(?P<word>Hx|Dx|Hgb|[hd]x(?= of\b))(?![\w'/-]|\.\w)")
 _NOTED_WORDS = {"Hx": "history", "Dx": "diagnosis", "Hgb": "hemoglobin"}
 _CAPSULES = re.compile(
-    r"(?<=\d )cap(?P<many>s?)\.?(?=\s(?:q\d|PO|BID|TID|QID|po|bid|tid|qid"
+    r"(?:(?<=\d )|(?<=mg )|(?<=mcg ))cap(?P<many>s?)\.?"
+    r"(?=[,;]|\s(?:q\d|PO|BID|TID|QID|po|bid|tid|qid"
     r"|b\.|p\.|t\.|of\b|daily|every))"
 )
 

@@ -16,14 +16,21 @@ _CUPS = re.compile(
     r"|cream|cheese|oats|nuts|chips|honey|yogh?urt|juice|beans|spinach|raisins|walnuts|pecans"
     r"|almonds|onions?|carrots|celery|berries|blueberries|breadcrumbs|coconut|cocoa|syrup|wine)\b)"
 )
+_SPOONS = re.compile(r"(?<=\d )(?P<spoon>[Tt])\b\.?(?=\s(?:of\s)?[a-z]{3})")
+_SPOON_NAMES = {"T": "tablespoon", "t": "teaspoon"}
 _ONE = re.compile(r"(?:(?<![\d/.])1|\d/\d{1,2}) $")
 _OVEN = re.compile(r"(?:(?<=[CF])|(?<=fan))\s?/\s?(?=\d{2,3}\s?°?\s?[CF]\sfan\b|gas\b)")
 
 
 def recipe_forms() -> tuple[Form, ...]:
     """Sizes and cups of what goes in, and the heat of one oven or the other."""
+
+    def spoons(match: re.Match[str]) -> str:
+        return _SPOON_NAMES[match["spoon"]] + "s" * (not _ONE.search(back(match)))
+
     return (
         Form(Kind.ABBREVIATION, _SIZE, lambda m: _SIZES[m["size"]], "[lms]"),
         Form(Kind.MEASURE, _CUPS, lambda m: "cup" if _ONE.search(back(m)) else "cups", "c"),
+        Form(Kind.MEASURE, _SPOONS, spoons, "[Tt]"),
         Form(Kind.SIGN, _OVEN, lambda _: " or ", r"[\s/]"),
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import word_before
+from arqon_sidecar.text.english.letters import spelled
+from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["reference_forms"]
 
 _NO_IS = re.compile(
     r"(?P<what>(?<!\w)(?:phone|case|account|model|serial|order|tracking|reference|ref|invoice|ticket"
-    r"|room|part|id|flight|policy|contact|mobile|tel"
+    r"|room|part|id|flight|policy|contact|mobile|tel|my|your|his|her|our|their"
     r"|(?-i:[A-Z]{2,5}))) no\.(?=\s(?:is|was|and|for)\b|:)",
     re.IGNORECASE,
 )
@@ -34,6 +36,10 @@ _COUNTED = re.compile(
     r"(?<![\w.'/-])(?P<word>[Yy]r|[Ww]k|[Ss]z|pmt)s?\.?(?=\s(?:\d{1,3}(?:\.5)?(?![\w.])|[$€£]\d|due\b))"
 )
 _COUNTED_WORDS = {"yr": "year", "wk": "week", "sz": "size", "pmt": "payment"}
+_WEEK_OF = re.compile(r"(?<![\w.'/-])[Ww]k\.?(?=\sof\s(?:\d|[A-Z]|the\b))")
+_COUNTY = re.compile(r"(?<![\w.'/-])Cty\.?(?=\s(?:Rd|Road|Hwy|Rte|Line)\b)")
+_BILL = re.compile(r"(?<![\w.])(?P<house>H\.\s?R\.|S\.)\s(?P<number>\d{1,4})(?![\w%]|[.,]\d)")
+"""Of the American congress: H.R. 3746."""
 _NAMED = re.compile(
     r"(?<![\w.'/-])(?P<word>conf|acct|inv|trk|tkt|res|cust|ord|auth|chk|rcpt|trans|txn)\.?"
     r"(?=\s?#|\s[Nn]o\.)",
@@ -48,12 +54,23 @@ _NAMES = {
 """What bills and tickets print in front of a number."""
 
 
-def reference_forms() -> tuple[Form, ...]:
+def reference_forms(numbers: Numbers) -> tuple[Form, ...]:
     """They stand before the abbreviations that mean the same everywhere."""
     return (
         Form(Kind.ABBREVIATION, _NO_IS, lambda m: m["what"] + " number", "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _NO_OF, lambda m: f"{m['n']}umber", "[nN]"),
         Form(Kind.ABBREVIATION, _PART, lambda m: _PARTS[m["word"].lower()], "[AaFfSsEe]"),
+        Form(Kind.ABBREVIATION, _WEEK_OF, lambda m: f"{m.group()[0]}eek", "[Ww]"),
+        Form(Kind.ABBREVIATION, _COUNTY, lambda _: "County", "C"),
+        Form(
+            Kind.SERIAL,
+            _BILL,
+            lambda m: (
+                f"{spelled(m['house'][:1] + m['house'][1:].strip('. ')[:1])} "
+                f"{numbers.name(m['number'])}"
+            ),
+            "[HS]",
+        ),
         Form(Kind.SIGN, _NUMBERS, lambda _: "numbers", "#"),
         Form(Kind.ABBREVIATION, _PLACE, lambda m: _PLACES[m["word"]], "[RSBF]"),
         Form(Kind.ABBREVIATION, _ROUND, _round, "R"),

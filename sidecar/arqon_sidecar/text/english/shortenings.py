@@ -60,7 +60,7 @@ DOTTED = {
     "bal": "balance", "mfg": "manufacturing", "pct": "percent", "hq": "headquarters",
     "ea": "each", "flr": "floor", "agg": "aggregate", "doz": "dozen", "caps": "capsules",
     "contd": "continued", "reqd": "required", "addl": "additional", "secy": "secretary",
-    "jr": "junior", "sr": "senior",
+    "pkt": "packet", "pkts": "packets", "jr": "junior", "sr": "senior",
     "assns": "associations", "vis": "visibility", "conf": "conference",
     "ln": "lane", "inc": "incorporated", "ltd": "limited", "corp": "corporation",
 }  # fmt: skip

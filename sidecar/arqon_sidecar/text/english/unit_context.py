@@ -38,8 +38,11 @@ _HEADS = words(
     "man woman guy person dog cat baby boy girl kid bucket jug drum tub crate fuse breaker "
     "run walk drive ride race bag box bottle board fence pole wall ladder tank disk lens "
     "screen angle turn can cup steak jar glass package pack monitor display cable charger nap "
-    "engine engines adapter jack window limit zone nail pipe bolt bit drill socket bulb clock"
+    "engine engines adapter jack window limit zone nail pipe bolt bit drill socket bulb clock "
+    "cap capsule tablet tab pill dose baby newborn"
 )
+_SMALLER = re.compile(r"\s\d{1,2}\s?oz\.?\s(?P<noun>[a-z]{3,12})\b")
+"""A 7 lb 8 oz baby."""
 _SIZES = words("mm cm µm μm nm V kV W kW Hz kHz MHz GHz mAh Mbps Gbps MP")
 """What things are sized by: a noun behind these is what is measured, "0.5 mm pencil"."""
 _NAME = re.compile(r"(?:i[A-Z]|[A-Z])[\w']*\Z")
@@ -121,4 +124,7 @@ def is_attributive(match: re.Match[str]) -> bool:
         return True
     if (unit == "ft" or unit in _SIZES) and is_noun_after(match):
         return True
+    smaller = _SMALLER.match(match.string, match.end()) if unit == "lb" else None
+    if smaller:
+        return smaller["noun"] in _HEADS
     return modifies(match) or word_after(match).removesuffix("s") in _HEADS

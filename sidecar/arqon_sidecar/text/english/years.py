@@ -134,6 +134,8 @@ def _is_style(match: re.Match[str]) -> bool:
 
 
 def _decade(century: str | None, decade: str, numbers: Numbers) -> str:
+    if decade == "00" and not century:
+        return "two thousands"
     tens = "hundreds" if decade == "00" else numbers.cardinal(int(decade))
     tens = tens[:-1] + "ies" if tens.endswith("y") else tens.removesuffix("s") + "s"
     if not century:

@@ -17,7 +17,7 @@ __all__ = ["agreement_forms", "counted"]
 
 _MASCULINE_IN_A = (
     "día|dia|mapa|problema|programa|sistema|tema|planeta|idioma|poema|clima|drama|cometa|tranvía"
-    r"|\w{0,9}grama|\w{2,12}ista|atleta|colega|guarda|guardia|policía|poeta|cinema|diploma|panda"
+    r"|\w{0,9}grama|\w{2,12}ista|atleta|colega|guarda|guardia|policía|poeta|cinema|diploma|panda|dálmata"
 )
 _FEMININE = {
     "es": re.compile(

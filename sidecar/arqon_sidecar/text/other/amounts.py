@@ -30,6 +30,8 @@ _CENTS = re.compile(r"(?P<whole>.*)[.,](?P<cents>\d\d)")
 _BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,\d+)?")
 _BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?P<decimals>\.\d+)?")
 _DOTTED = re.compile(r"(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)")
+_SO_OFTEN = re.compile(r"(?<=\d)[xX×](?!\w|\s?\d)")
+"""3x: three times."""
 _TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
 _SCORE = regex.compile(
     r"(?:(?<=[^\W\d_] \d)|(?<=[^\W\d_] \d\d))\s?[x×]\s?(?=\d{1,2} [A-ZÀ-Þ])"
@@ -67,8 +69,17 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     per = rf"(?:{_GAP}/{_GAP}(?P<per>{_choice(words.per)})\b\.?)?"
     both = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER}){_GAP}"
 
+    often = {"por": "veces", "per": "volte"}.get(words.times, words.times)
+
     return (
         *telephone_forms(),
+        _form(
+            Kind.RANGE,
+            rf"{_FREE}{coin}{_GAP}(?P<a>{_NUMBER})\s?[-–]\s?(?P=coin)?{_GAP}(?P<b>{_NUMBER})"
+            rf"{_END}(?P<unit>(?!))?",
+            amounts.measures,
+            ".",
+        ),
         _form(
             Kind.MONEY,
             rf"{_FREE}{_MINUS}{country}{_VALUE}{_GAP}{coin}(?P<scale>(?!))?(?P<per>(?!))?(?!\w)",
@@ -120,6 +131,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         Form(Kind.ORDINAL, _ORDINAL, lambda _: "", r"\."),
         Form(Kind.OPERATOR, _SCORE, lambda _: f" {words.to} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _TIMES, lambda _: f" {words.times} ", r"[\sx×]"),
+        Form(Kind.OPERATOR, _SO_OFTEN, lambda _: f" {often}", "[xX×]"),
         Form(Kind.OPERATOR, _EQUALS, lambda _: words.equals, "="),
         Form(Kind.SIGN, _AND, lambda _: words.and_, "&"),
         *agreement_forms(words.counts_in),
@@ -193,11 +205,12 @@ class _Amounts:
         to = self.words.and_ if _BETWEEN.search(before) else self.words.to
         return f"{self._plain(match['a'])} {to} {self._plain(match['b'])}"
 
-    def measures(self, match: re.Match[str]) -> str:
+    def measures(self, match: re.Match[str]) -> str | None:
         """9-14 h as "9 a 14 horas"."""
         unit = match["unit"]
-        name = self.words.units[unit] if unit else self.words.money[match["coin"]][0]
-        return f"{self.span(match)} {name.many}"
+        name = self.words.units[unit] if unit else self._coin(match)[0]
+        said = self.span(match)
+        return said and f"{said} {name.many}"
 
     def part(self, match: re.Match[str]) -> str | None:
         """1/4 l as "un cuarto de litro"."""

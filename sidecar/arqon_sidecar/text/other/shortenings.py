@@ -31,13 +31,13 @@ def shortening_forms(shortenings: Mapping[str, str]) -> tuple[Form, ...]:
 def _form(pattern: str, words: str) -> Form:
     if pattern[0].islower():  # Or at a sentence's start.
         pattern = f"[{pattern[0]}{pattern[0].upper()}]{pattern[1:]}"
-    whole = regex.compile(rf"(?<![\w.]){pattern}(?!\w)")
+    whole = regex.compile(rf"(?<![\w.])(?P<elided>\p{{L}}{{1,5}}['’])?(?:{pattern})(?!\w)")
 
     def say(match: regex.Match[str]) -> str:
         rest = match.string[match.end() : match.end() + 1]
         ends = match.group().endswith(".") and rest in ("", "\n")
         gap = " " if rest.isdigit() else ""
-        return words + "." * ends + gap
+        return (match["elided"] or "") + words + "." * ends + gap
 
     return Form(Kind.ABBREVIATION, whole, say, r"\w")
 
