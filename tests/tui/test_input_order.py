@@ -17,8 +17,8 @@ from textual.widgets import Input
 
 from arqon_service.home import Home
 from arqon_service.settings_history import read_history
-from arqon_tui.panel.terminal import PatientParser
 from arqon_tui.panel.terminal_app import TerminalApp
+from arqon_tui.panel.terminal_parser import PatientParser
 from tests.e2e.terminal import Terminal
 from tests.patience import PATIENCE_S
 from tests.service.voices import ARQON_TTS, rows

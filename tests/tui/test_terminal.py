@@ -11,6 +11,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
-from arqon_tui.panel.terminal import STALL_S, PatientParser
+from arqon_tui.panel.terminal_parser import STALL_S, PatientParser
 from arqon_voice.telemetry.emitter import Telemetry
 from arqon_voice.telemetry.events import STREAM_CHUNK, Event
 from tests.patience import PATIENCE_S
@@ -27,6 +28,7 @@ from tests.service.voices import ARQON_TTS
 PAUSE_S = 0.05
 F9 = "\x1b[20~"
 PASTE = "\x1b[200~"
+PASTE_END = "\x1b[201~"
 
 
 class Clock:
@@ -61,6 +63,28 @@ def test_a_paste_that_only_takes_its_time_is_one_paste() -> None:
         clock.seconds += STALL_S / 2
     found += parser.feed("x")
     assert [event.text for event in found if isinstance(event, events.Paste)] == ["one two"]
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"\x1b[201~Om\r", "\x1b[31m", "\x1b[201", "red", PASTE]), max_size=12
+    ),
+    st.sets(st.integers(0, 80)),
+)
+def test_what_is_pasted_presses_no_key(parts: list[str], cuts: set[int]) -> None:
+    text = "".join(parts).replace(PASTE_END, "")
+    whole = f"{PASTE}{text}x{PASTE_END}{F9}"
+    places = sorted({0, len(whole), *(cut for cut in cuts if cut < len(whole))})
+    parser = PatientParser(now=Clock())
+    found = [
+        event
+        for begin, end in pairwise(places)
+        for event in parser.feed(whole[begin:end])
+        if isinstance(event, events.Paste | events.Key)
+    ]
+    assert isinstance(found[0], events.Paste)
+    assert found[0].text == f"{text}x".replace("\x1b", "")
+    assert [event.key for event in found[1:] if isinstance(event, events.Key)] == ["f9"]
 
 
 PARTS = (

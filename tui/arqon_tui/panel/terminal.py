@@ -1,9 +1,8 @@
 """The terminal that the panel reads: what it sends never ends the panel, and its end does.
 
-Textual decodes strictly (textual#6456), asks a terminal that is gone again and again, waits without
-an end for the end of a paste, with every key in it, and looks ten times a second whether something
-was typed. So it is read here; for what writes to it, a name that Textual's module uses is replaced,
-and the version is pinned for that.
+Textual decodes strictly (textual#6456), asks a terminal that is gone again and again, and looks ten
+times a second whether something was typed. So it is read here; for what writes to it, a name that
+Textual's module uses is replaced, and the version is pinned for that.
 """
 
 from __future__ import annotations
@@ -14,24 +13,18 @@ import selectors
 import termios
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from textual import events
-from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers import linux_driver
-from textual.keys import Keys
-from textual.message import Message
 
-from arqon_tui.panel.writer import ANSWER, FrameWriter
+from arqon_tui.panel.terminal_parser import PatientParser
+from arqon_tui.panel.writer import FrameWriter
 
 if TYPE_CHECKING:
     from textual.app import App
 
-__all__ = ["PanelDriver", "PatientParser"]
-
-STALL_S: Final = 1.0
-"""A paste of which nothing came for so long has ended, whatever the terminal says."""
+__all__ = ["PanelDriver"]
 
 _LAST_ANSWER_S: Final = 0.3
 _LOOK_S: Final = 0.01
@@ -56,59 +49,6 @@ class _Ending(threading.Event):
     def set(self) -> None:
         super().set()
         os.write(self._writer, b"!")
-
-
-class PatientParser(XTermParser):
-    """Ends a paste that has stalled before what comes next, and hears the terminal's answers."""
-
-    answered: Callable[[], None] = staticmethod(lambda: None)
-
-    def __init__(self, debug: bool = False, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
-        self._last = 0.0
-        self._pasting = False
-        self._tail = ""
-        super().__init__(debug)
-
-    def feed(self, data: str) -> Iterable[Message]:
-        """Take what came; see `XTermParser`. Nothing may have: half a character is no text yet."""
-        if not data:  # the end, for Textual: what is fed afterwards raises
-            return ()
-        if self._pasting and self._now() - self._last > STALL_S:
-            data = BRACKETED_PASTE_END + data
-        self._follow(data)
-        return super().feed(data)
-
-    @property
-    def hangs(self) -> bool:
-        """Whether what comes next, or that nothing comes, decides what the last bytes mean."""
-        return self._timeout_time is not None
-
-    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
-        if sequence == ANSWER:
-            self.answered()
-            return [events.Key(Keys.Ignore, sequence)]
-        try:
-            keys = list(super()._sequence_to_key_events(sequence, alt))
-            "".join(key.character or "" for key in keys).encode()  # half a pair is no character
-            return keys
-        except (ValueError, OverflowError):  # nor are these numbers one
-            return [events.Key(Keys.Ignore, sequence)]
-
-    def parse_mouse_code(self, code: str) -> Message | None:
-        """What the mouse did; None where it says nothing, or the terminal is no pixel large."""
-        try:
-            return super().parse_mouse_code(code)
-        except (OverflowError, ZeroDivisionError):
-            return None
-
-    def _follow(self, data: str) -> None:
-        self._last = self._now()
-        text = self._tail + data
-        begun, ended = text.rfind(BRACKETED_PASTE_START), text.rfind(BRACKETED_PASTE_END)
-        if begun != ended:
-            self._pasting = begun > ended
-        self._tail = text[1 - len(BRACKETED_PASTE_START) :]
 
 
 class PanelDriver(linux_driver.LinuxDriver):

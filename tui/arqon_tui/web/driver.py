@@ -12,7 +12,7 @@ from textual.app import App
 from textual.drivers._byte_stream import ByteStream
 from textual.drivers.web_driver import WebDriver
 
-from arqon_tui.panel.terminal import PatientParser
+from arqon_tui.panel.terminal_parser import PatientParser
 from arqon_tui.panel.writer import FrameWriter
 
 __all__ = ["WebPanelDriver"]
