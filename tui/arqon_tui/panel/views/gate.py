@@ -94,6 +94,8 @@ class GateView(View):
 
     def compose(self) -> ComposeResult:
         """How many are proven, the list, and what is chosen or runs."""
+        assert isinstance(self.parent, Widget)
+        self._fit(self.parent.size)  # before there is more to style
         yield self._said
         with Container(id="gate-body"):
             yield self.list
@@ -107,12 +109,15 @@ class GateView(View):
 
     def on_resize(self) -> None:
         """Two columns where both are wide enough to be read; the list alone where few rows are."""
-        self.set_class(self.size.width >= _TWO_COLUMNS, "-two")
-        self.set_class(self.size.height < _LOW, "-low")
-        width = self.size.width // 2 if self.has_class("-two") else self.size.width
-        rows = 2 if self.has_class("-low") else self.size.height // 2 - 1
-        self._side.room = Size(width - 3, rows)
+        self._fit(self.size)
         self.call_after_refresh(self._draw)
+
+    def _fit(self, size: Size) -> None:
+        self.set_class(size.width >= _TWO_COLUMNS, "-two")
+        self.set_class(size.height < _LOW, "-low")
+        width = size.width // 2 if self.has_class("-two") else size.width
+        rows = 2 if self.has_class("-low") else size.height // 2 - 1
+        self._side.room = Size(width - 3, rows)
 
     def first_focus(self) -> Widget:
         """The list, so that its keys work at once."""
