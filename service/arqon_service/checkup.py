@@ -137,7 +137,9 @@ def _sidecar(home: Home) -> Finding:
     if health.state == "ready":
         return Finding("sidecar", "ok", f"{where} ({health.label})")
     needed = settings.arqon_tts_provider == "kokoro"
-    return Finding("sidecar", "broken" if needed else "warning", f"{where}: {health.reason}")
+    silent = health.word != health.state
+    words = f"{health.reason} at {health.url}" if silent else f"{where}: {health.reason}"
+    return Finding("sidecar", "broken" if needed else "warning", words)
 
 
 def _vm(home: Home) -> Finding:

@@ -47,6 +47,23 @@ async def test_degraded_is_said_with_its_reason_and_is_not_calm() -> None:
         assert any("$warning" in str(span.style) for span in app.band.render().spans)
 
 
+async def test_kokoro_without_a_sidecar_that_is_ready_is_not_calm() -> None:
+    services = FakeServices(health=UNREACHABLE)
+    async with opened(services) as (app, pilot):
+        await until(pilot, lambda: lines(app)[0].startswith("KOKORO, NOT READY"))
+        assert any("$warning" in str(span.style) for span in app.band.render().spans)
+        waits = replace(IDLE, in_hand=1, phase="waiting", speaks="kokoro")
+        services.busy = waits
+        await until(pilot, lambda: "waiting for Kokoro" in app.band.render().plain)
+        assert lines(app)[0].startswith("KOKORO, NOT READY")
+        services.busy = replace(waits, phase="speaking")
+        await until(pilot, lambda: lines(app)[0].startswith("KOKORO  ·"))
+        services.busy = replace(IDLE, standing=DEGRADED)
+        await until(pilot, lambda: lines(app)[0].startswith("KOKORO, DEGRADED"))
+        await pilot.press("f9")
+        await until(pilot, lambda: lines(app)[0].startswith("FALLBACK"))
+
+
 async def test_what_is_waited_for_is_said_with_its_limit() -> None:
     services = FakeServices(snapshot_of(arqon_tts_kokoro_timeout_ms=7500))
     async with opened(services) as (app, pilot):

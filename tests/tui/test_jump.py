@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from string import ascii_uppercase
 
 import pytest
@@ -10,10 +11,13 @@ from hypothesis import strategies as st
 from textual.widget import Widget
 
 from arqon_tui.panel import input_order
+from arqon_tui.panel.actions import VIEWS
 from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.schema import FIELDS
 from arqon_tui.panel.screens.confirm import ConfirmScreen
 from arqon_tui.panel.screens.jump import JumpScreen, lettered
 from arqon_tui.panel.screens.phrase import PhraseScreen
+from arqon_tui.panel.widgets.key_bar import KeyBar
 from arqon_tui.panel.words import PROVIDER
 from tests.tui.driving import Panel, field, opened, until
 from tests.tui.fakes import EARLIER, LATER, ROOT, FakeServices, panel, snapshot_of
@@ -38,16 +42,63 @@ def marks(app: PanelApp) -> dict[str, Widget]:
     return {str(mark.render()).strip(): mark for mark in shown}
 
 
-async def test_the_timeout_is_changed_and_seen_in_seven_keys() -> None:
+async def jumping(app: PanelApp, pilot: Panel) -> JumpScreen:
+    await pilot.press("ctrl+g")
+    assert isinstance(app.screen, JumpScreen)
+    return app.screen
+
+
+@pytest.mark.parametrize("view", VIEWS)
+async def test_the_timeout_is_changed_and_seen_in_six_keys(view: str) -> None:
     services = FakeServices()
-    keys = ["f3", "ctrl+g", "t", *"800", "enter"]
-    async with opened(services, view="operate") as (app, pilot):
+    keys = ["ctrl+g", "t", *"800", "enter"]
+    async with opened(services, view=view) as (app, pilot):
+        assert "^G Go to" in app.query_one("#keys", KeyBar).render().plain
         for key in keys:
             await pilot.press(key)
-        await until(pilot, lambda: field(app, "kokoro_timeout_ms").in_force == "800")
-        assert "saved, was 5000" in str(field(app, "kokoro_timeout_ms").render())
-    assert len(keys) == 7
+        row = field(app, "kokoro_timeout_ms")
+        await until(pilot, lambda: row.in_force == "800")
+        assert "saved, in force now, was 5000" in str(row.render())
+    assert len(keys) == 6
     assert services.calls == ["change arqon_tts_kokoro_timeout_ms 800"]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+async def test_each_setting_has_the_same_letter_in_every_view(view: str) -> None:
+    services = FakeServices()
+    async with opened(services, (120, 40), view=view) as (app, pilot):
+        for letter, spec in zip("pkvtsf", FIELDS, strict=True):
+            await app.go(view)
+            screen = await jumping(app, pilot)
+            line = str(screen.query_one("#jump-keys").render())
+            assert f"{letter.upper()} {spec.label}" in line or letter.upper() in marks(app)
+            await pilot.press(letter)
+            await until(pilot, lambda spec=spec: getattr(app.focused, "name", "") == spec.label)  # type: ignore[misc]
+            assert app.state.view == "tune"
+            assert len(app.screen_stack) == 1
+    assert services.calls == []
+
+
+async def test_keys_of_one_read_lead_from_another_view_into_a_setting() -> None:
+    services = FakeServices()
+    async with opened(services, view="operate") as (app, pilot):
+        in_one_read(pilot, f"{JUMP}t800\r\x1bOQ{JUMP}vaf_sky\r\x1bOS")
+        await until(pilot, lambda: app.state.view == "inspect" and len(services.calls) == 2)
+    assert services.calls == [
+        "change arqon_tts_kokoro_timeout_ms 800",
+        "change arqon_tts_kokoro_voice af_sky",
+    ]
+
+
+async def test_a_setting_that_cannot_be_changed_is_not_offered_elsewhere() -> None:
+    found = snapshot_of()
+    origins = {**found.origins, PROVIDER: "environment"}
+    services = FakeServices(replace(found, origins=origins))
+    async with opened(services, view="operate") as (app, pilot):
+        await pilot.press("ctrl+g")
+        line = str(app.screen.query_one("#jump-keys").render())
+        assert "T Timeout" in line
+        assert "Provider" not in line
 
 
 async def test_a_selected_value_that_changes_elsewhere_is_still_replaced_whole() -> None:
@@ -75,7 +126,13 @@ async def test_keys_of_one_read_go_where_the_letter_leads() -> None:
 
 @pytest.mark.parametrize(
     ("view", "size"),
-    [("operate", (80, 24)), ("tune", (40, 16)), ("inspect", (160, 50)), ("gate", (40, 12))],
+    [
+        ("operate", (80, 24)),
+        ("tune", (40, 16)),
+        ("tune", (40, 9)),
+        ("inspect", (160, 50)),
+        ("gate", (40, 12)),
+    ],
 )
 async def test_every_widget_of_a_view_is_reached_by_its_letter(
     view: str, size: tuple[int, int]
@@ -83,15 +140,23 @@ async def test_every_widget_of_a_view_is_reached_by_its_letter(
     services = FakeServices()
     services.made = [LATER, EARLIER]
     async with opened(services, size, view=view) as (app, pilot):
-        targets = lettered(app.screen.focus_chain)
-        assert [*targets.values()] == app.screen.focus_chain
+        chain = app.screen.focus_chain
+        targets = (await jumping(app, pilot)).targets
+        there = [target for target in targets.values() if isinstance(target, Widget)]
+        assert there == chain
+        await pilot.press("escape")
         for letter, target in targets.items():
+            if target not in there:
+                continue
             await pilot.press("ctrl+g")
             screen = app.screen
             assert isinstance(screen, JumpScreen)
             in_sight = marks(app)
             assert all(app.screen.region.contains_region(mark.region) for mark in in_sight.values())
-            line = str(screen.query_one("#jump-keys").render())
+            shown = screen.query_one("#jump-keys")
+            await until(pilot, lambda shown=shown: shown.region)  # type: ignore[misc]
+            assert not any(shown.region.overlaps(mark.region) for mark in in_sight.values())
+            line = str(shown.render())
             assert letter in in_sight or f"{letter} " in line
             await pilot.press(letter.lower())
             await until(pilot, lambda: len(app.screen_stack) == 1)
@@ -157,7 +222,7 @@ async def test_the_users_own_key_opens_and_closes_it() -> None:
         assert isinstance(app.screen, JumpScreen)
         await pilot.press("ctrl+b")
         await until(pilot, lambda: len(app.screen_stack) == 1)
-        assert "Jump (^B)" in {each.title for each in app.get_system_commands(app.screen_stack[0])}
+        assert "Go to (^B)" in {each.title for each in app.get_system_commands(app.screen_stack[0])}
 
 
 async def test_marks_stand_beside_their_widgets_and_end_when_the_window_changes() -> None:

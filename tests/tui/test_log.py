@@ -252,6 +252,21 @@ async def test_the_last_failure_is_one_key_away_and_its_evidence_the_next() -> N
         assert "no failure before this" in said(app)
 
 
+async def test_the_line_says_next_what_is_done_with_a_failure_and_then_what_was_done() -> None:
+    services = FakeServices()
+    async with opened(services, (80, 24), view="inspect") as (app, pilot):
+        await shown(pilot, app, services, [row(n) for n in range(1, 20)])
+        assert "f failure" in said(app)
+        await pilot.press("f")
+        services.rows = [row(20, "stt.tts.kokoro.failure")]
+        await until(pilot, lambda: "1 new" in said(app) or len(log(app).entries) == 20)
+        await pilot.press("end", "f")
+        await until(pilot, lambda: "u copy all" in said(app))
+        await pilot.press("u")
+        told = "took 20 events of the utterance, as JSON lines"
+        await until(pilot, lambda: told in said(app)[:78])
+
+
 async def test_an_utterance_is_opened_and_copied_whole() -> None:
     services = FakeServices()
     events = [

@@ -15,10 +15,10 @@ from arqon_service.checkup import Finding
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.checklist import Checklist
 from arqon_tui.panel.figures import FirstAudio, percentile, times
-from arqon_tui.panel.operating import fitness
+from arqon_tui.panel.operating import fitness, program_rows, rollback_rows
 from arqon_tui.panel.shown_sidecar import Sidecar
 from arqon_tui.panel.state import PanelState
-from arqon_tui.panel.status import Voice
+from arqon_tui.panel.status import Program, Voice
 from arqon_tui.panel.widgets.section import Section
 from arqon_voice.sidecar.health import Health
 from arqon_voice.speech.standing import Standing
@@ -73,6 +73,15 @@ def test_first_audio_is_taken_from_utterances_only() -> None:
         figures.note([row(n, "stt.tts.latency_ms", data)])
     figures.note([row(9, "stt.tts.other", '{"first_audio_ms":9}')])
     assert figures.latest == (143.0,)
+
+
+def test_where_nothing_can_be_changed_no_key_promises_to() -> None:
+    programs = (Program("service", running=False, words="does not run"),)
+    state = PanelState(read_only="only looked at", programs=programs)
+    assert program_rows(state, str) == [("Service", "does not run")]
+    [(key, words)] = rollback_rows(state, str)
+    assert key == "rollback"
+    assert words.startswith("nothing here")
 
 
 async def test_operate_follows_figures_checklist_and_failures() -> None:

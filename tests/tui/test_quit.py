@@ -56,6 +56,20 @@ async def test_what_is_typed_is_saved_first() -> None:
     assert services.calls == ["change arqon_tts_kokoro_timeout_ms 7000", "close"]
 
 
+async def test_what_is_asked_about_is_in_sight() -> None:
+    services = FakeServices()
+    app = panel(services)
+    async with opened(services, app=app) as (_app, pilot):
+        row = field(app, "kokoro_timeout_ms")
+        await pilot.press("ctrl+g", "t", *"70")
+        for keys in (["ctrl+q"], ["ctrl+g", "t"]):
+            app.tune.query_one(".body").scroll_end(animate=False)
+            await until(pilot, lambda: not app.tune.region.overlaps(row.region))
+            await pilot.press(*keys)
+            await until(pilot, lambda: app.tune.region.contains_region(row.editor.region))
+            assert app.focused is row.editor
+
+
 async def test_what_cannot_be_saved_is_asked_about_once() -> None:
     services = FakeServices()
     app = panel(services)

@@ -14,7 +14,16 @@ from arqon_tui.panel.status import Voice
 from arqon_tui.panel.widgets.key_bar import KeyBar
 from arqon_tui.panel.widgets.section import Section
 from tests.tui.driving import opened, until
-from tests.tui.fakes import READY, ROOT, UNREACHABLE, FakeServices, panel, snapshot_of
+from tests.tui.fakes import (
+    IDLE,
+    LATER,
+    READY,
+    ROOT,
+    UNREACHABLE,
+    FakeServices,
+    panel,
+    snapshot_of,
+)
 
 
 def shown(app: PanelApp) -> str:
@@ -93,6 +102,24 @@ async def test_a_keymap_moves_a_key_and_the_bar_shows_it() -> None:
         await until(pilot, lambda: app.provider == "fallback")
         app.query_one("#keys", KeyBar).refresh()
         assert "^B Roll back" in app.query_one("#keys", KeyBar).render().plain
+
+
+async def test_the_bar_shows_what_applies_and_f9_always() -> None:
+    services = FakeServices()
+    async with opened(services, (160, 50), view="operate") as (app, pilot):
+        bar = app.query_one("#keys", KeyBar)
+
+        def keys() -> set[str]:
+            return {name for name in ("Stop", "Kokoro", "Undo") if name in bar.render().plain}
+
+        assert keys() == set()
+        services.made = [LATER]
+        services.busy = replace(IDLE, in_hand=1, phase="speaking", speaks="kokoro")
+        await until(pilot, lambda: keys() == {"Stop", "Undo"})
+        await pilot.press("f9")
+        await until(pilot, lambda: "Kokoro" in keys())
+        assert "F9 Roll back" in bar.render().plain
+        assert " Operate " in bar.render().plain
 
 
 async def test_the_palette_offers_only_what_applies() -> None:

@@ -42,7 +42,7 @@ async def test_a_valid_value_is_saved_when_the_field_is_left() -> None:
         await pilot.press("tab")
         await until(pilot, lambda: row.in_force == "7000")
         assert services.calls == ["change arqon_tts_kokoro_timeout_ms 7000"]
-        assert "saved, was 5000" in str(row.render())
+        assert "saved, in force now, was 5000" in str(row.render())
         assert row.origin == "file"
 
 
@@ -116,7 +116,7 @@ async def test_a_change_by_another_process_does_not_touch_what_is_being_typed() 
         row.editor.focus()
         await pilot.press("enter")
         await until(pilot, lambda: row.in_force == "7000")
-        assert "saved, was 9000" in str(row.render())
+        assert "saved, in force now, was 9000" in str(row.render())
 
 
 async def test_escape_takes_what_another_has_set_under_what_is_typed() -> None:

@@ -6,17 +6,20 @@ import csv
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor, ReflowResult
+from textual.geometry import Size
+from textual.widget import Widget
 
 from arqon_service.audition.phrases import SHIPPED
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.widgets.run_table import tells_voice
 from arqon_tui.panel.widgets.waveform import columns_of
 from arqon_voice.providers.port import Timings
-from arqon_voice.sidecar.voices import VoiceList
+from arqon_voice.sidecar.voices import SidecarVoice, VoiceList
 from arqon_voice.speech.standing import Standing
 from arqon_voice.speech.state import PlaneState
 from tests.tui.driving import Panel, opened, until
-from tests.tui.fakes import URL, FakeServices, panel, snapshot_of
+from tests.tui.fakes import URL, VOICES, FakeServices, panel, snapshot_of
 from tests.tui.test_pictures import SnapCompare
 
 SIZE = (120, 40)
@@ -83,6 +86,18 @@ async def test_blind_names_no_voice_before_it_is_asked() -> None:
         assert str(voices[0]) in str(box.table.render())
 
 
+async def test_what_a_key_of_the_audition_did_is_in_sight() -> None:
+    services = FakeServices()
+    async with opened(services, (80, 24)) as (app, pilot):
+        await in_audition(app, pilot)
+        await pilot.press("1")
+        services.speaker.said[-1].end(ending="x", words="No sound device was found. " * 4)
+        outcome = app.tune.query_one("#outcome")
+        await until(pilot, lambda: "No sound device" in app.tune.audition_box.outcome)
+        await until(pilot, lambda: outcome.region.height == 2)
+        await until(pilot, lambda: app.tune.region.contains_region(outcome.region))
+
+
 async def test_a_search_narrows_the_voices_and_a_blend_is_built_by_key() -> None:
     services = FakeServices(snapshot_of(arqon_tts_kokoro_voice="af_heart"))
     async with opened(services, SIZE) as (app, pilot):
@@ -95,6 +110,33 @@ async def test_a_search_narrows_the_voices_and_a_blend_is_built_by_key() -> None
         assert services.speaker.said[0].voice == "am_adam+bf_emma"
         await pilot.press("enter")
         await until(pilot, lambda: "2  bf_emma" in app.tune.audition_box.summary)
+
+
+async def test_other_rows_in_a_list_lay_out_nothing_but_the_list(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    laid_out: list[Compositor] = []
+    reflow = Compositor.reflow
+
+    def noted(compositor: Compositor, parent: Widget, size: Size) -> ReflowResult:
+        laid_out.append(compositor)
+        return reflow(compositor, parent, size)
+
+    services = FakeServices()
+    many = tuple(SidecarVoice(f"af_{number}") for number in range(60))
+    services.known = VoiceList(URL, (*VOICES.voices, *many))
+    async with opened(services, SIZE) as (app, pilot):
+        await in_audition(app, pilot)
+        picker = app.tune.audition_box.picker
+        await until(pilot, lambda: picker.options.show_vertical_scrollbar)
+        await pilot.press("slash", "f", "e", "m")
+        await until(pilot, lambda: picker.options.option_count == 5)
+        await until(pilot, lambda: not picker.options.show_vertical_scrollbar)
+        monkeypatch.setattr(Compositor, "reflow", noted)
+        await pilot.press(*"ale be")
+        await until(pilot, lambda: picker.options.option_count == 1)
+        assert picker.options.virtual_size.height == 1
+        assert laid_out == []
 
 
 async def test_what_is_typed_is_spoken_at_the_chosen_speed_and_phrases_come_round() -> None:

@@ -255,8 +255,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "jump",
         "ctrl+g",
-        "Jump",
-        "Show a letter beside everything that can have the focus; pressing it goes there",
+        "Go to",
+        "Go to a setting, or to anything else that can have the focus, by a letter",
     ),
     Action("change_theme", "ctrl+t", "Theme", "Change the colours"),
     Action("help", "f1", "Help", "Keys, and what the words mean"),

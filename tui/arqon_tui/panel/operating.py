@@ -72,7 +72,7 @@ def program_rows(state: PanelState, key_of: KeyOf) -> Rows:
         words = program.words
         if program.doing:
             words = f"{program.doing} … {program.said}".rstrip()
-        else:
+        elif not state.read_only:
             name = f"{'stop' if program.running else 'start'}_{program.name}"
             words += f" · {key_of(name)} {'stops' if program.running else 'starts'} it"
         rows.append(({"service": "Service", "vm": "VM"}[program.name], plain(words)))
@@ -81,6 +81,9 @@ def program_rows(state: PanelState, key_of: KeyOf) -> Rows:
 
 def rollback_rows(state: PanelState, key_of: KeyOf) -> Rows:
     """What a rollback would do now, and which change an undo would take back."""
+    if state.read_only:
+        words = "nothing here: what is only looked at is not changed; it names the command"
+        return [(key_of("rollback"), words)]
     match state.provider:
         case None:
             would = "the settings are being read"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from arqon_tui.panel.kept_theme import KeptTheme
+    from arqon_tui.panel.schema import FieldSpec
     from arqon_tui.panel.services import OpenServices, Services
     from arqon_tui.panel.views.evidence import EvidenceView
     from arqon_tui.panel.views.gate import GateView
@@ -36,8 +37,10 @@ __all__ = ["ViewsApp"]
 
 _KEYS = (
     *("help", "jump", "operate", "tune", "inspect", "gate"),
-    *("reset", "stop", "restore", "rollback", "quit"),
+    *("reset", "stop", "restore", "rollback", "undo", "quit"),
 )
+_SOMETIMES = tuple(action_of(name) for name in _KEYS if name != "rollback")
+"""Keys that the bar leaves out while they do nothing; F9 is always there to be found."""
 
 
 class ViewsApp(StateApp):
@@ -104,6 +107,7 @@ class ViewsApp(StateApp):
     def draw(self, state: PanelState) -> None:
         """In the band, and in the view that is on the screen."""
         self.band.state = state
+        self._keys.withheld = frozenset(act.name for act in _SOMETIMES if not act.applies(state))
         self.views.show(state)
 
     def opened(self, services: Services) -> None:
@@ -186,7 +190,23 @@ class ViewsApp(StateApp):
         if isinstance(self.screen, JumpScreen):
             self.screen.leave()
         elif self.screen.focus_chain:
-            await self.push_screen(JumpScreen(self.screen))
+            settings = self._settings_elsewhere
+            await self.push_screen(JumpScreen(self.screen, settings, self.go_to_setting))
+
+    @property
+    def _settings_elsewhere(self) -> list[FieldSpec]:
+        """The settings that can be changed, where another view is on the screen than theirs."""
+        from arqon_tui.panel.schema import FIELDS
+
+        snapshot = self.state.snapshot
+        if snapshot is None or self.state.view == "tune" or isinstance(self.screen, ModalScreen):
+            return []
+        return [spec for spec in FIELDS if snapshot.origins[spec.key] != "environment"]
+
+    async def go_to_setting(self, spec: FieldSpec) -> None:
+        """Show a setting, with the focus."""
+        await self.go("tune")
+        self.tune.form.go_to(spec)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing opens over what is open already, but for the command palette."""

@@ -49,9 +49,12 @@ def when(moment: datetime, now: datetime) -> str:
 
 
 def provider_state(
-    snapshot: Snapshot | None, now: datetime, standing: Standing | None = None
+    snapshot: Snapshot | None,
+    now: datetime,
+    standing: Standing | None = None,
+    health: Health | None = None,
 ) -> ProviderBadge:
-    """Who really speaks, since when, by whom and why."""
+    """Who really speaks, since when, by whom and why; and whether Kokoro can, where it is to."""
     if snapshot is None:
         return ProviderBadge("READING", "the settings are being read")
     badge = snapshot.settings.arqon_tts_provider.upper()
@@ -62,6 +65,8 @@ def provider_state(
     if badge == "KOKORO" and standing is not None and standing.speaker == "degraded":
         why = standing.words.removeprefix("kokoro, degraded: ")
         return ProviderBadge("KOKORO, DEGRADED", " · ".join(filter(None, [why, rest])))
+    if badge == "KOKORO" and health is not None and health.state != "ready":
+        return ProviderBadge("KOKORO, NOT READY", rest)
     return ProviderBadge(badge, rest)
 
 

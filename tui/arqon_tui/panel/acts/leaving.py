@@ -76,8 +76,7 @@ class Leaving:
         if row is None or (row.spec.key, row.editor.value) == self._given_up:
             return True
         self._given_up = (row.spec.key, row.editor.value)
-        await self._app.action_tune()
-        row.editor.focus()
+        await self._app.go_to_setting(row.spec)
         self._ask(f"{row.spec.label} is not saved. Correct it, or press")
         return False
 

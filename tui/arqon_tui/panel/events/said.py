@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from arqon_tui.panel.actions import KeyOf, action_of
 from arqon_tui.panel.events.browser import Browser
 from arqon_tui.panel.events.lines import Part
@@ -9,12 +11,24 @@ from arqon_voice.text import plain
 
 __all__ = ["hint", "status"]
 
-_KEYS = ("filter", "failure", "copy_utterance", "group", "pause", "copy", "export", "wrap")
+_KEYS = ("filter", "failure", "group", "pause", "copy", "export", "wrap")
 """What people look for first, first: what finds no room is in the help."""
+_OF_UTTERANCE = ("copy_utterance", "failure", "filter", "group", "pause", "copy", "export", "wrap")
+"""The same while an utterance is chosen."""
 
 
-def status(browser: Browser, told: str, key_of: KeyOf, width: int) -> list[Part]:
-    """One line of `width` cells; `told` is what the last key did."""
+def status(
+    browser: Browser, told: str, key_of: KeyOf, width: int, *, of_utterance: bool
+) -> list[Part]:
+    """One line of `width` cells.
+
+    Args:
+        browser: what is shown.
+        told: what the last key did.
+        key_of: gives the keys.
+        width: cells of the line.
+        of_utterance: whether an utterance, or an event of one, is chosen.
+    """
     window = browser.window
     state = Part("Following", "head")
     if window.paused:
@@ -33,19 +47,20 @@ def status(browser: Browser, told: str, key_of: KeyOf, width: int) -> list[Part]
     elif window.full and window.before is not None and window.paused:
         parts.append("no room for older ones: narrow the filter, or add until:")
     rest = Part(f" · {' · '.join(parts)}", "quiet")
-    if browser.fault:
-        return [state, rest, Part(f" · {plain(browser.fault)}", "failure")]
-    if told:
-        return [state, rest, Part(f" · {plain(told)}", "plain")]
     room = width - len(state.text) - len(rest.text)
-    return [state, rest, Part(_keys(key_of, room), "quiet")]
+    if browser.fault or told:
+        said = Part(f" · {plain(browser.fault or told)}", "failure" if browser.fault else "plain")
+        # What was asked for is read whole before what has been there all the time.
+        return [state, said, rest] if len(said.text) > room else [state, rest, said]
+    keys = _keys(_OF_UTTERANCE if of_utterance else _KEYS, key_of, room)
+    return [state, rest, Part(keys, "quiet")]
 
 
-def _keys(key_of: KeyOf, room: int) -> str:
+def _keys(names: Sequence[str], key_of: KeyOf, room: int) -> str:
     """As many keys as there is room for, none of them in part; the help has them all."""
     all_keys = f" · {key_of('help')} all keys"
     shown = ""
-    for name in _KEYS:
+    for name in names:
         words = f" · {key_of(name)} {action_of(name).title.lower()}"
         if len(shown) + len(words) + len(all_keys) > room:
             break

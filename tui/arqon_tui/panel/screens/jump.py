@@ -1,10 +1,13 @@
-"""A letter beside everything that can have the focus; its key goes there."""
+"""A letter beside everything that can have the focus; its key goes there.
+
+The settings have the same letters in every view, and are reached from each.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from string import ascii_uppercase
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,8 +18,11 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from arqon_tui.panel.schema import FieldSpec
+
 __all__ = ["JumpScreen", "lettered"]
 
+_Target = TypeVar("_Target", bound=Widget | FieldSpec)
 _MARK: Final = 3
 """Cells of a mark: the letter, and a cell at each side."""
 
@@ -28,23 +34,35 @@ class JumpScreen(ModalScreen[None]):
 
     Args:
         below: the screen that holds the widgets.
+        settings: those that are in another view.
+        go: goes to one of them.
+
+    Attributes:
+        targets: what each letter leads to.
     """
 
     DEFAULT_CSS = """
     JumpScreen {
         background: transparent;
         .mark { position: absolute; width: 3; height: 1; }
-        #jump-keys { dock: bottom; height: 1; padding: 0 1; background: $panel; }
+        #jump-keys { dock: bottom; height: auto; padding: 0 1; background: $panel; }
     }
     """
     gives_way: ClassVar = True
     """F9 closes it, and its result is seen."""
 
-    def __init__(self, below: Screen[object]) -> None:
+    def __init__(
+        self,
+        below: Screen[object],
+        settings: Sequence[FieldSpec],
+        go: Callable[[FieldSpec], Awaitable[None]],
+    ) -> None:
         super().__init__()
         self._below = below
-        self._targets = lettered(below.focus_chain)
-        self._marks = {letter: _Mark(letter) for letter in self._targets}
+        self._go = go
+        places: list[Widget | FieldSpec] = [*settings, *below.focus_chain]
+        self.targets = lettered(places)
+        self._marks = {letter: _Mark(letter) for letter in self.targets}
         self._line = Static(markup=False, id="jump-keys")
         self._marked_for = Size()
 
@@ -61,24 +79,37 @@ class JumpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Put each mark beside its widget; what is out of sight is named at the bottom."""
         self._marked_for = self.app.size
+        line, rows = self._line_above(self.app.size.height), 0
+        while (needed := line.get_height({}, max(1, self.app.size.width - 2))) > rows:
+            rows = needed  # of these the line itself hides what lies in them
+            line = self._line_above(self.app.size.height - rows)
+        self._line.update(line)
+
+    def _line_above(self, bottom: int) -> Content:
+        """Mark what is seen above that row; returns the line that names the rest."""
         hidden = []
         for letter, mark in self._marks.items():
-            seen = _seen(self._below, self._targets[letter])
-            mark.display = bool(seen)
+            target = self.targets[letter]
+            seen = _seen(self._below, target) if isinstance(target, Widget) else Region()
+            mark.display = bool(seen) and seen.y < bottom
             mark.styles.offset = _beside(seen)
-            if not seen:
-                hidden.append(f"{letter} {name_of(self._targets[letter])}")
-        out_of_sight = f" · not in sight: {', '.join(hidden)}" if hidden else ""
-        self._line.update(f"Press a letter to go there · Esc leaves{out_of_sight}")
+            if not mark.display:
+                hidden.append(f"{letter} {name_of(target)}")
+        elsewhere = f" · elsewhere: {', '.join(hidden)}" if hidden else ""
+        return Content(f"Press a letter to go there · Esc leaves{elsewhere}")
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Choose by its letter; Escape leaves, other keys do nothing."""
         event.stop()
-        target = self._targets.get((event.character or "").upper())
+        target = self.targets.get((event.character or "").upper())
         if target is not None or event.key == "escape":
             self.leave()
-        if target is not None and target.is_attached:
-            self._below.set_focus(target)  # at once: the keys behind this one are for the target
+        # At once: the keys behind this one are for the target.
+        if isinstance(target, FieldSpec):
+            await self._go(target)
+        elif target is not None and target.is_attached:
+            self._below.set_focus(target)
+            target.scroll_visible(animate=False)  # it may have had the focus, out of sight
 
     def leave(self) -> None:
         """Take the marks away, unless they are gone or something lies over them."""
@@ -95,22 +126,24 @@ class _Mark(Static):
         super().__init__(Content.styled(f" {letter} ", "bold reverse $warning"), classes="mark")
 
 
-def lettered(widgets: Sequence[Widget]) -> Mapping[str, Widget]:
+def lettered(targets: Sequence[_Target]) -> Mapping[str, _Target]:
     """A letter for each: of its name if one is free, words' first ones before others."""
-    found: dict[str, Widget] = {}
-    for widget in widgets:
-        name = name_of(widget).upper()
+    found: dict[str, _Target] = {}
+    for target in targets:
+        name = name_of(target).upper()
         wanted = [*(word[0] for word in name.split()), *name, *ascii_uppercase]
         letter = next((one for one in wanted if one in ascii_uppercase and one not in found), "")
         if letter:
-            found[letter] = widget
+            found[letter] = target
     return found
 
 
-def name_of(widget: Widget) -> str:
+def name_of(target: Widget | FieldSpec) -> str:
     """What a person would call it."""
-    label = str(widget.label) if isinstance(widget, Button) else ""
-    return widget.name or label or type(widget).__name__
+    if isinstance(target, FieldSpec):
+        return target.label
+    label = str(target.label) if isinstance(target, Button) else ""
+    return target.name or label or type(target).__name__
 
 
 def _seen(screen: Screen[object], widget: Widget) -> Region:

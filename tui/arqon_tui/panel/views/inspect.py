@@ -283,12 +283,15 @@ class InspectView(EvidenceView):
         self._say()
 
     def _say(self) -> None:
-        said = status(self.browser, self._told, self._key_of, max(0, self.size.width - 2))
-        self._said.put([said])
+        width, chosen = max(0, self.size.width - 2), bool(self.message_id)
+        told, key_of = self._told, self._key_of
+        self._said.put([status(self.browser, told, key_of, width, of_utterance=chosen)])
 
     def _show_whole(self) -> None:
+        self._say()
         entry = self.log_view.entry
-        self._whole.display = entry is not None
+        if (entry is not None) != self._whole.display:
+            self._whole.display = entry is not None
         if entry is None:
             return
         width, most = max(self.size.width - 2, 20), max(self.size.height // 3, 3)

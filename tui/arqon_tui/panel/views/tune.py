@@ -28,6 +28,8 @@ __all__ = ["TuneView"]
 
 _EXPLAINED: Final = Size(110, 34)
 """From here on each setting has room for its sentence."""
+_AROUND: Final = 2
+"""Cells at both sides of a setting, unless the Say box stands beside it."""
 
 
 class TuneView(Auditioning, View):
@@ -58,7 +60,8 @@ class TuneView(Auditioning, View):
     def _fit(self, size: Size) -> None:
         explains = size.width >= _EXPLAINED.width and size.height >= _EXPLAINED.height
         self.set_class(explains, "-explained")
-        self.form.explain(explains)
+        around = _AROUND if explains else _AROUND + 1  # where it is not tall, it scrolls
+        self.form.explain(explains, size.width - around)
 
     def first_focus(self) -> Widget:
         """Typing is what one comes for."""
@@ -109,6 +112,7 @@ class TuneView(Auditioning, View):
             return
         self._drawn = state
         self.audition_box.name_key(self._key_of("tune"))
+        self.form.name_key(self._key_of("jump"))
         if state.snapshot is not None:
             self.form.show(state.snapshot)
             self.refresh_bindings()  # whether a reset applies hangs on the values

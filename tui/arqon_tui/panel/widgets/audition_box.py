@@ -62,8 +62,9 @@ class AuditionBox(Widget):
 
     def name_key(self, key: str) -> None:
         """Say in the title which key goes here."""
-        about = f" · one text, two voices, no setting changes{f' · {key} goes here' if key else ''}"
-        self.border_title = Content.assemble(("Audition", "bold"), about)
+        about = " · one text, two voices, no setting changes"
+        there = f" · {key} goes here and back" if key else ""
+        self.border_title = Content.assemble(("Audition", "bold"), about, there)
 
     @property
     def summary(self) -> str:
@@ -98,3 +99,6 @@ class AuditionBox(Widget):
         """Say what the last key did, or why it did not."""
         self._outcome.set_class(failed, "-problem")
         self._outcome.update(f"! {plain(words)}" if failed else plain(words))
+        if self.has_focus_within:
+            # It has its rows only when it is laid out anew.
+            self.call_after_refresh(self._outcome.scroll_visible, animate=False)

@@ -63,6 +63,8 @@ class FieldRow(Widget):
         self.origin: Origin | None = None
         self.asks = False
         """Whether the value in force was changed by somebody else under what is typed here."""
+        self.expected = 0
+        """The cells that the row will have, as far as that is known before it is laid out."""
         self._saved = ""
         self._message: Static | None = None
         self.editor: Choice | LineEditor = (
@@ -119,7 +121,7 @@ class FieldRow(Widget):
         if doubt:
             self._tell(f"Saved; {doubt}")
             self.add_class("-problem")
-        self._saved = f"saved, was {old}"
+        self._saved = f"saved, in force now, was {old}"
         self.set_timer(_SAVED_SHOWS_S, self._forget_saved)
         self.refresh()
 
@@ -152,7 +154,8 @@ class FieldRow(Widget):
 
     def _place(self) -> None:
         below = 1 if self.has_class("-explained") else 0
-        self.editor.styles.margin = (0, 0, below, control_column(self.size.width))
+        width = self.size.width or self.expected
+        self.editor.styles.margin = (0, 0, below, control_column(width))
 
     def _ask(self) -> None:
         self._tell(

@@ -23,6 +23,7 @@ _IMPORTANCE = (
     "inspect",
     "gate",
     "jump",
+    "undo",
     "restore",
     "save",
 )
@@ -45,6 +46,9 @@ class KeyBar(Widget):
     chosen: reactive[str] = reactive("")
     """The view that is on the screen: it stands out, without a key, because one is there."""
 
+    withheld: reactive[frozenset[str]] = reactive(frozenset())
+    """What does not apply now, and is not shown."""
+
     def __init__(self, *names: str, id: str | None = None, as_buttons: bool = False) -> None:  # noqa: A002
         super().__init__(id=id)
         self._names = names
@@ -58,6 +62,8 @@ class KeyBar(Widget):
         """The keys as they are bound now."""
         bound = {a.binding.id: a.binding for a in self.screen.active_bindings.values()}
         entries = {name: self._entry(bound[name]) for name in self._names if name in bound}
+        for name in self.withheld - {self.chosen}:
+            entries.pop(name, None)
         gap = 2 if _width(entries, 2) <= self.size.width else 1
         known = [name for name in _IMPORTANCE if name in entries]
         for name in reversed([*known, *(name for name in entries if name not in known)]):

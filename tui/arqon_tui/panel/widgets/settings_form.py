@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.refusals import Refused
-from arqon_tui.panel.schema import FIELDS, as_text
+from arqon_tui.panel.schema import FIELDS, FieldSpec, as_text
 from arqon_tui.panel.widgets.field_row import FieldRow
 from arqon_tui.panel.words import PROVIDER
 from arqon_voice.text import plain
@@ -55,8 +55,8 @@ class SettingsForm(Widget):
         super().__init__(id="settings")
         self.services: Services | None = None
         self._background = background
-        self._path = ""
-        self._explains = False
+        self._path = self._key = ""
+        self._explains, self._width = False, 0
         self._seen: Snapshot | None = None
         self._writing = 0
         self._settled = asyncio.Event()
@@ -66,6 +66,7 @@ class SettingsForm(Widget):
         """A row for each setting of the schema."""
         for spec in FIELDS:
             row = FieldRow(spec)
+            row.expected = self._width
             row.set_class(self._explains, "-explained")
             yield row
 
@@ -80,10 +81,24 @@ class SettingsForm(Widget):
         editor = self.screen.focused if self.is_attached else None
         return next((row for row in self.rows if row.editor is editor), None)
 
-    def explain(self, explains: bool) -> None:
-        """Show the sentence of every setting, or of the focused one only."""
-        self._explains = explains
+    def go_to(self, spec: FieldSpec) -> None:
+        """Bring a setting into sight, with the focus; what comes next is typed into it."""
+        editor = next(row.editor for row in self.rows if row.spec == spec)
+        self.screen.set_focus(editor)
+        # It may have had the focus, out of sight; and the view may have come just now.
+        self.call_after_refresh(editor.scroll_visible, animate=False)
+
+    def name_key(self, key: str) -> None:
+        """Say in the title which key, with a letter behind it, goes to a setting."""
+        if key != self._key:
+            self._key = key
+            self._name_the_section()
+
+    def explain(self, explains: bool, width: int) -> None:
+        """Show the sentence of every setting, or of the focused one only, on so many cells."""
+        self._explains, self._width = explains, width
         for row in self.rows:
+            row.expected = width
             row.explain(explains)
         self._name_the_section()
 
@@ -179,7 +194,8 @@ class SettingsForm(Widget):
     def _name_the_section(self) -> None:
         row = next((row for row in self.rows if row.has_focus_within), None)
         if row is None or self._explains:
-            about = f" · {plain(self._path)}" if self._path else ""
-            self.border_title = Content.assemble(("Settings", "bold"), about)
+            keys = f" · {self._key} and a letter goes to one" if self._key else ""
+            path = f" · {plain(self._path)}" if self._path else ""
+            self.border_title = Content.assemble(("Settings", "bold"), keys, path)
         else:
             self.border_title = Content(row.spec.help)

@@ -59,8 +59,11 @@ class StateBand(Widget):
         return Content("\n").join([*lines, *told])
 
     def _state_line(self) -> Content:
-        standing = self.state.voice.standing
-        state = words.provider_state(self.state.snapshot, self._now(), standing)
+        voice, snapshot = self.state.voice, self.state.snapshot
+        # One that speaks is ready, however slow its answer to a look is.
+        speaks = voice.speaks == "kokoro" and voice.phase != "waiting"
+        health = None if speaks else self.state.sidecar.health
+        state = words.provider_state(snapshot, self._now(), voice.standing, health)
         colour = "$primary" if state.badge == "KOKORO" else "$warning"
         badge = Content.styled(f" {state.badge} ", f"bold reverse {colour}")
         return badge + Content(f" · {state.rest}" if state.rest else "")
