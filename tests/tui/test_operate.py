@@ -15,10 +15,10 @@ from arqon_service.checkup import Finding
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.checklist import Checklist
 from arqon_tui.panel.figures import FirstAudio, percentile, times
-from arqon_tui.panel.operating import fitness, program_rows, rollback_rows
+from arqon_tui.panel.operating import fitness, rollback_rows
 from arqon_tui.panel.shown_sidecar import Sidecar
 from arqon_tui.panel.state import PanelState
-from arqon_tui.panel.status import Program, Voice
+from arqon_tui.panel.status import Voice
 from arqon_tui.panel.widgets.section import Section
 from arqon_voice.sidecar.health import Health
 from arqon_voice.speech.standing import Standing
@@ -75,11 +75,8 @@ def test_first_audio_is_taken_from_utterances_only() -> None:
     assert figures.latest == (143.0,)
 
 
-def test_where_nothing_can_be_changed_no_key_promises_to() -> None:
-    programs = (Program("service", running=False, words="does not run"),)
-    state = PanelState(read_only="only looked at", programs=programs)
-    assert program_rows(state, str) == [("Service", "does not run")]
-    [(key, words)] = rollback_rows(state, str)
+def test_where_nothing_can_be_changed_no_rollback_is_promised() -> None:
+    [(key, words)] = rollback_rows(PanelState(read_only="only looked at"), str)
     assert key == "rollback"
     assert words.startswith("nothing here")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from arqon_tui.panel.widgets.key_bar import KeyBar
 from arqon_voice.speech.request import Outcome
 from arqon_voice.telemetry.events import FAIL_CLOSED, PLAYBACK_STOPPED
 from tests.tui.driving import opened, until
-from tests.tui.fakes import NOW, FakeServices, spoken
+from tests.tui.fakes import IDLE, NOW, FakeServices, spoken
 
 
 async def test_f5_speaks_the_text_and_says_how_it_went() -> None:
@@ -33,8 +34,10 @@ async def test_a_click_does_the_same() -> None:
     async with opened(services) as (app, pilot):
         await pilot.press(*"hi")
         actions = app.query_one("#actions", KeyBar)
-        for bar, word in ((actions, "Speak"), (actions, "Save"), (app.query_one("#keys"), "Stop")):
-            assert isinstance(bar, KeyBar)
+        keys = app.query_one("#keys", KeyBar)
+        services.busy = replace(IDLE, in_hand=1, phase="speaking", speaks="kokoro")
+        await until(pilot, lambda: "Stop" in keys.render().plain)
+        for bar, word in ((actions, "Speak"), (actions, "Save"), (keys, "Stop")):
             at = bar.render().plain.index(word)
             await pilot.click(bar, offset=(at + bar.styles.padding.left, 0))
         assert "Stop" not in actions.render().plain

@@ -72,7 +72,7 @@ def program_rows(state: PanelState, key_of: KeyOf) -> Rows:
         words = program.words
         if program.doing:
             words = f"{program.doing} … {program.said}".rstrip()
-        elif not state.read_only:
+        else:
             name = f"{'stop' if program.running else 'start'}_{program.name}"
             words += f" · {key_of(name)} {'stops' if program.running else 'starts'} it"
         rows.append(({"service": "Service", "vm": "VM"}[program.name], plain(words)))
