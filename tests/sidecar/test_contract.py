@@ -199,7 +199,12 @@ BAD: list[tuple[bytes, int, str, str]] = [
     (b'{"text":"hi","voice":""}', 422, "invalid_request", "voice: it is empty"),
     (b'{"text":"hi","voice":"' + b"v" * 401 + b'"}', 422, "invalid_request", "401 is over 400"),
     (b'{"text":"hi","voice":"Nova2"}', 422, "unknown_voice", "near it: nova"),
-    (b'{"text":"hi","lexicon":{"a":""}}', 422, "invalid_request", "lexicon: the entry 'a': it is empty"),
+    (
+        b'{"text":"hi","lexicon":{"a":""}}',
+        422,
+        "invalid_request",
+        "lexicon: the entry 'a': it is empty",
+    ),
     (b'{"text":"hi","voice":"af_hart"}', 422, "unknown_voice", "af_heart"),
     (b'{"text":"hi","voice":"../../etc/passwd"}', 422, "unknown_voice", "/voices"),
     (b'{"text":"hi","voice":"af_sky(0)"}', 422, "unknown_voice", "zero"),
