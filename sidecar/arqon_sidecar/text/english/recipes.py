@@ -16,7 +16,12 @@ _CUPS = re.compile(
     r"|cream|cheese|oats|nuts|chips|honey|yogh?urt|juice|beans|spinach|raisins|walnuts|pecans"
     r"|almonds|onions?|carrots|celery|berries|blueberries|breadcrumbs|coconut|cocoa|syrup|wine)\b)"
 )
-_SPOONS = re.compile(r"(?<=\d )(?P<spoon>[Tt])\b\.?(?=\s(?:of\s)?[a-z]{3})")
+_SPOONS = re.compile(
+    r"(?<=\d )(?P<spoon>[Tt])\b\.?(?=\s(?:of\s)?(?:[a-z]+\s){0,2}(?:flour|sugar|milk|water|butter"
+    r"|oil|broth|cream|cocoa|honey|syrup|juice|vinegar|salt|pepper|vanilla|cinnamon|nutmeg|ginger"
+    r"|cumin|paprika|yeast|baking|soda|extract|cornstarch|mustard|mayo|parsley|basil|oregano)\b)"
+)
+"""Not "2 T cells", "a 5 t crane"."""
 _SPOON_NAMES = {"T": "tablespoon", "t": "teaspoon"}
 _ONE = re.compile(r"(?:(?<![\d/.])1|\d/\d{1,2}) $")
 _OVEN = re.compile(r"(?:(?<=[CF])|(?<=fan))\s?/\s?(?=\d{2,3}\s?°?\s?[CF]\sfan\b|gas\b)")
