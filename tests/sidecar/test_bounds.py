@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,7 +84,9 @@ def test_more_sound_than_allowed_is_refused(small: Server) -> None:
     *sounds, last = lines(
         httpx.post(f"{small.url}/synthesize_stream", json=body, timeout=PATIENCE_S)
     )
-    assert len(sounds) >= 50
+    # How long a line is goes with how busy the machine is: what it sounds like is counted.
+    pcm = sum(len(b64decode(each["audio_chunk_b64"])) for each in sounds)
+    assert 30 < pcm / 32_000 <= 60
     assert (last["done"], last["error"][:14]) == (True, "text_too_long:")
 
 
