@@ -69,7 +69,7 @@ TEXTS: Final = st.one_of(
 _ROUNDS: Final = 4
 """A key becomes a blur, that a value that was entered, that a write: each a message to another."""
 _CHOOSES: Final = ("space", "enter", "left", "right")
-_WRITERS: Final = {"settings", "switch", "undo", "keep"}
+_WRITERS: Final = {"settings", "undo", "keep"}
 
 
 @dataclass(frozen=True)
@@ -222,9 +222,10 @@ class AnyKeys(RuleBasedStateMachine):
                 await asyncio.sleep(0.001)
 
     def _at_rest(self) -> bool:
-        if isinstance(self.app.screen, ModalScreen):
-            return True
-        return all(w.is_finished for w in self.app.workers if w.group in _WRITERS)
+        writers = set(_WRITERS)
+        if not isinstance(self.app.screen, ModalScreen):
+            writers.add("switch")  # it waits for the answer to its question
+        return all(w.is_finished for w in self.app.workers if w.group in writers)
 
     def _before(self) -> Before:
         rows = self._rows()
