@@ -119,7 +119,8 @@ class Manifest:
             raise ValueError("it is not one JSON object")
         _require_format(fields.get("format"))
         names = {field.name for field in dataclasses.fields(cls)}
-        for name in sorted(names ^ set(fields)):
+        if wrong := sorted(names ^ set(fields)):
+            name = wrong[0]
             raise ValueError(f"{name} is {'missing' if name in names else 'not known'}")
         genuine = PUBLISHED.holds(fields["checkpoint_sha256"], fields["config_sha256"])
         if genuine != (fields["kind"] == KOKORO) or fields["kind"] not in KINDS:

@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["arithmetic_forms"]
+__all__ = ["NO_YEAR", "arithmetic_forms"]
 
 _MINUS = re.compile(
     r"(?P<a>(?<=[\w)] )-(?= [\d(])|(?<=\d )-(?= [b-hj-z]\b)|(?<=\d)-(?=\(?[xyzn]\b)"
@@ -20,11 +20,9 @@ _TIMES = re.compile(r"(?<=\b[a-z])\*(?=[\da-z]\b)|(?<=[\d)]) ?\* ?(?=[\d(])|(?<=
 _POINT = re.compile(r"(?<=[\w)])\s?·\s?(?=[\w(])")
 _PRODUCT = re.compile(r"(?:[a-z]|\d+(?:\.\d+)?)(?:\s?[=+·)²³-]|\s?\Z)")
 _ARROW = re.compile(r"(?:(?<=\) )|(?<=\w ))=>(?= (?:\{|\(|\w+(?:\s[*+/%-]|[.(])))")
-_MODULO = re.compile(
-    r"(?<=[\w)] )%(?! (?:19|20)\d\d(?:\)|\s?\Z))"
-    r"(?= (?:\d{1,4}|[a-z]|[a-z_]+\()\s?(?:[=!<>)\]]|\Z))"
-)
-"""Before a year it is a percentage's: "grew 10 % 2024"."""
+NO_YEAR = r"(?!(?:19|20)\d\d\s?(?:[);:?.,]|\Z))"
+"""A sign before a year is a percentage's: "grew 10 % 2024"."""
+_MODULO = re.compile(rf"(?<=[\w)] )%(?= {NO_YEAR}(?:\d{{1,4}}|[a-z]|[a-z_]+\()\s?(?:[=!<>)\]]|\Z))")
 _DIVIDED = re.compile(r"(?:(?<=[\d)])|(?<=\b[a-z])) / (?=[\d(]|[b-z]\b)|(?<=\b[a-z]) / (?=[a-z]\b)")
 _NOT = re.compile(
     r"(?:(?<=\()|(?<=\|\| )|(?<=&& )|(?<=if )|(?<== )|(?<=return ))!(?=[A-Za-z_(])"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.arithmetic import NO_YEAR
 from arqon_sidecar.text.english.context import back
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.notation import BAR
@@ -23,7 +24,7 @@ _ABSOLUTE = re.compile(rf"(?<![\w)²³]){BAR}(?=[^\s{BAR}])(?=[^{BAR}\n]{{1,30}}
 _ABSOLUTE_END = re.compile(rf"(?<=[\w)²³]){BAR}(?!\w)")
 _DIVIDES = re.compile(rf"{BAR}")
 _MODULO_OF = re.compile(
-    r"(?<![\w.,$€£])(?P<a>\d{1,9}) % (?!(?:19|20)\d\d\s?(?:[);:?.,]|\Z))(?P<b>\d{1,6})"
+    rf"(?<![\w.,$€£])(?P<a>\d{{1,9}}) % {NO_YEAR}(?P<b>\d{{1,6}})"
     r"(?=\s?(?:[=!<>)\];:?]|[.,](?!\d)|\Z)| (?:is|equals|gives|returns)\b)"
 )
 _NEGATIVE = re.compile(r"(?<=\()[-−](?=[a-z](?:\s?[-+−±*/²³)]))")

@@ -6,7 +6,7 @@ words here, with the numbers left in digits.
 
 from __future__ import annotations
 
-from arqon_sidecar.text.other.amounts import amount_forms
+from arqon_sidecar.text.other.amount_forms import amount_forms
 from arqon_sidecar.text.other.calendar import calendar_forms
 from arqon_sidecar.text.other.french import FRENCH
 from arqon_sidecar.text.other.hindi import HINDI

@@ -15,6 +15,8 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["agreement_forms", "counted"]
 
+_LONGEST = 6
+"""Digits of the longest number that is put in words."""
 _MASCULINE_IN_A = (
     "día|dia|mapa|problema|programa|sistema|tema|planeta|idioma|poema|clima|drama|cometa|tranvía"
     r"|\w{0,9}grama|\w{2,12}ista|atleta|colega|guarda|guardia|policía|poeta|cinema|diploma|panda|dálmata"
@@ -62,8 +64,8 @@ _NAMED = re.compile(
 """What stands before the number of a thing, and before no count of one: "línea 1"."""
 _NO_NOUN = re.compile(
     r"(?:de|del|di|da|do|en|em|dans|in|con|com|avec|por|per|pour|par|para|y|e|et|ou|o|a|à|al|que|qui"
-    r"|che|es|est|è|é|se|le|la|el|il|los|las|les|mil|mila|mille|millones|vs|más|mais|más"
-    r"|menos|sobre|sur|su|as|às|das|nas|tras|mas|pas|plus|más|era|fue|foi|está|será|va)\Z"
+    r"|che|es|est|è|é|se|le|la|el|il|los|las|les|mil|mila|mille|millones|vs|más|mais"
+    r"|menos|sobre|sur|su|as|às|das|nas|tras|mas|pas|plus|era|fue|foi|está|será|va)\Z"
 )
 _COUNTED = re.compile(
     r"(?<![\w.,:/-])(?P<number>\d{1,3}(?:\.\d{3}|\d{0,3}))(?=\s(?P<noun>[a-zà-ÿœ]{2,20})(?![\w'’]))"
@@ -146,5 +148,3 @@ _WAYS: dict[str, Callable[[str, str, bool], str]] = {
     "fr": _french,
     "it": _italian,
 }
-_LONGEST = 6
-"""Digits of the longest number that is put in words."""

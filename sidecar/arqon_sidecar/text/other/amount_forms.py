@@ -1,0 +1,139 @@
+"""What numbers, money, measures, ranges and fractions look like in other languages than English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+import regex
+
+from arqon_sidecar.text.other.agreement import agreement_forms
+from arqon_sidecar.text.other.amounts import CODES, Amounts
+from arqon_sidecar.text.other.telephones import telephone_forms
+from arqon_sidecar.text.other.vocabulary import Vocabulary
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["amount_forms"]
+
+_NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+(?:[.,]\d+)*)"
+"""1 234,56 and 1.234,56 and 1,234.56 and 12,5."""
+_VALUE = rf"(?P<number>{_NUMBER})"
+_MINUS = r"(?P<minus>[-−]\s?)?"
+_GAP = "[ \u00a0\u202f]?"
+_FREE = r"(?<![\w.,/-])"
+_END = r"(?![\w/]|[.,]\d)"
+_SIGNED = r"[-−\d]"
+_DOTTED = re.compile(r"(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)")
+_SO_OFTEN = re.compile(r"(?<=\d)[xX×](?!\w|\s?\d)")
+"""3x: three times."""
+_TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
+_SCORE = regex.compile(
+    r"(?:(?<=[^\W\d_] \d)|(?<=[^\W\d_] \d\d))\s?[x×]\s?(?=\d{1,2} [A-ZÀ-Þ])"
+    r"|(?<=(?:venceu|ganhou|perdeu|empatou) (?:por|de) \d)\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
+    r"|(?<=\b(?:jogo|placar|partida) (?:(?:foi|terminou|acabou)(?: de| em)?|de|é) \d)"
+    r"\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
+)
+"""Brasil 3 x 1 Chile; o jogo foi 2x1."""
+_EQUALS = re.compile(r"(?<=[\w)]\s)=(?=\s[\w(-])")
+_ORDINAL = re.compile(r"(?<=\d)\.(?=[ºª])")
+"""Of 3.º; espeak knows 3º."""
+_ARTICLES = "|".join(
+    rf"(?<=\b{article} )" for article in ("[Ee]l", "por", "[Ll]e", "[Ii]l", "[Oo]", "[UuAa]n", "al")
+)
+"""What stands before a unit without a number: el kg."""
+_AND = re.compile(r"(?<=\s)&(?=\s)")
+
+
+def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
+    """Money, measures, degrees, ranges, fractions, signs and plain numbers.
+
+    `comma` says that a comma parts a number's decimals, and a point its thousands.
+    """
+    amounts = Amounts(words, comma)
+    coin = rf"(?P<coin>(?:US)?(?:{_choice(words.money)})|(?:{_choice(CODES)})(?!\w))"
+    scale = rf"(?:{_GAP}(?P<scale>{words.scales}|{_choice(words.short_scales)})\b\.?)?"
+    country = rf"\${_GAP}(?={_NUMBER}{_GAP}[A-Z]{{3}}\b)"
+    after = rf"{_FREE}{_MINUS}{_VALUE}{_GAP}"
+    pair = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER})(?![\w/-]|[.,]\d)"
+
+    per = rf"(?:{_GAP}/{_GAP}(?P<per>{_choice(words.per)})\b\.?)?"
+    both = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER}){_GAP}"
+
+    often = {"por": "veces", "per": "volte"}.get(words.times, words.times)
+
+    return (
+        *telephone_forms(),
+        _form(
+            Kind.RANGE,
+            rf"{_FREE}{coin}{_GAP}(?P<a>{_NUMBER})\s?[-–]\s?(?P=coin)?{_GAP}(?P<b>{_NUMBER})"
+            rf"{_END}(?P<unit>(?!))?",
+            amounts.measures,
+            ".",
+        ),
+        _form(
+            Kind.MONEY,
+            rf"{_FREE}{_MINUS}{country}{_VALUE}{_GAP}{coin}(?P<scale>(?!))?(?P<per>(?!))?(?!\w)",
+            amounts.money,
+            r"[-−$]",
+        ),
+        _form(
+            Kind.MONEY,
+            rf"{_FREE}{_MINUS}{coin}{_GAP}{_VALUE}{scale}{per}{_END}",
+            amounts.money,
+            ".",
+        ),
+        _form(
+            Kind.MONEY,
+            rf"{_FREE}{_MINUS}{_VALUE}{scale}{_GAP}{coin}{per}(?!\w)",
+            amounts.money,
+            _SIGNED,
+        ),
+        _form(Kind.MEASURE, rf"{after}°{_GAP}(?P<unit>[CF])?(?!\w)", amounts.degrees, _SIGNED),
+        _form(
+            Kind.MEASURE,
+            rf"{after}(?P<unit>{_choice(words.units)})(?![\w/²³])",
+            amounts.measure,
+            _SIGNED,
+        ),
+        _form(
+            Kind.RANGE,
+            rf"{both}(?:(?P<unit>{_choice(words.units)})(?![\w/²³])|(?P<coin>{_choice(words.money)}))",
+            amounts.measures,
+        ),
+        _form(Kind.RANGE, pair, amounts.span),
+        _form(
+            Kind.FRACTION,
+            rf"{_FREE}(?P<a>\d{{1,2}})[/⁄](?P<b>\d{{1,2}}){_GAP}(?P<unit>{_choice(words.units)})(?![\w/²³])",
+            amounts.part,
+        ),
+        _form(
+            Kind.FRACTION,
+            rf"{_FREE}(?P<a>\d{{1,4}})[/⁄](?P<b>\d{{1,4}}){_END}",
+            amounts.fraction,
+        ),
+        Form(
+            Kind.MEASURE,
+            re.compile(rf"(?:{_ARTICLES})(?P<unit>{_choice(words.units)})(?![\w/²³'’.])"),
+            lambda m: words.units[m["unit"]].one if len(m["unit"]) > 1 else None,
+            r"\w",
+        ),
+        Form(Kind.VERSION, _DOTTED, amounts.dotted),
+        Form(Kind.ORDINAL, _ORDINAL, lambda _: "", r"\."),
+        Form(Kind.OPERATOR, _SCORE, lambda _: f" {words.to} ", r"[\sx×]"),
+        Form(Kind.OPERATOR, _TIMES, lambda _: f" {words.times} ", r"[\sx×]"),
+        Form(Kind.OPERATOR, _SO_OFTEN, lambda _: f" {often}", "[xX×]"),
+        Form(Kind.OPERATOR, _EQUALS, lambda _: words.equals, "="),
+        Form(Kind.SIGN, _AND, lambda _: words.and_, "&"),
+        *agreement_forms(words.counts_in),
+        _form(Kind.CARDINAL, rf"(?<![\w)]){_MINUS}{_VALUE}(?!\w)", amounts.number, _SIGNED),
+    )
+
+
+def _form(
+    kind: Kind, pattern: str, say: Callable[[re.Match[str]], str | None], first: str = r"\d"
+) -> Form:
+    return Form(kind, re.compile(pattern), say, first)
+
+
+def _choice(written: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, written), key=len, reverse=True))
