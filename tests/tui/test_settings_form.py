@@ -54,6 +54,24 @@ async def test_enter_saves_too() -> None:
         await until(pilot, lambda: row.in_force == "af_sky")
 
 
+async def test_what_enter_is_saving_is_not_saved_again_when_the_field_is_left() -> None:
+    services = FakeServices()
+    async with opened(services) as (app, pilot):
+        row = await type_into(app, pilot, "kokoro_timeout_ms", "7000")
+        services.held_back = "change"
+        services.goes_on.clear()
+        await pilot.press("enter", "tab")
+        services.goes_on.set()
+        await until(pilot, lambda: row.in_force == "7000")
+        await type_into(app, pilot, "kokoro_timeout_ms", "8000")
+        await pilot.press("enter")
+        await until(pilot, lambda: row.in_force == "8000")
+    assert [call for call in services.calls if call.startswith("change")] == [
+        "change arqon_tts_kokoro_timeout_ms 7000",
+        "change arqon_tts_kokoro_timeout_ms 8000",
+    ]
+
+
 async def test_an_invalid_value_says_why_and_stays_to_be_corrected() -> None:
     services = FakeServices()
     async with opened(services) as (app, pilot):

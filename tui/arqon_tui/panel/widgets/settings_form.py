@@ -58,7 +58,7 @@ class SettingsForm(Widget):
         self._path = self._key = ""
         self._explains, self._width = False, 0
         self._seen: Snapshot | None = None
-        self._writing = 0
+        self._writing: list[tuple[FieldRow, str]] = []
         self._settled = asyncio.Event()
         self._name_the_section()
 
@@ -133,14 +133,15 @@ class SettingsForm(Widget):
             self._save(event.row, event.text)
 
     def _save(self, row: FieldRow, text: str) -> None:
-        if self.services is None:
+        latest = next((given for one, given in reversed(self._writing) if one is row), None)
+        if self.services is None or text == latest:  # a field may be left while Enter's is written
             return
         try:
             value = self.services.parse(row.spec.key, text)
         except Refused as no:
             row.refuse(str(no))
             return
-        self._writing += 1
+        self._writing.append((row, text))
         self._write(self.services, row, text, value)
 
     @work(group="settings")
@@ -166,7 +167,7 @@ class SettingsForm(Widget):
                 self.show(self._seen)  # it has changed again meanwhile
             self.post_message(self.Written(change.after))
         finally:
-            self._writing -= 1
+            self._writing.remove((row, text))
             self._settled.set()
 
     def _wrote(self, row: FieldRow, text: str, change: Change, doubt: str) -> None:
