@@ -83,7 +83,8 @@ async def test_keys_of_one_read_lead_from_another_view_into_a_setting() -> None:
     services = FakeServices()
     async with opened(services, view="operate") as (app, pilot):
         in_one_read(pilot, f"{JUMP}t800\r\x1bOQ{JUMP}vaf_sky\r\x1bOS")
-        await until(pilot, lambda: app.state.view == "inspect" and len(services.calls) == 2)
+        await until(pilot, lambda: app.state.view == "inspect" and len(services.calls) >= 2)
+        await until(pilot, lambda: field(app, "kokoro_voice").in_force == "af_sky")
     assert services.calls == [
         "change arqon_tts_kokoro_timeout_ms 800",
         "change arqon_tts_kokoro_voice af_sky",

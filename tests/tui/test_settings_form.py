@@ -6,6 +6,7 @@ from functools import partial
 
 from arqon_settings.snapshot import Fault
 from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.input_order import settled
 from arqon_tui.panel.widgets.field_row import FieldRow
 from arqon_tui.panel.widgets.key_bar import KeyBar
 from tests.tui.driving import Panel, field, opened, until
@@ -66,6 +67,9 @@ async def test_what_enter_is_saving_is_not_saved_again_when_the_field_is_left() 
         await type_into(app, pilot, "kokoro_timeout_ms", "8000")
         await pilot.press("enter")
         await until(pilot, lambda: row.in_force == "8000")
+        row.post_message(FieldRow.Entered(row, "8000"))  # heard when it is written already
+        await settled(row)
+        await settled(app.tune.form)
     assert [call for call in services.calls if call.startswith("change")] == [
         "change arqon_tts_kokoro_timeout_ms 7000",
         "change arqon_tts_kokoro_timeout_ms 8000",

@@ -133,8 +133,10 @@ class SettingsForm(Widget):
             self._save(event.row, event.text)
 
     def _save(self, row: FieldRow, text: str) -> None:
-        latest = next((given for one, given in reversed(self._writing) if one is row), None)
-        if self.services is None or text == latest:  # a field may be left while Enter's is written
+        # A field that is left says again what Enter has said, and is heard when that is being
+        # written, or has been.
+        given = (given for one, given in reversed(self._writing) if one is row)
+        if self.services is None or text == next(given, row.in_force):
             return
         try:
             value = self.services.parse(row.spec.key, text)
