@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import time
@@ -20,6 +19,7 @@ from tests.e2e.vms import Vms
 from tests.free_port import free_port
 from tests.microvm.firecracker.executable import make_executable
 from tests.patience import PATIENCE_S
+from tests.removal import remove_whole
 
 WRONG = {"booted": "never_ready", "restarting": "no_api", "stopping": "stubborn"}
 """What keeps the VM in a phase."""
@@ -95,7 +95,7 @@ def test_a_second_up_leaves_the_first_and_its_log_alone(vms: Vms) -> None:
 def test_when_its_folder_goes_so_does_the_supervisor(vms: Vms, phase: str) -> None:
     with vms.start("run", wrong=WRONG.get(phase, "")) as running:
         state = reach(vms, running, phase)
-        shutil.rmtree(vms.folder.path)
+        remove_whole(vms.folder.path)
         said, _ = running.communicate(timeout=PATIENCE_S)
     assert running.returncode == 1
     assert f"the state folder {vms.folder.path} was removed, and the VM stopped" in said
@@ -108,7 +108,7 @@ def test_a_supervisor_without_its_folder_is_found_by_its_port(vms: Vms) -> None:
     with vms.start("run") as running:
         vms.until("ready", running)
         running.send_signal(signal.SIGSTOP)  # else it would end by itself
-        shutil.rmtree(vms.folder.path)
+        remove_whole(vms.folder.path)
         code, said = vms.said("status", "--listen", vms.listen)
         assert code == 1
         assert f"Process {running.pid} runs one, and its folder" in said

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -34,6 +33,7 @@ from arqon_service.home import Home
 from arqon_service.lock import SpeechLock
 from arqon_service.shared import open_voice
 from tests.patience import PATIENCE_S
+from tests.removal import remove_whole
 from tests.service.voices import ended, eventually, holding, running
 
 
@@ -88,7 +88,7 @@ def server(runtime: Path) -> Iterator[ChannelServer]:
 
 def test_a_socket_that_is_deleted_is_made_again(server: ChannelServer, runtime: Path) -> None:
     for what in (runtime / "voice.sock", runtime, runtime.parent):
-        shutil.rmtree(what) if what.is_dir() else what.unlink()
+        remove_whole(what) if what.is_dir() else what.unlink()
         eventually(lambda: says_welcome(runtime / "voice.sock"), f"a socket after {what} was gone")
     assert server.fault == ""
 
@@ -98,7 +98,7 @@ def test_who_is_connected_hears_on_when_the_socket_is_deleted(
 ) -> None:
     told: Queue[FromHolder] = Queue()
     connected = ChannelClient(str(runtime / "voice.sock"), "test", told.put, ignored)
-    shutil.rmtree(runtime)
+    remove_whole(runtime)
     eventually(lambda: says_welcome(runtime / "voice.sock"), "a new socket")
     for client in server.clients:
         client.send(Refused(ask=7, words="still here"))
@@ -215,7 +215,7 @@ def test_a_holder_that_hangs_is_not_waited_for_at_the_end(tmp_path: Path) -> Non
 def test_a_folder_that_cannot_be_made_again_is_a_fault_until_it_can(
     server: ChannelServer, runtime: Path
 ) -> None:
-    shutil.rmtree(runtime.parent)
+    remove_whole(runtime.parent)
     runtime.parent.write_text("in the way")
     eventually(lambda: server.fault, "the fault")
     assert f"{runtime.parent} is not a folder" in server.fault

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from arqon_gate.doubles.null_sink import NullSink
 from arqon_service.home import Home
 from arqon_service.lock import SpeechLock, holder_of
+from tests.removal import remove_whole
 from tests.service.voices import eventually, holding, running
 
 
@@ -24,7 +24,7 @@ def delete_file(home: Home) -> None:
 
 
 def delete_folder(home: Home) -> None:
-    shutil.rmtree(home.state)
+    remove_whole(home.state)
 
 
 @pytest.mark.parametrize("delete", [delete_file, delete_folder])
