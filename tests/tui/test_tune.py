@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from textual.widget import Widget
 
 from arqon_service.audition.phrases import SHIPPED
 from arqon_tui.panel.app import PanelApp
+from arqon_tui.panel.widgets.audition_box import AuditionBox
 from arqon_tui.panel.widgets.run_table import tells_voice
 from arqon_tui.panel.widgets.waveform import columns_of
 from arqon_voice.providers.port import Timings
@@ -87,7 +89,17 @@ async def test_blind_names_no_voice_before_it_is_asked() -> None:
         assert str(voices[0]) in str(box.table.render())
 
 
-async def test_what_a_key_of_the_audition_did_is_in_sight() -> None:
+@pytest.mark.parametrize("overtakes", [False, True])
+async def test_what_a_key_of_the_audition_did_is_in_sight(
+    overtakes: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if overtakes:  # on a busy machine what is asked for "after a refresh" can outrun the layout
+
+        def at_once(self: Widget, callback: Callable[..., object], **options: bool) -> bool:
+            callback(**options)
+            return True
+
+        monkeypatch.setattr(AuditionBox, "call_after_refresh", at_once)
     services = FakeServices()
     async with opened(services, (80, 24)) as (app, pilot):
         await in_audition(app, pilot)

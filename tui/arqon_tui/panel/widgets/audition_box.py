@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -15,6 +17,18 @@ from arqon_tui.panel.widgets.waveform import Waveform
 from arqon_voice.text import plain, shortened
 
 __all__ = ["AuditionBox"]
+
+
+class _Outcome(Static):
+    """The line at the bottom. Longer words have their rows only when they are laid out."""
+
+    def __init__(self, resized: Callable[[], None]) -> None:
+        super().__init__(markup=False, id="outcome")
+        self._resized = resized
+
+    def on_resize(self) -> None:
+        """Tell the box, which shows all of the line."""
+        self._resized()
 
 
 class AuditionBox(Widget):
@@ -48,7 +62,7 @@ class AuditionBox(Widget):
         )
         self._shown: tuple[tuple[str, str], str, str] | None = None
         self._pair = Static(markup=False, id="pair")
-        self._outcome = Static(markup=False, id="outcome")
+        self._outcome = _Outcome(self.show_outcome)
 
     def compose(self) -> ComposeResult:
         """Voices and text above, the picker beside the runs, the sound and the keys below."""
@@ -99,6 +113,9 @@ class AuditionBox(Widget):
         """Say what the last key did, or why it did not."""
         self._outcome.set_class(failed, "-problem")
         self._outcome.update(f"! {plain(words)}" if failed else plain(words))
+        self.show_outcome()
+
+    def show_outcome(self) -> None:
+        """Bring the line at the bottom into sight of those who press keys here."""
         if self.has_focus_within:
-            # It has its rows only when it is laid out anew.
-            self.call_after_refresh(self._outcome.scroll_visible, animate=False)
+            self._outcome.scroll_visible(animate=False)
