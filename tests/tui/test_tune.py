@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from textual._compositor import Compositor, ReflowResult
-from textual.geometry import Size
 from textual.widget import Widget
 
 from arqon_service.audition.phrases import SHIPPED
@@ -18,11 +15,11 @@ from arqon_tui.panel.widgets.audition_box import AuditionBox
 from arqon_tui.panel.widgets.run_table import tells_voice
 from arqon_tui.panel.widgets.waveform import columns_of
 from arqon_voice.providers.port import Timings
-from arqon_voice.sidecar.voices import SidecarVoice, VoiceList
+from arqon_voice.sidecar.voices import VoiceList
 from arqon_voice.speech.standing import Standing
 from arqon_voice.speech.state import PlaneState
 from tests.tui.driving import Panel, opened, until
-from tests.tui.fakes import URL, VOICES, FakeServices, panel, snapshot_of
+from tests.tui.fakes import URL, FakeServices, panel, snapshot_of
 from tests.tui.test_pictures import SnapCompare
 
 SIZE = (120, 40)
@@ -123,31 +120,6 @@ async def test_a_search_narrows_the_voices_and_a_blend_is_built_by_key() -> None
         assert services.speaker.said[0].voice == "am_adam+bf_emma"
         await pilot.press("enter")
         await until(pilot, lambda: "2  bf_emma" in app.tune.audition_box.summary)
-
-
-async def test_other_rows_in_a_list_lay_out_nothing_but_the_list(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    laid_out: list[Compositor] = []
-    reflow = Compositor.reflow
-
-    def noted(compositor: Compositor, parent: Widget, size: Size) -> ReflowResult:
-        laid_out.append(compositor)
-        return reflow(compositor, parent, size)
-
-    services = FakeServices()
-    many = tuple(SidecarVoice(f"af_{number}") for number in range(60))
-    services.known = VoiceList(URL, (*VOICES.voices, *many))
-    async with opened(services, SIZE) as (app, pilot):
-        await in_audition(app, pilot)
-        picker = app.tune.audition_box.picker
-        await until(pilot, lambda: picker.options.show_vertical_scrollbar)
-        picker.show(VOICES, "af_sky")
-        await until(pilot, lambda: not picker.options.show_vertical_scrollbar)
-        monkeypatch.setattr(Compositor, "reflow", noted)
-        picker.show(replace(VOICES, voices=VOICES.voices[:2]), "af_bella")
-        await until(pilot, lambda: picker.options.virtual_size.height == 2)
-        assert laid_out == []
 
 
 async def test_what_is_typed_is_spoken_at_the_chosen_speed_and_phrases_come_round() -> None:

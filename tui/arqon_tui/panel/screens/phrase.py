@@ -10,9 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Static
 
 from arqon_tui.panel.text_editor import TextEditor
+from arqon_tui.panel.widgets.line_editor import LineEditor
 
 if TYPE_CHECKING:
     from arqon_service.audition.phrases import Phrase
@@ -52,7 +53,7 @@ class PhraseScreen(ModalScreen[EditedPhrase | None]):
     def __init__(self, phrase: Phrase) -> None:
         super().__init__()
         self._phrase = phrase
-        self._called = Input(
+        self._called = LineEditor(
             phrase.name, placeholder="its name", compact=True, id="name", name="Name"
         )
         self._text = TextEditor(phrase.text, compact=True, highlight_cursor_line=False, name="Text")

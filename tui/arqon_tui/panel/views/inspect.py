@@ -22,6 +22,7 @@ from arqon_tui.panel.events.utterances import Utterance, row_of
 from arqon_tui.panel.state import PanelState
 from arqon_tui.panel.views.evidence import EvidenceView
 from arqon_tui.panel.widgets.event_log import EventLog
+from arqon_tui.panel.widgets.line_editor import LineEditor
 from arqon_tui.panel.widgets.parts import PartsBlock
 from arqon_tui.panel.widgets.time_box import TimeBox
 from arqon_tui.panel.writes import Writes
@@ -80,7 +81,7 @@ class InspectView(EvidenceView):
 
         self.browser = Browser(lambda answer: self.post_late(self.Answered(answer)), now_ms)
         self.log_view = EventLog()
-        self.filter = Input(placeholder=_PLACEHOLDER, compact=True, name="Filter")
+        self.filter = LineEditor(placeholder=_PLACEHOLDER, compact=True, name="Filter")
         self._said = PartsBlock("said")
         self._whole = PartsBlock("whole")
         self.times = TimeBox(now_ms, key_of)

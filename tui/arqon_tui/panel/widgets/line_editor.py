@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from textual.widgets import Input
 
+from arqon_tui.panel.widgets.given_place import GivenPlace
+
 __all__ = ["LineEditor"]
 
 
-class LineEditor(Input):
+class LineEditor(Input, GivenPlace):
     """Selects a value that was put into it when it gets the focus: what is typed replaces it.
 
     What somebody has typed already is not selected, so that going on with it takes nothing away.

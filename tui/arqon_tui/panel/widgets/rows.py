@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from textual.geometry import Size
-from textual.reactive import Reactive
 from textual.widgets import OptionList
+
+from arqon_tui.panel.widgets.given_place import GivenPlace
 
 __all__ = ["Rows"]
 
 
-class Rows(OptionList):
-    """Textual's list asks where a row is drawn, and ends the program where none is.
-
-    It also has the whole screen laid out anew when it has other rows.
-    """
-
-    virtual_size: Reactive[Size] = Reactive(Size())
-
-    def watch_virtual_size(self, size: Size) -> None:
-        """Only a list that is as high as its rows takes another place with them."""
-        if self.styles.auto_dimensions:
-            self.refresh(layout=True)
-        else:
-            self._scroll_update(size)
+class Rows(OptionList, GivenPlace):
+    """Textual's list asks where a row is drawn, and ends the program where none is."""
 
     def _move_page(self, direction: Literal[-1, 1]) -> None:
         if self.scrollable_content_region:

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from arqon_tui.panel.widgets.line_editor import LineEditor
 from arqon_tui.panel.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class VoicePicker(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="picker")
-        self.search = Input(
+        self.search = LineEditor(
             compact=True, placeholder="/ search: en female bel", id="search", name="Search"
         )
         self.options: OptionList = Rows(compact=True, id="voices", name="List of voices")
