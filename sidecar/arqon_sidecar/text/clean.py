@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from arqon_sidecar.text.commits import COMMITS
 from arqon_sidecar.text.formulas import FORMULAS
 from arqon_sidecar.text.hidden import without_hidden
 from arqon_sidecar.text.markup import without_markup
@@ -96,6 +97,7 @@ _CHARACTERS = (
     Rule(re.compile(_FANCY), _plain),
     Rule(re.compile("[\u00bc-\u00be\u2150-\u215e]"), _fraction),
     Rule(re.compile(f"[{''.join(_WIDE)}]"), _narrow),
+    COMMITS,
     *FORMULAS,
     *NOTATION,
 )

@@ -9,6 +9,7 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["web_forms"]
 
+_COMMITS = re.compile("‥․?")
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})"
 _TOP = (
     "com|org|net|edu|gov|int|mil|io|ai|dev|app|co|tv|info|biz|blog|cloud|tech|xyz|sh|gg|ly"
@@ -29,8 +30,13 @@ _HOST = re.compile(
     r"(?P<more>/[^\s<>\"“”,;!?)]{0,500}(?<![.:])(?:\?[^\s<>\"“”,;!)]{1,300}(?<![.:?]))?)?(?![\w@-]|\.\w)",
     re.IGNORECASE,
 )
-_HASHTAG = re.compile(r"(?<![\w#&/])#(?!s\s\d)(?P<tag>(?:[^\W\d]\w{0,99}|\d+[^\W\d]\w{0,99}))")
-_MENTION = re.compile(r"(?<![\w@./])@(?P<name>[A-Za-z_]\w{0,50})(?![\w@])")
+_HASHTAG = re.compile(
+    r"(?<![\w#&/])#(?!s\s\d|(?:include|define|pragma) [A-Z<\"_])"
+    r"(?P<tag>(?:[^\W\d]\w{0,99}|\d+[^\W\d]\w{0,99}))"
+)
+_MENTION = re.compile(
+    r"(?<![\w@./])@(?P<name>[A-Za-z_]\w{0,50}(?:/[a-z][\w.-]{0,50}(?<![.-]))?)(?!\w|@(?![\d^~]|latest))"
+)
 _SPLIT = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d]")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 _COUNTRY = re.compile(rf"(?<=\.)(?!co|{_TOP_AND_WORD})[a-z]{{2}}(?=$|:)")
@@ -86,6 +92,7 @@ def web_forms(words: Mapping[str, str], say: Callable[[str], str] = str) -> tupl
         return f"hashtag {said(_HUMP.sub(' ', match['tag']))}"
 
     return (
+        Form(Kind.CODE, _COMMITS, lambda m: f" {words['.']}" * (1 + len(m.group())) + " ", "‥"),
         Form(Kind.ELECTRONIC, _URL, page, "[a-z]"),
         Form(Kind.ELECTRONIC, _MAIL, mail, r"[\w+]"),
         Form(Kind.ELECTRONIC, _HOST, host, "[A-Za-z0-9]"),

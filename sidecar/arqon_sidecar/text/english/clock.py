@@ -105,7 +105,7 @@ def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
     words = [numbers.cardinal(hour)]
     if minute and minute != "00":
         words.append(minute_words(minute, numbers))
-    elif minute and not half and not (second and second != "00"):
+    elif minute and not half:
         words.append("o'clock" if 1 <= hour <= 12 else "hundred")
     if second and second != "00":
         words.append(f"and {numbers.cardinal(int(second))} seconds")

@@ -57,7 +57,9 @@ _SIGNS = {"++": "plus plus", "#": "sharp"}
 _STAR = re.compile(r"\*(?=\s(?:FROM|from)\b)|(?<=\()\*(?=\))")
 _CARET = re.compile(r"(?<![\w)\]])\^(?=\d+\.\d)")
 _SCRIPT = re.compile(r"(?<!\S)#!(?=/)")
-_PARENT = re.compile(r"(?<=HEAD)~(?=\d)")
+_PARENT = re.compile(r"(?:(?<=HEAD)|(?<=main)|(?<=master)|(?<=[~^]\d))[~^](?=\d|[\s.,;:?!‥]|\Z)")
+_PARENTS = {"~": "tilde", "^": "caret"}
+"""Of commits: HEAD~2 is two before, HEAD^2 the second that was merged."""
 _UNIQUE = re.compile(r"(?<![\w-])[\dA-Fa-f]{8}(?:-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12}(?![\w-])")
 _ABBREVIATIONS = words("e.g i.e a.m p.m a.k.a p.s e.g. i.e. a.m. p.m.")
 _NAMES = words("iPhone iPad iPod iMac iCloud iOS macOS eBay LaTeX")
@@ -71,7 +73,7 @@ def code_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.CODE, _CARET, lambda _: "caret ", r"\^"),
         Form(Kind.CODE, _STAR, lambda _: "star", r"\*"),
         Form(Kind.CODE, _SCRIPT, lambda _: "hash bang ", "#"),
-        Form(Kind.CODE, _PARENT, lambda _: " tilde ", "~"),
+        Form(Kind.CODE, _PARENT, lambda m: f" {_PARENTS[m.group()]} ", "[~^]"),
         Form(Kind.CODE, _TERM, lambda m: _CALLED[m.group()], "[A-Za-z]"),
         Form(Kind.CODE, _WIRELESS, say.wireless, "8"),
         Form(Kind.CODE, _PROCESSOR, say.processor, "i"),

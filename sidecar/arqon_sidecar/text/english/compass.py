@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, word_before
+from arqon_sidecar.text.english.context import back, point, word_before
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["compass_forms", "point_words"]
@@ -27,6 +27,12 @@ _ROAD = re.compile(
     r"\b(?:I|US|SR|CR|Hwy\.?|Highway|Route|Rte\.?|Rt\.?|Interstate|Freeway|M|A)[- ]\d{1,4} \Z"
 )
 """In front of the way that one goes on it: Hwy 101 N."""
+_BEHIND_STREET = re.compile(r"(?<= )(?P<point>[NS][EW]|[NSEW])\.?(?![\w'&-]|\.\w)")
+_STREET_BEFORE = re.compile(
+    r"(?:\b[A-Z][\w']*|\d(?:st|nd|rd|th)) (?:St|Ave?|Rd|Blvd|Ln|Dr|Pl|Ct|Pkwy|Street|Avenue|Road"
+    r"|Boulevard|Lane|Drive|Place|Court|Terrace|Way)\.? \Z"
+)
+"""In front of the part of the town: 16th St NW."""
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
@@ -37,6 +43,7 @@ def compass_forms() -> tuple[Form, ...]:
         Form(Kind.ADDRESS, _STREET, _name, "[NSEW]"),
         Form(Kind.ADDRESS, _PART, _name, "[NSEW]"),
         Form(Kind.ADDRESS, _HEADING, _heading, "[NSEW]"),
+        Form(Kind.ADDRESS, _BEHIND_STREET, _behind_street, "[NSEW]"),
         Form(Kind.ADDRESS, _DIRECTION, lambda m: point_words(m["point"]), "[NSEW]"),
     )
 
@@ -55,6 +62,12 @@ def _compass(match: re.Match[str]) -> str | None:
 
 def _heading(match: re.Match[str]) -> str | None:
     return point_words(match["point"]) if _ROAD.search(back(match)) else None
+
+
+def _behind_street(match: re.Match[str]) -> str | None:
+    if not _STREET_BEFORE.search(back(match)):
+        return None
+    return point_words(match["point"]) + point(match)
 
 
 def _name(match: re.Match[str]) -> str:

@@ -64,7 +64,7 @@ def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def sides(match: re.Match[str]) -> str | None:
         parts = [match["a"], match["b"], *([match["c"]] if match["c"] else [])]
-        product = match["mark"] == "×" and " × " in match.group() and _ASKED.search(back(match))
+        product = " × " in match.group() and not match["unit"] and _ASKED.search(back(match))
         if match["sum"] or match["mark"] == "*" or product:
             said = " times ".join(map(numbers.said, parts))
             return said + (" equals" if match["sum"] else "")

@@ -40,6 +40,7 @@ def duration_forms(numbers: Numbers) -> tuple[Form, ...]:
     """1h 30m, 2d 4h, 5 min 30 s, 1h30; one unit alone is a measure."""
 
     def counted(number: str, unit: str) -> str:
+        number = re.sub(r"^0+(?=\d)", "", number)
         return f"{numbers.said(number)} {_UNITS[unit[0]]}{'s' * (number != '1')}"
 
     def whole(match: re.Match[str]) -> str | None:
@@ -49,8 +50,7 @@ def duration_forms(numbers: Numbers) -> tuple[Form, ...]:
         return " ".join(counted(part["number"], part["unit"]) for part in parts)
 
     def hours(match: re.Match[str]) -> str:
-        minutes = str(int(match["minutes"]))
-        return f"{counted(match['hours'], 'h')} {counted(minutes, 'm')}"
+        return f"{counted(match['hours'], 'h')} {counted(match['minutes'], 'm')}"
 
     def minutes(match: re.Match[str]) -> str | None:
         taken = _TAKES.search(back(match))

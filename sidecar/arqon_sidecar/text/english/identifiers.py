@@ -50,7 +50,7 @@ _ASKS = re.compile(
 )
 _SENDS = re.compile(r"\b(?:text|dial) $", re.IGNORECASE)
 _ASKS_IF_LONG = re.compile(
-    r"\b(?:order|invoice|ticket|case|claim|ref|policy|part|item|badge|po|rx|job|lot|batch)"
+    r"\b(?:order|invoice|ticket|case|claim|ref|policy|part|item|badge|po|rx|job|lot|batch)\.?"
     r"(?: (?:number|no|id|#))?\.?"
     r"(?: is| was|:)?\s?#? ?$",
     re.IGNORECASE,

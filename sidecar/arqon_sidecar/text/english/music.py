@@ -24,7 +24,7 @@ _QUALITIES = {
 _MUSIC = re.compile(
     r"\b(?i:chords?|keys? of|major|minor|guitar|piano|scales?|capo|riff|melody|tune[ds]?|tuning"
     r"|strum|arpeggio|bass|progression|song|notes?|clarinet|trumpet|sax|concerto|sonata|symphony"
-    r"|flat|sharp)\b|(?<![\w#])[A-G](?:[#♯♭]m?|m(?:7|aj7)?|maj7|7|sus[24])(?![\w#])",
+    r"|flat|sharp)\b|(?<![\w#])(?<!\d[-–])[A-G](?:[#♯♭]m?|m(?:7|aj7)?|maj7|7|sus[24])(?![\w#])",
 )
 """What is about music, on either side."""
 _REACH = 40
@@ -58,5 +58,5 @@ def _note(letter: str, sign: str | None) -> str:
 def _near(match: re.Match[str]) -> bool:
     """Whether music is spoken of beside the match; itself does not count."""
     end = match.end()
-    behind = match.string[end : end + _REACH]
-    return bool(_MUSIC.search(back(match)) or _MUSIC.search(behind))
+    behind = _MUSIC.search(match.string, end, end + _REACH)
+    return bool(behind or _MUSIC.search(back(match)))

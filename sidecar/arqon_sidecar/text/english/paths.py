@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.technical import Technical
-from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["path_forms"]
@@ -15,6 +15,7 @@ __all__ = ["path_forms"]
 _PART = r"\.?[\w@+=%~-]{1,100}(?:\.[\w@+=%-]{1,60}){0,6}"
 _PATH = re.compile(
     rf"(?<![\w/.])(?:(?:~|\.{{1,2}}|\$[A-Za-z_]\w{{0,40}})?(?:/{_PART}){{1,30}}/?|(?:~|\.{{1,2}})/)(?!\w)"
+    r"(?::(?P<line>\d{1,6})(?::(?P<column>\d{1,4}))?(?![:\w]))?"
 )
 _FOLDER = (
     r"(?:[\w-]{1,60}/){0,4}(?:src|docs?|lib|bin|etc|usr|var|home|tests?|apps?|build|dist|config|data|tmp"
@@ -23,6 +24,7 @@ _FOLDER = (
 """What makes a path of words with slashes: "day/month/year" is none."""
 _RELATIVE = re.compile(
     r"(?<![\w/.:])(?:[\w-]{1,60}/){1,20}[\w-]{1,60}(?:\.[a-z]\w{0,8}){1,3}(?!\w)"
+    r"(?::(?P<line>\d{1,6})(?::(?P<column>\d{1,4}))?(?![:\w]))?"
     rf"|(?<![\w/.:])(?={_FOLDER})(?:[a-z][\w-]{{0,60}}/){{2,20}}[a-z][\w-]{{0,60}}/?(?![\w/])"
     r"|(?<![\w/.:])(?:[\w-]{1,60}/){1,20}\.[a-z]\w{1,20}(?!\w)"
 )
@@ -39,6 +41,9 @@ _ENDING = (
 _FILE = re.compile(
     r"(?<![\w.@/])(?P<name>[A-Za-z_][\w-]{0,60}(?:\.[\w-]{1,30}){0,3}|(?<!\w))\."
     rf"(?P<ending>{_ENDING})(?::(?P<line>\d{{1,6}})(?::(?P<column>\d{{1,4}}))?)?(?![\w/]|\.\w)"
+)
+_DOT_FILE = re.compile(
+    r"(?<![^\s\"'`(“])\.(?P<name>[a-z][a-z_]{2,20}(?:[.-][a-z]\w{0,20}){0,3})(?![\w/]|\.\w)"
 )
 _ANY_FILE = re.compile(r"(?<![\w*])\*\.(?P<ending>[A-Za-z]\w{0,9})(?![\w*])")
 _BRANCH = re.compile(
@@ -58,24 +63,34 @@ def path_forms(numbers: Numbers) -> tuple[Form, ...]:
     def path(match: re.Match[str]) -> str:
         return technical.said(match.group())
 
+    def place(match: re.Match[str]) -> str:
+        """The line, and the column, that stand behind a path."""
+        found = ((kind, match[kind]) for kind in ("line", "column"))
+        return "".join(f" {kind} {numbers.said(number)}" for kind, number in found if number)
+
+    def path_and_place(match: re.Match[str]) -> str:
+        written = match.group().split(":")[0] if match["line"] else match.group()
+        return technical.said(written) + place(match)
+
     def file(match: re.Match[str]) -> str:
         name = technical.said(match["name"].replace("_", " underscore "))
-        place = [
-            f" {kind} {numbers.said(match[kind])}" for kind in ("line", "column") if match[kind]
-        ]
-        return f"{name} dot {_ending(match['ending'])}{''.join(place)}".lstrip()
+        return f"{name} dot {_ending(match['ending'])}{place(match)}".lstrip()
 
     def forum(match: re.Match[str]) -> str:
         return f"{spelled(match['kind'])} slash {technical.said(match['name'])}"
 
+    def dot_file(match: re.Match[str]) -> str | None:
+        return None if match["name"] in BEGIN_SENTENCES else technical.said(match.group())
+
     return (
         Form(Kind.PATH, _WINDOWS, path, r"[A-Za-z\\%]"),
-        Form(Kind.PATH, _PATH, path, r"[~./$]"),
+        Form(Kind.PATH, _PATH, path_and_place, r"[~./$]"),
         Form(Kind.PATH, _FILE, file, r"[A-Za-z_.]"),
+        Form(Kind.PATH, _DOT_FILE, dot_file, r"\."),
         Form(Kind.PATH, _ANY_FILE, lambda m: f"star dot {_ending(m['ending'])}", r"\*"),
         Form(Kind.PATH, _FORUM, forum, "[ru]"),
         Form(Kind.PATH, _BRANCH, path, r"[\w]"),
-        Form(Kind.PATH, _RELATIVE, path, r"\w"),
+        Form(Kind.PATH, _RELATIVE, path_and_place, r"\w"),
     )
 
 

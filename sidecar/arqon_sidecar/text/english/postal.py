@@ -38,6 +38,8 @@ _SHORT_STATES = {
     "D.C": "DC",
 }  # fmt: skip
 """As newspapers write them, with a point."""
+_OF_STREET = re.compile(r"\s(?:Ave|Av|Avenue|St|Blvd|Rd)\b")
+"""Behind a state that a street is called by: Pa. Ave."""
 _SHORT_STATE = re.compile(
     rf"(?P<state>{'|'.join(map(re.escape, _SHORT_STATES))})\.(?!\w)"
     r"(?:\s(?P<zip>\d{5})(?![\w-]|[.,]\d))?"
@@ -87,6 +89,10 @@ class _Postal:
     def short_state(self, match: re.Match[str]) -> str | None:
         """Boston, Mass. 02139; Reno, Nev., but "D.C. is hot"."""
         state = _SHORT_STATES[match["state"]]
+        if _OF_STREET.match(match.string, match.end()):
+            return state
+        if match["state"] == "Wash" and match.string.startswith(" D.C.", match.end()):
+            return state
         if not _CITY.search(back(match)) or (match["state"] == "D.C" and not match["zip"]):
             return None
         if match["zip"]:

@@ -13,6 +13,9 @@ __all__ = ["roman_forms"]
 
 _NUMERAL = r"(?=[IVXL])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _ROMAN = re.compile(rf"(?<![\w.'&/-])(?P<roman>{_NUMERAL})(?![\w&]|'(?!s\b)|\.\w|-[A-Za-z])")
+_FROM_TO = re.compile(
+    rf"(?<![\w.'&/-])(?P<from>{_NUMERAL})\s?[-–]\s?(?P<to>{_NUMERAL})(?![\w&/'-]|\.\w)"
+)
 _SMALL = re.compile(r"(?<=[^\w]\()(?P<roman>(?=[ivx])(?!x\))x{0,3}(?:ix|iv|v?i{0,3}))(?=\))")
 _LOWER = r"x{0,3}(?:ix|iv|v?i{0,3})"
 _FRONT = re.compile(
@@ -24,6 +27,8 @@ _NUMBERED = words(
     "grade title episode season bowl schedule mark page step table figure category division round "
     "unit tier apollo gemini vol fig ch sc"
 )
+_SERIES = words("gta civ civilization fantasy ff diablo rocky halo saw quest evil creed souls duty")
+"""What games and films are called, in front of their numbers."""
 _REGENTS = words(
     "henry louis elizabeth george charles edward william james richard philip frederick napoleon "
     "catherine peter nicholas alexander leo pius benedict gregory innocent clement urban paul john "
@@ -78,15 +83,29 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
             return f"the {numbers.ordinal(value)}"
         if regent and not word_after(match).islower():
             return None
-        if written in _NO_NUMBERS or not before[:1].isupper() or before[-1] in ".!?,":
+        if name not in _SERIES and (written in _NO_NUMBERS or not _is_title(before)):
             return None
-        return None if before.isupper() or name in _SMALL_WORDS else numbers.cardinal(value)
+        return None if written == "I" else numbers.cardinal(value)
 
     return (
         Form(Kind.ROMAN, _FRONT, lambda m: _front(m, numbers), "[ivx]"),
+        Form(Kind.RANGE, _FROM_TO, lambda m: _from_to(m, numbers), "[IVXL]"),
         Form(Kind.ROMAN, _ROMAN, roman, "[IVXL]"),
         Form(Kind.ROMAN, _SMALL, lambda m: numbers.cardinal(_value(m["roman"].upper())), "[ivx]"),
     )
+
+
+def _is_title(before: str) -> bool:
+    """Whether a numeral may stand behind this word: "Rocky", and not "the" or "IBM"."""
+    capital = before[:1].isupper() and not before.isupper()
+    return capital and before[-1] not in ".!?," and before.lower() not in _SMALL_WORDS
+
+
+def _from_to(match: re.Match[str], numbers: Numbers) -> str | None:
+    """Chapters IV-VI."""
+    if word_before(match).lower().rstrip(".").removesuffix("s") not in _NUMBERED:
+        return None
+    return " to ".join(numbers.cardinal(_value(match[end])) for end in ("from", "to"))
 
 
 def _front(match: re.Match[str], numbers: Numbers) -> str | None:

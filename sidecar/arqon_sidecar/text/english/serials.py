@@ -20,7 +20,8 @@ _LETTERED = re.compile(
     r"(?P<tail>[A-Z]{1,2})?(?P<many>'?s)?(?![\w]|\.\d|,\d{3})"
 )
 _FROM_TO = re.compile(
-    r"(?<![\w-])(?P<letters>[A-Z]{1,3})(?P<a>\d{1,4})\s?[-–]\s?(?P=letters)(?P<b>\d{1,4})"
+    r"(?<![\w-])(?P<letters>[A-Z]{1,3})(?P<a>\d{1,4})"
+    r"(?:\s?[-–]\s?(?P=letters)|:(?P<other>[A-Z]{1,3}))(?P<b>\d{1,4})"
     r"(?![\w-]|[.,]\d)"
 )
 _SCHOOL = re.compile(r"(?<=\b[Gg]rades )(?P<first>K|pre-K|Pre-K)-(?=\d{1,2}(?!\w))")
@@ -85,10 +86,10 @@ class _Serials:
         return f"{front} {plural(number) if match['many'] == 's' else number}{tail}"
 
     def from_to(self, match: re.Match[str]) -> str:
-        """Q1-Q3, A4-A5."""
-        front = spelled(match["letters"])
-        ends = (f"{front} {self.numbers.name(match[name])}" for name in ("a", "b"))
-        return " to ".join(ends)
+        """Q1-Q3, A4-A5, cells A1:B10."""
+        first, last = match["letters"], match["other"] or match["letters"]
+        a, b = (self.numbers.name(match[name]) for name in ("a", "b"))
+        return f"{spelled(first)} {a} to {spelled(last)} {b}"
 
     def episode(self, match: re.Match[str]) -> str:
         said = f"season {self.numbers.cardinal(int(match['season']))}"

@@ -84,7 +84,7 @@ _OPERATOR = re.compile(
 _SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)))
 _GENERIC = re.compile(
     r"(?<=\w)<(?=[A-Za-z][\w<>, ]{0,40}>)"
-    r"|(?<![\w<])<(?=[a-z][a-z_-]{1,30}>|[\w.+-]{1,64}@[\w.-]{1,64}>)"
+    r"|(?<![\w<])<(?=[a-z][a-z_/-]{1,30}(?:\.h(?:pp)?)?>|[\w.+-]{1,64}@[\w.-]{1,64}>)"
     r"|(?<=[\w>])>(?!\s?[\d=])(?=\W|$)"
 )
 """List<int>, <your-name>, Ann Lee <ann@example.org>."""
@@ -104,11 +104,14 @@ _QUERY = re.compile(r"(?<=[\w/])\?(?=[A-Za-z_]\w{0,30}=)")
 """In front of what an address asks for: users?id=42."""
 _UP_TO = re.compile(r"(?<=\d)(?:…|\.{2,3})[=<]?(?=\d|[a-z]\b)")
 """As in Rust and Ruby: 1..10."""
+_SCOPE = re.compile(r"(?<=\w)::(?=[A-Za-z_~])")
+_PLACES = re.compile(r"(?<=\w):(?=[/$~]\w)")
+"""Between places of a search path, and behind a drive: $PATH:/opt/bin, C:/Users."""
 _COUNTED = re.compile(r"(?:(?<=insertion)|(?<=deletion)|(?<=insertions)|(?<=deletions))\([-+]\)")
 _MENU = re.compile(r"(?<=[A-Za-z]) > (?=[A-Z][a-z])")
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
-SILENT = re.compile(r"[←♥★♭♮®™℠℗†‡⌘⌥⌃⎋⌫*^_\\|<>{}\[\]⟨⟩~#=/`¯‸˜˙！-／：-＠［-｠]+")
+SILENT = re.compile(r"[←‥․♥★♭♮®™℠℗†‡⌘⌥⌃⎋⌫*^_\\|<>{}\[\]⟨⟩~#=/`¯‸˜˙！-／：-＠［-｠]+")
 
 
 def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -117,6 +120,8 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SIGN, _ABOUT, lambda _: "about ", "~"),
         *arithmetic_forms(numbers),
         Form(Kind.SIGN, _QUERY, lambda _: " question mark ", r"\?"),
+        Form(Kind.CODE, _SCOPE, lambda _: " colon colon ", ":"),
+        Form(Kind.SIGN, _PLACES, lambda _: " colon ", ":"),
         Form(Kind.RANGE, _UP_TO, lambda _: " to ", r"[….]"),
         Form(Kind.SIGN, _COUNTED, lambda _: "", r"\("),
         Form(Kind.SIGN, _MENU, lambda _: ", ", r"\s"),

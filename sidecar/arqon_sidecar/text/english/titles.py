@@ -29,7 +29,7 @@ _HOUSE = re.compile(
     r"(?<![\w.])\d{1,5}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w']*\s|\d+(?:st|nd|rd|th)\s){1,3}$"
 )
 _PARTS = re.compile(
-    r",?\s(?:Apt|Suite|Ste|Unit|Floor|Fl|Room|Rm|Bldg|No|and|in|near|at|on|to|is)\b|,|;|\?|!|\)"
+    r",?\s(?:Apt|Suite|Ste|Unit|Floor|Fl|Room|Rm|Bldg|No|and|in|near|at|on|to|is|[NS][EW])\b|,|;|\?|!|\)"
 )
 _ADDRESS = re.compile(
     r"(?<![\w.,$/-])(?P<number>\d{2,5})(?P<letter>[A-Z])?(?=\s(?:[NSEW]\.?\s)?"

@@ -26,14 +26,15 @@ _CURRENT = re.compile(
 )
 """Where electricity is spoken of."""
 _DIRECTION = re.compile(r"\s[NSEW]{1,2}\.?\sof\b")
-_SINGLE = words("m g l s h d V W A F C N J L c")
-_GLUED_OR_DOTTED = words("d c pt au mo MP t Ki Mi Gi Ti br BR BA")
+_SINGLE = words("m g l s h d V W A F C N J L c t")
+_GLUED_OR_DOTTED = words("d c pt au mo MP t Ki Mi Gi Ti br BR BA us um ug ul uL uA uF")
 """Apart from the number they are other words, or names."""
 _GRAMS_BEFORE = re.compile(r"\d\s?m?g\b")
 """A model has one figure, "Moto 5g"; "Flour 500g, yeast 7g"."""
 _DIGITS_BEFORE = re.compile(r"\d $")
 _LETTERS = words("A C F J L N")
 """Behind a hyphen they are letters: no. 4711-A."""
+_CAPITALS = words("A B C F J L M N T V W")
 _HEADS = words(
     "man woman guy person dog cat baby boy girl kid bucket jug drum tub crate fuse breaker "
     "run walk drive ride race bag box bottle board fence pole wall ladder tank disk lens "
@@ -43,7 +44,8 @@ _HEADS = words(
 )
 _SMALLER = re.compile(r"\s\d{1,2}\s?oz\.?\s(?P<noun>[a-z]{3,12})\b")
 """A 7 lb 8 oz baby."""
-_SIZES = words("mm cm µm μm nm V kV W kW Hz kHz MHz GHz mAh Mbps Gbps MP")
+_TONS_OF = re.compile(r"\s(?:of|per|CO2?)\b")
+_SIZES = words("mm cm µm μm um nm V kV W kW Hz kHz MHz GHz mAh Mbps Gbps MP Ω kΩ MΩ µF μF uF nF pF")
 """What things are sized by: a noun behind these is what is measured, "0.5 mm pencil"."""
 _NAME = re.compile(r"(?:i[A-Z]|[A-Z])[\w']*\Z")
 _FUNCTION_WORDS = words(
@@ -74,7 +76,7 @@ def is_unit(match: re.Match[str]) -> bool:
         return dotted or glued or bool(_FEET_BEFORE.search(back(match)))
     if (unit == "st" and glued) or (unit in ("SF", "sf") and len(match["number"]) < 3):
         return False
-    if _is_pages(match) or (unit in _LETTERS and match.string[match.start("unit") - 1] == "-"):
+    if _is_pages(match) or _is_letter(match):
         return False
     if unit == "A":
         return _is_current(match, glued=glued)
@@ -82,7 +84,7 @@ def is_unit(match: re.Match[str]) -> bool:
         return False
     if unit in ("C", "F"):
         return 2 <= len(match["number"].partition(".")[0]) <= 3 and not _is_named(match)
-    if unit in _GLUED_OR_DOTTED and not (glued or match["dot"]):
+    if unit in _GLUED_OR_DOTTED and not (glued or match["dot"] or _are_tons(match)):
         return False
     if unit == "g" and (len(match["number"]) > 1 or _GRAMS_BEFORE.search(back(match))):
         return True
@@ -95,6 +97,19 @@ def _is_current(match: re.Match[str], *, glued: bool) -> bool:
     end = match.end()
     near = _CURRENT.search(back(match)) or _CURRENT.search(match.string, end, end + 24)
     return bool(near or not (glued or word_after(match))) and not _is_named(match)
+
+
+def _is_letter(match: re.Match[str]) -> bool:
+    """No. 4711-A; three A's."""
+    unit, end = match["unit"], match.end("unit")
+    hyphened = unit in _LETTERS and match.string[match.start("unit") - 1] == "-"
+    return hyphened or (unit in _CAPITALS and match.string.startswith("'s", end))
+
+
+def _are_tons(match: re.Match[str]) -> bool:
+    """2.5 t, 10 t of steel."""
+    of = _TONS_OF.match(match.string, match.end())
+    return match["unit"] == "t" and ("." in match["number"] or bool(of))
 
 
 def _is_pages(match: re.Match[str]) -> bool:

@@ -13,22 +13,22 @@ def _regular(names: dict[str, str]) -> dict[str, Unit]:
 
 
 _PREFIXED = {
-    "m": ("meter", "nµμmckd"),
-    "g": ("gram", "nµμmk"),
-    "l": ("liter", "µμmcd"),
-    "L": ("liter", "µμmd"),
-    "s": ("second", "nµμm"),
+    "m": ("meter", "nµμumckd"),
+    "g": ("gram", "nµμumk"),
+    "l": ("liter", "µμumcd"),
+    "L": ("liter", "µμumd"),
+    "s": ("second", "nµμum"),
     "W": ("watt", "mkMGT"),
     "Wh": ("watt hour", "kMGT"),
     "V": ("volt", "mkM"),
-    "A": ("amp", "mµμ"),
+    "A": ("amp", "mµμu"),
     "Ah": ("amp hour", "m"),
     "N": ("newton", "k"),
     "J": ("joule", "kM"),
     "Pa": ("pascal", "hkMG"),
     "cal": ("calorie", "k"),
     "eV": ("electron volt", "kMG"),
-    "F": ("farad", "pnµμ"),
+    "F": ("farad", "pnµμu"),
     "Ω": ("ohm", "kM"),
     "B": ("byte", "kKMGTP"),
     "b": ("bit", "kMG"),
@@ -39,7 +39,7 @@ _PREFIXED = {
     "M": ("molar", "mµμn"),
 }
 _PREFIXES = {
-    "p": "pico", "n": "nano", "µ": "micro", "μ": "micro", "m": "milli", "c": "centi",
+    "p": "pico", "n": "nano", "µ": "micro", "μ": "micro", "u": "micro", "m": "milli", "c": "centi",
     "d": "deci", "h": "hecto", "k": "kilo", "K": "kilo", "M": "mega", "G": "giga",
     "T": "tera", "P": "peta",
 }  # fmt: skip
@@ -135,6 +135,7 @@ UNITS: dict[str, Unit] = (
             "ly": "light year",
             "nts": "night",
             "ac": "acre",
+            "t": "ton",
         }
     )
     | {

@@ -18,9 +18,14 @@ _MANY = re.compile(
     r"(?:-(?P<patch>\d{1,3})(?=-[a-z])|(?![\w]|-\w|\.\d))"
 )
 _MARKED = re.compile(
-    rf"(?<!\w)(?:v|V(?=\d{{1,5}}\.\d))(?:er\.?\s?)?(?P<parts>\d{{1,5}}(?:\.\d{{1,5}})?){_STAGE}(?!\w|\.\d)"
+    rf"(?<!\w)(?:v|V(?=\d{{1,5}}\.\d))(?:er\.?\s?)?(?P<parts>\d{{1,5}}(?:\.\d{{1,5}})?){_STAGE}(?!\w|\.\d|\sengines?\b)"
 )
 _TWO = re.compile(rf"(?<![\w.,])(?P<parts>\d{{1,4}}\.\d{{1,3}}){_STAGE}(?![\w%]|[.,]\d)")
+_PARTS = r"\d{1,5}(?:\.\d{1,5}){0,4}"
+_FROM_TO = re.compile(
+    rf"(?<![\w.,-])(?P<v>[vV])?(?P<from>{_PARTS})\s?[-–]\s?(?P<v2>[vV])?(?P<parts>{_PARTS})"
+    rf"{_STAGE}(?![\w%-]|[.,]\d)"
+)
 _ANY = re.compile(r"(?<![\w.,])(?P<parts>\d{1,3}(?:\.\d{1,3})?)(?P<any>(?:\.[xX]){1,2})(?!\w|\.\w)")
 """20.x: whichever of them."""
 _OF_LICENSE = re.compile(
@@ -30,13 +35,14 @@ VERSIONED = words(
     "version python node ios ipados macos android ubuntu debian fedora php java django rails ruby "
     "go rust kotlin swift postgres postgresql mysql redis kubernetes docker release numpy torch "
     "windows chrome firefox linux kernel angular react vue typescript fastapi flask pandas cuda "
-    "version: update upgrade"
+    "version: update upgrade versions releases"
 )
 
 _BOUND = re.compile(
     r"(?P<name>[A-Za-z]{2,12})\s?(?:[<>=~!]=|[<>≥≤~^])\s?(?:\d[\d.]{0,8},\s?(?:[<>=~!]=|[<>≥≤])\s?)?\Z"
 )
 """Python ≥3.10, <3.13: what must not be older or newer."""
+_SAID_VERSION = words("version ver release versions releases")
 _YEAR = re.compile(r"(?:199|20[0-4])\d(?!\d)")
 CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 """What only names of programs look like."""
@@ -45,24 +51,13 @@ _ALSO_WORDS = words("go rust swift ruby rails flask express windows")
 
 
 def version_forms(numbers: Numbers) -> tuple[Form, ...]:
-    """v1.2.3, 4.0.0-beta.2, v2, Python 3.11, GPLv2."""
+    """v1.2.3, 4.0.0-beta.2, v2, v2.3–v2.5, Python 3.11, GPLv2."""
 
     def said(match: re.Match[str]) -> str:
-        first, *others = match["parts"].split(".")
-        year = numbers.year(int(first)) if _YEAR.fullmatch(first) else _part(first, numbers)
-        parts = (year, *(_part(part, numbers) for part in others))
-        stage = (
-            in_pieces(
-                match["stage"].upper() if len(match["stage"]) < 3 else match["stage"], numbers
-            )
-            if match["stage"]
-            else ""
-        )
-        count = numbers.said(match["count"]) if match["count"] else ""
-        return " ".join(filter(None, (" point ".join(parts), stage, count)))
+        return _said(match, numbers)
 
     def marked(match: re.Match[str]) -> str:
-        again = word_before(match).lower() in ("version", "ver", "release")
+        again = word_before(match).lower() in _SAID_VERSION
         return said(match) if again else f"version {said(match)}"
 
     def many(match: re.Match[str]) -> str:
@@ -86,11 +81,36 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.VERSION, _OF_LICENSE, license_, "[A-Z]"),
+        Form(Kind.RANGE, _FROM_TO, lambda m: _from_to(m, numbers), r"[vV\d]"),
         Form(Kind.VERSION, _MANY, many, r"[vV\d]"),
         Form(Kind.VERSION, _ANY, any_),
         Form(Kind.VERSION, _MARKED, marked, "[vV]"),
         Form(Kind.VERSION, _TWO, two),
     )
+
+
+def _from_to(match: re.Match[str], numbers: Numbers) -> str | None:
+    first, last, before = match["from"], match["parts"], word_before(match).lower()
+    named = before in VERSIONED and "." in first and "." in last
+    if not (match["v"] or named or min(first.count("."), last.count(".")) > 1):
+        return None
+    front = "version " * bool(match["v"] and before not in _SAID_VERSION)
+    again = "version " * bool(match["v2"])
+    return f"{front}{_points(first, numbers)} to {again}{_said(match, numbers)}"
+
+
+def _said(match: re.Match[str], numbers: Numbers) -> str:
+    """The numbers of a version, and how far it is: "two point zero R C one"."""
+    stage = match["stage"] or ""
+    stage = in_pieces(stage.upper() if len(stage) < 3 else stage, numbers)
+    count = numbers.said(match["count"]) if match["count"] else ""
+    return " ".join(filter(None, (_points(match["parts"], numbers), stage, count)))
+
+
+def _points(written: str, numbers: Numbers) -> str:
+    first, *others = written.split(".")
+    year = numbers.year(int(first)) if _YEAR.fullmatch(first) else _part(first, numbers)
+    return " point ".join((year, *(_part(part, numbers) for part in others)))
 
 
 def _part(part: str, numbers: Numbers) -> str:

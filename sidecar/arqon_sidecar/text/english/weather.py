@@ -13,7 +13,7 @@ __all__ = ["weather_forms"]
 
 _POINT = r"NNE|ENE|ESE|SSE|SSW|WSW|WNW|NNW|NE|NW|SE|SW|N|S|E|W"
 _WIND = re.compile(
-    rf"(?<![\w.'&/-])(?P<point>{_POINT})(?:(?P<to>-|/|\sto\s)(?P<point2>{_POINT}))?(?P<ly>'?ly)?(?![\w'&/.-]|\.\w)"
+    rf"(?<![\w.'&/-])(?P<point>{_POINT})(?:(?P<to>-|/|\sto\s)(?P<point2>{_POINT}))?(?P<ly>'?ly)?(?![\w'&/-]|\.\w|(?<=\W[NSEW])\.\s[A-Z])"
 )
 _BLOWS = re.compile(
     r"\b(?:winds?|gusts?|breezes?|swell|gale|blowing|gusting)\b[^.!?\n]{0,28}\Z|\bout of the \Z",

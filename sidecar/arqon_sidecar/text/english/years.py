@@ -33,6 +33,8 @@ _YEARS = re.compile(
     rf"{_FREE}(?P<a>1\d{{3}}|20\d\d)\s?[-–]\s?(?P<b>(?:1\d|20)\d\d|\d\d){_END}(?![-/])"
 )
 _YEAR = re.compile(rf"{_FREE}(?P<year>1[1-9]\d\d|20\d\d){_END}")
+_GOES_ON = re.compile(r"\s?[-–]\s?\d{4} [a-z]{3}")
+"""No year where a range goes on that counts something: 1200-1500 people."""
 _EARLY_YEAR = re.compile(rf"{_FREE}(?P<year>10\d\d){_END}(?P<era>\s(?:AD|BC|CE|BCE)\b)?")
 _SHORT_YEAR = re.compile(r"(?:(?<!\w)|(?<=[QH]\d))'(?P<year>\d\d)(?![\w'])")
 _SHORT_YEARS = re.compile(r"(?<!\w)'(?P<a>\d\d)\s?[-–]\s?'(?P<b>\d\d)(?![\w'])")
@@ -97,7 +99,7 @@ class _Years:
         return f"{first} to {_decade(match['century2'], match['decade2'], self.numbers)}"
 
     def years(self, match: re.Match[str]) -> str | None:
-        if is_plural_after(match) and len(match["b"]) == 4 and word_before(match) != "the":
+        if is_plural_after(match) and len(match["b"]) == 4 and word_before(match).lower() != "the":
             return None
         last = match["b"]
         if len(last) == 2 and int(last) <= int(match["a"][2:]):
@@ -107,6 +109,8 @@ class _Years:
 
     def year(self, match: re.Match[str]) -> str | None:
         before = word_before(match)
+        if _GOES_ON.match(match.string, match.end()):
+            return None
         of_year = word_after(match).lower() in _OF_YEARS or _QUARTER.match(before)
         if is_plural_after(match) and before.lower() not in _YEAR_BEFORE and not of_year:
             return None
