@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,3 +27,8 @@ class RecentEvents:
     def append(self, rows: Sequence[Row]) -> None:
         """Take what is new, oldest first."""
         self._rows.extend(rows)
+
+    def newer(self, seen: int) -> list[Row]:
+        """Those that came after the event of that id, the oldest first; all, where it is gone."""
+        after = takewhile(lambda row: row.id != seen, reversed(self._rows))
+        return list(after)[::-1]

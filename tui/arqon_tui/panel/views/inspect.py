@@ -15,12 +15,14 @@ from textual.widgets import Input
 
 from arqon_tui.panel.actions import KeyOf, bindings_of
 from arqon_tui.panel.events.browser import Answer, Browser
-from arqon_tui.panel.events.lines import Part, in_full, lines
+from arqon_tui.panel.events.lines import in_full
 from arqon_tui.panel.events.recent import RecentEvents
 from arqon_tui.panel.events.said import hint, status
 from arqon_tui.panel.events.utterances import Utterance, row_of
 from arqon_tui.panel.state import PanelState
 from arqon_tui.panel.views.evidence import EvidenceView
+from arqon_tui.panel.widgets.chosen_event import ChosenEvent
+from arqon_tui.panel.widgets.drawing_pace import DrawingPace
 from arqon_tui.panel.widgets.event_log import EventLog
 from arqon_tui.panel.widgets.line_editor import LineEditor
 from arqon_tui.panel.widgets.parts import PartsBlock
@@ -29,20 +31,16 @@ from arqon_tui.panel.writes import Writes
 
 if TYPE_CHECKING:
     from arqon_tui.panel.services import Services
-    from arqon_voice.telemetry.rows import Row
 
 __all__ = ["InspectView"]
 
-_CELLS_PER_S = 12_000
-_SHORTEST_S = 1 / 12
 _PLACEHOLDER = "timeout · provider:kokoro · severity:failure · since:1h · -text"
 
 
 class InspectView(EvidenceView):
     """The filter, the log, the chosen event in full, and how long requests took.
 
-    While it follows, it draws as often as some ten thousand cells a second allow: a slow line is
-    not flooded, and keys are drawn at once.
+    What comes while it follows is drawn at a pace; what a key does is drawn at once.
     """
 
     DEFAULT_CSS = """
@@ -51,7 +49,6 @@ class InspectView(EvidenceView):
         &.-filtering Input { display: block; }
         #said { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
         EventLog { padding: 0 0 0 1; }
-        #whole { height: auto; display: none; padding: 0 1; background: $panel; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,7 +69,8 @@ class InspectView(EvidenceView):
         super().__init__("inspect", now, writes)
         self._ring = ring
         self._key_of = key_of
-        self._was_seen = self._drawn_soon = self._is_stale = False
+        self._pace = DrawingPace(self._draw, self.set_timer)
+        self._was_seen = False
         self._seen = self._left_out = 0
         self._told = ""
 
@@ -83,7 +81,7 @@ class InspectView(EvidenceView):
         self.log_view = EventLog()
         self.filter = LineEditor(placeholder=_PLACEHOLDER, compact=True, name="Filter")
         self._said = PartsBlock("said")
-        self._whole = PartsBlock("whole")
+        self._whole = ChosenEvent(key_of)
         self.times = TimeBox(now_ms, key_of)
 
     def compose(self) -> ComposeResult:
@@ -119,7 +117,9 @@ class InspectView(EvidenceView):
 
     def show(self, state: PanelState) -> None:
         """Take what has come since."""
-        rows = self._newer()
+        rows = self._ring.newer(self._seen)
+        if rows:
+            self._seen = rows[-1].id
         if state.left_out != self._left_out:
             # They are in the store, though they came too fast to be handed on.
             self._left_out = state.left_out
@@ -130,7 +130,7 @@ class InspectView(EvidenceView):
             if self.browser.window.paused:
                 self._say()
             else:
-                self._draw_soon()
+                self._pace.ask(self.log_view.size.area)
 
     def applies(self, name: str) -> bool:
         """There must be something to copy; an utterance must be chosen to copy it whole."""
@@ -248,34 +248,10 @@ class InspectView(EvidenceView):
             lambda copy: self.copy([row], "the event") if copy else None,
         )
 
-    def _newer(self) -> list[Row]:
-        rows: list[Row] = []
-        for row in reversed(self._ring.latest):
-            if row.id == self._seen:
-                break
-            rows.append(row)
-        if rows:
-            self._seen = rows[0].id
-        return rows[::-1]
-
     def tell(self, told: str) -> None:
         """Say what was done, in the line above the log."""
         self._told = told
         self._say()
-
-    def _draw_soon(self) -> None:
-        if self._drawn_soon:
-            self._is_stale = True
-            return
-        self._draw()
-        self._drawn_soon = True
-        self.set_timer(max(_SHORTEST_S, self.log_view.size.area / _CELLS_PER_S), self._rested)
-
-    def _rested(self) -> None:
-        self._drawn_soon = False
-        if self._is_stale:
-            self._is_stale = False
-            self._draw_soon()
 
     def _draw(self) -> None:
         log = self.log_view
@@ -290,16 +266,4 @@ class InspectView(EvidenceView):
 
     def _show_whole(self) -> None:
         self._say()
-        entry = self.log_view.entry
-        if (entry is not None) != self._whole.display:
-            self._whole.display = entry is not None
-        if entry is None:
-            return
-        width, most = max(self.size.width - 2, 20), max(self.size.height // 3, 3)
-        if isinstance(entry, Utterance):
-            copies = self._key_of("copy_utterance")
-            keys = Part(f"enter: its events, each at its offset · {copies}: copy them all", "quiet")
-            shown = [*lines(entry, width, wrap=True), [keys]]
-        else:
-            shown = in_full(row_of(entry), width)
-        self._whole.put(shown, most=most, rest=": enter shows all")
+        self._whole.show(self.log_view.entry, self.size.width, self.size.height)
