@@ -89,6 +89,7 @@ def test_every_word_of_a_span_points_at_the_span(text: str) -> None:
 @given(text=ANY)
 @example(text="0½")
 @example(text="0\U00018d80")
+@example(text="^\x1f0")
 @settings(deadline=None, max_examples=200)
 def test_how_a_text_begins_rules_out_no_form_that_matches(text: str) -> None:
     for at, first in enumerate(text):

@@ -80,16 +80,24 @@ class Form:
 
 
 _TOKEN = re.compile(r"[^\W\d_²³¹⁰⁴-⁹]+(?:'[^\W\d_]+)*|\d+|\s+|.", re.DOTALL)
+_DASH = re.compile(r"\s?–\s?|-")
+_ENDS = frozenset(
+    (Kind.DATE, Kind.TIME, Kind.DURATION, Kind.MEASURE, Kind.MONEY, Kind.ORDINAL, Kind.VERSION)
+)
+"""What a range can lie between, where no form knows the whole of it."""
 _SHORT_WORD, _SHORT_NUMBER = 4, 2
 """Letters or digits up to which a word or a number is looked up whole."""
+_SEPARATORS = "\x1c\x1d\x1e\x1f"
 _TIDY = (put(r"[^\S\n]{2,}", " "), put(r" (?=[,;:!?.](?:\s|$))", ""))
 
 
 class Grammar:
     """The forms of a language, in the order in which they are tried."""
 
-    def __init__(self, forms: Iterable[Form]) -> None:
+    def __init__(self, forms: Iterable[Form], *, to: str = "") -> None:
+        """`to` is said for a dash between two spans of one kind."""
         self.forms = tuple(forms)
+        self._to = f" {to} " if to else ""
         self._beginnings = [_Beginning(form) for form in self.forms]
         self.beginning_with = lru_cache(8192)(self._chosen)
         """The forms that may match a text that begins with these characters."""
@@ -101,6 +109,9 @@ class Grammar:
             span = self._span(text, at, beginning(text, at, token.end()))
             if span:
                 yield span
+                if dash := self._dash(text, span):
+                    yield dash
+                    span = dash
             at = span.end if span else token.end()
 
     def spoken(self, text: Traced) -> Traced:
@@ -117,6 +128,16 @@ class Grammar:
             if match and words is not None:
                 return Span(at, match.end(), form.kind, words)
         return None
+
+    def _dash(self, text: str, first: Span) -> Span | None:
+        """The dash of a range: what stands behind it is of the same kind."""
+        dash = _DASH.match(text, first.end) if self._to and first.kind in _ENDS else None
+        token = _TOKEN.match(text, dash.end()) if dash else None
+        if not (dash and token):
+            return None
+        last = self._span(text, dash.end(), beginning(text, dash.end(), token.end()))
+        alike = last and last.kind is first.kind
+        return Span(first.end, dash.end(), Kind.RANGE, self._to) if alike else None
 
     def _chosen(self, begins: str) -> list[Form]:
         both = zip(self._beginnings, self.forms, strict=True)
@@ -146,10 +167,11 @@ class _Beginning:
         """Whether it can match these characters with more behind them.
 
         What stands before them is not known here.
-        Figures such as ½ are of words for `re` and not for `regex`, and letters that Unicode got
-        after this Python was made the other way round: they rule out nothing.
+        Figures such as ½ are of words for `re` and not for `regex`, separators are spaces for `re`
+        only, and letters that Unicode got after this Python was made are of words for `regex` only:
+        they rule out nothing.
         """
         if not self._first.match(begins):
             return False
-        unlike = any(unicodedata.category(character) in ("No", "Cn") for character in begins)
+        unlike = any(unicodedata.category(c) in ("No", "Cn") or c in _SEPARATORS for c in begins)
         return unlike or bool(self._whole.match(begins, partial=True))

@@ -136,5 +136,6 @@ def english(*, british: bool) -> Grammar:
             *emoji_forms(),
             *symbol_forms(numbers),
             greek_form(),
-        )
+        ),
+        to="to",
     )

@@ -25,7 +25,7 @@ _SHORTENED = re.compile(
 _PLAIN = re.compile(
     r"(?<![\w.'/-])(?P<word>vs|[Aa]vg(?=:|\s\w)|[Aa]pt|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
     r"|(?:[Hh]wy|[Rr]te|Rm)(?=\s\d)|(?<=\d )hwy|(?:Ste|STE)(?=\s#?(?:\d|[A-Z]\b))|(?<=\d )pct"
-    r"|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"
+    r"|[Bb]ldg(?=\s[\dA-Z]\b)|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"
 )
 _NEAR_ADDRESS = re.compile(r"\w+(?: #?[A-Z]?\d| [NSEW]\b)")
 _LATIN = re.compile(
@@ -68,7 +68,7 @@ def abbreviation_forms() -> tuple[Form, ...]:
         ),
         Form(Kind.ABBREVIATION, _DOTTED, _dotted, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _SHORTENED, _shortened, "[A-Za-z]"),
-        Form(Kind.ABBREVIATION, _PLAIN, _plain, "[vAaBthmqeQHRrpdDgGS]"),
+        Form(Kind.ABBREVIATION, _PLAIN, _plain, "[vAaBbthmqeQHRrpdDgGS]"),
     )
 
 

@@ -12,7 +12,7 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["HALVES", "clock_forms", "minute_words"]
 
-_FREE = r"(?:(?<![\w:.$€£])|(?<=\dT))"
+_FREE = r"(?:(?<![\w:.$€£])|(?<=\dT)|(?<=/\d{4}:)(?=\d\d:\d\d:))"
 _HALF = r"\s?(?:[AaPp]\.\s?[Mm]\.?|[AaPp][Mm]\b\.?)(?!\w)|(?<=:\d\d)[ap](?![\w.])"
 
 
@@ -24,10 +24,15 @@ def _time(number: int) -> str:
 
 
 _ONE = re.compile(
-    _FREE + _time(1) + r"(?P<zone>Z\b|[-+]\d\d:\d\d)?(?:(?=-?ish\b)|(?![\w:]|/\d|[.,]\d))"
+    _FREE
+    + _time(1)
+    + r"(?P<zone>Z\b|\s?[-+]\d\d:\d\d|\s[-+]\d\d[03]0(?![\w,.]))?"
+    + r"(?:(?=-?ish\b)|(?![\w:]|/\d|[.,]\d))"
 )
 _TWO = re.compile(_FREE + _time(1) + DASH + _time(2) + r"(?![\w:%°]|/\d|[.,]\d)")
 _OFFSET = re.compile(r"(?<!\w)(?P<name>UTC|GMT)\s?(?P<zone>[-−+]\d{1,2}(?::\d\d)?)(?![\w:]|[.,]\d)")
+_BEHIND_YEAR = re.compile(r"(?<=:\d\d (?:19|20)\d\d )[-+]\d\d[03]0(?![\w.,])")
+"""As git writes dates: 10:15:32 2026 +0100."""
 _MILITARY = re.compile(r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s?(?:hours|hrs)\b)")
 _LAP = re.compile(
     r"(?<![\w:.,])(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\.(?P<part>\d{1,3})(?![\w:]|[.,]\d)"
@@ -74,6 +79,7 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RANGE, _TWO, two),
         Form(Kind.TIME, _ONE, one),
         Form(Kind.TIME, _MILITARY, military),
+        Form(Kind.TIME, _BEHIND_YEAR, lambda m: _zone(m.group(), numbers), "[-+]"),
         Form(Kind.TIME, _OFFSET, lambda m: _zone(m["zone"], numbers, m["name"]), "[UG]"),
     )
 
@@ -110,16 +116,18 @@ def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
     if second and second != "00":
         words.append(f"and {numbers.cardinal(int(second))} seconds")
     if half:
-        words.append(HALVES[half.strip()[0].upper()] + _point(match, half))
+        words.append(HALVES[half.strip()[0].upper()] + _point(match, number))
     if number == 1 and "zone" in match.re.groupindex and match["zone"]:
         words.append(_zone(match["zone"], numbers))
     return " ".join(words)
 
 
 def _zone(written: str, numbers: Numbers, name: str = "UTC") -> str:
-    if written == "Z":
+    written = written.strip().replace(":", "")
+    if not written.strip("Z+-0"):
         return name
-    hours, _, minutes = written[1:].partition(":")
+    digits = written[1:]
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "")
     rest = f" {numbers.cardinal(int(minutes))}" if minutes.strip("0") else ""
     return f"{name} {'plus' if written[0] == '+' else 'minus'} {numbers.cardinal(int(hours))}{rest}"
 
@@ -130,9 +138,10 @@ def minute_words(minute: str, numbers: Numbers) -> str:
     return f"oh {said}" if minute[0] == "0" else said
 
 
-def _point(match: re.Match[str], half: str) -> str:
+def _point(match: re.Match[str], number: int) -> str:
     """A point after "p.m." stays where it ends the sentence, which no zone or day follows."""
-    if not (half.endswith(".") and match.group().endswith(half)):
+    end = match.end(f"half{number}")
+    if not (end == match.end() and match.string[end - 1] == "."):
         return ""
     if _BEHIND_HALF.match(match.string, match.end()) and not _is_sentence(match):
         return ""

@@ -16,7 +16,10 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["code_forms"]
 
 _DOTTED = re.compile(
-    r"(?<![\w.@/])[A-Za-z_]\w{0,60}(?:\.[a-z_]\w{0,60}){1,8}(?:\(\))?(?![\w@]|\.\w)"
+    r"(?<![\w.@/])(?:[A-Za-z_]\w{0,60}(?:\.[a-z_]\w{0,60}){1,8}(?:\(\))?"
+    r"|[A-Za-z_]\w{0,60}(?:\.[A-Za-z_]\w{0,60}){1,8}\(\)"
+    r"|[a-z_]\w{0,60}(?:\.[a-z_]\w{0,60}){1,8}\.[A-Z][a-z]\w{1,60}"
+    r"|[A-Z][a-z]{1,30}\.[A-Z][a-z]{1,30}[A-Z]\w{1,30})(?![\w@]|\.\w)"
 )
 _CALL = re.compile(r"(?<![\w.])[A-Za-z_]\w{0,80}\(\)(?!\w)")
 _FLAG = re.compile(
@@ -55,7 +58,7 @@ _PROCESSOR = re.compile(r"(?<!\w)i(?P<line>[3579])-(?P<number>\d{4,5})(?P<kind>[
 _NOTE = re.compile(r"(?<!\w)(?P<name>[A-G])(?P<sign>(?<=C)\+\+|(?<=C)#(?=\d)|#(?!\w))(?!\w(?<!\d))")
 _SIGNS = {"++": "plus plus", "#": "sharp"}
 _STAR = re.compile(r"\*(?=\s(?:FROM|from)\b)|(?<=\()\*(?=\))")
-_CARET = re.compile(r"(?<![\w)\]])\^(?=\d+\.\d)")
+_CARET = re.compile(r"(?<=@)\^(?=\d)|(?<![\w)\]])\^(?=\d+\.\d)")
 _SCRIPT = re.compile(r"(?<!\S)#!(?=/)")
 _PARENT = re.compile(r"(?:(?<=HEAD)|(?<=main)|(?<=master)|(?<=[~^]\d))[~^](?=\d|[\s.,;:?!‥]|\Z)")
 _PARENTS = {"~": "tilde", "^": "caret"}

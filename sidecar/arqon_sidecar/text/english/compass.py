@@ -9,12 +9,16 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["compass_forms", "point_words"]
 
+_STREETS = (
+    r"(?:St|Ave?|Rd|Blvd|Ln|Dr|Pl|Ct|Pkwy|Way|Ter|Cir|Sq|Hwy|Street|Avenue|Road|Lane|Drive"
+    r"|Boulevard|Place|Court|Circle|Terrace|Square|Parkway|Highway)"
+)
 _COMPASS = re.compile(
-    r"(?<![\w.])(?P<point>[NSEW])\.?(?=\s[A-Z0-9][\w']*(?:\s[A-Z]\w*)*\s(?:St|Ave|Rd|Blvd|Ln|Dr|Street|Avenue|Road|Lane|Drive|Boulevard)\b)"
+    rf"(?<![\w.])(?P<point>[NSEW])\.?(?=\s[A-Z0-9][\w']*(?:\s[A-Z]\w*)*\s{_STREETS}\b)"
 )
 _STREET = re.compile(
     r"(?<![\w.])(?P<point>[NSEW])\.?(?=\s\d{1,3}(?:st|nd|rd|th)\s"
-    r"(?:St|Ave|Rd|Blvd|Ln|Dr|Pl|Ct|Street|Avenue|Road|Lane|Drive|Boulevard|Place|Court)\b)"
+    rf"{_STREETS}\b)"
 )
 _PART = re.compile(
     r"(?<![\w.])(?P<point>[NSEW])\.(?=\s(?:Korea|Ireland|Virginia|Africa|Carolina|Dakota|America"
@@ -28,10 +32,7 @@ _ROAD = re.compile(
 )
 """In front of the way that one goes on it: Hwy 101 N."""
 _BEHIND_STREET = re.compile(r"(?<= )(?P<point>[NS][EW]|[NSEW])\.?(?![\w'&-]|\.\w)")
-_STREET_BEFORE = re.compile(
-    r"(?:\b[A-Z][\w']*|\d(?:st|nd|rd|th)) (?:St|Ave?|Rd|Blvd|Ln|Dr|Pl|Ct|Pkwy|Street|Avenue|Road"
-    r"|Boulevard|Lane|Drive|Place|Court|Terrace|Way)\.? \Z"
-)
+_STREET_BEFORE = re.compile(rf"(?:\b[A-Z][\w']*|\d(?:st|nd|rd|th)) {_STREETS}\.? \Z")
 """In front of the part of the town: 16th St NW."""
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 

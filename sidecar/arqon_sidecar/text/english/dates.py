@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from arqon_sidecar.text.english.context import back, word_after, word_before
 from arqon_sidecar.text.english.days import DATED, day_forms, goes_on
-from arqon_sidecar.text.english.names_of_time import MONTHS, date_words, in_figures
+from arqon_sidecar.text.english.names_of_time import (
+    MONTH,
+    MONTHS,
+    date_words,
+    in_figures,
+    month_called,
+)
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.versions import CAMEL, VERSIONED
 from arqon_sidecar.text.spans import Form, Kind
@@ -31,6 +37,10 @@ _ISO_SPAN = re.compile(
     rf"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>{_DAY})(?:\s?–\s?|\s-\s|/)"
     rf"(?P<year2>20\d\d)-(?P<month2>0[1-9]|1[0-2])-(?P<day2>{_DAY})(?![\w/-]|[.:]\d)"
 )
+_LOGGED = re.compile(
+    rf"(?P<day>{_DAY})/(?P<month>{MONTH})/(?P<year>20\d\d)(?::(?=\d\d:\d\d:\d\d)|(?![\w/:]))"
+)
+"""As web servers write them: 27/Nov/2026:10:15:32."""
 _MONTH_YEAR = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/-]|[.:]\d)")
 _TIME_BEHIND = re.compile(r"\s\d{1,2}:\d\d")
 _EXPIRY = re.compile(r"(?P<month>0[1-9]|1[0-2])/(?P<year>2[4-9]|3[0-5])(?![\w/-]|[.:]\d)")
@@ -48,6 +58,7 @@ def date_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RANGE, _SPAN, say.span),
         Form(Kind.DATE, _ISO, say.iso),
         Form(Kind.DATE, _FIGURES, say.figures),
+        Form(Kind.DATE, _LOGGED, say.logged),
         Form(Kind.DATE, _MONTH_YEAR, say.month_year),
         Form(Kind.DATE, _EXPIRY, say.expiry),
         *day_forms(numbers),
@@ -113,6 +124,11 @@ class _Dates:
             for n in ("", "2")
         )
         return None if goes_on(match) else " to ".join(ends)
+
+    def logged(self, match: re.Match[str]) -> str:
+        month, the = month_called(match["month"]), word_before(match) != "the"
+        said = date_words(match["day"], month, match["year"], self.numbers, the=the)
+        return said + ", " * match.group().endswith(":")
 
     def month_year(self, match: re.Match[str]) -> str:
         return f"{MONTHS[int(match['month']) - 1]} {self.numbers.year(int(match['year']))}"

@@ -60,6 +60,8 @@ _NAMES = {2: "half", 4: "quarter", 100: "hundredth", 1000: "thousandth"}
 _SURE_METERS = frozenset(("4/4", "6/8", "9/8", "12/8", "5/4", "7/8"))
 _METERS = frozenset(("4/4", "3/4", "2/4", "6/8", "2/2", "9/8", "12/8", "5/4", "7/8"))
 
+_OF_METER = words("time meter signature beat bar bars measure measures")
+
 
 def fraction_words(whole: str | None, above: int, below: int, numbers: Numbers) -> str:
     """Three quarters; one and a half."""
@@ -117,11 +119,12 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
     if written in _ALWAYS:
         return _ALWAYS[written]
     after = word_after(match)
+    if (after in _OF_METER and written in _METERS) or (
+        written in _SURE_METERS and word_before(match) == "in"
+    ):
+        return f"{numbers.said(a)} {numbers.said(b)}"
     if after in ("stars", "star", "points") or _is_part_of(match, after):
         return f"{numbers.said(a)} out of {numbers.said(b)}"
-    counted = word_after(match) in ("time", "meter", "signature", "beat")
-    if (counted and written in _METERS) or (written in _SURE_METERS and word_before(match) == "in"):
-        return f"{numbers.said(a)} {numbers.said(b)}"
     if word_before(match).lower().rstrip(":") in STEPS or match.string.startswith("]", match.end()):
         return f"{numbers.said(a)} of {numbers.said(b)}"
     if "." in a:

@@ -78,7 +78,7 @@ class _Named:
         if product and not letter:
             return self.numbers.name(number)
         many = before.removesuffix("s") in _NAMES and not is_plural_after(match)
-        is_named = before in _NAMES or many
+        is_named = before in _NAMES or many or _is_port(before, number)
         hashed = bool(match["hash"] and letter and letter.isupper())
         if not (is_named or hashed or _is_listed(match) or _is_house(match, before)):
             return None
@@ -105,6 +105,11 @@ class _Named:
     def letters(self, match: re.Match[str]) -> str:
         first, last = spelled(match["a"]), spelled(match["b"])
         return f"{self.numbers.name(match['number'])} {first} to {last}"
+
+
+def _is_port(before: str, number: str) -> bool:
+    """What stands behind an option of a command: ssh -p 2222."""
+    return before in ("-p", "--port") and len(number) == 4
 
 
 def _is_house(match: re.Match[str], before: str) -> bool:
