@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from arqon_sidecar.text.clean import cleaned
@@ -19,6 +19,11 @@ from arqon_sidecar.text.tokens import phonemes_of
 
 SPOKEN = {
     "e": {
+        "1 h 20 min y 21 min": "una hora y 20 minutos y veintiún minutos",
+        "1.er piso, 1.ª vez": "primer piso, 1ª vez",
+        "tarda 300 ms a 3 GHz": "tarda 300 milisegundos a 3 gigahercios",
+        "pág. 33 y ss.": "página 33 y siguientes.",
+        "1 1/2 l y 1 1/2 tazas": "un litro y medio y una y media tazas",
         "€5-10, $10-$20, 3x más": "5 a 10 euros, 10 a 20 dólares, 3 veces más",
         "1 kg de pan y 21 manzanas": "un kilo de pan y veintiuna manzanas",
         "21 años, 31 días, 101 horas": "veintiún años, treinta y un días, ciento una horas",
@@ -92,6 +97,10 @@ SPOKEN = {
         "García y Cía. venden": "García y compañía venden",
     },
     "f": {
+        "21 tâches en 300 ms": "vingt et une tâches en 300 millisecondes",
+        "bât. B, p. 33 sq., fig. 2": "bâtiment B, page 33 et suivante, figure 2",
+        "1/2 tasse et 1 1/2 litre": "une demi tasse et 1 et demi litre",
+        "1 1/2 l, 1 c. à s.": "1 litre et demi, 1 cuillère à soupe.",
         "M. et Mme Blanc, l'art. 5": "monsieur et madame Blanc, l'article 5",
         "d'env. 3 km, 3x": "d'environ 3 kilomètres, 3 fois",
         ":h0:": ":h0:",
@@ -134,6 +143,9 @@ SPOKEN = {
         "p. ex. ici": "par exemple ici",
     },
     "i": {
+        "1 h 20 min, 300 ms": "una ora e 20 minuti, 300 millisecondi",
+        "L'ing. Neri, pag. 33 e segg.": "L'ingegner Neri, pagina 33 e seguenti.",
+        "1 1/2 kg": "un chilo e mezzo",
         "L'Ing. Russo e l'Avv. Conti": "L'ingegner Russo e l'avvocato Conti",
         "1 kg, 1 ora, 1 studente": "un chilo, una ora, 1 studente",
         "all'1:15": "all'una e 15",
@@ -162,6 +174,9 @@ SPOKEN = {
         "n. 5": "numero 5",
     },
     "p": {
+        "1 h 20 min, 300 ms": "uma hora e 20 minutos, 300 milissegundos",
+        "2 1/2 kg": "2 quilos e meio",
+        "pág. 33 e segs., 2 TB": "página 33 e seguintes, 2 terabytes",
         "US$ 1.500,00 em 3x, R$ 5-10": "1500 dólares em 3 vezes, 5 a 10 reais",
         "2 col. de sopa, por pág. 3": "2 colheres de sopa, por página 3",
         "22 meninas e 2 gatos": "vinte e duas meninas e 2 gatos",
@@ -177,7 +192,7 @@ SPOKEN = {
         "seg. a sex., das 9h": "segunda a sexta, das 9 horas",
         "D. Pedro II e o séc. V": "dom Pedro segundo e o século 5",
         "Brasil 3 x 1 Chile": "Brasil 3 a 1 Chile",
-        "2h 30min": "2 horas e 30 minutos",
+        "2h 30min": "duas horas e 30 minutos",
         "entre 10-15 pessoas": "entre 10 e 15 pessoas",
         "10-15 kg": "10 a 15 quilos",
         "Tel. (11) 91234-5678": "telefone 11 9 1 2 3 4 5 6 7 8",
@@ -195,6 +210,10 @@ SPOKEN = {
         "1.234,56": "1234,56",
     },
     "h": {
+        "कल 12/11 को मिलें": "कल 12 नवंबर को मिलें",
+        "1990 के दशक में": "19 सौ 90 के दशक में",
+        "कक्ष सं. 7, श्री. वर्मा": "कक्ष संख्या 7, श्री वर्मा",
+        "300 ms": "300 मिलीसेकंड",
         "₹500-600 में": "500 से 600 रुपये में",
         "10:30 बजे, 6:15 बजे, 5:45 बजे": "साढ़े 10 बजे, सवा 6 बजे, पौने 6 बजे",
         "1:30 बजे, 10:20 बजे, 7:00 बजे": "डेढ़ बजे, 10 बजकर 20 मिनट पर, 7 बजे",
@@ -250,6 +269,7 @@ def test_numbers_are_read_whole(reader: Reader, letter: str, number: str, words:
 @given(text=st.text("0123456789.,:/-€$R°hkm ºªSra", max_size=60), letter=st.sampled_from("efhip"))
 @settings(deadline=None, max_examples=300)
 def test_no_digit_is_lost_or_made(text: str, letter: str) -> None:
+    assume(":3" not in text)  # A face.
     result = normalised(cleaned(text), LANGUAGES[letter])
     assert result.starts == sorted(result.starts)
     assert all(0 <= a < b <= len(text) for a, b in zip(result.starts, result.ends, strict=True))

@@ -13,7 +13,7 @@ from num2words import num2words
 
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["agreement_forms", "counted"]
+__all__ = ["agreement_forms", "counted", "is_feminine"]
 
 _LONGEST = 6
 """Digits of the longest number that is put in words."""
@@ -40,7 +40,7 @@ _FEMININE = {
         r"|pièce|chambre|voiture|part|tasse|table|rue|note|jambe|porte|carte|lettre|route|chose"
         r"|marche|étape|école|équipe|ligne|photo|phrase|langue|image|plage|robe|salle|banque|classe"
         r"|pomme|tomate|poire|orange|banane|boîte|tranche|gousse|branche|cuillère|couche|roupie"
-        r"|étoile|portion|plante|maison|dent|main|clé|fleur|couleur|erreur|mère|sœur|tante)s?|fois)\Z"
+        r"|tâche|requête|réunion|région|commande|demande|ressource|branche|adresse|alerte|étoile|portion|plante|maison|dent|main|clé|fleur|couleur|erreur|mère|sœur|tante)s?|fois)\Z"
     ),
     "it": re.compile(
         rf"(?!(?:{_MASCULINE_IN_A}|problema|programma|dramma|clima)\Z)(?:\w*(?:a|[zs]ione|tà|tù)"
@@ -77,6 +77,12 @@ _ARTICLE = re.compile(
 """A feminine article: a las 21, às 2, das 2."""
 
 
+def is_feminine(language: str, noun: str) -> bool:
+    """Whether the noun is feminine; `language` is a tag of num2words."""
+    known = _FEMININE.get(language)
+    return noun.endswith("a") if known is None else bool(known.match(noun.partition(" ")[0]))
+
+
 def counted(language: str, number: str, noun: str) -> str:
     """The number in words where the noun's gender changes it, else as it is written.
 
@@ -84,7 +90,7 @@ def counted(language: str, number: str, noun: str) -> str:
     """
     if not number.isdecimal() or len(number) > _LONGEST or language not in _FEMININE:
         return number
-    feminine = bool(_FEMININE[language].match(noun.partition(" ")[0]))
+    feminine = is_feminine(language, noun)
     plain: str = num2words(int(number), lang=language)
     said = _WAYS[language](plain, noun, feminine)
     return number if said == plain else said

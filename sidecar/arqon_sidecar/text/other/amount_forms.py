@@ -22,6 +22,8 @@ _MINUS = r"(?P<minus>[-−]\s?)?"
 _GAP = "[ \u00a0\u202f]?"
 _FREE = r"(?<![\w.,/-])"
 _END = r"(?![\w/]|[.,]\d)"
+_WHOLE = r"(?:(?P<whole>\d{1,3})\s(?=1/[234]\b|[23]/[34]\b))?"
+"""In front of a fraction: 1 1/2."""
 _SIGNED = r"[-−\d]"
 _DOTTED = re.compile(r"(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)")
 _SO_OFTEN = re.compile(r"(?<=\d)[xX×](?!\w|\s?\d)")
@@ -103,12 +105,12 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         _form(Kind.RANGE, pair, amounts.span),
         _form(
             Kind.FRACTION,
-            rf"{_FREE}(?P<a>\d{{1,2}})[/⁄](?P<b>\d{{1,2}}){_GAP}(?P<unit>{_choice(words.units)})(?![\w/²³])",
+            rf"{_FREE}{_WHOLE}(?P<a>\d{{1,2}})[/⁄](?P<b>\d{{1,2}}){_GAP}(?P<unit>{_choice(words.units)})(?![\w/²³])",
             amounts.part,
         ),
         _form(
             Kind.FRACTION,
-            rf"{_FREE}(?P<a>\d{{1,4}})[/⁄](?P<b>\d{{1,4}}){_END}",
+            rf"{_FREE}{_WHOLE}(?P<a>\d{{1,4}})[/⁄](?P<b>\d{{1,4}}){_END}",
             amounts.fraction,
         ),
         Form(
@@ -125,7 +127,12 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _EQUALS, lambda _: words.equals, "="),
         Form(Kind.SIGN, _AND, lambda _: words.and_, "&"),
         *agreement_forms(words.counts_in),
-        _form(Kind.CARDINAL, rf"(?<![\w)]){_MINUS}{_VALUE}(?!\w)", amounts.number, _SIGNED),
+        _form(
+            Kind.CARDINAL,
+            rf"(?<![\w)]){_MINUS}{_VALUE}(?!\w|\.(?:er|ra)\b)",
+            amounts.number,
+            _SIGNED,
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.other.agreement import counted
+from arqon_sidecar.text.other.agreement import counted, is_feminine
 from arqon_sidecar.text.other.vocabulary import Name, Vocabulary
 
 __all__ = ["CODES", "Amounts"]
@@ -98,9 +98,13 @@ class Amounts:
 
     def part(self, match: re.Match[str]) -> str | None:
         """1/4 l as "un cuarto de litro"."""
-        unit = self.words.units[match["unit"]].one
+        name = self.words.units[match["unit"]]
+        unit = name.one
+        if match["whole"]:
+            number = counted(self.words.counts_in, match["whole"], unit)
+            return f"{number} {name.of(match['whole'])} {self.words.and_} {self._rest(match, unit)}"
         if (match["a"], match["b"]) == ("1", "2"):
-            return f"{self.words.half[unit.endswith('a')]} {unit}"
+            return f"{self.words.half[is_feminine(self.words.counts_in, unit)]} {unit}"
         known = self.words.fractions.get(f"{match['a']}/{match['b']}")
         return f"{known} {self.words.of.replace(chr(39), 'e')} {unit}" if known else None
 
@@ -109,10 +113,22 @@ class Amounts:
         if match.group() == "24/7":
             return "24 7"
         noun = _NOUN.match(match.string, match.end())
+        if match["whole"]:
+            thing = noun["word"] if noun else ""
+            number = counted(self.words.counts_in, match["whole"], thing)
+            return f"{number} {self.words.and_} {self._rest(match, thing)}"
         if noun and (match["a"], match["b"]) == ("1", "2"):
-            return self.words.half[noun["word"].endswith("a")]
+            return self.words.half[is_feminine(self.words.counts_in, noun["word"])]
         known = self.words.fractions.get(f"{match['a']}/{match['b']}")
         return known or f"{match['a']} {self.words.over} {match['b']}"
+
+    def _rest(self, match: re.Match[str], noun: str) -> str:
+        """What is said behind "and" for a fraction: "medio", "trois quarts"."""
+        written = f"{match['a']}/{match['b']}"
+        if written == "1/2":
+            half = self.words.half[is_feminine(self.words.counts_in, noun)]
+            return half.removeprefix("un ").removeprefix("une ")
+        return self.words.fractions.get(written, f"{match['a']} {self.words.over} {match['b']}")
 
     def dotted(self, match: re.Match[str]) -> str | None:
         """1.2.3 as "1 punto 2 punto 3"."""

@@ -16,10 +16,10 @@ _DATE = re.compile(
 _DAY = re.compile(
     r"(?:(?<=\b[Ee]l )|(?<=\b[Ll]e )|(?<=\b[Ii]l )|(?<=\b[Dd]ia )|(?<=\b[Dd]ía )|(?<=\bal )"
     r"|(?<=\bdal )|(?<=\bau )"
-    r"|(?<=\bdu )|(?<=\bdel )|(?<=\baté )|(?<=[a-zéá]{3}\. ))"
+    r"|(?<=\bdu )|(?<=\bdel )|(?<=\baté )|(?<=[a-zéá]{3}\. )|(?=\d{1,2}/\d{1,2} को))"
     r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\w/%]|[.,]\d)"
 )
-"""A day without a year: el 5/6, lun. 5/6."""
+"""A day without a year: el 5/6, lun. 5/6, 5/6 को."""
 _ISO_DATE = re.compile(r"(?<![\w./-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\w/-]|\.\d)")
 _COUNTED = (
     "posto|piano|premio|secolo|classificato|capitolo|puesto|piso|lugar|curso|capítulo|andar|ano|año"
@@ -75,7 +75,9 @@ def _years(words: Vocabulary) -> tuple[Form, ...]:
     if not words.hundreds:
         return ()
     behind = "|".join(rf"(?<={month} )" for month in (*words.months, "सन्", "साल", "वर्ष"))
-    year = re.compile(rf"(?:(?:{behind})(?P<a>1[1-9]\d\d)|(?P<b>1[1-9]\d\d)(?= (?:में|ई)))(?!\w)")
+    year = re.compile(
+        rf"(?:(?:{behind})(?P<a>1[1-9]\d\d)|(?P<b>1[1-9]\d\d)(?= (?:में|ई|के दशक)))(?!\w)"
+    )
     return (Form(Kind.DATE, year, lambda match: _year(words, match["a"] or match["b"])),)
 
 

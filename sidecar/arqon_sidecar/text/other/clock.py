@@ -35,7 +35,10 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
         hours, minutes = int(match["h"]), int(match["m"] or match["after_h"] or 0)
         if match["min"] and "heure" not in words.clock:
             hour, minute = (words.units[unit].of(match[name]) for unit, name in _LASTING)
-            return f"{hours} {hour} {words.and_} {minutes} {minute}"
+            both = ((str(hours), hour), (str(minutes), minute))
+            return f" {words.and_} ".join(
+                f"{counted(words.counts_in, number, name)} {name}" for number, name in both
+            )
         if match["oclock"]:
             form = words.oclock.get(f"{hours}:{minutes}") or words.oclock.get(f":{minutes}")
             form = form or words.oclock["to the minute"] if minutes else words.full_hour
