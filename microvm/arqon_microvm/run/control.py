@@ -15,11 +15,12 @@ from arqon_microvm.guest.lines import LINE_BYTES
 from arqon_microvm.run.state import Identity
 from arqon_microvm.vsock import Unreachable, dial
 
-__all__ = ["CONTROL_PORT", "SIDECAR_PORT", "ask", "initialise", "sidecar_status"]
+__all__ = ["CONTROL_PORT", "SIDECAR_PORT", "ask", "initialise", "sidecar_answer"]
 
 CONTROL_PORT: Final = 7782
 SIDECAR_PORT: Final = 7781
 ANSWER_S: Final = 2.0
+_MOST_BYTES: Final = 1 << 16
 
 
 async def ask(
@@ -30,7 +31,8 @@ async def ask(
     Raises:
         VmError: the guest cannot be reached, is silent, or refuses.
     """
-    line = await _exchange(v_sock, CONTROL_PORT, json.dumps(asked).encode() + b"\n", patience_s)
+    said = await _exchange(v_sock, CONTROL_PORT, json.dumps(asked).encode() + b"\n", patience_s)
+    line = said.partition(b"\n")[0]
     try:
         answer = json.loads(line)
     except ValueError as error:
@@ -54,40 +56,43 @@ async def initialise(v_sock: Path, identity: Identity, patience_s: float = ANSWE
     )
 
 
-async def sidecar_status(v_sock: Path, path: str, patience_s: float = ANSWER_S) -> int:
-    """The HTTP status of `/healthz` or `/readyz`.
+async def sidecar_answer(
+    v_sock: Path, path: str, patience_s: float = ANSWER_S
+) -> tuple[int, bytes]:
+    """The HTTP status and the body of `/healthz` or `/readyz`.
 
     Raises:
         VmError: it cannot be reached, or does not answer in time.
     """
     request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-    line = await _exchange(v_sock, SIDECAR_PORT, request.encode("ascii"), patience_s)
+    answer = await _exchange(v_sock, SIDECAR_PORT, request.encode("ascii"), patience_s)
+    line = answer.partition(b"\n")[0]
     words = line.split()
     if len(words) < 2 or not words[1].isdigit():
         raise VmError(f"the sidecar answered {line[:80]!r}")
-    return int(words[1])
+    return int(words[1]), answer.partition(b"\r\n\r\n")[2]
 
 
 async def _exchange(v_sock: Path, port: int, said: bytes, patience_s: float) -> bytes:
-    """The first line of the answer; the guest ends the connection.
+    """The answer, of which the first line must come; the guest ends the connection.
 
     One that is left while it still speaks has Firecracker log a fault, each time.
     """
-    connection, line = await dial(v_sock, port, patience_s)
+    connection, answer = await dial(v_sock, port, patience_s)
     with connection:
         reader, writer = await asyncio.open_connection(sock=connection, limit=LINE_BYTES)
         try:
             async with asyncio.timeout(patience_s):
                 writer.write(said)
                 await writer.drain()
-                if b"\n" not in line:
-                    line += await reader.readline()
-                while await reader.read(LINE_BYTES):
-                    pass
+                if b"\n" not in answer:
+                    answer += await reader.readline()
+                while piece := await reader.read(LINE_BYTES):
+                    answer = (answer + piece)[:_MOST_BYTES]
         except (OSError, ValueError) as error:  # a timeout is an OSError, a long line a ValueError
-            if b"\n" not in line:
+            if b"\n" not in answer:
                 why = str(error) or type(error).__name__
                 raise Unreachable(f"port {port} of the guest does not answer: {why}") from error
         finally:
             writer.transport.abort()
-    return line
+    return answer

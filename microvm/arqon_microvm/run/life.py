@@ -12,14 +12,15 @@ from arqon_microvm.proxy.gate import Gate
 from arqon_microvm.run.aside import aside
 from arqon_microvm.run.bulletin import Bulletin
 from arqon_microvm.run.console import Console
-from arqon_microvm.run.control import ask, initialise, sidecar_status
+from arqon_microvm.run.control import ask, initialise
 from arqon_microvm.run.monitor import Running, Say
 from arqon_microvm.run.plan import Plan
+from arqon_microvm.run.readiness import NeverReady, ready
 from arqon_microvm.run.state import Identity
 from arqon_microvm.run.watch import silence, watch
 from arqon_microvm.vsock import Unreachable
 
-__all__ = ["Altered", "Waiting", "live", "pause_after", "ready", "why_not"]
+__all__ = ["Altered", "Waiting", "live", "pause_after", "why_not"]
 
 _RETRY_S: Final = 0.05
 _UNHEARD_MOST_S: Final = 1.0
@@ -87,7 +88,7 @@ async def _not_ready(
 async def why_not(
     boot: Awaitable[None], waiting: Waiting, boot_s: float, *ends: Awaitable[str]
 ) -> str:
-    """Why a guest did not boot: the time was over, or one of `ends` said how it ended before.
+    """Why a guest did not boot: it never can, the time was over, or one of `ends` said how it did.
 
     Empty when it did.
     """
@@ -100,14 +101,21 @@ async def why_not(
         if not done:
             return f"the guest was not ready within {boot_s:g} s: {waiting.last}"
         if booting in done:
-            booting.result()
-            return ""
+            return _outcome(booting)
         why = next(end.result() for end in ending if end in done)
         return f"{why}, and was not ready: {waiting.last}"
     finally:
         for task in (booting, *ending):
             task.cancel()
         await asyncio.gather(booting, *ending, return_exceptions=True)
+
+
+def _outcome(booting: asyncio.Future[None]) -> str:
+    try:
+        booting.result()
+    except NeverReady as error:
+        return error.what
+    return ""
 
 
 async def _prove(plan: Plan, bulletin: Bulletin) -> None:
@@ -142,25 +150,20 @@ async def _told(running: Running, plan: Plan, identity: Identity, say: Say) -> N
     await initialise(running.v_sock, identity, patience_s)
 
 
-async def ready(running: Running, patience_s: float) -> None:
-    """Raises VmError unless its sidecar has warmed up."""
-    status = await sidecar_status(running.v_sock, "/readyz", patience_s)
-    if status != 200:
-        raise VmError(f"/readyz answers {status}")
-
-
 class Waiting:
-    """Calls again and again until nothing fails; `last` is why it failed last."""
+    """Calls again and again until nothing fails, or it is in vain; `last` is why it failed last."""
 
     def __init__(self) -> None:
         self.last = "it was never reached"
 
     async def until(self, call: Callable[[], Awaitable[object]]) -> None:
-        """The caller sets the limit."""
+        """The caller sets the limit. Raises NeverReady as the call does."""
         while True:
             begun = time.monotonic()
             try:
                 await call()
+            except NeverReady:
+                raise
             except VmError as error:
                 self.last = str(error)
                 answered = not isinstance(error, Unreachable)

@@ -29,10 +29,11 @@ from arqon_microvm.run.firecracker import Firecracker
 from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.guard import guarded
 from arqon_microvm.run.launch import cgroup_of
-from arqon_microvm.run.life import Waiting, ready, why_not
+from arqon_microvm.run.life import Waiting, why_not
 from arqon_microvm.run.monitor import Machine, Order, Running, Say
 from arqon_microvm.run.process import Held
 from arqon_microvm.run.reader import reading
+from arqon_microvm.run.readiness import ready
 from arqon_microvm.run.snapshot import MEMORY, STAMP, VM_STATE, Described, Stamp
 from arqon_microvm.run.watch import silence
 

@@ -10,7 +10,7 @@ from typing import Final
 from arqon_microvm.errors import VmError
 from arqon_microvm.proxy.gate import Gate
 from arqon_microvm.run.console import Console
-from arqon_microvm.run.control import sidecar_status
+from arqon_microvm.run.control import sidecar_answer
 from arqon_microvm.run.monitor import Running
 from arqon_microvm.run.plan import Plan
 
@@ -36,7 +36,7 @@ async def watch(running: Running, plan: Plan, gate: Gate, console: Console) -> s
     patience_s = plan.monitor.patience_s
 
     async def sidecar() -> None:
-        status = await sidecar_status(running.v_sock, "/healthz", patience_s)
+        status, _ = await sidecar_answer(running.v_sock, "/healthz", patience_s)
         if status != 200:
             raise VmError(f"it answers {status}")
 

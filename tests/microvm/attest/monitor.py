@@ -107,7 +107,9 @@ class Worker:
 
 
 class Sidecar:
-    """What listens in the guest."""
+    """What listens in the guest; with `fault`, it has failed to load."""
+
+    fault = ""
 
     def __init__(self, identity: Identity, worker: Worker, names_ms: float | None) -> None:
         self._identity = identity
@@ -120,8 +122,12 @@ class Sidecar:
             head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
             length = head.partition("content-length: ")[2].partition("\r\n")[0]
             body = await reader.readexactly(int(length or 0))
-            answer = json.dumps(await self._answer(head.split()[1], body)).encode()
-            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(answer) + answer)
+            path = head.split()[1]
+            status = b"503 No" if self.fault and path == "/readyz" else b"200 OK"
+            answer = json.dumps(await self._answer(path, body)).encode()
+            writer.write(
+                b"HTTP/1.1 %b\r\nContent-Length: %d\r\n\r\n" % (status, len(answer)) + answer
+            )
             await writer.drain()
             if "connection: close" in head:
                 return
@@ -136,6 +142,8 @@ class Sidecar:
             self._spoken.add(body)
             await self._worker.burn(SPEAKS_MS / 1000)
             return {"timings": {"synthesize_ms": self._names_ms}}
+        if path == "/readyz" and self.fault:
+            return {"ready": False, "phase": "failed", "error": self.fault}
         return ABOUT if path == "/healthz" else {"ready": True}
 
 

@@ -86,6 +86,8 @@ class Guest:
         workers = [Worker(f"fc_vcpu {number}") for number in range(2)]
         assert self.muxer is not None
         sidecar = Slow(self.identity, workers[0], self.muxer.path.with_name("absent"))
+        if "load_fails" in WRONG:
+            sidecar.fault = "EspeakError: espeak-ng\nfailed\x1b[2J"
         self.muxer.ports = {7782: self._control}
         if "never_ready" not in WRONG:
             self.muxer.ports[7781] = sidecar.serve

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from arqon_microvm.errors import VmError
-from arqon_microvm.run.control import SIDECAR_PORT, sidecar_status
+from arqon_microvm.run.control import SIDECAR_PORT, sidecar_answer
 from arqon_microvm.vsock import Unreachable
 from tests.microvm.muxer import muxer
 from tests.patience import PATIENCE_S
@@ -18,7 +18,7 @@ PIECES = [b"HTTP/1.1 200 OK\r\n", b"Content-Length: 6000\r\n\r\n", bytes(6000)]
 
 
 async def asked(path: Path, patience_s: float = PATIENCE_S) -> int:
-    return await sidecar_status(path, "/healthz", patience_s)
+    return (await sidecar_answer(path, "/healthz", patience_s))[0]
 
 
 @pytest.mark.parametrize("pieces", [PIECES, [b"".join(PIECES)], PIECES[:1]])

@@ -192,6 +192,14 @@ async def test_a_guest_that_ends_before_it_is_ready_is_not_waited_for(
     assert "its guest said last: booted | last words" in failed.value.what
 
 
+async def test_nor_is_one_whose_sidecar_cannot_load(
+    plan: Plan, tmp_path: Path, wrong: Callable[..., None]
+) -> None:
+    wrong("load_fails")
+    with pytest.raises(VmError, match="its sidecar cannot load the model: EspeakError"):
+        await taken(replace(plan, boot_s=10 * PATIENCE_S), tmp_path / "snapshot")
+
+
 def test_a_failure_by_the_memory_limit_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -71,6 +71,10 @@ async def test_a_killed_monitor_is_replaced_and_clients_are_told_meanwhile(plan:
         ("half", "Firecracker is not there"),
         ("hush", "the console gave no sign of life for 2.5 s, and was not ready"),
         ("mute", "the console gave no sign of life for 4 s, and was not ready"),
+        (
+            "load_fails",
+            r"its sidecar cannot load the model: EspeakError: espeak-ng\nfailed\u001b[2J",
+        ),
         ("never_ready", "the guest was not ready within"),
         ("deaf", "the guest was not ready within"),
     ],
