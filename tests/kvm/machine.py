@@ -6,9 +6,10 @@ It sees all files of this machine as they are, and what it changes is gone with 
 emulated in software: guests boot in it, 10 to 20 times slower than on a processor. Needs root, QEMU
 with virtiofsd, busybox-static, and a kernel as microvm/tools/get-kernel unpacks it. With --systemd,
 systemd is its first process, and the command is run as a unit. With --counted its clock counts a
-nanosecond for each instruction that it runs, and jumps where it only waits: nothing in it is late,
-however busy this machine is, and what it measures is no time of ours; it goes before other programs
-where it may. Without a command it says whether there can be one here.
+nanosecond for each instruction that it runs, and goes as ours does where it only waits: it is never
+ahead of ours, so that nothing in it is late, however busy this machine is; what it measures is no
+time of ours, and it goes before other programs where it may. Without a command it says whether
+there can be one here.
 
 A machine that hangs or breaks down, or is not done within N minutes (--counted: of QEMU's processor
 time), is tried once more, aloud. Exit code: the command's own; 69 if no machine can be made here;
@@ -45,8 +46,9 @@ VIRTIOFSD: Final = ("/usr/lib/qemu/virtiofsd", "/usr/libexec/virtiofsd")
 MEMORY_MIB: Final = 3072
 PROCESSORS: Final = ("-accel", "tcg,thread=multi", "-smp", "2")
 # By our clock most of its work would be the ticks of two kernels: each is an exit of the guest,
-# after which QEMU translates every address anew. To count needs one thread.
-COUNTED: Final = ("-accel", "tcg,thread=single", "-smp", "1", "-icount", "shift=0,sleep=off")
+# after which QEMU translates every address anew. To count needs one thread. It must sleep where it
+# waits: else its clock jumps on, by a minute while this machine reads a file for it.
+COUNTED: Final = ("-accel", "tcg,thread=single", "-smp", "1", "-icount", "shift=0,sleep=on")
 # An idle machine that no timer wakes hangs for good, now and then: the tick is kept.
 KERNEL_ARGS: Final = "console=ttyS0 quiet panic=-1 nohz=off highres=off"
 COUNTED_ARGS: Final = "mitigations=off"

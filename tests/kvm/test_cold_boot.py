@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,17 @@ import pytest
 from tests.kvm.figures import timed
 from tests.kvm.vm import answered, loud, proven, up
 
+CLOCK = Path("/sys/class/rtc/rtc0/since_epoch")
+"""Of the host, where this machine is emulated; whole seconds."""
+
 pytestmark = [pytest.mark.kvm, pytest.mark.timeout(900)]
+
+
+def test_time_passes_no_faster_than_for_the_host() -> None:
+    """A limit that is long enough is missed where it does."""
+    theirs, ours = int(CLOCK.read_text()), time.monotonic()
+    time.sleep(3)
+    assert time.monotonic() - ours < int(CLOCK.read_text()) - theirs + 1.5
 
 
 def test_a_guest_speaks_is_attested_and_leaves_nothing(state: Path) -> None:

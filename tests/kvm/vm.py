@@ -62,7 +62,7 @@ def up(what: str, state: Path, *more: str | Path) -> Iterator[dict[str, Any]]:
         yield told(state)
     finally:
         down = command("down", "--state-dir", state)
-    assert (down.returncode, down.stdout) == (0, "Stopped.\n"), down.stderr
+    assert (down.returncode, down.stdout) == (0, "Stopped.\n"), down.stderr + logs(state)
 
 
 def started(what: str, state: Path, *more: str | Path) -> None:

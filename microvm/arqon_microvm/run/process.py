@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 from arqon_microvm.errors import VmError
 
-__all__ = ["Held", "Process", "executable_sha256", "identify"]
+__all__ = ["Held", "Process", "executable_sha256", "held_up_s", "identify"]
 
 TERM_S: Final = 1.0
 """How long a process has to end by itself; a monitor has nothing to save."""
@@ -66,6 +66,17 @@ def executable_sha256(pid: int) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def held_up_s(pid: int) -> float:
+    """For how many seconds its main thread was ready to run, and a busy machine did not let it.
+
+    See sched-stats.rst of Linux; 0 where the kernel does not tell, or it has ended.
+    """
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
 
 
 class Held:

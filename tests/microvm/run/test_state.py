@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,10 @@ from hypothesis import strategies as st
 
 from arqon_microvm.errors import VmError
 from arqon_microvm.guest.beat import BEAT
+from arqon_microvm.run import stop as stopping
 from arqon_microvm.run.console import Console
 from arqon_microvm.run.folder import LOG_BYTES, StateFolder
-from arqon_microvm.run.process import Process, executable_sha256, identify
+from arqon_microvm.run.process import Process, executable_sha256, held_up_s, identify
 from arqon_microvm.run.state import Identity, RunState
 from arqon_microvm.run.stop import stop
 
@@ -117,6 +120,59 @@ def test_a_supervisor_is_stopped(folder: StateFolder) -> None:
         assert folder.read() is None
 
 
+@pytest.mark.parametrize("held_up", [True, False])
+def test_a_supervisor_that_a_busy_machine_holds_up_is_not_killed_meanwhile(
+    folder: StateFolder, monkeypatch: pytest.MonkeyPatch, held_up: bool
+) -> None:
+    """It ends when it was waited for in twice as many turns as there are in its time."""
+    waits = (
+        "import signal, sys; signal.signal(signal.SIGTERM, lambda *_: None); print(flush=True);"
+        "sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", waits], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        asked = 0
+
+        def told(pid: int) -> float:
+            nonlocal asked
+            assert pid == process.pid
+            asked += 1
+            if asked == 20:
+                process.communicate()
+            return asked * 0.01 if held_up else 0.0
+
+        monkeypatch.setattr(stopping, "held_up_s", told)
+        monkeypatch.setattr(stopping, "STOP_S", 0.1)
+        monkeypatch.setattr(stopping, "_TURN_S", 0.01)
+        monkeypatch.setattr(stopping, "_LEAST_S", 0.001)
+        found = identify(process.pid)
+        assert found is not None
+        folder.write(state_of(found))
+        if held_up:
+            assert stop(folder) == "Stopped."
+            assert process.returncode == 0
+        else:
+            with pytest.raises(VmError, match=r"did not end within 0\.1 s; it was killed"):
+                stop(folder)
+
+
+def test_the_kernel_tells_how_long_a_process_was_held_up() -> None:
+    spins = (
+        f"import os; os.sched_setaffinity(0, [{min(os.sched_getaffinity(0))}])\nwhile True: pass"
+    )
+    with ExitStack() as stack:
+        two = [stack.enter_context(subprocess.Popen([sys.executable, "-c", spins])) for _ in "ab"]
+        for each in two:
+            stack.callback(each.kill)
+        while held_up_s(two[0].pid) < 0.05:
+            assert two[0].poll() is None
+            select.select([], [], [], 0.01)
+    assert held_up_s(two[0].pid) == 0
+
+
 @given(st.lists(st.binary(max_size=60), max_size=40))
 def test_the_console_keeps_the_latest_and_no_more(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes]
@@ -127,7 +183,8 @@ def test_the_console_keeps_the_latest_and_no_more(
             console.write(piece)
     older = path.with_name("log.1")
     kept = (older.read_bytes() if older.exists() else b"") + path.read_bytes()
-    said = b"".join(pieces) + b"\n"
+    lines = b"".join(pieces).split(b"\n")
+    said = b"".join(line + b"\n" for line in lines if line.rstrip() != BEAT)
     longest = max(map(len, said.split(b"\n"))) + 1
     assert said.endswith(kept)
     assert len(kept) <= 2 * (100 + longest)
