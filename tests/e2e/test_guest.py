@@ -159,8 +159,7 @@ def test_a_vm_is_taken_over_speaks_is_restarted_and_stops(
         says("starting: ")
         assert_not_ready(httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE_S))
         says("booted")
-        says("ready")
-        assert up.stdout is not None
+        assert up.stdout is not None  # it can end before the supervisor has written "ready"
         assert f"is ready at 127.0.0.1:{port}" in up.stdout.read()
         assert up.wait(PATIENCE_S) == 0
     try:
