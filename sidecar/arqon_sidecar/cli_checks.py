@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-__all__ = ["check_aliases", "check_hosts", "check_lexicon", "check_origins"]
+__all__ = ["check_aliases", "check_hosts", "check_lexicon", "check_origins", "require_voices"]
 
 _NAME: Final = re.compile(r"[A-Za-z0-9._-]+|\*")
 _ORIGIN: Final = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\s@]+|\*")
@@ -87,3 +87,27 @@ def check_lexicon(
     except LexiconError as error:
         raise click.BadParameter(str(error)) from error
     return path
+
+
+def require_voices(model: Path, aliases: dict[str, str | None]) -> None:
+    """Look for the voices of --voice-aliases in the model; one that cannot be read says so later.
+
+    Raises:
+        BadParameter: an alias stands for no voice of the model, or hides one.
+    """
+    if not aliases:
+        return
+    import numpy as np
+
+    from arqon_sidecar.model.digests import ModelError
+    from arqon_sidecar.model.manifest import read_manifest
+    from arqon_sidecar.service.aliases import AliasError
+    from arqon_sidecar.service.voices import UnknownVoiceError, Voices
+
+    try:
+        names = read_manifest(model).voices
+        Voices(dict.fromkeys(names, np.zeros((1, 1), np.float32)), aliases=aliases)
+    except AliasError as error:
+        raise click.BadParameter(str(error), param_hint="'--voice-aliases'") from error
+    except (ModelError, UnknownVoiceError):
+        return

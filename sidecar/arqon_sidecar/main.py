@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from arqon_sidecar.cli_checks import check_aliases, check_hosts, check_lexicon, check_origins
+from arqon_sidecar.cli_checks import (
+    check_aliases,
+    check_hosts,
+    check_lexicon,
+    check_origins,
+    require_voices,
+)
 from arqon_sidecar.cli_model import commands
 from arqon_sidecar.engines.choice import AUTO, ENGINES
 
@@ -144,6 +150,7 @@ def serve(
     from arqon_sidecar.service.listen import ListenError, listen_tcp, listen_vsock
     from arqon_sidecar.service.options import Options
 
+    require_voices(model, voice_aliases)
     limits = Limits(
         text=text_limit, queue=queue, audio_s=longest_audio, sound_cache=sound_cache * 1_000_000
     )

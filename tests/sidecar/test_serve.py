@@ -146,6 +146,23 @@ def test_a_table_of_aliases_that_is_none_is_refused_at_the_start(
     assert why in " ".join(done.output.split())
 
 
+@pytest.mark.parametrize(
+    ("table", "why"),
+    [
+        ('{"nova": "nobody"}', "the alias 'nova': voice: there is no voice 'nobody' here"),
+        ('{"af_sky": "af_heart"}', "the alias 'af_sky' would hide the voice of that name"),
+    ],
+)
+def test_an_alias_of_no_voice_of_the_model_is_refused_at_the_start(
+    tmp_path: Path, table: str, why: str
+) -> None:
+    (tmp_path / "aliases.json").write_text(table)
+    options = ["--model", str(toy_directory()), "--voice-aliases", str(tmp_path / "aliases.json")]
+    done = CliRunner().invoke(main, ["serve", *options])
+    assert done.exit_code == 2
+    assert why in " ".join(done.output.split())
+
+
 @pytest.mark.parametrize("content", ["{", "[]", '{"a": 5}', '["a"]', "\udcff"])
 def test_a_lexicon_that_is_none_is_refused_at_the_start(tmp_path: Path, content: str) -> None:
     (tmp_path / "words.json").write_bytes(content.encode(errors="surrogateescape"))

@@ -66,6 +66,12 @@ def test_an_alias_of_no_voice_and_one_that_hides_a_voice_are_refused() -> None:
         voices("af_heart", "af_sky", af_sky="af_heart")
 
 
+def test_a_blend_in_a_blend_is_told_by_the_name_it_was_asked_by() -> None:
+    found = voices("af_heart", "af_sky", duo="af_heart+af_sky")
+    with pytest.raises(UnknownVoiceError, match=r"'duo' stands for the blend af_heart\+af_sky"):
+        found.find("duo(2)+af_sky")
+
+
 def test_the_service_says_which_alias_is_wrong() -> None:
     with tone_server(ready=False, options={"aliases": {"nova": "nobody"}}) as server:
         assert "'nova'" in failure_of(server.url)

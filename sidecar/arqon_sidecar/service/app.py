@@ -20,6 +20,7 @@ from arqon_sidecar.service.errors import (
 )
 from arqon_sidecar.service.handlers import Handlers
 from arqon_sidecar.service.hosts import HostCheck
+from arqon_sidecar.service.targets import AbsoluteTarget
 
 __all__ = ["application"]
 
@@ -55,7 +56,10 @@ def application(
         HTTPException: answer_http_error,
         Exception: answer_unexpected,
     }
-    middleware = [Middleware(HostCheck, allowed=allow_hosts, refused=handlers.refused)]
+    middleware = [
+        Middleware(AbsoluteTarget),
+        Middleware(HostCheck, allowed=allow_hosts, refused=handlers.refused),
+    ]
     if cors_origins:
         middleware.append(
             Middleware(

@@ -34,6 +34,7 @@ async def read_body(
         ClientDisconnect: the client is gone.
     """
     _require_json(request.headers.get("content-type", ""))
+    _require_plain(request.headers.get("content-encoding", ""))
     too_large = errors.text_too_long(f"the body is over {most} bytes")
     if int(request.headers.get("content-length", "0")) > most:
         raise too_large
@@ -58,6 +59,15 @@ def _require_json(content_type: str) -> None:
         given = f"not {content_type[:60]!r}" if content_type else "and the header is missing"
         why = f"the body must be sent as Content-Type: application/json, {given}"
         raise errors.ApiError(415, "unsupported_media_type", why)
+
+
+def _require_plain(encoding: str) -> None:
+    """Of a compressed body nobody knows how large it will be."""
+    if encoding.strip().lower() not in ("", "identity"):
+        why = f"the body must be sent uncompressed, without Content-Encoding: {encoding[:60]}"
+        error = errors.ApiError(415, "unsupported_media_type", why)
+        error.headers["Accept-Encoding"] = "identity"
+        raise error
 
 
 def parsed(body: bytes, model: type[Model]) -> Model:

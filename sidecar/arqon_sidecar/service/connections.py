@@ -55,6 +55,7 @@ class _BoundedProtocol(H11Protocol):
 
     def handle_events(self) -> None:
         """Take what came; the time for a head stops once there is a request."""
+        self._skip_empty_lines()
         if self._head_too_long():
             self.send_400_response("The head of the request is too long.")
             return
@@ -118,6 +119,22 @@ class _BoundedProtocol(H11Protocol):
             return False
         start = self.conn.trailing_data[0][: self.bounds.header + 1]
         return len(start) > self.bounds.header and b"\r\n\r\n" not in start
+
+    def _skip_empty_lines(self) -> None:
+        """Those that some clients send behind a body or before a request (RFC 9112, 2.2).
+
+        The parser would refuse them, and gives what it holds to none but another parser.
+        """
+        if self.conn.their_state is not h11.IDLE:
+            return
+        waiting, ended = self.conn.trailing_data
+        if not waiting.startswith((b"\r", b"\n")):
+            return
+        self.conn = h11.Connection(h11.SERVER, self.bounds.header)
+        if request := waiting.lstrip(b"\r\n"):
+            self.conn.receive_data(request)
+        if ended:
+            self.conn.receive_data(b"")
 
     def _await_head(self) -> None:
         self._stop_head_timer()

@@ -24,7 +24,7 @@ def as_api_error(error: Exception) -> Exception:
         case ClosedError():
             return errors.not_ready(SHUTTING_DOWN)
         case NothingToSpeakError():
-            return errors.invalid_request("text", "there is nothing in it to speak")
+            return errors.nothing_to_speak("text", str(error))
         case EngineError() | EspeakError():
             logs.event("synthesis_failed", {"error": str(error)}, logging.ERROR)
             return errors.synthesis_failed(str(error))

@@ -23,7 +23,7 @@ __all__ = ["Listener", "NothingToSpeakError", "Observer", "Speaker"]
 
 
 class NothingToSpeakError(ValueError):
-    """The text holds no word."""
+    """The text, which is the error's, holds no word."""
 
 
 class Listener(Protocol):
@@ -90,7 +90,7 @@ class Speaker:
         if listener.left:
             return
         if not output.spoken:
-            raise NothingToSpeakError("text: there is nothing in it to speak")
+            raise NothingToSpeakError(utterance.text)
         yield output.finish()
 
     def warm_up(self, text: str, voice: Voice) -> None:

@@ -134,6 +134,11 @@ class Voices:
                 f"{self._unknown(text.strip())}; a blend is written af_heart(2)+af_sky(1)"
             )
         name = self._called(match["name"])
+        if name not in self._packs and match["name"] != name:
+            raise UnknownVoiceError(
+                f"voice: {match['name']!r} stands for the blend {name}, which cannot be a part of "
+                "another: write its voices instead"
+            )
         if name not in self._packs:
             raise UnknownVoiceError(self._unknown(name))
         return name, float(match["weight"] or 1), text.strip().replace(match["name"], name, 1)
