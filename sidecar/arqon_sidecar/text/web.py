@@ -23,6 +23,11 @@ _MAIL = re.compile(
 _URL = re.compile(
     r"(?<!\w)(?P<scheme>https?|ftp|wss?|file)://?(?P<rest>[^\s<>\"“”]{1,2000}[^\s<>\"“”.,;:!?')\]])"
 )
+_OTHER_URL = re.compile(
+    r"(?<!\w)(?P<scheme>s3|gs|ssh|git|redis|postgres(?:ql)?|mysql|mongodb|amqps?|tcp|udp|docker|vscode)"
+    r"://(?P<rest>[^\s<>\"“”]{1,500}[^\s<>\"“”.,;:!?')\]])"
+)
+"""Of places that no browser opens: the scheme is said."""
 _HOST = re.compile(
     rf"(?<![\w@.-])(?P<host>(?:(?:{_NAME}\.){{1,8}}(?:{_TOP})"
     rf"|(?:www\.{_NAME}|{_NAME}(?:\.{_NAME}){{0,7}}(?=\.(?:{_TOP_AND_WORD})/))\.(?:{_TOP_AND_WORD})"
@@ -72,6 +77,9 @@ def web_forms(words: Mapping[str, str], say: Callable[[str], str] = str) -> tupl
         address = _QUERY.sub("", match["rest"].strip("/")) or match["rest"]
         return said(address.removeprefix("www.").rstrip("/"))
 
+    def place(match: re.Match[str]) -> str:
+        return said(f"{match['scheme']}://{match['rest'].rstrip('/')}")
+
     def host(match: re.Match[str]) -> str | None:
         if match["host"] == "localhost" or _DEGREE.fullmatch(match["host"]):
             return None
@@ -94,6 +102,7 @@ def web_forms(words: Mapping[str, str], say: Callable[[str], str] = str) -> tupl
     return (
         Form(Kind.CODE, _COMMITS, lambda m: f" {words['.']}" * (1 + len(m.group())) + " ", "‥"),
         Form(Kind.ELECTRONIC, _URL, page, "[a-z]"),
+        Form(Kind.ELECTRONIC, _OTHER_URL, place, "[a-z]"),
         Form(Kind.ELECTRONIC, _MAIL, mail, r"[\w+]"),
         Form(Kind.ELECTRONIC, _HOST, host, "[A-Za-z0-9]"),
         Form(Kind.ELECTRONIC, _HASHTAG, hashtag, "#"),

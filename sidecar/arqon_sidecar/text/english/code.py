@@ -57,6 +57,10 @@ _WIRELESS = re.compile(r"(?<![\w.])802\.(?P<part>1|3|11|15)(?P<kind>[a-z]{1,2})?
 _PROCESSOR = re.compile(r"(?<!\w)i(?P<line>[3579])-(?P<number>\d{4,5})(?P<kind>[A-Z]{1,2})?(?!\w)")
 _NOTE = re.compile(r"(?<!\w)(?P<name>[A-G])(?P<sign>(?<=C)\+\+|(?<=C)#(?=\d)|#(?!\w))(?!\w(?<!\d))")
 _SIGNS = {"++": "plus plus", "#": "sharp"}
+_COUNT = re.compile(
+    r"(?:(?<=\bkill )|(?<=\bhead )|(?<=\btail )|(?<=\blog )|(?<=\bls ))-(?=\d{1,4}(?!\w|[.,]\d))"
+)
+"""A number for an option: kill -9, tail -50."""
 _STAR = re.compile(r"\*(?=\s(?:FROM|from)\b)|(?<=\()\*(?=\))")
 _CARET = re.compile(r"(?<=@)\^(?=\d)|(?<![\w)\]])\^(?=\d+\.\d)")
 _SCRIPT = re.compile(r"(?<!\S)#!(?=/)")
@@ -74,6 +78,7 @@ def code_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.CODE, _NOTE, lambda m: f"{m['name']} {_SIGNS[m['sign']]}", "[A-G]"),
         Form(Kind.CODE, _CARET, lambda _: "caret ", r"\^"),
+        Form(Kind.CODE, _COUNT, lambda _: "dash ", "-"),
         Form(Kind.CODE, _STAR, lambda _: "star", r"\*"),
         Form(Kind.CODE, _SCRIPT, lambda _: "hash bang ", "#"),
         Form(Kind.CODE, _PARENT, lambda m: f" {_PARENTS[m.group()]} ", "[~^]"),

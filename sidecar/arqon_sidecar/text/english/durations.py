@@ -11,12 +11,12 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["duration_forms"]
 
 _PART = re.compile(
-    r"(?P<number>\d{1,6}(?:\.\d{1,3})?)\s?(?P<unit>days?|d|hours?|hrs?|h|minutes?|mins?|min|m"
+    r"(?P<number>\d{1,6}(?:\.\d{1,3})?)\s?(?P<unit>weeks?|wks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|min|m"
     r"|seconds?|secs?|s|ms)?(?![^\W\d_])\.?"
 )
 _WHOLE = re.compile(
     r"(?<![\w.,:])"
-    r"(?:\d{1,6}\s?(?:days?|d),?\s?)?(?:\d{1,6}\s?(?:hours?|hrs?|hr|h)\.?,?\s?)?"
+    r"(?:\d{1,6}\s?(?:weeks?|wks?|w),?\s?)?(?:\d{1,6}\s?(?:days?|d),?\s?)?(?:\d{1,6}\s?(?:hours?|hrs?|hr|h)\.?,?\s?)?"
     r"(?:\d{1,6}\s?(?:minutes?|mins?|min|m)\.?,?\s?)?"
     r"(?:\d{1,6}(?:\.\d{1,3})?\s?(?:seconds?|secs?|s))?(?<![\s.,])(?!\w)"
 )
@@ -33,7 +33,7 @@ _LEFT_BEFORE = re.compile(
     r"\b(?:left|remaining|ETA|eta|delayed)\b[ :(~]{1,4}\Z"
 )
 _AGO = re.compile(r" (?:ago|left|remaining|later|break|nap|timer)\b")
-_UNITS = {"d": "day", "h": "hour", "m": "minute", "s": "second"}
+_UNITS = {"w": "week", "d": "day", "h": "hour", "m": "minute", "s": "second"}
 
 
 def duration_forms(numbers: Numbers) -> tuple[Form, ...]:

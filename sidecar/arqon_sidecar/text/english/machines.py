@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.technical import Technical
 from arqon_sidecar.text.spans import Form, Kind
@@ -23,6 +24,8 @@ _SIGN = re.compile(r"::?|[\dA-Fa-f]+")
 _NETWORK_CARD = re.compile(r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\w:-])")
 _PORT = re.compile(r"(?:(?<=\s)|(?<!.)):(?P<port>\d{3,5})(?![\w:]|[.,]\d)")
 """Where a server listens: on :8080."""
+_MAPPED = re.compile(r"(?<![\w:.])(?P<a>\d{2,5}):(?P<b>\d{2,5})/(?P<kind>tcp|udp)(?![\w:])")
+"""A port for another: 8080:80/tcp."""
 _COLONS = {":": "colon", "::": "double colon"}
 
 
@@ -32,6 +35,7 @@ def machine_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.ELECTRONIC, _NETWORK_CARD, say.network_card, r"[\dA-Fa-f]"),
         Form(Kind.ELECTRONIC, _ADDRESS, say.address),
+        Form(Kind.ELECTRONIC, _MAPPED, say.mapped),
         Form(Kind.ELECTRONIC, _PORT, lambda m: f"port {numbers.name(m['port'])}", ":"),
         Form(Kind.ELECTRONIC, _HOST, say.host, r"[\dA-Fa-f:]"),
     )
@@ -47,6 +51,10 @@ class _Machines:
         mask = f" slash {self.numbers.said(match['mask'])}" if match["mask"] else ""
         port = f" colon {self.numbers.name(match['port'])}" if match["port"] else ""
         return said + mask + port
+
+    def mapped(self, match: re.Match[str]) -> str:
+        both = " colon ".join(self.numbers.name(match[end]) for end in "ab")
+        return f"{both} slash {spelled(match['kind'])}"
 
     def network_card(self, match: re.Match[str]) -> str:
         parts = re.split("[:-]", match.group())

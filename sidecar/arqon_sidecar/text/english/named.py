@@ -50,6 +50,7 @@ _MODELS = words(
     " laserjet deskjet officejet pixma ecotank geforce radeon ryzen athlon pentium threadripper"
     " quadro cessna ferrari lamborghini roland korg casio garmin fitbit sennheiser bose ti"
 )
+_OPTION = re.compile(r"-p|--port|-(?:9|15)")
 _NO_LETTERS = words("page code error port http")
 """What is numbered without letters: a letter behind the number is something else."""
 
@@ -108,8 +109,8 @@ class _Named:
 
 
 def _is_port(before: str, number: str) -> bool:
-    """What stands behind an option of a command: ssh -p 2222."""
-    return before in ("-p", "--port") and len(number) == 4
+    """What stands behind an option of a command: ssh -p 2222, kill -9 4242."""
+    return bool(_OPTION.fullmatch(before)) and len(number) == 4
 
 
 def _is_house(match: re.Match[str], before: str) -> bool:

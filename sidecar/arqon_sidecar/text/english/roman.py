@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import back, word_after, word_before
+from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
@@ -16,6 +17,15 @@ _ROMAN = re.compile(rf"(?<![\w.'&/-])(?P<roman>{_NUMERAL})(?![\w&]|'(?!s\b)|\.\w
 _FROM_TO = re.compile(
     rf"(?<![\w.'&/-])(?P<from>{_NUMERAL})\s?[-–]\s?(?P<to>{_NUMERAL})(?![\w&/'-]|\.\w)"
 )
+_YEAR = re.compile(
+    r"(?<![\w.'&/-])(?=M[MDCLXVI]{3})M{1,2}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+    r"(?![\w&'-]|\.\w)"
+)
+"""MMXXIV, as films and buildings have it."""
+_DIVIDED = re.compile(
+    rf"(?P<roman>{_NUMERAL})\.(?P<letter>[A-Z])(?:\.(?P<number>\d{{1,2}}))?(?!\w|\.\w)"
+)
+"""Section IV.B.2."""
 _SMALL = re.compile(r"(?<=[^\w]\()(?P<roman>(?=[ivx])(?!x\))x{0,3}(?:ix|iv|v?i{0,3}))(?=\))")
 _LOWER = r"x{0,3}(?:ix|iv|v?i{0,3})"
 _FRONT = re.compile(
@@ -49,10 +59,10 @@ _ONE_BEFORE = re.compile(
 )
 """Volumes I and II: what is numbered, and other numerals."""
 _REIGNS = words("was is became ruled reigned died of had came")
-_ENDS = re.compile(r"\s?[.,;:!?)(]|\s*$")
+_ENDS = re.compile(r"\s?[.,;:!?)(]|\s*$|\s(?:and|or|&)\s[A-Z]")
 """Who means himself goes on behind "I"."""
 _NO_NUMBERS = frozenset(("I", "XL", "L", "XXL", "LI", "MI", "V", "X", "VI"))
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
 def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -90,6 +100,8 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.ROMAN, _FRONT, lambda m: _front(m, numbers), "[ivx]"),
         Form(Kind.RANGE, _FROM_TO, lambda m: _from_to(m, numbers), "[IVXL]"),
+        Form(Kind.ROMAN, _YEAR, lambda m: numbers.year(_value(m.group())), "M"),
+        Form(Kind.ROMAN, _DIVIDED, lambda m: _divided(m, numbers), "[IVXL]"),
         Form(Kind.ROMAN, _ROMAN, roman, "[IVXL]"),
         Form(Kind.ROMAN, _SMALL, lambda m: numbers.cardinal(_value(m["roman"].upper())), "[ivx]"),
     )
@@ -106,6 +118,13 @@ def _from_to(match: re.Match[str], numbers: Numbers) -> str | None:
     if word_before(match).lower().rstrip(".").removesuffix("s") not in _NUMBERED:
         return None
     return " to ".join(numbers.cardinal(_value(match[end])) for end in ("from", "to"))
+
+
+def _divided(match: re.Match[str], numbers: Numbers) -> str | None:
+    if word_before(match).lower().rstrip(".").removesuffix("s") not in _NUMBERED:
+        return None
+    number = f" {numbers.said(match['number'])}" if match["number"] else ""
+    return f"{numbers.cardinal(_value(match['roman']))} {spelled(match['letter'])}{number}"
 
 
 def _front(match: re.Match[str], numbers: Numbers) -> str | None:

@@ -20,11 +20,11 @@ _LETTERED = re.compile(
     r"(?P<tail>[A-Z]{1,2})?(?P<many>'?s)?(?![\w]|\.\d|,\d{3})"
 )
 _FROM_TO = re.compile(
-    r"(?<![\w-])(?P<letters>[A-Z]{1,3})(?P<a>\d{1,4})"
+    r"(?<![\w-])(?P<letters>[A-Z]{1,3}|[a-z]{1,12})(?P<a>\d{1,4})"
     r"(?:\s?[-–]\s?(?P=letters)|:(?P<other>[A-Z]{1,3}))(?P<b>\d{1,4})"
     r"(?![\w-]|[.,]\d)"
 )
-_SCHOOL = re.compile(r"(?<=\b[Gg]rades )(?P<first>K|pre-K|Pre-K)-(?=\d{1,2}(?!\w))")
+_SCHOOL = re.compile(r"(?<=\b[Gg]rades )(?P<first>K|pre-K|Pre-K|PK)[-–](?=\d{1,2}(?!\w))")
 _VARIANT = re.compile(r"(?<!\w)[A-Z]{1,3}-?\d{2,4}(?!st\b|nd\b|rd\b|th\b)[a-z]{2,8}(?!\w|[.,]\d)")
 _WORD = re.compile(rf"(?<!\w)(?P<word>[A-Za-z]{{2,20}})(?P<number>\d{{1,5}})(?P<many>s)?{_END}")
 _PRODUCT = re.compile(
@@ -56,7 +56,7 @@ def serial_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Letters by their names, words as words, numbers as names are said."""
     say = _Serials(numbers)
     return (
-        Form(Kind.RANGE, _FROM_TO, say.from_to, "[A-Z]"),
+        Form(Kind.RANGE, _FROM_TO, say.from_to, "[A-Za-z]"),
         Form(Kind.RANGE, _SCHOOL, lambda m: f"{m['first']} to ", "[KPp]"),
         Form(Kind.SERIAL, _LETTERED, say.lettered, "[A-Z]"),
         Form(Kind.SERIAL, _EPISODE, say.episode, "S"),
@@ -86,10 +86,14 @@ class _Serials:
         return f"{front} {plural(number) if match['many'] == 's' else number}{tail}"
 
     def from_to(self, match: re.Match[str]) -> str:
-        """Q1-Q3, A4-A5, cells A1:B10."""
-        first, last = match["letters"], match["other"] or match["letters"]
+        """Q1-Q3, cells A1:B10, node1-node4."""
+        letters = match["letters"], match["other"] or match["letters"]
+        first, last = (
+            spelled(name) if name.isupper() or len(name) == 1 else in_pieces(name, self.numbers)
+            for name in letters
+        )
         a, b = (self.numbers.name(match[name]) for name in ("a", "b"))
-        return f"{spelled(first)} {a} to {spelled(last)} {b}"
+        return f"{first} {a} to {last} {b}"
 
     def episode(self, match: re.Match[str]) -> str:
         said = f"season {self.numbers.cardinal(int(match['season']))}"

@@ -23,10 +23,12 @@ _STORES = re.compile(
     r"|backup|log|upload|download)(?: size| usage| limit)?:? ?\Z",
     re.IGNORECASE,
 )
+_CORES = re.compile(r"(?<![\w.,])(?P<number>\d{1,5})m(?!\w|[.,]\d)")
+_OF_PROCESSOR = re.compile(r"\bcpus?\b[^.;!?\n]{0,20}\Z", re.IGNORECASE)
 
 
 def storage_forms(numbers: Numbers) -> tuple[Form, ...]:
-    """A scale alone stands for bytes where something that holds bytes is named."""
+    """A scale alone stands for bytes where something that holds bytes is named; CPU: 250m."""
 
     def amount(match: re.Match[str]) -> str | None:
         if not _STORES.search(back(match)):
@@ -37,4 +39,14 @@ def storage_forms(numbers: Numbers) -> tuple[Form, ...]:
         name = _NAMES[match["scale"]][bool(match["binary"])]
         return f"{numbers.said(match['number'])} out of {numbers.said(match['all'])} {name}"
 
-    return (Form(Kind.MEASURE, _OF_ALL, of_all), Form(Kind.MEASURE, _BYTES, amount))
+    def cores(match: re.Match[str]) -> str | None:
+        beside = match.string[match.end() : match.end() + 5].strip().lower()[:3] == "cpu"
+        if not (beside or _OF_PROCESSOR.search(back(match))):
+            return None
+        return f"{numbers.said(match['number'])} millicores"
+
+    return (
+        Form(Kind.MEASURE, _OF_ALL, of_all),
+        Form(Kind.MEASURE, _BYTES, amount),
+        Form(Kind.MEASURE, _CORES, cores),
+    )

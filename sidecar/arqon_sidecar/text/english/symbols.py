@@ -82,9 +82,12 @@ _OPERATOR = re.compile(
     "|".join(re.escape(sign) for sign in sorted(_OPERATORS, key=len, reverse=True))
 )
 _SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)))
+_MEAN = re.compile(r"µ(?![A-Za-z])")
+"""Of statistics, and of no unit."""
 _GENERIC = re.compile(
     r"(?<=\w)<(?=[A-Za-z][\w<>, ]{0,40}>)"
     r"|(?<![\w<])<(?=[a-z][a-z_/-]{1,30}(?:\.h(?:pp)?)?>|[\w.+-]{1,64}@[\w.-]{1,64}>)"
+    r"|(?<=\w)<(?=\(\)>)|(?<=<\(\))>"
     r"|(?<=[\w>])>(?!\s?[\d=])(?=\W|$)"
 )
 """List<int>, <your-name>, Ann Lee <ann@example.org>."""
@@ -125,6 +128,7 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RANGE, _UP_TO, lambda _: " to ", r"[….]"),
         Form(Kind.SIGN, _COUNTED, lambda _: "", r"\("),
         Form(Kind.SIGN, _MENU, lambda _: ", ", r"\s"),
+        Form(Kind.SIGN, _MEAN, lambda _: " mu ", "µ"),
         Form(Kind.SIGN, _GENERIC, lambda _: " ", "[<>]"),
         Form(Kind.OPERATOR, _ALONE, lambda m: _NAMED[m["sign"]], "[=!]"),
         Form(Kind.OPERATOR, _OPERATOR, lambda m: f" {_OPERATORS[m.group()]} ", r"[\W²³πµ]"),

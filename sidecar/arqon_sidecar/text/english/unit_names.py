@@ -143,6 +143,8 @@ UNITS: dict[str, Unit] = (
         "in": ("inch", "inches"),
         "sq ft": ("square foot", "square feet"),
         "sq. ft": ("square foot", "square feet"),
+        "sq.-ft": ("square foot", "square feet"),
+        "sq-ft": ("square foot", "square feet"),
         "sqft": ("square foot", "square feet"),
         "bd": ("bedroom", "bedroom"),
         "br": ("bedroom", "bedroom"),

@@ -13,7 +13,7 @@ DOTTED = words(
     "ft in lb lbs oz fl.oz gal qt qts pt tbsp Tbsp tsp sec secs "
     "ct doz dz bbl min mins hr hrs wk wks yr yrs mo "
     "pcs deg mos cyl mcg mi yd yds cm mm km kg st"
-) | {"sq ft", "sq. ft", "cu ft", "cu. ft", "fl oz", "fl. oz", "sq. mi", "sq. m"}
+) | {"sq ft", "sq. ft", "sq.-ft", "sq-ft", "cu ft", "cu. ft", "fl oz", "fl. oz", "sq. mi", "sq. m"}
 """Units that may carry the point of an abbreviation."""
 _BEGINNINGS = "".join(sorted({re.escape(unit[0]) for unit in UNITS}))
 _NAMES = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
