@@ -90,6 +90,8 @@ def test_every_word_of_a_span_points_at_the_span(text: str) -> None:
 @example(text="0½")
 @example(text="0\U00018d80")
 @example(text="^\x1f0")
+@example(text="0\ua9b3")
+@example(text="0\u203f")
 @settings(deadline=None, max_examples=200)
 def test_how_a_text_begins_rules_out_no_form_that_matches(text: str) -> None:
     for at, first in enumerate(text):

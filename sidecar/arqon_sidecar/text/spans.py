@@ -8,7 +8,6 @@ is more special stands before what is more common.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -87,7 +86,7 @@ _ENDS = frozenset(
 """What a range can lie between, where no form knows the whole of it."""
 _SHORT_WORD, _SHORT_NUMBER = 4, 2
 """Letters or digits up to which a word or a number is looked up whole."""
-_SEPARATORS = "\x1c\x1d\x1e\x1f"
+_CLASSES = tuple((re.compile(kind), regex.compile(kind)) for kind in (r"\w", r"\d", r"\s"))
 _TIDY = (put(r"[^\S\n]{2,}", " "), put(r" (?=[,;:!?.](?:\s|$))", ""))
 
 
@@ -166,12 +165,15 @@ class _Beginning:
     def may_be(self, begins: str) -> bool:
         """Whether it can match these characters with more behind them.
 
-        What stands before them is not known here.
-        Figures such as ½ are of words for `re` and not for `regex`, separators are spaces for `re`
-        only, and letters that Unicode got after this Python was made are of words for `regex` only:
-        they rule out nothing.
+        What stands before them is not known here. A character that `re` and `regex` take for
+        different things, as ½, a mark of a vowel or a control character, rules out nothing.
         """
         if not self._first.match(begins):
             return False
-        unlike = any(unicodedata.category(c) in ("No", "Cn") or c in _SEPARATORS for c in begins)
-        return unlike or bool(self._whole.match(begins, partial=True))
+        return any(map(_unlike, begins)) or bool(self._whole.match(begins, partial=True))
+
+
+@lru_cache(4096)
+def _unlike(character: str) -> bool:
+    """Whether `re` and `regex` differ in what it is: they know different versions of Unicode."""
+    return any(bool(a.match(character)) != bool(b.match(character)) for a, b in _CLASSES)
