@@ -19,6 +19,10 @@ from arqon_sidecar.text.tokens import phonemes_of
 
 SPOKEN = {
     "e": {
+        "1,80 m x 90 cm, L-V": "1,80 metros por 90 centímetros, lunes a viernes",
+        "1.000.000 $ y 1.500.000 $": "1000000 de dólares y 1500000 dólares",
+        "1er trim. de 2024": "primer trimestre de 2024",
+        "en 2/5 de los casos": "en 2 sobre 5 de los casos",
         "1 h 20 min y 21 min": "una hora y 20 minutos y veintiún minutos",
         "1.er piso, 1.ª vez": "primer piso, 1ª vez",
         "tarda 300 ms a 3 GHz": "tarda 300 milisegundos a 3 gigahercios",
@@ -97,6 +101,8 @@ SPOKEN = {
         "García y Cía. venden": "García y compañía venden",
     },
     "f": {
+        "1,80 m x 90 cm": "1,80 mètres sur 90 centimètres",
+        "1 000 000 €, 3 millions €": "1000000 d'euros, 3 millions d'euros",
         "21 tâches en 300 ms": "vingt et une tâches en 300 millisecondes",
         "bât. B, p. 33 sq., fig. 2": "bâtiment B, page 33 et suivante, figure 2",
         "1/2 tasse et 1 1/2 litre": "une demi tasse et 1 et demi litre",
@@ -143,6 +149,9 @@ SPOKEN = {
         "p. ex. ici": "par exemple ici",
     },
     "i": {
+        "lun-ven 9-18:30": "lunedì a venerdì 9 a 18 e 30",
+        "il 1° trim., 1.000.000 €": "il 1º trimestre, 1000000 di euro",
+        "Il 25/12 e il 1/1": "Il 25 dicembre e il 1º gennaio",
         "1 h 20 min, 300 ms": "una ora e 20 minuti, 300 millisecondi",
         "L'ing. Neri, pag. 33 e segg.": "L'ingegner Neri, pagina 33 e seguenti.",
         "1 1/2 kg": "un chilo e mezzo",
@@ -174,6 +183,8 @@ SPOKEN = {
         "n. 5": "numero 5",
     },
     "p": {
+        "Em 25/12 e 1/1": "Em 25 de dezembro e 1º de janeiro",
+        "R$ 1.000.000,00": "1000000 de reais",
         "1 h 20 min, 300 ms": "uma hora e 20 minutos, 300 milissegundos",
         "2 1/2 kg": "2 quilos e meio",
         "pág. 33 e segs., 2 TB": "página 33 e seguintes, 2 terabytes",
@@ -210,6 +221,8 @@ SPOKEN = {
         "1.234,56": "1234,56",
     },
     "h": {
+        "₹2.5 करोड़ और 2/3 वोट": "2.5 करोड़ रुपये और दो तिहाई वोट",
+        "3x तेज़": "3 गुना तेज़",
         "कल 12/11 को मिलें": "कल 12 नवंबर को मिलें",
         "1990 के दशक में": "19 सौ 90 के दशक में",
         "कक्ष सं. 7, श्री. वर्मा": "कक्ष संख्या 7, श्री वर्मा",

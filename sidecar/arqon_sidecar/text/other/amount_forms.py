@@ -29,6 +29,8 @@ _DOTTED = re.compile(r"(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)")
 _SO_OFTEN = re.compile(r"(?<=\d)[xX×](?!\w|\s?\d)")
 """3x: three times."""
 _TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
+_BY = regex.compile(r"(?<=\d\s?(?:[cmk]?m|pouces|px))\s?[x×]\s?(?=\d)")
+"""Between two lengths: 1,80 m x 90 cm."""
 _SCORE = regex.compile(
     r"(?:(?<=[^\W\d_] \d)|(?<=[^\W\d_] \d\d))\s?[x×]\s?(?=\d{1,2} [A-ZÀ-Þ])"
     r"|(?<=(?:venceu|ganhou|perdeu|empatou) (?:por|de) \d)\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
@@ -53,15 +55,16 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     """
     amounts = Amounts(words, comma)
     coin = rf"(?P<coin>(?:US)?(?:{_choice(words.money)})|(?:{_choice(CODES)})(?!\w))"
-    scale = rf"(?:{_GAP}(?P<scale>{words.scales}|{_choice(words.short_scales)})\b\.?)?"
+    scale = rf"(?:{_GAP}(?P<scale>{words.scales}|{_choice(words.short_scales)})(?!\w)\.?)?"
     country = rf"\${_GAP}(?={_NUMBER}{_GAP}[A-Z]{{3}}\b)"
     after = rf"{_FREE}{_MINUS}{_VALUE}{_GAP}"
-    pair = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER})(?![\w/-]|[.,]\d)"
+    pair = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER})(?![\w/-]|[.,:]\d)"
 
     per = rf"(?:{_GAP}/{_GAP}(?P<per>{_choice(words.per)})\b\.?)?"
     both = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER}){_GAP}"
 
-    often = {"por": "veces", "per": "volte"}.get(words.times, words.times)
+    often = {"por": "veces", "per": "volte", "गुणा": "गुना"}.get(words.times, words.times)
+    by = {"fois": "sur", "vezes": "por"}.get(words.times, words.times)
 
     return (
         *telephone_forms(),
@@ -122,6 +125,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         Form(Kind.VERSION, _DOTTED, amounts.dotted),
         Form(Kind.ORDINAL, _ORDINAL, lambda _: "", r"\."),
         Form(Kind.OPERATOR, _SCORE, lambda _: f" {words.to} ", r"[\sx×]"),
+        Form(Kind.OPERATOR, _BY, lambda _: f" {by} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _TIMES, lambda _: f" {words.times} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _SO_OFTEN, lambda _: f" {often}", "[xX×]"),
         Form(Kind.OPERATOR, _EQUALS, lambda _: words.equals, "="),

@@ -46,20 +46,30 @@ class Amounts:
         name, cents_name = self._coin(match)
         if scale := self.words.short_scales.get(match["scale"], match["scale"]):
             of = "" if scale in ("mil", "mila", "mille") else self.words.of
-            gap = "" if of.endswith("'") and name.many[0] in "aeiouy" else " " * bool(of)
-            of = of if gap == "" or not of.endswith("'") else "de"
-            return f"{self.number(match)} {scale} {of}{gap}{name.many}"
+            coin = self._of(name.many) if of else name.many
+            return f"{self.number(match)} {scale} {coin}"
         parts = _CENTS.fullmatch(match["number"])
         if not parts or not cents_name.many:
-            return self._counted(match, name.of(match["number"]))
+            many = self._plain(match["number"]).endswith("000000") and self.words.of
+            noun = self._of(name.many) if many else name.of(match["number"])
+            return self._counted(match, noun)
         sign = f"{self.words.minus} " if match["minus"] else ""
         whole, cents = re.sub(r"\D", "", parts["whole"]), str(int(parts["cents"]))
         if whole == "0":
             return f"{sign}{cents} {cents_name.of(cents)}"
         joined = f" {self.words.with_cents}".rstrip()
         rest = f"{joined} {cents} {cents_name.of(cents)}" if cents != "0" else ""
+        if whole.endswith("000000") and self.words.of:
+            return f"{sign}{whole} {self._of(name.many)}{rest}"
         coin = name.of(whole)
         return f"{sign}{counted(self.words.counts_in, whole, coin)} {coin}{rest}"
+
+    def _of(self, noun: str) -> str:
+        """D'euros, de dollars; as it is where nothing stands between."""
+        of = self.words.of
+        if of.endswith("'"):
+            return f"{of}{noun}" if noun[0] in "aeiouy" else f"de {noun}"
+        return f"{of} {noun}".lstrip()
 
     def _coin(self, match: re.Match[str]) -> tuple[Name, Name]:
         coin = match["coin"]

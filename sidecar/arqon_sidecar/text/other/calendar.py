@@ -16,13 +16,15 @@ _DATE = re.compile(
 _DAY = re.compile(
     r"(?:(?<=\b[Ee]l )|(?<=\b[Ll]e )|(?<=\b[Ii]l )|(?<=\b[Dd]ia )|(?<=\b[Dd]ía )|(?<=\bal )"
     r"|(?<=\bdal )|(?<=\bau )"
-    r"|(?<=\bdu )|(?<=\bdel )|(?<=\baté )|(?<=[a-zéá]{3}\. )|(?=\d{1,2}/\d{1,2} को))"
+    r"|(?<=\bdu )|(?<=\bdel )|(?<=\baté )|(?<=[a-zéá]{3}\. )|(?=\d{1,2}/\d{1,2} को)"
+    r"|(?:(?<=\b[Ee]m )|(?<=\b[Ee]n ))(?!\d+/\d+ d)|(?<=/\d\d e )|(?<=/\d\d y )|(?<=/\d\d et ))"
     r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\w/%]|[.,]\d)"
 )
 """A day without a year: el 5/6, lun. 5/6, 5/6 को."""
 _ISO_DATE = re.compile(r"(?<![\w./-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\w/-]|\.\d)")
 _COUNTED = (
     "posto|piano|premio|secolo|classificato|capitolo|puesto|piso|lugar|curso|capítulo|andar|ano|año"
+    "|trim(?:estre)?|semestre|mese|giorno|turno|livello|tempo|figlio|gol|grupo|mes|día|dia|bloco"
 )
 """What an ordinal with a sign of degrees stands before: 1° maggio, 3° piso."""
 

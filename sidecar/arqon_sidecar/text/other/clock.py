@@ -24,6 +24,7 @@ _POINTED = re.compile(
 """As in Italy and Spain: ore 18.30, a las 9.15."""
 _TO_TIME = re.compile(
     r"(?:(?<=:\d\d)|(?<=\d[hH])|(?<=[hH]\d\d))\s?[-–]\s?(?=\d{1,2}(?::[0-5]\d|[hH]))"
+    r"|(?:(?<=[\s(]\d)|(?<=[\s(]\d\d))[-–](?=\d{1,2}:[0-5]\d(?![\w:]))"
 )
 _LASTING = (("h", "h"), ("min", "after_h"))
 

@@ -116,6 +116,7 @@ FRENCH = Vocabulary(
     days=_DAYS,
     shortenings={
         r"(?<=[IVX]er? )s\.": "siècle",
+        r"trim\.": "trimestre",
         r"1re(?=\s)": "première",
         r"incl\.": "inclus",
         r"rdv": "rendez-vous",

@@ -117,6 +117,7 @@ ITALIAN = Vocabulary(
     days=_DAYS,
     shortenings={
         r"sec\.(?=\s[IVX]{1,6}(?!\w))": "secolo",
+        r"trim\.": "trimestre",
         r"incl\.": "incluso",
         r"km\.(?=\s?\d)": "chilometro",
         r"[Vv]\.le(?=\s)": "viale",

@@ -118,6 +118,7 @@ PORTUGUESE = Vocabulary(
     shortenings={
         r"sécs?\.(?=\s[IVX]{1,6}(?!\w))": "século",
         r"D\.(?=\s\p{Lu})": "dom",
+        r"trim\.": "trimestre",
         r"incl\.": "incluso",
         r"km\.(?=\s?\d)": "quilômetro",
         r"[Pp]ça\.": "praça",

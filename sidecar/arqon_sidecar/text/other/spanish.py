@@ -124,6 +124,10 @@ SPANISH = Vocabulary(
     },
     days=_DAYS,
     shortenings={
+        r"L\s?[-–]\s?V": "lunes a viernes",
+        r"L\s?[-–]\s?S": "lunes a sábado",
+        r"L\s?[-–]\s?D": "lunes a domingo",
+        r"trim\.": "trimestre",
         r"s\.(?=\s[IVX]{1,6}(?!\w))": "siglo",
         r"[Cc]/(?=\s?\p{Lu})": "calle",
         r"dc?to\.": "descuento",
