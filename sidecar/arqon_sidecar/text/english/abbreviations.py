@@ -25,7 +25,7 @@ _SHORTENED = re.compile(
 _PLAIN = re.compile(
     r"(?<![\w.'/-])(?P<word>vs|[Aa]vg(?=:|\s\w)|[Aa]pt|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
     r"|(?:[Hh]wy|[Rr]te|Rm)(?=\s\d)|(?<=\d )hwy|(?:Ste|STE)(?=\s#?(?:\d|[A-Z]\b))|(?<=\d )pct"
-    r"|[Bb]ldg(?=\s[\dA-Z]\b)|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"
+    r"|(?:[Ff]lt|[Gg]rp)(?=\s[\dA-Z])|[Bb]ldg(?=\s[\dA-Z]\b)|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"
 )
 _NEAR_ADDRESS = re.compile(r"\w+(?: #?[A-Z]?\d| [NSEW]\b)")
 _LATIN = re.compile(
@@ -68,7 +68,7 @@ def abbreviation_forms() -> tuple[Form, ...]:
         ),
         Form(Kind.ABBREVIATION, _DOTTED, _dotted, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _SHORTENED, _shortened, "[A-Za-z]"),
-        Form(Kind.ABBREVIATION, _PLAIN, _plain, "[vAaBbthmqeQHRrpdDgGS]"),
+        Form(Kind.ABBREVIATION, _PLAIN, _plain, "[vAaBbFfthmqeQHRrpdDgGS]"),
     )
 
 
@@ -91,6 +91,8 @@ def _dotted(match: re.Match[str]) -> str | None:
     word = match["word"].lower()
     said = DOTTED.get(word)
     if not said or (match["word"][:2].isupper() and not match["word"].isupper()):  # HRs
+        return None
+    if word == "hr" and match["word"].isupper() and not word_before(match).isdecimal():
         return None
     if word == "dist" and word_after(match) in ("to", "from", "of", "between"):
         return "distance"

@@ -14,10 +14,10 @@ _STREETS = (
     r"|Boulevard|Place|Court|Circle|Terrace|Square|Parkway|Highway)"
 )
 _COMPASS = re.compile(
-    rf"(?<![\w.])(?P<point>[NSEW])\.?(?=\s[A-Z0-9][\w']*(?:\s[A-Z]\w*)*\s{_STREETS}\b)"
+    rf"(?<![\w.])(?P<point>[NS][EW]|[NSEW])\.?(?=\s[A-Z0-9][\w']*(?:\s[A-Z]\w*)*\s{_STREETS}\b)"
 )
 _STREET = re.compile(
-    r"(?<![\w.])(?P<point>[NSEW])\.?(?=\s\d{1,3}(?:st|nd|rd|th)\s"
+    r"(?<![\w.])(?P<point>[NS][EW]|[NSEW])\.?(?=\s\d{1,3}(?:st|nd|rd|th)\s"
     rf"{_STREETS}\b)"
 )
 _PART = re.compile(

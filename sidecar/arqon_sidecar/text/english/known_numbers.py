@@ -39,6 +39,10 @@ _REASON = re.compile(
     r" (?:Not Found|Bad Request|Unauthorized|Forbidden|Internal Server|Bad Gateway|Too Many|Gone"
     r"|Service Unavailable|Gateway Time|Moved Perm|Method Not|Conflict|Unprocessable)"
 )
+_REQUESTED = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD) [^\n]{1,60}(?:→|[-=]>)\s?\Z")
+_LASTING = words("took takes in after for within every")
+_WEB = re.compile(r"\b[2-5]xx\b|\bHTTP\b")
+"""Beside 200s, which are answers and no seconds."""
 _STATUSES = words("400 401 403 404 405 408 409 418 422 429 500 501 502 503 504")
 """Answers of the web that are spoken of by their numbers."""
 
@@ -79,12 +83,14 @@ class _Known:
         return f"{spelled(match['line'])} {self.numbers.name(match['number'])}"
 
     def status(self, match: re.Match[str]) -> str | None:
-        """A 404, HTTP 500, a 503 error."""
+        """A 404, HTTP 500, a 503 error, GET / -> 204."""
         number, before = match["number"], word_before(match).lower()
         sure = (
             before.startswith(("status", "http/"))
             or word_after(match) in ("error", "errors", "response")
             or _REASON.match(match.string, match.end()) is not None
+            or _REQUESTED.search(back(match)) is not None
+            or bool(match["many"] and before not in _LASTING and _WEB.search(match.string))
         )
         spoken_of = before in ("a", "an", "the") or _ANSWERED.search(back(match)) or match["many"]
         alone = number in _STATUSES and spoken_of and not is_noun_after(match)

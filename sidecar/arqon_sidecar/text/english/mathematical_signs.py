@@ -35,6 +35,7 @@ def mathematical_sign_forms() -> tuple[Form, ...]:
     """∑, ∅, ¬p, p ∧ q, n ≫ 1, ⌊x⌋; x̄ as `mathematical` has made it."""
     return (
         Form(Kind.OPERATOR, _ACCENT, lambda m: f" {ACCENTS[m.group()]}", r"\W"),
+        Form(Kind.OPERATOR, re.compile(r"∑(?=\sof\b)"), lambda _: "sum", "∑"),
         Form(Kind.OPERATOR, _SIGN, lambda m: f" {_name(m.group())} ", r"\W"),
     )
 

@@ -41,7 +41,7 @@ _MEASURE = re.compile(
     rf"|(?P<more>\+)(?=\s?[a-z]))?(?P<scale>\s(?:{_SCALE})|[kK](?=\s(?:mi|km)\b))?{_SAME}"
 )
 _PART = re.compile(
-    rf"(?<![\w./]){_FRACTION.format(n=1)}(?:{_TO}{_FRACTION.format(n=2)})?"
+    rf"(?<![\w./])(?:(?P<from>\d{{1,3}})\s?[-–]\s?(?=\d{{1,3}}\s\d))?{_FRACTION.format(n=1)}(?:{_TO}{_FRACTION.format(n=2)})?"
     rf"(?P<minus>(?!))?(?P<scale>(?!))?"
     rf"(?:{_TAIL}|\s(?P<word>inch|pound|mile|foot|cup|teaspoon|tablespoon|ounce|gallon|hour)\b)"
 )
@@ -115,6 +115,8 @@ class _Measures:
         said, plural = _fraction(match, 1, self.numbers), bool(match["whole1"])
         if said is None:
             return None
+        if match["from"]:
+            said = f"{self.numbers.said(match['from'])} to {said}"
         if match["above2"]:
             said = f"{said} to {_fraction(match, 2, self.numbers)}"
             plural = plural or bool(match["whole2"])

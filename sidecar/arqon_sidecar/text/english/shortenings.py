@@ -83,7 +83,7 @@ BEFORE_NUMBERS = {
     "fl": "floor", "hwy": "highway", "rte": "route", "rt": "route", "ref": "reference",
     "acct": "account", "tel": "telephone", "ph": "phone", "ep": "episode", "eps": "episodes",
     "max": "maximum", "min": "minimum", "approx": "approximately", "q": "question",
-    "v": "verse", "vv": "verses", "col": "column", "lot": "lot",
+    "flt": "flight", "grp": "group", "v": "verse", "vv": "verses", "col": "column", "lot": "lot",
     "cat": "category", "gm": "game", "mt": "Mount", "cl": "clause", "vis": "visibility",
     "lat": "latitude", "sc": "scene", "tbl": "table",
 }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.context import back, word_after
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -23,6 +23,7 @@ _STORES = re.compile(
     r"|backup|log|upload|download)(?: size| usage| limit)?:? ?\Z",
     re.IGNORECASE,
 )
+_STATES = ("used", "free", "avail", "available")
 _CORES = re.compile(r"(?<![\w.,])(?P<number>\d{1,5})m(?!\w|[.,]\d)")
 _OF_PROCESSOR = re.compile(r"\bcpus?\b[^.;!?\n]{0,20}\Z", re.IGNORECASE)
 
@@ -31,7 +32,7 @@ def storage_forms(numbers: Numbers) -> tuple[Form, ...]:
     """A scale alone stands for bytes where something that holds bytes is named; CPU: 250m."""
 
     def amount(match: re.Match[str]) -> str | None:
-        if not _STORES.search(back(match)):
+        if not (_STORES.search(back(match)) or word_after(match) in _STATES):
             return None
         return f"{numbers.said(match['number'])} {_NAMES[match['scale']][0]}"
 

@@ -8,6 +8,7 @@ from arqon_sidecar.text.english.context import (
     back,
     ends_sentence,
     is_noun_after,
+    is_plural_after,
     modifies,
     word_after,
     word_before,
@@ -138,6 +139,8 @@ def is_attributive(match: re.Match[str]) -> bool:
     if hyphen:
         return True
     if (unit == "ft" or unit in _SIZES) and is_noun_after(match):
+        return True
+    if unit == "in" and match["dot"] and is_plural_after(match):
         return True
     smaller = _SMALLER.match(match.string, match.end()) if unit == "lb" else None
     if smaller:
