@@ -21,7 +21,9 @@ _WHOLE = re.compile(
     r"(?:\d{1,6}(?:\.\d{1,3})?\s?(?:seconds?|secs?|s))?(?<![\s.,])(?!\w)"
 )
 _HOURS_ONLY = re.compile(r"(?<![\w.,:])(?P<hours>\d{1,3})h(?P<minutes>[0-5]\d)(?!\w)")
-_MINUTES = re.compile(r"(?<![\w.,:$€£-])(?P<number>\d{1,3})m(?![\w²³/]|[.,]\d|-\w)")
+_MINUTES = re.compile(
+    r"(?<![\w.,:$€£-])(?:(?P<from>\d{1,3})m?\s?[-–]\s?)?(?P<number>\d{1,3})m(?![\w²³/]|[.,]\d|-\w)"
+)
 _TAKES = re.compile(
     r"\b(?:prep|cook|bake|rest|wait|chill|simmer|snooze|timer|total|timeout|took|takes|every):?"
     r"(?: time:?| for)? \Z",
@@ -32,6 +34,11 @@ _LEFT_BEFORE = re.compile(
     r"\b(?:left|remaining|ETA|eta|delayed|late|in)\b[ :(~]{1,4}about[ ~]*\Z|"
     r"\b(?:left|remaining|ETA|eta|delayed)\b[ :(~]{1,4}\Z"
 )
+_RUNS = re.compile(
+    r"\b(?:build|job|tests?|pipeline|deploy\w*|backup|query|task|call|meeting|sync|scan|migration)\b"
+    r"[^.;:!?\n]{0,16}\b(?:ran|runs|lasted|lasts|for|in|is|was|after) (?:\d{1,3}m?\s?[-–]\s?)?\Z"
+)
+"""In front of how long a program or a talk goes on."""
 _AGO = re.compile(r" (?:ago|left|remaining|later|break|nap|timer)\b")
 _UNITS = {"w": "week", "d": "day", "h": "hour", "m": "minute", "s": "second"}
 
@@ -53,9 +60,10 @@ def duration_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{counted(match['hours'], 'h')} {counted(match['minutes'], 'm')}"
 
     def minutes(match: re.Match[str]) -> str | None:
-        taken = _TAKES.search(back(match))
+        taken = _TAKES.search(back(match)) or _RUNS.search(back(match))
         sure = taken or _LEFT_BEFORE.search(back(match)) or _AGO.match(match.string, match.end())
-        return counted(match["number"], "m") if sure else None
+        front = f"{numbers.said(match['from'])} to " if match["from"] else ""
+        return front + counted(match["number"], "m") if sure else None
 
     return (
         Form(Kind.DURATION, _WHOLE, whole),

@@ -60,6 +60,8 @@ _NAMES = {2: "half", 4: "quarter", 100: "hundredth", 1000: "thousandth"}
 _SURE_METERS = frozenset(("4/4", "6/8", "9/8", "12/8", "5/4", "7/8"))
 _METERS = frozenset(("4/4", "3/4", "2/4", "6/8", "2/2", "9/8", "12/8", "5/4", "7/8"))
 
+_HALF = re.compile(r"[- ](?:price|off|marathon|board)\b")
+"""Behind 1/2, where nobody says "one": half-price."""
 _OF_METER = words("time meter signature beat bar bars measure measures")
 
 
@@ -116,8 +118,8 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
     seen = word_after(match) in ("vision", "eyesight", "sight", "OD", "OS", "OU")
     if seen or word_before(match).lower() in ("vision", "acuity"):
         return f"{numbers.said(a)} {numbers.said(b)}"
-    if written in _ALWAYS:
-        return _ALWAYS[written]
+    if known := _known(match, written):
+        return known
     after = word_after(match)
     if (after in _OF_METER and written in _METERS) or (
         written in _SURE_METERS and word_before(match) == "in"
@@ -130,6 +132,12 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
     if "." in a:
         return f"{numbers.said(a)} out of {numbers.said(b)}"
     return _whole_slash(match, int(a), int(b), numbers)
+
+
+def _known(match: re.Match[str], written: str) -> str | None:
+    """Half-price, and what is said in one way only."""
+    half = written == "1/2" and _HALF.match(match.string, match.end())
+    return "half" if half else _ALWAYS.get(written)
 
 
 def _value(number: str) -> float:

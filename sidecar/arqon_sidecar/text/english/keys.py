@@ -17,6 +17,7 @@ _TOGETHER = re.compile(
     rf"(?P<rest>(?:[+-](?:{_NAMED}|[A-Z]\w{{0,9}}|F?\d{{1,2}}|[`,./;=\[\]\\](?![\w.])))+)(?!\w)"
 )
 _PRESSED = re.compile(rf"[{''.join(KEYS)}](?:\s?\+?\s?(?:[{''.join(KEYS)}]|[A-Z\d](?!\w)))*")
+_ESCAPE = re.compile(r"(?<![\w.'-])Esc(?![\w'-]|\.\w)")
 _PART = re.compile(r"\w+|[^\s\w+-]")
 _NAMES = {
     "Ctrl": "control", "Cmd": "command", "Opt": "option", "Del": "delete", "Esc": "escape",
@@ -34,5 +35,6 @@ def key_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.CODE, _TOGETHER, keys, "[ACFMOSW]"),
+        Form(Kind.CODE, _ESCAPE, lambda _: "escape", "E"),
         Form(Kind.CODE, _PRESSED, keys, f"[{''.join(KEYS)}]"),
     )

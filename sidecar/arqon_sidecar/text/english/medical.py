@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.context import word_after, word_before
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
@@ -49,6 +50,7 @@ _CAPSULES = re.compile(
     r"(?=[,;]|\s(?:q\d|PO|BID|TID|QID|po|bid|tid|qid"
     r"|b\.|p\.|t\.|of\b|daily|every))"
 )
+_BLOOD = re.compile(r"(?<![\w.'-])(?P<group>AB|[ABO])\s?(?P<sign>[-−+])(?![\w+-])")
 
 
 def medical_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -74,5 +76,17 @@ def medical_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _COMPLAINS, lambda _: "complains of", "c"),
         Form(Kind.ABBREVIATION, _NOTED, lambda m: _NOTED_WORDS[m["word"].capitalize()], "[HDhd]"),
         Form(Kind.ABBREVIATION, _CAPSULES, lambda m: f"capsule{m['many']}", "c"),
+        Form(Kind.ABBREVIATION, _BLOOD, _blood, "[ABO]"),
         Form(Kind.INITIALISM, _LETTERS, lambda m: spelled(m.group()), "[pbtqnisPBTQIS]"),
     )
+
+
+def _blood(match: re.Match[str]) -> str | None:
+    """Type O-, AB+ blood; an A+ is a mark at school."""
+    named = word_before(match).lower() == "type" or word_after(match) in (
+        "blood",
+        "donor",
+        "donors",
+    )
+    sign = "positive" if match["sign"] == "+" else "negative"
+    return f"{spelled(match['group'])} {sign}" if named else None

@@ -88,7 +88,7 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
             return numbers.cardinal(value)
         alone = _ENDS.match(match.string, match.end())
         rules = written != "I" or alone or word_after(match) in _REIGNS
-        regent = name in _REGENTS and before[0].isupper()
+        regent = name.rpartition("-")[2] in _REGENTS and before[0].isupper()
         if (regent or _TITLED.search(back(match))) and rules:
             return f"the {numbers.ordinal(value)}"
         if regent and not word_after(match).islower():

@@ -38,6 +38,7 @@ _ADDRESS = re.compile(
     r"|Highway|Square|Court|Place|Circle|Terrace|Parkway)\b|\sHwy\b|\sBroadway\b)"
 )
 _STREET_BEHIND = re.compile(r"\s(?:St|Ave|Blvd|Rd|Dr|Way|Pkwy|Hwy|Street|Avenue|Drive)\b")
+_SECRETARY = re.compile(r"(?<![\w.'-])Sec\.(?=\sof\s(?:the\s)?[A-Z][a-z])")
 _INITIALS = re.compile(
     r"(?<![\w.'])(?P<initials>(?:[A-Z]\.\s){1,4}|[A-Z]\.)(?!(?:Tech|Ed|Sc|Phil|Eng)\b)(?=[A-Z][a-z'])"
 )
@@ -54,6 +55,7 @@ def title_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.ADDRESS, _ADDRESS, address),
+        Form(Kind.ABBREVIATION, _SECRETARY, lambda _: "Secretary", "S"),
         Form(Kind.ABBREVIATION, _BEHIND, _behind, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _BEFORE, _before, "[A-Za-z]"),
         Form(Kind.INITIALISM, _INITIALS, _initials, "[A-Z]"),
