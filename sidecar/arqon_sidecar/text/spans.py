@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-import regex
-
+from arqon_sidecar.text.beginnings import Beginning, beginning
 from arqon_sidecar.text.replaced import Replaced
 from arqon_sidecar.text.rules import apply, put
 from arqon_sidecar.text.traced import Traced
 
-__all__ = ["Form", "Grammar", "Kind", "Span", "beginning"]
+__all__ = ["Form", "Grammar", "Kind", "Span"]
 
 
 class Kind(StrEnum):
@@ -84,9 +83,6 @@ _ENDS = frozenset(
     (Kind.DATE, Kind.TIME, Kind.DURATION, Kind.MEASURE, Kind.MONEY, Kind.ORDINAL, Kind.VERSION)
 )
 """What a range can lie between, where no form knows the whole of it."""
-_SHORT_WORD, _SHORT_NUMBER = 4, 2
-"""Letters or digits up to which a word or a number is looked up whole."""
-_CLASSES = tuple((re.compile(kind), regex.compile(kind)) for kind in (r"\w", r"\d", r"\s"))
 _TIDY = (put(r"[^\S\n]{2,}", " "), put(r" (?=[,;:!?.](?:\s|$))", ""))
 
 
@@ -97,7 +93,7 @@ class Grammar:
         """`to` is said for a dash between two spans of one kind."""
         self.forms = tuple(forms)
         self._to = f" {to} " if to else ""
-        self._beginnings = [_Beginning(form) for form in self.forms]
+        self._beginnings = [Beginning(form.pattern, form.first) for form in self.forms]
         self.beginning_with = lru_cache(8192)(self._chosen)
         """The forms that may match a text that begins with these characters."""
 
@@ -141,39 +137,3 @@ class Grammar:
     def _chosen(self, begins: str) -> list[Form]:
         both = zip(self._beginnings, self.forms, strict=True)
         return [form for likely, form in both if likely.may_be(begins)]
-
-
-def beginning(text: str, start: int, end: int) -> str:
-    """What of the text tells which forms may match at the token text[start:end].
-
-    Two characters, or a short word or number with what follows it, which rules out addresses, names
-    in code and the like. Of longer ones there are too many to look each up.
-    """
-    most = _SHORT_NUMBER if text[start].isdecimal() else _SHORT_WORD
-    return text[start : end + 1] if end - start <= most else text[start : start + 2]
-
-
-class _Beginning:
-    """How texts begin that a form matches: most forms are ruled out by a few characters."""
-
-    def __init__(self, form: Form) -> None:
-        self._first = re.compile(form.first)
-        flags = form.pattern.flags & (re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE)
-        free = form.pattern.pattern.replace("(?<=", "(?:|")  # whatever stands before
-        self._whole = regex.compile(free, int(flags))
-
-    def may_be(self, begins: str) -> bool:
-        """Whether it can match these characters with more behind them.
-
-        What stands before them is not known here. A character that `re` and `regex` take for
-        different things, as ½, a mark of a vowel or a control character, rules out nothing.
-        """
-        if not self._first.match(begins):
-            return False
-        return any(map(_unlike, begins)) or bool(self._whole.match(begins, partial=True))
-
-
-@lru_cache(4096)
-def _unlike(character: str) -> bool:
-    """Whether `re` and `regex` differ in what it is: they know different versions of Unicode."""
-    return any(bool(a.match(character)) != bool(b.match(character)) for a, b in _CLASSES)
