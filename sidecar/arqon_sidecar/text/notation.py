@@ -1,7 +1,8 @@
 """Keeps signs of notation that cleaning would take for marks of Markdown or of a table.
 
-The star of a schedule becomes ∗, of a masked number •; the bar of P(A | B) and of |x| becomes ∣.
-A regular expression, s/a/b/ and pip's :all: get their signs in full width, and ｟｠ around them.
+The star of a schedule and of build/* becomes ∗, of a masked number •; the bar of P(A | B) and of
+|x| becomes ∣. A regular expression, s/a/b/ and pip's :all: get their signs in full width, and ｟｠
+around them.
 """
 
 from __future__ import annotations
@@ -48,6 +49,10 @@ _REPLACING = re.compile(
 """Of sed and vi: s/old/new/g."""
 _VALUE = re.compile(r"(?<=-)(?P<flag>[a-z]{2,20}[ =])(?P<value>:[a-z]{2,10}:)(?!\w)")
 """Behind a flag it is no emoji: --no-binary :all:."""
+_GLOB = re.compile(
+    r"(?<=[\w.~}-]/)(?:\*\*(?=[/.])|\*(?=[\s\"'`,;)/.]|\Z))|(?<=[\w-])\*(?=\.[a-z]{1,5}(?!\w))"
+)
+"""Any file, or any folder, of a path: build/*, src/**/test_*.py."""
 _FULL_WIDTH = {sign: sign + 0xFEE0 for sign in range(0x21, 0x7F) if not chr(sign).isalnum()}
 EXPRESSION_SIGNS = {full: sign for sign, full in _FULL_WIDTH.items()}
 """From the full width back to the sign, for `str.translate`."""
@@ -57,12 +62,19 @@ def _expression(written: str) -> str:
     return f"｟{written.translate(_FULL_WIDTH)}｠"
 
 
+def _any_file(match: re.Match[str]) -> str | None:
+    """A star that Markdown has opened before is none."""
+    before = match.string[max(0, match.start() - 200) : match.start()].rpartition("\n")[2]
+    return None if "*" in _GLOB.sub("", before) else match.group().replace("*", STAR)
+
+
 NOTATION = (
     Rule(_VALUE, lambda match: match["flag"] + _expression(match["value"])),
     Rule(_REPLACING, lambda match: _expression(match.group())),
     Rule(_EXPRESSION, lambda match: _expression(match.group())),
     Rule(_MASKED, lambda match: match.group().replace("*", MASK)),
     Rule(_SCHEDULE, lambda match: match.group().replace("*", STAR)),
+    Rule(_GLOB, _any_file),
     Rule(_GIVEN, lambda match: match.group().replace("|", BAR)),
     Rule(_ABSOLUTE, lambda match: match.group().replace("|", BAR)),
 )

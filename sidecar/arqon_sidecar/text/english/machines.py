@@ -26,11 +26,17 @@ _PORT = re.compile(r"(?:(?<=\s)|(?<!.)):(?P<port>\d{3,5})(?![\w:]|[.,]\d)")
 """Where a server listens: on :8080."""
 _MAPPED = re.compile(r"(?<![\w:.])(?P<a>\d{2,5}):(?P<b>\d{2,5})/(?P<kind>tcp|udp)(?![\w:])")
 """A port for another: 8080:80/tcp."""
+_REGION = re.compile(
+    r"(?<![\w-])(?P<part>us|eu|ap|sa|ca|me|af|il|europe|asia|australia)-(?P<gov>gov-)?"
+    r"(?P<point>(?:north|south)?(?:east|west)|central|north|south)-?(?P<number>\d{1,2})"
+    r"(?:-?(?P<zone>[a-f]))?(?![\w-])"
+)
+"""Where a cloud has its machines: us-east-1, eu-west-2b, europe-west4."""
 _COLONS = {":": "colon", "::": "double colon"}
 
 
 def machine_forms(numbers: Numbers) -> tuple[Form, ...]:
-    """192.168.0.1:8080, 10.0.0.0/8, fe80::1, 00:1A:2B:3C:4D:5E."""
+    """192.168.0.1:8080, 10.0.0.0/8, fe80::1, 00:1A:2B:3C:4D:5E, us-east-1."""
     say = _Machines(numbers, Technical(numbers))
     return (
         Form(Kind.ELECTRONIC, _NETWORK_CARD, say.network_card, r"[\dA-Fa-f]"),
@@ -38,6 +44,7 @@ def machine_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ELECTRONIC, _MAPPED, say.mapped),
         Form(Kind.ELECTRONIC, _PORT, lambda m: f"port {numbers.name(m['port'])}", ":"),
         Form(Kind.ELECTRONIC, _HOST, say.host, r"[\dA-Fa-f:]"),
+        Form(Kind.ELECTRONIC, _REGION, say.region, "[a-im-su]"),
     )
 
 
@@ -55,6 +62,13 @@ class _Machines:
     def mapped(self, match: re.Match[str]) -> str:
         both = " colon ".join(self.numbers.name(match[end]) for end in "ab")
         return f"{both} slash {spelled(match['kind'])}"
+
+    def region(self, match: re.Match[str]) -> str:
+        part = match["part"]
+        place = spelled(part) if len(part) == 2 else part.capitalize()
+        zone = spelled(match["zone"]) if match["zone"] else ""
+        said = (place, "gov" * bool(match["gov"]), match["point"])
+        return " ".join(filter(None, (*said, self.numbers.said(match["number"]), zone)))
 
     def network_card(self, match: re.Match[str]) -> str:
         parts = re.split("[:-]", match.group())

@@ -12,7 +12,7 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["path_forms"]
 
-_PART = r"\.?[\w@+=%~-]{1,100}(?:\.[\w@+=%-]{1,60}){0,6}"
+_PART = r"\.?[\w@+=%~∗-]{1,100}(?:\.[\w@+=%∗-]{1,60}){0,6}"
 _PATH = re.compile(
     rf"(?<![\w/.])(?:(?:~|\.{{1,2}}|\$[A-Za-z_]\w{{0,40}})?(?:/{_PART}){{1,30}}/?|(?:~|\.{{1,2}})/)(?!\w)"
     r"(?::(?P<line>\d{1,6})(?::(?P<column>\d{1,4}))?(?![:\w]))?"
@@ -23,10 +23,10 @@ _FOLDER = (
 )
 """What makes a path of words with slashes: "day/month/year" is none."""
 _RELATIVE = re.compile(
-    r"(?<![\w/.:])(?:[\w-]{1,60}/){1,20}[\w-]{1,60}(?:\.[a-z]\w{0,8}){1,3}(?!\w)"
+    r"(?<![\w/.:])(?:[\w∗-]{1,60}/){1,20}[\w∗-]{1,60}(?:\.[a-z]\w{0,8}){1,3}(?!\w)"
     r"(?::(?P<line>\d{1,6})(?::(?P<column>\d{1,4}))?(?![:\w]))?"
     rf"|(?<![\w/.:])(?={_FOLDER})(?:[a-z][\w-]{{0,60}}/){{2,20}}[a-z][\w-]{{0,60}}/?(?![\w/])"
-    r"|(?<![\w/.:])(?:[\w-]{1,60}/){1,20}\.[a-z]\w{1,20}(?!\w)"
+    r"|(?<![\w/.:])(?:[\w-]{1,60}/){1,20}(?:\.[a-z]\w{1,20}(?!\w)|∗)"
 )
 _WINDOWS = re.compile(
     r"(?<![\w\\])(?:[A-Za-z]:|\\|%\w{1,30}%)\\"
@@ -39,7 +39,7 @@ _ENDING = (
     "|lock|bak|dll|iso|ipynb|vue|NET|gitignore|dockerignore|bashrc|zshrc|venv"
 )
 _FILE = re.compile(
-    r"(?<![\w.@/])(?P<name>[A-Za-z_][\w-]{0,60}(?:\.[\w-]{1,30}){0,3}|(?<!\w))\."
+    r"(?<![\w.@/])(?P<name>[A-Za-z_][\w∗-]{0,60}(?:\.[\w-]{1,30}){0,3}|(?<!\w))\."
     rf"(?P<ending>{_ENDING})(?::(?P<line>\d{{1,6}})(?::(?P<column>\d{{1,4}}))?)?(?![\w/]|\.\w)"
 )
 _DOT_FILE = re.compile(

@@ -51,6 +51,8 @@ def ratio_forms(numbers: Numbers) -> tuple[Form, ...]:
         return _place(match, numbers)
 
     def named(match: re.Match[str]) -> str | None:
+        if re.match("0\\d", match["b"]):  # of a time
+            return None
         before = _RATIO_WORDS.search(back(match))
         return ratio(match) if before or _RATIO_WORDS.match(word_after(match)) else None
 

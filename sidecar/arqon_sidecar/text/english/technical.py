@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from arqon_sidecar.text.english.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.notation import STAR
 
 __all__ = ["Technical"]
 
@@ -22,6 +23,7 @@ _MARKS = {
     "=": "equals",
     "%": "percent",
     "$": "dollar",
+    STAR: "star",
 }
 _SPLIT = re.compile(r"[^\W_]+|[\W_]")
 

@@ -42,6 +42,11 @@ _BOUND = re.compile(
     r"(?P<name>[A-Za-z]{2,12})\s?(?:[<>=~!]=|[<>≥≤~^])\s?(?:\d[\d.]{0,8},\s?(?:[<>=~!]=|[<>≥≤])\s?)?\Z"
 )
 """Python ≥3.10, <3.13: what must not be older or newer."""
+_NAMED = re.compile(
+    rf"(?P<name>[A-Za-z]{{2,12}}) (?:v?{_PARTS}"
+    r"(?:,? and|,? or|,|,? not| vs\.?| versus| to| over| than) ){1,4}\Z"
+)
+"""Python 3.12 or 3.11: the name is of both."""
 _SAID_VERSION = words("version ver release versions releases")
 _YEAR = re.compile(r"(?:199|20[0-4])\d(?!\d)")
 CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
@@ -73,8 +78,10 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def two(match: re.Match[str]) -> str | None:
         before = word_before(match)
-        if bound := _BOUND.search(match.string, max(0, match.start() - 32), match.start()):
-            before = bound["name"]
+        start = max(0, match.start() - 40)
+        for of_both in (_BOUND, _NAMED):
+            if found := of_both.search(match.string, start, match.start()):
+                before = found["name"]
         named = before.lower() in VERSIONED and not (before.islower() and before in _ALSO_WORDS)
         named = named or bool(_YEAR.match(match["parts"]) and CAMEL.search(before))
         return said(match) if named else None
