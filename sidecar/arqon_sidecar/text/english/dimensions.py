@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import back, is_noun_after
+from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.units import unit_words
 from arqon_sidecar.text.spans import Form, Kind
@@ -38,6 +39,10 @@ _PACKS = re.compile(
     r"(?=\d[\d.]{0,6}\s?(?:[mk]?g|ml|mL|c?l|L|oz|lbs?|[KMGT]B|k?[WV]|[kMG]?Hz|mins?|secs?|s)(?![\w/²³]))"
 )
 """So many of the same measure: 2 x 500 g."""
+_TIMBER = re.compile(
+    rf"{_FREE}(?P<a>[1246])x(?P<b>[1-8]|1[02])s(?!\w)(?!\s(?:of|each|with|on|rest|hold|plank)\b)"
+)
+"""2x4s: by their sides, and no seconds."""
 _BY = re.compile(
     r"(?:(?<=\d[/⁄]\d)|(?<=\d[/⁄]\d\d)|(?<=\d[/⁄]\d[\"″])"
     r"|(?<=\d)(?=\s?[x×]\s?(?:\d{1,3} )?\d{1,2}[/⁄]\d))\s?[x×]\s?(?=\d)"
@@ -80,9 +85,13 @@ def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
         parts = _LETTERED_PARTS.finditer(match.group())
         return " by ".join(_lettered_side(part, match["unit"], numbers) for part in parts)
 
+    def timber(match: re.Match[str]) -> str:
+        return f"{numbers.said(match['a'])} by {plural(numbers.said(match['b']))}"
+
     return (
         Form(Kind.MEASURE, _LETTERED, lettered),
         Form(Kind.CARDINAL, _COUNT, lambda m: f"times {numbers.said(m['number'])}", "[x×]"),
+        Form(Kind.RATIO, _TIMBER, timber),
         Form(Kind.CARDINAL, _PACKS, lambda m: f"{numbers.said(m['count'])} times "),
         Form(Kind.RATIO, _SIDES, sides),
         Form(Kind.RATIO, _BY, lambda _: " by ", r"[\sx×]"),

@@ -30,6 +30,9 @@ _TAKES = re.compile(
     re.IGNORECASE,
 )
 """In front of minutes, and no meters."""
+_SOON_BEFORE = re.compile(r"\b(?:in|back in|within) \Z")
+_SOON = re.compile(r"\s?(?:[.!?,;)]|\Z)")
+"""See you in 5m! But "in 5m of water"."""
 _LEFT_BEFORE = re.compile(
     r"\b(?:left|remaining|ETA|eta|delayed|late|in)\b[ :(~]{1,4}about[ ~]*\Z|"
     r"\b(?:left|remaining|ETA|eta|delayed)\b[ :(~]{1,4}\Z"
@@ -61,7 +64,13 @@ def duration_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def minutes(match: re.Match[str]) -> str | None:
         taken = _TAKES.search(back(match)) or _RUNS.search(back(match))
-        sure = taken or _LEFT_BEFORE.search(back(match)) or _AGO.match(match.string, match.end())
+        soon = _SOON_BEFORE.search(back(match)) and _SOON.match(match.string, match.end())
+        sure = (
+            taken
+            or soon
+            or _LEFT_BEFORE.search(back(match))
+            or _AGO.match(match.string, match.end())
+        )
         front = f"{numbers.said(match['from'])} to " if match["from"] else ""
         return front + counted(match["number"], "m") if sure else None
 

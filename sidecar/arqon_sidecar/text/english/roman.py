@@ -35,7 +35,7 @@ _PAGES = words("p pp page pages")
 _NUMBERED = words(
     "chapter part book volume act scene war section article appendix phase type class stage level "
     "grade title episode season bowl schedule mark page step table figure category division round "
-    "unit tier apollo gemini vol fig ch sc"
+    "unit tier apollo gemini vol fig ch sc art"
 )
 _SERIES = words("gta civ civilization fantasy ff diablo rocky halo saw quest evil creed souls duty")
 """What games and films are called, in front of their numbers."""

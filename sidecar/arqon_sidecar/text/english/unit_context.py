@@ -41,7 +41,8 @@ _HEADS = words(
     "run walk drive ride race bag box bottle board fence pole wall ladder tank disk lens "
     "screen angle turn can cup steak jar glass package pack monitor display cable charger nap "
     "engine engines adapter jack window limit zone nail pipe bolt bit drill socket bulb clock "
-    "cap capsule tablet tab pill dose baby newborn"
+    "cap capsule tablet tab pill dose baby newborn dash sprint freestyle hurdle relay butterfly "
+    "backstroke breaststroke swim hike"
 )
 _SMALLER = re.compile(r"\s\d{1,2}\s?oz\.?\s(?P<noun>[a-z]{3,12})\b")
 """A 7 lb 8 oz baby."""

@@ -28,6 +28,12 @@ _FROM_TO = re.compile(
 )
 _ANY = re.compile(r"(?<![\w.,])(?P<parts>\d{1,3}(?:\.\d{1,3})?)(?P<any>(?:\.[xX]){1,2})(?!\w|\.\w)")
 """20.x: whichever of them."""
+_TAGGED = re.compile(
+    r"(?<![\w./:@-])(?P<name>(?:nginx|python|node|redis|postgres|mysql|mariadb|mongo|ubuntu|debian|alpine"
+    r"|golang|ruby|php|httpd|rabbitmq|traefik|grafana|openjdk|memcached|busybox|fedora))"
+    r":(?P<parts>\d{1,5}(?:\.\d{1,5}){0,3})(?!\w|\.\d)"
+)
+"""An image of a container: nginx:1.25."""
 _OF_LICENSE = re.compile(
     r"(?<!\w)(?P<name>[A-Z]{2,6})v(?P<parts>\d{1,2}(?:\.\d{1,2})?)(?![\w]|\.\d)"
 )
@@ -76,6 +82,9 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
     def license_(match: re.Match[str]) -> str:
         return f"{spelled(match['name'])} version {numbers.said(match['parts'])}"
 
+    def tagged(match: re.Match[str]) -> str:
+        return f"{match['name']} colon {_points(match['parts'], numbers)}"
+
     def two(match: re.Match[str]) -> str | None:
         before = word_before(match)
         start = max(0, match.start() - 40)
@@ -87,6 +96,7 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
         return said(match) if named else None
 
     return (
+        Form(Kind.VERSION, _TAGGED, tagged, "[a-z]"),
         Form(Kind.VERSION, _OF_LICENSE, license_, "[A-Z]"),
         Form(Kind.RANGE, _FROM_TO, lambda m: _from_to(m, numbers), r"[vV\d]"),
         Form(Kind.VERSION, _MANY, many, r"[vV\d]"),

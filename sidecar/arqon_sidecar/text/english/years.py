@@ -28,7 +28,11 @@ _TIMED = words(
 )
 """What seconds are the measure of: a 30s timer."""
 _DECADES = re.compile(_DECADE.pattern + r"\s?[-–]\s?'?(?P<century2>1\d|20)?(?P<decade2>\d0)'?s\b")
-_HUNDREDS = re.compile(r"10?,?0?(?P<zeros>0{1,5})s(?=\sof\b)")
+_HUNDREDS = re.compile(
+    rf"{_FREE}1(?P<zeros>0{{2,6}}|0{{0,2}}(?:,000){{1,2}}|0(?=s of [a-z]{{2,12}}s\b))s"
+    r"(?=\s(?:of|more)\b)"
+)
+"""Ten seconds of something are no tens: only of many things."""
 _YEARS = re.compile(
     rf"{_FREE}(?P<a>1\d{{3}}|20\d\d)\s?[-–]\s?(?P<b>(?:1\d|20)\d\d|\d\d){_END}(?![-/])"
 )
@@ -61,16 +65,24 @@ _OF_YEARS = words(
 """Many of a year, which no year counts: "the 2024 elections"."""
 _QUARTER = re.compile(r"(?:Q[1-4]|H[12]|FY),?\Z")
 _EARLY_BEFORE = words("year in since ad bc anno by until")
-_HUNDRED_NAMES = {2: "hundreds", 3: "thousands", 4: "tens of thousands", 5: "hundreds of thousands"}
+_HUNDRED_NAMES = (
+    "",
+    "tens",
+    "hundreds",
+    "thousands",
+    "tens of thousands",
+    "hundreds of thousands",
+    "millions",
+)
 
 
 def year_forms(numbers: Numbers) -> tuple[Form, ...]:
     """The 1990s, the '80s, 1980 s, 2019–2024, 2023-24, in 1984, the year 1066, '99."""
     say = _Years(numbers)
     return (
+        Form(Kind.CARDINAL, _HUNDREDS, lambda m: _HUNDRED_NAMES[m["zeros"].count("0")]),
         Form(Kind.RANGE, _DECADES, say.decades, r"[\d']"),
         Form(Kind.DATE, _DECADE, say.decade, r"[\d']"),
-        Form(Kind.CARDINAL, _HUNDREDS, lambda m: _HUNDRED_NAMES[len(m["zeros"]) + 1]),
         Form(Kind.RANGE, _YEARS, say.years),
         Form(Kind.DATE, _EARLY_YEAR, say.early),
         Form(Kind.DATE, _YEAR, say.year),
