@@ -51,8 +51,12 @@ _CALLED = {
     "k8s": "kubernetes",
     "i18n": "I eighteen N",
     "x86": "x eighty six",
+    "i386": "I three eighty six",
+    "i686": "I six eighty six",
 }
 _TERM = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _CALLED))})(?!\w)")
+_STATUSES = re.compile(r"(?<![\w.])(?P<first>[1-5])xx(?!\w)")
+"""Any of HTTP's that begin so: 5xx."""
 _WIRELESS = re.compile(r"(?<![\w.])802\.(?P<part>1|3|11|15)(?P<kind>[a-z]{1,2})?(?!\w)")
 _PROCESSOR = re.compile(r"(?<!\w)i(?P<line>[3579])-(?P<number>\d{4,5})(?P<kind>[A-Z]{1,2})?(?!\w)")
 _NOTE = re.compile(r"(?<!\w)(?P<name>[A-G])(?P<sign>(?<=C)\+\+|(?<=C)#(?=\d)|#(?!\w))(?!\w(?<!\d))")
@@ -83,6 +87,7 @@ def code_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.CODE, _SCRIPT, lambda _: "hash bang ", "#"),
         Form(Kind.CODE, _PARENT, lambda m: f" {_PARENTS[m.group()]} ", "[~^]"),
         Form(Kind.CODE, _TERM, lambda m: _CALLED[m.group()], "[A-Za-z]"),
+        Form(Kind.CODE, _STATUSES, lambda m: f"{numbers.said(m['first'])} X X", "[1-5]"),
         Form(Kind.CODE, _WIRELESS, say.wireless, "8"),
         Form(Kind.CODE, _PROCESSOR, say.processor, "i"),
         Form(Kind.CODE, _FLAG, say.flag, "[-—]"),
