@@ -36,11 +36,14 @@ class Muxer:
         self._listening.bind(str(self.path))
         self._listening.listen(1024)
         self._listening.setblocking(False)
-        self._run(self._accept(self._listening))
+        # By a callback: a task that is cancelled can lose what it has just accepted.
+        asyncio.get_running_loop().add_reader(self._listening, self._accept, self._listening)
 
     async def close(self) -> None:
         if self._listening is not None:
+            asyncio.get_running_loop().remove_reader(self._listening)
             self._listening.close()
+            self._listening = None
         for task in list(self.tasks):
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
@@ -52,9 +55,9 @@ class Muxer:
         task.add_done_callback(self.tasks.discard)
         return task
 
-    async def _accept(self, listening: socket.socket) -> None:
-        while True:
-            connection, _ = await asyncio.get_running_loop().sock_accept(listening)
+    def _accept(self, listening: socket.socket) -> None:
+        with contextlib.suppress(BlockingIOError):
+            connection, _ = listening.accept()
             connection.setblocking(False)
             self._take(connection)
 
