@@ -26,8 +26,6 @@ __all__ = [
 ]
 
 _CODES = {404: "not_found", 405: "method_not_allowed"}
-_MOST_SHOWN = 24
-"""Characters of a text that an error repeats."""
 _UNREAD = (400, 408, 413, 415, 421)
 """Statuses that may be answered before the body was read: the connection ends with them."""
 
@@ -73,12 +71,9 @@ def invalid_request(field: str, why: str) -> ApiError:
     return ApiError(422, "invalid_request", f"{field}: {why}", param=field)
 
 
-def nothing_to_speak(field: str, text: str) -> ApiError:
-    """There is no word in the text; what there is, is told."""
-    seen = text.strip()
-    shown = seen if len(seen) <= _MOST_SHOWN else seen[:_MOST_SHOWN] + "…"
-    only = f", only {shown!r}" if seen else ""
-    return invalid_request(field, f"there is nothing in it to speak{only}")
+def nothing_to_speak(field: str, why: str) -> ApiError:
+    """There is no word in the text, which is not repeated: clients keep what an error says."""
+    return invalid_request(field, f"there is nothing in it to speak: {why}")
 
 
 def unknown_voice(why: str) -> ApiError:

@@ -23,7 +23,7 @@ __all__ = ["Listener", "NothingToSpeakError", "Observer", "Speaker"]
 
 
 class NothingToSpeakError(ValueError):
-    """The text, which is the error's, holds no word."""
+    """The text holds no word."""
 
 
 class Listener(Protocol):
@@ -90,7 +90,7 @@ class Speaker:
         if listener.left:
             return
         if not output.spoken:
-            raise NothingToSpeakError(utterance.text)
+            raise NothingToSpeakError("no part of it has a sound in the voice's language")
         yield output.finish()
 
     def warm_up(self, text: str, voice: Voice) -> None:

@@ -36,7 +36,7 @@ class Validator:
         # In compatible form: letters in circles are signs to Unicode, and are read as letters.
         plain = unicodedata.normalize("NFKC", text)
         if not any(unicodedata.category(character)[0] in "LN" for character in plain):
-            raise errors.nothing_to_speak(field, text)
+            raise errors.nothing_to_speak(field, "it has no letter and no digit")
         return text
 
     def voice(self, asked: str | VoiceObject | None) -> Voice:
