@@ -134,26 +134,11 @@ def test_what_cannot_be_is_refused_at_the_start(
         ("{", "Write a JSON object"),
         ("[]", "is not one JSON object. Write a JSON object"),
         ('{"a": 5}', "the alias 'a': 5 is neither a voice's name nor null. Write a JSON object"),
-    ],
-)
-def test_a_table_of_aliases_that_is_none_is_refused_at_the_start(
-    tmp_path: Path, table: str, why: str
-) -> None:
-    (tmp_path / "aliases.json").write_text(table)
-    options = ["--model", str(tmp_path), "--voice-aliases", str(tmp_path / "aliases.json")]
-    done = CliRunner().invoke(main, ["serve", *options])
-    assert done.exit_code == 2
-    assert why in " ".join(done.output.split())
-
-
-@pytest.mark.parametrize(
-    ("table", "why"),
-    [
         ('{"nova": "nobody"}', "the alias 'nova': voice: there is no voice 'nobody' here"),
         ('{"af_sky": "af_heart"}', "the alias 'af_sky' would hide the voice of that name"),
     ],
 )
-def test_an_alias_of_no_voice_of_the_model_is_refused_at_the_start(
+def test_aliases_that_cannot_be_are_refused_at_the_start(
     tmp_path: Path, table: str, why: str
 ) -> None:
     (tmp_path / "aliases.json").write_text(table)

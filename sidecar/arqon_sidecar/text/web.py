@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from arqon_sidecar.text.commits import POINTS
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["web_forms"]
 
-_COMMITS = re.compile("‥․?")
+_COMMITS = re.compile("|".join(sorted(POINTS.values(), key=len, reverse=True)))
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})"
 _TOP = (
     "com|org|net|edu|gov|int|mil|io|ai|dev|app|co|tv|info|biz|blog|cloud|tech|xyz|sh|gg|ly"

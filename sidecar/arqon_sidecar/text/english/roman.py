@@ -113,15 +113,20 @@ def _is_title(before: str) -> bool:
     return capital and before[-1] not in ".!?," and before.lower() not in _SMALL_WORDS
 
 
+def _is_numbered(match: re.Match[str]) -> bool:
+    """Whether what is called by numerals stands before: Chapters, Sec."""
+    return word_before(match).lower().rstrip(".").removesuffix("s") in _NUMBERED
+
+
 def _from_to(match: re.Match[str], numbers: Numbers) -> str | None:
     """Chapters IV-VI."""
-    if word_before(match).lower().rstrip(".").removesuffix("s") not in _NUMBERED:
+    if not _is_numbered(match):
         return None
     return " to ".join(numbers.cardinal(_value(match[end])) for end in ("from", "to"))
 
 
 def _divided(match: re.Match[str], numbers: Numbers) -> str | None:
-    if word_before(match).lower().rstrip(".").removesuffix("s") not in _NUMBERED:
+    if not _is_numbered(match):
         return None
     number = f" {numbers.said(match['number'])}" if match["number"] else ""
     return f"{numbers.cardinal(_value(match['roman']))} {spelled(match['letter'])}{number}"
