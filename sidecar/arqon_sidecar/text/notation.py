@@ -49,6 +49,10 @@ _REPLACING = re.compile(
 """Of sed and vi: s/old/new/g."""
 _VALUE = re.compile(r"(?<=-)(?P<flag>[a-z]{2,20}[ =])(?P<value>:[a-z]{2,10}:)(?!\w)")
 """Behind a flag it is no emoji: --no-binary :all:."""
+_OR_ELSE = re.compile(r"(?<=[\w)\]\"'] )\?\?=?(?= [\w\"'\[({-])")
+_COMPUTED = re.compile(r"[=(]|\breturn\b|=>")
+_ONE_LESS = re.compile(r"(?<=\w)--(?=[;)])")
+"""As programs count down: i--; a dash before "i" would be an option."""
 _GLOB = re.compile(
     r"(?<=[\w.~}-]/)(?:\*\*(?=[/.])|\*(?=[\s\"'`,;)/.]|\Z))|(?<=[\w-])\*(?=\.[a-z]{1,5}(?!\w))"
 )
@@ -68,10 +72,18 @@ def _any_file(match: re.Match[str]) -> str | None:
     return None if "*" in _GLOB.sub("", before) else match.group().replace("*", STAR)
 
 
+def _or_else(match: re.Match[str]) -> str | None:
+    """In programs a ?? b; elsewhere somebody asks with vigour."""
+    before = match.string[max(0, match.start() - 80) : match.start()].rpartition("\n")[2]
+    return _expression(match.group()) if _COMPUTED.search(before) else None
+
+
 NOTATION = (
     Rule(_VALUE, lambda match: match["flag"] + _expression(match["value"])),
     Rule(_REPLACING, lambda match: _expression(match.group())),
     Rule(_EXPRESSION, lambda match: _expression(match.group())),
+    Rule(_OR_ELSE, _or_else),
+    Rule(_ONE_LESS, lambda _: "−−"),
     Rule(_MASKED, lambda match: match.group().replace("*", MASK)),
     Rule(_SCHEDULE, lambda match: match.group().replace("*", STAR)),
     Rule(_GLOB, _any_file),

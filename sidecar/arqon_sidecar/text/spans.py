@@ -100,14 +100,15 @@ class Grammar:
     def spans(self, text: str) -> Iterator[Span]:
         """What is not said as it is written; spans are in order and do not overlap."""
         at = 0
+        ahead: Span | None = None
         while token := _TOKEN.match(text, at):
-            span = self._span(text, at, beginning(text, at, token.end()))
+            span = ahead or self._span(text, at, beginning(text, at, token.end()))
+            ahead, at = None, span.end if span else token.end()
             if span:
                 yield span
-                if dash := self._dash(text, span):
-                    yield dash
-                    span = dash
-            at = span.end if span else token.end()
+                if ahead := self._other_end(text, span):
+                    yield Span(span.end, ahead.start, Kind.RANGE, self._to)
+                    at = ahead.start
 
     def spoken(self, text: Traced) -> Traced:
         """The text with words in place of its spans; the words point at all of their span."""
@@ -124,15 +125,14 @@ class Grammar:
                 return Span(at, match.end(), form.kind, words)
         return None
 
-    def _dash(self, text: str, first: Span) -> Span | None:
-        """The dash of a range: what stands behind it is of the same kind."""
+    def _other_end(self, text: str, first: Span) -> Span | None:
+        """What a range goes up to: behind a dash something of the same kind."""
         dash = _DASH.match(text, first.end) if self._to and first.kind in _ENDS else None
         token = _TOKEN.match(text, dash.end()) if dash else None
         if not (dash and token):
             return None
         last = self._span(text, dash.end(), beginning(text, dash.end(), token.end()))
-        alike = last and last.kind is first.kind
-        return Span(first.end, dash.end(), Kind.RANGE, self._to) if alike else None
+        return last if last and last.kind is first.kind else None
 
     def _chosen(self, begins: str) -> list[Form]:
         both = zip(self._beginnings, self.forms, strict=True)

@@ -37,6 +37,7 @@ _BEFORE = words(
     "each till before after closed open due eod cob deadline"
 )
 _BESIDE_BEFORE = re.compile(rf"{DAY}\.?(?:,|/|\s?&|,? and|,? or)\s?$", re.IGNORECASE)
+_BEHIND_TIME = re.compile(r"\d\s?[ap]\.?m\.?,?\s$", re.IGNORECASE)
 _BESIDE_AFTER = re.compile(
     rf"(?:,|/|\s?&|,? and|,? or)\s?{DAY}|,?\s(?:{MONTH}|\(?\d|@|at\b|noon|night|morning|evening"
     r"|afternoon|the\s\d{1,2}(?:st|nd|rd|th)\b)",
@@ -100,7 +101,12 @@ def _short_month(match: re.Match[str]) -> str | None:
 def _short_day(match: re.Match[str]) -> str | None:
     """A short day alone, which has a point or stands beside days, dates and times."""
     written, dotted = match["day"], match.group().endswith(".")
-    beside = _BESIDE_BEFORE.search(_before(match)) or _BESIDE_AFTER.match(match.string, match.end())
+    timed = dotted and _BEHIND_TIME.search(_before(match))
+    beside = (
+        timed
+        or _BESIDE_BEFORE.search(_before(match))
+        or _BESIDE_AFTER.match(match.string, match.end())
+    )
     before = word_before(match).lower() in _BEFORE
     word = written.lower() in _ALSO_WORDS
     if written.islower():

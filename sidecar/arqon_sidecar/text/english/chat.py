@@ -18,13 +18,18 @@ _LETTERS = words(
     "tysm wbu wfh wtf wyd ymmv"
 )
 """Said letter by letter; a dictionary or a voice takes some of them for words."""
-_ALSO_WITHOUT_POINT = words("appt appts attn acct accts pkg pkgs mgr mgmt doz prob yrs wks")
+_ALSO_WITHOUT_POINT = words(
+    "appt appts attn acct accts pkg pkgs mgr mgmt doz prob yrs wks mktg acctg maint "
+    "svcs bdrm bdrms rcvd pymt pymts mths"
+)
 _WORDS = {
     "pls": "please", "plz": "please", "thx": "thanks", "thnx": "thanks", "tnx": "thanks",
     "ppl": "people", "tmrw": "tomorrow", "tmr": "tomorrow", "tmw": "tomorrow", "ur": "your",
     "abt": "about", "cuz": "because", "bday": "birthday", "xmas": "Christmas", "msg": "message",
     "msgs": "messages", "mtg": "meeting", "mtgs": "meetings", "addr": "address", "tho": "though",
     "luv": "love", "sry": "sorry", "srsly": "seriously", "probs": "probably",
+    "obv": "obviously", "rly": "really", "xfer": "transfer",
+    "wkday": "weekday", "wkdays": "weekdays", "wknds": "weekends",
     "tyvm": "thank you very much",
     "ov": "overs", "wkts": "wickets", "wkt": "wicket", "wknd": "weekend", "wkend": "weekend",
     "2nite": "tonight", "2night": "tonight", "2day": "today", "2moro": "tomorrow",

@@ -115,6 +115,7 @@ SCALES = {
     "m": "million",
     "M": "million",
     "mn": "million",
+    "mil": "million",
     "mm": "million",
     "MM": "million",
     "b": "billion",

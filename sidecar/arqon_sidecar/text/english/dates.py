@@ -49,6 +49,8 @@ _EXPIRES = re.compile(
 )
 """In front of the month and the year up to which a card is valid."""
 
+_EXPIRES_SHORT = re.compile(r"(?<![\w.'-])[eE]xp\.(?=:? (?:0[1-9]|1[0-2])/(?:\d\d|\d{4})(?!\w))")
+
 
 def date_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Dates in figures; the day comes first in Britain, and everywhere where points part them."""
@@ -60,6 +62,7 @@ def date_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.DATE, _FIGURES, say.figures),
         Form(Kind.DATE, _LOGGED, say.logged),
         Form(Kind.DATE, _MONTH_YEAR, say.month_year),
+        Form(Kind.ABBREVIATION, _EXPIRES_SHORT, lambda _: "expires", "[eE]"),
         Form(Kind.DATE, _EXPIRY, say.expiry),
         *day_forms(numbers),
     )

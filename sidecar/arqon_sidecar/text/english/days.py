@@ -47,6 +47,7 @@ _MOMENT = re.compile(
 )
 """The time of the day, or its weekday, behind it."""
 _COMMON_PARTS = words("1/2 1/3 2/3 1/4 3/4 1/5 1/8 3/8 5/8 7/8 9/11 1/1")
+_TIMES_OF_DAY = words("morning afternoon evening night noon midnight")
 _ALSO_OF_PARTS = words("to from by before after between")
 """Those of them that also stand before "3/4 inch"."""
 _NO_TOTALS = frozenset({13, 14, 17, 18, 19, 21, 22, 23, 26, 27, 28, 29, 31})
@@ -80,7 +81,8 @@ class _Days:
         named = before in DATED or _BEHIND_TIME.search(back(match)) or _is_day(match)
         if match.group() == "9/11" or not named or word_after(match) in ("of", "a"):
             return None
-        if before in _ALSO_OF_PARTS | {""} | _LINKING and is_noun_after(match):
+        part = match.group() in _COMMON_PARTS and word_after(match) not in _TIMES_OF_DAY
+        if (part or before in _ALSO_OF_PARTS | {""} | _LINKING) and is_noun_after(match):
             return None
         return in_figures(match["a"], match["b"], None, self.numbers)
 

@@ -16,7 +16,7 @@ _FREE = r"(?<![\w.,/:])"
 _SIDES = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?P<unit>\s?(?:ft|in|cm|mm|m|km|px|'|\"|″)\.?)?(?!\s[x×]\d)\s?(?P<mark>[x×*])\s?"
     rf"(?P<b>{NUMBER})(?:(?:\s?(?:ft|in|cm|mm|m|km|px))?\s?[x×*]\s?(?P<c>{NUMBER}))?"
-    r"(?P<of>\s?(?:(?:m|cm|mm|km|ft|px)\b|in\b(?=\.?(?:[,;:!?)]|\s*$))))?"
+    r"(?P<of>\s?(?:(?:m|cm|mm|km|ft|px)\b|in\b(?=\.?(?:[,;:!?)]|\s*$)))|-(?:in|ft|yd|cm|mm|m)\b\.?(?=\s[a-z]))?"
     r"(?![\d]|[.,/⁄]\d| \d{1,2}[/⁄]\d)(?P<sum>\s?=)?"
 )
 _LETTERED_SIDE = rf"{NUMBER}\s?(?:\"|″|”|''|in\.?|cm|mm|m|ft|')?\s?[LWDH]"
@@ -75,9 +75,9 @@ def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
             return said + (" equals" if match["sum"] else "")
         if match["mark"] == "×" and not (match["of"] or match["unit"]) and max(map(len, parts)) < 3:
             return None if is_noun_after(match) else " times ".join(map(numbers.said, parts))
-        unit = (match["of"] or "").strip()
+        unit = (match["of"] or "").strip(" .-")
         if unit and (match["unit"] or unit).strip(" .") == unit:
-            many = unit_words(unit, None, one=is_noun_after(match))
+            many = unit_words(unit, None, one=is_noun_after(match) or "-" in match.group())
             return " by ".join(_side(part, numbers) for part in parts) + f" {many}"
         return None if match["unit"] else " by ".join(_side(part, numbers) for part in parts)
 

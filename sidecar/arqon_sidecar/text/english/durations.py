@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.context import back, modifies
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -42,7 +42,10 @@ _RUNS = re.compile(
     r"[^.;:!?\n]{0,16}\b(?:ran|runs|lasted|lasts|for|in|is|was|after) (?:\d{1,3}m?\s?[-–]\s?)?\Z"
 )
 """In front of how long a program or a talk goes on."""
-_AGO = re.compile(r" (?:ago|left|remaining|later|break|nap|timer)\b")
+_AGO = re.compile(
+    r" (?:ago|left|remaining|later|break|nap|timer|layover|delay|wait|commute|meeting|call"
+    r"|session|episode|standup|timeout|cooldown|video|talk|read)\b"
+)
 _UNITS = {"w": "week", "d": "day", "h": "hour", "m": "minute", "s": "second"}
 
 
@@ -72,7 +75,10 @@ def duration_forms(numbers: Numbers) -> tuple[Form, ...]:
             or _AGO.match(match.string, match.end())
         )
         front = f"{numbers.said(match['from'])} to " if match["from"] else ""
-        return front + counted(match["number"], "m") if sure else None
+        if not sure:
+            return None
+        said = counted(match["number"], "m")
+        return front + (said.removesuffix("s") if modifies(match) else said)
 
     return (
         Form(Kind.DURATION, _WHOLE, whole),

@@ -48,6 +48,11 @@ _ASKS = re.compile(
     r"|\b(?:text|send|sms) ['\"“]?\w{1,20}['\"”]? to $",
     re.IGNORECASE,
 )
+_LETTERED = re.compile(
+    r"(?<![\w-])(?=[A-Z\d ]{0,8}[A-Z])(?=[A-Z\d ]{0,8}\d)[A-Z\d]{1,6}"
+    r"(?: [A-Z\d]{1,6}){2,8}(?![\w-])"
+)
+"""Groups of letters and digits, where a word before them asks for some: 1Z 999 AA1 01 2345."""
 _SENDS = re.compile(r"\b(?:text|dial) $", re.IGNORECASE)
 _ASKS_IF_LONG = re.compile(
     r"\b(?:order|invoice|ticket|case|claim|ref|policy|part|item|badge|po|rx|job|lot|batch)\.?"
@@ -71,6 +76,7 @@ def identifier_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.IDENTIFIER, _MASKED, say.masked, "[•xX]"),
         Form(Kind.IDENTIFIER, _ENDING, lambda m: numbers.digits(m["last"]), "[-–]"),
         Form(Kind.IDENTIFIER, _OBJECT, say.object_, "1"),
+        Form(Kind.IDENTIFIER, _LETTERED, say.lettered, r"[A-Z\d]"),
         Form(Kind.IDENTIFIER, _DIGITS, say.digits, r"[\d#]"),
     )
 
@@ -111,6 +117,10 @@ class _Identifiers:
 
     def object_(self, match: re.Match[str]) -> str:
         return self.technical.said(match.group())
+
+    def lettered(self, match: re.Match[str]) -> str | None:
+        named = _ASKS.search(back(match)) and sum(map(str.isdecimal, match.group())) > 3
+        return self.bank(match) if named else None
 
     def digits(self, match: re.Match[str]) -> str | None:
         hashed = match.group().startswith("#")

@@ -13,7 +13,7 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["initialism_forms"]
 
 _DEGREES = re.compile(
-    r"(?<![\w.])(?P<letters>Ph\.\s?D|M\.Sc|B\.Sc|Ed\.D|LL\.[BM]|D\.Phil|M\.Phil|Pharm\.D|B\.Tech|M\.Tech|B\.Ed|M\.Ed|M\.Eng|B\.Eng)(?P<dot>\.)?(?!\w)"
+    r"(?<![\w.])(?P<letters>Ph\.\s?D|M\.Sc|B\.Sc|Ed\.D|LL\.[BM]|D\.Phil|M\.Phil|Pharm\.D|B\.Tech|M\.Tech|B\.Ed|M\.Ed|M\.Eng|B\.Eng)(?P<dot>\.)?(?P<many>'?s\b)?(?!\w)"
 )
 _SAID = words("Phil Pharm Tech Eng")
 """Parts of degrees that are said as words."""
@@ -100,7 +100,7 @@ def _degree(match: re.Match[str]) -> str:
     if first in _SAID or last in _SAID:
         said = f"{first if first in _SAID else spelled(first)} {last}"
     else:
-        said = spelled(first + last)
+        said = (first + last).upper() + match["many"] if match["many"] else spelled(first + last)
     return said + "." * bool(ends)
 
 
@@ -109,8 +109,10 @@ def _dotted(match: re.Match[str]) -> str | None:
     if written.islower() and written not in _SMALL:
         return None
     letters = written.replace(".", "")
+    if match["many"] == "s":  # without points misaki tells the plural from one more letter
+        return letters.upper() + "s"
     if match["many"]:
-        return f"{spelled(letters)}{match['many']}"
+        return spelled(letters) + match["many"]
     ends = written.endswith(".") and ends_sentence(match.string, match.end())
     return spelled(letters) + "." * ends
 

@@ -15,6 +15,11 @@ _MIXED = re.compile(rf"(?<!\w)(?=[A-Z-]{{0,12}}\d)[A-Z](?:-?[A-Z\d]){{2,30}}{_EN
 _PLATE = re.compile(rf"(?<!\w)(?!\d+X\d)\d{{1,4}}-?[A-Z]{{1,5}}-?\d(?:-?[A-Z\d]){{0,20}}{_END}")
 _PARTS = re.compile(rf"(?<![\w.,-])\d{{1,6}}(?:-\d{{1,6}}){{1,4}}-[A-Z]{{1,4}}\d{{0,6}}{_END}(?!-)")
 """45-889-X."""
+_FILED = re.compile(
+    r"(?<![\w/-])[A-Z]{1,5}(?:[-/][A-Z]{1,5}){0,2}/(?=[A-Z-]{0,6}\d{2})[A-Z\d]{1,8}(?:[-/][A-Z\d]{1,8}){0,4}"
+    rf"(?![/:]|-\w){_END}"
+)
+"""BX/4471-09, HR/2024/117."""
 _NAMED_BY_SIGNS = 12
 """So long a number is said sign by sign: a vehicle's, a parcel's."""
 
@@ -29,8 +34,12 @@ def mixed_forms(numbers: Numbers) -> tuple[Form, ...]:
             )
         return in_pieces(match.group(), numbers)
 
+    def filed(match: re.Match[str]) -> str:
+        return " slash ".join(in_pieces(part, numbers) for part in match.group().split("/"))
+
     return (
         Form(Kind.SERIAL, _MIXED, mixed, "[A-Z]"),
         Form(Kind.SERIAL, _PLATE, mixed),
         Form(Kind.SERIAL, _PARTS, mixed),
+        Form(Kind.SERIAL, _FILED, filed, "[A-Z]"),
     )

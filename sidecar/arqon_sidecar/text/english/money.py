@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import modifies, word_after
+from arqon_sidecar.text.english.coins import coin_forms
+from arqon_sidecar.text.english.context import is_plural_after, modifies, word_after
 from arqon_sidecar.text.english.currencies import BY_CODE, BY_SIGN, SCALES, Currency
 from arqon_sidecar.text.english.numbers import DASH, NUMBER, Numbers
 from arqon_sidecar.text.english.units import PER, per
@@ -17,7 +18,7 @@ _SIGN = "|".join(
     (*(rf"{code}\s?\$" for code in BY_CODE if code.endswith("D")), *map(re.escape, BY_SIGN))
 )
 _CODE = "|".join(BY_CODE)
-_SCALE_NAMES = "thousand|million|billion|trillion|lakh|crore|bn|mn|tn|mm|MM|[kKmMbBT]|cr"
+_SCALE_NAMES = "thousand|million|billion|trillion|lakh|crore|bn|mn|tn|mil|mm|MM|[kKmMbBT]|cr"
 
 
 _EUROPEAN = (
@@ -43,8 +44,6 @@ _AFTER = re.compile(
     rf"\s?(?P<sign>[€£¥₹₩₽₺₪₫฿₦₴](?!\d)|\$(?=\s?/\s?[a-z])|(?:{_CODE})\b)(?:{PER})?"
 )
 _PRICE = re.compile(rf"(?<![\w$€£])(?P<sign>[$€£¥₹]){PER}")
-_CENTS = re.compile(rf"(?<![\w.,/])(?P<sum>\d{{1,3}}(?:\.\d)?)(?P<unit>\s?¢|c(?!\w))(?:{PER})?")
-_PENCE = re.compile(r"(?<![\w.,])(?P<sum>\d{1,3})p(?![\w/])")
 _NEGATIVE = re.compile(
     rf"(?<![\w$])(?P<minus>)(?P<sign>[$€£¥₹])\((?P<sum1>{NUMBER})\)(?P<sum2>(?!))?"
     rf"\s?(?P<scale1>(?:{_SCALE_NAMES})(?!\w))?(?P<per>(?!))?"
@@ -64,9 +63,18 @@ _HEADS = words(
     "checks cheque voucher coupon discount deposit tip bottle budget range mark threshold"
 )
 
+_VERBS = words(
+    "gets buys covers helps feeds saves pays makes goes does plus times provides comes seems "
+    "equals represents includes means keeps brings works gives leaves adds takes drops rises "
+    "falls grows turns sits stays lets sounds looks needs costs remains extends applies becomes "
+    "starts ends hours minutes days weeks months years sometimes besides towards afterwards "
+    "overseas dollars euros pounds cents bucks"
+)
+"""Behind a sum they are not what it is the price of."""
+
 
 def money_forms(numbers: Numbers) -> tuple[Form, ...]:
-    """$19.99, €5, £3m, 20 EUR, $10-$20, $5-10 million, $.99, $5/month, 50¢; 75p in Britain."""
+    """$19.99, €5, £3m, 20 EUR, $10-$20, $5-10 million, $.99, $5/month; and coins."""
 
     def money(match: re.Match[str]) -> str | None:
         if match["sign"] == "INR" and not match["scale1"] and _BLOOD.fullmatch(match["sum1"]):
@@ -81,27 +89,21 @@ def money_forms(numbers: Numbers) -> tuple[Form, ...]:
     def negative(match: re.Match[str]) -> str:
         return f"minus {_one(match, BY_SIGN[match['sign']], numbers)}"
 
-    def cents(match: re.Match[str]) -> str:
-        one = match["sum"] == "1" or modifies(match)
-        return f"{numbers.said(match['sum'])} cent{'s' * (not one)}{per(match)}"
-
-    def pence(match: re.Match[str]) -> str | None:
-        return f"{numbers.said(match['sum'])} p" if numbers.british else None
-
     return (
+        *coin_forms(numbers),
         Form(Kind.MONEY, _NEGATIVE, negative, "[$€£¥₹]"),
         Form(Kind.MONEY, _BEFORE, money, r"[-−+A-Z$€£¥₹₩₽₱₺₪₫฿₦₴₿z]"),
         Form(Kind.MONEY, _PRICE, lambda m: BY_SIGN[m["sign"]].many + per(m), "[$€£¥₹]"),
         Form(Kind.MONEY, _AFTER, money, r"[-−\d.]"),
-        Form(Kind.MONEY, _CENTS, cents),
-        Form(Kind.MONEY, _PENCE, pence),
     )
 
 
 def _is_attributive(match: re.Match[str]) -> bool:
     """Whether a noun follows that the sum describes: "$100 bills", "the $100M question"."""
     hyphen = match.string[match.end() : match.end() + 1] == "-" and bool(word_after(match))
-    return hyphen or word_after(match) in _HEADS or modifies(match)
+    after = word_after(match)
+    many = is_plural_after(match) and after not in _VERBS
+    return hyphen or many or after in _HEADS or modifies(match)
 
 
 def _range(match: re.Match[str], currency: Currency, numbers: Numbers) -> str:

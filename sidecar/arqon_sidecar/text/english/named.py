@@ -51,6 +51,7 @@ _MODELS = words(
     " quadro cessna ferrari lamborghini roland korg casio garmin fitbit sennheiser bose ti"
 )
 _OPTION = re.compile(r"-p|--port|-(?:9|15)")
+_PORT = re.compile(r"\bports? (?:is|are|was|to|number|no\.) \Z", re.IGNORECASE)
 _NO_LETTERS = words("page code error port http")
 """What is numbered without letters: a letter behind the number is something else."""
 
@@ -79,7 +80,7 @@ class _Named:
         if product and not letter:
             return self.numbers.name(number)
         many = before.removesuffix("s") in _NAMES and not is_plural_after(match)
-        is_named = before in _NAMES or many or _is_port(before, number)
+        is_named = before in _NAMES or many or _is_port(match, before)
         hashed = bool(match["hash"] and letter and letter.isupper())
         if not (is_named or hashed or _is_listed(match) or _is_house(match, before)):
             return None
@@ -108,9 +109,10 @@ class _Named:
         return f"{self.numbers.name(match['number'])} {first} to {last}"
 
 
-def _is_port(before: str, number: str) -> bool:
-    """What stands behind an option of a command: ssh -p 2222, kill -9 4242."""
-    return bool(_OPTION.fullmatch(before)) and len(number) == 4
+def _is_port(match: re.Match[str], before: str) -> bool:
+    """Where it listens: the port is 8443; and behind an option: ssh -p 2222, kill -9 4242."""
+    asked = _OPTION.fullmatch(before) or _PORT.search(back(match))
+    return bool(asked) and len(match["number"]) == 4
 
 
 def _is_house(match: re.Match[str], before: str) -> bool:

@@ -13,6 +13,7 @@ NUMBER = (
     r"(?>\d{1,3}(?:,\d{3}){1,8}(?!\d|,\d{3})(?:\.\d+)?"
     r"|\d{1,2}(?:,\d{2}){1,6},\d{3}(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3}){1,8},\d{2}(?!\d)"
+    r"|\d{1,3},\d{1,2}(?=\s?(?:€|%|°|(?:kg|km|cm|mm|ml|GB|MB|kWh|euros?|EUR)\b))"
     r"|\d{1,3}(?:[ _']\d{3}){2,8}(?!\d| \d)(?:\.\d+)?"
     r"|[1-9]\d{0,2}'\d{3}(?!\d)(?:\.\d+)?"
     r"|\d{1,3}[ _']\d00(?!\d| \d|\.\d)"
@@ -32,7 +33,7 @@ _MOST_DIGITS = 15
 _UNSEPARATED = 6
 """Without commas, longer numbers are names (of an account, an order): digit by digit."""
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_EUROPEAN = re.compile(r"[\d.]+\.\d{3},\d{2}")
+_EUROPEAN = re.compile(r"[\d.]+\.\d{3},\d{2}|\d{1,3},\d{1,2}")
 _GROUPS = re.compile(r"[, _']")
 
 

@@ -6,13 +6,14 @@ import re
 
 from arqon_sidecar.text.english.context import point, word_before
 from arqon_sidecar.text.english.letters import spelled
+from arqon_sidecar.text.english.names_of_time import MONTH
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["phrase_forms"]
 
 _COMPANY = re.compile(r"(?<=\b[Tt]he )co\.(?=\s[a-z])")
 _FOUNDED = re.compile(r"(?<![\w.])[Ee]st\.(?=\s(?:in\s|c\.\s?)?(?:1\d{3}|20\d\d)\b)")
-_ESTIMATED = re.compile(r"(?<=\d )[Ee]st\.(?=[)\],;]|\s?$)")
+_ESTIMATED = re.compile(r"(?<=[\d%MBK] )[Ee]st\.(?=[)\],;]|\s?$)")
 _REVENUE = re.compile(
     r"(?<![\w.'-])(?P<r>[rR])ev\.?(?=\s(?:up|down|of|grew|rose|fell|growth|was|per|est|[$€£]))"
 )
@@ -25,7 +26,8 @@ _DOCTOR = re.compile(
 )
 _JUNIOR = re.compile(r"(?<![\w.'-])Jr\.?(?=\s(?:St|Ave|Blvd|Rd|Pkwy)\b)")
 _LIVED = re.compile(
-    r"(?:(?<=\()|(?<=[,;] ))(?P<word>[bd])\.(?=\s?(?:c\.\s?)?1?\d{3}\b|\s?20\d\d\b)"
+    r"(?:(?<=\()|(?<=[,;] )|(?<!.))(?P<word>[bd])\.(?=\s?(?:c\.\s?)?1?\d{3}\b|\s?20\d\d\b"
+    rf"|\s?(?:\d{{1,2}}\s{MONTH}\.?|{MONTH}\.?\s\d{{1,2}},?)\s(?:1\d|20)\d\d\b)"
 )
 _LIVED_WORDS = {"b": "born", "d": "died"}
 _RETIRED = re.compile(r"(?:(?<=, )|(?<=\())Ret\.(?=[,)]|$)")
@@ -36,6 +38,15 @@ _RANK = re.compile(
     r"|Administrator|Advisor|Counsel|Lecturer|Specialist|Lead|Producer|Buyer|Planner)s?\b)"
 )
 _RANKS = {"Sr": "Senior", "Jr": "Junior"}
+_RIGHT = re.compile(r"(?<![\w.'-])Rt\.?(?=\s(?:Hon|Rev)\b)")
+_EDUCATION = re.compile(
+    r"(?:(?<=[Dd]ept\. of )|(?<=Department of )|(?<=Board of )|(?<=Bd\. of ))Ed\.?(?!\w)"
+)
+_MILLION = re.compile(r"(?<=\d )mil\.(?=\s[a-z])")
+_TEMPORARY = re.compile(
+    r"(?<![\w.'-])temp\.(?=\s(?:workers?|staff|agency|agencies|jobs?|positions?|employees?|work|files?|housing|help"
+    r"|hires?|tables?|director(?:y|ies)|passwords?|roles?|contracts?|folders?|exhibits?|visas?|residents?)\b)"
+)
 _SPECIES = re.compile(r"(?<![\w.'])(?P<genus>[A-Z])\.(?=\s[a-z]{4,})")
 _GENERA = re.compile(r"\s(?:[a-z]{2,}(?:i|us|is|um|ii|ae|ans|ens|er|ns|ex|yx))\b")
 
@@ -53,6 +64,10 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _LIVED, lambda m: _LIVED_WORDS[m["word"]], "[bd]"),
         Form(Kind.ABBREVIATION, _RETIRED, lambda _: "retired", "R"),
         Form(Kind.INITIALISM, _SPECIES, _species, "[A-Z]"),
+        Form(Kind.ABBREVIATION, _RIGHT, lambda _: "Right", "R"),
+        Form(Kind.ABBREVIATION, _EDUCATION, lambda m: "Education" + point(m), "E"),
+        Form(Kind.ABBREVIATION, _MILLION, lambda _: "million", "m"),
+        Form(Kind.ABBREVIATION, _TEMPORARY, lambda _: "temporary", "t"),
         Form(Kind.ABBREVIATION, _RANK, lambda m: _RANKS[m["rank"]], "[JS]"),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import back, is_noun_after, point
+from arqon_sidecar.text.english.context import back, is_noun_after, point, word_before
 from arqon_sidecar.text.english.letters import in_pieces
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
@@ -35,9 +35,12 @@ _SHORT_STATES = {
     "Ky": "Kentucky", "Ind": "Indiana", "Kan": "Kansas", "La": "Louisiana", "Miss": "Mississippi",
     "N.Y": "New York", "N.J": "New Jersey", "N.C": "North Carolina", "S.C": "South Carolina",
     "N.H": "New Hampshire", "N.M": "New Mexico", "R.I": "Rhode Island", "W.Va": "West Virginia",
-    "D.C": "DC",
+    "D.C": "DC", "Vt": "Vermont", "Mo": "Missouri", "Del": "Delaware", "Mont": "Montana",
+    "Ark": "Arkansas", "Wyo": "Wyoming", "N.D": "North Dakota", "S.D": "South Dakota",
 }  # fmt: skip
 """As newspapers write them, with a point."""
+_SURE_STATES = words("Calif Mich Minn Tenn Okla Wis Ariz Fla Colo Conn Ala Md Va Ga Ky Neb Nev Kan")
+"""No words, so that a preposition before them is enough: a farm in Minn."""
 _OF_STREET = re.compile(r"\s(?:Ave|Av|Avenue|St|Blvd|Rd)\b")
 """Behind a state that a street is called by: Pa. Ave."""
 _SHORT_STATE = re.compile(
@@ -51,6 +54,13 @@ _ZIP = re.compile(r"(?<![\w.,$#-])(?P<zip>\d{5})-(?P<more>\d{4})(?![\w-]|[.,]\d)
 _SIX = re.compile(r"(?<![\w.,$#-])(?P<zip>[1-9]\d{5})(?![\w%-]|[.,]\d|\s\d)")
 _PLACE = re.compile(r"(?<!\w)[A-Z][a-z]{2,}(?:,| -| –)? $")
 """A place before a postal code of India."""
+_PARTY = re.compile(
+    rf"(?:(?<=[(/])|(?<=, ))(?P<party>[DRI])-"
+    rf"(?P<state>{'|'.join(map(re.escape, [*_SHORT_STATES, *_STATES, *_STATES.values()]))})"
+    r"(?![A-Za-z])\.?(?=[),;/]| \d)"
+)
+"""Whom a politician belongs to, and where they come from: (D-Mass.), R-TX."""
+_PARTIES = {"D": "Democrat", "R": "Republican", "I": "Independent"}
 _STATE_ALONE = re.compile(rf"(?P<state>{'|'.join(_STATES)})(?![\w'-])")
 _CITY = re.compile(r"[A-Z][a-z]+, $")
 _TO_CITY = re.compile(
@@ -71,6 +81,7 @@ def postal_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.ADDRESS, _STATE, say.state, "[A-Z]"),
         Form(Kind.ADDRESS, _SHORT_STATE, say.short_state, "[A-Z]"),
+        Form(Kind.ADDRESS, _PARTY, _party, "[DRI]"),
         Form(Kind.IDENTIFIER, _ZIP, say.zip),
         Form(Kind.IDENTIFIER, _SIX, say.six),
         Form(Kind.ADDRESS, _STATE_ALONE, say.state_alone, "[A-Z]"),
@@ -93,7 +104,10 @@ class _Postal:
             return state
         if match["state"] == "Wash" and match.string.startswith(" D.C.", match.end()):
             return state
-        if not _CITY.search(back(match)) or (match["state"] == "D.C" and not match["zip"]):
+        sure = match["state"] in _SURE_STATES and word_before(match) in ("in", "of", "from", "near")
+        if not (sure or _CITY.search(back(match))) or (
+            match["state"] == "D.C" and not match["zip"]
+        ):
             return None
         if match["zip"]:
             return f"{state} {self.numbers.digits(match['zip'])}"
@@ -116,3 +130,10 @@ class _Postal:
 
     def postcode(self, match: re.Match[str]) -> str:
         return f"{in_pieces(match['out'], self.numbers)}, {in_pieces(match['in'], self.numbers)}"
+
+
+def _party(match: re.Match[str]) -> str:
+    state = match["state"]
+    return (
+        f"{_PARTIES[match['party']]} from {_STATES.get(state) or _SHORT_STATES.get(state, state)}"
+    )

@@ -11,15 +11,17 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["power_forms"]
 
 _FREE = r"(?<![\w.,])"
+_UNIT = "km|cm|mm|µm|nm|m|s|kg|mg|g|mol|Hz|J|eV|W|V|N|Pa|K|L"
 _SCIENTIFIC = re.compile(rf"{_FREE}(?P<a>{NUMBER})[eE](?P<sign>[-+−]?)(?P<power>\d{{1,3}})(?!\w)")
 _TIMES_TEN = re.compile(
-    rf"{_FREE}(?P<a>{NUMBER})\s?[x×*·⋅]\s?10(?:\^(?P<plain>[-−+]?\d{{1,3}})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))(?:/(?P<per>[A-Za-zµμ]{{1,3}})(?!\w))?"
+    rf"{_FREE}(?P<a>{NUMBER})\s?[x×*·⋅]\s?10(?:\^(?P<plain>[-−+]?\d{{1,3}})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
+    rf"(?:/(?P<per>[A-Za-zµμ]{{1,3}})(?!\w)|\s(?P<unit>{_UNIT})(?![\w/'.-]\w|[\w/]))?"
 )
 _LOGARITHM = re.compile(r"(?<!\w)log_?(?P<base>[₀-₉]{1,3}|(?<=_)\d{1,3})\s?(?=[\w(])")
 _POWER = re.compile(
     rf"(?:(?P<base>{NUMBER})|(?P<name>[A-Za-z]))\s?(?:\^\s?\(?(?P<plain>[-−+]?(?:\d{{1,3}}|[a-z])(?!\w))\)?"
     r"|\*\*(?P<starred>\d{1,3})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
-    r"(?:(?<=[⁰¹²³⁴-⁹])\s(?P<unit>m|s|kg|g|mol|Hz|J|W|V|N|Pa|K|L)(?![\w/'.-]))?"
+    rf"(?:(?<=[⁰¹²³⁴-⁹])\s(?P<unit>{_UNIT})(?![\w/'.-]))?"
 )
 
 
@@ -36,7 +38,8 @@ def power_forms(numbers: Numbers) -> tuple[Form, ...]:
         if match["per"] and match["per"] not in UNITS:
             return None
         per = f" per {UNITS[match['per']][0]}" if match["per"] else ""
-        return f"{numbers.said(match['a'])} times ten {_to_the(exponent, numbers)}{per}"
+        unit = per or _many(match["unit"])
+        return f"{numbers.said(match['a'])} times ten {_to_the(exponent, numbers)}{unit}"
 
     def power(match: re.Match[str]) -> str | None:
         if match["name"] and match.start() and match.string[match.start() - 1].isalnum():

@@ -33,7 +33,7 @@ _OFTEN = re.compile(
     rf"(?P<often>once|twice|thrice)/(?P<unit>{_LONG}|{'|'.join(_PERIODS)})(?![\w/])"
 )
 _EACH = re.compile(
-    r"(?<=\d)/(?P<unit>customer|person|household|family|guest|order|account|user"
+    r"(?:(?<=\d)|(?<=\d\s[A-Z]{3}))/(?P<unit>customer|person|household|family|guest|order|account|user"
     r"|student|team|day|night|week|month|quarter|year)(?!\w|/)"
 )
 _OFTEN_EACH = re.compile(

@@ -17,7 +17,7 @@ _NO_IS = re.compile(
     r"|(?-i:[A-Z]{2,5}))) no\.(?=\s(?:is|was|and|for)\b|:)",
     re.IGNORECASE,
 )
-_NO_OF = re.compile(r"(?<![\w.'-])(?P<n>[nN])o\.(?=\sof\s)")
+_NO_OF = re.compile(r"(?<![\w.'-])(?P<n>[nN])o\.(?=\sof\s|:)")
 _PART = re.compile(
     r"(?<![\w.'/-])(?P<word>[Aa]pp|[Ff]ig|[Ss]ched|[Ee]x|[Aa]nx)\.(?=\s[B-HJ-Z](?![\w']|\.\w))"
 )
@@ -40,6 +40,8 @@ _WEEK_OF = re.compile(r"(?<![\w.'/-])[Ww]k\.?(?=\sof\s(?:\d|[A-Z]|the\b))")
 _COUNTY = re.compile(r"(?<![\w.'/-])Cty\.?(?=\s(?:Rd|Road|Hwy|Rte|Line)\b)")
 _BILL = re.compile(r"(?<![\w.])(?P<house>H\.\s?R\.|S\.)\s(?P<number>\d{1,4})(?![\w%]|[.,]\d)")
 """Of the American congress: H.R. 3746."""
+_OF_MAKER = re.compile(r"(?<![\w/])(?P<what>[SP])/N(?=[:#]?\s?#?[A-Z]{0,4}-?\d)")
+_OF_MAKERS = {"S": "serial number", "P": "part number"}
 _NAMED = re.compile(
     r"(?<![\w.'/-])(?P<word>conf|acct|inv|trk|tkt|res|cust|ord|auth|chk|rcpt|trans|txn)\.?"
     r"(?=\s?#|\s[Nn]o\.)",
@@ -75,6 +77,7 @@ def reference_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _PLACE, lambda m: _PLACES[m["word"]], "[RSBF]"),
         Form(Kind.ABBREVIATION, _ROUND, _round, "R"),
         Form(Kind.ABBREVIATION, _COUNTED, _counted, "[YWSywsp]"),
+        Form(Kind.ABBREVIATION, _OF_MAKER, lambda m: _OF_MAKERS[m["what"]], "[SP]"),
         Form(Kind.ABBREVIATION, _NAMED, _named, "[aAcCiItToOrR]"),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import is_plural_after, word_after, word_before
+from arqon_sidecar.text.english.context import back, is_plural_after, word_after, word_before
 from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers import Numbers
@@ -24,6 +24,10 @@ _FROM_TO = re.compile(
     r"(?:\s?[-–]\s?(?P=letters)|:(?P<other>[A-Z]{1,3}))(?P<b>\d{1,4})"
     r"(?![\w-]|[.,]\d)"
 )
+_SIZES = re.compile(
+    r"(?<![\w-])(?P<a>X{0,3}S|M|X{0,3}L)\s?[-–]\s?(?P<b>M|(?:X{1,4}|[2-6]X)?L)(?![\w-])"
+)
+"""Of clothes: S-XXL."""
 _SCHOOL = re.compile(r"(?<=\b[Gg]rades )(?P<first>K|pre-K|Pre-K|PK)[-–](?=\d{1,2}(?!\w))")
 _VARIANT = re.compile(r"(?<!\w)[A-Z]{1,3}-?\d{2,4}(?!st\b|nd\b|rd\b|th\b)[a-z]{2,8}(?!\w|[.,]\d)")
 _WORD = re.compile(rf"(?<!\w)(?P<word>[A-Za-z]{{2,20}})(?P<number>\d{{1,5}})(?P<many>s)?{_END}")
@@ -47,6 +51,11 @@ _PRODUCTS = words("iphone ipad galaxy nexus pixel oneplus moto redmi")
 _ALWAYS_LETTERS = words("G D p P FA WD")
 """Letters behind a number that are no unit: 5G, 3D, 1080p, 2FA, 4WD."""
 _OF_3M = words("company tape stock shares products mask masks adhesive")
+_AT_3M = re.compile(
+    r"\b(?:C[EFOT]Os?|chair\w*|presidents?|employees?|engineers?|chemists?|shares|stock|works?|worked|working"
+    r"|job) (?:of|at|for|in) \Z"
+)
+"""The maker, and no millions."""
 _LINES_OF_PICTURES = words("144 240 360 480 720 1080 1440 2160")
 _LONGEST_SPELLED = 3
 """Longer names in front of a number are words: COVID-19."""
@@ -57,6 +66,7 @@ def serial_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Serials(numbers)
     return (
         Form(Kind.RANGE, _FROM_TO, say.from_to, "[A-Za-z]"),
+        Form(Kind.RANGE, _SIZES, say.sizes, "[LMSX]"),
         Form(Kind.RANGE, _SCHOOL, lambda m: f"{m['first']} to ", "[KPp]"),
         Form(Kind.SERIAL, _LETTERED, say.lettered, "[A-Z]"),
         Form(Kind.SERIAL, _EPISODE, say.episode, "S"),
@@ -94,6 +104,9 @@ class _Serials:
         )
         a, b = (self.numbers.name(match[name]) for name in ("a", "b"))
         return f"{first} {a} to {last} {b}"
+
+    def sizes(self, match: re.Match[str]) -> str:
+        return f"{spelled(match['a'])} to {in_pieces(match['b'], self.numbers, spell=5)}"
 
     def episode(self, match: re.Match[str]) -> str:
         said = f"season {self.numbers.cardinal(int(match['season']))}"
@@ -138,7 +151,7 @@ class _Serials:
     def product(self, match: re.Match[str]) -> str | None:
         """5G; "iPhone 5s", where the letter would else be a unit."""
         letters, number = match["letters"], match["number"]
-        if match.group() == "3M" and word_after(match) in _OF_3M:
+        if match.group() == "3M" and (word_after(match) in _OF_3M or _AT_3M.search(back(match))):
             return f"three {letters}"
         if letters not in _ALWAYS_LETTERS and word_before(match).lower() not in _PRODUCTS:
             return None

@@ -17,7 +17,7 @@ BEFORE_NAMES = {
     "amb": "Ambassador", "insp": "Inspector", "det": "Detective",
     "mme": "Madame", "mlle": "Mademoiselle", "atty": "Attorney", "brig": "Brigadier",
     "cdr": "Commander", "drs": "Doctors", "profs": "Professors", "sens": "Senators",
-    "reps": "Representatives", "revs": "Reverends",
+    "pt": "Point", "reps": "Representatives", "revs": "Reverends",
 }  # fmt: skip
 """In front of a word with a capital letter."""
 
@@ -63,12 +63,22 @@ DOTTED = {
     "pkt": "packet", "pkts": "packets", "jr": "junior", "sr": "senior",
     "assns": "associations", "vis": "visibility", "conf": "conference",
     "ln": "lane", "inc": "incorporated", "ltd": "limited", "corp": "corporation",
+    "util": "utilities", "utils": "utilities", "lg": "large", "pk": "pack", "pks": "packs",
+    "plat": "platform", "equip": "equipment", "maint": "maintenance", "constr": "construction",
+    "lic": "license", "mktg": "marketing", "acctg": "accounting", "engr": "engineer",
+    "transp": "transportation", "svc": "service", "svcs": "services", "furn": "furnished",
+    "unfurn": "unfurnished", "bdrm": "bedroom", "bdrms": "bedrooms", "hrly": "hourly",
+    "wkly": "weekly", "mthly": "monthly", "rcvd": "received", "pymt": "payment",
+    "pymts": "payments", "chg": "charge", "chgs": "charges", "sm": "small",
+    "inst": "institute", "perm": "permanent", "esqs": "esquires", "elec": "electric",
+    "cond": "condition", "yrly": "yearly", "mtg": "meeting", "mtgs": "meetings",
+    "jnr": "junior", "snr": "senior", "mth": "month", "mths": "months",
 }  # fmt: skip
 """With a point, wherever no word of the same letters could end a sentence."""
 
 BEFORE_NOUNS = words(
-    "conf bal dia min max est temp reg std rec ref cont sub sol vet admin exec prob adj obj al "
-    "sched"
+    "perm conf bal dia min max est temp reg std rec ref cont sub sol vet admin exec prob adj obj "
+    "al sched"
 )
 """Those of DOTTED that are words, too: short only where the sentence goes on in lower case."""
 
@@ -85,6 +95,6 @@ BEFORE_NUMBERS = {
     "max": "maximum", "min": "minimum", "approx": "approximately", "q": "question",
     "flt": "flight", "grp": "group", "v": "verse", "vv": "verses", "col": "column", "lot": "lot",
     "cat": "category", "gm": "game", "mt": "Mount", "cl": "clause", "vis": "visibility",
-    "lat": "latitude", "sc": "scene", "tbl": "table",
+    "dia": "diameter", "temps": "temperatures", "lat": "latitude", "sc": "scene", "tbl": "table",
 }  # fmt: skip
 """With a point and a number behind it."""

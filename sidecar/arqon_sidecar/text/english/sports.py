@@ -26,6 +26,11 @@ _MADE = re.compile(
 _TIE_BREAK = re.compile(r"(?<![\w.,-])(?P<a>[67])[-–](?P<b>[67])\s?\((?P<lost>\d{1,2})\)(?!\w)")
 """A set of tennis, with the points of who lost its tie-break."""
 
+_HALF_TIME = re.compile(
+    r"(?<![\w.'-])(?P<half>[HF])T(?=:? [^.!?\n]{0,30}\d[-–]\d)|(?<=\bat )HT(?!\w)"
+)
+"""Where a match stood: FT: Leeds 2-1 Hull, 1-0 at HT."""
+
 
 def sport_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Points and rebounds behind their number, who beat whom, sets with a tie-break."""
@@ -42,6 +47,12 @@ def sport_forms(numbers: Numbers) -> tuple[Form, ...]:
             "[prasbPRASB]",
         ),
         Form(Kind.ABBREVIATION, _BEATEN, _beaten, "[db]"),
+        Form(
+            Kind.ABBREVIATION,
+            _HALF_TIME,
+            lambda m: "full time" if m["half"] == "F" else "half time",
+            "[HF]",
+        ),
         Form(Kind.SCORE, _TIE_BREAK, tie_break),
         Form(Kind.SCORE, _MADE, lambda m: f"{numbers.said(m['a'])} of {numbers.said(m['b'])}"),
     )

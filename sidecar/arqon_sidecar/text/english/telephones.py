@@ -36,7 +36,7 @@ _EXTENSION = re.compile(
 )
 _LOCAL = re.compile(rf"(?<![\w.-])(?P<a>\d{{3}})-(?P<b>\d{{4}}){_END}")
 _EMERGENCY = re.compile(
-    r"(?<![\w.,$€£#/-])(?<!\d )(?P<number>[2-9]11|112|999|000|988|101|111)(?![\w/%]|[.,-]\d)"
+    r"(?<![\w.,$€£#/-])(?<!\d )(?P<number>[2-9]11|112|999|000|988|101|111)(?![\w/%]|[.,–-]\d)"
 )
 _CALL = re.compile(
     r"\b(?:call|dial|phone|ring|text|tel|emergency|hotline|number|reach|calling|called|dialed)\b",

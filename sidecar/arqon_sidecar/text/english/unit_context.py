@@ -28,7 +28,7 @@ _CURRENT = re.compile(
 """Where electricity is spoken of."""
 _DIRECTION = re.compile(r"\s[NSEW]{1,2}\.?\sof\b")
 _SINGLE = words("m g l s h d V W A F C N J L c t")
-_GLUED_OR_DOTTED = words("d c pt au mo MP t Ki Mi Gi Ti br BR BA us um ug ul uL uA uF")
+_GLUED_OR_DOTTED = words("d c pt au MP t Ki Mi Gi Ti br BR BA us um ug ul uL uA uF")
 """Apart from the number they are other words, or names."""
 _GRAMS_BEFORE = re.compile(r"\d\s?m?g\b")
 """A model has one figure, "Moto 5g"; "Flour 500g, yeast 7g"."""
@@ -42,10 +42,11 @@ _HEADS = words(
     "screen angle turn can cup steak jar glass package pack monitor display cable charger nap "
     "engine engines adapter jack window limit zone nail pipe bolt bit drill socket bulb clock "
     "cap capsule tablet tab pill dose baby newborn dash sprint freestyle hurdle relay butterfly "
-    "backstroke breaststroke swim hike"
+    "backstroke breaststroke swim hike lap"
 )
 _SMALLER = re.compile(r"\s\d{1,2}\s?oz\.?\s(?P<noun>[a-z]{3,12})\b")
 """A 7 lb 8 oz baby."""
+_BEHIND_WORD = re.compile(r"(?<!\bsub)(?<!\bpost)(?<!\bpre)(?<!\bper)(?<=[a-z])-\Z")
 _TONS_OF = re.compile(r"\s(?:of|per|CO2?)\b")
 _SIZES = words("mm cm µm μm um nm V kV W kW Hz kHz MHz GHz mAh Mbps Gbps MP Ω kΩ MΩ µF μF uF nF pF")
 """What things are sized by: a noun behind these is what is measured, "0.5 mm pencil"."""
@@ -78,7 +79,7 @@ def is_unit(match: re.Match[str]) -> bool:
         return dotted or glued or bool(_FEET_BEFORE.search(back(match)))
     if (unit == "st" and glued) or (unit in ("SF", "sf") and len(match["number"]) < 3):
         return False
-    if _is_pages(match) or _is_letter(match):
+    if _is_pages(match) or _is_letter(match) or _are_many(match):
         return False
     if unit == "A":
         return _is_current(match, glued=glued)
@@ -106,6 +107,12 @@ def _is_letter(match: re.Match[str]) -> bool:
     unit, end = match["unit"], match.end("unit")
     hyphened = unit in _LETTERS and match.string[match.start("unit") - 1] == "-"
     return hyphened or (unit in _CAPITALS and match.string.startswith("'s", end))
+
+
+def _are_many(match: re.Match[str]) -> bool:
+    """Omega-3s, 1-on-1s; but "a sub-10s lap"."""
+    behind = match["unit"] == "s" and _BEHIND_WORD.search(back(match))
+    return bool(behind and match.string[match.start("unit") - 1].isdigit())
 
 
 def _are_tons(match: re.Match[str]) -> bool:

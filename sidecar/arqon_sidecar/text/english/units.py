@@ -11,7 +11,7 @@ __all__ = ["DOTTED", "PER", "THEN", "UNIT", "per", "unit_words"]
 
 DOTTED = words(
     "ft in lb lbs oz fl.oz gal qt qts pt tbsp Tbsp tsp sec secs "
-    "ct doz dz bbl min mins hr hrs wk wks yr yrs mo "
+    "ct pk doz dz bbl min mins hr hrs wk wks yr yrs mo "
     "pcs deg mos cyl mcg mi yd yds cm mm km kg st"
 ) | {"sq ft", "sq. ft", "sq.-ft", "sq-ft", "cu ft", "cu. ft", "fl oz", "fl. oz", "sq. mi", "sq. m"}
 """Units that may carry the point of an abbreviation."""
@@ -34,7 +34,7 @@ PER = (
     rf"(?:\s?/\s?|\sper\s(?=(?:{UNIT})\b))(?:(?P<per_count>10{{1,3}})\s?)?"
     rf"(?P<per>(?:{UNIT})(?![A-Za-z_]|/(?!(?:{THEN})\b))|(?!gas\b)[a-z]{{2,12}}(?![\w/]))(?P<per_power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
     r"(?:(?:(?<=/mo)|(?<=/wk)|(?<=/yr)|(?<=/hr)|(?<=/lb)|(?<=/oz)|(?<=/gal)|(?<=/min)|(?<=/sec))"
-    r"\.(?=\s[a-z]|\s?[,;:)]))?"
+    r"\.(?=\s[a-z]|\s?[,;:)+&@(–—-]))?"
 )
 """What a sum or a measure is said for: "/month", "/kg", "per sq. ft"."""
 _POWERS = {"²": "square ", "2": "square ", "³": "cubic ", "3": "cubic "}

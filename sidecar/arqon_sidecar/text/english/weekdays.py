@@ -25,7 +25,9 @@ _LETTERS = re.compile(
 )
 """As in a timetable; MW and TR only in front of the time."""
 _PART = re.compile(rf"(?P<day>{_DAY}|[MTWRF])\.?|(?P<to>{_TO})|(?P<word>and|or|&)|.", re.DOTALL)
-_TIMED = re.compile(rf"(?<![\w'-])(?P<day>Mo|Tu|Th|Fr|Sa|Su)\.?(?:{_AT}|(?= closed\b))")
+_TIMED = re.compile(
+    rf"(?<![\w'-])(?P<day>Mo|Tu|Th|Fr|Sa|Su)\.?(?:{_AT}|(?= closed\b)|(?<=Tu\.|Th\.)(?=[,;]|\Z))"
+)
 
 
 def weekday_forms() -> tuple[Form, ...]:
@@ -33,7 +35,7 @@ def weekday_forms() -> tuple[Form, ...]:
     return (
         Form(Kind.DATE, _ROW, _row, "[FMSTW]"),
         Form(Kind.DATE, _LETTERS, _row, "[MTW]"),
-        Form(Kind.DATE, _TIMED, lambda m: _NAMES[m["day"]], "[FMST]"),
+        Form(Kind.DATE, _TIMED, lambda m: _NAMES[m["day"]] + point(m), "[FMST]"),
     )
 
 

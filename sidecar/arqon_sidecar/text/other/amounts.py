@@ -136,8 +136,8 @@ class Amounts:
         """What is said behind "and" for a fraction: "medio", "trois quarts"."""
         written = f"{match['a']}/{match['b']}"
         if written == "1/2":
-            half = self.words.half[is_feminine(self.words.counts_in, noun)]
-            return half.removeprefix("un ").removeprefix("une ")
+            halves = self.words.half_behind or self.words.half
+            return halves[is_feminine(self.words.counts_in, noun)]
         return self.words.fractions.get(written, f"{match['a']} {self.words.over} {match['b']}")
 
     def dotted(self, match: re.Match[str]) -> str | None:

@@ -96,6 +96,7 @@ FRENCH = Vocabulary(
         "3/4": "trois quarts",
     },
     half=("un demi", "une demi"),
+    half_behind=("demi", "demie"),
     per={
         "kg": "le kilo",
         "l": "le litre",

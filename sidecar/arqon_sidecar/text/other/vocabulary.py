@@ -54,6 +54,8 @@ class Vocabulary:
     days: Mapping[str, str]
     """Short names of the days of the week, without a point."""
     shortenings: Mapping[str, str]
+    half_behind: tuple[str, str] | None = None
+    """A half behind "and", where it differs: "trois et demi", but "un demi litre"."""
     ordinals: tuple[str, ...] = ()
     """From the first to the tenth, as behind the name of a king."""
     numbered_by_ordinals: bool = False
