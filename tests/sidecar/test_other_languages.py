@@ -19,6 +19,10 @@ from arqon_sidecar.text.tokens import phonemes_of
 
 SPOKEN = {
     "e": {
+        "Temp. máx. 30 °C, mín. 3": "temperatura máxima 30 grados Celsius, mínimo 3",
+        "80 hab./km², 3.ª ed.": "80 habitantes por kilómetro cuadrado, 3ª edición.",
+        "una hora y 1/2, ganó 3-1 a Chile": "una hora y media, ganó 3 a 1 a Chile",
+        "a 5 km. de aquí": "a 5 kilómetros de aquí",
         "1,80 m x 90 cm, L-V": "1,80 metros por 90 centímetros, lunes a viernes",
         "1.000.000 $ y 1.500.000 $": "1000000 de dólares y 1500000 dólares",
         "1er trim. de 2024": "primer trimestre de 2024",
@@ -101,6 +105,8 @@ SPOKEN = {
         "García y Cía. venden": "García y compañía venden",
     },
     "f": {
+        "2 c. à soupe, éd. 2020": "2 cuillères à soupe, édition 2020",
+        "100 hab./km², une heure et 1/2": "100 habitants par kilomètre carré, une heure et demie",
         "1,80 m x 90 cm": "1,80 mètres sur 90 centimètres",
         "1 000 000 €, 3 millions €": "1000000 d'euros, 3 millions d'euros",
         "21 tâches en 300 ms": "vingt et une tâches en 300 millisecondes",
@@ -149,6 +155,12 @@ SPOKEN = {
         "p. ex. ici": "par exemple ici",
     },
     "i": {
+        "dalle 9-17, dal 3-10 maggio": "dalle 9 alle 17, dal 3 al 10 maggio",
+        "tra 5-6 km": "tra 5 e 6 chilometri",
+        "dalle 9:30-17:00, 9-17": "dalle 9 e 30 alle 17, 9 a 17",
+        "1 h di cammino, un'ora e 1/2": "un'ora di cammino, un'ora e mezza",
+        "cell. 333 123 4567": "cellulare 3 3 3 1 2 3 4 5 6 7",
+        "5 min. a piedi, il V sec.": "5 minuti a piedi, il quinto secolo.",
         "lun-ven 9-18:30": "lunedì a venerdì 9 a 18 e 30",
         "il 1° trim., 1.000.000 €": "il 1º trimestre, 1000000 di euro",
         "Il 25/12 e il 1/1": "Il 25 dicembre e il 1º gennaio",
@@ -183,6 +195,8 @@ SPOKEN = {
         "n. 5": "numero 5",
     },
     "p": {
+        "das 9-17h e das 14:30-18:00": "das 9 às 17 horas e das 14 e 30 às 18 horas",
+        "2.ª ed., ap. 12": "2ª edição, apartamento 12",
         "Em 25/12 e 1/1": "Em 25 de dezembro e 1º de janeiro",
         "R$ 1.000.000,00": "1000000 de reais",
         "1 h 20 min, 300 ms": "uma hora e 20 minutos, 300 milissegundos",
@@ -221,6 +235,9 @@ SPOKEN = {
         "1.234,56": "1234,56",
     },
     "h": {
+        "1 1/2 किलो और 2 1/2 kg": "डेढ़ किलो और ढाई किलो",
+        "3 1/4 लीटर, 4 3/4 घंटे, 6 1/2": "सवा 3 लीटर, पौने 5 घंटे, साढ़े 6",
+        "भारत 3-1 से जीता, मो. 98765": "भारत 3, 1 से जीता, मोबाइल 9 8 7 6 5",
         "₹2.5 करोड़ और 2/3 वोट": "2.5 करोड़ रुपये और दो तिहाई वोट",
         "3x तेज़": "3 गुना तेज़",
         "कल 12/11 को मिलें": "कल 12 नवंबर को मिलें",

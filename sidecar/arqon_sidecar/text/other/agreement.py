@@ -13,7 +13,7 @@ from num2words import num2words
 
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["agreement_forms", "counted", "is_feminine"]
+__all__ = ["agreement_forms", "counted", "is_feminine", "with_noun"]
 
 _LONGEST = 6
 """Digits of the longest number that is put in words."""
@@ -94,6 +94,13 @@ def counted(language: str, number: str, noun: str) -> str:
     plain: str = num2words(int(number), lang=language)
     said = _WAYS[language](plain, noun, feminine)
     return number if said == plain else said
+
+
+def with_noun(language: str, number: str, noun: str) -> str:
+    """The number and its noun: "due ore", but "un'ora"."""
+    said = counted(language, number, noun)
+    elided = language == "it" and said == "una" and noun[0] in "aeiou"
+    return f"un'{noun}" if elided else f"{said} {noun}"
 
 
 def agreement_forms(language: str) -> tuple[Form, ...]:

@@ -61,6 +61,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     pair = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER})(?![\w/-]|[.,:]\d)"
 
     per = rf"(?:{_GAP}/{_GAP}(?P<per>{_choice(words.per)})\b\.?)?"
+    dot = r"(?:\.(?=\s[a-zà-ÿ(]|[,;)]))?"
     both = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER}){_GAP}"
 
     often = {"por": "veces", "per": "volte", "गुणा": "गुना"}.get(words.times, words.times)
@@ -96,7 +97,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         _form(Kind.MEASURE, rf"{after}°{_GAP}(?P<unit>[CF])?(?!\w)", amounts.degrees, _SIGNED),
         _form(
             Kind.MEASURE,
-            rf"{after}(?P<unit>{_choice(words.units)})(?![\w/²³])",
+            rf"{after}(?P<unit>{_choice(words.units)})(?![\w/²³]){dot}",
             amounts.measure,
             _SIGNED,
         ),

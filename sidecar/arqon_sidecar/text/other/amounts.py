@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.other.agreement import counted, is_feminine
+from arqon_sidecar.text.other.agreement import counted, is_feminine, with_noun
+from arqon_sidecar.text.other.ranges import up_to
 from arqon_sidecar.text.other.vocabulary import Name, Vocabulary
 
 __all__ = ["CODES", "Amounts"]
@@ -16,9 +17,10 @@ __all__ = ["CODES", "Amounts"]
 _CENTS = re.compile(r"(?P<whole>.*)[.,](?P<cents>\d\d)")
 _BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,\d+)?")
 _BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?P<decimals>\.\d+)?")
-_BETWEEN = re.compile(r"\b(?:entre|tra|fra) \Z", re.IGNORECASE)
 _COIN_BEHIND = re.compile(r"\s(?:pesos|dólares|dollars|dollari|euros?|reais)\b")
 _NOUN = re.compile(r"\s(?P<word>(?!de\b|di\b)[^\W\d_]{3,})")
+_NOUN_AND = re.compile(r"\b(?P<noun>[^\W\d_]{3,}) (?P<and>e|y|et) \Z")
+"""An hour and 1/2."""
 CODES = {"EUR": "€", "USD": "$", "GBP": "£", "BRL": "R$", "JPY": "¥", "INR": "₹"}
 """Codes of currencies, with the signs of the same."""
 
@@ -62,7 +64,7 @@ class Amounts:
         if whole.endswith("000000") and self.words.of:
             return f"{sign}{whole} {self._of(name.many)}{rest}"
         coin = name.of(whole)
-        return f"{sign}{counted(self.words.counts_in, whole, coin)} {coin}{rest}"
+        return f"{sign}{with_noun(self.words.counts_in, whole, coin)}{rest}"
 
     def _of(self, noun: str) -> str:
         """D'euros, de dollars; as it is where nothing stands between."""
@@ -79,7 +81,7 @@ class Amounts:
         """The number as it goes with the noun, and the noun."""
         sign = f"{self.words.minus} " if match["minus"] else ""
         number = self._plain(match["number"])
-        return f"{sign}{counted(self.words.counts_in, number, noun)} {noun}"
+        return f"{sign}{with_noun(self.words.counts_in, number, noun)}"
 
     def measure(self, match: re.Match[str]) -> str:
         """5 kg as "5 kilos"."""
@@ -92,12 +94,12 @@ class Amounts:
         return self._counted(match, self.words.degrees.of(match["number"])) + scale
 
     def span(self, match: re.Match[str]) -> str | None:
-        """50-60 as "50 a 60"; 555-1234 is a telephone's."""
+        """50-60 as "50 a 60", but "3-1 से" as "3, 1 से"; 555-1234 is a telephone's."""
         if len(match["a"]) == 3 and len(match["b"]) == 4:
             return None
-        before = match.string[max(0, match.start() - 8) : match.start()]
-        to = self.words.and_ if _BETWEEN.search(before) else self.words.to
-        return f"{self._plain(match['a'])} {to} {self._plain(match['b'])}"
+        behind = match.string.startswith(f" {self.words.to} ", match.end())
+        to = "," if behind and self.words.postposed else f" {up_to(match, self.words)}"
+        return f"{self._plain(match['a'])}{to} {self._plain(match['b'])}"
 
     def measures(self, match: re.Match[str]) -> str | None:
         """9-14 h as "9 a 14 horas"."""
@@ -111,8 +113,10 @@ class Amounts:
         name = self.words.units[match["unit"]]
         unit = name.one
         if match["whole"]:
-            number = counted(self.words.counts_in, match["whole"], unit)
-            return f"{number} {name.of(match['whole'])} {self.words.and_} {self._rest(match, unit)}"
+            if mixed := self._mixed(match):
+                return f"{mixed} {name.of(match['whole'])}"
+            number = with_noun(self.words.counts_in, match["whole"], name.of(match["whole"]))
+            return f"{number} {self.words.and_} {self._rest(match, unit)}"
         if (match["a"], match["b"]) == ("1", "2"):
             return f"{self.words.half[is_feminine(self.words.counts_in, unit)]} {unit}"
         known = self.words.fractions.get(f"{match['a']}/{match['b']}")
@@ -124,13 +128,24 @@ class Amounts:
             return "24 7"
         noun = _NOUN.match(match.string, match.end())
         if match["whole"]:
+            if mixed := self._mixed(match):
+                return mixed
             thing = noun["word"] if noun else ""
             number = counted(self.words.counts_in, match["whole"], thing)
             return f"{number} {self.words.and_} {self._rest(match, thing)}"
         if noun and (match["a"], match["b"]) == ("1", "2"):
             return self.words.half[is_feminine(self.words.counts_in, noun["word"])]
+        before = _NOUN_AND.search(match.string, max(0, match.start() - 24), match.start())
+        if before and before["and"] == self.words.and_:
+            return self._rest(match, before["noun"])
         known = self.words.fractions.get(f"{match['a']}/{match['b']}")
         return known or f"{match['a']} {self.words.over} {match['b']}"
+
+    def _mixed(self, match: re.Match[str]) -> str:
+        """1 1/2 as "डेढ़", where the language has a word for it; else nothing."""
+        whole, part = match["whole"], f"{match['a']}/{match['b']}"
+        form = self.words.mixed.get(f"{whole} {part}") or self.words.mixed.get(part, "")
+        return form.format(n=whole, next=int(whole) + 1)
 
     def _rest(self, match: re.Match[str], noun: str) -> str:
         """What is said behind "and" for a fraction: "medio", "trois quarts"."""

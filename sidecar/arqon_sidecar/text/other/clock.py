@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.other.agreement import counted
+from arqon_sidecar.text.other.agreement import counted, with_noun
+from arqon_sidecar.text.other.ranges import up_to
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -45,7 +46,9 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
             form = form or words.oclock["to the minute"] if minutes else words.full_hour
             return form.format(h=hours, m=minutes, next=hours % 12 + 1)
         lasting = not (match["m"] or match["after_h"] or "h" in words.full_hour.partition("}")[2])
-        return clock(hours, minutes) + f" {words.units['h'].of(str(hours))}" * lasting
+        if lasting:
+            return with_noun(words.counts_in, str(hours), words.units["h"].of(str(hours)))
+        return clock(hours, minutes)
 
     def clock(hours: int, minutes: int) -> str:
         hour = words.units["h"]
@@ -57,7 +60,7 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
         return clock(int(match["h"]), int(match["m"]))
 
     return (
-        Form(Kind.RANGE, _TO_TIME, lambda _: f" {words.to} ", r"[\s–-]"),
+        Form(Kind.RANGE, _TO_TIME, lambda m: f" {up_to(m, words)} ", r"[\s–-]"),
         Form(Kind.TIME, _TIME, time),
         Form(Kind.TIME, _POINTED, pointed),
     )

@@ -117,6 +117,7 @@ FRENCH = Vocabulary(
     days=_DAYS,
     shortenings={
         r"(?<=[IVX]er? )s\.": "siècle",
+        r"(?<=\d )hab\.?/km²": "habitants par kilomètre carré",
         r"trim\.": "trimestre",
         r"1re(?=\s)": "première",
         r"incl\.": "inclus",
@@ -157,6 +158,9 @@ FRENCH = Vocabulary(
         r"appt?\.?(?=\s?\d)": "appartement",
         r"pl\.(?=\s(?:\p{Lu}|de\b|du\b))": "place",
         r"ex\.": "exemple",
+        r"éd\.(?=\s\d)|(?<=\de )éd\.": "édition",
+        r"(?<=\b1 |[/⁄]\d )c\. ?à(?= (?:soupe|café|thé))": "cuillère à",
+        r"c\. ?à(?= (?:soupe|café|thé))": "cuillères à",
         r"(?<=\b1 )c\. ?à ?s\.": "cuillère à soupe",
         r"(?<=\b1 )c\. ?à ?c\.": "cuillère à café",
         r"c\. ?à ?s\.": "cuillères à soupe",

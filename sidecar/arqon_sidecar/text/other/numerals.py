@@ -24,6 +24,7 @@ _PARTS = (
 )
 _BEHIND = re.compile(rf"(?<!\w)(?:(?P<man>{_MEN})|(?P<woman>{_WOMEN})|(?P<part>{_PARTS}))\s\Z")
 _NUMERAL = re.compile(r"(?P<roman>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'’-]|\.\w)")
+_CENTURY = re.compile(r"\s(?:sec\.|secolo\b)")
 _MISREAD = frozenset(("I", "V", "X", "VI"))
 """Those that espeak-ng takes for letters or a word."""
 _VALUES = {"I": 1, "V": 5, "X": 10}
@@ -40,14 +41,15 @@ def numeral_forms(words: Vocabulary) -> tuple[Form, ...]:
     def numeral(match: re.Match[str]) -> str | None:
         named = _BEHIND.search(match.string, max(0, match.start() - _REACH), match.start())
         value = roman_value(match["roman"])
-        if not named or not words.ordinals:
+        century = words.numbered_by_ordinals and _CENTURY.match(match.string, match.end())
+        if not (named or century) or not words.ordinals:
             return None
-        if named["part"] and not words.numbered_by_ordinals:
+        if named and named["part"] and not words.numbered_by_ordinals:
             return str(value) if match["roman"] in _MISREAD else None
         if value > len(words.ordinals):
             return None if words.numbered_by_ordinals else str(value)
         said = words.ordinals[value - 1]
-        return f"{said[:-1]}a" if named["woman"] else said
+        return f"{said[:-1]}a" if named and named["woman"] else said
 
     return (Form(Kind.ROMAN, _NUMERAL, numeral, "[IVX]"),)
 

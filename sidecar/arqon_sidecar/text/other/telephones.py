@@ -19,9 +19,9 @@ _CALLED = re.compile(
     r"(?<=[\s:])(?P<number>\+?\d{2,13}(?:[ .-]\d{2,8}){0,4})(?![\w/%°]|[.,]\d|\s?[€$£])"
 )
 _CALLS = re.compile(
-    r"\b(?:tel[eéè]?f?o?n?[oe]?|tél(?:éphone)?|tfno|cel|celular|m[oó]vil|cellulare|fax|whats?app"
+    r"\b(?:tel[eéè]?f?o?n?[oe]?|tél(?:éphone)?|tfno|cel|celular|m[oó]vil|cellulare|cell|fax|whats?app"
     r"|ll[aá]m\w+"
-    r"|ligu?e|chiam\w+|फ़ोन|मोबाइल|नंबर)\.?:?(?: (?:al|a|il|lo|para|o|no|nº|n\.|es|è|é))?:? \Z",
+    r"|ligu?e|chiam\w+|फ़ोन|मो|मोबाइल|नंबर)\.?:?(?: (?:al|a|il|lo|para|o|no|nº|n\.|es|è|é))?:? \Z",
     re.IGNORECASE,
 )
 """What stands before the number of a telephone."""

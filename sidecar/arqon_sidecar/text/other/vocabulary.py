@@ -56,6 +56,12 @@ class Vocabulary:
     shortenings: Mapping[str, str]
     half_behind: tuple[str, str] | None = None
     """A half behind "and", where it differs: "trois et demi", but "un demi litre"."""
+    up_to: Mapping[str, str] = field(default_factory=dict)
+    """What is said in a range behind these words, where it is not `to`: "dalle 9 alle 17"."""
+    postposed: bool = False
+    """Whether `to` may stand behind both numbers, too, as postpositions do."""
+    mixed: Mapping[str, str] = field(default_factory=dict)
+    """Whole numbers with a fraction that have a word: of one number, else with {n} or {next}."""
     ordinals: tuple[str, ...] = ()
     """From the first to the tenth, as behind the name of a king."""
     numbered_by_ordinals: bool = False
