@@ -1,4 +1,4 @@
-"""Cents, pence and parts of a pound: 50¢, 75p, £½m, $2½ million."""
+"""Cents, pence, parts of a pound and lakhs: 50¢, 75p, £½m, $2½ million, ₹3.5L."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.context import modifies
 from arqon_sidecar.text.english.currencies import BY_SIGN, SCALES
 from arqon_sidecar.text.english.fractions import fraction_words
-from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.units import PER, per
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -19,6 +19,8 @@ _PART = re.compile(
     r"(?<![\w$])(?P<sign>[$€£])(?:(?P<whole>\d{1,3})\s)?(?P<a>\d)[/⁄](?P<b>\d)"
     r"(?:\s?(?P<scale>thousand|million|billion|trillion|bn|mn|[kKmMbB]))?(?![\w/⁄])"
 )
+
+_LAKH = re.compile(rf"(?<![\w$])(?:₹|Rs\.?)\s?(?P<sum>{NUMBER})\s?L(?!\w)")
 
 
 def coin_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -46,5 +48,6 @@ def coin_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.MONEY, _CENTS, cents),
         Form(Kind.MONEY, _PENCE, pence),
+        Form(Kind.MONEY, _LAKH, lambda m: f"{numbers.said(m['sum'])} lakh rupees", "[₹R]"),
         Form(Kind.MONEY, _PART, part, "[$€£]"),
     )

@@ -124,4 +124,7 @@ SCALES = {
     "T": "trillion",
     "tn": "trillion",
     "cr": "crore",
+    "Cr": "crore",
+    "crores": "crore",
+    "lakhs": "lakh",
 }

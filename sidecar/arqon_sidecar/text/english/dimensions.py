@@ -45,7 +45,7 @@ _TIMBER = re.compile(
 """2x4s: by their sides, and no seconds."""
 _BY = re.compile(
     r"(?:(?<=\d[/⁄]\d)|(?<=\d[/⁄]\d\d)|(?<=\d[/⁄]\d[\"″])"
-    r"|(?<=\d)(?=\s?[x×]\s?(?:\d{1,3} )?\d{1,2}[/⁄]\d))\s?[x×]\s?(?=\d)"
+    r"|(?<=\d)(?=\s?[x×]\s?(?:\d{1,3}[ -])?\d{1,2}[/⁄]\d))\s?[x×]\s?(?=\d)"
 )
 """Between sides that have fractions: 8 1/2 x 11."""
 _ASKED = re.compile(r"\b(?:what(?:'s| is)|compute|calculate|is|multiply)\s$", re.IGNORECASE)

@@ -19,7 +19,7 @@ _UNIT = r"[KMGT]i?B|m?[gLl]|mmHg|kWh|k?cal|mi|km|hrs?|mins?|lbs?|kg"
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,4}(?:\.\d{1,2})?)"
 _SLASH = re.compile(
     rf"{_FREE}(?:(?P<whole>\d{{1,4}})[\s-])?(?P<a>{_NUMBER})"
-    rf"[/⁄](?P<b>{_NUMBER})"
+    rf"[/⁄](?P<b>{_NUMBER})(?:(?<=24/7)/365)?"
     rf"(?:\s?(?P<unit>{_UNIT})(?![\w/²³'])|{_END})"
 )
 _TO_MIXED = re.compile(
@@ -28,6 +28,7 @@ _TO_MIXED = re.compile(
 _ENDED = re.compile(rf"{_FREE}(?P<a>\d{{1,3}})/(?P<b>\d{{1,3}})(?:th|rd|nd)s?(?!\w)")
 _ALWAYS = {
     "24/7": "twenty four seven",
+    "24/7/365": "twenty four seven three sixty five",
     "7/7": "seven seven",
     "9/11": "nine eleven",
     "50/50": "fifty fifty",
@@ -107,7 +108,7 @@ def fraction_forms(numbers: Numbers) -> tuple[Form, ...]:
 
 def _slash(match: re.Match[str], numbers: Numbers) -> str:
     a, b = match["a"], match["b"]
-    written = f"{a}/{b}"
+    written = match.group() if match.group() in _ALWAYS else f"{a}/{b}"
     if joined := _joined(match):
         return f"{numbers.said(a)} {joined} {numbers.said(b)}"
     if match["whole"]:
@@ -150,6 +151,8 @@ def _joined(match: re.Match[str]) -> str:
         return "out of"
     if word_before(match).upper() == "MPG":
         return ","
+    if back(match).endswith("√"):
+        return "over"
     return "to" if _ODDS.search(back(match)) else ""
 
 

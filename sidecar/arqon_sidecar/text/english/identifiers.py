@@ -34,8 +34,8 @@ _ENDING = re.compile(r"(?:(?<=\bending )|(?<=\bends ))[-–](?P<last>\d{3,6})(?!
 """A dash for the digits that are not shown: a card ending -4471."""
 _OBJECT = re.compile(r"(?<![\w.])10\.\d{4,9}/[\w.()/:;-]{0,80}\w")
 _DIGITS = re.compile(
-    rf"{_FREE}(?:#\s?)?(?P<number>\d{{3,20}}|\d{{2}}(?=[- ]\d{{2,10}}[- ]\d))"
-    rf"(?P<more>(?:[- ]\d{{2,10}}){{0,5}}){_END}"
+    rf"{_FREE}(?:#\s?)?(?P<number>\d{{3,20}}|\d{{1,2}}(?=[- ]\d{{2,10}}[- ]\d))"
+    rf"(?P<more>(?:[- ]\d{{1,10}}){{0,5}}){_END}"
 )
 _PUBLISHED = re.compile(rf"{_FREE}97[89]-\d{{1,5}}-\d{{1,7}}-\d{{1,7}}-\d{_END}")
 _BANK = re.compile(r"[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,3})?(?!\w)")

@@ -29,11 +29,18 @@ _VARIABLE = re.compile(
 """The a of "a <= b" is no article, but that of "a >5 km walk" is."""
 _GRADE = re.compile(r"(?<![\w.'&/-])(?P<letter>[B-F])(?P<sign>[+-])(?![\w+-])")
 _SPAN = re.compile(r"(?<![\w-])(?P<a>[A-Z])[-–](?P<b>[A-Z])(?![\w-]|#|\.[A-Z])")
-_WORKDAYS = re.compile(r"(?<![\w-])(?P<a>M|Tu?|W|Th)[-–](?P<b>Th|F|Sa|Su)(?=:?,?\s(?:\d|only\b))")
+_WORKDAYS = re.compile(r"(?<![\w-])(?P<a>M|Tu?|W|Th)[-–](?P<b>Th|F|Sa|Su)(?![\w&-])")
 _WORKDAY = {
     "M": "Monday", "T": "Tuesday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday",
     "F": "Friday", "Sa": "Saturday", "Su": "Sunday",
 }  # fmt: skip
+_TIMED = re.compile(r":?,?\s(?:\d|only\b)")
+_AT_WORK = re.compile(
+    r"(?:\d\s?[ap]\.?m\.?|\d:\d\d|\d[-–]\d{1,2}|\b(?:open|hours|available|call|weekdays|works?|working|daily)):?,?"
+    r" \(?\Z",
+    re.IGNORECASE,
+)
+"""Times beside two days of the week."""
 _PAIR = re.compile(r"(?<![\w/])(?P<a>[A-Z])/(?P<b>[A-Z])(?![\w/])")
 _WARS = {
     "WWI": "World War One",
@@ -90,7 +97,11 @@ def initialism_forms(*, british: bool) -> tuple[Form, ...]:
     )
 
 
-def _workdays(match: re.Match[str]) -> str:
+def _workdays(match: re.Match[str]) -> str | None:
+    """M-F 9-5, open M-F, 8am-4pm M-F; M-F are two letters elsewhere."""
+    timed = _TIMED.match(match.string, match.end()) or _AT_WORK.search(back(match))
+    if not timed:
+        return None
     return f"{_WORKDAY[match['a']]} to {_WORKDAY[match['b']]}"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from arqon_sidecar.text.english.context import (
     back,
+    is_noun_after,
     modifies,
     word_before,
 )
@@ -29,7 +30,7 @@ _FRACTION = r"(?:(?P<whole{n}>\d{{1,4}})[\s-])?(?P<above{n}>\d{{1,3}})[/⁄](?P<
 _TO = r"(?:\s?(?:[–—]|\bto\b)\s?|\s-\s|-\s?)"
 _BEHIND = (
     r"(?P<power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
-    rf"(?P<dot>\.)?(?![\w²³°]|'(?!s\b)\w|/(?!\s?[A-Za-zµ\d]))"
+    rf"(?P<dot>\.)?(?![\w²³°]|\.[A-Z]\.|'(?!s\b)\w|/(?!\s?[A-Za-zµ\d]))"
     rf"(?:{PER}(?:/(?P<then>{THEN})(?![\w/]))?)?"
 )
 _TAIL = rf"(?:\s?-?(?P<unit>{UNIT}){_BEHIND})"
@@ -121,6 +122,8 @@ class _Measures:
             said = f"{said} to {_fraction(match, 2, self.numbers)}"
             plural = plural or bool(match["whole2"])
         if match["unit"] == "in" and not match["dot"] and goes_on_with_in(match):
+            return None
+        if match["unit"] == "t" and is_noun_after(match):  # a spoon
             return None
         attributive = bool(match["unit"]) and is_attributive(match)
         of = "" if plural or match["above2"] or match["above1"] == "1" else _of(match)

@@ -18,7 +18,7 @@ _SIGN = "|".join(
     (*(rf"{code}\s?\$" for code in BY_CODE if code.endswith("D")), *map(re.escape, BY_SIGN))
 )
 _CODE = "|".join(BY_CODE)
-_SCALE_NAMES = "thousand|million|billion|trillion|lakh|crore|bn|mn|tn|mil|mm|MM|[kKmMbBT]|cr"
+_SCALE_NAMES = "thousand|million|billion|trillion|lakhs?|crores?|bn|mn|tn|mil|mm|MM|[kKmMbBT]|[cC]r"
 
 
 _EUROPEAN = (

@@ -13,6 +13,7 @@ NUMBER = (
     r"(?>\d{1,3}(?:,\d{3}){1,8}(?!\d|,\d{3})(?:\.\d+)?"
     r"|\d{1,2}(?:,\d{2}){1,6},\d{3}(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3}){1,8},\d{2}(?!\d)"
+    r"|[1-9]\d{0,2}(?:\.\d{3}){2,8}(?![\d.]|,\d)"
     r"|\d{1,3},\d{1,2}(?=\s?(?:€|%|°|(?:kg|km|cm|mm|ml|GB|MB|kWh|euros?|EUR)\b))"
     r"|\d{1,3}(?:[ _']\d{3}){2,8}(?!\d| \d)(?:\.\d+)?"
     r"|[1-9]\d{0,2}'\d{3}(?!\d)(?:\.\d+)?"
@@ -34,6 +35,7 @@ _UNSEPARATED = 6
 """Without commas, longer numbers are names (of an account, an order): digit by digit."""
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _EUROPEAN = re.compile(r"[\d.]+\.\d{3},\d{2}|\d{1,3},\d{1,2}")
+_POINTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,8}")
 _GROUPS = re.compile(r"[, _']")
 
 
@@ -61,8 +63,10 @@ class Numbers:
 
         What is counted, as money is, is no name and not said digit by digit.
         """
+        if _POINTED.fullmatch(text):
+            text = text.replace(".", ",")
         if _EUROPEAN.fullmatch(text):
-            text = text.replace(".", "").replace(",", ".")
+            text, counted = text.replace(".", "").replace(",", "."), True
         whole, _, decimals = text.partition(".")
         said = self.whole(whole, counted=counted)
         return f"{said} point {self.digits(decimals)}" if decimals else said

@@ -47,6 +47,9 @@ _TEMPORARY = re.compile(
     r"(?<![\w.'-])temp\.(?=\s(?:workers?|staff|agency|agencies|jobs?|positions?|employees?|work|files?|housing|help"
     r"|hires?|tables?|director(?:y|ies)|passwords?|roles?|contracts?|folders?|exhibits?|visas?|residents?)\b)"
 )
+_VITAMIN = re.compile(r"(?<![\w.'-])[vV]it\.?(?=\s[A-EK]\d{0,2}(?![\w']))")
+_BROTHERS = re.compile(r"(?:(?<!.)|(?<=\bthe )|(?<=\bThe ))Bros\.(?=\s[A-Z])")
+_ATTENTION = re.compile(r"(?<![\w.'-])ATTN(?=:|\.:)\.?")
 _SPECIES = re.compile(r"(?<![\w.'])(?P<genus>[A-Z])\.(?=\s[a-z]{4,})")
 _GENERA = re.compile(r"\s(?:[a-z]{2,}(?:i|us|is|um|ii|ae|ans|ens|er|ns|ex|yx))\b")
 
@@ -64,6 +67,9 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _LIVED, lambda m: _LIVED_WORDS[m["word"]], "[bd]"),
         Form(Kind.ABBREVIATION, _RETIRED, lambda _: "retired", "R"),
         Form(Kind.INITIALISM, _SPECIES, _species, "[A-Z]"),
+        Form(Kind.ABBREVIATION, _VITAMIN, lambda _: "vitamin", "[vV]"),
+        Form(Kind.ABBREVIATION, _BROTHERS, lambda _: "Brothers", "B"),
+        Form(Kind.ABBREVIATION, _ATTENTION, lambda _: "attention", "A"),
         Form(Kind.ABBREVIATION, _RIGHT, lambda _: "Right", "R"),
         Form(Kind.ABBREVIATION, _EDUCATION, lambda m: "Education" + point(m), "E"),
         Form(Kind.ABBREVIATION, _MILLION, lambda _: "million", "m"),

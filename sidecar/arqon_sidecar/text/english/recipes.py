@@ -12,7 +12,7 @@ __all__ = ["recipe_forms"]
 _SIZE = re.compile(r"(?:(?<=\d )|(?<=\b[Aa] ))(?P<size>lg|med|sm)\b\.?(?=\s[a-z]{3})")
 _SIZES = {"lg": "large", "med": "medium", "sm": "small"}
 _CUPS = re.compile(
-    r"(?<=\d )c(?=\s(?:of\s)?(?:[a-z]+\s){0,2}(?:flour|sugar|milk|water|butter|oil|broth|stock|rice"
+    r"(?<=\d )[cC]\b\.?(?=\s(?:of\s)?(?:[a-z]+\s){0,2}(?:flour|sugar|milk|water|butter|oil|broth|stock|rice"
     r"|cream|cheese|oats|nuts|chips|honey|yogh?urt|juice|beans|spinach|raisins|walnuts|pecans"
     r"|almonds|onions?|carrots|celery|berries|blueberries|breadcrumbs|coconut|cocoa|syrup|wine)\b)"
 )
@@ -35,7 +35,7 @@ def recipe_forms() -> tuple[Form, ...]:
 
     return (
         Form(Kind.ABBREVIATION, _SIZE, lambda m: _SIZES[m["size"]], "[lms]"),
-        Form(Kind.MEASURE, _CUPS, lambda m: "cup" if _ONE.search(back(m)) else "cups", "c"),
+        Form(Kind.MEASURE, _CUPS, lambda m: "cup" if _ONE.search(back(m)) else "cups", "[cC]"),
         Form(Kind.MEASURE, _SPOONS, spoons, "[Tt]"),
         Form(Kind.SIGN, _OVEN, lambda _: " or ", r"[\s/]"),
     )

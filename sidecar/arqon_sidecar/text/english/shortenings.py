@@ -17,7 +17,7 @@ BEFORE_NAMES = {
     "amb": "Ambassador", "insp": "Inspector", "det": "Detective",
     "mme": "Madame", "mlle": "Mademoiselle", "atty": "Attorney", "brig": "Brigadier",
     "cdr": "Commander", "drs": "Doctors", "profs": "Professors", "sens": "Senators",
-    "pt": "Point", "reps": "Representatives", "revs": "Reverends",
+    "pt": "Point", "ens": "Ensign", "reps": "Representatives", "revs": "Reverends",
 }  # fmt: skip
 """In front of a word with a capital letter."""
 
@@ -70,7 +70,7 @@ DOTTED = {
     "unfurn": "unfurnished", "bdrm": "bedroom", "bdrms": "bedrooms", "hrly": "hourly",
     "wkly": "weekly", "mthly": "monthly", "rcvd": "received", "pymt": "payment",
     "pymts": "payments", "chg": "charge", "chgs": "charges", "sm": "small",
-    "inst": "institute", "perm": "permanent", "esqs": "esquires", "elec": "electric",
+    "inst": "institute", "perm": "permanent", "dir": "director", "esqs": "esquires", "elec": "electric",
     "cond": "condition", "yrly": "yearly", "mtg": "meeting", "mtgs": "meetings",
     "jnr": "junior", "snr": "senior", "mth": "month", "mths": "months",
 }  # fmt: skip

@@ -31,8 +31,8 @@ _FREE_OF_CHARGE = re.compile(
 )
 _INITIALS = frozenset({"USA", "ATT", "AAA", "IRS", "FBI", "UPS"})
 _EXTENSION = re.compile(
-    r"(?:(?<=\d{4} )|(?<=: )(?=x\d{3})|(?<=\bdial )|(?<=\bat )(?=x\d{3}))"
-    r"x\s?(?P<number>\d{1,6})(?!\w)"
+    r"(?:(?<=\d{4} )|(?<=\d{4}, )|(?<=: )(?=x\d{3})|(?<=\bdial )|(?<=\bat )(?=x\d{3}))"
+    r"(?:x|[Ee]xtn?\.?\s)\s?(?P<number>\d{1,6})(?!\w)"
 )
 _LOCAL = re.compile(rf"(?<![\w.-])(?P<a>\d{{3}})-(?P<b>\d{{4}}){_END}")
 _EMERGENCY = re.compile(
@@ -59,7 +59,7 @@ def telephone_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.TELEPHONE, _FREE_OF_CHARGE, say.named),
         Form(Kind.TELEPHONE, _NATIONAL, say.groups, r"[\d(]"),
         Form(Kind.TELEPHONE, _LOCAL, say.local),
-        Form(Kind.TELEPHONE, _EXTENSION, say.extension, "x"),
+        Form(Kind.TELEPHONE, _EXTENSION, say.extension, "[xeE]"),
         Form(Kind.TELEPHONE, _EMERGENCY, say.emergency),
     )
 

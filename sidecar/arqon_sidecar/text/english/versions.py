@@ -17,6 +17,8 @@ _MANY = re.compile(
     rf"(?<![\w.])(?P<v>[vV])?(?P<parts>\d{{1,5}}(?:\.\d{{1,5}}){{2,7}}){_STAGE}"
     r"(?:-(?P<patch>\d{1,3})(?=-[a-z])|(?![\w]|-\w|\.\d))"
 )
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,5}")
+"""A number whose thousands are parted by points: 1.234.567."""
 _MARKED = re.compile(
     rf"(?<!\w)(?:v|V(?=\d{{1,5}}\.\d))(?:er\.?\s?)?(?P<parts>\d{{1,5}}(?:\.\d{{1,5}})?){_STAGE}(?!\w|\.\d|\sengines?\b)"
 )
@@ -71,7 +73,9 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
         again = word_before(match).lower() in _SAID_VERSION
         return said(match) if again else f"version {said(match)}"
 
-    def many(match: re.Match[str]) -> str:
+    def many(match: re.Match[str]) -> str | None:
+        if _GROUPED.fullmatch(match.group()) and word_before(match).lower() not in VERSIONED:
+            return None
         patch = f", {numbers.said(match['patch'])}" if match["patch"] else ""
         return (marked(match) if match["v"] else said(match)) + patch
 
