@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from arqon_sidecar.text.english.abbreviations import abbreviation_forms
+from arqon_sidecar.text.english.bare_units import bare_unit_forms
 from arqon_sidecar.text.english.calendar_names import calendar_forms
 from arqon_sidecar.text.english.capitals import capital_forms
 from arqon_sidecar.text.english.chat import chat_forms
@@ -13,6 +14,7 @@ from arqon_sidecar.text.english.code import code_forms
 from arqon_sidecar.text.english.compass import compass_forms
 from arqon_sidecar.text.english.dates import date_forms
 from arqon_sidecar.text.english.dates_in_words import worded_date_forms
+from arqon_sidecar.text.english.decades import decade_forms
 from arqon_sidecar.text.english.dialed import dialed_forms
 from arqon_sidecar.text.english.dimensions import dimension_forms, tire_form
 from arqon_sidecar.text.english.durations import duration_forms
@@ -48,8 +50,10 @@ from arqon_sidecar.text.english.registered import registered_forms
 from arqon_sidecar.text.english.roman import roman_forms
 from arqon_sidecar.text.english.schedules import schedule_forms
 from arqon_sidecar.text.english.scripture import scripture_forms
+from arqon_sidecar.text.english.serial_ranges import serial_range_forms
 from arqon_sidecar.text.english.serials import serial_forms
 from arqon_sidecar.text.english.short_times import short_time_forms
+from arqon_sidecar.text.english.slashes import slash_forms
 from arqon_sidecar.text.english.sports import sport_forms
 from arqon_sidecar.text.english.storage import storage_forms
 from arqon_sidecar.text.english.symbols import symbol_forms
@@ -117,6 +121,7 @@ def english(*, british: bool) -> Grammar:
             *named_forms(numbers),
             *known_number_forms(numbers),
             *formula_forms(numbers),
+            *serial_range_forms(numbers),
             *serial_forms(numbers),
             *mixed_forms(numbers),
             *power_forms(numbers),
@@ -124,10 +129,13 @@ def english(*, british: bool) -> Grammar:
             *dimension_forms(numbers),
             *weekday_forms(),
             *calendar_forms(numbers),
+            *decade_forms(numbers),
             *year_forms(numbers),
             *length_forms(numbers),
             *measure_forms(numbers),
+            *bare_unit_forms(),
             *fraction_forms(numbers),
+            *slash_forms(numbers),
             ratio,
             *abbreviation_forms(),
             *roman_forms(numbers),

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from arqon_sidecar.text.english.context import back
-from arqon_sidecar.text.english.letters import in_pieces, spelled
+from arqon_sidecar.text.english.letters import in_pieces
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.technical import Technical
+from arqon_sidecar.text.english.terms import term_forms
 from arqon_sidecar.text.english.unit_names import UNITS
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
 from arqon_sidecar.text.spans import Form, Kind
@@ -38,28 +39,6 @@ _HEX = re.compile(r"(?<!\w)(?P<mark>0x|#)(?P<digits>[0-9A-Fa-f]{1,16})(?!\w)")
 _NUMBERED = re.compile(r"\d\d[A-F]")
 _COLOR = re.compile(r"\b(?:colou?rs?|background|fill|hex|rgb|text|border)\b[^.]*$", re.IGNORECASE)
 _HASH = re.compile(r"(?<!\w)(?=[0-9a-f]{0,39}[a-f])(?=[a-f]{0,39}\d)[0-9a-f]{7,40}(?!\w)")
-_CALLED = {
-    "hostname": "host name",
-    "IKEA": "Ikea",
-    "JSON": "jason",
-    "TOML": "tommel",
-    "WIFI": "Wi-Fi",
-    "YAML": "yammel",
-    "H.264": "H two sixty four",
-    "H.265": "H two sixty five",
-    "IPv4": "I.P V four",
-    "IPv6": "I.P V six",
-    "k8s": "kubernetes",
-    "i18n": "I eighteen N",
-    "x86": "x eighty six",
-    "i386": "I three eighty six",
-    "i686": "I six eighty six",
-}
-_TERM = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _CALLED))})(?!\w)")
-_STATUSES = re.compile(r"(?<![\w.])(?P<first>[1-5])xx(?!\w)")
-"""Any of HTTP's that begin so: 5xx."""
-_WIRELESS = re.compile(r"(?<![\w.])802\.(?P<part>1|3|11|15)(?P<kind>[a-z]{1,2})?(?!\w)")
-_PROCESSOR = re.compile(r"(?<!\w)i(?P<line>[3579])-(?P<number>\d{4,5})(?P<kind>[A-Z]{1,2})?(?!\w)")
 _NOTE = re.compile(r"(?<!\w)(?P<name>[A-G])(?P<sign>(?<=C)\+\+|(?<=C)#(?=\d)|#(?!\w))(?!\w(?<!\d))")
 _SIGNS = {"++": "plus plus", "#": "sharp"}
 _COUNT = re.compile(
@@ -87,10 +66,7 @@ def code_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.CODE, _STAR, lambda _: "star", r"\*"),
         Form(Kind.CODE, _SCRIPT, lambda _: "hash bang ", "#"),
         Form(Kind.CODE, _PARENT, lambda m: f" {_PARENTS[m.group()]} ", "[~^]"),
-        Form(Kind.CODE, _TERM, lambda m: _CALLED[m.group()], "[A-Za-z]"),
-        Form(Kind.CODE, _STATUSES, lambda m: f"{numbers.said(m['first'])} X X", "[1-5]"),
-        Form(Kind.CODE, _WIRELESS, say.wireless, "8"),
-        Form(Kind.CODE, _PROCESSOR, say.processor, "i"),
+        *term_forms(numbers),
         Form(Kind.CODE, _FLAG, say.flag, "[-—]"),
         Form(Kind.CODE, _HEX, say.hexadecimal, "[0#]"),
         Form(Kind.CODE, _UNIQUE, say.unique, r"[\da-fA-F]"),
@@ -145,14 +121,3 @@ class _Code:
 
     def unique(self, match: re.Match[str]) -> str:
         return ", ".join(map(self.technical.one_by_one, match.group().split("-")))
-
-    def wireless(self, match: re.Match[str]) -> str:
-        kind = f" {spelled(match['kind'])}" if match["kind"] else ""
-        return f"eight oh two dot {self.numbers.said(match['part'])}{kind}"
-
-    def processor(self, match: re.Match[str]) -> str:
-        number = match["number"]
-        head = self.numbers.cardinal(int(number[:-3])) if len(number) > 4 else ""
-        said = f"{head} {self.numbers.name(number[-3:])}" if head else self.numbers.name(number)
-        kind = f" {spelled(match['kind'])}" if match["kind"] else ""
-        return f"I {self.numbers.said(match['line'])}, {said}{kind}"

@@ -12,9 +12,9 @@ from arqon_sidecar.text.english.context import (
     word_after,
     word_before,
 )
-from arqon_sidecar.text.english.fractions import STEPS
 from arqon_sidecar.text.english.names_of_time import DAY, DAYS, in_figures
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.slashes import STEPS
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 

@@ -22,7 +22,9 @@ __all__ = ["known_number_forms"]
 
 _FREE = r"(?<![\w.,$€£#-])"
 _END = r"(?![\w%/:(]|[.,]\d|[-–]\d| \d{1,2}[/⁄]\d|\s?[x×]\s?\d)"
-_AIRCRAFT = re.compile(rf"{_FREE}(?P<number>7[0-8]7)(?:-(?P<variant>\d{{1,3}}))?(?P<kind>SP|ER|LR|F)?(?P<many>s)?{_END}")
+_AIRCRAFT = re.compile(
+    rf"{_FREE}(?P<number>7[0-8]7)(?:-(?P<variant>\d{{1,3}}))?(?P<kind>SP|ER|LR|F)?(?P<many>s)?{_END}"
+)
 _FLIGHT = re.compile(r"(?P<line>[A-Z][A-Z\d])\s(?P<number>\d{1,4})(?!\w|[.,:]\d)")
 _LINES = words("AA UA DL BA LH AF KL WN EK QR SQ NH JL QF AC B6 NK IB AZ TK VS EY FR U2 SK")
 """Airlines by their codes of the IATA."""

@@ -6,10 +6,8 @@ import re
 from dataclasses import dataclass
 
 from arqon_sidecar.text.english.context import (
-    back,
     is_noun_after,
     modifies,
-    word_before,
 )
 from arqon_sidecar.text.english.fractions import fraction_words
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
@@ -46,46 +44,22 @@ _PART = re.compile(
     rf"(?P<minus>(?!))?(?P<scale>(?!))?"
     rf"(?:{_TAIL}|\s(?P<word>inch|pound|mile|foot|cup|teaspoon|tablespoon|ounce|gallon|hour)\b)"
 )
-_RATE = re.compile(
-    r"(?<![\w/.])(?P<unit>(?:[nµμmckMG]?(?:g|m|l|L|mol|B|b)|km|kW|mi|W|N))(?P<power>[²³23])?"
-    r"/(?P<per_count>(?!))?(?P<per>min|mol|kg|km|ml|mL|dL|L|l|h|s|m)(?P<per_power>[²³23])?(?![\w/])"
-)
 _STONE = re.compile(
     r"(?<![\w.,])(?P<number>[4-9]|1\d|2[02-9])\s?st(?=\s?\d{1,2}\s?lbs?\b"
     r"|[,.;!?)]|\s|$)"
 )
 """A weight in Britain: 12st 7lb; first is 1st, 21st, 31st."""
-_DEGREES = re.compile(r"(?<=degrees )(?P<scale>[FC])(?!\w)")
-_AGE = re.compile(r"(?<=\d)[- ]?y\.?/?o\.?(?!\w)")
-_BARE = re.compile(
-    r"(?<![\w/.'&-])(?P<unit>kg|km|cm|mmHg|mm|mph|kWh|mmHg|kHz|MHz|GHz|mAh|lbs|mL|km/h)"
-    r"(?![\w/'&-])"
-)
-_SURFACE = re.compile(
-    r"(?<![\w.'-])(?P<power>sq|cu)\.?\s?(?P<unit>ft|in|m|mi|yd|km|cm)(?!\w)(?P<dot>\.)?"
-)
 _FINEST = 64
 """Of more parts than an inch has on a rule, so many are meant: 410/500 GB."""
-_KELVIN = re.compile(r"(?<=\d )K(?![\w'-])")
-_HEAT = re.compile(
-    r"°|ΔT|\b(?:delta T|T\s?=|kelvin|temperature|temp|heated|cooled)\b", re.IGNORECASE
-)
-_SCALES = {"F": "Fahrenheit", "C": "Celsius"}
 
 
 def measure_forms(numbers: Numbers) -> tuple[Form, ...]:
-    """5 km, 12%, -3°C, 10–20 kg, 30 m², 9.8 m/s², 1/4 lb, 6 ft. board, kg/m³."""
+    """5 km, 12%, -3°C, 10–20 kg, 30 m², 9.8 m/s², 1/4 lb, 6 ft. board."""
     say = _Measures(numbers)
     return (
         Form(Kind.MEASURE, _STONE, lambda m: f"{numbers.said(m['number'])} stone"),
         Form(Kind.MEASURE, _PART, say.part),
         Form(Kind.MEASURE, _MEASURE, say.measure, r"[-−+\d.]"),
-        Form(Kind.MEASURE, _RATE, say.rate, r"[a-zA-Zµμ]"),
-        Form(Kind.MEASURE, _SURFACE, say.surface, "[sc]"),
-        Form(Kind.MEASURE, _DEGREES, lambda m: _SCALES[m["scale"]], "[FC]"),
-        Form(Kind.MEASURE, _KELVIN, lambda m: "kelvin" if _HEAT.search(back(m)) else None, "K"),
-        Form(Kind.MEASURE, _AGE, lambda _: " year old", r"[- y]"),
-        Form(Kind.MEASURE, _BARE, say.bare, r"[kcmMGl]"),
     )
 
 
@@ -131,18 +105,6 @@ class _Measures:
             return f"{said} {of}{match['word']}"
         one = not plural or attributive
         return f"{said} {'' if attributive else of}{_unit(match, match['unit'], one=one)}"
-
-    def rate(self, match: re.Match[str]) -> str:
-        return unit_words(match["unit"], match["power"], one=False) + per(match)
-
-    def surface(self, match: re.Match[str]) -> str:
-        """Per sq. ft., without a number."""
-        one = word_before(match).lower() in ("per", "a", "each", "every")
-        said = unit_words(match["unit"], {"sq": "²", "cu": "³"}[match["power"]], one=one)
-        return said + "." * bool(match["dot"] and dot_ends(match))
-
-    def bare(self, match: re.Match[str]) -> str | None:
-        return "kilometers per hour" if match["unit"] == "km/h" else UNITS[match["unit"]][1]
 
 
 def _unit(match: re.Match[str], unit: str, *, one: bool) -> str:

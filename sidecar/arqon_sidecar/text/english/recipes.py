@@ -12,8 +12,8 @@ __all__ = ["recipe_forms"]
 _SIZE = re.compile(r"(?:(?<=\d )|(?<=\b[Aa] ))(?P<size>lg|med|sm)\b\.?(?=\s[a-z]{3})")
 _SIZES = {"lg": "large", "med": "medium", "sm": "small"}
 _CUPS = re.compile(
-    r"(?<=\d )[cC]\b\.?(?=\s(?:of\s)?(?:[a-z]+\s){0,2}(?:flour|sugar|milk|water|butter|oil|broth|stock|rice"
-    r"|cream|cheese|oats|nuts|chips|honey|yogh?urt|juice|beans|spinach|raisins|walnuts|pecans"
+    r"(?<=\d )[cC]\b\.?(?=\s(?:of\s)?(?:[a-z]+\s){0,2}(?:flour|sugar|milk|water|butter|oil|broth"
+    r"|stock|rice|cream|cheese|oats|nuts|chips|honey|yogh?urt|juice|beans|spinach|raisins|walnuts|pecans"
     r"|almonds|onions?|carrots|celery|berries|blueberries|breadcrumbs|coconut|cocoa|syrup|wine)\b)"
 )
 _SPOONS = re.compile(

@@ -19,16 +19,6 @@ _LETTERED = re.compile(
     r"(?<!\w)(?P<letters>[A-Z]{1,5}|[A-Z][a-z]{1,3}[A-Z])-?(?P<number>\d{1,4})"
     r"(?P<tail>[A-Z]{1,2})?(?P<many>'?s)?(?![\w]|\.\d|,\d{3})"
 )
-_FROM_TO = re.compile(
-    r"(?<![\w-])(?P<letters>[A-Z]{1,3}|[a-z]{1,12})(?P<a>\d{1,4})"
-    r"(?:\s?[-–]\s?(?P=letters)|:(?P<other>[A-Z]{1,3}))(?P<b>\d{1,4})"
-    r"(?![\w-]|[.,]\d)"
-)
-_SIZES = re.compile(
-    r"(?<![\w-])(?P<a>X{0,3}S|M|X{0,3}L)\s?[-–]\s?(?P<b>M|(?:X{1,4}|[2-6]X)?L)(?![\w-])"
-)
-"""Of clothes: S-XXL."""
-_SCHOOL = re.compile(r"(?<=\b[Gg]rades )(?P<first>K|pre-K|Pre-K|PK)[-–](?=\d{1,2}(?!\w))")
 _VARIANT = re.compile(r"(?<!\w)[A-Z]{1,3}-?\d{2,4}(?!st\b|nd\b|rd\b|th\b)[a-z]{2,8}(?!\w|[.,]\d)")
 _WORD = re.compile(rf"(?<!\w)(?P<word>[A-Za-z]{{2,20}})(?P<number>\d{{1,5}})(?P<many>s)?{_END}")
 _PRODUCT = re.compile(
@@ -37,11 +27,6 @@ _PRODUCT = re.compile(
 _PLAN = re.compile(
     r"(?P<number>\d{3})\((?P<letter>[a-z])\)|(?P<number2>401|403|529)(?P<letter2>[kb])(?!\w)"
 )
-_CHIP = re.compile(
-    r"(?<!\w)(?P<line>[im][3579])-(?P<series>\d{1,2})(?P<model>\d{3})(?P<tail>[A-Z]{0,2})(?!\w)"
-)
-_CODEC = re.compile(r"(?<!\w)(?P<letter>[A-Z])\.(?P<number>\d{3})(?!\w)")
-_WIRELESS = re.compile(r"(?<![\w.,])802\.(?P<part>\d{1,2})(?P<letters>[a-z]{0,2})(?!\w)")
 _TAX = re.compile(r"(?<![\w.,$])(?P<number>1040|1099)(?P<tail>-[A-Z]{2,4})?(?![\w%]|[.,]\d)")
 _EPISODE = re.compile(r"(?<!\w)S(?P<season>\d{1,2})\s?E(?P<episode>\d{1,3})(?!\w)")
 _PICTURES = re.compile(r"(?<!\w)(?P<lines>480|720|1080|1440|2160)p(?P<rate>\d{2,3})(?!\w)")
@@ -65,9 +50,6 @@ def serial_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Letters by their names, words as words, numbers as names are said."""
     say = _Serials(numbers)
     return (
-        Form(Kind.RANGE, _FROM_TO, say.from_to, "[A-Za-z]"),
-        Form(Kind.RANGE, _SIZES, say.sizes, "[LMSX]"),
-        Form(Kind.RANGE, _SCHOOL, lambda m: f"{m['first']} to ", "[KPp]"),
         Form(Kind.SERIAL, _LETTERED, say.lettered, "[A-Z]"),
         Form(Kind.SERIAL, _EPISODE, say.episode, "S"),
         Form(Kind.SERIAL, _PICTURES, say.pictures),
@@ -75,9 +57,6 @@ def serial_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SERIAL, _VARIANT, say.variant, "[A-Z]"),
         Form(Kind.SERIAL, _PRODUCT, say.product),
         Form(Kind.SERIAL, _PLAN, say.plan),
-        Form(Kind.SERIAL, _CHIP, say.chip, "[im]"),
-        Form(Kind.SERIAL, _CODEC, say.codec, "[A-Z]"),
-        Form(Kind.SERIAL, _WIRELESS, say.wireless),
         Form(Kind.SERIAL, _TAX, say.tax),
         Form(Kind.SERIAL, _WORD, say.word, "[A-Za-z]"),
     )
@@ -94,19 +73,6 @@ class _Serials:
         if match["many"] == "'s":
             tail += "'s"
         return f"{front} {plural(number) if match['many'] == 's' else number}{tail}"
-
-    def from_to(self, match: re.Match[str]) -> str:
-        """Q1-Q3, cells A1:B10, node1-node4."""
-        letters = match["letters"], match["other"] or match["letters"]
-        first, last = (
-            spelled(name) if name.isupper() or len(name) == 1 else in_pieces(name, self.numbers)
-            for name in letters
-        )
-        a, b = (self.numbers.name(match[name]) for name in ("a", "b"))
-        return f"{first} {a} to {last} {b}"
-
-    def sizes(self, match: re.Match[str]) -> str:
-        return f"{spelled(match['a'])} to {in_pieces(match['b'], self.numbers, spell=5)}"
 
     def episode(self, match: re.Match[str]) -> str:
         said = f"season {self.numbers.cardinal(int(match['season']))}"
@@ -128,20 +94,6 @@ class _Serials:
     def plan(self, match: re.Match[str]) -> str:
         number, letter = match["number"] or match["number2"], match["letter"] or match["letter2"]
         return f"{self.numbers.name(number)} {spelled(letter)}"
-
-    def chip(self, match: re.Match[str]) -> str:
-        line, digit = match["line"][0], match["line"][1]
-        model = f"{self.numbers.name(match['series'])} {self.numbers.name(match['model'])}"
-        if match["model"].endswith("00"):
-            model = self.numbers.name(match["series"] + match["model"])
-        return f"{line} {self.numbers.name(digit)} {model} {' '.join(match['tail'])}".rstrip()
-
-    def codec(self, match: re.Match[str]) -> str:
-        return f"{spelled(match['letter'])} {self.numbers.name(match['number'])}"
-
-    def wireless(self, match: re.Match[str]) -> str:
-        part, letters = self.numbers.cardinal(int(match["part"])), match["letters"]
-        return f"eight oh two dot {part}" + (f" {spelled(letters)}" if letters else "")
 
     def tax(self, match: re.Match[str]) -> str | None:
         if is_plural_after(match):

@@ -70,7 +70,8 @@ DOTTED = {
     "unfurn": "unfurnished", "bdrm": "bedroom", "bdrms": "bedrooms", "hrly": "hourly",
     "wkly": "weekly", "mthly": "monthly", "rcvd": "received", "pymt": "payment",
     "pymts": "payments", "chg": "charge", "chgs": "charges", "sm": "small",
-    "inst": "institute", "perm": "permanent", "dir": "director", "esqs": "esquires", "elec": "electric",
+    "inst": "institute", "perm": "permanent", "dir": "director", "esqs": "esquires",
+    "elec": "electric",
     "cond": "condition", "yrly": "yearly", "mtg": "meeting", "mtgs": "meetings",
     "jnr": "junior", "snr": "senior", "mth": "month", "mths": "months",
 }  # fmt: skip

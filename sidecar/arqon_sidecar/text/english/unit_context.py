@@ -13,7 +13,7 @@ from arqon_sidecar.text.english.context import (
     word_after,
     word_before,
 )
-from arqon_sidecar.text.english.fractions import STEPS
+from arqon_sidecar.text.english.slashes import STEPS
 from arqon_sidecar.text.english.units import DOTTED
 from arqon_sidecar.text.english.vocabulary import words
 

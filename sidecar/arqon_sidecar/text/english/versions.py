@@ -90,14 +90,7 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{match['name']} colon {_points(match['parts'], numbers)}"
 
     def two(match: re.Match[str]) -> str | None:
-        before = word_before(match)
-        start = max(0, match.start() - 40)
-        for of_both in (_BOUND, _NAMED):
-            if found := of_both.search(match.string, start, match.start()):
-                before = found["name"]
-        named = before.lower() in VERSIONED and not (before.islower() and before in _ALSO_WORDS)
-        named = named or bool(_YEAR.match(match["parts"]) and CAMEL.search(before))
-        return said(match) if named else None
+        return said(match) if _is_named(match) else None
 
     return (
         Form(Kind.VERSION, _TAGGED, tagged, "[a-z]"),
@@ -108,6 +101,17 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.VERSION, _MARKED, marked, "[vV]"),
         Form(Kind.VERSION, _TWO, two),
     )
+
+
+def _is_named(match: re.Match[str]) -> bool:
+    """Whether a program's name stands before two numbers with a point."""
+    before = word_before(match)
+    start = max(0, match.start() - 40)
+    for of_both in (_BOUND, _NAMED):
+        if found := of_both.search(match.string, start, match.start()):
+            before = found["name"]
+    named = before.lower() in VERSIONED and not (before.islower() and before in _ALSO_WORDS)
+    return named or bool(_YEAR.match(match["parts"]) and CAMEL.search(before))
 
 
 def _from_to(match: re.Match[str], numbers: Numbers) -> str | None:

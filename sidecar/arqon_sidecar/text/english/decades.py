@@ -1,0 +1,97 @@
+"""Decades and tens: the 1990s, '80s music, 1980 s, in her 30s, 100s of things."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from arqon_sidecar.text.english.context import back, word_after, word_before
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["decade_forms"]
+
+_FREE = r"(?<![\w.,])"
+_DECADE = re.compile(r"(?<!\w)'?(?P<century>1\d|20)?(?P<decade>\d0)(?:'?s|\ss(?![\w']))\b")
+_LASTING = words("in after for every within took takes timeout")
+"""Without "the" so many seconds stand behind these: retry in 30s."""
+_TIMED = words(
+    "timer timeout delay countdown clip ad video interval rest plank wait break sprint exposure "
+    "cooldown hold pause limit recording round rounds intervals timers"
+)
+"""What seconds are the measure of: a 30s timer."""
+_DECADES = re.compile(_DECADE.pattern + r"\s?[-–]\s?'?(?P<century2>1\d|20)?(?P<decade2>\d0)'?s\b")
+_HUNDREDS = re.compile(
+    rf"{_FREE}1(?P<zeros>0{{2,6}}|0{{0,2}}(?:,000){{1,2}}|0(?=s of [a-z]{{2,12}}s\b))s"
+    r"(?=\s(?:of|more)\b)"
+)
+"""Ten seconds of something are no tens: only of many things."""
+_TENS_BEFORE = re.compile(
+    r"\b(?:the|her|his|their|my|our|your|its|in|early|late|mid|high|low|upper|lower|an?|of)"
+    r"[ -]$",
+    re.IGNORECASE,
+)
+_TENS_BESIDE = re.compile(r"(?:,| and| or| to)\s'?\d0'?s\b")
+_TENS_BEFORE_TOO = re.compile(r"\b\d0s(?:,| and| or| to)\s'?$")
+_STYLES = words(
+    "music rock pop hits film films movie movies fashion style era kids disco party song songs "
+    "hairstyle sitcom vibe aesthetic cinema soul funk clothes clothing dress outfit outfits decor "
+    "furniture icon icons classic classics ballad ballads nostalgia theme themed hairdo design "
+    "cartoon cartoons sound slang look looks glam dance rap hip-hop house punk metal band bands"
+)
+_HUNDRED_NAMES = (
+    "",
+    "tens",
+    "hundreds",
+    "thousands",
+    "tens of thousands",
+    "hundreds of thousands",
+    "millions",
+)
+
+
+def decade_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """Tens of years or of what else is counted, unless they are seconds."""
+    say = _Decades(numbers)
+    return (
+        Form(Kind.CARDINAL, _HUNDREDS, lambda m: _HUNDRED_NAMES[m["zeros"].count("0")]),
+        Form(Kind.RANGE, _DECADES, say.decades, r"[\d']"),
+        Form(Kind.DATE, _DECADE, say.decade, r"[\d']"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Decades:
+    numbers: Numbers
+
+    def decade(self, match: re.Match[str]) -> str | None:
+        lasting = word_before(match).lower() in _LASTING or word_after(match) in _TIMED
+        if lasting and not match["century"]:
+            return None
+        sure = match["century"] or match.group().startswith("'") or _is_style(match)
+        if not (sure or _TENS_BEFORE.search(back(match))):
+            return None
+        return _decade(match["century"], match["decade"], self.numbers)
+
+    def decades(self, match: re.Match[str]) -> str:
+        first = _decade(match["century"], match["decade"], self.numbers)
+        return f"{first} to {_decade(match['century2'], match['decade2'], self.numbers)}"
+
+
+def _is_style(match: re.Match[str]) -> bool:
+    """60s music, 20s and 30s: tens of years, or of what else is counted, and no seconds."""
+    beside = _TENS_BESIDE.match(match.string, match.end()) or _TENS_BEFORE_TOO.search(back(match))
+    return word_after(match) in _STYLES or bool(beside)
+
+
+def _decade(century: str | None, decade: str, numbers: Numbers) -> str:
+    if decade == "00" and not century:
+        return "two thousands"
+    tens = "hundreds" if decade == "00" else numbers.cardinal(int(decade))
+    tens = tens[:-1] + "ies" if tens.endswith("y") else tens.removesuffix("s") + "s"
+    if not century:
+        return tens
+    if decade == "00":
+        return numbers.year(int(century + "00")) + "s"
+    return f"{numbers.cardinal(int(century))} {tens}"

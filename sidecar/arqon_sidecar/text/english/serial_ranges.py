@@ -1,0 +1,45 @@
+"""Ranges of what letters name: Q1-Q3, cells B1:B10, grades K-5, sizes S-XXL."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.letters import in_pieces, spelled
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["serial_range_forms"]
+
+_FROM_TO = re.compile(
+    r"(?<![\w-])(?P<letters>[A-Z]{1,3}|[a-z]{1,12})(?P<a>\d{1,4})"
+    r"(?:\s?[-–]\s?(?P=letters)|:(?P<other>[A-Z]{1,3}))(?P<b>\d{1,4})"
+    r"(?![\w-]|[.,]\d)"
+)
+_SIZES = re.compile(
+    r"(?<![\w-])(?P<a>X{0,3}S|M|X{0,3}L)\s?[-–]\s?(?P<b>M|(?:X{1,4}|[2-6]X)?L)(?![\w-])"
+)
+"""Of clothes: S-XXL."""
+_SCHOOL = re.compile(r"(?<=\b[Gg]rades )(?P<first>K|pre-K|Pre-K|PK)[-–](?=\d{1,2}(?!\w))")
+
+
+def serial_range_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """Both ends with their letters."""
+
+    def from_to(match: re.Match[str]) -> str:
+        """Q1-Q3, cells A1:B10, node1-node4."""
+        letters = match["letters"], match["other"] or match["letters"]
+        first, last = (
+            spelled(name) if name.isupper() or len(name) == 1 else in_pieces(name, numbers)
+            for name in letters
+        )
+        a, b = (numbers.name(match[name]) for name in ("a", "b"))
+        return f"{first} {a} to {last} {b}"
+
+    def sizes(match: re.Match[str]) -> str:
+        return f"{spelled(match['a'])} to {in_pieces(match['b'], numbers, spell=5)}"
+
+    return (
+        Form(Kind.RANGE, _FROM_TO, from_to, "[A-Za-z]"),
+        Form(Kind.RANGE, _SIZES, sizes, "[LMSX]"),
+        Form(Kind.RANGE, _SCHOOL, lambda m: f"{m['first']} to ", "[KPp]"),
+    )

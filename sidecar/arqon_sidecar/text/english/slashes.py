@@ -1,0 +1,159 @@
+"""Two numbers with a slash: a fraction, a score, so many of so many, or known by itself."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import back, is_plural_after, word_after, word_before
+from arqon_sidecar.text.english.fractions import fraction_words
+from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.unit_names import UNITS
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["STEPS", "slash_forms"]
+
+_FREE = r"(?<![\w.,/:])"
+_END = r"(?![\w/]|[.,:]\d)"
+_UNIT = r"[KMGT]i?B|m?[gLl]|mmHg|kWh|k?cal|mi|km|hrs?|mins?|lbs?|kg"
+"""What both numbers may be measured in: 7.8/16 GB."""
+_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,4}(?:\.\d{1,2})?)"
+_SLASH = re.compile(
+    rf"{_FREE}(?:(?P<whole>\d{{1,4}})[\s-])?(?P<a>{_NUMBER})"
+    rf"[/⁄](?P<b>{_NUMBER})(?:(?<=24/7)/365)?"
+    rf"(?:\s?(?P<unit>{_UNIT})(?![\w/²³'])|{_END})"
+)
+_ALWAYS = {
+    "24/7": "twenty four seven",
+    "24/7/365": "twenty four seven three sixty five",
+    "7/7": "seven seven",
+    "9/11": "nine eleven",
+    "50/50": "fifty fifty",
+    "20/20": "twenty twenty",
+}
+_MEASURED = {many for _, many in UNITS.values()} | words("acres litres metres odds shares")
+"""What parts of one are counted in: 3/4 cups."""
+STEPS = words(
+    "step page part question slide chapter episode day level lap round stage track disc set test "
+    "attempt try retry phase stop quiz inning image item lesson file task week section player "
+    "photo vol volume module"
+)
+"""In front of one of so many: step 3/5."""
+_RATED = re.compile(
+    r"\b(?:rat\w+|scor\w+|stars?|review\w*|grade\w*|pain|gave|give|got|gets?|solid)\b[^.!?]*$",
+    re.IGNORECASE,
+)
+_CRICKET = re.compile(
+    r"\b(?:cricket|wickets?|wkts?|overs?\b(?! \d)|ov|innings"
+    r"|declared|all out|bowl\w+|batting|batsm[ae]n"
+    r"|ODI|T20|IPL|Test|Ashes|chasing)\b"
+)
+_ODDS = re.compile(r"\bodds(?: of| at| are| were| is|:)? \Z", re.IGNORECASE)
+_TERMS = re.compile(r"\bnet \d{1,3}[,;:]? \(?\Z", re.IGNORECASE)
+_TERMS_BEHIND = re.compile(r"[,;]? \(?net \d", re.IGNORECASE)
+"""Of payment: 2/10 net 30."""
+_PRESSURE = re.compile(r"\b(?:pressure|BP|bp)\b")
+_DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 32, 64))
+_SURE_METERS = frozenset(("4/4", "6/8", "9/8", "12/8", "5/4", "7/8"))
+_METERS = frozenset(("4/4", "3/4", "2/4", "6/8", "2/2", "9/8", "12/8", "5/4", "7/8"))
+
+_HALF = re.compile(r"[- ](?:price|off|marathon|board)\b")
+"""Behind 1/2, where nobody says "one": half-price."""
+_OF_METER = words("time meter signature beat bar bars measure measures")
+
+
+def slash_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """3/4, 8/10, step 3/5, 50/50, 120/80, 4/4 time."""
+
+    def slash(match: re.Match[str]) -> str | None:
+        if not (match["a"] + match["b"]).isdecimal() and _value(match["a"]) > _value(match["b"]):
+            return None
+        if "." in match["b"] and match["b"] not in ("4.0", "5.0", "10.0"):
+            return None
+        unit = f" {UNITS[match['unit']][1]}" if match["unit"] else ""
+        return _slash(match, numbers) + unit
+
+    return (Form(Kind.FRACTION, _SLASH, slash),)
+
+
+def _slash(match: re.Match[str], numbers: Numbers) -> str:
+    a, b = match["a"], match["b"]
+    written = match.group() if match.group() in _ALWAYS else f"{a}/{b}"
+    if joined := _joined(match):
+        return f"{numbers.said(a)} {joined} {numbers.said(b)}"
+    if match["whole"]:
+        if a.isdecimal() and 0 < int(a) < int(b):
+            return fraction_words(match["whole"], int(a), int(b), numbers)
+        rest = f"{numbers.said(a)} over {numbers.said(b)}"
+        return f"{numbers.said(match['whole'])} {rest}"
+    seen = word_after(match) in ("vision", "eyesight", "sight", "OD", "OS", "OU")
+    if seen or word_before(match).lower() in ("vision", "acuity"):
+        return f"{numbers.said(a)} {numbers.said(b)}"
+    if known := _known(match, written):
+        return known
+    after = word_after(match)
+    if (after in _OF_METER and written in _METERS) or (
+        written in _SURE_METERS and word_before(match) == "in"
+    ):
+        return f"{numbers.said(a)} {numbers.said(b)}"
+    if after in ("stars", "star", "points") or _is_part_of(match, after):
+        return f"{numbers.said(a)} out of {numbers.said(b)}"
+    if word_before(match).lower().rstrip(":") in STEPS or match.string.startswith("]", match.end()):
+        return f"{numbers.said(a)} of {numbers.said(b)}"
+    if "." in a:
+        return f"{numbers.said(a)} out of {numbers.said(b)}"
+    return _whole_slash(match, int(a), int(b), numbers)
+
+
+def _known(match: re.Match[str], written: str) -> str | None:
+    """Half-price, and what is said in one way only."""
+    half = written == "1/2" and _HALF.match(match.string, match.end())
+    return "half" if half else _ALWAYS.get(written)
+
+
+def _value(number: str) -> float:
+    return float(number.replace(",", ""))
+
+
+def _joined(match: re.Match[str]) -> str:
+    """What is said for the slash, where the numbers themselves or "odds" tell it."""
+    if not match["b"].isdecimal() or "," in match["a"]:
+        return "out of"
+    if word_before(match).upper() == "MPG":
+        return ","
+    if back(match).endswith("√"):
+        return "over"
+    return "to" if _ODDS.search(back(match)) else ""
+
+
+def _whole_slash(match: re.Match[str], a: int, b: int, numbers: Numbers) -> str:
+    before = back(match)
+    behind = match.string[match.end() : match.end() + 40]
+    if b <= 10 < a and (_CRICKET.search(before) or _CRICKET.search(behind)):
+        return f"{numbers.name(match['a'])} for {numbers.cardinal(b)}"
+    if _TERMS.search(before) or _TERMS_BEHIND.match(match.string, match.end()):
+        return f"{numbers.cardinal(a)} {numbers.cardinal(b)}"
+    if _PRESSURE.search(before) or (a >= 70 and 40 <= b < a):
+        return f"{numbers.name(match['a'])} over {numbers.name(match['b'])}"
+    if a + b == 100 and min(a, b) >= 5:
+        return f"{numbers.cardinal(a)} {numbers.cardinal(b)}"
+    if (
+        a == 1
+        and b > 1
+        and (b < 13 or b in (16, 20, 32, 64, 100, 1000))
+        and not _RATED.search(before)
+    ):
+        return fraction_words(None, a, b, numbers)
+    if 0 < a < b and b in _DENOMINATORS and not _RATED.search(before):
+        return fraction_words(None, a, b, numbers)
+    if word_before(match) in ("is", "=") and a >= b:
+        return f"{numbers.cardinal(a)} over {numbers.cardinal(b)}"
+    return f"{numbers.cardinal(a)} {'out of' if a <= b else 'over'} {numbers.cardinal(b)}"
+
+
+def _is_part_of(match: re.Match[str], after: str) -> bool:
+    """Whether so many of so many things are meant: "5/7 tasks", but "3/4 cups"."""
+    a, b = match["a"], match["b"]
+    if not (a.isdecimal() and is_plural_after(match) and 0 < int(a) <= int(b)):
+        return False
+    return int(b) > 2 and after not in _MEASURED and after not in UNITS
