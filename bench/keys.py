@@ -50,8 +50,9 @@ def trivial(home: Path) -> list[float]:
 def typed(home: Path, rate: int) -> tuple[list[float], float]:
     pause = random.Random(7)
     with Terminal([ARQON_TTS], home, answers=True) as terminal:
+        terminal.wait(lambda text: "FALLBACK" in text)
         terminal.press(b"\x1bOR")  # F3: the Say box
-        terminal.wait(lambda text: "settings.toml" in text)
+        terminal.wait(lambda text: "udition" in text)
         with flood(home, rate):
             terminal.drain(2.0)
             count, begun = stored(home), time.monotonic()
