@@ -122,6 +122,16 @@ async def test_the_bar_shows_what_applies_and_f9_always() -> None:
         assert " Operate " in bar.render().plain
 
 
+async def test_after_a_rollback_the_bar_names_the_way_back_on_the_smallest_screen_too() -> None:
+    services = FakeServices()
+    services.made = [LATER]
+    async with opened(services, (80, 24)) as (app, pilot):
+        bar = app.query_one("#keys", KeyBar)
+        await pilot.press("f9")
+        await until(pilot, lambda: "F8 Kokoro" in bar.render().plain)
+        assert "F9 Roll back" in bar.render().plain
+
+
 async def test_the_palette_offers_only_what_applies() -> None:
     services = FakeServices()
     async with opened(services) as (app, pilot):

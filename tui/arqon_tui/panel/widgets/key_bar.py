@@ -22,9 +22,9 @@ _IMPORTANCE = (
     "tune",
     "inspect",
     "gate",
+    "restore",  # withheld but after a rollback, when it is what one looks for
     "jump",
     "undo",
-    "restore",
     "save",
 )
 """What stays longest where the line is short."""
