@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import chdir
 from dataclasses import dataclass
 from typing import Final
@@ -172,7 +172,7 @@ class AnyKeys(RuleBasedStateMachine):
             value = getattr(self.services.now.settings, each.spec.key)
             assert each.in_force == as_text(value) or self.app.state.view != "tune", each.spec.key
 
-    def _rows(self) -> list[FieldRow]:
+    def _rows(self) -> Sequence[FieldRow]:
         """The settings, once somebody has looked at them."""
         return self.app.tune.form.rows if self.app.views.made("tune") is not None else []
 

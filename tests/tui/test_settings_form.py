@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from arqon_settings.snapshot import Fault
@@ -258,7 +259,7 @@ async def test_the_focused_field_is_explained() -> None:
         await until(pilot, lambda: str(PATH) in str(app.tune.form.border_title))
 
 
-def all_are_high(rows: list[FieldRow], height: int) -> bool:
+def all_are_high(rows: Sequence[FieldRow], height: int) -> bool:
     return {row.size.height for row in rows} == {height}
 
 

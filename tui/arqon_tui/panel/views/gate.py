@@ -94,8 +94,6 @@ class GateView(View):
 
     def compose(self) -> ComposeResult:
         """How many are proven, the list, and what is chosen or runs."""
-        assert isinstance(self.parent, Widget)
-        self._fit(self.parent.size)  # before there is more to style
         yield self._said
         with Container(id="gate-body"):
             yield self.list
@@ -108,11 +106,12 @@ class GateView(View):
         self._ticks = self.set_interval(_TICK_S, self._draw_run, pause=True)
 
     def on_resize(self) -> None:
-        """Two columns where both are wide enough to be read; the list alone where few rows are."""
-        self._fit(self.size)
+        """The terminal has another size."""
+        self.fit(self.size)
         self.call_after_refresh(self._draw)
 
-    def _fit(self, size: Size) -> None:
+    def fit(self, size: Size) -> None:
+        """Two columns where both are wide enough to be read; the list alone where few rows are."""
         self.set_class(size.width >= _TWO_COLUMNS, "-two")
         self.set_class(size.height < _LOW, "-low")
         width = size.width // 2 if self.has_class("-two") else size.width

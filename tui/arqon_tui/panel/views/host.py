@@ -1,7 +1,8 @@
 """Where the views stand: one is on the screen, and each is made when it is looked at first.
 
-A view can be mounted before, unseen, so that the first look at it is as quick as a later one. It
-has no world then, and asks for nothing.
+A view can be made ready before, so that the first look at it is as quick as a later one. Textual
+gives no size to what is not displayed, so the view stands behind the one on the screen until it is
+laid out and drawn. It has no world then, and asks for nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from arqon_tui.panel.state import PanelState
@@ -25,7 +27,7 @@ __all__ = ["ViewHost"]
 class ViewHost(ContentSwitcher):
     """Shows one view. `makers` make them, by name; `first` is there with the host itself."""
 
-    DEFAULT_CSS = "ViewHost { height: 1fr; }"
+    DEFAULT_CSS = "ViewHost { height: 1fr; layers: behind default; }"
 
     def __init__(self, makers: Mapping[str, Callable[[], View]], first: str) -> None:
         super().__init__(id="views", initial=first)
@@ -67,14 +69,21 @@ class ViewHost(ContentSwitcher):
         return self._made[name]
 
     async def prepare(self, name: str) -> None:
-        """Mount a view unseen; meanwhile all else goes on."""
+        """Make a view ready, unseen; meanwhile all else goes on."""
         async with self._mounting:
             if name in self._made or name in self._prepared:
                 return
             view = self._prepared[name] = self._makers[name]()
-            view.display = False
+            view.fit(self.size)
+            view.styles.layer, view.can_focus_children = "behind", False
             await self.mount(view)
         view.prepare(self._state)
+        for _ in range(2):  # its widgets hear of their sizes after the first
+            await view.wait_for_refresh()
+        if name not in self._made:
+            for widget in (view, *view.walk_children(Widget)):
+                widget.render_lines(widget.outer_size.region)  # Textual keeps what is drawn
+            view.display = False
 
     async def go(self, name: str) -> None:
         """Show a view, as things stand now."""
@@ -83,9 +92,11 @@ class ViewHost(ContentSwitcher):
         if self.view is not None:
             self.view.goes()
         view = self.get(name)
+        view.fit(self.size)
         async with self._mounting:
             if not view.is_attached:
                 await self.add_content(view)
+        view.styles.layer, view.can_focus_children = "default", True
         view.show(self._state)
         self.current = name
         view.came()

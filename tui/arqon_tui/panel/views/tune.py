@@ -45,8 +45,6 @@ class TuneView(Auditioning, View):
 
     def compose(self) -> ComposeResult:
         """Settings and text side by side where there is room; below them, how it sounds."""
-        assert isinstance(self.parent, Widget)
-        self._fit(self.parent.size)  # before there is more to style
         with VerticalScroll(classes="body", can_focus=False):
             with Container(id="controls"):
                 yield self.form
@@ -54,10 +52,11 @@ class TuneView(Auditioning, View):
             yield self.audition_box
 
     def on_resize(self) -> None:
-        """Explain every setting where there is room."""
-        self._fit(self.size)
+        """The terminal has another size."""
+        self.fit(self.size)
 
-    def _fit(self, size: Size) -> None:
+    def fit(self, size: Size) -> None:
+        """Explain every setting where there is room."""
         explains = size.width >= _EXPLAINED.width and size.height >= _EXPLAINED.height
         self.set_class(explains, "-explained")
         around = _AROUND if explains else _AROUND + 1  # where it is not tall, it scrolls
@@ -101,7 +100,8 @@ class TuneView(Auditioning, View):
         self.begin()
 
     def prepare(self, state: PanelState) -> None:
-        """Mount the editors of the settings."""
+        """Mount the editors of the settings; the voice is there."""
+        self.box.tell("")
         self.show(state)
 
     def show(self, state: PanelState) -> None:

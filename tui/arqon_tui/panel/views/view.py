@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Container
+from textual.geometry import Size
 from textual.widget import Widget
 
 from arqon_tui.panel.state import PanelState
@@ -26,6 +27,9 @@ class View(Container):
     def open(self, services: Services) -> None:
         """The world is open; called once, before or after the view is on the screen."""
         self.services = services
+
+    def fit(self, size: Size) -> None:
+        """Take the form for so many cells; called before the view is styled and laid out."""
 
     def prepare(self, state: PanelState) -> None:
         """Do beforehand, mounted but unseen, what `show` would take its time for at first."""

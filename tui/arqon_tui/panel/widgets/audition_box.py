@@ -50,6 +50,7 @@ class AuditionBox(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="audition")
+        self._key: str | None = None
         self.name_key("")
         self.picker = VoicePicker()
         self.table = RunTable()
@@ -61,6 +62,7 @@ class AuditionBox(Widget):
             as_buttons=True,
         )
         self._shown: tuple[tuple[str, str], str, str] | None = None
+        self._shown_on = 0
         self._pair = Static(markup=False, id="pair")
         self._outcome = _Outcome(self.show_outcome)
 
@@ -76,6 +78,9 @@ class AuditionBox(Widget):
 
     def name_key(self, key: str) -> None:
         """Say in the title which key goes here."""
+        if key == self._key:
+            return
+        self._key = key
         about = " · one text, two voices, no setting changes"
         there = f" · {key} goes here and back" if key else ""
         self.border_title = Content.assemble(("Audition", "bold"), about, there)
@@ -92,8 +97,10 @@ class AuditionBox(Widget):
 
     def show(self, names: tuple[str, str], text: str, about: str) -> None:
         """Say which voices stand behind 1 and 2, and what they speak."""
-        self._shown = names, text, about
         width = max(20, self.size.width - 3)
+        if (self._shown, self._shown_on) == ((names, text, about), width):
+            return
+        self._shown, self._shown_on = (names, text, about), width
         pair = Content.assemble(
             (" 1 ", "bold reverse"),
             f" {plain(names[0])}    ",

@@ -94,7 +94,7 @@ class FieldRow(Widget):
         if self.origin is None:
             self.mount(self.editor)
             self._place()
-        typed, before = self.changed, self.in_force
+        typed, before, note = self.changed, self.in_force, self._note()
         self.in_force, self.origin = text, origin
         if text != before:
             self._saved = ""  # by somebody else, or by an undo
@@ -110,7 +110,8 @@ class FieldRow(Widget):
             self._clear()
         elif self.asks:
             self._ask()
-        self.refresh()
+        if self._note() != note:
+            self.refresh()
 
     def saved(self, typed: str, text: str, old: str, doubt: str = "") -> None:
         """The value that was `typed` is in force as `text`; `doubt` says what was not checked."""

@@ -56,7 +56,10 @@ class SettingsForm(Widget):
         self.services: Services | None = None
         self._background = background
         self._path = self._key = ""
-        self._explains, self._width = False, 0
+        self._explains = False
+        self._title = Content()
+        self.rows = tuple(FieldRow(spec) for spec in FIELDS)
+        """The fields, in the order of the schema."""
         self._seen: Snapshot | None = None
         self._writing: list[tuple[FieldRow, str]] = []
         self._settled = asyncio.Event()
@@ -64,16 +67,7 @@ class SettingsForm(Widget):
 
     def compose(self) -> ComposeResult:
         """A row for each setting of the schema."""
-        for spec in FIELDS:
-            row = FieldRow(spec)
-            row.expected = self._width
-            row.set_class(self._explains, "-explained")
-            yield row
-
-    @property
-    def rows(self) -> list[FieldRow]:
-        """The fields, in the order of the schema."""
-        return [*self.query_children(FieldRow)]
+        yield from self.rows
 
     @property
     def focused_row(self) -> FieldRow | None:
@@ -96,7 +90,7 @@ class SettingsForm(Widget):
 
     def explain(self, explains: bool, width: int) -> None:
         """Show the sentence of every setting, or of the focused one only, on so many cells."""
-        self._explains, self._width = explains, width
+        self._explains = explains
         for row in self.rows:
             row.expected = width
             row.explain(explains)
@@ -199,6 +193,8 @@ class SettingsForm(Widget):
         if row is None or self._explains:
             keys = f" · {self._key} and a letter goes to one" if self._key else ""
             path = f" · {plain(self._path)}" if self._path else ""
-            self.border_title = Content.assemble(("Settings", "bold"), keys, path)
+            title = Content.assemble(("Settings", "bold"), keys, path)
         else:
-            self.border_title = Content(row.spec.help)
+            title = Content(row.spec.help)
+        if not title.is_same(self._title):
+            self.border_title = self._title = title

@@ -78,5 +78,7 @@ class UtteranceBox(Widget):
 
     def _draw(self) -> None:
         self._line.set_class(self._failed and not self._busy, "-problem")
-        self._line.update(self._busy or self._last)
-        self._line.display = bool(self._busy or self._last)
+        words = self._busy or self._last
+        if words != self.status:  # each update lays out the screen
+            self._line.update(words)
+            self._line.display = bool(words)
