@@ -119,10 +119,13 @@ class _Identifiers:
         return self.technical.said(match.group())
 
     def lettered(self, match: re.Match[str]) -> str | None:
-        named = _ASKS.search(back(match)) and sum(map(str.isdecimal, match.group())) > 3
-        return self.bank(match) if named else None
+        digits = sum(map(str.isdecimal, match.group()))
+        asked = digits > 3 and not _follows_number(match) and _ASKS.search(back(match))
+        return self.bank(match) if asked else None
 
     def digits(self, match: re.Match[str]) -> str | None:
+        if _follows_number(match):
+            return None
         hashed = match.group().startswith("#")
         before, long = back(match), len(match["number"]) > 4 - hashed
         named = len(match["number"]) == 4 and not (match["more"] or is_plural_after(match))
@@ -133,3 +136,8 @@ class _Identifiers:
             return None
         number = "number " * (hashed and "number" not in before)
         return number + self.groups(match)
+
+
+def _follows_number(match: re.Match[str]) -> bool:
+    """Whether a digit stands before it, so that no word can ask for it; saves the long search."""
+    return match.string[max(0, match.start() - 2) : match.start()][:1].isdecimal()

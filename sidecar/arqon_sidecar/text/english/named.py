@@ -111,8 +111,9 @@ class _Named:
 
 def _is_port(match: re.Match[str], before: str) -> bool:
     """Where it listens: the port is 8443; and behind an option: ssh -p 2222, kill -9 4242."""
-    asked = _OPTION.fullmatch(before) or _PORT.search(back(match))
-    return bool(asked) and len(match["number"]) == 4
+    if len(match["number"]) != 4:
+        return False
+    return bool(_OPTION.fullmatch(before) or _PORT.search(back(match)))
 
 
 def _is_house(match: re.Match[str], before: str) -> bool:
