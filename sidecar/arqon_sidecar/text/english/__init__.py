@@ -62,7 +62,7 @@ from arqon_sidecar.text.english.titles import title_forms
 from arqon_sidecar.text.english.travel import travel_forms
 from arqon_sidecar.text.english.versions import version_forms
 from arqon_sidecar.text.english.weather import weather_forms
-from arqon_sidecar.text.english.weekdays import weekday_forms
+from arqon_sidecar.text.english.weekdays import weekday_forms, workday_form
 from arqon_sidecar.text.english.years import year_forms
 from arqon_sidecar.text.greek import greek_form
 from arqon_sidecar.text.spans import Grammar
@@ -117,6 +117,7 @@ def english(*, british: bool) -> Grammar:
             *phrase_forms(),
             *recipe_forms(),
             *title_forms(numbers),
+            workday_form(),
             *initialism_forms(british=british),
             *named_forms(numbers),
             *known_number_forms(numbers),

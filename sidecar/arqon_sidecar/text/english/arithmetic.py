@@ -10,7 +10,8 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["NO_YEAR", "arithmetic_forms"]
 
 _MINUS = re.compile(
-    r"(?P<a>(?<=[\w)] )-(?= [\d(])|(?<=\d )-(?= [b-hj-z]\b)|(?<=\d)-(?=\(?[xyzn]\b)"
+    r"(?P<a>(?<=[\w)%°] )-(?= [\d(])|(?<=\([a-z])-(?=[a-z]\))"
+    r"|(?<=\d )-(?= [b-hj-z]\b)|(?<=\d)-(?=\(?[xyzn]\b)"
     r"|(?<=\b[a-z] )-(?= [a-z]\b)|(?<=[²³] )-(?= [a-z\d])"
     r"|(?<=[(^][a-zA-Z])-(?=\d)|(?<=\b[ijkmnxyt])-(?=\d\b))"
 )
@@ -23,12 +24,16 @@ _ARROW = re.compile(r"(?:(?<=\) )|(?<=\w ))=>(?= (?:\{|\(|\w+(?:\s[*+/%-]|[.(]))
 NO_YEAR = r"(?!(?:19|20)\d\d\s?(?:[);:?.,]|\Z))"
 """A sign before a year is a percentage's: "grew 10 % 2024"."""
 _MODULO = re.compile(rf"(?<=[\w)] )%(?= {NO_YEAR}(?:\d{{1,4}}|[a-z]|[a-z_]+\()\s?(?:[=!<>)\]]|\Z))")
-_DIVIDED = re.compile(r"(?:(?<=[\d)])|(?<=\b[a-z])) / (?=[\d(]|[b-z]\b)|(?<=\b[a-z]) / (?=[a-z]\b)")
+_DIVIDED = re.compile(
+    r"(?:(?<=[\d)!])|(?<=\b[a-z])) / (?=(?!0\d)[\d(]|[b-z]\b)|(?<=\b[a-z]) / (?=[a-z]\b)"
+)
 _NOT = re.compile(
     r"(?:(?<=\()|(?<=\|\| )|(?<=&& )|(?<=if )|(?<== )|(?<=return ))!(?=[A-Za-z_(])"
     r"|(?<![^\s(])!(?=[a-z]\w{0,30}(?:[A-Z]|\(|\.[a-z]| (?:&&|\|\||\?) ))"
 )
-_FACTORIAL = re.compile(r"(?<=\d)!(?=\s?[=+*/×÷])|(?<=(?<!\w)[nkNr])!|(?<=\d\))!(?=\s?[=+*/×÷])")
+_FACTORIAL = re.compile(
+    r"(?<=\d)!(?=\s?[=+*/×÷])|(?<=(?<!\w)[nkNr])!|(?<=[-+][a-z\d]\))!|(?<=\d\))!(?=\s?[=+*/×÷])"
+)
 
 
 def arithmetic_forms(numbers: Numbers) -> tuple[Form, ...]:

@@ -35,7 +35,7 @@ _NOT_NOUNS = words(
     "were what when where whether which while who why wide will with within without worth would "
     "yesterday yet you your east west daily weekly monthly yearly annually each apiece alone"
 )
-_SHORT_NOUNS = words("TV TVs HDTV LCD LED OLED SSD HDD PC")
+_SHORT_NOUNS = words("TV TVs HDTV LCD LED OLED SSD HDD PC USB USB-C HDMI AC DC GPU CPU PSU")
 _NOT_PLURALS = words("is was has as this its us his across always perhaps thus less")
 _PLURALS = words("people men women children police feet mice teeth fish sheep")
 _DETERMINERS = words(

@@ -90,6 +90,8 @@ BY_CODE = {
     "DKK": _KRONE,
     "PLN": _ZLOTY,
     "zł": _ZLOTY,
+    "kr": _KRONE,
+    "Kč": Currency("Czech koruna", "Czech korunas"),
     "AED": Currency("dirham", "dirhams"),
     "CZK": Currency("Czech koruna", "Czech korunas"),
     "EGP": Currency("Egyptian pound", "Egyptian pounds"),

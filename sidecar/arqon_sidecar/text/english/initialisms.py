@@ -29,18 +29,6 @@ _VARIABLE = re.compile(
 """The a of "a <= b" is no article, but that of "a >5 km walk" is."""
 _GRADE = re.compile(r"(?<![\w.'&/-])(?P<letter>[B-F])(?P<sign>[+-])(?![\w+-])")
 _SPAN = re.compile(r"(?<![\w-])(?P<a>[A-Z])[-–](?P<b>[A-Z])(?![\w-]|#|\.[A-Z])")
-_WORKDAYS = re.compile(r"(?<![\w-])(?P<a>M|Tu?|W|Th)[-–](?P<b>Th|F|Sa|Su)(?![\w&-])")
-_WORKDAY = {
-    "M": "Monday", "T": "Tuesday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday",
-    "F": "Friday", "Sa": "Saturday", "Su": "Sunday",
-}  # fmt: skip
-_TIMED = re.compile(r":?,?\s(?:\d|only\b)")
-_AT_WORK = re.compile(
-    r"(?:\d\s?[ap]\.?m\.?|\d:\d\d|\d[-–]\d{1,2}|\b(?:open|hours|available|call|weekdays|works?|working|daily)):?,?"
-    r" \(?\Z",
-    re.IGNORECASE,
-)
-"""Times beside two days of the week."""
 _PAIR = re.compile(r"(?<![\w/])(?P<a>[A-Z])/(?P<b>[A-Z])(?![\w/])")
 _WARS = {
     "WWI": "World War One",
@@ -86,7 +74,6 @@ def initialism_forms(*, british: bool) -> tuple[Form, ...]:
         Form(Kind.ROMAN, _WAR, lambda m: _WARS[m.group().replace(" ", "")], "W"),
         Form(Kind.INITIALISM, _DEGREES, _degree, "[A-Z]"),
         Form(Kind.INITIALISM, _FIRM, _firm, "[A-Z]"),
-        Form(Kind.RANGE, _WORKDAYS, _workdays, "[MTW]"),
         Form(Kind.RANGE, _SPAN, span, "[A-Z]"),
         Form(Kind.INITIALISM, _PAIR, lambda m: f"{spelled(m['a'])} {spelled(m['b'])}", "[A-Z]"),
         Form(Kind.INITIALISM, _DOTTED, _dotted, "[A-Za-z]"),
@@ -95,14 +82,6 @@ def initialism_forms(*, british: bool) -> tuple[Form, ...]:
         Form(Kind.INITIALISM, _VARIABLE, lambda _: LETTER_A, "a"),
         Form(Kind.INITIALISM, _IT, _it, "I"),
     )
-
-
-def _workdays(match: re.Match[str]) -> str | None:
-    """M-F 9-5, open M-F, 8am-4pm M-F; M-F are two letters elsewhere."""
-    timed = _TIMED.match(match.string, match.end()) or _AT_WORK.search(back(match))
-    if not timed:
-        return None
-    return f"{_WORKDAY[match['a']]} to {_WORKDAY[match['b']]}"
 
 
 def _degree(match: re.Match[str]) -> str:

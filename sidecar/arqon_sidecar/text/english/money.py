@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.coins import coin_forms
-from arqon_sidecar.text.english.context import is_plural_after, modifies, word_after
 from arqon_sidecar.text.english.currencies import BY_CODE, BY_SIGN, SCALES, Currency
 from arqon_sidecar.text.english.numbers import DASH, NUMBER, Numbers
+from arqon_sidecar.text.english.prices import is_attributive
 from arqon_sidecar.text.english.units import PER, per
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
@@ -17,7 +17,7 @@ __all__ = ["money_forms"]
 _SIGN = "|".join(
     (*(rf"{code}\s?\$" for code in BY_CODE if code.endswith("D")), *map(re.escape, BY_SIGN))
 )
-_CODE = "|".join(BY_CODE)
+_CODE = "|".join(map(re.escape, BY_CODE))
 _SCALE_NAMES = "thousand|million|billion|trillion|lakhs?|crores?|bn|mn|tn|mil|mm|MM|[kKmMbBT]|[cC]r"
 
 
@@ -41,7 +41,8 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     rf"(?<![\w.,])(?P<minus>[-−])?{_sum(1)}(?:\s?(?:{_SIGN})?{DASH}{_sum(2)})?"
-    rf"\s?(?P<sign>[€£¥₹₩₽₺₪₫฿₦₴](?!\d)|\$(?=\s?/\s?[a-z])|(?:{_CODE})\b)(?:{PER})?"
+    rf"\s?(?P<sign>[€£¥₹₩₽₺₪₫฿₦₴](?!\d)|\$(?=\s?/\s?[a-z])|(?:{_CODE})(?!\w))"
+    rf"(?:(?<=kr)\.(?=\s[a-z(]|[,;)]))?(?:{PER})?"
 )
 _PRICE = re.compile(rf"(?<![\w$€£])(?P<sign>[$€£¥₹]){PER}")
 _NEGATIVE = re.compile(
@@ -58,19 +59,6 @@ _POINTED = frozenset({"€", "EUR", "R$", "BRL"})
 """Currencies of countries that part thousands by points."""
 _RETAIL = words("l L liter litre kWh kg gal")
 """Of what so little is sold that its price has three decimals."""
-_HEADS = words(
-    "bill bills note notes coin coins ticket tickets gift fee fine deal question prize check "
-    "checks cheque voucher coupon discount deposit tip bottle budget range mark threshold"
-)
-
-_VERBS = words(
-    "gets buys covers helps feeds saves pays makes goes does plus times provides comes seems "
-    "equals represents includes means keeps brings works gives leaves adds takes drops rises "
-    "falls grows turns sits stays lets sounds looks needs costs remains extends applies becomes "
-    "starts ends hours minutes days weeks months years sometimes besides towards afterwards "
-    "overseas dollars euros pounds cents bucks"
-)
-"""Behind a sum they are not what it is the price of."""
 
 
 def money_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -79,7 +67,9 @@ def money_forms(numbers: Numbers) -> tuple[Form, ...]:
     def money(match: re.Match[str]) -> str | None:
         if match["sign"] == "INR" and not match["scale1"] and _BLOOD.fullmatch(match["sum1"]):
             return None
-        currency = BY_SIGN.get(match["sign"]) or BY_CODE[match["sign"][:3]]
+        currency = (
+            BY_SIGN.get(match["sign"]) or BY_CODE.get(match["sign"]) or BY_CODE[match["sign"][:3]]
+        )
         words = _range(match, currency, numbers) if match["sum2"] else ""
         words = words or _one(match, currency, numbers)
         minus = match["minus"] or match.groupdict().get("minus2")
@@ -98,14 +88,6 @@ def money_forms(numbers: Numbers) -> tuple[Form, ...]:
     )
 
 
-def _is_attributive(match: re.Match[str]) -> bool:
-    """Whether a noun follows that the sum describes: "$100 bills", "the $100M question"."""
-    hyphen = match.string[match.end() : match.end() + 1] == "-" and bool(word_after(match))
-    after = word_after(match)
-    many = is_plural_after(match) and after not in _VERBS
-    return hyphen or many or after in _HEADS or modifies(match)
-
-
 def _range(match: re.Match[str], currency: Currency, numbers: Numbers) -> str:
     """$5-10 million, where the scale is said once; $500k-$1M, where each has one."""
     first, last = match["scale1"], match["scale2"]
@@ -113,11 +95,11 @@ def _range(match: re.Match[str], currency: Currency, numbers: Numbers) -> str:
         return " to ".join(_one(match, currency, numbers, n) for n in (1, 2))
     low = _amount(match, 1, numbers) + (f" {_scale(first)}" if first else "")
     high = _amount(match, 2, numbers) + (f" {_scale(last)}" if last else "")
-    return f"{low} to {high} {currency.one if _is_attributive(match) else currency.many}"
+    return f"{low} to {high} {currency.one if is_attributive(match) else currency.many}"
 
 
 def _one(match: re.Match[str], currency: Currency, numbers: Numbers, number: int = 1) -> str:
-    one = _is_attributive(match)
+    one = is_attributive(match)
     written, scale = _american(match, number), match[f"scale{number}"]
     many = currency.one if one else currency.many
     if scale:

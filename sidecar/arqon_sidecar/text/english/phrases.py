@@ -50,6 +50,17 @@ _TEMPORARY = re.compile(
 _VITAMIN = re.compile(r"(?<![\w.'-])[vV]it\.?(?=\s[A-EK]\d{0,2}(?![\w']))")
 _BROTHERS = re.compile(r"(?:(?<!.)|(?<=\bthe )|(?<=\bThe ))Bros\.(?=\s[A-Z])")
 _ATTENTION = re.compile(r"(?<![\w.'-])ATTN(?=:|\.:)\.?")
+_NEAR = re.compile(r"(?<![\w.'-])nr\.(?=\s[A-Z])")
+_GENERAL = re.compile(
+    r"(?:(?<=Atty\. )|(?<=Attorney )|(?<=Surgeon )|(?<=Inspector )|(?<=Solicitor )|(?<=Sec\. )"
+    r"|(?<=Lt\. )|(?<=Maj\. )|(?<=Brig\. )|(?<=Secretary ))Gen\.(?!\w)"
+)
+_SECRETARY = re.compile(r"(?<![\w.'-])(?<!\d )Sec\.(?=\s(?!I[IVX]*\b)[A-Z][a-z]+)")
+_ASSORTED = re.compile(
+    r"(?<![\w.'-])asst\.(?=\s(?:colou?rs|sizes|styles|flavou?rs|varieties|types|patterns|candy|nuts"
+    r"|items|fabrics|toppings|designs)\b)"
+)
+_REGULAR = re.compile(r"(?<![\w.'-])[rR]eg\.?(?=\s[$€£]\d)")
 _SPECIES = re.compile(r"(?<![\w.'])(?P<genus>[A-Z])\.(?=\s[a-z]{4,})")
 _GENERA = re.compile(r"\s(?:[a-z]{2,}(?:i|us|is|um|ii|ae|ans|ens|er|ns|ex|yx))\b")
 
@@ -70,6 +81,11 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _VITAMIN, lambda _: "vitamin", "[vV]"),
         Form(Kind.ABBREVIATION, _BROTHERS, lambda _: "Brothers", "B"),
         Form(Kind.ABBREVIATION, _ATTENTION, lambda _: "attention", "A"),
+        Form(Kind.ABBREVIATION, _NEAR, lambda _: "near", "n"),
+        Form(Kind.ABBREVIATION, _GENERAL, lambda m: "General" + point(m), "G"),
+        Form(Kind.ABBREVIATION, _SECRETARY, lambda _: "Secretary", "S"),
+        Form(Kind.ABBREVIATION, _ASSORTED, lambda _: "assorted", "a"),
+        Form(Kind.ABBREVIATION, _REGULAR, lambda _: "regular", "[rR]"),
         Form(Kind.ABBREVIATION, _RIGHT, lambda _: "Right", "R"),
         Form(Kind.ABBREVIATION, _EDUCATION, lambda m: "Education" + point(m), "E"),
         Form(Kind.ABBREVIATION, _MILLION, lambda _: "million", "m"),

@@ -59,7 +59,7 @@ _LENGTHS = {
     "100m": "hundred meters",
     "500m": "five hundred meters",
 }
-_PAID = re.compile(r"(?<=[\d%kKL] )(?P<for>p\.a\.|pcm|p\.m\.|p\.w\.|pw)(?!\w)")
+_PAID = re.compile(r"(?:(?<=[\d%kKL] )|(?<=[\dkK]))(?P<for>p\.a\.|pcm|p\.m\.|p\.w\.|pw)(?!\w)")
 _PAID_FOR = {"p.a.": "year", "pcm": "calendar month", "p.m.": "month", "p.w.": "week", "pw": "week"}
 _HEAD = re.compile(r"(?<=\d)\s?pp(?!\w)")
 _PRICE = re.compile(r"[€£$]\s?[\d.,]+\Z")
@@ -70,7 +70,7 @@ _OF_INTEREST = re.compile(
     re.IGNORECASE,
 )
 """Where bp are no pairs of bases."""
-_SUM = re.compile(r"[€£$₹]\s?[\d.,]+[kL]? \Z|% \Z")
+_SUM = re.compile(r"[€£$₹]\s?[\d.,]+[kL]? ?\Z|% \Z")
 
 
 def rate_forms(numbers: Numbers) -> tuple[Form, ...]:

@@ -21,6 +21,8 @@ _SIZES = re.compile(
 """Of clothes: S-XXL."""
 _SCHOOL = re.compile(r"(?<=\b[Gg]rades )(?P<first>K|pre-K|Pre-K|PK)[-–](?=\d{1,2}(?!\w))")
 
+_FISCAL = re.compile(r"(?<!\w)FY(?P<a>20\d\d)\s?[-–/]\s?(?P<b>20\d\d|\d\d)(?![\w/-]|[.,]\d)")
+
 
 def serial_range_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Both ends with their letters."""
@@ -38,7 +40,13 @@ def serial_range_forms(numbers: Numbers) -> tuple[Form, ...]:
     def sizes(match: re.Match[str]) -> str:
         return f"{spelled(match['a'])} to {in_pieces(match['b'], numbers, spell=5)}"
 
+    def fiscal(match: re.Match[str]) -> str:
+        """FY2022-23."""
+        first, last = numbers.year(int(match["a"])), numbers.year_or(match["b"])
+        return f"{spelled('FY')} {first} to {last}"
+
     return (
+        Form(Kind.RANGE, _FISCAL, fiscal, "F"),
         Form(Kind.RANGE, _FROM_TO, from_to, "[A-Za-z]"),
         Form(Kind.RANGE, _SIZES, sizes, "[LMSX]"),
         Form(Kind.RANGE, _SCHOOL, lambda m: f"{m['first']} to ", "[KPp]"),

@@ -96,6 +96,7 @@ BEFORE_NUMBERS = {
     "max": "maximum", "min": "minimum", "approx": "approximately", "q": "question",
     "flt": "flight", "grp": "group", "v": "verse", "vv": "verses", "col": "column", "lot": "lot",
     "cat": "category", "gm": "game", "mt": "Mount", "cl": "clause", "vis": "visibility",
-    "dia": "diameter", "temps": "temperatures", "lat": "latitude", "sc": "scene", "tbl": "table",
+    "fn": "footnote", "dia": "diameter", "temps": "temperatures",
+    "lat": "latitude", "sc": "scene", "tbl": "table",
 }  # fmt: skip
 """With a point and a number behind it."""

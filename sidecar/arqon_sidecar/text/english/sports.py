@@ -11,9 +11,16 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["sport_forms"]
 
 _SCORED = re.compile(
-    r"(?<=\d )(?P<word>pts|rebs?|asts?|stls?|blks?|PTS|REB|AST|STL|BLK)\b\.?(?=[,;:.!?)]|\s|$)"
+    r"(?<=\d )(?P<word>pts|inn|rebs?|asts?|stls?|blks?|PTS|REB|AST|STL|BLK)\b\.?(?=[,;:.!?)]|\s|$)"
 )
-_SCORES = {"pt": "points", "reb": "rebounds", "ast": "assists", "stl": "steals", "blk": "blocks"}
+_SCORES = {
+    "pt": "points",
+    "reb": "rebounds",
+    "ast": "assists",
+    "stl": "steals",
+    "blk": "blocks",
+    "inn": "innings",
+}
 _BEATEN = re.compile(
     r"(?<![\w.'-])(?:def\.(?=\s(?:No\.\s|#)?[A-Z\d(])"
     r"|(?:d\.|bt)(?=\s[A-Z][\w.-]{0,20}(?:\s[A-Z][\w-]{1,20})?,?\s\d{1,2}[-–]\d))"
@@ -44,7 +51,7 @@ def sport_forms(numbers: Numbers) -> tuple[Form, ...]:
             Kind.ABBREVIATION,
             _SCORED,
             lambda m: _SCORES[m["word"].lower().removesuffix("s")] + point(m),
-            "[prasbPRASB]",
+            "[iprasbPRASB]",
         ),
         Form(Kind.ABBREVIATION, _BEATEN, _beaten, "[db]"),
         Form(

@@ -17,6 +17,7 @@ _OPERATORS = {
     "≤": "less than or equal to",
     "≥": "greater than or equal to",
     "!=": "not equal to",
+    "!==": "not equal to",
     "≠": "not equal to",
     "<>": "not equal to",
     "===": "equals",

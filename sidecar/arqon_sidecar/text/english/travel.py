@@ -9,8 +9,10 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["travel_forms"]
 
 _TURN = re.compile(
-    r"(?:(?<=[Tt]urn )|(?<=[Bb]ear )|(?<=then )|(?<=[Mm]ake a )|(?<=[Tt]ake a )|(?<=[Hh]ang a )"
-    r"|(?<=[Kk]eep ))(?P<way>[LR])(?=\s(?:on|onto|at|turn|in|after|before|into)\b|[.,;](?!\w)|$)"
+    r"(?:(?<=[Tt]urn )|(?<=[Bb]ear )|(?<=then )|(?<=, )(?=[LR]\.?\s(?:on|onto|at)\b)"
+    r"|(?<=[Mm]ake a )|(?<=[Tt]ake a )|(?<=[Hh]ang a )"
+    r"|(?<=[Kk]eep ))(?P<way>[LR])"
+    r"(?:\.?(?=\s(?:on|onto|at|turn|in|after|before|into)\b)|(?=[.,;](?!\w)|$))"
 )
 _WAYS = {"L": "left", "R": "right"}
 _TRAVELS = re.compile(

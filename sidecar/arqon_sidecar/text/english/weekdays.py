@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import point
+from arqon_sidecar.text.english.context import back, point
 from arqon_sidecar.text.english.names_of_time import DAYS
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["weekday_forms"]
+__all__ = ["weekday_forms", "workday_form"]
 
 _NAMES = {name[:2]: name for name in DAYS.values()} | {"M": "Monday", "T": "Tuesday"}
 _NAMES |= {"W": "Wednesday", "R": "Thursday", "F": "Friday"}
@@ -16,7 +16,7 @@ _DAY = "Mo|Tu|We|Th|Fr|Sa|Su"
 _TO = r"\s?[-–—]\s?|\s(?:to|thru|through)\s"
 _JOINT = rf"(?:{_TO}|\s?[/&]\s?|,\s?|\s(?:and|or)\s)"
 _ROW = re.compile(rf"(?<![\w'/&-])(?:{_DAY})\.?(?:{_JOINT}(?:{_DAY})\b\.?){{1,6}}(?![\w'/&-])")
-_AT = r"(?=,?\s\d{1,2}(?::\d\d|\s?[ap]\.?m|\s?[-–]\s?\d))"
+_AT = r"(?=,?\s\d{1,2}(?::\d\d|/\d{1,2}(?![\w/])|\s?[ap]\.?m|\s?[-–]\s?\d))"
 """A time behind it."""
 _LETTER = "(?:Mo?|Tu?|W|Th|F)"
 _LETTERS = re.compile(
@@ -28,6 +28,24 @@ _PART = re.compile(rf"(?P<day>{_DAY}|[MTWRF])\.?|(?P<to>{_TO})|(?P<word>and|or|&
 _TIMED = re.compile(
     rf"(?<![\w'-])(?P<day>Mo|Tu|Th|Fr|Sa|Su)\.?(?:{_AT}|(?= closed\b)|(?<=Tu\.|Th\.)(?=[,;]|\Z))"
 )
+
+_WORKDAYS = re.compile(r"(?<![\w-])(?P<a>M|Tu?|W|Th)[-–](?P<b>Th|F|Sa|Su)(?![\w&-])")
+_WORKDAY = {
+    "M": "Monday", "T": "Tuesday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday",
+    "F": "Friday", "Sa": "Saturday", "Su": "Sunday",
+}  # fmt: skip
+_BEFORE_TIME = re.compile(r":?,?\s(?:\d|only\b)")
+_AT_WORK = re.compile(
+    r"(?:\d\s?[ap]\.?m\.?|\d:\d\d|\d[-–]\d{1,2}|\b(?:open|hours|available|call|weekdays|works?|working|daily)):?,?"
+    r" \(?\Z",
+    re.IGNORECASE,
+)
+"""Times beside two days of the week."""
+
+
+def workday_form() -> Form:
+    """M-F beside a time. It stands before what takes M-F for two letters."""
+    return Form(Kind.RANGE, _WORKDAYS, _workdays, "[MTW]")
 
 
 def weekday_forms() -> tuple[Form, ...]:
@@ -58,3 +76,11 @@ def _said(part: re.Match[str]) -> str:
     if part["word"]:
         return "and" if part["word"] == "&" else part["word"]
     return "," * (part.group() == ",")
+
+
+def _workdays(match: re.Match[str]) -> str | None:
+    """M-F 9-5, open M-F, 8am-4pm M-F; M-F are two letters elsewhere."""
+    timed = _BEFORE_TIME.match(match.string, match.end()) or _AT_WORK.search(back(match))
+    if not timed:
+        return None
+    return f"{_WORKDAY[match['a']]} to {_WORKDAY[match['b']]}"
