@@ -19,7 +19,7 @@ from arqon_voice.sidecar.voices import VoiceList
 from arqon_voice.speech.standing import Standing
 from arqon_voice.speech.state import PlaneState
 from tests.tui.driving import Panel, opened, until
-from tests.tui.fakes import URL, FakeServices, panel, snapshot_of
+from tests.tui.fakes import READY, URL, VOICES, FakeServices, panel, snapshot_of
 from tests.tui.test_pictures import SnapCompare
 
 SIZE = (120, 40)
@@ -178,6 +178,18 @@ async def test_the_last_sound_is_replayed_and_saved_and_the_table_exported(
         assert (tmp_path / "audition.wav").read_bytes()[:4] == b"RIFF"
         with (tmp_path / "auditions.csv").open(newline="") as file:
             assert [line["synthesize_ms"] for line in csv.DictReader(file)] == ["600.0"]
+
+
+async def test_without_any_voices_it_says_whom_it_asked_and_where_the_reason_stands() -> None:
+    services = FakeServices(health=None)
+    services.known = VoiceList(URL, fault="no connection (Connection refused)")
+    async with opened(services, SIZE) as (app, pilot):
+        told = (
+            f"! no voices from {URL}: no connection (Connection refused) · F2 shows what it needs"
+        )
+        await until(pilot, lambda: app.tune.audition_box.outcome == told)
+        services.known, services.health = VOICES, READY
+        await until(pilot, lambda: app.tune.audition_box.outcome == "")
 
 
 async def test_a_sidecar_that_does_not_answer_is_told_and_a_voice_it_lacks_is_refused() -> None:

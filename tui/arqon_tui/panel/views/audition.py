@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["GOES_ON", "AuditionView"]
 
 _LOOKS_A_SECOND: Final = 10
+_NO_VOICES: Final = "no voices from"
 GOES_ON: Final = " …"
 """Ends what is told while something sounds."""
 
@@ -121,9 +122,11 @@ class AuditionView(View):
         assert tuning is not None
         known = tuning.known = await self._asking.run(services.voices)
         if known.fault:
-            kept = " · the voices of its last answer are shown" if known.voices else ""
-            self.audition_box.tell(f"the sidecar was not asked: {known.fault}{kept}", failed=True)
-        elif self.audition_box.outcome.startswith("! the sidecar was not asked"):
+            kept = "the voices of its last answer are shown"
+            then = kept if known.voices else f"{self._key('operate')} shows what it needs"
+            words = f"{_NO_VOICES} {known.url}: {known.fault} · {then}"
+            self.audition_box.tell(words, failed=True)
+        elif self.audition_box.outcome.startswith(f"! {_NO_VOICES}"):
             self.audition_box.tell("")
         ids = [voice.id for voice in known.voices]
         at = ids.index(tuning.first) + 1 if tuning.first in ids else 0
