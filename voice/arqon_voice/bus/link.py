@@ -58,7 +58,9 @@ class Link:
     async def run(self) -> None:
         """Keep the link until cancelled."""
         while True:
-            self.status = replace(self.status, words=f"connecting to {self.status.address}")
+            address, why = self.status.address, self.status.fault
+            words = f"not connected: {why}; trying now" if why else f"connecting to {address}"
+            self.status = replace(self.status, words=words)
             try:
                 wait_s = await self._once()
             except Exception as error:
