@@ -12,8 +12,9 @@ time of ours, and it goes before other programs where it may. Without a command 
 there can be one here.
 
 A machine that hangs or breaks down, or is not done within N minutes (--counted: of QEMU's processor
-time), is tried once more, aloud. Exit code: the command's own; 69 if no machine can be made here;
-75 if it hung or broke down itself, at last; 124 if what ran in it took too long, at last.
+time), is asked what it does (tests.kvm.diagnosis), and tried once more, aloud. Exit code: the
+command's own; 69 if no machine can be made here; 75 if it hung or broke down itself, at last; 124
+if what ran in it took too long, at last.
 """
 
 from __future__ import annotations
@@ -39,20 +40,26 @@ import psutil
 from arqon_microvm.image.cpio import archive, device, directory, file
 from arqon_microvm.image.initramfs import BUSYBOX
 from arqon_microvm.image.modules import load_order
+from tests.kvm.diagnosis import MONITOR, TELLS, what_it_does
 
 MODULES: Final = ("virtio_pci", "virtiofs", "overlay", "virtio_rng", "kvm_amd")
 FOLDERS: Final = ("bin", "dev", "proc", "sys", "modules", "lower", "changes", "root")
 VIRTIOFSD: Final = ("/usr/lib/qemu/virtiofsd", "/usr/libexec/virtiofsd")
-MEMORY_MIB: Final = 3072
+MEMORY_MIB: Final = 4096
 PROCESSORS: Final = ("-accel", "tcg,thread=multi", "-smp", "2")
 # By our clock most of its work would be the ticks of two kernels: each is an exit of the guest,
 # after which QEMU translates every address anew. To count needs one thread. It must sleep where it
 # waits: else its clock jumps on, by a minute while this machine reads a file for it.
 COUNTED: Final = ("-accel", "tcg,thread=single", "-smp", "1", "-icount", "shift=0,sleep=on")
 # An idle machine that no timer wakes hangs for good, now and then: the tick is kept.
-KERNEL_ARGS: Final = "console=ttyS0 quiet panic=-1 nohz=off highres=off"
+# Its kernel lies where it was linked, so that a place in it has a name.
+KERNEL_ARGS: Final = "console=ttyS0 quiet panic=-1 nohz=off highres=off nokaslr"
 COUNTED_ARGS: Final = "mitigations=off"
-SYSTEMD_ARGS: Final = "systemd.unit=machine.target systemd.show_status=0"
+PLAIN: Final = "~0x1000020000000000:~0x128"
+"""For OpenSSL: no SSSE3, AVX, BMI and AVX2, with which SHA-256 takes twice as long, emulated."""
+SYSTEMD_ARGS: Final = (
+    f"systemd.unit=machine.target systemd.show_status=0 systemd.setenv=OPENSSL_ia32cap={PLAIN}"
+)
 
 AHEAD: Final = -10
 """As for nice(1): it has one thread, and others seldom wait for both of two processors."""
@@ -66,7 +73,13 @@ BROKEN: Final = 75
 TOO_LONG: Final = 124
 
 RUN: Final = """\
-(while :; do echo > /out/beat; sleep {beat}; done) &
+(while :; do
+  echo > /out/beat
+  if [ -e /out/asked ]; then
+{tells}
+  fi
+  sleep {beat}
+done) &
 cd {folder}
 env -i {variables} {command} > /out/log 2>&1
 echo $? > /out/ended
@@ -185,9 +198,10 @@ def _virtiofsd() -> str | None:
 
 def _script(command: Sequence[str]) -> str:
     passed = {name: text for name, text in os.environ.items() if name.startswith(PASSED_ON)}
-    own = {**passed, "HOME": "/root", "PYTHONUNBUFFERED": "1"}
+    own = {**passed, "HOME": "/root", "PYTHONUNBUFFERED": "1", "OPENSSL_ia32cap": PLAIN}
     return RUN.format(
         beat=BEAT_S,
+        tells=TELLS,
         folder=shlex.quote(str(Path.cwd())),
         variables=shlex.join(f"{name}={text}" for name, text in own.items()),
         command=shlex.join(command),
@@ -259,6 +273,7 @@ def _qemu(kernel: Path, scratch: Path, shares: dict[str, Path], args: Sequence[s
         command += ["-device", f"vhost-user-fs-pci,chardev={name},tag={name},queue-size=1024"]
     command += ["-kernel", str(image), "-initrd", str(scratch / "initramfs")]
     command += ["-display", "none", "-no-reboot"]
+    command += ["-monitor", f"unix:{scratch / MONITOR},server=on,wait=off"]
     return [*command, "-serial", "stdio"]
 
 
@@ -280,8 +295,10 @@ def followed(
         if over:
             raise Broken(f"went off by itself. {_last_words(console)}")
         if time.time() - max(begun, _beat(out)) > SILENT_S:
+            _say(what_it_does(out.parent, beats=False))
             raise Broken(f"hung: no beat for {SILENT_S:g} s. {_last_words(console)}")
         if clock() > until:
+            _say(what_it_does(out.parent, beats=True))
             raise Late(f"lives, and is not done within {within_s:g} s")
         time.sleep(0.5)
 

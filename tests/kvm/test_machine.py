@@ -38,6 +38,19 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether it beats, each time it is asked what it does."""
+    times: list[bool] = []
+
+    def asks(folder: Path, *, beats: bool) -> str:
+        times.append(beats)
+        return ""
+
+    monkeypatch.setattr(machine, "what_it_does", asks)
+    return times
+
+
 def followed(qemu: subprocess.Popen[bytes], out: Path, within_s: float = NEVER) -> int:
     return machine.followed(qemu, out, out.with_name("console"), within_s)
 
@@ -65,7 +78,11 @@ def test_one_that_goes_off_by_itself(ended: subprocess.Popen[bytes], out: Path) 
 
 @pytest.mark.parametrize("beaten", [True, False])
 def test_one_that_hangs(
-    running: subprocess.Popen[bytes], out: Path, monkeypatch: pytest.MonkeyPatch, beaten: bool
+    running: subprocess.Popen[bytes],
+    out: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    beaten: bool,
+    asked: list[bool],
 ) -> None:
     """Before its first beat, or after some."""
     monkeypatch.setattr(machine, "SILENT_S", -1.0)
@@ -73,13 +90,18 @@ def test_one_that_hangs(
         (out / "beat").touch()
     with pytest.raises(Broken, match="hung: no beat"):
         followed(running, out)
+    assert asked == [False]
 
 
-def test_one_that_takes_too_long(running: subprocess.Popen[bytes], out: Path) -> None:
+def test_one_that_takes_too_long(
+    running: subprocess.Popen[bytes], out: Path, asked: list[bool]
+) -> None:
     with pytest.raises(Late, match="not done within -1 s"):
         followed(running, out, within_s=-1)
+    assert asked == [True]
 
 
+@pytest.mark.usefixtures("asked")
 def test_time_that_a_busy_machine_gives_to_others_is_not_counted(
     running: subprocess.Popen[bytes], out: Path
 ) -> None:
