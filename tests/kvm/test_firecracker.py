@@ -14,9 +14,11 @@ The image must have a kernel that Firecracker boots. ARQON_VM_MEMORY and the lik
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +28,8 @@ import pytest
 
 from arqon_microvm.firecracker.features import Features
 from arqon_microvm.firecracker.versions import version_of
+from arqon_microvm.run.folder import StateFolder
+from arqon_microvm.run.stop import stop
 from tests.kvm.figures import timed
 from tests.kvm.vm import (
     ANSWER_S,
@@ -61,7 +65,7 @@ def test_one_that_is_killed_taken_over_or_told_to_end_comes_back(state: Path) ->
         with timed("monitor killed, to ready"):
             replaced = ready(state, after=vm["instance_id"])
         proven(state)
-        taken_over(state, replaced)
+        taken_over(state)
         with timed("SendCtrlAltDel, to ready"):
             press_ctrl_alt_del(Path(replaced["api_sock"]["path"]))
             restarted = ready(state, after=replaced["instance_id"])
@@ -69,10 +73,11 @@ def test_one_that_is_killed_taken_over_or_told_to_end_comes_back(state: Path) ->
         assert loud(restarted["listen"], "Back again.") > 0.2
 
 
-def taken_over(state: Path, vm: dict[str, Any], *more: str | Path) -> None:
-    """Its supervisor is killed; the next one goes on with the same VM, and attests it anew."""
+def taken_over(state: Path) -> None:
+    """Its supervisor is killed; the next one goes on with the same VM."""
+    vm = told(state)
     os.kill(vm["supervisor"]["pid"], signal.SIGKILL)
-    started("supervisor killed, adopted, to ready", state, *more)
+    started("supervisor killed, adopted, to ready", state)
     said = (state / "supervisor.log").read_text()
     assert f"took over the VM of process {vm['processes']['monitor']['pid']}" in said
     assert told(state)["processes"] == vm["processes"]
@@ -94,11 +99,29 @@ def jail(base: Path) -> list[str | Path]:
     return ["--jailer", JAILER, "--jail-base", base]
 
 
-def test_in_a_jail_and_adopted(state: Path, jail: list[str | Path]) -> None:
-    with up("vm up, cold, jailed, to ready", state, *jail) as vm:
-        in_a_jail(vm)
+def test_in_a_jail_adopted_and_told_to_stop_while_it_is_attested(
+    state: Path, jail: list[str | Path]
+) -> None:
+    try:
+        started("vm up, cold, jailed, to ready", state, *jail)
+        in_a_jail(told(state))
         proven(state)
-        taken_over(state, vm, *jail)
+        os.kill(told(state)["supervisor"]["pid"], signal.SIGKILL)
+        started("supervisor killed, adopted in its jail, to ready", state, *jail)
+        held_still(state)
+        with timed("vm down, while it is held still"):
+            assert stop(StateFolder(state)) == "Stopped."
+    finally:
+        command("down", "--state-dir", state)  # where it failed
+
+
+def held_still(state: Path) -> None:
+    """Waits until the supervisor's attestation has stopped the monitor for a moment."""
+    now, record = told(state), state / "attestation.json"
+    stat = Path(f"/proc/{now['processes']['monitor']['pid']}/stat")
+    while stat.read_text().rsplit(") ", 1)[1][0] != "T":
+        assert json.loads(record.read_text())["supervisor"] != now["supervisor"], "it is over"
+        time.sleep(0.05)
 
 
 def test_restored_in_a_jail(state: Path, jail: list[str | Path], tmp_path: Path) -> None:
