@@ -19,6 +19,7 @@ from arqon_sidecar.text.tokens import phonemes_of
 
 SPOKEN = {
     "e": {
+        "10 - 4 = 6, 6 l/100 km": "10 menos 4 igual a 6, 6 litros cada 100 kilómetros",
         "Temp. máx. 30 °C, mín. 3": "temperatura máxima 30 grados Celsius, mínimo 3",
         "80 hab./km², 3.ª ed.": "80 habitantes por kilómetro cuadrado, 3ª edición.",
         "una hora y 1/2, ganó 3-1 a Chile": "una hora y media, ganó 3 a 1 a Chile",
@@ -105,6 +106,8 @@ SPOKEN = {
         "García y Cía. venden": "García y compañía venden",
     },
     "f": {
+        "Le prof. vient lun. et mar.": "Le professeur vient lundi et mardi.",
+        "6 l/100 km": "6 litres aux 100 kilomètres",
         "2 c. à soupe, éd. 2020": "2 cuillères à soupe, édition 2020",
         "100 hab./km², une heure et 1/2": "100 habitants par kilomètre carré, une heure et demie",
         "1,80 m x 90 cm": "1,80 mètres sur 90 centimètres",
@@ -155,6 +158,7 @@ SPOKEN = {
         "p. ex. ici": "par exemple ici",
     },
     "i": {
+        "tel. 02/1234567": "telefono 02 1 2 3 4 5 6 7",
         "dalle 9-17, dal 3-10 maggio": "dalle 9 alle 17, dal 3 al 10 maggio",
         "tra 5-6 km": "tra 5 e 6 chilometri",
         "dalle 9:30-17:00, 9-17": "dalle 9 e 30 alle 17, 9 a 17",
@@ -195,6 +199,7 @@ SPOKEN = {
         "n. 5": "numero 5",
     },
     "p": {
+        "Nascido em 12/10/85": "Nascido em 12 de outubro de 85",
         "das 9-17h e das 14:30-18:00": "das 9 às 17 horas e das 14 e 30 às 18 horas",
         "2.ª ed., ap. 12": "2ª edição, apartamento 12",
         "Em 25/12 e 1/1": "Em 25 de dezembro e 1º de janeiro",
@@ -235,6 +240,7 @@ SPOKEN = {
         "1.234,56": "1234,56",
     },
     "h": {
+        "₹12.50/किलो, 10 - 4 = 6": "12 रुपये 50 पैसे प्रति किलो, 10 माइनस 4 बराबर 6",
         "1 1/2 किलो और 2 1/2 kg": "डेढ़ किलो और ढाई किलो",
         "3 1/4 लीटर, 4 3/4 घंटे, 6 1/2": "सवा 3 लीटर, पौने 5 घंटे, साढ़े 6",
         "भारत 3-1 से जीता, मो. 98765": "भारत 3, 1 से जीता, मोबाइल 9 8 7 6 5",

@@ -30,6 +30,11 @@ _TO_SEASON = re.compile(
 )
 _SHORT_MONTH = re.compile(rf"(?P<month>{MONTH})", re.IGNORECASE)
 _DAYS = re.compile(rf"(?P<a>{DAY})\.?{_TO}(?P<b>{DAY})\.?", re.IGNORECASE)
+_FULL_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
+_BETWEEN_DAYS = re.compile(
+    r"(?:(?<=[a-z]day)|(?<=[a-z]days))\s?[-–—]\s?"
+    rf"(?={_FULL_DAY}(?!\w|'|\s(?:is|are|was|were|will|has|had|I|we|he|she|they)\b))"
+)
 _SHORT_DAY = re.compile(rf"(?P<day>{DAY})\.?", re.IGNORECASE)
 _OF_DAY = re.compile(r"(?P<day>Mon|Tues?|Wed|Thurs?|Thu|Fri)(?='s\b)")
 _BEFORE = words(
@@ -70,6 +75,7 @@ def calendar_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.RANGE, _TO_DATE, lambda _: " to ", r"[\s–—-]"),
+        Form(Kind.RANGE, _BETWEEN_DAYS, lambda _: " to ", r"[\s–—-]"),
         Form(Kind.RANGE, _TO_SEASON, lambda _: " to ", r"[\s–—-]"),
         Form(Kind.RANGE, _MONTHS, months, r"[ADFJMNOSadfjmnos]"),
         Form(Kind.DATE, _MONTH_YEAR, month_year, r"[ADFJMNOSadfjmnos]"),

@@ -7,11 +7,12 @@ import re
 from arqon_sidecar.text.english.context import back, point, word_before
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["compass_forms", "point_words"]
+__all__ = ["compass_forms", "in_address", "point_words"]
 
 _STREETS = (
     r"(?:St|Ave?|Rd|Blvd|Ln|Dr|Pl|Ct|Pkwy|Way|Ter|Cir|Sq|Hwy|Street|Avenue|Road|Lane|Drive"
-    r"|Boulevard|Place|Court|Circle|Terrace|Square|Parkway|Highway)"
+    r"|Boulevard|Place|Court|Circle|Terrace|Square|Parkway|Highway"
+    r"|ST|AVE?|RD|BLVD|LN|DR|PL|CT|PKWY|HWY|STREET|AVENUE|ROAD)"
 )
 _COMPASS = re.compile(
     rf"(?<![\w.])(?P<point>[NS][EW]|[NSEW])\.?(?=\s[A-Z0-9][\w']*(?:\s[A-Z]\w*)*\s{_STREETS}\b)"
@@ -47,6 +48,11 @@ def compass_forms() -> tuple[Form, ...]:
         Form(Kind.ADDRESS, _BEHIND_STREET, _behind_street, "[NSEW]"),
         Form(Kind.ADDRESS, _DIRECTION, lambda m: point_words(m["point"]), "[NSEW]"),
     )
+
+
+def in_address(text: str, at: int) -> bool:
+    """Whether the letter there is the part of a town, in front of its street: 12 N. MAIN ST."""
+    return _COMPASS.match(text, at) is not None
 
 
 def point_words(point: str) -> str:

@@ -17,7 +17,8 @@ BEFORE_NAMES = {
     "amb": "Ambassador", "insp": "Inspector", "det": "Detective",
     "mme": "Madame", "mlle": "Mademoiselle", "atty": "Attorney", "brig": "Brigadier",
     "cdr": "Commander", "drs": "Doctors", "profs": "Professors", "sens": "Senators",
-    "pt": "Point", "ens": "Ensign", "reps": "Representatives", "revs": "Reverends",
+    "pt": "Point", "ens": "Ensign", "mtn": "Mountain", "reps": "Representatives",
+    "revs": "Reverends",
 }  # fmt: skip
 """In front of a word with a capital letter."""
 

@@ -144,7 +144,8 @@ def _whole_slash(match: re.Match[str], a: int, b: int, numbers: Numbers) -> str:
         and not _RATED.search(before)
     ):
         return fraction_words(None, a, b, numbers)
-    if 0 < a < b and b in _DENOMINATORS and not _RATED.search(before):
+    of = word_after(match) == "of"
+    if 0 < a < b and b in _DENOMINATORS and (of or not _RATED.search(before)):
         return fraction_words(None, a, b, numbers)
     if word_before(match) in ("is", "=") and a >= b:
         return f"{numbers.cardinal(a)} over {numbers.cardinal(b)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.compass import in_address
 from arqon_sidecar.text.english.context import (
     back,
     ends_sentence,
@@ -103,8 +104,10 @@ def _is_current(match: re.Match[str], *, glued: bool) -> bool:
 
 
 def _is_letter(match: re.Match[str]) -> bool:
-    """No. 4711-A; three A's."""
+    """No. 4711-A; three A's; 12 N. MAIN ST."""
     unit, end = match["unit"], match.end("unit")
+    if unit in ("N", "W") and in_address(match.string, match.start("unit")):
+        return True
     hyphened = unit in _LETTERS and match.string[match.start("unit") - 1] == "-"
     return hyphened or (unit in _CAPITALS and match.string.startswith("'s", end))
 

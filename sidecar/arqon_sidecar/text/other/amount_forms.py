@@ -60,7 +60,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     after = rf"{_FREE}{_MINUS}{_VALUE}{_GAP}"
     pair = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER})(?![\w/-]|[.,:]\d)"
 
-    per = rf"(?:{_GAP}/{_GAP}(?P<per>{_choice(words.per)})\b\.?)?"
+    per = rf"(?:{_GAP}/{_GAP}(?P<per>{_choice(words.per)})(?!\w)\.?)?"
     dot = r"(?:\.(?=\s[a-zà-ÿ(]|[,;)]))?"
     both = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER}){_GAP}"
 

@@ -94,9 +94,11 @@ class Amounts:
         return self._counted(match, self.words.degrees.of(match["number"])) + scale
 
     def span(self, match: re.Match[str]) -> str | None:
-        """50-60 as "50 a 60", but "3-1 से" as "3, 1 से"; 555-1234 is a telephone's."""
+        """50-60 as "50 a 60", but "3-1 से" as "3, 1 से" and 5 - 3 = 2 as "5 menos 3"."""
         if len(match["a"]) == 3 and len(match["b"]) == 4:
             return None
+        if match.string.startswith(" = ", match.end()):
+            return f"{self._plain(match['a'])} {self.words.minus} {self._plain(match['b'])}"
         behind = match.string.startswith(f" {self.words.to} ", match.end())
         to = "," if behind and self.words.postposed else f" {up_to(match, self.words)}"
         return f"{self._plain(match['a'])}{to} {self._plain(match['b'])}"

@@ -11,7 +11,8 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["calendar_forms"]
 
 _DATE = re.compile(
-    r"(?<![\w./-])(?P<d>\d{1,2})(?P<mark>[/.-])(?P<m>\d{1,2})(?P=mark)(?P<y>\d{4})(?![\w/-]|\.\d)"
+    r"(?<![\w./-])(?P<d>\d{1,2})(?P<mark>[/.-])(?P<m>\d{1,2})(?P=mark)(?P<y>\d{4}|(?<=/)\d\d)"
+    r"(?![\w/-]|[.,]\d)"
 )
 _DAY = re.compile(
     r"(?:(?<=\b[Ee]l )|(?<=\b[Ll]e )|(?<=\b[Ii]l )|(?<=\b[Dd]ia )|(?<=\b[Dd]ía )|(?<=\bal )"

@@ -72,6 +72,7 @@ FRENCH = Vocabulary(
         px="pixel pixels",
     )
     | {
+        "l/100 km": Name("litre aux 100 kilomètres", "litres aux 100 kilomètres"),
         "km/h": Name("kilomètre heure", "kilomètres heure"),
         "m/s": Name("mètre par seconde", "mètres par seconde"),
         "m²": Name("mètre carré", "mètres carrés"),
@@ -119,6 +120,7 @@ FRENCH = Vocabulary(
         r"(?<=[IVX]er? )s\.": "siècle",
         r"(?<=\d )hab\.?/km²": "habitants par kilomètre carré",
         r"trim\.": "trimestre",
+        r"prof\.(?=\s)": "professeur",
         r"1re(?=\s)": "première",
         r"incl\.": "inclus",
         r"rdv": "rendez-vous",

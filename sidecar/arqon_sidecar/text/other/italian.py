@@ -74,6 +74,7 @@ ITALIAN = Vocabulary(
         px="pixel",
     )
     | {
+        "l/100 km": Name("litro per 100 chilometri", "litri per 100 chilometri"),
         "km/h": Name("chilometro orario", "chilometri orari"),
         "m/s": Name("metro al secondo", "metri al secondo"),
         "m²": Name("metro quadrato", "metri quadrati"),

@@ -73,6 +73,7 @@ PORTUGUESE = Vocabulary(
         px="pixel pixels",
     )
     | {
+        "l/100 km": Name("litro por 100 quilômetros", "litros por 100 quilômetros"),
         "km/h": Name("quilômetro por hora", "quilômetros por hora"),
         "m/s": Name("metro por segundo", "metros por segundo"),
         "m²": Name("metro quadrado", "metros quadrados"),

@@ -75,6 +75,7 @@ SPANISH = Vocabulary(
         px="píxel píxeles",
     )
     | {
+        "l/100 km": Name("litro cada 100 kilómetros", "litros cada 100 kilómetros"),
         "km/h": Name("kilómetro por hora", "kilómetros por hora"),
         "m/s": Name("metro por segundo", "metros por segundo"),
         "m²": Name("metro cuadrado", "metros cuadrados"),

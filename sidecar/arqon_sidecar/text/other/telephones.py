@@ -16,7 +16,7 @@ _TELEPHONE = re.compile(
 _POSTAL = re.compile(r"(?<=\bCEP )\d{5}-\d{3}(?!\w)|(?<=\bCEP: )\d{5}-\d{3}(?!\w)")
 """A postal code of Brazil."""
 _CALLED = re.compile(
-    r"(?<=[\s:])(?P<number>\+?\d{2,13}(?:[ .-]\d{2,8}){0,4})(?![\w/%°]|[.,]\d|\s?[€$£])"
+    r"(?<=[\s:])(?P<number>\+?\d{2,13}(?:[ ./-]\d{2,8}){0,4})(?![\w/%°]|[.,]\d|\s?[€$£])"
 )
 _CALLS = re.compile(
     r"\b(?:tel[eéè]?f?o?n?[oe]?|tél(?:éphone)?|tfno|cel|celular|m[oó]vil|cellulare|cell|fax|whats?app"
@@ -38,7 +38,7 @@ def telephone_forms() -> tuple[Form, ...]:
 
 def _grouped(match: re.Match[str]) -> str:
     """The groups of a telephone's number; no long one is said as a number of thousands."""
-    plain = re.sub(r"[-()]", " ", match.group())
+    plain = re.sub(r"[-()/]", " ", match.group())
     return re.sub(r"\d{4,}", lambda group: " ".join(group.group()), plain)
 
 

@@ -94,8 +94,12 @@ def units(**names: str) -> dict[str, Name]:
 
 
 def short_days(names: Mapping[str, str]) -> dict[str, str]:
-    """Shortenings of days of the week before a day or a month: `lun="lunes"` for "lun. 5"."""
-    return {rf"{short}\.(?=,?\s\d)": name for short, name in names.items()}
+    """Shortenings of days of the week before a day or another: `lun="lunes"` for "lun. 5"."""
+    another = rf"\s(?:et|e|y|o|ou)\s(?:{'|'.join(names)})\."
+    before = rf"(?<=(?:{'|'.join(names)})\. (?:et|e|y|o|ou) )"
+    return {
+        rf"{short}\.(?=,?\s\d|{another})|{before}{short}\.": name for short, name in names.items()
+    }
 
 
 def short_months(**names: str) -> dict[str, str]:
