@@ -76,8 +76,8 @@ _BLOCK_MARKS = (
     put(r"[ \t]+\|[ \t]+", ", "),
 )
 
-_DIALED = r"\*\d{1,4}(?:\*\d{1,20})?#?(?![\w*]|[^*\n]{0,200}\*)|(?<=\()\*\)|\*\.\w"
-"""A code that is dialed, as *67 (no star stands behind it), COUNT(*), *.log."""
+_DIALED = r"\*\d{1,4}(?:\*\d{1,20})?#?(?![\w*]|[^*\n]{0,200}\*)|(?<=\()\*\)|\*\.\w|\*=\s"
+"""A code that is dialed, as *67 (no star stands behind it), COUNT(*), *.log, x *= 2."""
 _INLINE_MARKS = (
     put(r"\[\^[^\]\n]{1,50}\]:?", ""),
     put(r"^[ \t]*\[[^\]\n]{1,100}\]:[ \t]+\S{1,500}[^\n]{0,200}$", "", _LINES),

@@ -42,7 +42,7 @@ _MEASURE = re.compile(
 _PART = re.compile(
     rf"(?<![\w./])(?:(?P<from>\d{{1,3}})\s?[-–]\s?(?=\d{{1,3}}\s\d))?{_FRACTION.format(n=1)}(?:{_TO}{_FRACTION.format(n=2)})?"
     rf"(?P<minus>(?!))?(?P<scale>(?!))?"
-    rf"(?:{_TAIL}|\s(?P<word>inch|pound|mile|foot|cup|teaspoon|tablespoon|ounce|gallon|hour)\b)"
+    rf"(?:{_TAIL}|[\s-](?P<word>inch|pound|mile|foot|cup|teaspoon|tablespoon|ounce|gallon|hour)\b)"
 )
 _STONE = re.compile(
     r"(?<![\w.,])(?P<number>[4-9]|1\d|2[02-9])\s?st(?=\s?\d{1,2}\s?lbs?\b"
@@ -100,7 +100,11 @@ class _Measures:
         if match["unit"] == "t" and is_noun_after(match):  # a spoon
             return None
         attributive = bool(match["unit"]) and is_attributive(match)
-        of = "" if plural or match["above2"] or match["above1"] == "1" else _of(match)
+        if f"-{match['unit'] or match['word']}" in match.group():
+            said, attributive = said.removesuffix("s"), True
+        of = (
+            "" if attributive or plural or match["above2"] or match["above1"] == "1" else _of(match)
+        )
         if match["word"]:
             return f"{said} {of}{match['word']}"
         one = not plural or attributive

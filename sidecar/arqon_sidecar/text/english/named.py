@@ -35,7 +35,8 @@ _NAMES = words(
     "terminal flight route highway hwy interstate channel bus tram box building bldg extension "
     "ext badge locker section sec appendix class form booth lot area freeway exit port error code "
     "agent xbox studio ward floor track stall pier dock house chmod http boeing airbus peugeot "
-    "porsche pid size rtx gtx rfc iso zone pier lane route warehouse aisle shelf bay bed cabin"
+    "porsche pid size rtx gtx rfc iso zone pier lane route warehouse aisle shelf bay bed cabin "
+    "grade rte rt"
 )
 _LISTED = re.compile(
     rf"\b(?:{'|'.join(sorted(_NAMES))})s? "

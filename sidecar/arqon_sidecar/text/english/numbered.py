@@ -67,7 +67,7 @@ def _numbered(match: re.Match[str]) -> str | None:
         return None
     if match["word"] == "no" and (_SAID.search(before) or _is_answer(match, before)):
         return None
-    if word in ("sec", "min") and _PERIOD.search(before):
+    if word in ("sec", "secs", "min") and (_PERIOD.search(before) or before[-2:-1].isdecimal()):
         return None
     return said + " "
 

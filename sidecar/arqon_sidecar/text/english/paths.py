@@ -26,6 +26,7 @@ _RELATIVE = re.compile(
     r"(?<![\w/.:])(?:[\w∗-]{1,60}/){1,20}[\w∗-]{1,60}(?:\.[a-z]\w{0,8}){1,3}(?!\w)"
     r"(?::(?P<line>\d{1,6})(?::(?P<column>\d{1,4}))?(?![:\w]))?"
     rf"|(?<![\w/.:])(?={_FOLDER})(?:[a-z][\w-]{{0,60}}/){{2,20}}[a-z][\w-]{{0,60}}/?(?![\w/])"
+    r"|(?<![^\s\"'`(“])\.[a-z][\w-]{1,40}/(?:[\w.-]{1,60}/){0,20}[\w.-]{0,60}\w(?![\w/])"
     r"|(?<![\w/.:])(?:[\w-]{1,60}/){1,20}(?:\.[a-z]\w{1,20}(?!\w)|∗)"
 )
 _WINDOWS = re.compile(
@@ -90,7 +91,7 @@ def path_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.PATH, _ANY_FILE, lambda m: f"star dot {_ending(m['ending'])}", r"\*"),
         Form(Kind.PATH, _FORUM, forum, "[ru]"),
         Form(Kind.PATH, _BRANCH, path, r"[\w]"),
-        Form(Kind.PATH, _RELATIVE, path_and_place, r"\w"),
+        Form(Kind.PATH, _RELATIVE, path_and_place, r"[\w.]"),
     )
 
 

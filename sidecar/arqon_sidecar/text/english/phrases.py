@@ -50,6 +50,11 @@ _TEMPORARY = re.compile(
 _VITAMIN = re.compile(r"(?<![\w.'-])[vV]it\.?(?=\s[A-EK]\d{0,2}(?![\w']))")
 _BROTHERS = re.compile(r"(?:(?<!.)|(?<=\bthe )|(?<=\bThe ))Bros\.(?=\s[A-Z])")
 _ATTENTION = re.compile(r"(?<![\w.'-])ATTN(?=:|\.:)\.?")
+_POINT_OF = re.compile(
+    r"(?:(?<=\b[Dd]ew )|(?<=[Bb]oiling )|(?<=[Mm]elting )|(?<=[Ff]reezing )|(?<=[Ss]elling )"
+    r"|(?<=[Ff]ocal ))pt\.?(?!\w)"
+)
+_DEVIATION = re.compile(r"(?:(?<=[Ss]td\. )|(?<=[Ss]td )|(?<=[Ss]tandard ))dev\.?(?!\w)")
 _NEAR = re.compile(r"(?<![\w.'-])nr\.(?=\s[A-Z])")
 _GENERAL = re.compile(
     r"(?:(?<=Atty\. )|(?<=Attorney )|(?<=Surgeon )|(?<=Inspector )|(?<=Solicitor )|(?<=Sec\. )"
@@ -81,6 +86,8 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _VITAMIN, lambda _: "vitamin", "[vV]"),
         Form(Kind.ABBREVIATION, _BROTHERS, lambda _: "Brothers", "B"),
         Form(Kind.ABBREVIATION, _ATTENTION, lambda _: "attention", "A"),
+        Form(Kind.ABBREVIATION, _POINT_OF, lambda m: "point" + point(m), "p"),
+        Form(Kind.ABBREVIATION, _DEVIATION, lambda m: "deviation" + point(m), "d"),
         Form(Kind.ABBREVIATION, _NEAR, lambda _: "near", "n"),
         Form(Kind.ABBREVIATION, _GENERAL, lambda m: "General" + point(m), "G"),
         Form(Kind.ABBREVIATION, _SECRETARY, lambda _: "Secretary", "S"),

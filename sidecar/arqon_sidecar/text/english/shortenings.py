@@ -97,7 +97,8 @@ BEFORE_NUMBERS = {
     "max": "maximum", "min": "minimum", "approx": "approximately", "q": "question",
     "flt": "flight", "grp": "group", "v": "verse", "vv": "verses", "col": "column", "lot": "lot",
     "cat": "category", "gm": "game", "mt": "Mount", "cl": "clause", "vis": "visibility",
-    "fn": "footnote", "dia": "diameter", "temps": "temperatures",
+    "fn": "footnote", "chs": "chapters", "secs": "sections", "ll": "lines",
+    "dia": "diameter", "temps": "temperatures",
     "lat": "latitude", "sc": "scene", "tbl": "table",
 }  # fmt: skip
 """With a point and a number behind it."""
