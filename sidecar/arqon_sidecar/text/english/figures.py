@@ -28,7 +28,7 @@ _OPEN = re.compile(
 _SCALED = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|K|\s?bn|\s?mn|[MBT])(?P<end>\b)(?!\s[A-Z][a-z]|'|-\d)"
 )
-_COUNT = re.compile(r"(?<![\w.,-])\d{1,2}(?:-\d{1,2}){2,6}(?![\w-]|[.,]\d)")
+_COUNT = re.compile(r"(?<![\w.,-])\d{1,2}(?:[-–]\d{1,2}){2,6}(?![\w–-]|[.,]\d)")
 _ONE = words("a the my his her our first local annual")
 """In front of a run: a 5K."""
 _RUNNING = words("ran run running jogged jog walked finished couch-to")
@@ -93,7 +93,11 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
         return sign + (plural(said) if match["many"] else said)
 
     return (
-        Form(Kind.CARDINAL, _COUNT, lambda m: " ".join(map(numbers.said, m.group().split("-")))),
+        Form(
+            Kind.CARDINAL,
+            _COUNT,
+            lambda m: " ".join(map(numbers.said, re.split("[-–]", m.group()))),
+        ),
         Form(Kind.RANGE, _ORDINALS, ordinals),
         Form(Kind.ORDINAL, _ORDINAL, lambda m: numbers.ordinal(whole(m["number"]))),
         Form(Kind.IDENTIFIER, _NUMERO, numero, r"[#№]"),

@@ -30,7 +30,7 @@ _LIVED = re.compile(
     rf"|\s?(?:\d{{1,2}}\s{MONTH}\.?|{MONTH}\.?\s\d{{1,2}},?)\s(?:1\d|20)\d\d\b)"
 )
 _LIVED_WORDS = {"b": "born", "d": "died"}
-_RETIRED = re.compile(r"(?:(?<=, )|(?<=\())Ret\.(?=[,)]|$)")
+_RETIRED = re.compile(r"(?:(?<=, )|(?<=\())[Rr]et\.(?=[,)]|$)")
 _RANK = re.compile(
     r"(?<![\w.'-])(?P<rank>Sr|Jr)\.?(?=\s(?:[A-Z]\w+\s){0,2}"
     r"(?:Manager|Engineer|Developer|Director|Analyst|Designer|Consultant|Architect|Editor"
@@ -81,7 +81,7 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _DOCTOR, _doctor, "D"),
         Form(Kind.ABBREVIATION, _JUNIOR, lambda _: "Junior", "J"),
         Form(Kind.ABBREVIATION, _LIVED, lambda m: _LIVED_WORDS[m["word"]], "[bd]"),
-        Form(Kind.ABBREVIATION, _RETIRED, lambda _: "retired", "R"),
+        Form(Kind.ABBREVIATION, _RETIRED, lambda _: "retired", "[Rr]"),
         Form(Kind.INITIALISM, _SPECIES, _species, "[A-Z]"),
         Form(Kind.ABBREVIATION, _VITAMIN, lambda _: "vitamin", "[vV]"),
         Form(Kind.ABBREVIATION, _BROTHERS, lambda _: "Brothers", "B"),

@@ -62,7 +62,7 @@ _PARTY = re.compile(
 """Whom a politician belongs to, and where they come from: (D-Mass.), R-TX."""
 _PARTIES = {"D": "Democrat", "R": "Republican", "I": "Independent"}
 _STATE_ALONE = re.compile(rf"(?P<state>{'|'.join(_STATES)})(?![\w'-])")
-_CITY = re.compile(r"[A-Z][a-z]+, $")
+_CITY = re.compile(r"(?:[A-Z][a-z]+|N\.Y\.|L\.A\.), $")
 _TO_CITY = re.compile(
     r"\b(?i:in|to|from|near|of|at|outside|around) (?:[A-Z][a-z.]+ ){0,2}[A-Z][a-z]+, $"
 )

@@ -72,7 +72,7 @@ DOTTED = {
     "wkly": "weekly", "mthly": "monthly", "rcvd": "received", "pymt": "payment",
     "pymts": "payments", "chg": "charge", "chgs": "charges", "sm": "small",
     "inst": "institute", "perm": "permanent", "dir": "director", "esqs": "esquires",
-    "elec": "electric",
+    "elec": "electric", "gar": "garage",
     "cond": "condition", "yrly": "yearly", "mtg": "meeting", "mtgs": "meetings",
     "jnr": "junior", "snr": "senior", "mth": "month", "mths": "months",
 }  # fmt: skip
@@ -97,7 +97,7 @@ BEFORE_NUMBERS = {
     "max": "maximum", "min": "minimum", "approx": "approximately", "q": "question",
     "flt": "flight", "grp": "group", "v": "verse", "vv": "verses", "col": "column", "lot": "lot",
     "cat": "category", "gm": "game", "mt": "Mount", "cl": "clause", "vis": "visibility",
-    "fn": "footnote", "chs": "chapters", "secs": "sections", "ll": "lines",
+    "fn": "footnote", "rms": "rooms", "chs": "chapters", "secs": "sections", "ll": "lines",
     "dia": "diameter", "temps": "temperatures",
     "lat": "latitude", "sc": "scene", "tbl": "table",
 }  # fmt: skip
