@@ -37,6 +37,7 @@ _BEFORE_COUNTS = words("p pp approx max min")
 """These stand before what is counted: approx. 5 minutes."""
 _NAME_BEFORE = re.compile(r"(?<!\w)[A-Z][A-Za-z]+ $")
 _TO_SEE = re.compile(r"\b(?:See|Cf|Read|In|And)\.? $")
+_ENDS = ("", ".", "!", "?")
 _PERIOD = re.compile(r"\b(?:a|one|just a|this|per|the|last|half a) $", re.IGNORECASE)
 
 
@@ -57,7 +58,10 @@ def _numbered(match: re.Match[str]) -> str | None:
     """Fig. 3, but "I met Ed. 5 minutes ago", "I said no. 5 minutes later"."""
     word, before = match["word"].lower(), back(match)
     said = BEFORE_NUMBERS.get(word)
-    if not said or (_counts(match, any_noun=word == "no") and word not in _BEFORE_COUNTS):
+    # Inside a sentence a capital makes it a short form: "if No. 4 wins" counts no wins.
+    inside = match["word"] == "No" and word_before(match)[-1:] not in _ENDS
+    counts = _counts(match, any_noun=word == "no" and not inside)
+    if not said or (counts and word not in _BEFORE_COUNTS):
         return None
     if word == "est" and not match.string[match.end()].isalnum():
         return "estimated "
