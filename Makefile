@@ -84,7 +84,7 @@ NESTED = $(if $(filter $(CURDIR)/$(REFUSED)/firecracker,$(ARQON_TEST_FIRECRACKER
 NESTED_PYTEST := $(BIN)/python -m pytest -c tests/kvm/emulated.ini
 
 nested-kvm-test: nested-tools ## boot a real Firecracker in an emulated machine that has KVM, as root; SYSTEMD=1 installs the unit in it
-	@$(NESTED) $(if $(SYSTEMD),--systemd --minutes 60,--counted --minutes 40) \
+	@$(NESTED) $(if $(SYSTEMD),--systemd) --counted --minutes 60 \
 	  $(NESTED_PYTEST) $(or $(ARGS),tests/kvm$(if $(SYSTEMD),/test_systemd.py))
 
 # Where it comes after `check`, which builds an image by the same code, tools that cannot be had are no

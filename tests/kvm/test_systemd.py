@@ -19,9 +19,11 @@ from typing import Any, Final
 
 import pytest
 
+from arqon_microvm.firecracker.versions import in_words, version_of, why_refused
 from tests.kvm.figures import timed
 from tests.kvm.left import mounts, nothing_runs
 from tests.kvm.vm import FIRECRACKER, IMAGE, JAILER, command, judged, loud, proven, ready, told
+from tests.microvm.kept import KEPT
 
 ROOT: Final = Path(__file__).parents[2]
 UNIT: Final = "arqon-tts-vm"
@@ -160,6 +162,65 @@ def restarted(after: dict[str, Any]) -> dict[str, Any]:
     return ready(STATE, after=after["instance_id"])
 
 
+AS_ITS_USER: Final = "runuser -u arqon-tts -- env HOME=/"
+"""`sudo -u arqon-tts`; sudo need not be here."""
+
+
+def test_in_the_foreground(installed: None) -> None:
+    """Steps 1, 2 and 5 of the guide; ctrl-c is a clean stop."""
+    assert broken() == {"firecracker"}  # not on the PATH
+    words = ["--firecracker", "/opt/firecracker/firecracker", "--image", f"{DATA}/image"]
+    words += ["--jailer", "/opt/firecracker/jailer", "--jail-base", f"{DATA}/jail"]
+    assert broken(*words) == ({"firecracker"} if refused() else set())
+    sh(f"install -d -o arqon-tts -m 700 {STATE}")
+    pins = ["--image", f"{DATA}/image", *pin()]
+    words = ["--firecracker", "/opt/firecracker/firecracker", "--state-dir", str(STATE), *pins]
+    with subprocess.Popen([*AS_ITS_USER.split(), "arqon-tts", "vm", "run", *words]) as vm:
+        try:
+            looked_at(vm, pins)
+            with timed("ctrl-c, to the end"):
+                os.kill(told(STATE)["supervisor"]["pid"], signal.SIGINT)
+                assert vm.wait() == 0
+        finally:
+            vm.terminate()
+    nothing_runs()
+    assert "the sidecar is stopped" in sh("arqon-tts vm logs -n 100")
+    sh("arqon-tts vm logs --monitor")
+    assert {path.name for path in STATE.iterdir()} <= KEPT
+
+
+def looked_at(vm: subprocess.Popen[bytes], pins: list[str]) -> None:
+    """What another terminal does."""
+    while not (STATE / "state.json").exists() or told(STATE)["phase"] != "ready":
+        assert vm.poll() is None
+        time.sleep(0.5)
+    assert sh("arqon-tts vm status").startswith("ready")
+    assert "200 OK" in sh(f"curl -sSi http://{LISTEN}/readyz")
+    assert "arqon_sidecar_queue_waiting" in sh(f"curl -sS {LISTEN}/metrics")
+    proven(STATE)
+    verdict = json.loads(command("attest", "--json", *pins).stdout)
+    judged(verdict, told(STATE)["monitor_version"])
+
+
+def broken(*words: str) -> set[str]:
+    """The rows of `vm doctor` that say so."""
+    rows = json.loads(command("doctor", "--json", *words).stdout)["rows"]
+    return {row["what"] for row in rows if row["verdict"] == "broken"}
+
+
+def refused() -> str:
+    """Why the release is; empty where it is not."""
+    version = version_of(Path(FIRECRACKER))
+    assert version is not None
+    return why_refused(in_words(version))
+
+
+def pin() -> list[str]:
+    """Of a release that is not let in by itself."""
+    digest = os.environ.get("ARQON_VM_FIRECRACKER_SHA256")
+    return ["--firecracker-sha256", digest] if digest else []
+
+
 def test_it_starts_and_each_of_its_processes_is_replaced(unit: None) -> None:
     with timed("systemctl enable --now, to ready"):
         sh(f"systemctl enable --now {UNIT}")
@@ -204,8 +265,21 @@ def test_one_that_cannot_start_is_given_up_and_says_so(unit: None) -> None:
         (DATA / "image-elsewhere").rename(DATA / "image")
 
 
+def test_one_whose_value_is_not_valid_is_not_tried_again(unit: None) -> None:
+    kept = SETTINGS.read_text()
+    try:
+        edit({"ARQON_VM_MEMORY": "much"})
+        sh(f"systemctl start {UNIT}", fails=True)
+        until("ActiveState", "failed")
+        ended = shown("ExecMainStatus", "NRestarts")
+        assert ended == {"ExecMainStatus": "2", "NRestarts": "0"}
+        assert "Invalid value for '--memory': 'much'" in journal()
+    finally:
+        SETTINGS.write_text(kept)
+
+
 def test_many_of_the_template(installed: None) -> None:
-    """Each has a user and a folder of its own. One by one: two guests are too much for QEMU."""
+    """Each has a user and a folder of its own. One by one: see D-293."""
     first, second = (f"{UNIT}@{port}" for port in ("7791", "7792"))
     try:
         with timed("systemctl enable --now, one of the template, to ready"):
