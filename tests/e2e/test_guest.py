@@ -183,9 +183,13 @@ def test_a_vm_is_taken_over_speaks_is_restarted_and_stops(
             assert host.get("/readyz").status_code == 200
 
             tagged = host.post("/attest", json={"challenge": "ab" * 32}).json()
-            os.kill(monitor, signal.SIGKILL)
-            assert "the VM's monitor ended; again in 1 s" in vm.says("restarting")
+            os.kill(before["processes"]["vsock"]["pid"], signal.SIGKILL)
+            assert "the VM's vsock ended; again in 1 s" in vm.says("restarting")
             assert_not_ready(host.get("/healthz"))
+            vm.says("booted")
+            monitor = parsed(run("vm", "status", *folder, "--json"))["processes"]["monitor"]["pid"]
+            os.kill(monitor, signal.SIGKILL)
+            assert "the VM's monitor ended with -9; again in 2 s" in vm.says("restarting")
             vm.says("ready")
             again = host.post("/attest", json={"challenge": "ab" * 32}).json()
             assert again["instance_id"] != tagged["instance_id"]
