@@ -9,11 +9,12 @@ from textual.content import Content
 from textual.geometry import Size
 
 from arqon_tui.panel.schema import FIELDS
+from arqon_tui.panel.views.host import ViewHost
 from arqon_tui.panel.views.operate import OperateView
 from arqon_tui.panel.views.tune import TuneView
 from arqon_tui.panel.widgets.field_row import FieldRow
 from tests.tui.driving import opened, until
-from tests.tui.fakes import FakeServices
+from tests.tui.fakes import FakeServices, panel
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)])
@@ -57,3 +58,24 @@ async def test_what_is_being_made_ready_is_not_seen_and_has_no_key_until_it_is_l
         await pilot.press("f3")
         await until(pilot, lambda: app.focused is app.tune.box.editor)
         assert app.get_widget_at(60, 20)[0] in app.tune.walk_children()
+
+
+async def test_a_view_is_not_made_ready_for_who_has_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare = ViewHost.prepare
+    began, left = asyncio.Event(), asyncio.Event()
+
+    async def waits(host: ViewHost, name: str) -> None:
+        began.set()
+        await left.wait()
+        await prepare(host, name)
+
+    monkeypatch.setattr(ViewHost, "prepare", waits)
+    app = panel(FakeServices())
+    async with app.run_test():
+        await began.wait()
+        await app.views.remove()
+        await prepare(app.views, "tune")
+        await app.views.go("gate")
+        assert not app.query("View")
+    left.set()
+    await prepare(app.views, "inspect")

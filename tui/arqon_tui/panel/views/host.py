@@ -71,16 +71,18 @@ class ViewHost(ContentSwitcher):
     async def prepare(self, name: str) -> None:
         """Make a view ready, unseen; meanwhile all else goes on."""
         async with self._mounting:
-            if name in self._made or name in self._prepared:
+            if name in self._made or name in self._prepared or not self.is_running:
                 return
             view = self._prepared[name] = self._makers[name]()
             view.fit(self.size)
             view.styles.layer, view.can_focus_children = "behind", False
             await self.mount(view)
-        view.prepare(self._state)
+        if view.is_running:  # as in `go`
+            view.prepare(self._state)
         for _ in range(2):  # its widgets hear of their sizes after the first
-            await view.wait_for_refresh()
-        if name not in self._made:
+            if view.is_running:
+                await view.wait_for_refresh()
+        if view.is_running and name not in self._made:
             for widget in (view, *view.walk_children(Widget)):
                 widget.render_lines(widget.outer_size.region)  # Textual keeps what is drawn
             view.display = False
@@ -96,6 +98,8 @@ class ViewHost(ContentSwitcher):
         async with self._mounting:
             if not view.is_attached:
                 await self.add_content(view)
+        if not view.is_running:
+            return  # nothing is mounted for somebody who is leaving
         view.styles.layer, view.can_focus_children = "default", True
         view.show(self._state)
         self.current = name
