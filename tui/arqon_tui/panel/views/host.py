@@ -89,7 +89,7 @@ class ViewHost(ContentSwitcher):
 
     async def go(self, name: str) -> None:
         """Show a view, as things stand now."""
-        if self.current == name:
+        if self.current == name or not self.is_running:
             return
         if self.view is not None:
             self.view.goes()
