@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["remove_whole"]
+__all__ = ["file_instead", "remove_whole"]
 
 
 def remove_whole(folder: Path) -> None:
@@ -13,3 +14,11 @@ def remove_whole(folder: Path) -> None:
     aside = folder.with_name(f"{folder.name}.removed")
     folder.rename(aside)
     shutil.rmtree(aside)
+
+
+def file_instead(folder: Path) -> None:
+    """Put a file in the folder's place, also where somebody makes the folder anew meanwhile."""
+    while folder.is_dir():
+        remove_whole(folder)
+        with suppress(IsADirectoryError):
+            folder.write_text("in the way")

@@ -33,7 +33,7 @@ from arqon_service.home import Home
 from arqon_service.lock import SpeechLock
 from arqon_service.shared import open_voice
 from tests.patience import PATIENCE_S
-from tests.removal import remove_whole
+from tests.removal import file_instead, remove_whole
 from tests.service.voices import ended, eventually, holding, running
 
 
@@ -215,8 +215,7 @@ def test_a_holder_that_hangs_is_not_waited_for_at_the_end(tmp_path: Path) -> Non
 def test_a_folder_that_cannot_be_made_again_is_a_fault_until_it_can(
     server: ChannelServer, runtime: Path
 ) -> None:
-    remove_whole(runtime.parent)
-    runtime.parent.write_text("in the way")
+    file_instead(runtime.parent)
     eventually(lambda: server.fault, "the fault")
     assert f"{runtime.parent} is not a folder" in server.fault
     runtime.parent.unlink()
