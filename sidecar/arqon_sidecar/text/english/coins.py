@@ -19,7 +19,6 @@ _PART = re.compile(
     r"(?<![\w$])(?P<sign>[$€£])(?:(?P<whole>\d{1,3})\s)?(?P<a>\d)[/⁄](?P<b>\d)"
     r"(?:\s?(?P<scale>thousand|million|billion|trillion|bn|mn|[kKmMbB]))?(?![\w/⁄])"
 )
-
 _LAKH = re.compile(rf"(?<![\w$])(?:₹|Rs\.?)\s?(?P<sum>{NUMBER})\s?L(?!\w)")
 
 

@@ -82,10 +82,11 @@ class ViewHost(ContentSwitcher):
         for _ in range(2):  # its widgets hear of their sizes after the first
             if view.is_running:
                 await view.wait_for_refresh()
-        if view.is_running and name not in self._made:
-            for widget in (view, *view.walk_children(Widget)):
-                widget.render_lines(widget.outer_size.region)  # Textual keeps what is drawn
-            view.display = False
+        if name in self._made or not view.is_running:
+            return
+        for widget in (view, *view.walk_children(Widget)):
+            widget.render_lines(widget.outer_size.region)  # Textual keeps what is drawn
+        view.display = False
 
     async def go(self, name: str) -> None:
         """Show a view, as things stand now."""

@@ -62,7 +62,6 @@ class AuditionBox(Widget):
             as_buttons=True,
         )
         self._shown: tuple[tuple[str, str], str, str] | None = None
-        self._shown_on = 0
         self._pair = Static(markup=False, id="pair")
         self._outcome = _Outcome(self.show_outcome)
 
@@ -97,10 +96,8 @@ class AuditionBox(Widget):
 
     def show(self, names: tuple[str, str], text: str, about: str) -> None:
         """Say which voices stand behind 1 and 2, and what they speak."""
+        self._shown = names, text, about
         width = max(20, self.size.width - 3)
-        if (self._shown, self._shown_on) == ((names, text, about), width):
-            return
-        self._shown, self._shown_on = (names, text, about), width
         pair = Content.assemble(
             (" 1 ", "bold reverse"),
             f" {plain(names[0])}    ",
@@ -109,7 +106,8 @@ class AuditionBox(Widget):
         )
         quoted = shortened(f"“{plain(' '.join(text.split()))}”", max(20, width - len(about) - 3))
         two_lines = pair + Content(f"\n{quoted} ") + Content.styled(about, "dim")
-        self._pair.update(two_lines, layout=False)
+        if two_lines.plain != self.summary:
+            self._pair.update(two_lines, layout=False)
 
     def on_resize(self) -> None:
         """What is cut to the width is cut anew."""
