@@ -6,7 +6,7 @@ import resource
 from collections.abc import Iterator
 from typing import Final
 
-from arqon_microvm.proxy.tunnel import Client
+from arqon_microvm.proxy.client import Client
 
 __all__ = ["MOST", "Crowd", "most_clients"]
 

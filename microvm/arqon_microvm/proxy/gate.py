@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from arqon_microvm.errors import VmError
+from arqon_microvm.proxy.client import Client
 from arqon_microvm.proxy.connections import Connections
 from arqon_microvm.proxy.crowd import Crowd, most_clients
+from arqon_microvm.proxy.guest import Guest
 from arqon_microvm.proxy.holders import holder
-from arqon_microvm.proxy.tunnel import Client, Guest
 from arqon_microvm.vsock import ANSWER_S, GuestSilent, Unreachable, dial
 
 __all__ = ["GUEST_PORT", "Gate"]

@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from arqon_microvm.errors import VmError
+from arqon_microvm.proxy.delivery import EACH_BYTES, LEAST_BYTES, TOTAL_BYTES
 from arqon_microvm.proxy.gate import Gate
-from arqon_microvm.proxy.tunnel import EACH_BYTES, LEAST_BYTES, TOTAL_BYTES
 from tests.microvm.muxer import Muxer, muxer
 from tests.patience import PATIENCE_S
 
