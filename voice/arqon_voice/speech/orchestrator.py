@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from arqon_settings.model import ProviderName, Settings
-from arqon_voice.playback.port import Ended
 from arqon_voice.providers.port import Provider, ProviderError
 from arqon_voice.replay.claims import Claims
 from arqon_voice.speech.attempt import Attempt
 from arqon_voice.speech.breaker import Breaker
+from arqon_voice.speech.endings import dropped, failed_closed, finished, not_played, refused
 from arqon_voice.speech.in_force import SettingsInForce
 from arqon_voice.speech.parts import WHOLE, Rest
 from arqon_voice.speech.recorded import RecordedProvider, Recordings
@@ -78,21 +78,11 @@ class Orchestrator:
 
     def drop(self, request: Request) -> Outcome:
         """End a request because of its `stop_reason`."""
-        provider = request.provider or self._would_speak(request.utterance)
-        return request.end(
-            events.PLAYBACK_STOPPED, request.stop_reason, provider, reason=request.stop_reason
-        )
+        return dropped(request, request.provider or self._would_speak(request.utterance))
 
     def refuse(self, request: Request, waiting: int) -> Outcome:
         """End a request that found no place, because `waiting` others wait already."""
-        return request.end(
-            events.PLAYBACK_FAILED,
-            f"{waiting} utterances wait already, so this one is not spoken. Stop them, or ask "
-            "again when fewer wait.",
-            self._would_speak(request.utterance),
-            reason="queue_full",
-            waiting=waiting,
-        )
+        return refused(request, waiting, self._would_speak(request.utterance))
 
     def rolled_back(self) -> None:
         """The settings went to fallback: an utterance that Kokoro has not begun to sound moves too.
@@ -143,7 +133,7 @@ class Orchestrator:
         if ended.how == "completed":
             self._breaker.succeeded(url)
             self._record.note(KokoroResult())
-        return self._finish(request, ended)
+        return finished(request, ended)
 
     async def _kokoro_failed(
         self, error: ProviderError, request: Request, settings: Settings, rest: Rest
@@ -158,13 +148,7 @@ class Orchestrator:
         if not is_rollback:
             self._record.note(KokoroResult(error.code, falls_back))
         if not falls_back:
-            return request.end(
-                events.FAIL_CLOSED,
-                f"Kokoro failed and fallback is off, so it stays silent. {error.detail}",
-                "kokoro",
-                reason=error.code,
-                fallback_enabled=False,
-            )
+            return failed_closed(request, error)
         request.emit(
             events.FALLBACK_USED,
             kokoro_error=error.code,
@@ -184,9 +168,9 @@ class Orchestrator:
             utterance = replace(utterance, text=utterance.text[rest.from_char :], audio=None)
         try:
             attempt = self._attempt(self._providers["fallback"], request, utterance)
-            return self._finish(request, await attempt.run(settings))
+            return finished(request, await attempt.run(settings))
         except ProviderError as error:
-            return self._not_played(request, f"the fallback voice failed. {error.detail}", error)
+            return not_played(request, "the fallback voice", error)
 
     async def _play_again(
         self, request: Request, recording: Recording, settings: Settings
@@ -198,40 +182,11 @@ class Orchestrator:
         try:
             ended = await self._attempt(provider, request, request.utterance).run(settings)
         except ProviderError as error:
-            return self._not_played(request, f"the recording failed. {error.detail}", error)
-        return self._finish(request, ended)
+            return not_played(request, "the recording", error)
+        return finished(request, ended)
 
     def _attempt(self, provider: Provider, request: Request, utterance: Utterance) -> Attempt:
         return Attempt(request, utterance, provider, self._claims)
-
-    @staticmethod
-    def _not_played(request: Request, words: str, error: ProviderError) -> Outcome:
-        return request.end(
-            events.PLAYBACK_FAILED, words, request.provider, reason=error.code, detail=error.detail
-        )
-
-    def _finish(self, request: Request, ended: Ended) -> Outcome:
-        provider, recording = request.provider, request.utterance.recording
-        match ended.how:
-            case "failed":
-                return request.end(
-                    events.PLAYBACK_FAILED, ended.reason, provider, reason=ended.reason
-                )
-            case "stopped":
-                request.stop_reason = request.stop_reason or "the player was closed"
-                return self.drop(request)
-            case "completed":
-                request.emit(
-                    events.PLAYBACK_COMPLETED, provider=provider, underruns=ended.underruns
-                )
-                if recording:
-                    words = f"replayed, as spoken by {provider}"
-                    return request.end(
-                        events.LATENCY_MS, words, provider, replay_of=recording.message_id
-                    )
-                if provider == "kokoro":
-                    request.emit(events.KOKORO_SUCCESS, latency_ms=request.elapsed_ms)
-                return request.end(events.LATENCY_MS, f"spoken by {provider}", provider)
 
     async def _settle(self, request: Request, outcome: Outcome) -> None:
         """Keep the sound, and tell the replay guard whether the message may be asked for again.

@@ -22,8 +22,9 @@ from arqon_voice.speech.queue import Rank
 from arqon_voice.speech.recovery import Probe
 from arqon_voice.speech.request import Outcome, Request, system_clock
 from arqon_voice.speech.standing import Standing
-from arqon_voice.speech.state import Phase, PlaneState, QueueView, Sounding, Waiting
+from arqon_voice.speech.state import PlaneState, QueueView
 from arqon_voice.speech.utterance import PcmChunk, Utterance
+from arqon_voice.speech.view import queue_of, standing_of, state_of
 from arqon_voice.telemetry import events
 from arqon_voice.telemetry.emit import Emitter
 from arqon_voice.telemetry.emitter import Telemetry
@@ -81,7 +82,7 @@ class VoicePlane:
             on_kokoro=self._kokoro_changed,
             on_change=lambda: self._broadcast.look(),
         )
-        self._broadcast = StateBroadcast(self._state, self._engine.loop)
+        self._broadcast = StateBroadcast(lambda: state_of(self._engine), self._engine.loop)
         self._listeners: list[Callable[[Snapshot, Snapshot], None]] = []
         self._watcher = Watcher(store, self._settings_changed)
         self._closed = False
@@ -191,15 +192,7 @@ class VoicePlane:
 
     def queue(self) -> QueueView:
         """What sounds and what waits."""
-        request, waits = self._engine.speaking.view()
-        sounding = None
-        if request is not None:
-            name = request.utterance.message_id
-            sounding = Sounding(name, request.provider, request.playhead.heard_ms)
-        waiting = tuple(
-            Waiting(each.utterance.message_id, rank is Rank.WARNING) for each, rank in waits
-        )
-        return QueueView(sounding, waiting, self._engine.saving.in_hand)
+        return queue_of(self._engine)
 
     def subscribe(self, listener: Callable[[PlaneState], None]) -> Callable[[], None]:
         """Call `listener` with the state now and whenever it changes; returns what ends that.
@@ -211,11 +204,7 @@ class VoicePlane:
 
     def standing(self) -> Standing:
         """Who really speaks."""
-        standing = self._engine.record.standing(self._engine.settings.known.arqon_tts_provider)
-        if standing.speaker == "kokoro" and self._engine.breaker.is_open:
-            words = f"kokoro, degraded: not asked after {self._engine.breaker.reason}"
-            return Standing("degraded", words)
-        return standing
+        return standing_of(self._engine)
 
     def probe_kokoro(self) -> None:
         """Kokoro may speak again: if it was given up, find out now instead of at the next turn."""
@@ -269,21 +258,6 @@ class VoicePlane:
             raise NothingToSay("nothing that was spoken lately is kept, so nothing can be replayed")
         name = message_id or str(uuid.uuid4())
         return Utterance(name, self.session_id, "", recording=recording)
-
-    def _state(self) -> PlaneState:
-        request = self._engine.speaking.current
-        if request is None:
-            phase: Phase = "waiting" if self._engine.speaking.in_hand else "idle"
-            return PlaneState(phase, self.standing())
-        playhead = request.playhead
-        return PlaneState(
-            "speaking" if request.heard else "waiting",
-            self.standing(),
-            request.utterance.message_id,
-            request.provider,
-            playhead.heard_ms,
-            playhead.level_db,
-        )
 
     def _kokoro_changed(self, is_open: bool, reason: str) -> None:
         name = events.PROVIDER_UNAVAILABLE if is_open else events.PROVIDER_AVAILABLE
