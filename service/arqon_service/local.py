@@ -5,35 +5,30 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
-from functools import partial
 from typing import Final
 
 from arqon_service.assembly import open_plane
 from arqon_service.backend import Answered
-from arqon_service.channel.messages import Ask, Ended, HandedBack, Refused
+from arqon_service.channel.messages import Ask
 from arqon_service.channel.place import ChannelFault
 from arqon_service.clients import Clients
 from arqon_service.home import Home
 from arqon_service.lock import Program, SpeechLock
 from arqon_service.lock_watch import LockWatch
-from arqon_service.requests import take_on
 from arqon_service.status_teller import StatusTeller
+from arqon_service.taken_on import TakenOn
 from arqon_service.voice import Status, pending_in
 from arqon_service.watches import Watches
 from arqon_voice.bus.review import Reviews
 from arqon_voice.speech.plane import Ticket
-from arqon_voice.speech.queue import HandedOver
-from arqon_voice.speech.request import Outcome
 from arqon_voice.speech.state import PlaneState
-from arqon_voice.telemetry.events import FAIL_CLOSED, PLAYBACK_FAILED, Source
+from arqon_voice.telemetry.events import Source
 
 __all__ = ["SOURCES", "LocalVoice"]
 
 SOURCES: Final[dict[Program, Source]] = {"serve": "service", "panel": "panel", "say": "cli"}
 """What the telemetry calls these programs."""
 _UNSHARED: Final = "No other program can use this voice: "
-_OVER: Final = "the program ended"
 
 
 class LocalVoice:
@@ -69,13 +64,11 @@ class LocalVoice:
         self._bus = bus
         self._fault = fault
         self._leaving = False
-        self._closed, self._freed = threading.Event(), threading.Event()
-        self._closing = threading.Lock()
-        self._idle = threading.Condition()
-        self._in_hand = self._of_others = 0
-        self._ends = False
-        self.first_audio_ms = self.failures = 0
+        self._freed = threading.Event()
         self.plane = open_plane(home, SOURCES[program])
+        self._taken_on = TakenOn(
+            self.plane, asks_no_other=program == "serve", on_taken=self._took_on
+        )
         self._state: PlaneState | None = None
         self._teller = StatusTeller(lambda: self.status, self._tell)
         self.plane.start()
@@ -100,7 +93,17 @@ class LocalVoice:
     @property
     def in_hand(self) -> int:
         """How much was asked for, by whomever, and has not ended."""
-        return self._in_hand
+        return self._taken_on.count
+
+    @property
+    def first_audio_ms(self) -> int:
+        """Of the newest utterance that was heard, in milliseconds; 0 before any was."""
+        return self._taken_on.first_audio_ms
+
+    @property
+    def failures(self) -> int:
+        """How many utterances ended in silence."""
+        return self._taken_on.failures
 
     @property
     def left_undone(self) -> tuple[str, ...]:
@@ -137,29 +140,11 @@ class LocalVoice:
 
     def ask(self, request: Ask, answered: Answered) -> None:
         """See `Backend`."""
-        self._ask(request, answered, own=True)
+        self._taken_on.ask(request, answered, own=True)
 
     def ask_for_another(self, request: Ask, answered: Answered) -> None:
         """The same, for a client."""
-        self._ask(request, answered, own=False)
-
-    def _ask(self, request: Ask, answered: Answered, *, own: bool) -> None:
-        try:
-            ticket = self._take_on(request, own)
-        except (ValueError, RuntimeError) as no:  # nothing to say, or too much waits
-            answered(Refused(ask=request.ask, words=str(no)))
-            return
-        if ticket is None:
-            if own and self._program == "serve":  # it asks no other holder
-                answered(Refused(ask=request.ask, words=_OVER))
-            else:
-                answered(HandedBack(ask=request.ask))
-            return
-        self._teller.soon()
-        if self._watches is not None:
-            ticket.outcome.add_done_callback(self._watches.note)
-        ended = partial(self._ended, request, answered, own)
-        ticket.outcome.add_done_callback(ended)
+        self._taken_on.ask(request, answered, own=False)
 
     def stop(self, reason: str, message_id: str | None = None) -> None:
         """See `Backend`."""
@@ -188,8 +173,7 @@ class LocalVoice:
         """
         self._leaving = True
         self.plane.hand_over()
-        with self._idle:
-            self._idle.wait_for(lambda: not self._in_hand, timeout)
+        self._taken_on.wait_for_none(timeout)
 
     def close(self, timeout: float) -> None:
         """See `Backend`. What still sounds ends as stopped, and the lock is free.
@@ -197,23 +181,20 @@ class LocalVoice:
         What others asked for and was not begun is given back to them. Who comes second, as where
         the voice is just being handed over, waits for the first.
         """
-        with self._closing:
-            second = self._closed.is_set()
-            self._closed.set()
-        if second:
+        if not self._taken_on.close():
             self._freed.wait(timeout)
             return
         self._teller.close()
-        self._ends = not self._leaving
+        self._taken_on.ends = not self._leaving
         self._leaving = True
-        if self._of_others:
+        if self._taken_on.of_others:
             self.plane.hand_over()
         if self._watches is not None:  # before the telemetry is closed that they tell
             self._watches.stop()
             self._watches.close()
         self.plane.close(timeout)
         if self._clients is not None:
-            self._clients.close(all_answered=not self._of_others)
+            self._clients.close(all_answered=not self._taken_on.of_others)
         if self._lock_watch is not None:
             self._lock_watch.stop()
         if self._lock is not None:
@@ -232,39 +213,10 @@ class LocalVoice:
             why = f"{home.lock} could not be written: {error.strerror or error}"
             self._fault = f"{_UNSHARED}{why}"
 
-    def _take_on(self, request: Ask, own: bool) -> Ticket | None:
-        """None once this closes: what comes then could end without its event."""
-        with self._closing:
-            if self._closed.is_set():
-                return None
-            ticket = take_on(self.plane, request)
-            with self._idle:
-                self._in_hand += 1
-                self._of_others += not own
-            return ticket
-
-    def _ended(self, request: Ask, answered: Answered, own: bool, outcome: Future[Outcome]) -> None:
-        number = request.ask
-        try:
-            self._count(outcome.result())
-            answered(Ended(ask=number, outcome=outcome.result()))
-        except HandedOver as handed:
-            # Nobody is left here who could ask another holder; a service's own came by its bus.
-            if own and (self._ends or self._program == "serve"):
-                answered(Ended(ask=number, outcome=handed.drop(_OVER)))
-            else:
-                answered(HandedBack(ask=number))
-        except Exception as error:  # noqa: BLE001 -- who asked must hear of it
-            answered(Refused(ask=number, words=f"{type(error).__name__}: {error}"))
-        finally:
-            with self._idle:
-                self._in_hand -= 1
-                self._of_others -= not own
-                self._idle.notify_all()
-
-    def _count(self, outcome: Outcome) -> None:
-        self.first_audio_ms = outcome.first_audio_ms or self.first_audio_ms
-        self.failures += outcome.ending in (FAIL_CLOSED, PLAYBACK_FAILED)
+    def _took_on(self, ticket: Ticket) -> None:
+        self._teller.soon()
+        if self._watches is not None:
+            ticket.outcome.add_done_callback(self._watches.note)
 
     def _hand_over(self) -> None:
         self.finish()

@@ -6,36 +6,28 @@ import itertools
 import threading
 import uuid
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Final
 
+from arqon_service.asking import Asking
 from arqon_service.backend import Backend
 from arqon_service.channel.messages import (
-    Answer,
-    Ask,
-    Ended,
-    HandedBack,
-    Refused,
     Replay,
     Save,
     Say,
 )
-from arqon_service.connection import ENDING, Connection
+from arqon_service.connection import Connection
 from arqon_service.home import Home
 from arqon_service.local import LocalVoice
 from arqon_service.lock import Program, holder_of
-from arqon_service.voice import NotTakenOn, Status, VoiceUnreachable
+from arqon_service.voice import Status, VoiceUnreachable
 from arqon_settings.model import ProviderName
 from arqon_voice.speech.plane import NothingToSay, Ticket
-from arqon_voice.speech.request import Outcome
 from arqon_voice.speech.standing import Standing
 from arqon_voice.speech.state import PlaneState, QueueView
 from arqon_voice.speech.utterance import PcmChunk
-from arqon_voice.telemetry.events import PLAYBACK_FAILED
 from arqon_voice.threads import Worker, in_turns
 
 __all__ = ["SharedVoice", "open_voice"]
@@ -43,14 +35,6 @@ __all__ = ["SharedVoice", "open_voice"]
 _PASSED_ON: Final = 0.1
 """The part of the time for closing in which what was asked for may reach the holder."""
 _NOTHING: Final = QueueView(sounding=None, waiting=())
-
-
-@dataclass(slots=True)
-class _Asked:
-    request: Ask
-    outcome: Future[Outcome] = field(default_factory=Future)
-    stopped: str = ""
-    """Why it was stopped after it was asked for; the holder may have left without reading that."""
 
 
 class SharedVoice:
@@ -79,11 +63,11 @@ class SharedVoice:
         self._home = home
         self._worker = Worker("voice")
         self._numbers = itertools.count(1)
-        self._in_hand: dict[int, _Asked] = {}
         self._listeners: dict[object, Callable[[PlaneState], None]] = {}
         self._connection = Connection(
             home, program, self._worker, on_status=self._heard, follow=follow, backend=backend
         )
+        self._asking = Asking(self._connection, self._worker)
 
     @property
     def fault(self) -> str:
@@ -111,7 +95,7 @@ class SharedVoice:
     ) -> Ticket:
         """See `Voice`."""
         _check(text, audio)
-        return self._asked(
+        return self._asking.ask(
             Say(
                 ask=next(self._numbers),
                 message_id=message_id or str(uuid.uuid4()),
@@ -137,7 +121,7 @@ class SharedVoice:
     ) -> Ticket:
         """See `Voice`."""
         _check(text, None)
-        return self._asked(
+        return self._asking.ask(
             Save(
                 ask=next(self._numbers),
                 message_id=str(uuid.uuid4()),
@@ -150,11 +134,13 @@ class SharedVoice:
 
     def replay(self, of: str | None = None) -> Ticket:
         """See `Voice`."""
-        return self._asked(Replay(ask=next(self._numbers), message_id=str(uuid.uuid4()), of=of))
+        return self._asking.ask(
+            Replay(ask=next(self._numbers), message_id=str(uuid.uuid4()), of=of)
+        )
 
     def keep(self, of: str, path: Path) -> Ticket:
         """See `Voice`."""
-        return self._asked(
+        return self._asking.ask(
             Save(
                 ask=next(self._numbers),
                 message_id=str(uuid.uuid4()),
@@ -166,11 +152,7 @@ class SharedVoice:
 
     def stop(self, reason: str = "asked to stop", message_id: str | None = None) -> None:
         """See `Voice`."""
-        for asked in self._in_hand.copy().values():
-            request = asked.request
-            silenced = message_id is None and not isinstance(request, Save)  # files go on
-            if silenced or message_id == request.message_id:
-                asked.stopped = reason
+        self._asking.stopped(reason, message_id)
         stopped = partial(self._tell, lambda backend: backend.stop(reason, message_id))
         self._worker.submit(stopped)
 
@@ -226,34 +208,6 @@ class SharedVoice:
             self.local.finish(timeout)
         self.close()
 
-    def _asked(self, request: Ask) -> Ticket:
-        asked = self._in_hand[request.ask] = _Asked(request)
-        asked.outcome.add_done_callback(lambda _: self._in_hand.pop(request.ask))
-        self._worker.submit(partial(self._forward, asked))
-        return Ticket(request.message_id, asked.outcome)
-
-    def _forward(self, asked: _Asked) -> None:
-        try:
-            backend = self._connection.open()
-            backend.ask(asked.request, partial(self._answered, asked))
-            if asked.stopped and not asked.outcome.done():
-                backend.stop(asked.stopped, asked.request.message_id)
-        except Exception as error:  # noqa: BLE001 -- it belongs to who waits for the outcome
-            asked.outcome.set_exception(error)
-
-    def _answered(self, asked: _Asked, answer: Answer | None) -> None:
-        match answer:
-            case Ended(outcome=outcome):
-                asked.outcome.set_result(outcome)
-            case Refused(words=words):
-                asked.outcome.set_exception(NotTakenOn(words))
-            case HandedBack() if not self._connection.closed:
-                self._worker.submit(partial(self._forward, asked))
-            case _ if self._connection.closed:
-                asked.outcome.set_exception(VoiceUnreachable(ENDING))
-            case _:
-                asked.outcome.set_result(_lost(asked.request.message_id))
-
     def _tell(self, told: Callable[[Backend], None]) -> None:
         """Pass on what has a meaning only where somebody holds the voice already."""
         backend = self._connection.backend
@@ -280,8 +234,3 @@ def _check(text: str, audio: PcmChunk | None) -> None:
 
 def _review(action_id: str, allow: bool, reason: str, backend: Backend) -> None:
     backend.review(action_id, allow, reason)
-
-
-def _lost(message_id: str) -> Outcome:
-    words = "lost: the program that held the voice ended before this was spoken; say it again"
-    return Outcome(message_id, PLAYBACK_FAILED, words)
