@@ -42,9 +42,11 @@ from arqon_sidecar.text.english.paths import path_forms
 from arqon_sidecar.text.english.phrases import phrase_forms
 from arqon_sidecar.text.english.postal import postal_forms
 from arqon_sidecar.text.english.powers import power_forms
+from arqon_sidecar.text.english.processors import processor_forms
 from arqon_sidecar.text.english.rates import rate_forms
 from arqon_sidecar.text.english.ratios import ratio_forms
 from arqon_sidecar.text.english.recipes import recipe_forms
+from arqon_sidecar.text.english.records import record_forms
 from arqon_sidecar.text.english.references import reference_forms
 from arqon_sidecar.text.english.registered import registered_forms
 from arqon_sidecar.text.english.roman import roman_forms
@@ -54,6 +56,7 @@ from arqon_sidecar.text.english.serial_ranges import serial_range_forms
 from arqon_sidecar.text.english.serials import serial_forms
 from arqon_sidecar.text.english.short_times import short_time_forms
 from arqon_sidecar.text.english.slashes import slash_forms
+from arqon_sidecar.text.english.small_roman import small_roman_forms
 from arqon_sidecar.text.english.sports import sport_forms
 from arqon_sidecar.text.english.storage import storage_forms
 from arqon_sidecar.text.english.symbols import symbol_forms
@@ -89,6 +92,7 @@ def english(*, british: bool) -> Grammar:
             *path_forms(numbers),
             *music_forms(numbers),
             *key_forms(numbers),
+            *processor_forms(numbers),
             *code_forms(numbers),
             *scripture_forms(numbers),
             *date_forms(numbers),
@@ -114,6 +118,7 @@ def english(*, british: bool) -> Grammar:
             *reference_forms(numbers),
             *travel_forms(),
             *sport_forms(numbers),
+            *record_forms(numbers),
             *phrase_forms(),
             *recipe_forms(),
             *title_forms(numbers),
@@ -139,6 +144,7 @@ def english(*, british: bool) -> Grammar:
             *slash_forms(numbers),
             ratio,
             *abbreviation_forms(),
+            *small_roman_forms(numbers),
             *roman_forms(numbers),
             *capital_forms(),
             *figure_forms(numbers),

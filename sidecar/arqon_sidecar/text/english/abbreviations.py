@@ -11,7 +11,13 @@ from arqon_sidecar.text.english.context import (
     word_before,
 )
 from arqon_sidecar.text.english.numbered import numbered_forms
-from arqon_sidecar.text.english.shortenings import BEFORE_NOUNS, BEFORE_NUMBERS, DOTTED
+from arqon_sidecar.text.english.shortenings import (
+    BEFORE_NAMES,
+    BEFORE_NOUNS,
+    BEFORE_NUMBERS,
+    DOTTED,
+)
+from arqon_sidecar.text.english.slashed import slashed_form
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -19,6 +25,7 @@ __all__ = ["abbreviation_forms"]
 
 _GLUED = re.compile(rf"(?<=[a-z]{{2}})\.(?=[A-Z][a-z]|(?:{'|'.join(sorted(BEGIN_SENTENCES))})\s)")
 _DOTTED = re.compile(r"(?<![\w.'/-])(?P<word>[A-Za-z]{2,7})\.(?!\w)")
+_CHAIN = re.compile(r"\s(?P<word>[A-Za-z]{2,6})\.(?!\w)")
 _SHORTENED = re.compile(
     r"(?<![\w'-])(?P<word>[A-Za-z]{2,5}'(?:[lnty]|(?<=[^aeiouy]')d|ts|ns))(?![\w'])"
 )
@@ -32,15 +39,7 @@ _LATIN = re.compile(
     r"(?<!\w)(?P<word>e\.\s?g|i\.\s?e|eg|ie)\.(?=[a-z]{2}|\W|$),?|(?<!\w)(?P<bare>e\.g|i\.e)(?!\w)",
     re.IGNORECASE,
 )
-_SLASHED = re.compile(
-    r"(?<![\w/])(?P<word>w/in|w/out|w/o|w/|b/c|c/o|n/a|N/A|and/or|W/O|W/|I/O|A/C|P/E)(?P<gap>\s?)(?=[\s\w.,;:!?)]|$)"
-)
 _CASE = re.compile(r"(?<=[a-z] )vs?\.?(?=\s[A-Z])")
-_SLASHED_WORDS = {
-    "w/o": "without", "w/": "with", "w/in": "within", "w/out": "without", "b/c": "because",
-    "c/o": "care of", "n/a": "N.A",
-    "and/or": "and or", "i/o": "I.O", "a/c": "A.C", "p/e": "P.E",
-}  # fmt: skip
 _CLOSED = re.compile(r"[)\],;]|\s?$")
 """Behind "tax incl.", where nothing follows that is included."""
 _NEVER_LAST = words(
@@ -57,7 +56,7 @@ def abbreviation_forms() -> tuple[Form, ...]:
     return (
         Form(Kind.SIGN, _GLUED, lambda _: ". ", r"\."),
         Form(Kind.ABBREVIATION, _LATIN, _latin, "[eEiI]"),
-        Form(Kind.ABBREVIATION, _SLASHED, _slashed, "[wWbcnNaAIP]"),
+        slashed_form(),
         Form(Kind.ABBREVIATION, _CASE, lambda _: "versus", "v"),
         *numbered_forms(),
         Form(
@@ -83,10 +82,6 @@ def _latin(match: re.Match[str]) -> str | None:
     return ("for example" if written[0] in "eE" else "that is") + comma
 
 
-def _slashed(match: re.Match[str]) -> str:
-    return _SLASHED_WORDS[match["word"].lower()] + match["gap"]
-
-
 def _dotted(match: re.Match[str]) -> str | None:
     word = match["word"].lower()
     said = DOTTED.get(word)
@@ -104,11 +99,22 @@ def _dotted(match: re.Match[str]) -> str | None:
         said = f"{said[:-3]}ed"
     capital = word not in _NEVER_LAST
     ends = ends_sentence(match.string, match.end(), any_capital=capital)
+    if _is_chain(match):
+        return said
     if word in BEFORE_NOUNS and (
         ends or not word_after(match).islower() or match["word"].isupper()
     ):
         return None
     return said + "." * ends
+
+
+def _is_chain(match: re.Match[str]) -> bool:
+    """Whether another short form follows, written alike: Conf. Rm. 3, exec. dir."""
+    behind = _CHAIN.match(match.string, match.end())
+    if not behind or behind["word"][0].isupper() is not match["word"][0].isupper():
+        return False
+    word = behind["word"].lower()
+    return (word in DOTTED or word in BEFORE_NUMBERS) and word not in BEFORE_NAMES
 
 
 def _shortened(match: re.Match[str]) -> str | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, word_before
-from arqon_sidecar.text.english.unit_context import dot_ends
+from arqon_sidecar.text.english.context import back, is_noun_after, point, word_after, word_before
 from arqon_sidecar.text.english.unit_names import UNITS
+from arqon_sidecar.text.english.unit_place import dot_ends
 from arqon_sidecar.text.english.units import per, unit_words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -18,6 +18,7 @@ _RATE = re.compile(
 )
 _DEGREES = re.compile(r"(?<=degrees )(?P<scale>[FC])(?!\w)")
 _AGE = re.compile(r"(?<=\d)[- ]?y\.?/?o\.?(?!\w)")
+_ARTICLE = re.compile(r"\b(?:an?|the|this|that|another) \d{1,3}\Z", re.IGNORECASE)
 _BARE = re.compile(
     r"(?<![\w/.'&-])(?P<unit>kg|km|cm|mmHg|mm|mph|kWh|kHz|MHz|GHz|mAh|lbs|mL|km/h)"
     r"(?![\w/'&-])"
@@ -39,7 +40,7 @@ def bare_unit_forms() -> tuple[Form, ...]:
         Form(Kind.MEASURE, _SURFACE, _surface, "[sc]"),
         Form(Kind.MEASURE, _DEGREES, lambda m: _SCALES[m["scale"]], "[FC]"),
         Form(Kind.MEASURE, _KELVIN, lambda m: "kelvin" if _HEAT.search(back(m)) else None, "K"),
-        Form(Kind.MEASURE, _AGE, lambda _: " year old", r"[- y]"),
+        Form(Kind.MEASURE, _AGE, _age, r"[- y]"),
         Form(Kind.MEASURE, _BARE, _bare, r"[kcmMGl]"),
     )
 
@@ -53,6 +54,14 @@ def _surface(match: re.Match[str]) -> str:
     one = word_before(match).lower() in ("per", "a", "each", "every")
     said = unit_words(match["unit"], {"sq": "²", "cu": "³"}[match["power"]], one=one)
     return said + "." * bool(match["dot"] and dot_ends(match))
+
+
+def _age(match: re.Match[str]) -> str:
+    """A 62 y/o man, but "he is 34 y/o"."""
+    before = back(match)
+    described = is_noun_after(match) or word_after(match) in ("M", "F") or _ARTICLE.search(before)
+    years = "year" if described or before.endswith(" 1") else "years"
+    return f" {years} old{point(match)}"
 
 
 def _bare(match: re.Match[str]) -> str | None:

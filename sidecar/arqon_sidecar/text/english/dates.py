@@ -1,12 +1,13 @@
-"""Dates in figures with their year: 2024-05-03, 25.12.2023, 5/3/2024, 03/2027."""
+"""Dates in figures with their year: 2024-05-03, 25.12.2023, 5/3/2024."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import back, word_after, word_before
-from arqon_sidecar.text.english.days import DATED, day_forms, goes_on
+from arqon_sidecar.text.english.context import word_after, word_before
+from arqon_sidecar.text.english.days import DATED, day_forms, goes_on, have_day_first
+from arqon_sidecar.text.english.expiry import expiry_forms
 from arqon_sidecar.text.english.names_of_time import (
     MONTH,
     MONTHS,
@@ -41,15 +42,7 @@ _LOGGED = re.compile(
     rf"(?P<day>{_DAY})/(?P<month>{MONTH})/(?P<year>20\d\d)(?::(?=\d\d:\d\d:\d\d)|(?![\w/:]))"
 )
 """As web servers write them: 27/Nov/2026:10:15:32."""
-_MONTH_YEAR = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/-]|[.:]\d)")
 _TIME_BEHIND = re.compile(r"\s\d{1,2}:\d\d")
-_EXPIRY = re.compile(r"(?P<month>0[1-9]|1[0-2])/(?P<year>2[4-9]|3[0-5])(?![\w/-]|[.:]\d)")
-_EXPIRES = re.compile(
-    r"\b(?:exp(?:iry|ires)?\.?|valid thru|good thru)(?: date)?:? \Z", re.IGNORECASE
-)
-"""In front of the month and the year up to which a card is valid."""
-
-_EXPIRES_SHORT = re.compile(r"(?<![\w.'-])[eE]xp\.(?=:? (?:0[1-9]|1[0-2])/(?:\d\d|\d{4})(?!\w))")
 
 
 def date_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -61,9 +54,7 @@ def date_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.DATE, _ISO, say.iso),
         Form(Kind.DATE, _FIGURES, say.figures),
         Form(Kind.DATE, _LOGGED, say.logged),
-        Form(Kind.DATE, _MONTH_YEAR, say.month_year),
-        Form(Kind.ABBREVIATION, _EXPIRES_SHORT, lambda _: "expires", "[eE]"),
-        Form(Kind.DATE, _EXPIRY, say.expiry),
+        *expiry_forms(numbers),
         *day_forms(numbers),
     )
 
@@ -110,9 +101,9 @@ class _Dates:
         """1/1/24-12/31/24."""
         if goes_on(match):
             return None
-        points = match["mark"] == "."
-        first = in_figures(match["a"], match["b"], match["year"], self.numbers, day_first=points)
-        last = in_figures(match["c"], match["d"], match["year2"], self.numbers, day_first=points)
+        days = match["mark"] == "." or have_day_first(match)
+        first = in_figures(match["a"], match["b"], match["year"], self.numbers, day_first=days)
+        last = in_figures(match["c"], match["d"], match["year2"], self.numbers, day_first=days)
         return f"{first} to {last}" if first and last else None
 
     def iso_span(self, match: re.Match[str]) -> str | None:
@@ -132,16 +123,6 @@ class _Dates:
         month, the = month_called(match["month"]), word_before(match) != "the"
         said = date_words(match["day"], month, match["year"], self.numbers, the=the)
         return said + ", " * match.group().endswith(":")
-
-    def month_year(self, match: re.Match[str]) -> str:
-        return f"{MONTHS[int(match['month']) - 1]} {self.numbers.year(int(match['year']))}"
-
-    def expiry(self, match: re.Match[str]) -> str | None:
-        """Exp. 08/27; 12/31 is a day."""
-        padded = match["month"][0] == "0"
-        if not (padded and _EXPIRES.search(back(match))):
-            return None
-        return f"{MONTHS[int(match['month']) - 1]} {self.numbers.year(2000 + int(match['year']))}"
 
 
 def _is_program(word: str) -> bool:

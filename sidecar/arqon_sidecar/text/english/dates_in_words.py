@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from arqon_sidecar.text.english.context import ends_sentence, word_before
 from arqon_sidecar.text.english.names_of_time import (
-    DAYS,
     MONTH,
     date_words,
     month_called,
@@ -82,7 +81,7 @@ class _Dates:
             last = ordinal_of(match["day2"], self.numbers)
             day += f" {match['to'] or 'to'} {'the ' * self.numbers.british}{last}"
         before = word_before(match).lower()
-        the = "the " * (before != "the" and before not in DAYS)
+        the = "the " * (before != "the")
         said = f"{the}{day} of {month_called(match['month'])}"
         if year:
             return f"{said}, {year_words(year, self.numbers)}"

@@ -18,7 +18,7 @@ from arqon_sidecar.text.english.slashes import STEPS
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["DATED", "day_forms", "goes_on"]
+__all__ = ["DATED", "day_forms", "goes_on", "have_day_first"]
 
 _DAY_ALONE = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d)")
 _DAYS = re.compile(
@@ -72,6 +72,12 @@ def goes_on(match: re.Match[str]) -> bool:
     return match.string[max(0, match.start() - 1) : match.start()] in ("/", "-", ".")
 
 
+def have_day_first(match: re.Match[str]) -> bool:
+    """Whether a/b to c/d are two days, of which one could not have its month first: 24/12-2/1."""
+    late = {name: int(match[name]) > 12 for name in "abcd"}
+    return (late["a"] or late["c"]) and not (late["b"] or late["d"])
+
+
 @dataclass(frozen=True, slots=True)
 class _Days:
     numbers: Numbers
@@ -92,8 +98,9 @@ class _Days:
         late = max(int(match[name]) for name in "abcd") > 12
         if goes_on(match) or not (late or dated) or is_noun_after(match):
             return None
-        first = in_figures(match["a"], match["b"], None, self.numbers)
-        last = in_figures(match["c"], match["d"], None, self.numbers)
+        days = have_day_first(match)
+        first = in_figures(match["a"], match["b"], None, self.numbers, day_first=days)
+        last = in_figures(match["c"], match["d"], None, self.numbers, day_first=days)
         return f"{first} to {last}" if first and last else None
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, modifies
+from arqon_sidecar.text.english.clock import minute_words
+from arqon_sidecar.text.english.context import back, modifies, word_before
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["duration_forms"]
@@ -20,7 +22,11 @@ _WHOLE = re.compile(
     r"(?:\d{1,6}\s?(?:minutes?|mins?|min|m)\.?,?\s?)?"
     r"(?:\d{1,6}(?:\.\d{1,3})?\s?(?:seconds?|secs?|s))?(?<![\s.,])(?!\w)"
 )
-_HOURS_ONLY = re.compile(r"(?<![\w.,:])(?P<hours>\d{1,3})h(?P<minutes>[0-5]\d)(?!\w)")
+_HOURS_ONLY = re.compile(
+    r"(?<![\w.,:])(?P<hours>\d{1,3})h(?P<minutes>[0-5]\d)(?!\w)(?P<of>(?= of\b))?"
+)
+_CLOCK = words("at by until till @ around")
+"""In front of a time of the day: at 14h30."""
 _MINUTES = re.compile(
     r"(?<![\w.,:$€£-])(?:(?P<from>\d{1,3})m?\s?[-–]\s?)?(?P<number>\d{1,3})m(?![\w²³/]|[.,]\d|-\w)"
 )
@@ -63,6 +69,12 @@ def duration_forms(numbers: Numbers) -> tuple[Form, ...]:
         return " ".join(counted(part["number"], part["unit"]) for part in parts)
 
     def hours(match: re.Match[str]) -> str:
+        if (
+            word_before(match).lower() in _CLOCK
+            and match["of"] is None
+            and int(match["hours"]) < 24
+        ):
+            return f"{numbers.said(match['hours'])} {minute_words(match['minutes'], numbers)}"
         return f"{counted(match['hours'], 'h')} {counted(match['minutes'], 'm')}"
 
     def minutes(match: re.Match[str]) -> str | None:

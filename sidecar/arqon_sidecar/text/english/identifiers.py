@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import back, is_plural_after
+from arqon_sidecar.text.english.asked_numbers import ASKS_IF_LONG, asked_number_forms
+from arqon_sidecar.text.english.context import back
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.technical import Technical
@@ -33,33 +34,8 @@ _MASKED = re.compile(r"(?<![\w•])(?:(?:•{2,16}|[xX]{4,16})[ -]?){1,4}(?P<las
 _ENDING = re.compile(r"(?:(?<=\bending )|(?<=\bends ))[-–](?P<last>\d{3,6})(?!\w)")
 """A dash for the digits that are not shown: a card ending -4471."""
 _OBJECT = re.compile(r"(?<![\w.])10\.\d{4,9}/[\w.()/:;-]{0,80}\w")
-_DIGITS = re.compile(
-    rf"{_FREE}(?:#\s?)?(?P<number>\d{{3,20}}|\d{{1,2}}(?=[- ]\d{{2,10}}[- ]\d))"
-    rf"(?P<more>(?:[- ]\d{{1,10}}){{0,5}}){_END}"
-)
 _PUBLISHED = re.compile(rf"{_FREE}97[89]-\d{{1,5}}-\d{{1,7}}-\d{{1,7}}-\d{_END}")
 _BANK = re.compile(r"[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,3})?(?!\w)")
-_ASKS = re.compile(
-    r"\b(?:pin|code|passcode|password|otp|zip|zip code|ID|id|account|acct|confirmation|tracking"
-    r"|routing|iban|reference|serial|passport|licen[cs]e|member|abn|acn|tfn|bsb|nhs|sort code"
-    r"|aadhaar|ein|ssn|npi|mrn|uan|pnr|awb|utr|imei|gtin|upc|cvv|cvc|ending(?: in)?|ends in"
-    r"|ext|extension)\.?"
-    r"(?: (?:number|no|code|id|#))?\.?(?:(?: is| was)(?: not| now| still)?|:| are|,)?[ :]*#? ?$"
-    r"|\b(?:text|send|sms) ['\"“]?\w{1,20}['\"”]? to $",
-    re.IGNORECASE,
-)
-_LETTERED = re.compile(
-    r"(?<![\w-])(?=[A-Z\d ]{0,8}[A-Z])(?=[A-Z\d ]{0,8}\d)[A-Z\d]{1,6}"
-    r"(?: [A-Z\d]{1,6}){2,8}(?![\w-])"
-)
-"""Groups of letters and digits, where a word before them asks for some: 1Z 999 AA1 01 2345."""
-_SENDS = re.compile(r"\b(?:text|dial) $", re.IGNORECASE)
-_ASKS_IF_LONG = re.compile(
-    r"\b(?:order|invoice|ticket|case|claim|ref|policy|part|item|badge|po|rx|job|lot|batch)\.?"
-    r"(?: (?:number|no|id|#))?\.?"
-    r"(?: is| was|:)?\s?#? ?$",
-    re.IGNORECASE,
-)
 
 
 def identifier_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -76,8 +52,7 @@ def identifier_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.IDENTIFIER, _MASKED, say.masked, "[•xX]"),
         Form(Kind.IDENTIFIER, _ENDING, lambda m: numbers.digits(m["last"]), "[-–]"),
         Form(Kind.IDENTIFIER, _OBJECT, say.object_, "1"),
-        Form(Kind.IDENTIFIER, _LETTERED, say.lettered, r"[A-Z\d]"),
-        Form(Kind.IDENTIFIER, _DIGITS, say.digits, r"[\d#]"),
+        *asked_number_forms(numbers),
     )
 
 
@@ -107,7 +82,7 @@ class _Identifiers:
 
     def order(self, match: re.Match[str]) -> str | None:
         hashed = match.group().startswith("#")
-        if not (hashed or _ASKS_IF_LONG.search(back(match))):
+        if not (hashed or ASKS_IF_LONG.search(back(match))):
             return None
         return "number " * hashed + ", ".join(map(self.numbers.digits, match["number"].split("-")))
 
@@ -117,27 +92,3 @@ class _Identifiers:
 
     def object_(self, match: re.Match[str]) -> str:
         return self.technical.said(match.group())
-
-    def lettered(self, match: re.Match[str]) -> str | None:
-        digits = sum(map(str.isdecimal, match.group()))
-        asked = digits > 3 and not _follows_number(match) and _ASKS.search(back(match))
-        return self.bank(match) if asked else None
-
-    def digits(self, match: re.Match[str]) -> str | None:
-        if _follows_number(match):
-            return None
-        hashed = match.group().startswith("#")
-        before, long = back(match), len(match["number"]) > 4 - hashed
-        named = len(match["number"]) == 4 and not (match["more"] or is_plural_after(match))
-        if named and not hashed and _ASKS_IF_LONG.search(before) and not _ASKS.search(before):
-            return self.numbers.name(match["number"])
-        sent = _SENDS.search(before) and not is_plural_after(match)
-        if not (sent or _ASKS.search(before) or (long and _ASKS_IF_LONG.search(before))):
-            return None
-        number = "number " * (hashed and "number" not in before)
-        return number + self.groups(match)
-
-
-def _follows_number(match: re.Match[str]) -> bool:
-    """Whether a digit stands before it, so that no word can ask for it; saves the long search."""
-    return match.string[max(0, match.start() - 2) : match.start()][:1].isdecimal()

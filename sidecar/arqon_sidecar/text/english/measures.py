@@ -11,14 +11,10 @@ from arqon_sidecar.text.english.context import (
 )
 from arqon_sidecar.text.english.fractions import fraction_words
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
-from arqon_sidecar.text.english.unit_context import (
-    dot_ends,
-    goes_on_with_in,
-    is_attributive,
-    is_unit,
-)
+from arqon_sidecar.text.english.unit_context import is_unit
 from arqon_sidecar.text.english.unit_names import UNITS
-from arqon_sidecar.text.english.units import PER, THEN, UNIT, per, unit_words
+from arqon_sidecar.text.english.unit_place import dot_ends, goes_on_with_in, is_attributive
+from arqon_sidecar.text.english.units import PER, THEN, UNIT, per, then, unit_words
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["measure_forms"]
@@ -113,10 +109,7 @@ class _Measures:
 
 def _unit(match: re.Match[str], unit: str, *, one: bool) -> str:
     """The unit, what it is per, and the point that ends the sentence, too."""
-    words = unit_words(unit, (match["power"] or "").lstrip("^"), one=one) + per(match)
-    then = match["then"]
-    if then:
-        words += f" per {UNITS[then][0] if then in UNITS else then}"
+    words = unit_words(unit, (match["power"] or "").lstrip("^"), one=one) + per(match) + then(match)
     ends = match["dot"] and match.group().endswith(".")
     return words + "." * bool(ends and dot_ends(match))
 

@@ -8,8 +8,8 @@ from arqon_sidecar.text.english.coins import coin_forms
 from arqon_sidecar.text.english.currencies import BY_CODE, BY_SIGN, SCALES, Currency
 from arqon_sidecar.text.english.numbers import DASH, NUMBER, Numbers
 from arqon_sidecar.text.english.prices import is_attributive
-from arqon_sidecar.text.english.units import PER, per
-from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.english.sums import EUROPEAN, american
+from arqon_sidecar.text.english.units import PER, THEN, per, then
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["money_forms"]
@@ -21,23 +21,19 @@ _CODE = "|".join(map(re.escape, BY_CODE))
 _SCALE_NAMES = "thousand|million|billion|trillion|lakhs?|crores?|bn|mn|tn|mil|mm|MM|[kKmMbBT]|[cC]r"
 
 
-_EUROPEAN = (
-    r"\d{1,3}(?:\.\d{3}){2,8}(?!\d)|\d{1,9},\d\d(?!\d|,\d)|\d{1,3},\d(?= ?(?:m|b)(?:n|illion)?\b)"
-)
-"""1.250.000 and 12,50; 1.234,50 is a number without a currency, too."""
-
-
 def _sum(number: int) -> str:
     return (
-        rf"(?P<sum{number}>{_EUROPEAN}|{NUMBER}|\.\d{{1,3}}(?!\d))"
+        rf"(?P<sum{number}>{EUROPEAN}|{NUMBER}|\.\d{{1,3}}(?!\d))"
         rf"(?:[\s-]?(?P<scale{number}>{_SCALE_NAMES})(?![\w$€£]|\.\w))?"
     )
 
 
+_THEN = rf"(?:\.?/(?P<then>{THEN})(?![\w/])(?:\.(?=\s[a-z]|\s?[,;:)]))?)?"
+"""As in $12/sq. ft./yr."""
 _BEFORE = re.compile(
     rf"(?<![\w$])(?P<minus>[-−+])?(?P<sign>{_SIGN}|(?<!/)(?:{_CODE})(?=\s?\d))\s?(?P<minus2>[-−])?"
     + _sum(1)
-    + rf"(?:{DASH}(?:{_SIGN})?{_sum(2)}(?![\w-]))?(?:{PER})?(?:[/,][-–—](?!\w))?"
+    + rf"(?:{DASH}(?:{_SIGN})?{_sum(2)}(?![\w-]))?(?:{PER}{_THEN})?(?:[/,][-–—](?!\w))?"
 )
 _AFTER = re.compile(
     rf"(?<![\w.,])(?P<minus>[-−])?{_sum(1)}(?:\s?(?:{_SIGN})?{DASH}{_sum(2)})?"
@@ -52,13 +48,7 @@ _NEGATIVE = re.compile(
 """As accountants write it: $(1.2)M."""
 _BLOOD = re.compile(r"\d\.\d")
 """A value of blood that is called INR, too."""
-_COMMA_CENTS = re.compile(r"[\d.]*\d,\d{1,2}")
 _CENTS_BEHIND = re.compile(r"\d\.\d\d\Z")
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
-_POINTED = frozenset({"€", "EUR", "R$", "BRL"})
-"""Currencies of countries that part thousands by points."""
-_RETAIL = words("l L liter litre kWh kg gal")
-"""Of what so little is sold that its price has three decimals."""
 
 
 def money_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -73,8 +63,9 @@ def money_forms(numbers: Numbers) -> tuple[Form, ...]:
         words = _range(match, currency, numbers) if match["sum2"] else ""
         words = words or _one(match, currency, numbers)
         minus = match["minus"] or match.groupdict().get("minus2")
+        later = then(match) if match.re is _BEFORE else ""
         sign = "plus " if minus == "+" else "minus " if minus else ""
-        return f"{sign}{words}{per(match)}"
+        return f"{sign}{words}{per(match)}{later}"
 
     def negative(match: re.Match[str]) -> str:
         return f"minus {_one(match, BY_SIGN[match['sign']], numbers)}"
@@ -91,7 +82,7 @@ def money_forms(numbers: Numbers) -> tuple[Form, ...]:
 def _range(match: re.Match[str], currency: Currency, numbers: Numbers) -> str:
     """$5-10 million, where the scale is said once; $500k-$1M, where each has one."""
     first, last = match["scale1"], match["scale2"]
-    if not (first or last) and any(_CENTS_BEHIND.search(_american(match, n)) for n in (1, 2)):
+    if not (first or last) and any(_CENTS_BEHIND.search(american(match, n)) for n in (1, 2)):
         return " to ".join(_one(match, currency, numbers, n) for n in (1, 2))
     low = _amount(match, 1, numbers) + (f" {_scale(first)}" if first else "")
     high = _amount(match, 2, numbers) + (f" {_scale(last)}" if last else "")
@@ -100,7 +91,7 @@ def _range(match: re.Match[str], currency: Currency, numbers: Numbers) -> str:
 
 def _one(match: re.Match[str], currency: Currency, numbers: Numbers, number: int = 1) -> str:
     one = is_attributive(match)
-    written, scale = _american(match, number), match[f"scale{number}"]
+    written, scale = american(match, number), match[f"scale{number}"]
     many = currency.one if one else currency.many
     if scale:
         return f"{_amount(match, number, numbers)} {_scale(scale)} {many}"
@@ -124,24 +115,10 @@ def _either(one: bool, currency: Currency) -> str:
 
 
 def _amount(match: re.Match[str], number: int, numbers: Numbers) -> str:
-    written = _american(match, number)
+    written = american(match, number)
     if written.startswith("."):
         written = "0" + written
     return numbers.said(written, counted=True)
-
-
-def _american(match: re.Match[str], number: int) -> str:
-    """The sum with a point before its cents and no mark before its thousands, where it had one.
-
-    €1.450 is more than a thousand; €1.459/l, €1.25 million and $3.899 are not.
-    """
-    written = match[f"sum{number}"]
-    if _COMMA_CENTS.fullmatch(written):
-        return written.replace(".", "").replace(",", ".")
-    small = match[f"scale{number}"] or match["per"] in _RETAIL or match["sign"] not in _POINTED
-    if _GROUPED.fullmatch(written) and (written.count(".") > 1 or not small):
-        return written.replace(".", "")
-    return written
 
 
 def _scale(written: str) -> str:

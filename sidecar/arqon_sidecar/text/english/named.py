@@ -100,7 +100,8 @@ class _Named:
 
     def range_(self, match: re.Match[str]) -> str | None:
         """Rooms 101-110, seats 12A-12F."""
-        if word_before(match).lower().removesuffix("s") not in _NAMES - _MODELS:
+        before = word_before(match).lower()
+        if before != "ext." and before.removesuffix("s") not in _NAMES - _MODELS:
             return None
         first, last = (in_pieces(match[name], self.numbers) for name in ("first", "last"))
         return f"{first} to {last}"

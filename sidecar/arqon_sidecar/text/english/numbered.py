@@ -22,6 +22,12 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 """What stands before "no" as an answer."""
+_THING = re.compile(
+    r"\b(?:order|invoice|ticket|case|flight|room|account|acct|part|item|model|bus|train|tracking"
+    r"|policy|claim|check|cheque|lot|apartment|apt|gate|platform|box|exhibit|figure|opus|house) $",
+    re.IGNORECASE,
+)
+"""What has numbers, in front of "no."."""
 _IS = re.compile(r"\b(?:is|was|be|just) $")
 _VERB_BEHIND = re.compile(r"\s(?:is|are|was|were|will|can|would|has|have|seems?)\b")
 _NUMBER_FIRST = re.compile(r"#?[\d,.]+")
@@ -60,7 +66,10 @@ def _numbered(match: re.Match[str]) -> str | None:
     said = BEFORE_NUMBERS.get(word)
     # Inside a sentence a capital makes it a short form: "if No. 4 wins" counts no wins.
     inside = match["word"] == "No" and word_before(match)[-1:] not in _ENDS
-    counts = _counts(match, any_noun=word == "no" and not inside)
+    thing = word == "no" and _THING.search(before)
+    counts = _counts(match, any_noun=word == "no" and not (inside or thing))
+    if word == "l" and not before.endswith((", ", "(")):
+        return None
     if not said or (counts and word not in _BEFORE_COUNTS):
         return None
     if word == "est" and not match.string[match.end()].isalnum():

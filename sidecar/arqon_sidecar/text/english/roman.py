@@ -10,7 +10,7 @@ from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["roman_forms"]
+__all__ = ["NUMBERED", "roman_forms", "value"]
 
 _NUMERAL = r"(?=[IVXL])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _ROMAN = re.compile(rf"(?<![\w.'&/-])(?P<roman>{_NUMERAL})(?![\w&]|'(?!s\b)|\.\w|-[A-Za-z])")
@@ -26,13 +26,7 @@ _DIVIDED = re.compile(
     rf"(?P<roman>{_NUMERAL})\.(?P<letter>[A-Z])(?:\.(?P<number>\d{{1,2}}))?(?!\w|\.\w)"
 )
 """Section IV.B.2."""
-_SMALL = re.compile(r"(?<=[^\w]\()(?P<roman>(?=[ivx])(?!x\))x{0,3}(?:ix|iv|v?i{0,3}))(?=\))")
-_LOWER = r"x{0,3}(?:ix|iv|v?i{0,3})"
-_FRONT = re.compile(
-    rf"(?<![\w.'&/-])(?=[ivx])(?P<roman>{_LOWER})(?:[-–](?=[ivx])(?P<last>{_LOWER}))?(?![\w'-]|\.\w)"
-)
-_PAGES = words("p pp page pages")
-_NUMBERED = words(
+NUMBERED = words(
     "chapter part book volume act scene war section article appendix phase type class stage level "
     "grade title episode season bowl schedule mark page step table figure category division round "
     "unit tier apollo gemini vol fig ch sc art"
@@ -53,7 +47,7 @@ _TITLED = re.compile(
 _REGENT_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(_REGENTS))}) the $", re.IGNORECASE)
 _AND_MORE = re.compile(r"(?:,| and| or| to|-|–) ?(?:II|V|IV)\b")
 _ONE_BEFORE = re.compile(
-    rf"\b(?:{'|'.join(sorted(_NUMBERED))})s? "
+    rf"\b(?:{'|'.join(sorted(NUMBERED))})s? "
     r"(?:[IVX]{1,5}(?:, | and |, and | or | to |-|–)){1,9}$",
     re.IGNORECASE,
 )
@@ -66,44 +60,42 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
 def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
-    """Chapter IV, Henry VIII, World War II, Rocky III, the XIX century, (iv)."""
+    """Chapter IV, Henry VIII, World War II, Rocky III, the XIX century."""
 
     def roman(match: re.Match[str]) -> str | None:
         written = match["roman"]
-        before, value = word_before(match), _value(written)
+        before, number = word_before(match), value(written)
         name = before.lower().rstrip(".,")
         if word_after(match).lower() in ("century", "centuries") and len(written) > 1:
-            return numbers.ordinal(value)
+            return numbers.ordinal(number)
         if (
             written == "I"
-            and name.removesuffix("s") in _NUMBERED
+            and name.removesuffix("s") in NUMBERED
             and _AND_MORE.match(match.string, match.end())
         ):
             return "one"
         if written != "I" and _ONE_BEFORE.search(back(match)):
-            return numbers.cardinal(value)
+            return numbers.cardinal(number)
         if name == "the" and len(written) > 1 and _REGENT_BEFORE.search(back(match)):
-            return numbers.ordinal(value)
-        if name in _NUMBERED and not (written == "I" and not before[0].isupper()):
-            return numbers.cardinal(value)
+            return numbers.ordinal(number)
+        if name in NUMBERED and not (written == "I" and not before[0].isupper()):
+            return numbers.cardinal(number)
         alone = _ENDS.match(match.string, match.end())
         rules = written != "I" or alone or word_after(match) in _REIGNS
         regent = name.rpartition("-")[2] in _REGENTS and before[0].isupper()
         if (regent or _TITLED.search(back(match))) and rules:
-            return f"the {numbers.ordinal(value)}"
+            return f"the {numbers.ordinal(number)}"
         if regent and not word_after(match).islower():
             return None
         if name not in _SERIES and (written in _NO_NUMBERS or not _is_title(before)):
             return None
-        return None if written == "I" else numbers.cardinal(value)
+        return None if written == "I" else numbers.cardinal(number)
 
     return (
-        Form(Kind.ROMAN, _FRONT, lambda m: _front(m, numbers), "[ivx]"),
         Form(Kind.RANGE, _FROM_TO, lambda m: _from_to(m, numbers), "[IVXL]"),
-        Form(Kind.ROMAN, _YEAR, lambda m: numbers.year(_value(m.group())), "M"),
+        Form(Kind.ROMAN, _YEAR, lambda m: numbers.year(value(m.group())), "M"),
         Form(Kind.ROMAN, _DIVIDED, lambda m: _divided(m, numbers), "[IVXL]"),
         Form(Kind.ROMAN, _ROMAN, roman, "[IVXL]"),
-        Form(Kind.ROMAN, _SMALL, lambda m: numbers.cardinal(_value(m["roman"].upper())), "[ivx]"),
     )
 
 
@@ -115,37 +107,28 @@ def _is_title(before: str) -> bool:
 
 def _is_numbered(match: re.Match[str]) -> bool:
     """Whether what is called by numerals stands before: Chapters, Sec."""
-    return word_before(match).lower().rstrip(".").removesuffix("s") in _NUMBERED
+    return word_before(match).lower().rstrip(".").removesuffix("s") in NUMBERED
 
 
 def _from_to(match: re.Match[str], numbers: Numbers) -> str | None:
     """Chapters IV-VI."""
     if not _is_numbered(match):
         return None
-    return " to ".join(numbers.cardinal(_value(match[end])) for end in ("from", "to"))
+    return " to ".join(numbers.cardinal(value(match[end])) for end in ("from", "to"))
 
 
 def _divided(match: re.Match[str], numbers: Numbers) -> str | None:
     if not _is_numbered(match):
         return None
     number = f" {numbers.said(match['number'])}" if match["number"] else ""
-    return f"{numbers.cardinal(_value(match['roman']))} {spelled(match['letter'])}{number}"
-
-
-def _front(match: re.Match[str], numbers: Numbers) -> str | None:
-    """Pages of what stands in front of a book: p. iv, pages ix-xii; also "step iii"."""
-    before = word_before(match).lower().rstrip(".")
-    counted = before.removesuffix("s") in _NUMBERED and len(match["roman"]) > 1
-    if not (before in _PAGES or counted):
-        return None
-    ends = filter(None, (match["roman"], match["last"]))
-    return " to ".join(numbers.cardinal(_value(end.upper())) for end in ends)
+    return f"{numbers.cardinal(value(match['roman']))} {spelled(match['letter'])}{number}"
 
 
 _SMALL_WORDS = words("the a an this that my his her our their its your no any")
 
 
-def _value(roman: str) -> int:
+def value(roman: str) -> int:
+    """The number that a numeral in capitals stands for."""
     values = [_VALUES[letter] for letter in roman]
     following = [*values[1:], 0]
     return sum(-a if a < b else a for a, b in zip(values, following, strict=True))

@@ -74,13 +74,14 @@ DOTTED = {
     "inst": "institute", "perm": "permanent", "dir": "director", "esqs": "esquires",
     "elec": "electric", "gar": "garage",
     "cond": "condition", "yrly": "yearly", "mtg": "meeting", "mtgs": "meetings",
-    "jnr": "junior", "snr": "senior", "mth": "month", "mths": "months",
+    "jnr": "junior", "snr": "senior", "mth": "month", "mths": "months", "temps": "temperatures",
+    "lvl": "level", "lvls": "levels", "pmt": "payment", "pmts": "payments",
 }  # fmt: skip
 """With a point, wherever no word of the same letters could end a sentence."""
 
 BEFORE_NOUNS = words(
     "perm conf bal dia min max est temp reg std rec ref cont sub sol vet admin exec prob adj obj "
-    "al sched"
+    "al sched temps"
 )
 """Those of DOTTED that are words, too: short only where the sentence goes on in lower case."""
 
@@ -99,6 +100,6 @@ BEFORE_NUMBERS = {
     "cat": "category", "gm": "game", "mt": "Mount", "cl": "clause", "vis": "visibility",
     "fn": "footnote", "rms": "rooms", "chs": "chapters", "secs": "sections", "ll": "lines",
     "dia": "diameter", "temps": "temperatures",
-    "lat": "latitude", "sc": "scene", "tbl": "table",
+    "lat": "latitude", "sc": "scene", "tbl": "table", "l": "line",
 }  # fmt: skip
 """With a point and a number behind it."""

@@ -68,7 +68,7 @@ def slash_forms(numbers: Numbers) -> tuple[Form, ...]:
     def slash(match: re.Match[str]) -> str | None:
         if not (match["a"] + match["b"]).isdecimal() and _value(match["a"]) > _value(match["b"]):
             return None
-        if "." in match["b"] and match["b"] not in ("4.0", "5.0", "10.0"):
+        if "." in match["b"] and _value(match["b"]) not in (4, 5, 10):
             return None
         unit = f" {UNITS[match['unit']][1]}" if match["unit"] else ""
         return _slash(match, numbers) + unit

@@ -1,4 +1,4 @@
-"""Technical names that are said in their own way: JSON, x86, 5xx, 802.11ac, i7-12700K, H.264."""
+"""Technical names that are said in their own way: JSON, x86, 5xx, 802.11ac, H.264, HTTP/2."""
 
 from __future__ import annotations
 
@@ -31,33 +31,37 @@ _TERM = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _CALLED))})(?!\w)")
 _STATUSES = re.compile(r"(?<![\w.])(?P<first>[1-5])xx(?!\w)")
 """Any of HTTP's that begin so: 5xx."""
 _WIRELESS = re.compile(r"(?<![\w.])802\.(?P<part>1|3|11|15)(?P<kind>[a-z]{1,2})?(?!\w)")
-_PROCESSOR = re.compile(
-    r"(?<!\w)(?P<letter>[im])(?P<line>[3579])-(?P<number>\d{4,5})(?P<kind>[A-Z]{1,2})?(?!\w)"
-)
 _CODEC = re.compile(r"(?<!\w)(?P<letter>[A-Z])\.(?P<number>\d{3})(?!\w)")
+_PROTOCOL = re.compile(r"(?<=HTTP)/(?P<version>[123])(?= \d{3}\b)")
+"""In front of an answer, which is no part of its number: HTTP/2 500."""
+_PAPER = re.compile(
+    r"(?<!\w)arXiv(?::\s?(?P<month>\d{4})\.(?P<number>\d{4,5})(?:v(?P<version>\d{1,2}))?)?(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def term_forms(numbers: Numbers) -> tuple[Form, ...]:
-    """Known words, any answer of HTTP, wireless networks, processors and codecs."""
+    """Known words, any answer of HTTP, wireless networks, codecs, papers and versions of HTTP."""
 
     def wireless(match: re.Match[str]) -> str:
         kind = f" {spelled(match['kind'])}" if match["kind"] else ""
         return f"eight oh two dot {numbers.said(match['part'])}{kind}"
 
-    def processor(match: re.Match[str]) -> str:
-        number = match["number"]
-        head = numbers.cardinal(int(number[:-3])) if len(number) > 4 else ""
-        said = f"{head} {numbers.name(number[-3:])}" if head else numbers.name(number)
-        kind = f" {spelled(match['kind'])}" if match["kind"] else ""
-        return f"{spelled(match['letter'])} {numbers.said(match['line'])}, {said}{kind}"
-
     def codec(match: re.Match[str]) -> str:
         return f"{spelled(match['letter'])} {numbers.name(match['number'])}"
 
+    def paper(match: re.Match[str]) -> str:
+        if not match["number"]:
+            return "archive"
+        parts = " dot ".join(numbers.digits(match[part]) for part in ("month", "number"))
+        version = f" version {numbers.said(match['version'])}" if match["version"] else ""
+        return f"archive {parts}{version}"
+
     return (
+        Form(Kind.CODE, _PAPER, paper, "[aA]"),
+        Form(Kind.CODE, _PROTOCOL, lambda m: f" {numbers.said(m['version'])},", "/"),
         Form(Kind.CODE, _TERM, lambda m: _CALLED[m.group()], "[A-Za-z]"),
         Form(Kind.CODE, _STATUSES, lambda m: f"{numbers.said(m['first'])} X X", "[1-5]"),
         Form(Kind.CODE, _WIRELESS, wireless, "8"),
-        Form(Kind.CODE, _PROCESSOR, processor, "[im]"),
         Form(Kind.CODE, _CODEC, codec, "[A-Z]"),
     )

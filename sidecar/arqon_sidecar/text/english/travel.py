@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.context import back
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["travel_forms"]
@@ -16,20 +17,25 @@ _TURN = re.compile(
 )
 _WAYS = {"L": "left", "R": "right"}
 _TRAVELS = re.compile(
-    r"(?<![\w.'-])(?P<word>[Aa]rr|[Dd]ep)(?:\.|(?=:)|(?=\s))"
-    r"(?=:?\s(?:[A-Z]{3}\s)?(?:at\s)?~?\d{1,2}[:.]\d\d(?!\d))"
+    r"(?<![\w.'-])(?P<word>[Aa]rr|[Dd]ep|[Ll]v)(?:\.|(?=:)|(?=\s))"
+    r"(?=:?\s(?:[A-Z]{3}\s)?(?:at\s)?~?\d{1,2}(?:[:.]\d\d(?!\d)|\s?[ap]\.?m\b))"
 )
-_TRAVELS_WORDS = {"arr": "arrives", "dep": "departs"}
+_TRAVELS_WORDS = {"arr": "arrives", "dep": "departs", "lv": "leaves"}
+
+
+_MANY = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey)\b")
 
 
 def travel_forms() -> tuple[Form, ...]:
     """Which way to turn, and when one leaves and arrives."""
     return (
         Form(Kind.ABBREVIATION, _TURN, lambda m: _WAYS[m["way"]], "[LR]"),
-        Form(Kind.ABBREVIATION, _TRAVELS, _travels, "[aAdD]"),
+        Form(Kind.ABBREVIATION, _TRAVELS, _travels, "[aAdDlL]"),
     )
 
 
 def _travels(match: re.Match[str]) -> str:
     said = _TRAVELS_WORDS[match["word"].lower()]
+    if _MANY.search(back(match)):
+        said = said.removesuffix("s")
     return said.capitalize() if match["word"][0].isupper() else said

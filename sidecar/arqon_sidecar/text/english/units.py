@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.unit_names import UNITS
 from arqon_sidecar.text.english.vocabulary import words
 
-__all__ = ["DOTTED", "PER", "THEN", "UNIT", "per", "unit_words"]
+__all__ = ["DOTTED", "PER", "THEN", "UNIT", "per", "then", "unit_words"]
 
 DOTTED = words(
     "ft in lb lbs oz fl.oz gal qt qts pt tbsp Tbsp tsp sec secs "
@@ -28,11 +28,11 @@ _RATES = {
     "nt": "night",
     "pp": "person",
 }
-THEN = "day|d|hour|hr|h|min|week|wk|dose|year|yr"
+THEN = "day|d|hour|hr|h|min|week|wk|dose|month|mo|year|yr|person"
 """The second of two that a measure is said for: 5 mg/kg/day."""
 PER = (
     rf"(?:\s?/\s?|\sper\s(?=(?:{UNIT})\b))(?:(?P<per_count>10{{1,3}})\s?)?"
-    rf"(?P<per>(?:{UNIT})(?![A-Za-z_]|/(?!(?:{THEN})\b))|(?!gas\b)[a-z]{{2,12}}(?![\w/]))(?P<per_power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
+    rf"(?P<per>(?:{UNIT})(?![A-Za-z_]|/(?!(?:{THEN})\b))|(?!gas\b)[a-z]{{2,12}}(?!\w|/(?!(?:{THEN})\b)))(?P<per_power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
     r"(?:(?:(?<=/mo)|(?<=/wk)|(?<=/yr)|(?<=/hr)|(?<=/lb)|(?<=/oz)|(?<=/gal)|(?<=/min)|(?<=/sec))"
     r"\.(?=\s[a-z]|\s?[,;:)+&@(–—-]))?"
 )
@@ -62,3 +62,11 @@ def per(match: re.Match[str]) -> str:
         power = (match["per_power"] or "").lstrip("^")
         return f" per {count}{unit_words(written, power, one=not count)}"
     return f" per {_RATES.get(written, written)}"
+
+
+def then(match: re.Match[str]) -> str:
+    """What is said for the THEN of a match behind its PER, with a space before it."""
+    written = match["then"]
+    if not written:
+        return ""
+    return f" per {_RATES.get(written) or (UNITS[written][0] if written in UNITS else written)}"

@@ -32,8 +32,14 @@ _TIMED = re.compile(
 _WORKDAYS = re.compile(r"(?<![\w-])(?P<a>M|Tu?|W|Th)[-–](?P<b>Th|F|Sa|Su)(?![\w&-])")
 _WORKDAY = {
     "M": "Monday", "T": "Tuesday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday",
-    "F": "Friday", "Sa": "Saturday", "Su": "Sunday",
+    "F": "Friday", "Sa": "Saturday", "Su": "Sunday", "S": "Saturday",
 }  # fmt: skip
+_LATER = re.compile(
+    r"(?<=[,;] )(?P<day>Tu?|W|Th|F|Sa|Su|S)"
+    r"(?=:?\s(?:\d{1,2}(?::\d\d)?(?:\s?[ap]\.?m|\s?[-–])|noon\b|closed\b))"
+)
+_EARLIER = re.compile(r"(?<![\w-])(?:M|Tu?|W|Th)[-–](?:W|Th|F):? \d[^.!?]{0,30}\Z")
+"""Times of other days, so that F is one: M-Th 8-5, F 8-noon."""
 _BEFORE_TIME = re.compile(r":?,?\s(?:\d|only\b)")
 _AT_WORK = re.compile(
     r"(?:\d\s?[ap]\.?m\.?|\d:\d\d|\d[-–]\d{1,2}|\b(?:open|hours|available|call|weekdays|works?|working|daily)):?,?"
@@ -53,6 +59,7 @@ def weekday_forms() -> tuple[Form, ...]:
     return (
         Form(Kind.DATE, _ROW, _row, "[FMSTW]"),
         Form(Kind.DATE, _LETTERS, _row, "[MTW]"),
+        Form(Kind.DATE, _LATER, _later, "[TWFS]"),
         Form(Kind.DATE, _TIMED, lambda m: _NAMES[m["day"]] + point(m), "[FMST]"),
     )
 
@@ -66,6 +73,10 @@ def _row(match: re.Match[str]) -> str | None:
         return None
     said = (_said(part) for part in parts)
     return " ".join(filter(None, said)).replace(" ,", ",") + point(match)
+
+
+def _later(match: re.Match[str]) -> str | None:
+    return _WORKDAY[match["day"]] if _EARLIER.search(back(match)) else None
 
 
 def _said(part: re.Match[str]) -> str:

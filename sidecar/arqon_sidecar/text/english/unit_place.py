@@ -1,0 +1,62 @@
+"""How a unit stands in its sentence: before what it describes, at its end, in front of "in"."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import (
+    ends_sentence,
+    is_noun_after,
+    is_plural_after,
+    modifies,
+    word_after,
+    word_before,
+)
+from arqon_sidecar.text.english.slashes import STEPS
+from arqon_sidecar.text.english.vocabulary import words
+
+__all__ = ["dot_ends", "goes_on_with_in", "is_attributive"]
+
+_DIRECTION = re.compile(r"\s[NSEW]{1,2}\.?\sof\b")
+_HEADS = words(
+    "man woman guy person dog cat baby boy girl kid bucket jug drum tub crate fuse breaker "
+    "run walk drive ride race bag box bottle board fence pole wall ladder tank disk lens "
+    "screen angle turn can cup steak jar glass package pack monitor display cable charger nap "
+    "engine engines adapter jack window limit zone nail pipe bolt bit drill socket bulb clock "
+    "cap capsule tablet tab pill dose baby newborn dash sprint freestyle hurdle relay butterfly "
+    "backstroke breaststroke swim hike lap"
+)
+_SMALLER = re.compile(r"\s\d{1,2}\s?oz\.?\s(?P<noun>[a-z]{3,12})\b")
+"""A 7 lb 8 oz baby."""
+_SIZES = words("mm cm µm μm um nm V kV W kW Hz kHz MHz GHz mAh Mbps Gbps MP Ω kΩ MΩ µF μF uF nF pF")
+"""What things are sized by: a noun behind these is what is measured, "0.5 mm pencil"."""
+
+
+def dot_ends(match: re.Match[str]) -> bool:
+    """Whether the point behind a unit ends the sentence."""
+    if _DIRECTION.match(match.string, match.end()):
+        return False
+    return ends_sentence(match.string, match.end(), any_capital=True)
+
+
+def goes_on_with_in(match: re.Match[str]) -> bool:
+    """Whether the word "in" stands behind a fraction: "retry 3/5 in 500ms"."""
+    step = word_before(match).lower().rstrip(":") in STEPS
+    word = word_after(match)
+    number = match.string[match.end() : match.end() + 2].strip()[:1].isdecimal()
+    return step or number or bool(word and not (is_noun_after(match) or word in _HEADS))
+
+
+def is_attributive(match: re.Match[str]) -> bool:
+    """Whether the measure describes the noun behind it: "a 5 km run", "6 ft. board"."""
+    unit, hyphen = match["unit"], "-" + match["unit"] in match.group()
+    if hyphen:
+        return True
+    if (unit == "ft" or unit in _SIZES) and is_noun_after(match):
+        return True
+    if unit == "in" and match["dot"] and is_plural_after(match):
+        return True
+    smaller = _SMALLER.match(match.string, match.end()) if unit == "lb" else None
+    if smaller:
+        return smaller["noun"] in _HEADS
+    return modifies(match) or word_after(match).removesuffix("s") in _HEADS
