@@ -278,6 +278,20 @@ def test_events_are_looked_up_by_what_the_screen_shows(run: Run, home: Path) -> 
         assert names == {"stt.tts.provider_selected"}
 
 
+def test_an_export_is_never_written_over_the_store_nor_half(run: Run, home: Path) -> None:
+    run("say", "Hello.", "--out", "a.wav", "--provider", "fallback")
+    text = run("telemetry", "export").stdout
+    assert run("telemetry", "import", "-", "--db", "t.db", stdin=text).returncode == 0
+    refused = run("telemetry", "export", "--db", "t.db", "--out", "t.db")
+    assert (refused.returncode, "is the store itself" in refused.stderr) == (3, True)
+    done = run("telemetry", "export", "--db", "t.db", "--out", "kept", "--format", "csv")
+    assert done.stdout == f"wrote {len(text.splitlines())} events to kept\n"
+    (home / "damaged.db").write_bytes((home / "t.db").read_bytes()[:9000])
+    refused = run("telemetry", "export", "--db", "damaged.db", "--out", "kept")
+    assert (refused.returncode, "is damaged" in refused.stderr) == (1, True)
+    assert len((home / "kept").read_text().splitlines()) == len(text.splitlines()) + 1
+
+
 def test_the_filter_of_the_panel_chooses_events_of_every_command(run: Run, home: Path) -> None:
     lines = [
         {"name": name, "ts_ms": 1_780_000_000_000 + number, "message_id": f"m{number}"}

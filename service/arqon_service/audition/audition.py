@@ -164,7 +164,7 @@ class Audition:
     def save(self, path: Path) -> Future[None]:
         """Put the last run's sound at `path`, as it was heard.
 
-        The future raises OSError: it is not kept, or cannot be written there.
+        The future raises OSError: it is not kept any more; NotSaved: it cannot be written there.
         """
         return self._disk.submit(partial(self._sounds.copy, self.last, path))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from arqon_settings.folders import make_folder
-from arqon_settings.replacement import Replacement
+from arqon_settings.saving import saved_file
 
 __all__ = ["Sounds"]
 
@@ -37,13 +37,9 @@ class Sounds:
         """Put a copy of the sound at `to`, whole; what is there is replaced.
 
         Raises:
-            OSError: the sound is not kept any more, or it cannot be written there.
+            OSError: the sound is not kept any more.
+            NotSaved: it cannot be written there.
         """
         sound = (self._folder / f"{message_id}.wav").read_bytes()
-        copy = Replacement(to, mode=0o666)
-        try:
-            copy.file.write(sound)
-        except BaseException:
-            copy.discard()
-            raise
-        copy.keep()
+        with saved_file(to) as copy:
+            copy.write(sound)

@@ -133,7 +133,7 @@ def export(
             for line in lines:
                 click.echo(line)
             return
-        count = _write(out, lines)
+        count = _write(out, lines, _store(db)) - (shape == "csv")  # the headings are no event
     show(
         {"out": str(out), "events": count},
         f"wrote {count} events to {out}",
@@ -200,13 +200,17 @@ def _readable() -> Iterator[None]:
         fail(str(error), exits.FAILED)
 
 
-def _write(out: Path, lines: Iterator[str]) -> int:
+def _write(out: Path, lines: Iterator[str], store: Path) -> int:
+    from arqon_settings.saving import NotSaved, saved_file
+
+    if out.exists() and store.exists() and out.samefile(store):
+        fail(f"{out} is the store itself: give another name.", exits.NOT_WRITTEN)
     count = 0
     try:
-        with out.open("w", encoding="utf-8") as file:
+        with saved_file(out) as file:
             for line in lines:
-                file.write(line + "\n")
+                file.write(f"{line}\n".encode())
                 count += 1
-    except OSError as error:
-        fail(f"{out}: {error.strerror or error}", exits.NOT_WRITTEN)
+    except NotSaved as error:
+        fail(str(error), exits.NOT_WRITTEN)
     return count

@@ -88,18 +88,20 @@ class StoreHistory:
 
     def export(self, selection: Selection, path: Path, form: Format) -> int:
         """See `History`."""
+        from arqon_settings.saving import NotSaved, saved_file
         from arqon_voice.sqlite.faults import SqliteFileError
         from arqon_voice.telemetry.exchange import write_lines
         from arqon_voice.telemetry.reader import select
         from arqon_voice.telemetry.table import csv_lines
 
         count = -1 if form == "csv" else 0  # the headings are no event
+        end = b"\r\n" if form == "csv" else b"\n"
         try:
             rows = select(self._path, selection)
-            with path.open("x", encoding="utf-8", newline="") as file:
+            with saved_file(path) as file:
                 for line in csv_lines(rows) if form == "csv" else write_lines(rows):
-                    file.write(line + ("\r\n" if form == "csv" else "\n"))
+                    file.write(line.encode() + end)
                     count += 1
-        except (SqliteFileError, OSError) as error:
+        except (SqliteFileError, NotSaved) as error:
             raise Refused(str(error)) from error
         return count

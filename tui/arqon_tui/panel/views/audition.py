@@ -201,10 +201,11 @@ class AuditionView(View):
     @contextmanager
     def _told(self) -> Iterator[None]:
         from arqon_service.audition.phrases import PhraseFault
+        from arqon_settings.saving import NotSaved
 
         try:
             yield
-        except (Refused, PhraseFault) as no:
+        except (Refused, PhraseFault, NotSaved) as no:
             self.audition_box.tell(str(no), failed=True)
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""

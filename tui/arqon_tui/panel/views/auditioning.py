@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from textual import work
 
+from arqon_settings.saving import saved_file
 from arqon_tui.panel.refusals import Refused
 from arqon_tui.panel.saved_files import unused, working_folder
 from arqon_tui.panel.views.audition import GOES_ON, AuditionView
@@ -166,4 +167,5 @@ def _put(
 
 
 def _put_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+    with saved_file(path) as file:
+        file.write(text.encode())

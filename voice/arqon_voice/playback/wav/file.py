@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import struct
 import wave
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from arqon_settings.replacement import Replacement
+from arqon_settings.saving import why_not_saved
 from arqon_voice.playback.samples import UnplayableSound, WholeSamples
 from arqon_voice.playback.wav.leftovers import claim, remove_leftovers
 from arqon_voice.speech.utterance import PcmChunk
@@ -127,18 +127,9 @@ class WavFile:
             raise CannotSave(self._in_words(error)) from error
 
     def _in_words(self, error: Exception) -> str:
-        folder = self._path.parent.absolute()
         match error:
-            case FileNotFoundError() | NotADirectoryError():
-                return f"The folder '{folder}' does not exist: create it, or save elsewhere."
-            case PermissionError():
-                return f"You may not write in '{folder}': save elsewhere."
-            case OSError(errno=errno.ENOSPC | errno.EDQUOT):
-                return f"No space left on the disk of '{folder}': free some, or save elsewhere."
-            case OSError(strerror=why):
-                return f"'{self._path}' could not be written: {why}."
-            case ValueError():
-                return f"{str(self._path)!r} cannot be the name of a file: {error}."
+            case OSError() | ValueError():
+                return why_not_saved(self._path, error)
             case struct.error():
                 return f"'{self._path}' would be longer than the 4 GB that a WAV file can hold."
             case _:
