@@ -68,6 +68,14 @@ def stored(path: Path, *more: Event) -> list[Row]:
         ("since:5m", [4, 5, 6, 7, 8]),
         ("since:5m until:3m timeout", []),
         ("severity: name: - latency", [4, 7]),
+        ("reason=timeout", [2, 6]),
+        ("reason=time -ready=false", [2]),
+        ('detail="no answer, it"', [2]),
+        ("latency_ms=900", [4]),
+        ("ready=true", [5]),
+        ("url=http://127.0.0.1:7781", [7]),
+        ("detail=timeout", []),
+        ("reason=", []),
     ],
 )
 def test_a_filter_finds_the_same_in_the_store_and_in_what_comes(
@@ -126,3 +134,12 @@ def test_the_table_holds_everything_and_starts_no_formula(tmp_path: Path) -> Non
     assert read[-1]["message_id"] == "'+1"
     assert json.loads(read[-1]["data"]) == {"text": "x,\n"}
     assert read[0]["time"].startswith("2025-07-20T")
+
+
+def test_a_value_of_the_data_is_found_by_any_letter(tmp_path: Path) -> None:
+    odd = Event(events.KOKORO_FAILURE, NOW, "s", "m3", "cli", {"detail": 'né "x"'})
+    *_, row = stored(tmp_path / "telemetry.db", odd)
+    for typed in ("detail=né", "detail='né \"x'"):
+        wanted = parse_filter(typed, NOW)
+        assert [*newest(tmp_path / "telemetry.db", wanted, limit=9)] == [row]
+        assert wanted.takes(row)

@@ -2,10 +2,11 @@
 
 Words stand apart by spaces, and all of them must hold: `timeout` is text in the name or the data,
 or the beginning of a message id. `name:`, `provider:`, `message:`, `session:`, `source:` and
-`severity:` say what is meant, `since:` and `until:` when. A minus before a word takes what does
-not match, and quotes hold a text with spaces together:
+`severity:` say what is meant, `since:` and `until:` when. `reason=timeout` is the beginning of one
+value of the data, as the log shows it. A minus before a word takes what does not match, and quotes
+hold a text with spaces together:
 
-    provider:kokoro severity:failure since:2h -timeout "could not be reached"
+    provider:kokoro severity:failure since:2h -timeout reason="no answer" "could not be reached"
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from typing import get_args
 from arqon_voice.telemetry.moments import NotAMoment, epoch_ms
 from arqon_voice.telemetry.selection import Selection
 from arqon_voice.telemetry.severity import RANKS
-from arqon_voice.telemetry.terms import Field, Term
+from arqon_voice.telemetry.terms import Field, Term, in_json
 
 __all__ = ["FilterError", "parse_filter"]
 
 _WORD = re.compile(
-    r"""(?P<minus>-?)(?:(?P<field>[a-z]+):)?
+    r"""(?P<minus>-?)(?:(?P<field>[a-z]+):|(?P<key>[A-Za-z]\w*)=(?=[^\s=]))?
         (?:"(?P<double>[^"]*)"? | '(?P<single>[^']*)'? | (?P<bare>\S*))""",
     re.VERBOSE,
 )
@@ -47,7 +48,9 @@ def parse_filter(text: str, now_ms: int) -> Selection:
     for match in _WORD.finditer(text):
         field = match["field"] or "text"
         value = match["double"] or match["single"] or match["bare"] or ""
-        if field in _TIMES and value:
+        if match["key"]:
+            terms.append(Term("text", _in_data(match["key"], value), bool(match["minus"])))
+        elif field in _TIMES and value:
             times[field] = _moment(match.group(), value, now_ms)
         elif value:
             terms.append(_term(match, field, value))
@@ -61,6 +64,12 @@ def _term(match: re.Match[str], field: str, value: str) -> Term:
     if field == "severity" and not any(rank.startswith(value) for rank in RANKS):
         raise FilterError(f"{match.group()}: a severity is {', '.join(RANKS[:-1])} or {RANKS[-1]}")
     return Term(_FIELDS[field], value, negated)
+
+
+def _in_data(key: str, value: str) -> str:
+    """How the JSON of the data begins to say it; numbers, true, false and null have no quotes."""
+    bare = value in ("true", "false", "null") or re.fullmatch(r"-?\d[\d.]*", value)
+    return f'"{key}":{value}' if bare else f'"{key}":"{in_json(value)}'
 
 
 def _moment(word: str, value: str, now_ms: int) -> int:
