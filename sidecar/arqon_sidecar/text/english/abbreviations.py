@@ -25,6 +25,7 @@ __all__ = ["abbreviation_forms"]
 
 _GLUED = re.compile(rf"(?<=[a-z]{{2}})\.(?=[A-Z][a-z]|(?:{'|'.join(sorted(BEGIN_SENTENCES))})\s)")
 _DOTTED = re.compile(r"(?<![\w.'/-])(?P<word>[A-Za-z]{2,7})\.(?!\w)")
+_LABELS = words("temp temps max min ref conf est dia bal rec")
 _CHAIN = re.compile(r"\s(?P<word>[A-Za-z]{2,6})\.(?!\w)")
 _SHORTENED = re.compile(
     r"(?<![\w'-])(?P<word>[A-Za-z]{2,5}'(?:[lnty]|(?<=[^aeiouy]')d|ts|ns))(?![\w'])"
@@ -101,11 +102,18 @@ def _dotted(match: re.Match[str]) -> str | None:
     ends = ends_sentence(match.string, match.end(), any_capital=capital)
     if _is_chain(match):
         return said
-    if word in BEFORE_NOUNS and (
-        ends or not word_after(match).islower() or match["word"].isupper()
+    if (
+        word in BEFORE_NOUNS
+        and not _is_label(match)
+        and (ends or not word_after(match).islower() or match["word"].isupper())
     ):
         return None
     return said + "." * ends
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Max.: 5."""
+    return match["word"].lower() in _LABELS and match.string.startswith(":", match.end())
 
 
 def _is_chain(match: re.Match[str]) -> bool:

@@ -19,10 +19,10 @@ _DIGITS = re.compile(
     rf"(?P<more>(?:[- ]\d{{1,10}}){{0,5}}){_END}"
 )
 _ASKS = re.compile(
-    r"\b(?:pin|code|passcode|password|otp|zip|zip code|ID|id|account|acct|confirmation|tracking"
-    r"|routing|iban|reference|serial|passport|licen[cs]e|member|abn|acn|tfn|bsb|nhs|sort code"
-    r"|aadhaar|ein|ssn|npi|mrn|uan|pnr|awb|utr|imei|gtin|upc|cvv|cvc|ending(?: in)?|ends in"
-    r"|ext|extension)\.?"
+    r"\b(?:pin|code|passcode|password|otp|pwd?|zip|zip code|ID|id|account|acct|confirmation"
+    r"|tracking|routing|iban|reference|serial|passport|licen[cs]e|member|abn|acn|tfn|bsb|nhs"
+    r"|sort code|aadhaar|ein|ssn|npi|mrn|uan|pnr|awb|utr|imei|gtin|upc|cvv|cvc"
+    r"|ending(?: in)?|ends in|ext|extension)\.?"
     r"(?: (?:number|no|code|id|#))?\.?(?:(?: is| was)(?: not| now| still)?|:| are|,)?[ :]*#? ?$"
     r"|\b(?:text|send|sms) ['\"“]?\w{1,20}['\"”]? to $",
     re.IGNORECASE,

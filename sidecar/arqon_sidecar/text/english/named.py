@@ -13,6 +13,7 @@ from arqon_sidecar.text.english.context import (
 )
 from arqon_sidecar.text.english.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.products import MODELS, product_form
 from arqon_sidecar.text.english.unit_names import UNITS
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
@@ -46,13 +47,14 @@ _LISTED = re.compile(
 )
 """A named number before this one, as in "seats 14A and 14B"."""
 _NUMBERED = re.compile(r"\b(?P<word>[A-Za-z]+) [Nn]o\.? $")
-_MODELS = words(
-    "boeing airbus peugeot porsche xbox nokia blackberry thinkpad latitude inspiron optiplex"
-    " laserjet deskjet officejet pixma ecotank geforce radeon ryzen athlon pentium threadripper"
-    " quadro cessna ferrari lamborghini roland korg casio garmin fitbit sennheiser bose ti"
-)
 _OPTION = re.compile(r"-p|--port|-(?:9|15)")
 _PORT = re.compile(r"\bports? (?:is|are|was|to|number|no\.) \Z", re.IGNORECASE)
+_PLACE_IS = re.compile(
+    r"\b(?:(?P<sure>seat|gate|locker)|room|apartment|apt|unit|flat|suite)s?"
+    r" (?:is|was|are|number) \Z",
+    re.IGNORECASE,
+)
+"""In front of its number and letter: your seat is 23F; a room may be 72F."""
 _NO_LETTERS = words("page code error port http")
 """What is numbered without letters: a letter behind the number is something else."""
 
@@ -64,6 +66,7 @@ def named_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RANGE, _RANGE, say.range_),
         Form(Kind.RANGE, _LETTERS, say.letters),
         Form(Kind.IDENTIFIER, _EITHER, say.either),
+        product_form(numbers),
         Form(Kind.IDENTIFIER, _NAMED, say.named, r"[\d#]"),
     )
 
@@ -77,13 +80,10 @@ class _Named:
         letter, number = match["letter"], match["number"]
         if before == "no" and (numbered := _NUMBERED.search(back(match))):
             before = numbered["word"].lower()
-        product = before in _MODELS and len(number) > 2 and word_before(match)[:1].isupper()
-        if product and not letter:
-            return self.numbers.name(number)
         many = before.removesuffix("s") in _NAMES and not is_plural_after(match)
         is_named = before in _NAMES or many or _is_port(match, before)
         hashed = bool(match["hash"] and letter and letter.isupper())
-        if not (is_named or hashed or _is_listed(match) or _is_house(match, before)):
+        if not (is_named or hashed or _is_listed(match) or _is_lettered(match, before)):
             return None
         if letter and before in _NO_LETTERS:
             return None
@@ -101,7 +101,7 @@ class _Named:
     def range_(self, match: re.Match[str]) -> str | None:
         """Rooms 101-110, seats 12A-12F."""
         before = word_before(match).lower()
-        if before != "ext." and before.removesuffix("s") not in _NAMES - _MODELS:
+        if before != "ext." and before.removesuffix("s") not in _NAMES - MODELS:
             return None
         first, last = (in_pieces(match[name], self.numbers) for name in ("first", "last"))
         return f"{first} to {last}"
@@ -118,9 +118,12 @@ def _is_port(match: re.Match[str], before: str) -> bool:
     return bool(_OPTION.fullmatch(before) or _PORT.search(back(match)))
 
 
-def _is_house(match: re.Match[str], before: str) -> bool:
-    """Whether it is a house with a letter: "He lives at 221B"."""
+def _is_lettered(match: re.Match[str], before: str) -> bool:
+    """Whether it is a house or a seat with a letter: "He lives at 221B"."""
     letter = match["letter"] or "a"
+    place = _PLACE_IS.search(back(match)) if letter.isupper() else None
+    if place and (place["sure"] or letter not in "CF"):
+        return True
     return before == "at" and len(match["number"]) == 3 and letter.isupper() and letter not in "VWK"
 
 

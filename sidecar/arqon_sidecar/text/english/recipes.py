@@ -23,7 +23,7 @@ _SPOONS = re.compile(
 )
 """Not "2 T cells", "a 5 t crane"."""
 _SPOON_NAMES = {"T": "tablespoon", "t": "teaspoon"}
-_ONE = re.compile(r"(?:(?<![\d/.])1|\d/\d{1,2}) $")
+_ONE = re.compile(r"(?:(?<![\d/.])1|(?<!\d )(?<!\d)\d/\d{1,2}) $")
 _OVEN = re.compile(r"(?:(?<=[CF])|(?<=fan))\s?/\s?(?=\d{2,3}\s?°?\s?[CF]\sfan\b|gas\b)")
 
 

@@ -75,6 +75,10 @@ DOTTED = {
     "elec": "electric", "gar": "garage",
     "cond": "condition", "yrly": "yearly", "mtg": "meeting", "mtgs": "meetings",
     "jnr": "junior", "snr": "senior", "mth": "month", "mths": "months", "temps": "temperatures",
+    "btwn": "between", "pgs": "pages", "qtr": "quarter",
+    "qtrs": "quarters", "mtn": "mountain", "mtns": "mountains", "stn": "station", "nr": "near",
+    "hist": "history", "econ": "economics", "biol": "biology", "phys": "physics",
+    "sociol": "sociology", "poli": "political", "sci": "science",
     "lvl": "level", "lvls": "levels", "pmt": "payment", "pmts": "payments",
 }  # fmt: skip
 """With a point, wherever no word of the same letters could end a sentence."""

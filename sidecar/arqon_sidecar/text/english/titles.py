@@ -42,6 +42,8 @@ _SECRETARY = re.compile(r"(?<![\w.'-])Sec\.(?=\sof\s(?:the\s)?[A-Z][a-z])")
 _INITIALS = re.compile(
     r"(?<![\w.'])(?P<initials>(?:[A-Z]\.\s){1,4}|[A-Z]\.)(?!(?:Tech|Ed|Sc|Phil|Eng)\b)(?=[A-Z][a-z'])"
 )
+_RANK = re.compile(r"\b(?:Lt|Maj|Brig|Vice|Rear|Staff|Master|Atty|Deputy|Asst)\.? \Z")
+"""In front of another rank, which then stands without a name: a Lt. Col. in the army."""
 _PLACES = words("st dr ave av rd blvd ln hwy sq ct pl pkwy ter cir expy fwy tpke")
 _UNDOTTED = words("mr mrs ms dr st prof mt mx")
 
@@ -95,6 +97,8 @@ def _before(match: re.Match[str]) -> str | None:
     word, dotted = match["word"].lower(), bool(match["dot"])
     if not dotted and (word not in _UNDOTTED or not match["word"][0].isupper()):
         return None
+    if dotted and match["word"].istitle() and _RANK.search(back(match)):
+        return BEFORE_NAMES[word] + "." * ends_sentence(match.string, match.end())
     named = _NAME.match(match.string, match.end())
     if not named and match.string.startswith((" and ", " & "), match.end()) and dotted:
         return BEFORE_NAMES[word]
