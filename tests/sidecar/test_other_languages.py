@@ -19,6 +19,8 @@ from arqon_sidecar.text.tokens import phonemes_of
 
 SPOKEN = {
     "e": {
+        "15–20 €/pers., 1/2 cdta. de sal": "15 a 20 euros por persona, media cucharadita de sal",
+        "Gasta 5 L/100km.": "Gasta 5 litros cada 100 kilómetros.",
         "10 - 4 = 6, 6 l/100 km": "10 menos 4 igual a 6, 6 litros cada 100 kilómetros",
         "Temp. máx. 30 °C, mín. 3": "temperatura máxima 30 grados Celsius, mínimo 3",
         "80 hab./km², 3.ª ed.": "80 habitantes por kilómetro cuadrado, 3ª edición.",
@@ -106,6 +108,8 @@ SPOKEN = {
         "García y Cía. venden": "García y compañía venden",
     },
     "f": {
+        "15-20 €/pers. et 5 L/100 km": "15 à 20 euros par personne et 5 litres aux 100 kilomètres",
+        "1/2 c. à soupe de sel": "une demi cuillère à soupe de sel",
         "Le prof. vient lun. et mar.": "Le professeur vient lundi et mardi.",
         "6 l/100 km": "6 litres aux 100 kilomètres",
         "2 c. à soupe, éd. 2020": "2 cuillères à soupe, édition 2020",
@@ -158,6 +162,7 @@ SPOKEN = {
         "p. ex. ici": "par exemple ici",
     },
     "i": {
+        "€15-€20/pers.": "15 a 20 euro a persona",
         "tel. 02/1234567": "telefono 02 1 2 3 4 5 6 7",
         "dalle 9-17, dal 3-10 maggio": "dalle 9 alle 17, dal 3 al 10 maggio",
         "tra 5-6 km": "tra 5 e 6 chilometri",
@@ -199,6 +204,7 @@ SPOKEN = {
         "n. 5": "numero 5",
     },
     "p": {
+        "1/2 colher de chá, R$ 15-20/kg": "meia colher de chá, 15 a 20 reais por quilo",
         "Nascido em 12/10/85": "Nascido em 12 de outubro de 85",
         "das 9-17h e das 14:30-18:00": "das 9 às 17 horas e das 14 e 30 às 18 horas",
         "2.ª ed., ap. 12": "2ª edição, apartamento 12",
@@ -240,6 +246,7 @@ SPOKEN = {
         "1.234,56": "1234,56",
     },
     "h": {
+        "सोम-शुक्र, 98765 43210": "सोमवार से शुक्रवार, 9 8 7 6 5 4 3 2 1 0",
         "₹12.50/किलो, 10 - 4 = 6": "12 रुपये 50 पैसे प्रति किलो, 10 माइनस 4 बराबर 6",
         "1 1/2 किलो और 2 1/2 kg": "डेढ़ किलो और ढाई किलो",
         "3 1/4 लीटर, 4 3/4 घंटे, 6 1/2": "सवा 3 लीटर, पौने 5 घंटे, साढ़े 6",

@@ -31,7 +31,7 @@ _FEMININE = {
     "pt_BR": re.compile(
         rf"(?!(?:{_MASCULINE_IN_A})s?\Z)(?:\w*(?:as?|[çs]ão|[çs]ões|dades?|tudes?|gem|gens)"
         r"|(?:noite|tarde|mãe|parte|classe|chave|rede|torre|base|frase|fonte|mão|foto|moto|série)s?"
-        r"|(?:mulher|flor|luz|voz|vez|cor|dor)(?:es)?|ordem|ordens)\Z"
+        r"|(?:mulher|colher|flor|luz|voz|vez|cor|dor)(?:es)?|ordem|ordens)\Z"
     ),
     "fr": re.compile(
         r"(?!(?:musée|lycée|trophée|côté|comité|parapluie|génie|incendie|magazine|squelette)s?\Z)"
@@ -40,7 +40,7 @@ _FEMININE = {
         r"|pièce|chambre|voiture|part|tasse|table|rue|note|jambe|porte|carte|lettre|route|chose"
         r"|marche|étape|école|équipe|ligne|photo|phrase|langue|image|plage|robe|salle|banque|classe"
         r"|pomme|tomate|poire|orange|banane|boîte|tranche|gousse|branche|cuillère|couche|roupie"
-        r"|tâche|requête|réunion|région|commande|demande|ressource|adresse|alerte|étoile|portion|plante|maison|dent|main|clé|fleur|couleur|erreur|mère|sœur|tante)s?|fois)\Z"
+        r"|tâche|requête|réunion|région|commande|demande|ressource|adresse|alerte|étoile|portion|plante|maison|dent|main|clé|fleur|couleur|erreur|mère|sœur|tante)s?|fois|c\.)\Z"
     ),
     "it": re.compile(
         rf"(?!(?:{_MASCULINE_IN_A}|problema|programma|dramma|clima)\Z)(?:\w*(?:a|[zs]ione|tà|tù)"

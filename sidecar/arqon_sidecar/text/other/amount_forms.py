@@ -72,7 +72,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         _form(
             Kind.RANGE,
             rf"{_FREE}{coin}{_GAP}(?P<a>{_NUMBER})\s?[-–]\s?(?P=coin)?{_GAP}(?P<b>{_NUMBER})"
-            rf"{_END}(?P<unit>(?!))?",
+            rf"{per}{_END}(?P<unit>(?!))?",
             amounts.measures,
             ".",
         ),
@@ -103,7 +103,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         ),
         _form(
             Kind.RANGE,
-            rf"{both}(?:(?P<unit>{_choice(words.units)})(?![\w/²³])|(?P<coin>{_choice(words.money)}))",
+            rf"{both}(?:(?P<unit>{_choice(words.units)})(?![\w/²³])|(?P<coin>{_choice(words.money)})){per}",
             amounts.measures,
         ),
         _form(Kind.RANGE, pair, amounts.span),

@@ -18,7 +18,8 @@ _CENTS = re.compile(r"(?P<whole>.*)[.,](?P<cents>\d\d)")
 _BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,\d+)?")
 _BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?P<decimals>\.\d+)?")
 _COIN_BEHIND = re.compile(r"\s(?:pesos|dólares|dollars|dollari|euros?|reais)\b")
-_NOUN = re.compile(r"\s(?P<word>(?!de\b|di\b)[^\W\d_]{3,})")
+_NOUN = re.compile(r"\s(?P<word>(?!de\b|di\b)[^\W\d_]{3,}|c\.(?= à ))")
+"""A noun behind a number; in French also "c. à soupe", for "cuillère"."""
 _NOUN_AND = re.compile(r"\b(?P<noun>[^\W\d_]{3,}) (?P<and>e|y|et) \Z")
 """An hour and 1/2."""
 CODES = {"EUR": "€", "USD": "$", "GBP": "£", "BRL": "R$", "JPY": "¥", "INR": "₹"}
@@ -104,11 +105,12 @@ class Amounts:
         return f"{self._plain(match['a'])}{to} {self._plain(match['b'])}"
 
     def measures(self, match: re.Match[str]) -> str | None:
-        """9-14 h as "9 a 14 horas"."""
+        """9-14 h as "9 a 14 horas", 15-20 €/pers. as "15 a 20 euros por persona"."""
         unit = match["unit"]
         name = self.words.units[unit] if unit else self._coin(match)[0]
         said = self.span(match)
-        return said and f"{said} {name.many}"
+        per = f" {self.words.per[match['per']]}" if match["per"] else ""
+        return said and f"{said} {name.many}{per}"
 
     def part(self, match: re.Match[str]) -> str | None:
         """1/4 l as "un cuarto de litro"."""

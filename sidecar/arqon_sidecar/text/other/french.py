@@ -5,6 +5,7 @@ from __future__ import annotations
 from arqon_sidecar.text.other.vocabulary import (
     Name,
     Vocabulary,
+    consumption,
     names_of,
     same,
     short_days,
@@ -72,7 +73,7 @@ FRENCH = Vocabulary(
         px="pixel pixels",
     )
     | {
-        "l/100 km": Name("litre aux 100 kilomètres", "litres aux 100 kilomètres"),
+        **consumption("litre aux 100 kilomètres", "litres aux 100 kilomètres"),
         "km/h": Name("kilomètre heure", "kilomètres heure"),
         "m/s": Name("mètre par seconde", "mètres par seconde"),
         "m²": Name("mètre carré", "mètres carrés"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from arqon_sidecar.text.other.vocabulary import (
     Name,
     Vocabulary,
+    consumption,
     names_of,
     same,
     short_days,
@@ -74,7 +75,7 @@ ITALIAN = Vocabulary(
         px="pixel",
     )
     | {
-        "l/100 km": Name("litro per 100 chilometri", "litri per 100 chilometri"),
+        **consumption("litro per 100 chilometri", "litri per 100 chilometri"),
         "km/h": Name("chilometro orario", "chilometri orari"),
         "m/s": Name("metro al secondo", "metri al secondo"),
         "m²": Name("metro quadrato", "metri quadrati"),
@@ -112,6 +113,7 @@ ITALIAN = Vocabulary(
         "anno": "all'anno",
         "notte": "a notte",
         "persona": "a persona",
+        "pers": "a persona",
         "settimana": "a settimana",
         "m²": "al metro quadro",
     },

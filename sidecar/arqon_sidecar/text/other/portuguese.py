@@ -5,6 +5,7 @@ from __future__ import annotations
 from arqon_sidecar.text.other.vocabulary import (
     Name,
     Vocabulary,
+    consumption,
     names_of,
     same,
     short_days,
@@ -73,7 +74,7 @@ PORTUGUESE = Vocabulary(
         px="pixel pixels",
     )
     | {
-        "l/100 km": Name("litro por 100 quilômetros", "litros por 100 quilômetros"),
+        **consumption("litro por 100 quilômetros", "litros por 100 quilômetros"),
         "km/h": Name("quilômetro por hora", "quilômetros por hora"),
         "m/s": Name("metro por segundo", "metros por segundo"),
         "m²": Name("metro quadrado", "metros quadrados"),
@@ -111,6 +112,7 @@ PORTUGUESE = Vocabulary(
         "ano": "por ano",
         "noite": "por noite",
         "pessoa": "por pessoa",
+        "pess": "por pessoa",
         "semana": "por semana",
         "m²": "por metro quadrado",
         "un": "por unidade",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from arqon_sidecar.text.other.vocabulary import (
     Name,
     Vocabulary,
+    consumption,
     names_of,
     same,
     short_days,
@@ -75,7 +76,7 @@ SPANISH = Vocabulary(
         px="píxel píxeles",
     )
     | {
-        "l/100 km": Name("litro cada 100 kilómetros", "litros cada 100 kilómetros"),
+        **consumption("litro cada 100 kilómetros", "litros cada 100 kilómetros"),
         "km/h": Name("kilómetro por hora", "kilómetros por hora"),
         "m/s": Name("metro por segundo", "metros por segundo"),
         "m²": Name("metro cuadrado", "metros cuadrados"),
@@ -118,6 +119,7 @@ SPANISH = Vocabulary(
         "año": "por año",
         "noche": "por noche",
         "persona": "por persona",
+        "pers": "por persona",
         "semana": "por semana",
         "m²": "por metro cuadrado",
         "ud": "por unidad",
@@ -137,6 +139,8 @@ SPANISH = Vocabulary(
         r"[Cc]/(?=\s?\p{Lu})": "calle",
         r"dc?to\.": "descuento",
         r"temp\.": "temperatura",
+        r"(?<=(?<!\d )[13]/[234] )cda\.": "cucharada",
+        r"(?<=(?<!\d )[13]/[234] )cdta\.": "cucharadita",
         r"cdas?\.": "cucharadas",
         r"cdtas?\.": "cucharaditas",
         r"incl\.": "incluido",

@@ -11,7 +11,8 @@ __all__ = ["telephone_forms"]
 _TELEPHONE = re.compile(
     r"(?<!\w)(?:\+\d{1,3}(?:[ -]?\(?\d{1,4}\)?){2,5}|\(\d{2,3}\)\s?\d{4,5}-\d{4}"
     r"|3\d\d[ /-]\d{6,7}|0\d{1,3}[ /-]\d{5,8}"
-    r"|[6-9]\d\d \d{3} \d{3}|9\d \d{3} \d\d \d\d|[679]\d\d \d\d \d\d \d\d)(?![\w/])"
+    r"|[6-9]\d\d \d{3} \d{3}|9\d \d{3} \d\d \d\d|[679]\d\d \d\d \d\d \d\d"
+    r"|[6-9]\d{4} ?\d{5})(?![\w/])"
 )
 _POSTAL = re.compile(r"(?<=\bCEP )\d{5}-\d{3}(?!\w)|(?<=\bCEP: )\d{5}-\d{3}(?!\w)")
 """A postal code of Brazil."""

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Name", "Vocabulary", "names_of", "same", "short_days", "short_months", "units"]
+__all__ = [
+    "Name",
+    "Vocabulary",
+    "consumption",
+    "names_of",
+    "same",
+    "short_days",
+    "short_months",
+    "units",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,11 @@ def units(**names: str) -> dict[str, Name]:
     """Names by unit: `km="kilómetro kilómetros"`; one word is for both."""
     split = {unit: words.partition(" ") for unit, words in names.items()}
     return {unit: Name(one, many or one) for unit, (one, _, many) in split.items()}
+
+
+def consumption(one: str, many: str) -> dict[str, Name]:
+    """What a car burns on 100 km: 5 l/100 km, 5 L/100km."""
+    return {f"{litre}/100{gap}km": Name(one, many) for litre in "lL" for gap in ("", " ")}
 
 
 def short_days(names: Mapping[str, str]) -> dict[str, str]:
