@@ -63,6 +63,16 @@ async def test_the_timeout_is_changed_and_seen_in_six_keys(view: str) -> None:
     assert services.calls == ["change arqon_tts_kokoro_timeout_ms 800"]
 
 
+async def test_what_is_typed_replaces_the_value_also_where_the_focus_was() -> None:
+    async with opened(FakeServices(), view="tune") as (app, pilot):
+        row = field(app, "kokoro_timeout_ms")
+        for value in ("800", "900"):
+            await pilot.press("ctrl+g", "t", *value, "enter")
+            await until(pilot, lambda value=value: row.in_force == value)
+        await pilot.press("ctrl+g", "t", *"1e3", "enter", "escape", *"950", "enter")
+        await until(pilot, lambda: row.in_force == "950")
+
+
 @pytest.mark.parametrize("view", VIEWS)
 async def test_each_setting_has_the_same_letter_in_every_view(view: str) -> None:
     services = FakeServices()

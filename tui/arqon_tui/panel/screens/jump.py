@@ -19,6 +19,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from arqon_tui.panel.schema import FieldSpec
+from arqon_tui.panel.widgets.line_editor import LineEditor
 
 __all__ = ["JumpScreen", "lettered"]
 
@@ -110,6 +111,8 @@ class JumpScreen(ModalScreen[None]):
         elif target is not None and target.is_attached:
             self._below.set_focus(target)
             target.scroll_visible(animate=False)  # it may have had the focus, out of sight
+            if isinstance(target, LineEditor):
+                target.come_to()
 
     def leave(self) -> None:
         """Take the marks away, unless they are gone or something lies over them."""

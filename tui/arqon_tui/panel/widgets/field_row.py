@@ -168,6 +168,8 @@ class FieldRow(Widget):
     def action_put_back(self) -> None:
         """Drop what is typed, back to the value in force."""
         self._put(self.in_force)
+        if isinstance(self.editor, LineEditor) and self.editor.has_focus:
+            self.editor.come_to()
         self._clear()
         self.refresh()
         self.post_message(self.PutBack())

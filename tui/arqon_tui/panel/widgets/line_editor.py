@@ -22,3 +22,8 @@ class LineEditor(Input, GivenPlace):
         self.select_on_focus = True
         if is_selected:
             self.action_select_all()
+
+    def come_to(self) -> None:
+        """Somebody comes here who may be here already: as where the focus comes."""
+        if self.select_on_focus:
+            self.action_select_all()
