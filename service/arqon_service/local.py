@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from arqon_service.assembly import open_plane
@@ -13,6 +15,7 @@ from arqon_service.channel.messages import Ask
 from arqon_service.channel.place import ChannelFault
 from arqon_service.clients import Clients
 from arqon_service.home import Home
+from arqon_service.lately import Lately
 from arqon_service.lock import Program, SpeechLock
 from arqon_service.lock_watch import LockWatch
 from arqon_service.status_teller import StatusTeller
@@ -70,6 +73,7 @@ class LocalVoice:
             self.plane, asks_no_other=program == "serve", on_taken=self._took_on
         )
         self._state: PlaneState | None = None
+        self._lately: Lately | None = None
         self._teller = StatusTeller(lambda: self.status, self._tell)
         self.plane.start()
         self.plane.subscribe(self._heard_state)
@@ -78,6 +82,8 @@ class LocalVoice:
         if program != "say":  # one command that speaks is over before they tell anybody
             soon = self._teller.soon
             self._watches = Watches(home, self.plane, mirror=program == "serve", on_news=soon)
+            recall = partial(self._recall, home)
+            threading.Thread(target=recall, name="lately", daemon=True).start()
         self._clients: Clients | None = None
         self._lock_watch: LockWatch | None = None
         if lock is not None:
@@ -130,13 +136,25 @@ class LocalVoice:
         return Status(
             program=self._program,
             pid=os.getpid(),
-            state=self._state or PlaneState("idle", self.plane.standing()),
+            state=self._with_the_past(self._state or PlaneState("idle", self.plane.standing())),
             queue=self.plane.queue(),
             health=self._watches.health if self._watches else None,
             bus=self._bus(),
             reviews=pending_in(self._reviews),
             faults=tuple(dict.fromkeys(filter(None, faults))),
         )
+
+    def _with_the_past(self, state: PlaneState) -> PlaneState:
+        """Until Kokoro was asked here, it stands as it did where it was asked before."""
+        if self._lately is None or self._taken_on.asked_kokoro:
+            return state
+        if state.standing.speaker != "kokoro":
+            return state
+        return replace(state, standing=self._lately.standing("kokoro") or state.standing)
+
+    def _recall(self, home: Home) -> None:
+        self._lately = Lately(home.telemetry)
+        self._teller.soon()
 
     def ask(self, request: Ask, answered: Answered) -> None:
         """See `Backend`."""

@@ -29,7 +29,8 @@ class TakenOn:
         asks_no_other: nobody in this process asks another holder for what is given back.
         on_taken: hears of each ticket.
 
-    `ends` is set where the process ends, and hands nothing over.
+    `ends` is set where the process ends, and hands nothing over; `asked_kokoro` once Kokoro has
+    spoken here, or failed to.
     """
 
     def __init__(
@@ -42,7 +43,7 @@ class TakenOn:
         self._closing = threading.Lock()
         self._none_left = threading.Condition()
         self.count = self.of_others = 0
-        self.ends = False
+        self.ends = self.asked_kokoro = False
         self.first_audio_ms = self.failures = 0
 
     def ask(self, request: Ask, answered: Answered, *, own: bool) -> None:
@@ -102,4 +103,5 @@ class TakenOn:
 
     def _note(self, outcome: Outcome) -> None:
         self.first_audio_ms = outcome.first_audio_ms or self.first_audio_ms
+        self.asked_kokoro |= outcome.provider == "kokoro" or outcome.kokoro_error is not None
         self.failures += outcome.ending in (FAIL_CLOSED, PLAYBACK_FAILED)

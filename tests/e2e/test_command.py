@@ -116,6 +116,16 @@ def test_status_of_a_ready_sidecar_says_what_it_is(run: Run) -> None:
     assert "host-dev (development, not production)" in ended.stdout
 
 
+def test_status_says_who_spoke_lately_though_nobody_holds_the_voice(run: Run) -> None:
+    with SidecarServer("failed") as server:
+        use(run, server)
+        run("say", "Hello.", "--out", "a.wav")
+        ended, data = run("status"), parsed(run("status", "--json"))
+    words = "kokoro, degraded: 1 of the last 1 fell back (http_500)"
+    assert f"\nLately    {words}\n" in ended.stdout
+    assert data["standing"] == {"speaker": "degraded", "words": words}
+
+
 def test_status_names_a_variant_and_where_it_came_from(run: Run) -> None:
     told = {"name": "8 bits", "sha256": "1" * 64, "kind": "variant", "origin": "PyPI"}
     with SidecarServer("tone") as server:

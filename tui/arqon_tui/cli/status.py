@@ -66,6 +66,7 @@ def _watched() -> tuple[dict[str, Any], str]:
 
 def _looked(held: Status | None) -> tuple[Snapshot, dict[str, Any], str]:
     from arqon_service.attested import standing_of
+    from arqon_service.lately import Lately
     from arqon_settings.store import SettingsStore
     from arqon_voice.sidecar.look import check
 
@@ -74,8 +75,13 @@ def _looked(held: Status | None) -> tuple[Snapshot, dict[str, Any], str]:
     standing = standing_of(health.url, user_home())
     if health.state != "unreachable":
         health = replace(health, attested=standing.attested, refused_release=standing.refused)
+    past = None if held else Lately(user_home().telemetry)
+    lately = past and past.standing(snapshot.settings.arqon_tts_provider)
     data = _data(snapshot, health, standing.words) | status_data(held)
-    text = "\n".join([_text(snapshot, health, standing.words), *status_lines(held)])
+    if lately:
+        data["standing"] = {"speaker": lately.speaker, "words": lately.words}
+    told = [f"Lately    {lately.words}"] if lately and lately.speaker == "degraded" else []
+    text = "\n".join([_text(snapshot, health, standing.words), *status_lines(held), *told])
     return snapshot, data, text
 
 
