@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from arqon_service.attested import judged, standing_of
 from arqon_service.home import Home
@@ -20,6 +20,7 @@ from arqon_settings.store import SettingsStore
 from arqon_voice.playback.device.player import DevicePlayer
 from arqon_voice.providers.espeak.espeak import Espeak
 from arqon_voice.providers.port import ProviderError
+from arqon_voice.sidecar.health import FAILED, NO_ANSWER
 from arqon_voice.sidecar.look import check
 
 __all__ = ["Finding", "checkup"]
@@ -61,6 +62,9 @@ def _files(home: Home) -> Iterator[Finding]:
 
 
 def _writable(what: str, path: Path) -> Finding:
+    kind = "folder" if what == "log folder" else "file"
+    if path.exists() and not (path.is_dir() if kind == "folder" else path.is_file()):
+        return Finding(what, "broken", f"{path} is not a {kind}; move it away")
     existing = next(place for place in (path, *path.parents) if place.exists())
     if os.access(existing, os.W_OK):
         there = "" if path.exists() else " (not there yet)"
@@ -133,13 +137,23 @@ def _sound() -> Finding:
 def _sidecar(home: Home) -> Finding:
     settings = SettingsStore(home.settings).read().settings
     health = judged(asyncio.run(check(settings.arqon_tts_kokoro_url)), home)
-    where = f"{health.state} at {health.url}"
+    where = f"{health.word} at {health.url}"
     if health.state == "ready":
         return Finding("sidecar", "ok", f"{where} ({health.label})")
     needed = settings.arqon_tts_provider == "kokoro"
-    silent = health.word != health.state
+    silent = health.word == NO_ANSWER
     words = f"{health.reason} at {health.url}" if silent else f"{where}: {health.reason}"
-    return Finding("sidecar", "broken" if needed else "warning", words)
+    return Finding(
+        "sidecar", "broken" if needed else "warning", f"{words}; {_SIDECAR_ADVICE[health.word]}"
+    )
+
+
+_SIDECAR_ADVICE: Final = {
+    "unreachable": "start it, or correct arqon_tts_kokoro_url",
+    "starting": "wait until it is ready",
+    NO_ANSWER: "see its log; it may have to be started anew",
+    FAILED: "it stays so until it is started anew; see its log",
+}
 
 
 def _vm(home: Home) -> Finding:

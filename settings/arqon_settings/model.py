@@ -51,6 +51,9 @@ def _voice_or_blend(voice: str) -> str:
         raise ValueError(
             "must be a Kokoro voice such as af_heart, or a blend: af_heart(2)+af_sky(1)"
         )
+    weights = re.findall(r"\(([^)]*)\)", voice)
+    if len(weights) == len(voice.split("+")) and not any(map(float, weights)):
+        raise ValueError("must have a weight above 0")
     return voice
 
 

@@ -76,7 +76,7 @@ def parse_text(key: SettingKey, text: str) -> SettingValue:
                 raise InvalidSetting(key, text, f"must be true or false, not {shown(text)}")
             return word.lower() in _TRUE
         case int():
-            if not re.fullmatch(r"[+-]?[0-9]{1,18}", word):
+            if not re.fullmatch(r"[+-]?[0-9]{1,40}", word):
                 raise InvalidSetting(key, text, f"must be a whole number, not {shown(text)}")
             return checked(key, int(word))
         case _:

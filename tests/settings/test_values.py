@@ -126,7 +126,17 @@ def test_booleans_can_be_typed_in_four_ways(words: str, value: bool) -> None:
     assert {parse_text(STREAMING, word) for word in words.split()} == {value}
 
 
+@pytest.mark.parametrize("voice", ["af_heart(0)", "af_heart(0)+af_sky(.0)", "af_heart(0.00)"])
+def test_a_blend_of_nothing_is_refused(voice: str) -> None:
+    with pytest.raises(InvalidSetting, match="must have a weight above 0"):
+        checked(VOICE, voice)
+    assert checked(VOICE, f"{voice}+af_bella") == f"{voice}+af_bella"
+    assert checked(VOICE, f"{voice}+af_bella(.5)") == f"{voice}+af_bella(.5)"
+
+
 def test_messages_say_what_is_accepted() -> None:
+    with pytest.raises(InvalidSetting, match=r"must be at most 120000, not 9{20}$"):
+        parse_text(TIMEOUT, "9" * 20)
     with pytest.raises(InvalidSetting, match="must be true or false, not 'maybe'"):
         parse_text(STREAMING, "maybe")
     with pytest.raises(InvalidSetting, match=r"must be a whole number, not '5\.5'"):

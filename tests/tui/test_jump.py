@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from string import ascii_uppercase
 
 import pytest
@@ -17,6 +18,7 @@ from arqon_tui.panel.schema import FIELDS
 from arqon_tui.panel.screens.confirm import ConfirmScreen
 from arqon_tui.panel.screens.jump import JumpScreen, lettered
 from arqon_tui.panel.screens.phrase import PhraseScreen
+from arqon_tui.panel.widgets.field_row import FieldRow
 from arqon_tui.panel.widgets.key_bar import KeyBar
 from arqon_tui.panel.words import PROVIDER
 from tests.tui.driving import Panel, field, opened, until
@@ -63,12 +65,16 @@ async def test_the_timeout_is_changed_and_seen_in_six_keys(view: str) -> None:
     assert services.calls == ["change arqon_tts_kokoro_timeout_ms 800"]
 
 
+def _holds(row: FieldRow, value: str) -> bool:
+    return row.in_force == value
+
+
 async def test_what_is_typed_replaces_the_value_also_where_the_focus_was() -> None:
     async with opened(FakeServices(), view="tune") as (app, pilot):
         row = field(app, "kokoro_timeout_ms")
         for value in ("800", "900"):
             await pilot.press("ctrl+g", "t", *value, "enter")
-            await until(pilot, lambda value=value: row.in_force == value)
+            await until(pilot, partial(_holds, row, value))
         await pilot.press("ctrl+g", "t", *"1e3", "enter", "escape", *"950", "enter")
         await until(pilot, lambda: row.in_force == "950")
 

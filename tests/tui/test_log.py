@@ -260,6 +260,8 @@ async def test_the_line_says_next_what_is_done_with_a_failure_and_then_what_was_
         await pilot.press("f")
         services.rows = [row(20, "stt.tts.kokoro.failure")]
         await until(pilot, lambda: "1 new" in said(app) or len(log(app).entries) == 20)
+        await pilot.press("u")
+        assert "none is chosen: y copies an event, f goes to the failure before" in said(app)
         await pilot.press("end", "f")
         await until(pilot, lambda: "u copy all" in said(app))
         await pilot.press("u")

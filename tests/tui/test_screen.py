@@ -53,6 +53,9 @@ async def test_the_sidecar_line_follows_the_sidecar() -> None:
         assert "Sidecar not checked yet" in shown(app)
         services.health = UNREACHABLE
         await until(pilot, lambda: "unreachable · connection refused" in shown(app))
+        services.health = replace(READY, state="starting", phase="failed", reason="no model")
+        line = "Sidecar failed · host-dev, not production · kokoro-82m · no model"
+        await until(pilot, lambda: line in shown(app))
         services.health = READY
         line = "Sidecar ready · host-dev, not production · kokoro-82m"
         await until(pilot, lambda: line in shown(app))

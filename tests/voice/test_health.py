@@ -118,6 +118,7 @@ async def test_a_sidecar_that_is_not_ready_is_starting(
     server.readiness(status, **body)
     health = await check(server.url, TIMEOUT_S)
     assert (health.state, health.phase, health.reason) == ("starting", phase, reason)
+    assert health.word == ("failed" if phase == "failed" else "starting")
     assert health.model == "test tone"
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arqon_voice.sqlite.faults import MovedError
+from arqon_voice.sqlite.faults import MovedError, SqliteFileError
 from arqon_voice.telemetry.events import FAIL_CLOSED, Event, Value
 from arqon_voice.telemetry.exchange import Shape, append_events, read_lines, write_lines
 from arqon_voice.telemetry.reader import Selection, select
@@ -245,6 +247,27 @@ def test_a_selection_ends_though_events_keep_coming(path: Path) -> None:
 def test_a_store_that_is_missing_is_said_to_be_missing(tmp_path: Path) -> None:
     with pytest.raises(MovedError, match=r"nowhere\.db does not exist"):
         next(select(tmp_path / "nowhere.db", Selection()))
+
+
+def _of_another_program(place: Path) -> None:
+    with closing(sqlite3.connect(place)) as database:
+        database.execute("CREATE TABLE thing (x)")
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (Path.mkdir, "is a folder; move it away, or name a file"),
+        (lambda place: place.write_text("other"), "is damaged, or a file of another kind"),
+        (_of_another_program, "is a database of another program"),
+    ],
+)
+def test_what_is_no_store_is_called_what_it_is(
+    tmp_path: Path, made: Callable[[Path], object], words: str
+) -> None:
+    made(tmp_path / "x.db")
+    with pytest.raises(SqliteFileError, match=words):
+        next(select(tmp_path / "x.db", Selection()))
 
 
 def test_a_round_trip_through_a_second_store_changes_nothing(path: Path, tmp_path: Path) -> None:

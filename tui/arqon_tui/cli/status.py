@@ -39,9 +39,9 @@ def status(watching: bool, json_output: bool) -> None:
     snapshot, data, text = _looked(held)
     warn_of_faults(snapshot)
     show(data, text, json_output=json_output)
-    state = data["sidecar"]["state"]
-    if snapshot.settings.arqon_tts_provider == "kokoro" and state != "ready":
-        fail(f"Kokoro is in force, and its sidecar is {state}", exits.NOT_READY)
+    word = data["sidecar"]["word"]
+    if snapshot.settings.arqon_tts_provider == "kokoro" and word != "ready":
+        fail(f"Kokoro is in force, and its sidecar is not ready: {word}", exits.NOT_READY)
 
 
 def _watched() -> tuple[dict[str, Any], str]:
@@ -97,6 +97,7 @@ def _data(snapshot: Snapshot, health: Health, attestation: str) -> dict[str, Any
         "sidecar": {
             "url": health.url,
             "state": health.state,
+            "word": health.word,
             "phase": health.phase,
             "reason": health.reason,
             "label": health.label,

@@ -50,9 +50,11 @@ def voices(search: str, language: str, gender: str, json_output: bool) -> None:
         show(data, _table(found, known, settings.arqon_tts_kokoro_voice), json_output=json_output)
     if known.fault:
         fail(
-            f"the sidecar at {known.url} does not answer: {known.fault}{_age(known)}",
+            f"no list of voices from {known.url}: {known.fault}{_age(known)}",
             exits.NOT_READY,
         )
+    if not known.voices:
+        fail(f"the sidecar at {known.url} names no voice: see its log", exits.FAILED)
     if not found:
         fail(
             f"none of {len(known.voices)} voices fits; {command_here('voices')} lists them",
@@ -75,5 +77,6 @@ def _age(known: VoiceList) -> str:
     if not known.voices:
         return "; no earlier answer of it is kept"
     hours = (time.time() - known.asked_ms / 1000) / 3600
-    age = f"{hours * 60:.0f} minutes" if hours < 2 else f"{hours:.0f} hours"
-    return f"; these are the voices that it had {age} ago"
+    minutes = round(hours * 60)
+    ago = "just now" if minutes < 2 else f"{minutes} minutes ago"
+    return f"; these are the voices that it had {ago if hours < 2 else f'{hours:.0f} hours ago'}"

@@ -74,8 +74,7 @@ def sidecar_line(health: Health | None, now: datetime) -> str:
     """How the sidecar is, what it runs in, and how fresh that is."""
     if health is None:
         return "not checked yet"
-    phase = f" ({health.phase})" if health.state == "starting" and health.phase else ""
-    parts = [f"{health.word}{phase}"]
+    parts = [f"{health.word}{_phase(health)}"]
     if health.state != "unreachable":
         parts.append(health.label)
     if health.rtt_ms is not None:
@@ -95,9 +94,13 @@ def sidecar_short(sidecar: Sidecar) -> str:
         if health.word != health.state:
             return f"no answer for {seconds(max(1, sidecar.silent_s))}"
         return plain(f"unreachable · {health.reason}")
-    phase = f" ({health.phase})" if health.state == "starting" and health.phase else ""
     reason = f" · {health.reason}" if health.reason else ""
-    return plain(f"{health.state}{phase} · {health.place} · {health.kind}{reason}")
+    return plain(f"{health.word}{_phase(health)} · {health.place} · {health.kind}{reason}")
+
+
+def _phase(health: Health) -> str:
+    """How far it has come, where its word does not say it."""
+    return f" ({health.phase})" if health.word == "starting" and health.phase else ""
 
 
 def seconds(count: int) -> str:

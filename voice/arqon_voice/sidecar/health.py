@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-__all__ = ["KOKORO_SHA256", "NO_ANSWER", "Health"]
+__all__ = ["FAILED", "KOKORO_SHA256", "NO_ANSWER", "Health"]
 
 HealthState = Literal["unreachable", "starting", "ready"]
 
@@ -17,6 +17,9 @@ KOKORO_SHA256: Final = "496dba118d1a58f5f3db2efc88dbdc216e0483fc89fe6e47ee1f2c53
 
 NO_ANSWER: Final = "no answer"
 """How the reason begins where it takes the connection and is silent."""
+
+FAILED: Final = "failed"
+"""Its phase where it could not get ready: it stays so until it is started anew."""
 
 _RUNTIMES: Final = {
     "firecracker": "firecracker (claimed, not attested)",
@@ -63,9 +66,14 @@ class Health:
 
     @property
     def word(self) -> str:
-        """The state in a word: who takes the connection and is silent is not unreachable."""
-        silent = self.state == "unreachable" and self.reason.startswith(NO_ANSWER)
-        return NO_ANSWER if silent else self.state
+        """The state in a word.
+
+        Who takes the connection and is silent is not unreachable, and who says that it failed is
+        starting no more.
+        """
+        if self.state == "unreachable" and self.reason.startswith(NO_ANSWER):
+            return NO_ANSWER
+        return FAILED if self.state == "starting" and self.phase == FAILED else self.state
 
     @property
     def label(self) -> str:

@@ -81,6 +81,10 @@ def _of_sqlite(error: sqlite3.Error, path: Path, identity: Identity | None) -> S
     code = extended & 0xFF if isinstance(extended, int) else sqlite3.SQLITE_IOERR
     if code in _BUSY:
         return BusyError(f"{path} is locked by another process")
+    if path.is_dir():
+        return UnusableError(f"{path} is a folder; move it away, or name a file")
+    if code == sqlite3.SQLITE_NOTADB:
+        return DamagedError(f"{path} is damaged, or a file of another kind ({error})", identity)
     if code in _DAMAGED or any(sign in str(error) for sign in _OTHER_TABLES):
         return DamagedError(f"{path} is damaged ({error})", identity)
     return UnusableError(f"{path}: {_ADVICE.get(code, 'it cannot be used')} ({error})")

@@ -76,7 +76,7 @@ def open_reader(path: Path, schema: Schema, *, busy_s: float) -> Database:
         if version == 0 and not begun:  # one that is being made, or could not be: a full disk
             raise MovedError(f"{path} holds nothing yet")
         if version == 0:
-            raise UnusableError(f"{path} is not in the format that this version reads")
+            raise UnusableError(f"{path} is a database of another program")
         check_let_go(path)
     except BaseException:
         connection.close()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on, work
 from textual.message import Message
 
+from arqon_tui.panel.actions import KeyOf
 from arqon_tui.panel.events.browser import Browser
 from arqon_tui.panel.events.export import Export
 from arqon_tui.panel.events.lines import copied
@@ -48,9 +49,11 @@ class EvidenceView(View):
             super().__init__()
             self.text = text
 
-    def __init__(self, name: str, now: Callable[[], datetime], writes: Writes) -> None:
+    def __init__(
+        self, name: str, now: Callable[[], datetime], writes: Writes, key_of: KeyOf
+    ) -> None:
         super().__init__(name)
-        self._writes = writes
+        self._writes, self._key_of = writes, key_of
         self.post_late = poster(self)
         self._export = Export(now)
 
@@ -90,9 +93,11 @@ class EvidenceView(View):
 
     def action_copy_utterance(self) -> None:
         """Copy all events of the utterance, whatever the filter selects."""
-        message_id = self.message_id
-        said = self.browser.evidence(message_id) if message_id else None
-        if said is not None:
+        if not self.message_id:
+            key, failure = self._key_of("copy"), self._key_of("failure")
+            what = "this event is of no utterance" if self.log_view.entry else "none is chosen"
+            self.tell(f"{what}: {key} copies an event, {failure} goes to the failure before")
+        elif (said := self.browser.evidence(self.message_id)) is not None:
             said.add_done_callback(lambda done: self.post_late(self.Told(done)))
 
     @on(Told)

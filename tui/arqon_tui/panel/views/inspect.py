@@ -66,9 +66,8 @@ class InspectView(EvidenceView):
     def __init__(
         self, ring: RecentEvents, now: Callable[[], datetime], writes: Writes, key_of: KeyOf
     ) -> None:
-        super().__init__("inspect", now, writes)
+        super().__init__("inspect", now, writes, key_of)
         self._ring = ring
-        self._key_of = key_of
         self._pace = DrawingPace(self._draw, self.set_timer)
         self._was_seen = False
         self._seen = self._left_out = 0
@@ -133,10 +132,8 @@ class InspectView(EvidenceView):
                 self._pace.ask(self.log_view.size.area)
 
     def applies(self, name: str) -> bool:
-        """There must be something to copy; an utterance must be chosen to copy it whole."""
-        if name == "copy":
-            return bool(self.log_view.entries)
-        return name != "copy_utterance" or bool(self.message_id)
+        """There must be something to copy."""
+        return name not in ("copy", "copy_utterance") or bool(self.log_view.entries)
 
     def action_pause(self) -> None:
         """Hold still, or follow again."""
