@@ -1,13 +1,15 @@
-"""Spanish, French, Hindi, Italian and Portuguese: what espeak-ng would read otherwise than people.
+"""Other languages than English: what espeak-ng or misaki would read otherwise than people.
 
-espeak-ng knows each language's numbers, per cent and ordinals; what it tears or spells is put in
-words here, with the numbers left in digits.
+They know each language's numbers, and espeak-ng per cent and ordinals; what they tear or spell is
+put in words here, with the numbers left in digits.
 """
 
 from __future__ import annotations
 
 from arqon_sidecar.text.other.amount_forms import amount_forms
 from arqon_sidecar.text.other.calendar import calendar_forms
+from arqon_sidecar.text.other.east_asian import east_asian_forms
+from arqon_sidecar.text.other.east_asian_words import EAST_ASIAN
 from arqon_sidecar.text.other.french import FRENCH
 from arqon_sidecar.text.other.hindi import HINDI
 from arqon_sidecar.text.other.italian import ITALIAN
@@ -31,7 +33,9 @@ _VOCABULARIES: dict[str, Vocabulary] = {
 
 
 def other_forms(letter: str) -> tuple[Form, ...]:
-    """The forms of the language with Kokoro's letter; none for Japanese and Mandarin."""
+    """The forms of the language with Kokoro's letter; none for any that is not known here."""
+    if letter in EAST_ASIAN:
+        return east_asian_forms(letter)
     words = _VOCABULARIES.get(letter)
     if words is None:
         return ()
