@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from copy import copy
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
 from arqon_voice.replay.guard import ReplayGuard
+from arqon_voice.sqlite import database
+from arqon_voice.sqlite.database import check_let_go
+from arqon_voice.sqlite.file import open_database
 from arqon_voice.telemetry.rows import Row
+from arqon_voice.telemetry.store import SCHEMA
 from arqon_voice.telemetry.tail import Tail
 from tests.patience import PATIENCE_S
 from tests.voice.children import finish, running, said
@@ -25,6 +31,28 @@ def take_away(path: Path, suffixes: tuple[str, ...]) -> None:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "telemetry.db"
+
+
+def test_what_is_just_being_closed_was_not_taken_away(path: Path) -> None:
+    opened = open_database(path, SCHEMA, busy_s=1.0)
+    others = ThreadPoolExecutor(1)
+    looks: list[Future[None]] = []
+
+    class Closing:
+        """The last connection has closed, its -shm is gone, and another thread opens the file."""
+
+        def close(self) -> None:
+            opened.connection.close()
+            assert not Path(f"{path}-shm").exists()
+            looks.append(others.submit(check_let_go, path))
+            wait(looks, 0.5)
+
+    object.__setattr__(closing := copy(opened), "connection", Closing())
+    database._open_here.discard(opened)
+    database._open_here.add(closing)
+    closing.close()
+    looks[0].result(PATIENCE_S)
+    others.shutdown()
 
 
 @pytest.mark.parametrize("suffixes", TAKEN)

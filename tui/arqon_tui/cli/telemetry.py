@@ -25,6 +25,7 @@ __all__ = ["telemetry"]
 _DB = click.option(
     "--db", type=click.Path(path_type=Path), help="Another store than that of this user."
 )
+_COUNT = click.IntRange(min=0)
 _LINES_NAMED = 20
 
 
@@ -39,7 +40,9 @@ def telemetry() -> None:
 
 
 @telemetry.command()
-@click.option("-n", "--last", default=20, show_default=True, help="Events to begin with.")
+@click.option(
+    "-n", "--last", default=20, show_default=True, type=_COUNT, help="Events to begin with."
+)
 @click.option("-f/-F", "--follow/--no-follow", default=True, help="Go on as events come in.")
 @selecting
 @_DB
@@ -73,7 +76,9 @@ def tail(wanted: Selection, last: int, follow: bool, db: Path | None, json_outpu
 
 @telemetry.command()
 @click.argument("text", default="", type=Words())
-@click.option("-n", "--limit", default=50, show_default=True, help="At most so many events.")
+@click.option(
+    "-n", "--limit", default=50, show_default=True, type=_COUNT, help="At most so many events."
+)
 @click.option("--before", type=int, help="Only events before this one: the next page.")
 @selecting
 @_DB

@@ -61,7 +61,7 @@ class ReplayFile:
         self.close()
         self._is_behind = True
         self._failed_at = self._clock()
-        self.fault = f"{fault}; until then messages are guarded against replay in memory only"
+        self.fault = f"{fault}; meanwhile messages are guarded against replay in memory only"
         return None
 
     @property

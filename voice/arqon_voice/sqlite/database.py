@@ -36,8 +36,8 @@ def check_let_go(path: Path) -> None:
     Raises:
         BusyError: somebody has.
     """
-    identity, shm = identity_of(path), identity_of(f"{path}-shm")
-    with _listing:
+    with _listing:  # who is just closing takes its -shm away rightly
+        identity, shm = identity_of(path), identity_of(f"{path}-shm")
         known = {each.beside[1] for each in _open_here if each.identity == identity}
     if known - {shm, None}:
         raise BusyError(f"{path} is still open here as it was before its -shm was taken away")
@@ -129,9 +129,9 @@ class Database:
             self.check_in_place()
         except MovedError:
             self._folded_in()
-        with suppress(sqlite3.Error):
-            self.connection.close()
         with _listing:
+            with suppress(sqlite3.Error):
+                self.connection.close()
             _open_here.discard(self)
 
     def _folded_in(self) -> bool:
