@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from arqon_voice.text import plain
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["provider_words", "since_words"]
 
+_KEY: Final = "arqon_tts_provider"
 _VARIABLE = "ARQON_TTS_PROVIDER"
 
 
@@ -28,7 +29,7 @@ def provider_words(
     """
     change = snapshot.provider_change
     since = since_words(change, when)
-    match snapshot.origins["arqon_tts_provider"]:
+    match snapshot.origins[_KEY]:
         case "environment":
             file = f"; the file says {change.to} · {since}" if change else ""
             return f"held by {_VARIABLE} for this {here} only{file}"
@@ -36,6 +37,8 @@ def provider_words(
             used = "last good value: the file cannot be used"
             return f"{used} · {since}" if since else used
         case "default" if change is None:
+            if any(fault.file and fault.key in (None, _KEY) for fault in snapshot.faults):
+                return "the default: the file cannot be used"
             return "the default: nobody has chosen a provider yet"
     return since
 

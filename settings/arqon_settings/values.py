@@ -42,7 +42,8 @@ def known_key(name: str) -> SettingKey:
     for key in KEYS:
         if key == name:
             return key
-    near = difflib.get_close_matches(name, KEYS, n=1)
+    parts = [key for key in KEYS if name and name in key]
+    near = parts if len(parts) == 1 else difflib.get_close_matches(name, KEYS, n=1)
     hint = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(KEYS)}"
     raise InvalidSetting(name, None, f"is not a setting: {hint}")
 

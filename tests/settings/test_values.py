@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -151,6 +152,20 @@ def test_messages_say_what_is_accepted() -> None:
 def test_only_the_six_keys_are_known(name: str) -> None:
     assume(name not in KEYS)
     with pytest.raises(InvalidSetting, match=r"is not a setting: (did you mean|the settings are)"):
+        known_key(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("timeout", "did you mean arqon_tts_kokoro_timeout_ms?"),
+        ("provider", "did you mean arqon_tts_provider?"),
+        ("kokoro", "the settings are"),
+        ("", "the settings are"),
+    ],
+)
+def test_a_part_of_one_key_is_told_whole(name: str, hint: str) -> None:
+    with pytest.raises(InvalidSetting, match=re.escape(hint)):
         known_key(name)
 
 

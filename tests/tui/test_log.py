@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,13 @@ from textual.strip import Strip
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.screens.whole import WholeScreen
 from arqon_tui.panel.widgets.event_log import EventLog
+from arqon_voice.telemetry.reader import Page
 from arqon_voice.telemetry.rows import Row
+from arqon_voice.telemetry.selection import Selection
+from tests.patience import PATIENCE_S
 from tests.tui.driving import Panel, opened, until
 from tests.tui.fakes import FakeServices, row
-from tests.tui.histories import SPOKEN
+from tests.tui.histories import SPOKEN, FakeHistory
 
 
 def log(app: PanelApp) -> EventLog:
@@ -250,6 +255,30 @@ async def test_the_last_failure_is_one_key_away_and_its_evidence_the_next() -> N
         await pilot.press("f")
         assert chosen(app) == 5
         assert "no failure before this" in said(app)
+
+
+class HeldHistory(FakeHistory):
+    """Answers once `going_on` is set."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        super().__init__(rows)
+        self.going_on = threading.Event()
+
+    def page(self, selection: Selection, before: int | None, limit: int) -> Page:
+        self.going_on.wait(PATIENCE_S)
+        return super().page(selection, before, limit)
+
+
+async def test_before_the_store_has_been_read_no_failure_is_denied() -> None:
+    services = FakeServices()
+    services.event_history = history = HeldHistory([row(1, "stt.tts.kokoro.failure")])
+    async with opened(services, view="inspect") as (app, pilot):
+        await pilot.press("f")
+        assert "the store is still being read: f again in a moment" in said(app)
+        history.going_on.set()
+        await until(pilot, lambda: log(app).entries)
+        await pilot.press("f")
+        assert chosen(app) == 1
 
 
 async def test_the_line_says_next_what_is_done_with_a_failure_and_then_what_was_done() -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arqon_settings.snapshot import Origin, ProviderChange
+from arqon_settings.model import SettingKey
+from arqon_settings.snapshot import Fault, Origin, ProviderChange
 from arqon_tui.panel.background import Background
 from arqon_tui.panel.schema import FIELDS, SCHEMA_PATH, current_schema
 from arqon_tui.panel.words import provider_state, when
@@ -87,6 +90,20 @@ def test_the_state_says_where_the_value_comes_from(origin: Origin, before: str) 
 def test_the_state_of_a_fresh_machine() -> None:
     state = provider_state(snapshot_of(change=None), NOW)
     assert state == ("FALLBACK", "the default: nobody has chosen a provider yet")
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        (None, "the default: the file cannot be used"),
+        ("arqon_tts_provider", "the default: the file cannot be used"),
+        ("arqon_tts_kokoro_url", "the default: nobody has chosen a provider yet"),
+    ],
+)
+def test_a_file_that_cannot_be_used_chooses_nobody(key: SettingKey | None, words: str) -> None:
+    fault = Fault("is not valid", "Correct it", Path("settings.toml"), key=key)
+    found = replace(snapshot_of(change=None), faults=(fault,))
+    assert provider_state(found, NOW).rest == words
 
 
 def test_a_change_by_hand_is_told_as_one() -> None:

@@ -172,6 +172,10 @@ class InspectView(EvidenceView):
         """Choose the failure before what is chosen, or the last one."""
         if self.log_view.choose_failure():
             self.tell("")
+        elif self.services is None or (
+            self.browser.window.searching and not self.browser.window.rows
+        ):
+            self.tell(f"the store is still being read: {self._key_of('failure')} again in a moment")
         else:
             count = len(self.browser.window.rows)
             search = f"{self._key_of('filter')} severity:failure"
