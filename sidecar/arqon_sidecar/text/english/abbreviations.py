@@ -10,6 +10,7 @@ from arqon_sidecar.text.english.context import (
     word_after,
     word_before,
 )
+from arqon_sidecar.text.english.doubtful import by_place
 from arqon_sidecar.text.english.numbered import numbered_forms
 from arqon_sidecar.text.english.shortenings import (
     BEFORE_NAMES,
@@ -41,15 +42,18 @@ _LATIN = re.compile(
     re.IGNORECASE,
 )
 _CASE = re.compile(r"(?<=[a-z] )vs?\.?(?=\s[A-Z])")
-_CLOSED = re.compile(r"[)\],;]|\s?$")
-"""Behind "tax incl.", where nothing follows that is included."""
 _NEVER_LAST = words(
     "incl excl esp approx avg vs intl natl asst assoc orig attn viz cf est acct accts "
     "dept govt mgr bldg pkg ea"
 )
 """No sentence ends with them, whatever follows."""
-_BEHIND_ORDINAL = re.compile(r"(?<=\d(?:st|nd|rd|th) )(?P<word>ed|c|cent|min)\.(?!\w)")
-_BEHIND_ORDINALS = {"ed": "edition", "c": "century", "cent": "century", "min": "minute"}
+_BEHIND_ORDINAL = re.compile(
+    r"(?<=\d(?:st|nd|rd|th) )(?P<word>ed|c|cent|min|Bn|Inf|Regt|Sqn)\.(?!\w)"
+)
+_BEHIND_ORDINALS = {
+    "ed": "edition", "c": "century", "cent": "century", "min": "minute", "Bn": "battalion",
+    "Inf": "infantry", "Regt": "regiment", "Sqn": "squadron",
+}  # fmt: skip
 
 
 def abbreviation_forms() -> tuple[Form, ...]:
@@ -64,7 +68,7 @@ def abbreviation_forms() -> tuple[Form, ...]:
             Kind.ABBREVIATION,
             _BEHIND_ORDINAL,
             lambda m: _BEHIND_ORDINALS[m["word"]] + point(m),
-            "[ecm]",
+            "[ecmBIRS]",
         ),
         Form(Kind.ABBREVIATION, _DOTTED, _dotted, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _SHORTENED, _shortened, "[A-Za-z]"),
@@ -90,14 +94,7 @@ def _dotted(match: re.Match[str]) -> str | None:
         return None
     if word == "hr" and match["word"].isupper() and not word_before(match).isdecimal():
         return None
-    if word == "dist" and word_after(match) in ("to", "from", "of", "between"):
-        return "distance"
-    if word == "est" and word_after(match) in ("of", "is", "was", "for"):
-        return "estimate"
-    if word == "approx" and word_before(match).lower() in ("the", "an", "this", "its"):
-        said = "approximate"
-    if word in ("incl", "excl") and _CLOSED.match(match.string, match.end()):
-        said = f"{said[:-3]}ed"
+    said = by_place(match, word, said)
     capital = word not in _NEVER_LAST
     ends = ends_sentence(match.string, match.end(), any_capital=capital)
     if _is_chain(match):

@@ -34,6 +34,10 @@ _LETTERED = re.compile(
 """Groups of letters and digits, where a word before them asks for some: 1Z 999 AA1 01 2345."""
 _FEWEST = 8
 """Digits among the letters."""
+_ONE_MORE = re.compile(
+    r"\b(?:ext|extension|code|pin|zip)s?\.? \d{3,8}(?:,? (?:or|and)|,) \Z", re.IGNORECASE
+)
+"""In front of a second one: ext. 4410 or 4411."""
 _EXTENSIONS = re.compile(r"\b[Ee]xt(?:ension)?s?\.? \Z")
 """In front of several, from one number to another."""
 _SENDS = re.compile(r"\b(?:text|dial) $", re.IGNORECASE)
@@ -78,6 +82,7 @@ class _Asked:
         if "-" in match["more"] and _EXTENSIONS.search(before):
             return None
         sent = _SENDS.search(before) and not is_plural_after(match)
+        sent = sent or _ONE_MORE.search(before)
         if not (sent or _ASKS.search(before) or (long and ASKS_IF_LONG.search(before))):
             return None
         number = "number " * (hashed and "number" not in before)

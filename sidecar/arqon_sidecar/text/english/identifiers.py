@@ -31,8 +31,11 @@ _ORDER = re.compile(
 )
 _MASKED = re.compile(r"(?<![\w•])(?:(?:•{2,16}|[xX]{4,16})[ -]?){1,4}(?P<last>\d{2,6})(?!\w)")
 """The last digits of a card or an account: ••••4821."""
-_ENDING = re.compile(r"(?:(?<=\bending )|(?<=\bends ))[-–](?P<last>\d{3,6})(?!\w)")
-"""A dash for the digits that are not shown: a card ending -4471."""
+_ENDING = re.compile(
+    r"(?:(?<=\bending )[-–]|(?<=\bends )[-–]|(?<=\bending in )[xX]|(?<=\bends in )[xX])"
+    r"(?P<last>\d{3,6})(?!\w)"
+)
+"""A dash or an x for the digits that are not shown: a card ending -4471, ending in x4471."""
 _OBJECT = re.compile(r"(?<![\w.])10\.\d{4,9}/[\w.()/:;-]{0,80}\w")
 _PUBLISHED = re.compile(rf"{_FREE}97[89]-\d{{1,5}}-\d{{1,7}}-\d{{1,7}}-\d{_END}")
 _BANK = re.compile(r"[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,3})?(?!\w)")
@@ -50,7 +53,7 @@ def identifier_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.IDENTIFIER, _GROUPS, say.all_groups, r"[A-Z\d]"),
         Form(Kind.IDENTIFIER, _ORDER, say.order, r"[\d#]"),
         Form(Kind.IDENTIFIER, _MASKED, say.masked, "[•xX]"),
-        Form(Kind.IDENTIFIER, _ENDING, lambda m: numbers.digits(m["last"]), "[-–]"),
+        Form(Kind.IDENTIFIER, _ENDING, lambda m: numbers.digits(m["last"]), "[-–xX]"),
         Form(Kind.IDENTIFIER, _OBJECT, say.object_, "1"),
         *asked_number_forms(numbers),
     )

@@ -11,6 +11,7 @@ from arqon_sidecar.text.english.context import (
     word_after,
     word_before,
 )
+from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.products import MODELS, product_form
@@ -90,7 +91,10 @@ class _Named:
         if match["hash"] and not letter:
             return None
         front = "number " * (hashed and not is_named)
-        return front + self.numbers.name(number) + (f" {spelled(letter)}" if letter else "")
+        said = self.numbers.name(number)
+        if letter == "s":
+            return front + plural(said)
+        return front + said + (f" {spelled(letter)}" if letter else "")
 
     def either(self, match: re.Match[str]) -> str | None:
         """HTTP 301/302, rooms 101/102."""

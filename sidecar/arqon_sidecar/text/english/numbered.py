@@ -13,8 +13,8 @@ __all__ = ["numbered_forms"]
 
 _NUMBERED = re.compile(
     r"(?<![\w.'/-])(?P<word>[A-Za-z]{1,6})\.\s?"
-    r"(?=#?(?:[A-Z]{0,3}[-/]?\d|[$€£~<>]\s?\d|(?!I\b)[IVX]+\b|[ivx]{2,6}\b|(?<=p\. )[ivx]\b)"
-    r"|\((?:\d{1,3}[a-z]?|[a-z])\))"
+    r"(?=#?(?:[A-Z]{0,3}[-/]?\d|'\d\d\b|[$€£~<>]\s?\d|(?!I\b)[IVX]+\b|[ivx]{2,6}\b"
+    r"|(?<=p\. )[ivx]\b)|\((?:\d{1,3}[a-z]?|[a-z])\))"
 )
 _NO = re.compile(r"(?<![\w.'-])No\s(?=\d)")
 _SAID = re.compile(

@@ -21,6 +21,7 @@ _SIZES = re.compile(
 """Of clothes: S-XXL."""
 _SCHOOL = re.compile(r"(?<=\b[Gg]rades )(?P<first>K|pre-K|Pre-K|PK)[-–](?=\d{1,2}(?!\w))")
 
+_OF_YEAR = re.compile(r"(?<!\w)(?P<name>FY|CY)'(?P<year>\d\d)(?!\w)")
 _FISCAL = re.compile(r"(?<!\w)FY(?P<a>20\d\d)\s?[-–/]\s?(?P<b>20\d\d|\d\d)(?![\w/-]|[.,]\d)")
 
 
@@ -46,6 +47,12 @@ def serial_range_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{spelled('FY')} {first} to {last}"
 
     return (
+        Form(
+            Kind.SERIAL,
+            _OF_YEAR,
+            lambda m: f"{spelled(m['name'])} {numbers.said(m['year'])}",
+            "[FC]",
+        ),
         Form(Kind.RANGE, _FISCAL, fiscal, "F"),
         Form(Kind.RANGE, _FROM_TO, from_to, "[A-Za-z]"),
         Form(Kind.RANGE, _SIZES, sizes, "[LMSX]"),

@@ -27,6 +27,7 @@ _RATES = {
     "dl": "deciliter",
     "nt": "night",
     "pp": "person",
+    "sh": "share",
 }
 THEN = "day|d|hour|hr|h|min|week|wk|dose|month|mo|year|yr|person"
 """The second of two that a measure is said for: 5 mg/kg/day."""

@@ -29,7 +29,9 @@ _TIMED = re.compile(
     rf"(?<![\w'-])(?P<day>Mo|Tu|Th|Fr|Sa|Su)\.?(?:{_AT}|(?= closed\b)|(?<=Tu\.|Th\.)(?=[,;]|\Z))"
 )
 
-_WORKDAYS = re.compile(r"(?<![\w-])(?P<a>M|Tu?|W|Th)[-–](?P<b>Th|F|Sa|Su)(?![\w&-])")
+_WORKDAYS = re.compile(
+    r"(?<![\w-])(?P<a>M|Tu?|W|Th)[-–](?P<b>Th|F|Sa|Su)(?:urs|u|ri|t|n)?\b\.?(?![\w&-])"
+)
 _WORKDAY = {
     "M": "Monday", "T": "Tuesday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday",
     "F": "Friday", "Sa": "Saturday", "Su": "Sunday", "S": "Saturday",
@@ -94,4 +96,4 @@ def _workdays(match: re.Match[str]) -> str | None:
     timed = _BEFORE_TIME.match(match.string, match.end()) or _AT_WORK.search(back(match))
     if not timed:
         return None
-    return f"{_WORKDAY[match['a']]} to {_WORKDAY[match['b']]}"
+    return f"{_WORKDAY[match['a']]} to {_WORKDAY[match['b']]}{point(match)}"

@@ -1,0 +1,36 @@
+"""Short forms that stand for one of two words, told by what is beside them: dist., div., inc."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import word_after, word_before
+from arqon_sidecar.text.english.vocabulary import words
+
+__all__ = ["by_place"]
+
+_CLOSED = re.compile(r"[)\],;]|\s?$")
+"""Behind "tax incl.", where nothing follows that is included."""
+_BEHIND = {
+    "dist": ("distance", words("to from of between")),
+    "est": ("estimate", words("of is was for")),
+}
+"""Another word, where one of these stands behind."""
+_BEFORE = {
+    "approx": ("approximate", words("the an this its")),
+    "inc": ("income", words("net gross operating taxable op.")),
+    "div": ("dividend", words("qtr. quarterly annual cash special interim")),
+}
+"""Another word, where one of these stands before."""
+
+
+def by_place(match: re.Match[str], word: str, said: str) -> str:
+    """The word for a short form here; `said` where nothing beside it says otherwise."""
+    behind, before = _BEHIND.get(word), _BEFORE.get(word)
+    if behind and word_after(match) in behind[1]:
+        return behind[0]
+    if before and word_before(match).lower() in before[1]:
+        return before[0]
+    if word in ("incl", "excl") and _CLOSED.match(match.string, match.end()):
+        return f"{said[:-3]}ed"
+    return said
