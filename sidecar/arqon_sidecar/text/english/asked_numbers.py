@@ -82,8 +82,8 @@ class _Asked:
         if "-" in match["more"] and _EXTENSIONS.search(before):
             return None
         sent = _SENDS.search(before) and not is_plural_after(match)
-        sent = sent or _ONE_MORE.search(before)
-        if not (sent or _ASKS.search(before) or (long and ASKS_IF_LONG.search(before))):
+        more = _ONE_MORE.search(before)
+        if not (sent or more or _ASKS.search(before) or (long and ASKS_IF_LONG.search(before))):
             return None
         number = "number " * (hashed and "number" not in before)
         return number + ", ".join(map(self.numbers.digits, re.findall(r"\d+", match.group())))
