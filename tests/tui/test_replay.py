@@ -40,7 +40,7 @@ async def test_a_session_comes_again_and_the_band_says_so(home: Home, tmp_path: 
             failure.name,
             row(3).name,
         ]
-        whole = "session.jsonl, at its end; lines without an event: 1"
+        whole = "session.jsonl, at its end, 1 line without an event · telemetry is of then"
         await until(pilot, lambda: whole in app.band.render().plain)
         await pilot.press("f9")
         await until(pilot, lambda: "arqon-tts" in app.state.verdict.text)

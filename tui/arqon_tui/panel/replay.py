@@ -114,7 +114,7 @@ class Replay:
         except (SqliteFileError, OSError) as error:
             self.told = f"stopped: {plain_words(error)}"
         if refused := self._recording.refused:
-            self.told += f"; lines without an event: {refused}"
+            self.told += f", {refused} line{'s' if refused != 1 else ''} without an event"
 
 
 class ReplayServices(ReadOnlyServices):
@@ -133,7 +133,9 @@ class ReplayServices(ReadOnlyServices):
     @property
     def read_only(self) -> str:
         """What is looked at, and how far it is."""
-        return f"REPLAY of {self._file}, {self._replay.told}: telemetry is of then, the rest of now"
+        return (
+            f"REPLAY of {self._file}, {self._replay.told} · telemetry is of then, the rest of now"
+        )
 
     def close(self) -> str:
         """See `Services`."""
