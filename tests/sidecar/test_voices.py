@@ -66,6 +66,13 @@ def test_an_alias_of_no_voice_and_one_that_hides_a_voice_are_refused() -> None:
         voices("af_heart", "af_sky", af_sky="af_heart")
 
 
+@pytest.mark.parametrize("weight", ["2", ".5", "0.33333", "12345", "2.0"])
+def test_a_weight_that_settings_may_hold_is_taken(weight: str) -> None:
+    found = voices("af_heart", "af_sky")
+    blend = found.find(f"af_heart({weight})+af_sky({weight})")
+    assert np.allclose(blend.pack, found.find("af_heart+af_sky").pack)
+
+
 def test_a_blend_in_a_blend_is_told_by_the_name_it_was_asked_by() -> None:
     found = voices("af_heart", "af_sky", duo="af_heart+af_sky")
     with pytest.raises(UnknownVoiceError, match=r"'duo' stands for the blend af_heart\+af_sky"):

@@ -19,7 +19,8 @@ Pack = NDArray[np.float32]
 
 _PREFERRED = "af_heart"
 _MOST_PARTS = 8
-_PART = re.compile(r"\s*(?P<name>[^\s(+,)]+)\s*(?:\(\s*(?P<weight>\d{1,4}(?:\.\d{1,4})?)\s*\))?\s*")
+_WEIGHT = r"\d{1,30}(?:\.\d{1,30})?|\.\d{1,30}"
+_PART = re.compile(rf"\s*(?P<name>[^\s(+,)]+)\s*(?:\(\s*(?P<weight>{_WEIGHT})\s*\))?\s*")
 _GENDERS = {"f": "female", "m": "male"}
 
 
