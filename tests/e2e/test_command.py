@@ -339,7 +339,7 @@ def test_the_filter_of_the_panel_chooses_events_of_every_command(run: Run, home:
         (("stats", "--db", "none.db"), 1, "none.db"),
         (("export", "--db", "none.db"), 1, "none.db"),
         (("stats", "--since", "yesterday"), 2, "is not a time"),
-        (("export", "--out", "none/x"), 3, "none/x"),
+        (("export", "--out", "none/x"), 3, "none' does not exist"),
     ],
 )
 def test_telemetry_that_cannot_be_had_is_told_in_words(
