@@ -29,8 +29,10 @@ _DIVIDED = re.compile(
 NUMBERED = words(
     "chapter part book volume act scene war section article appendix phase type class stage level "
     "grade title episode season bowl schedule mark page step table figure category division round "
-    "unit tier apollo gemini vol fig ch sc art"
+    "unit tier apollo gemini vol fig ch sc art chap sec para bk"
 )
+_ALSO_LAST = words("chap sec")
+"""Those that may end a sentence in front of "I": just a sec. I will come."""
 _SERIES = words("gta civ civilization fantasy ff diablo rocky halo saw quest evil creed souls duty")
 """What games and films are called, in front of their numbers."""
 _REGENTS = words(
@@ -78,7 +80,8 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
             return numbers.cardinal(number)
         if name == "the" and len(written) > 1 and _REGENT_BEFORE.search(back(match)):
             return numbers.ordinal(number)
-        if name in NUMBERED and not (written == "I" and not before[0].isupper()):
+        person = written == "I" and (name in _ALSO_LAST or before[:1].islower())
+        if name in NUMBERED and not person:
             return numbers.cardinal(number)
         alone = _ENDS.match(match.string, match.end())
         rules = written != "I" or alone or word_after(match) in _REIGNS

@@ -105,6 +105,6 @@ BEFORE_NUMBERS = {
     "cat": "category", "gm": "game", "mt": "Mount", "cl": "clause", "vis": "visibility",
     "fn": "footnote", "rms": "rooms", "chs": "chapters", "secs": "sections", "ll": "lines",
     "dia": "diameter", "temps": "temperatures",
-    "lat": "latitude", "sc": "scene", "tbl": "table", "l": "line",
+    "lat": "latitude", "sc": "scene", "tbl": "table", "l": "line", "bk": "book",
 }  # fmt: skip
 """With a point and a number behind it."""
