@@ -125,16 +125,15 @@ test-rest: $(HOST)
 	@$(BIN)/python -m pytest -m 'not guest' --ignore=tests/sidecar --ignore=tests/voice --ignore=tests/microvm --ignore=tests/gate --ignore=tests/tui $(ARGS)
 
 # Three parts at a time, each with its output in one piece: much of each is waiting. Those that need
-# the sidecar's large set-up come one after the other, with two short ones behind them; the others
-# begin meanwhile, the longest first.
+# the sidecar's large set-up come one after the other; the others begin meanwhile, the longest first.
 check: $(HOST) ## lint, and all tests: what must be green before a change lands
 	@$(MAKE) --no-print-directory -j2 --output-sync=target check-sidecar check-host
 
 check-sidecar:
-	@$(MAKE) --no-print-directory -j1 test-guest test-sidecar test-voice lint
+	@$(MAKE) --no-print-directory -j1 test-guest test-sidecar
 
 check-host:
-	@$(MAKE) --no-print-directory -j2 test-rest test-tui test-microvm test-gate
+	@$(MAKE) --no-print-directory -j2 test-rest test-tui test-microvm test-gate test-voice lint
 
 lint: $(VENV)/.dev $(SIDECAR)/.dev ## formatting, lint, types, import arrows
 	$(BIN)/ruff format --check .

@@ -1,6 +1,6 @@
 """Two panels and a service at once, at random, with kill -9: what must hold, holds afterwards.
 
-`ARQON_CHAOS_SECONDS` says for how long (default 60), `ARQON_CHAOS_SEED` repeats a run's choices.
+`ARQON_CHAOS_SECONDS` says for how long (default 30), `ARQON_CHAOS_SEED` repeats a run's choices.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tests.patience import PATIENCE_S
 from tests.service.chaos import Play
 from tests.service.voices import eventually, rows
 
-SECONDS = float(os.environ.get("ARQON_CHAOS_SECONDS", "60"))
+SECONDS = float(os.environ.get("ARQON_CHAOS_SECONDS", "30"))
 SEED = int(os.environ.get("ARQON_CHAOS_SEED", "0")) or random.randrange(1, 1 << 32)
 FOREIGN = '# mine: keep\nother = "theirs"\n\n[arqon_tts]\narqon_tts_provider = "fallback"\n'
 

@@ -23,9 +23,14 @@ KEY_OF = {action.name: action.key for action in ACTIONS}
 
 async def until(pilot: Panel, come: Callable[[], object]) -> None:
     """Let the panel work until `come` is true."""
-    async with asyncio.timeout(PATIENCE_S):
-        while not come():
-            await pilot.pause(0.005)
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            while not come():
+                await pilot.pause(0.005)
+    except TimeoutError as error:
+        app = pilot.app
+        error.add_note(f"{app.screen}, focus {app.focused}, {getattr(app, 'state', None)}")
+        raise
     await pilot.pause()
 
 
