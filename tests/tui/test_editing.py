@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from textual import events
 from textual.app import App, ComposeResult
 from textual.document._wrapped_document import WrappedDocument
-from textual.widgets import Input
+from textual.widget import Widget
 
 from arqon_tui.panel.text_editor import TextEditor
-from tests.tui.driving import Panel, opened, until
+from arqon_tui.panel.widgets.line_editor import LineEditor
+from tests.tui.driving import Panel, field, opened, until
 from tests.tui.fakes import FakeServices
 
 MOVES = ["up", "down", "left", "right", "home", "end", "pageup", "pagedown", "ctrl+left", "ctrl+e"]
@@ -37,14 +38,14 @@ class Editors(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.text = TextEditor(compact=True)
-        self.line = Input(compact=True)
+        self.line = LineEditor(compact=True)
 
     def compose(self) -> ComposeResult:
         yield self.text
         yield self.line
 
 
-async def used(editor: TextEditor | Input, steps: list[str | events.Paste]) -> None:
+async def used(editor: Widget, steps: list[str | events.Paste]) -> None:
     for step in steps:
         if isinstance(step, events.Paste):
             editor.post_message(events.Paste(step.text))
@@ -101,6 +102,21 @@ async def test_a_paste_into_say_can_be_undone_and_done_again(text: str) -> None:
             assert app.tune.box.text == whole
 
 
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [("800\n", "800"), ("8\n00", "8 00"), ("\n 800 \r\n\n 900\n", "800 900"), ("\n\n", "")],
+)
+async def test_lines_that_are_pasted_into_a_field_are_all_there(text: str, taken: str) -> None:
+    async with opened(FakeServices()) as (app, pilot):
+        editor = field(app, "kokoro_timeout_ms").editor
+        assert isinstance(editor, LineEditor)
+        editor.focus()
+        await pilot.pause()
+        editor.value = ""
+        await pasted(editor, text, pilot)
+        assert editor.value == taken
+
+
 async def test_the_keys_that_f6_and_f7_shadow_select_by_others() -> None:
     async with opened(FakeServices()) as (app, pilot):
         await pasted(app.tune.box.editor, "one\ntwo", pilot)
@@ -117,7 +133,7 @@ async def test_in_a_narrow_window_an_editor_has_the_room() -> None:
         assert all(row.editor.size.width >= 20 for row in app.tune.form.rows)
 
 
-async def pasted(editor: TextEditor, text: str, pilot: Panel) -> None:
+async def pasted(editor: Widget, text: str, pilot: Panel) -> None:
     editor.app.post_message(events.Paste(text))
     await pilot.pause()
     await pilot.pause()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.events import Paste
 from textual.widgets import Input
 
 from arqon_tui.panel.widgets.given_place import GivenPlace
@@ -14,6 +15,11 @@ class LineEditor(Input, GivenPlace):
 
     What somebody has typed already is not selected, so that going on with it takes nothing away.
     """
+
+    def on_paste(self, event: Paste) -> None:
+        """Take several lines as one; `Input` would leave out all but the first, and not say so."""
+        if len(lines := event.text.splitlines()) > 1:
+            event.text = " ".join(filter(None, map(str.strip, lines)))
 
     def put(self, value: str) -> None:
         """Hold `value`; where the one before was selected whole, so is this."""
