@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import quote
 
+from arqon_voice.text import without_userinfo
+
 __all__ = ["Redaction", "secrets_of"]
 
 _SECRET_NAME: Final = re.compile("TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|_KEY|APIKEY", re.IGNORECASE)
@@ -20,7 +22,6 @@ _RUN_OF_WORDS: Final = 3
 
 _LETTER: Final = r"[^\W_][\u0300-\u036f]*"  # with the marks that stand over it, or below
 _WORD: Final = re.compile(rf"(?:{_LETTER})+(?:['’](?:{_LETTER})+)*")
-_USERINFO: Final = re.compile(r"(?<=://)[^/\s@]+(?=@)")
 _BEARER: Final = re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{6,}")
 
 
@@ -50,7 +51,7 @@ class Redaction:
         """The text, with `[secret]` and `[spoken text]` in the places of what was taken out."""
         for secret in self._secrets:
             text = text.replace(secret, "[secret]")
-        text = _USERINFO.sub("[secret]", text)
+        text = without_userinfo(text, "[secret]")
         text = _BEARER.sub(r"\1 [secret]", text)
         return self._without_spoken(text)
 

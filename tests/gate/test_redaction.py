@@ -55,6 +55,7 @@ def test_a_secret_is_taken_out_in_each_form(secret: str) -> None:
 def test_what_looks_like_a_secret_is_taken_out() -> None:
     clean = Redaction().clean
     assert clean("ws://me:hush@127.0.0.1:9100/") == "ws://[secret]@127.0.0.1:9100/"
+    assert clean("ws://me:h@sh@127.0.0.1:9100/") == "ws://[secret]@127.0.0.1:9100/"
     assert clean("Authorization: Bearer abc.def-ghi") == "Authorization: Bearer [secret]"
     assert secrets_of({"GITHUB_TOKEN": "1", "DB_PASSWORD": "correct horse"}) == ("correct horse",)
 

@@ -125,11 +125,11 @@ async def test_a_sidecar_that_is_not_ready_is_starting(
 @pytest.mark.parametrize(
     ("behaviour", "reason"),
     [
-        ("html", "the port answers (200 at /healthz), but it is not a Kokoro sidecar"),
-        ("missing", "the port answers (404 at /healthz), but it is not a Kokoro sidecar"),
-        ("a_list", "the port answers (200 at /healthz), but it is not a Kokoro sidecar"),
-        ("huge_line", "the port answers (200 at /healthz), but it is not a Kokoro sidecar"),
-        ("deep", "the port answers (200 at /healthz), but it is not a Kokoro sidecar"),
+        ("html", "no Kokoro sidecar: something else answers there (200 at /healthz)"),
+        ("missing", "no Kokoro sidecar: something else answers there (404 at /healthz)"),
+        ("a_list", "no Kokoro sidecar: something else answers there (200 at /healthz)"),
+        ("huge_line", "no Kokoro sidecar: something else answers there (200 at /healthz)"),
+        ("deep", "no Kokoro sidecar: something else answers there (200 at /healthz)"),
     ],
 )
 async def test_something_else_at_the_port_is_no_sidecar(

@@ -6,11 +6,13 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
 
+import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arqon_gate.doubles.sidecar_server import SidecarServer
+from arqon_voice.providers.kokoro.faults import refused
 from arqon_voice.providers.kokoro.provider import KokoroProvider
 from tests.voice.speaking import kokoro_settings, listen
 
@@ -223,3 +225,12 @@ def test_no_bytes_whatever_make_another_error(
 
     server.answer_bytes(head, *pieces)
     assert asyncio.run(listen_once()) != "done"
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [("2", "answered 429, and to wait 2 s"), ("abc", "answered 429"), (None, "answered 429")],
+)
+def test_how_long_to_wait_is_told_where_it_was_said(header: str | None, words: str) -> None:
+    headers = {} if header is None else {"Retry-After": header}
+    assert refused(httpx.Response(429, headers=headers), b"").detail == words

@@ -5,12 +5,16 @@ This is the one place that decides what a terminal may be given.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from typing import Final
 
-__all__ = ["plain", "plain_words", "shortened", "well_formed"]
+__all__ = ["plain", "plain_words", "shortened", "well_formed", "without_userinfo"]
 
 _JOINERS = "\u200c\u200d"
 """Scripts and emoji need them to be drawn right; they steer nothing."""
+
+_USERINFO: Final = re.compile(r'(?<=://)[^/?#\s"]+(?=@)')
 
 
 def plain(text: str) -> str:
@@ -39,6 +43,11 @@ def shortened(text: str, length: int) -> str:
 def well_formed(text: str) -> str:
     """`text` without lone surrogates, which no UTF-8 can carry."""
     return text.encode("utf-8", "replace").decode()
+
+
+def without_userinfo(text: str, mark: str = "…") -> str:
+    """The text with `mark` in the place of the name and the password in each URL."""
+    return _USERINFO.sub(mark, text) if "@" in text else text
 
 
 def _visible(character: str) -> str:

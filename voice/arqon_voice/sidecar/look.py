@@ -82,7 +82,7 @@ def _no_sidecar(status: int, about: Json) -> str:
         return f"the proxy answers, the guest behind it does not: {_word(about, 'detail', 200)}"
     if status in _GATEWAY:
         return f"a proxy answers {status} at /healthz: the sidecar behind it does not answer"
-    return f"the port answers ({status} at /healthz), but it is not a Kokoro sidecar"
+    return f"no Kokoro sidecar: something else answers there ({status} at /healthz)"
 
 
 def _judge(base: Health, about: Json, status: int, readiness: Json) -> Health:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
@@ -38,8 +39,9 @@ def refused(response: httpx.Response, body: bytes) -> ProviderError:
     status = response.status_code
     words = _their_words(body)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        wait = plain_words(response.headers.get("Retry-After", "some"), 20)
-        return ProviderError("overloaded", f"answered 429{words}, and to wait {wait} s")
+        wait = response.headers.get("Retry-After", "")
+        until = f", and to wait {wait} s" if re.fullmatch("[0-9]{1,6}", wait) else ""
+        return ProviderError("overloaded", f"answered 429{words}{until}")
     if response.is_redirect:
         words = f", a redirect to {plain_words(response.headers.get('Location'))}"
     return ProviderError(f"http_{status}", f"answered {status}{words}")
