@@ -58,6 +58,7 @@ class EntryScroll(ScrollView):
         self.hint = ""
         self._moves_itself = False
         self._drawn: list[Strip] | None = None
+        self._styles: dict[str, Style] = {}
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is seen."""
@@ -76,6 +77,7 @@ class EntryScroll(ScrollView):
         self._drawn = None
 
     def _draw(self) -> list[Strip]:
+        self._styles.clear()  # Textual computes them anew for each part of each line
         drawn = [] if self.entries else [self._quiet(self.hint)]
         for entry in self.entries[self.scroll_offset.y :]:
             is_chosen = self.chosen is not None and key_of(entry) == self.chosen
@@ -86,12 +88,12 @@ class EntryScroll(ScrollView):
 
     def _quiet(self, text: str) -> Strip:
         strip = Strip([Segment(text, self._style("quiet"))])
-        return strip.adjust_cell_length(self._width, self.rich_style)
+        return strip.adjust_cell_length(self._width, self._style("plain"))
 
     def _strip(self, line: list[Part], is_chosen: bool) -> Strip:
         style = self._style("chosen") if is_chosen else None
         segments = [Segment(part.text, style or self._style(part.style)) for part in line]
-        return Strip(segments).adjust_cell_length(self._width, style or self.rich_style)
+        return Strip(segments).adjust_cell_length(self._width, style or self._style("plain"))
 
     def _lines(self, entry: Entry) -> list[list[Part]]:
         return lines(entry, max(self._width, 20), wrap=self.wrap)
@@ -105,7 +107,10 @@ class EntryScroll(ScrollView):
         return len(self._lines(self.entries[place])) if self.wrap else 1
 
     def _style(self, name: str) -> Style:
-        return self.rich_style + self.get_component_rich_style(f"log--{name}", partial=True)
+        if name not in self._styles:
+            part = self.get_component_rich_style(f"log--{name}", partial=True)
+            self._styles[name] = self.rich_style + part
+        return self._styles[name]
 
     def _bottom(self) -> int:
         """The last entry that is in sight, if only in part."""
