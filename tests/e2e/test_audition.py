@@ -45,7 +45,7 @@ def test_voices_are_listed_searched_and_remembered(run: Run, kokoro: SidecarServ
     kept = run("voices", "emma")
     assert kept.returncode == 7
     assert kept.stdout.startswith("bf_emma")
-    assert "/voices answered 500; these are the voices that it had 0 minutes ago" in kept.stderr
+    assert "/voices answered 500; these are the voices that it had " in kept.stderr
 
 
 @pytest.mark.audio
