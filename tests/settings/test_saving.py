@@ -28,6 +28,34 @@ def test_what_fails_halfway_leaves_what_was_there(tmp_path: Path) -> None:
     assert (place.read_text(), [*tmp_path.iterdir()]) == ("old", [place])
 
 
+def test_of_two_that_want_a_new_name_one_gets_it(tmp_path: Path) -> None:
+    place = tmp_path / "x.jsonl"
+    with saved_file(place, new=True) as first:
+        first.write(b"first")
+        with pytest.raises(NotSaved, match="is there already"), saved_file(place, new=True):
+            pass
+    assert (place.read_text(), [*tmp_path.iterdir()]) == ("first", [place])
+
+
+def test_a_new_file_that_fails_halfway_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), saved_file(tmp_path / "x", new=True) as file:
+        file.write(b"%d" % (1 // 0))
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_new_name_that_leaves_no_room_for_another_is_not_taken(tmp_path: Path) -> None:
+    place = tmp_path / ("x" * 250)  # the file in the making has a longer name
+    with pytest.raises(NotSaved, match="could not be written"), saved_file(place, new=True):
+        pass
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_fault_of_what_is_written_is_not_one_of_the_file(tmp_path: Path) -> None:
+    with pytest.raises(UnicodeEncodeError), saved_file(tmp_path / "x") as file:
+        file.write("\ud83d".encode())
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_a_link_leads_to_it(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("x.jsonl")
     with saved_file(tmp_path / "link") as file:

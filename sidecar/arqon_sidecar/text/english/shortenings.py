@@ -76,7 +76,7 @@ DOTTED = {
     "cond": "condition", "yrly": "yearly", "mtg": "meeting", "mtgs": "meetings",
     "jnr": "junior", "snr": "senior", "mth": "month", "mths": "months", "temps": "temperatures",
     "btwn": "between", "flts": "flights", "fwd": "forward", "avail": "available",
-     "pgs": "pages", "qtr": "quarter",
+    "pgs": "pages", "qtr": "quarter",
     "qtrs": "quarters", "mtn": "mountain", "mtns": "mountains", "stn": "station", "nr": "near",
     "hist": "history", "econ": "economics", "biol": "biology", "phys": "physics",
     "sociol": "sociology", "poli": "political", "sci": "science",

@@ -98,7 +98,7 @@ class StoreHistory:
         end = b"\r\n" if form == "csv" else b"\n"
         try:
             rows = select(self._path, selection)
-            with saved_file(path) as file:
+            with saved_file(path, new=True) as file:
                 for line in csv_lines(rows) if form == "csv" else write_lines(rows):
                     file.write(line.encode() + end)
                     count += 1
