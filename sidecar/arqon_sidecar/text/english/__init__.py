@@ -7,6 +7,7 @@ from functools import cache
 from arqon_sidecar.text.english.abbreviations import abbreviation_forms
 from arqon_sidecar.text.english.bare_units import bare_unit_forms
 from arqon_sidecar.text.english.calendar_names import calendar_forms
+from arqon_sidecar.text.english.calibers import caliber_form
 from arqon_sidecar.text.english.capitals import capital_forms
 from arqon_sidecar.text.english.chat import chat_forms
 from arqon_sidecar.text.english.clock import clock_forms
@@ -38,6 +39,7 @@ from arqon_sidecar.text.english.money import money_forms
 from arqon_sidecar.text.english.music import music_forms
 from arqon_sidecar.text.english.named import named_forms
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.paired_measures import paired_form
 from arqon_sidecar.text.english.paths import path_forms
 from arqon_sidecar.text.english.phrases import phrase_forms
 from arqon_sidecar.text.english.postal import postal_forms
@@ -107,6 +109,8 @@ def english(*, british: bool) -> Grammar:
             tire_form(numbers),
             *named_ratios,
             *storage_forms(numbers),
+            caliber_form(numbers),
+            paired_form(),
             *rate_forms(numbers),
             *short_time_forms(numbers),
             *clock_forms(numbers),

@@ -33,7 +33,7 @@ _SAME = rf"(?:\s?-?(?P<unit>(?(first)(?P=first)|{UNIT})){_BEHIND})"
 _MEASURE = re.compile(
     rf"(?<![\w.,%°$€£])(?P<minus>[-−+])?(?P<number>{NUMBER}|\.\d+)"
     rf"(?:(?:\s?(?P<first>{UNIT})\s?[-–—]\s?|{_TO})(?P<minus2>[-−])?(?P<to>{NUMBER})"
-    rf"|(?P<more>\+)(?=\s?[a-z]))?(?P<scale>\s(?:{_SCALE})|[kK](?=\s(?:mi|km)\b))?{_SAME}"
+    rf"|(?P<more>\+)(?=\s?[a-z]))?(?P<scale>\s(?:{_SCALE})|[kK](?=[\s-](?:mi|km)\b))?{_SAME}"
 )
 _PART = re.compile(
     rf"(?<![\w./])(?:(?P<from>\d{{1,3}})\s?[-–]\s?(?=\d{{1,3}}\s\d))?{_FRACTION.format(n=1)}(?:{_TO}{_FRACTION.format(n=2)})?"

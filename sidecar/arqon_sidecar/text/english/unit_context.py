@@ -24,6 +24,13 @@ _CURRENT = re.compile(
     re.IGNORECASE,
 )
 """Where electricity is spoken of."""
+_WIDE = re.compile(
+    r"\b(?:[Ss]izes?(?: is| was|:)?"
+    r"|(?:shoes?|boots?|sneakers?)(?: size)?(?: in| is| are|:)(?: an?)?) \Z"
+)
+_SHOE = re.compile(r"(?:\d|1[0-7])(?:\.5)?")
+_WORN = re.compile(r"\s?(?:[,.;:!?)]|$|(?:shoes?|boots?|sneakers?|feet|foot|and|or|but|in)\b)")
+"""Where W is how wide a shoe is: size 9.5 W."""
 _SINGLE = words("m g l s h d V W A F C N J L c t")
 _GLUED_OR_DOTTED = words("d c pt au MP t Ki Mi Gi Ti br BR BA us um ug ul uL uA uF")
 """Apart from the number they are other words, or names."""
@@ -86,10 +93,12 @@ def _is_current(match: re.Match[str], *, glued: bool) -> bool:
 
 
 def _is_letter(match: re.Match[str]) -> bool:
-    """No. 4711-A; three A's; 12 N. MAIN ST."""
+    """No. 4711-A; three A's; 12 N. MAIN ST.; size 9.5 W boots."""
     unit, end = match["unit"], match.end("unit")
     if unit in ("N", "W") and in_address(match.string, match.start("unit")):
         return True
+    if unit == "W" and _SHOE.fullmatch(match["number"]) and _WIDE.search(back(match)):
+        return _WORN.match(match.string, match.end()) is not None
     hyphened = unit in _LETTERS and match.string[match.start("unit") - 1] == "-"
     return hyphened or (unit in _CAPITALS and match.string.startswith("'s", end))
 

@@ -15,7 +15,7 @@ __all__ = ["CAMEL", "VERSIONED", "version_forms"]
 _STAGE = r"(?:[-_.]?(?P<stage>alpha|beta|rc|dev|preview|post|pre|b|a)(?:[-.]?(?P<count>\d{1,3}))?)?"
 _MANY = re.compile(
     rf"(?<![\w.])(?P<v>[vV])?(?P<parts>\d{{1,5}}(?:\.\d{{1,5}}){{2,7}}){_STAGE}"
-    r"(?:-(?P<patch>\d{1,3})(?=-[a-z])|(?![\w]|-\w|\.\d))"
+    r"(?:-(?P<patch>\d{1,3})(?=-[a-z]|(?![\w-]|\.\w))|(?![\w]|-\w|\.\d))"
 )
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,5}")
 """A number whose thousands are parted by points: 1.234.567."""
