@@ -13,6 +13,8 @@ from arqon_sidecar.text.english.chat import chat_forms
 from arqon_sidecar.text.english.clock import clock_forms
 from arqon_sidecar.text.english.code import code_forms
 from arqon_sidecar.text.english.compass import compass_forms
+from arqon_sidecar.text.english.courses import course_form
+from arqon_sidecar.text.english.courts import court_forms
 from arqon_sidecar.text.english.dates import date_forms
 from arqon_sidecar.text.english.dates_in_words import worded_date_forms
 from arqon_sidecar.text.english.decades import decade_forms
@@ -123,6 +125,8 @@ def english(*, british: bool) -> Grammar:
             *travel_forms(),
             *sport_forms(numbers),
             *record_forms(numbers),
+            *court_forms(),
+            course_form(numbers),
             *phrase_forms(),
             *recipe_forms(),
             *title_forms(numbers),

@@ -27,9 +27,10 @@ __all__ = ["abbreviation_forms"]
 _GLUED = re.compile(rf"(?<=[a-z]{{2}})\.(?=[A-Z][a-z]|(?:{'|'.join(sorted(BEGIN_SENTENCES))})\s)")
 _DOTTED = re.compile(r"(?<![\w.'/-])(?P<word>[A-Za-z]{2,7})\.(?!\w)")
 _LABELS = words("temp temps max min ref conf est dia bal rec")
+_SUM = re.compile(r"\s[-−+]?[$€£]\d")
 _CHAIN = re.compile(r"\s(?P<word>[A-Za-z]{2,6})\.(?!\w)")
 _SHORTENED = re.compile(
-    r"(?<![\w'-])(?P<word>[A-Za-z]{2,5}'(?:[lnty]|(?<=[^aeiouy]')d|ts|ns))(?![\w'])"
+    r"(?<![\w'-])(?P<word>[A-Za-z]{2,5}'(?:[lnty]|(?<=[^aeiouy]')d|ts|ns))(?![\w'])\.?"
 )
 _PLAIN = re.compile(
     r"(?<![\w.'/-])(?P<word>vs|[Aa]vg(?=:|\s\w)|[Aa]pt|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
@@ -44,7 +45,7 @@ _LATIN = re.compile(
 _CASE = re.compile(r"(?<=[a-z] )vs?\.?(?=\s[A-Z])")
 _NEVER_LAST = words(
     "incl excl esp approx avg vs intl natl asst assoc orig attn viz cf est acct accts "
-    "dept govt mgr bldg pkg ea"
+    "emer dept govt mgr bldg pkg ea"
 )
 """No sentence ends with them, whatever follows."""
 _BEHIND_ORDINAL = re.compile(
@@ -109,8 +110,9 @@ def _dotted(match: re.Match[str]) -> str | None:
 
 
 def _is_label(match: re.Match[str]) -> bool:
-    """Max.: 5."""
-    return match["word"].lower() in _LABELS and match.string.startswith(":", match.end())
+    """Max.: 5, bal. $40."""
+    behind = match.string.startswith(":", match.end()) or _SUM.match(match.string, match.end())
+    return match["word"].lower() in _LABELS and bool(behind)
 
 
 def _is_chain(match: re.Match[str]) -> bool:
@@ -126,7 +128,9 @@ def _shortened(match: re.Match[str]) -> str | None:
     """Int'l, gov't, cont'd: as with a point, whatever stands for what is left out."""
     word = match["word"].replace("'", "")
     said = DOTTED.get(word.lower())
-    return said.capitalize() if said and word[0].isupper() else said
+    if not said:
+        return None
+    return (said.capitalize() if word[0].isupper() else said) + point(match)
 
 
 def _plain(match: re.Match[str]) -> str | None:

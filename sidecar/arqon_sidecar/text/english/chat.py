@@ -82,7 +82,7 @@ _PASSWORD = re.compile(
     r"|(?<=\btemp )|(?<=\badmin ))pwd?(?![\w(])"
 )
 _BETWEEN = re.compile(
-    r"(?<![\w./-])[Bb]tw?n?(?=\s[$€£]?\d[\w.:]{0,8}(?:\s[a-z]{1,12})?\s(?:&|and)\s[$€£]?\d)"
+    r"(?<![\w./-])[Bb]tw?n?\.?(?=\s[$€£]?\d[\w.:]{0,8}(?:\s[a-z]{1,12})?\s(?:&|and)\s[$€£]?\d)"
 )
 """Btw 5th & 6th: no "by the way"."""
 _ARRIVAL = re.compile(

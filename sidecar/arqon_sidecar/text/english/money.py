@@ -24,7 +24,7 @@ _SCALE_NAMES = "thousand|million|billion|trillion|lakhs?|crores?|bn|mn|tn|mil|mm
 def _sum(number: int) -> str:
     return (
         rf"(?P<sum{number}>{EUROPEAN}|{NUMBER}|\.\d{{1,3}}(?!\d))"
-        rf"(?:[\s-]?(?P<scale{number}>{_SCALE_NAMES})(?![\w$€£]|\.\w))?"
+        rf"(?:[\s-]?(?P<scale{number}>{_SCALE_NAMES})(?![\w$€£]|\.\w)(?:(?<=[bmt]n)\.(?=\s[a-z]|[,;)]))?)?"
     )
 
 

@@ -66,6 +66,24 @@ _ASSORTED = re.compile(
     r"|items|fabrics|toppings|designs)\b)"
 )
 _REGULAR = re.compile(r"(?<![\w.'-])[rR]eg\.?(?=\s[$€£]\d)")
+_PENALTIES = re.compile(r"(?:(?<=\d[-–]\d on )|(?<=won on )|(?<=lost on )|(?<=out on ))pens\b\.?")
+_SATURATED = re.compile(
+    r"(?:(?<=\dg )|(?<=\d g ))sat\.(?=[),;]|\sfat)|(?<![\w.'-])sat\.(?=\sfats?\b)"
+)
+_DISCOUNT = re.compile(r"(?<=% )disc\.(?!\w)")
+_EDITION = re.compile(
+    r"(?:(?<=[Oo]rig\. )|(?<=[Rr]ev\. )|(?<=[Nn]ew )|(?<=first ))ed\.(?=\s[(a-z]|[,;)])"
+)
+_EXCEPT = re.compile(
+    r"(?<=[a-z\d], )ex\.(?=\s(?:holidays?|weekends?|tax|VAT|shipping|S(?:un|at)|Mon)\b)"
+)
+_OPERATIONS = re.compile(
+    r"(?:(?<=V\.P\. of )|(?<=VP of )|(?<=[Hh]ead of )|(?<=[Dd]ir\. of ))Ops\b\.?"
+)
+_MILITARY = re.compile(
+    r"(?<![\w.'-])(?<!\d )mil\.(?=\s(?:&|(?:and|spending|budget|bases?|aid|service)\b))"
+)
+_AVENUE = re.compile(r"(?<![\w.'-])Ave\.?(?=\s[A-D](?![\w'.]))")
 _SPECIES = re.compile(r"(?<![\w.'])(?P<genus>[A-Z])\.(?=\s[a-z]{4,})")
 _GENERA = re.compile(r"\s(?:[a-z]{2,}(?:i|us|is|um|ii|ae|ans|ens|er|ns|ex|yx))\b")
 
@@ -97,6 +115,14 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _EDUCATION, lambda m: "Education" + point(m), "E"),
         Form(Kind.ABBREVIATION, _MILLION, lambda _: "million", "m"),
         Form(Kind.ABBREVIATION, _TEMPORARY, lambda _: "temporary", "t"),
+        Form(Kind.ABBREVIATION, _PENALTIES, lambda m: "penalties" + point(m), "p"),
+        Form(Kind.ABBREVIATION, _SATURATED, lambda _: "saturated", "s"),
+        Form(Kind.ABBREVIATION, _DISCOUNT, lambda m: "discount" + point(m), "d"),
+        Form(Kind.ABBREVIATION, _EDITION, lambda _: "edition", "e"),
+        Form(Kind.ABBREVIATION, _EXCEPT, lambda _: "except", "e"),
+        Form(Kind.ABBREVIATION, _OPERATIONS, lambda m: "Operations" + point(m), "O"),
+        Form(Kind.ABBREVIATION, _MILITARY, lambda _: "military", "m"),
+        Form(Kind.ABBREVIATION, _AVENUE, lambda _: "Avenue", "A"),
         Form(Kind.ABBREVIATION, _RANK, lambda m: _RANKS[m["rank"]], "[JS]"),
     )
 

@@ -77,7 +77,7 @@ class _Postal:
         state = SHORT_STATES[match["state"]]
         if _OF_STREET.match(match.string, match.end()):
             return state
-        if match["state"] == "Wash" and match.string.startswith(" D.C.", match.end()):
+        if match["state"] == "Wash" and match.string.startswith((" D.C.", ", D.C."), match.end()):
             return state
         sure = match["state"] in SURE_STATES and word_before(match) in ("in", "of", "from", "near")
         sure = sure or bool(_OF_SCHOOL.search(back(match)))

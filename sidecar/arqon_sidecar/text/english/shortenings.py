@@ -80,13 +80,16 @@ DOTTED = {
     "qtrs": "quarters", "mtn": "mountain", "mtns": "mountains", "stn": "station", "nr": "near",
     "hist": "history", "econ": "economics", "biol": "biology", "phys": "physics",
     "sociol": "sociology", "poli": "political", "sci": "science",
+    "prof": "professor", "emer": "emeritus", "philos": "philosophy", "srs": "seniors",
+    "jrs": "juniors", "diff": "difference", "diffs": "differences", "gen": "general",
+    "prev": "previous", "curr": "current",
     "lvl": "level", "lvls": "levels", "pmt": "payment", "pmts": "payments",
 }  # fmt: skip
 """With a point, wherever no word of the same letters could end a sentence."""
 
 BEFORE_NOUNS = words(
     "perm conf bal dia min max est temp reg std rec ref cont sub sol vet admin exec prob adj obj "
-    "al sched temps"
+    "al sched temps diff gen"
 )
 """Those of DOTTED that are words, too: short only where the sentence goes on in lower case."""
 
@@ -105,6 +108,7 @@ BEFORE_NUMBERS = {
     "cat": "category", "gm": "game", "mt": "Mount", "cl": "clause", "vis": "visibility",
     "fn": "footnote", "rms": "rooms", "chs": "chapters", "secs": "sections", "ll": "lines",
     "dia": "diameter", "temps": "temperatures",
-    "lat": "latitude", "sc": "scene", "tbl": "table", "l": "line", "bk": "book",
+    "lat": "latitude", "sc": "scene", "elev": "elevation", "pop": "population", "iss": "issue",
+    "temp": "temperature", "tbl": "table", "l": "line", "bk": "book",
 }  # fmt: skip
 """With a point and a number behind it."""

@@ -32,5 +32,7 @@ SHORT_STATES = {
     "Ark": "Arkansas", "Wyo": "Wyoming", "N.D": "North Dakota", "S.D": "South Dakota",
 }  # fmt: skip
 """As newspapers write them, with a point."""
-SURE_STATES = words("Calif Mich Minn Tenn Okla Wis Ariz Fla Colo Conn Ala Md Va Ga Ky Neb Nev Kan")
+SURE_STATES = words(
+    "Calif Mich Minn Tenn Okla Wis Ariz Fla Colo Conn Ala Md Va Ga Ky Neb Nev Kan Wash"
+)
 """No words, so that a preposition before them is enough: a farm in Minn."""

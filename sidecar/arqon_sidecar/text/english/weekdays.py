@@ -27,6 +27,7 @@ _LETTERS = re.compile(
 _PART = re.compile(rf"(?P<day>{_DAY}|[MTWRF])\.?|(?P<to>{_TO})|(?P<word>and|or|&)|.", re.DOTALL)
 _TIMED = re.compile(
     rf"(?<![\w'-])(?P<day>Mo|Tu|Th|Fr|Sa|Su)\.?(?:{_AT}|(?= closed\b)|(?<=Tu\.|Th\.)(?=[,;]|\Z))"
+    r"|(?<=\b[Oo]n )(?P<on>Mo|Tu|Th|Fr|Sa|Su)\.(?!\w)"
 )
 
 _WORKDAYS = re.compile(
@@ -62,7 +63,7 @@ def weekday_forms() -> tuple[Form, ...]:
         Form(Kind.DATE, _ROW, _row, "[FMSTW]"),
         Form(Kind.DATE, _LETTERS, _row, "[MTW]"),
         Form(Kind.DATE, _LATER, _later, "[TWFS]"),
-        Form(Kind.DATE, _TIMED, lambda m: _NAMES[m["day"]] + point(m), "[FMST]"),
+        Form(Kind.DATE, _TIMED, lambda m: _NAMES[m["day"] or m["on"]] + point(m), "[FMST]"),
     )
 
 
