@@ -54,7 +54,7 @@ $(VENV)/.dev $(SIDECAR)/.dev: export PIP_NO_COMPILE := 1
 # Models of the tests are small: a second thread of torch waits for the first, and takes its CPU.
 ONE_THREAD := OMP_NUM_THREADS=1
 
-.PHONY: help run sidecar image kvm-test nested-kvm-test nested-kvm-smoke nested-tools test test-host test-voice test-microvm test-gate test-tui test-rest test-guest test-sidecar check check-sidecar check-host lint format setup snapshots pictures bench evidence listen speaking-model system browser guest-tools clean
+.PHONY: help run sidecar image kvm-test nested-kvm-test nested-killed nested-jail nested-kvm-smoke nested-tools test test-host test-voice test-microvm test-gate test-tui test-rest test-guest test-sidecar check check-sidecar check-host lint format setup snapshots pictures bench evidence listen speaking-model system browser guest-tools clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -73,7 +73,8 @@ kvm-test: $(VENV)/.dev ## run the tests that need a real Firecracker; see tests/
 
 # In a machine that QEMU emulates, with a real Firecracker: as root. ARQON_TEST_FIRECRACKER,
 # ARQON_TEST_JAILER and ARQON_TEST_IMAGE name another release, and another image.
-NESTED_TARGETS := nested-kvm-test nested-kvm-smoke
+NESTED_TARGETS := nested-kvm-test nested-kvm-smoke nested-killed nested-jail
+NESTED_KILLED := tests/kvm/test_cold_boot.py tests/kvm/test_firecracker.py
 $(NESTED_TARGETS): export ARQON_TEST_FIRECRACKER ?= $(CURDIR)/$(REFUSED)/firecracker
 $(NESTED_TARGETS): export ARQON_TEST_JAILER ?= $(CURDIR)/$(REFUSED)/jailer
 $(NESTED_TARGETS): export ARQON_TEST_IMAGE ?= $(CURDIR)/$(NESTED_IMAGE)
@@ -82,10 +83,23 @@ NESTED = $(if $(filter $(CURDIR)/$(REFUSED)/firecracker,$(ARQON_TEST_FIRECRACKER
   ARQON_VM_MEMORY=768 ARQON_VM_BOOT_TIMEOUT=600 ARQON_VM_SPEAK_TIMEOUT=300 \
   PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(BIN)/python -m tests.kvm.machine
 NESTED_PYTEST := $(BIN)/python -m pytest -c tests/kvm/emulated.ini
+NESTED_RUN = $(NESTED) --counted --minutes 60
 
 nested-kvm-test: nested-tools ## boot a real Firecracker in an emulated machine that has KVM, as root; SYSTEMD=1 installs the unit in it
-	@$(NESTED) $(if $(SYSTEMD),--systemd) --counted --minutes 60 \
-	  $(NESTED_PYTEST) $(or $(ARGS),tests/kvm$(if $(SYSTEMD),/test_systemd.py))
+ifdef SYSTEMD
+	@$(NESTED_RUN) --systemd $(NESTED_PYTEST) $(or $(ARGS),tests/kvm/test_systemd.py)
+else ifdef ARGS
+	@$(NESTED_RUN) $(NESTED_PYTEST) $(ARGS)
+else
+	@$(MAKE) -j2 --no-print-directory nested-killed nested-jail
+endif
+
+# Two machines, since each has one thread that is always busy.
+nested-killed:
+	@$(NESTED_RUN) --name killed $(NESTED_PYTEST) $(NESTED_KILLED)
+
+nested-jail:
+	@$(NESTED_RUN) --name jail $(NESTED_PYTEST) tests/kvm $(addprefix --ignore=,$(NESTED_KILLED))
 
 # Where it comes after `check`, which builds an image by the same code, tools that cannot be had are no
 # fault of ours.

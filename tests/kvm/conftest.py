@@ -13,7 +13,7 @@ from arqon_microvm.errors import VmError
 from arqon_microvm.kvm import makes_a_vm
 from tests.kvm.figures import FIGURES
 from tests.kvm.left import mounts, nothing_runs
-from tests.kvm.vm import FIRECRACKER
+from tests.kvm.vm import FIRECRACKER, JAILER
 from tests.microvm.kept import KEPT
 
 
@@ -40,6 +40,22 @@ def state() -> Iterator[Path]:
         assert {path.name for path in state.glob("*")} <= KEPT  # one that skips has no folder
     assert mounts() == before
     nothing_runs()
+
+
+@pytest.fixture
+def base() -> Iterator[Path]:
+    """A folder for jails, where they lie by default; a short path, since their sockets lie deep."""
+    with tempfile.TemporaryDirectory(prefix="j", dir="/srv") as folder:
+        yield Path(folder)
+        assert list(Path(folder, "firecracker").iterdir()) == []
+
+
+@pytest.fixture
+def jail(base: Path) -> list[str | Path]:
+    """The options for one."""
+    if not JAILER:
+        pytest.skip("no jailer: set ARQON_TEST_JAILER, as root")
+    return ["--jailer", JAILER, "--jail-base", base]
 
 
 def pytest_exception_interact(report: pytest.CollectReport | pytest.TestReport) -> None:

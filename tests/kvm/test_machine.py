@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.kvm import machine
-from tests.kvm.machine import BROKEN, IMPOSSIBLE, TOO_LONG, Broken, Late
+from tests.kvm import emulator, following, machine
+from tests.kvm.emulator import Broken
+from tests.kvm.following import Late
+from tests.kvm.machine import IMPOSSIBLE
 
 NEVER = float("inf")
 
@@ -47,12 +49,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
         times.append(beats)
         return ""
 
-    monkeypatch.setattr(machine, "what_it_does", asks)
+    monkeypatch.setattr(following, "what_it_does", asks)
     return times
 
 
 def followed(qemu: subprocess.Popen[bytes], out: Path, within_s: float = NEVER) -> int:
-    return machine.followed(qemu, out, out.with_name("console"), within_s)
+    return following.followed(qemu, out.parent, within_s)
 
 
 def test_the_commands_own_code_and_words(
@@ -62,6 +64,21 @@ def test_the_commands_own_code_and_words(
     (out / "exit").write_text("3\n")
     assert followed(running, out) == 3
     assert capfdbinary.readouterr().out == b"3 passed\n"
+
+
+def test_lines_of_one_that_has_a_name_are_told_from_those_of_another(
+    ended: subprocess.Popen[bytes],
+    running: subprocess.Popen[bytes],
+    out: Path,
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    (out / "log").write_bytes(b"3 passed\nhalf a l")
+    with pytest.raises(Broken):  # a part of a line is not shown before its end
+        following.followed(ended, out.parent, NEVER, name="jail")
+    assert capfdbinary.readouterr().out == b"jail      3 passed\n"
+    (out / "exit").write_text("0\n")
+    assert following.followed(running, out.parent, NEVER, name="jail") == 0
+    assert capfdbinary.readouterr().out == b"jail      3 passed\njail      half a l"
 
 
 def test_one_that_is_switched_off_by_the_command_has_its_code(
@@ -85,7 +102,7 @@ def test_one_that_hangs(
     asked: list[bool],
 ) -> None:
     """Before its first beat, or after some."""
-    monkeypatch.setattr(machine, "SILENT_S", -1.0)
+    monkeypatch.setattr(following, "SILENT_S", -1.0)
     if beaten:
         (out / "beat").touch()
     with pytest.raises(Broken, match="hung: no beat"):
@@ -107,13 +124,13 @@ def test_time_that_a_busy_machine_gives_to_others_is_not_counted(
 ) -> None:
     seconds = iter(range(100))
     with pytest.raises(Late, match="not done within 1 s"):
-        machine.followed(running, out, out.with_name("console"), 1, lambda: next(seconds))
+        following.followed(running, out.parent, 1, clock=lambda: next(seconds))
     assert next(seconds) == 3  # begun at 0; 1 is in time, 2 is not
 
 
 @pytest.mark.parametrize(
     ("times", "how", "code"),
-    [(0, Broken, 1), (1, Broken, 1), (1, Late, 1), (2, Broken, BROKEN), (2, Late, TOO_LONG)],
+    [(0, Broken, 1), (1, Broken, 1), (1, Late, 1), (2, Broken, 75), (2, Late, 124)],
 )
 def test_one_that_breaks_is_tried_once_more_and_aloud(
     monkeypatch: pytest.MonkeyPatch,
@@ -124,7 +141,7 @@ def test_one_that_breaks_is_tried_once_more_and_aloud(
 ) -> None:
     tried: list[list[str]] = []
 
-    def run(command: list[str], kernel: Path, within_s: float, **options: bool) -> int:
+    def run(command: list[str], kernel: Path, within_s: float, **options: object) -> int:
         tried.append(command)
         if len(tried) <= times:
             raise how("hung: told to")
@@ -153,9 +170,9 @@ def test_a_server_of_files_that_ends_is_not_waited_for(
     server = tmp_path / "virtiofsd"
     server.write_text("#!/bin/sh\necho no user namespaces; exit 1\n")
     server.chmod(0o755)
-    monkeypatch.setattr(machine, "VIRTIOFSD", (str(server),))
+    monkeypatch.setattr(emulator, "VIRTIOFSD", (str(server),))
     with (
         pytest.raises(Broken, match="no user namespaces"),
-        machine._shared(tmp_path / "host.socket", tmp_path, cached=True),
+        emulator._shared(tmp_path / "host.socket", tmp_path, cached=True),
     ):
         pass
