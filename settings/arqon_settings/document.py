@@ -26,6 +26,9 @@ CHANGE_TABLE = "arqon_tts_provider_change"
 _LARGEST = 1_000_000
 """Bytes. Six keys and their comments fit many times over; more is another kind of file."""
 
+_LOOKS = 3
+"""So often a reader may come between two writes that follow each other at once."""
+
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -48,6 +51,10 @@ class Document:
     modified: datetime = _NEVER
 
 
+_NOT_THERE = Document()
+"""What a missing file is read as; told from an empty one by identity."""
+
+
 @dataclass(frozen=True)
 class Unusable:
     """A file that cannot be used as a whole; `data` is what it holds, None if not even that."""
@@ -63,10 +70,11 @@ def read_document(path: Path) -> Document | Unusable:
     """
     found = _read(path)
     if isinstance(found, Unusable):
-        target = Path(os.path.realpath(path))
-        # The copy goes when the file is whole, perhaps just now: look at the file once more.
-        for place in (under_way(target), path):
-            if place.exists() and isinstance(again := _read(place), Document):
+        copy = under_way(Path(os.path.realpath(path)))
+        # The copy goes when the file is whole, perhaps just now, and another write may begin then.
+        for place in (copy, path) * _LOOKS:
+            again = _read(place)
+            if isinstance(again, Document) and again is not _NOT_THERE:
                 return again
     return found
 
@@ -75,7 +83,7 @@ def _read(path: Path) -> Document | Unusable:
     try:
         data, modified = read_regular(path, _LARGEST)
     except FileNotFoundError:
-        return Document()
+        return _NOT_THERE
     except OSError as error:
         what = f"the file cannot be read: {error.strerror or error}"
         return Unusable(Fault(what, "Make it a file that this user can read", path), None)

@@ -8,11 +8,16 @@ import subprocess
 import sys
 import textwrap
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from arqon_settings.in_place import under_way
+from arqon_settings.regular import read_regular
 from arqon_settings.store import SettingsStore
 from tests.patience import PATIENCE_S
 from tests.settings.child import PREAMBLE
@@ -112,21 +117,50 @@ def test_a_reader_never_sees_half_a_write(file: Path, host: Path) -> None:
         seen = set()
         os.set_blocking(told, False)
         writes = 0
-        while writes < 60 or len(seen) < 2:
-            snapshot = store.read()
-            assert not snapshot.faults, snapshot.faults
-            assert snapshot.settings.arqon_tts_kokoro_timeout_ms == 1000
-            seen.add(snapshot.settings.arqon_tts_kokoro_voice)
-            try:
-                writes += len(os.read(told, 100))
-            except BlockingIOError:
-                pass
-        os.kill(writer, signal.SIGKILL)
+        try:
+            while writes < 60 or len(seen) < 2:
+                snapshot = store.read()
+                assert not snapshot.faults, snapshot.faults
+                assert snapshot.settings.arqon_tts_kokoro_timeout_ms == 1000
+                seen.add(snapshot.settings.arqon_tts_kokoro_voice)
+                try:
+                    writes += len(os.read(told, 100))
+                except BlockingIOError:
+                    pass
+        finally:
+            os.kill(writer, signal.SIGKILL)
         say("whole")
         """.replace("\n        ", "\n"),
         file,
         host,
     )
+
+
+@given(st.lists(st.integers(0, 4), max_size=6))
+@example([2, 2])  # half of it is read, and the copy goes before it is
+def test_a_reader_beside_a_write_sees_the_old_file_or_the_new_one(steps: list[int]) -> None:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        path, new = Path(folder) / "settings.toml", FILE.replace("1000", "2000")
+        path.write_text(FILE)
+
+        def writes() -> Iterator[object]:
+            yield under_way(path).write_text(new)
+            yield path.write_text(new[: new.index("timeout")])
+            yield path.write_text(new)
+            under_way(path).unlink()
+            yield None
+
+        writer, pace = writes(), iter(steps)
+
+        def read(place: Path, limit: int) -> tuple[bytes, float]:
+            for _ in range(next(pace, 0)):
+                next(writer, None)
+            return read_regular(place, limit)
+
+        patched.setattr("arqon_settings.document.read_regular", read)
+        snapshot = SettingsStore(path, environ={}).read()
+        assert not snapshot.faults
+        assert snapshot.settings.arqon_tts_kokoro_timeout_ms in (1000, 2000)
 
 
 def test_kill_9_at_any_step_leaves_a_file_that_reads_and_can_be_written(
