@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import statistics
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -20,6 +21,7 @@ from arqon_tui.panel.shown_sidecar import Sidecar
 from arqon_tui.panel.state import PanelState
 from arqon_tui.panel.status import Voice
 from arqon_tui.panel.widgets.section import Section
+from arqon_voice.playback.port import FILE_SINK
 from arqon_voice.sidecar.health import Health
 from arqon_voice.speech.standing import Standing
 from tests.patience import PATIENCE_S
@@ -67,12 +69,28 @@ def test_figures_say_of_how_many_they_are() -> None:
     assert times((1.2, 3.4), "probes") == "p50 1 ms · p95 3 ms · probes: 2"
 
 
-def test_first_audio_is_taken_from_utterances_only() -> None:
+@given(
+    provider=st.sampled_from(["kokoro", "fallback", None, 3]),
+    sink=st.sampled_from([None, FILE_SINK, "Speakers"]),
+    replay_of=st.sampled_from([None, "m1"]),
+    first_audio=st.sampled_from([143, 14.5, None, "143", 10**400]),
+)
+def test_first_audio_is_that_of_what_kokoro_made_and_somebody_heard(
+    provider: object, sink: str | None, replay_of: str | None, first_audio: object
+) -> None:
+    told = {"provider": provider, "sink": sink, "replay_of": replay_of}
+    data = json.dumps(told | {"first_audio_ms": first_audio})
     figures = FirstAudio()
-    for n, data in enumerate(['{"first_audio_ms":143}', '{"first_audio_ms":null}', "odd", "[]"]):
-        figures.note([row(n, "stt.tts.latency_ms", data)])
-    figures.note([row(9, "stt.tts.other", '{"first_audio_ms":9}')])
-    assert figures.latest == (143.0,)
+    figures.note([row(1, "stt.tts.latency_ms", data), row(2, "stt.tts.other", data)])
+    counts = provider == "kokoro" and sink != FILE_SINK and replay_of is None
+    assert figures.latest == ((first_audio,) if counts and first_audio in (143, 14.5) else ())
+
+
+@pytest.mark.parametrize("data", ["odd", "[]", '{"provider":[]}', "null", "[" * 99_999, "9" * 999])
+def test_first_audio_passes_over_what_another_program_wrote(data: str) -> None:
+    figures = FirstAudio()
+    figures.note([row(1, "stt.tts.latency_ms", data)])
+    assert figures.latest == ()
 
 
 def test_where_nothing_can_be_changed_no_rollback_is_promised() -> None:
@@ -90,7 +108,7 @@ async def test_operate_follows_figures_checklist_and_failures() -> None:
         services.found = [Finding("sound device", "ok", "[/x]")]
         await until(pilot, lambda: section(app, "checklist") == "ok  sound device")
         services.rows = [
-            row(1, "stt.tts.latency_ms", '{"first_audio_ms":1430}'),
+            row(1, "stt.tts.latency_ms", '{"provider":"kokoro","first_audio_ms":1430}'),
             row(2, "stt.tts.kokoro.failure", '{"reason":"timeout [/x]"}'),
         ]
         await until(pilot, lambda: "p50 1,430 ms" in section(app, "health"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from arqon_voice.telemetry.events import LATENCY_MS
@@ -32,7 +32,7 @@ def times(values: Sequence[float], of: str) -> str:
 
 
 class FirstAudio:
-    """The times from request to first sound of the newest utterances, in milliseconds."""
+    """The times from request to Kokoro's first sound of the newest utterances, in milliseconds."""
 
     def __init__(self) -> None:
         self._times: deque[float] = deque(maxlen=LAST)
@@ -41,16 +41,16 @@ class FirstAudio:
     def note(self, rows: Iterable[Row]) -> None:
         """Take what is new, the oldest first."""
         for row in rows:
-            if row.name == LATENCY_MS and (found := _first_audio(row.data)) is not None:
+            if row.name == LATENCY_MS and (found := _first_audio(row.parsed())) is not None:
                 self._times.append(found)
                 self.latest = tuple(self._times)
 
 
-def _first_audio(data: str) -> float | None:
-    import json  # not for the first paint
+def _first_audio(told: Mapping[str, object]) -> float | None:
+    """None where Kokoro was not heard at once: a fallback, a file, what was made before."""
+    from arqon_voice.playback.port import FILE_SINK  # not for the first paint
 
-    try:
-        value = json.loads(data)["first_audio_ms"]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return None  # another program has put it into the store
-    return float(value) if isinstance(value, int | float) else None
+    value = told.get("first_audio_ms")
+    made_now = told.get("provider") == "kokoro" and told.get("replay_of") is None
+    counts = made_now and told.get("sink") != FILE_SINK
+    return value if counts and isinstance(value, int | float) and abs(value) < 1e12 else None
