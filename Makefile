@@ -54,7 +54,7 @@ $(VENV)/.dev $(SIDECAR)/.dev: export PIP_NO_COMPILE := 1
 # Models of the tests are small: a second thread of torch waits for the first, and takes its CPU.
 ONE_THREAD := OMP_NUM_THREADS=1
 
-.PHONY: help run sidecar image kvm-test nested-kvm-test nested-killed nested-jail nested-kvm-smoke nested-tools test test-host test-voice test-microvm test-gate test-tui test-rest test-guest test-sidecar check check-sidecar check-host lint format setup snapshots pictures bench evidence listen speaking-model system browser guest-tools clean
+.PHONY: help run sidecar image kvm-test nested-kvm-test nested-plain nested-jail nested-kvm-smoke nested-tools test test-host test-voice test-microvm test-gate test-tui test-rest test-guest test-sidecar check check-sidecar check-host lint format setup snapshots pictures bench evidence listen speaking-model system browser guest-tools clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -73,8 +73,8 @@ kvm-test: $(VENV)/.dev ## run the tests that need a real Firecracker; see tests/
 
 # In a machine that QEMU emulates, with a real Firecracker: as root. ARQON_TEST_FIRECRACKER,
 # ARQON_TEST_JAILER and ARQON_TEST_IMAGE name another release, and another image.
-NESTED_TARGETS := nested-kvm-test nested-kvm-smoke nested-killed nested-jail
-NESTED_KILLED := tests/kvm/test_cold_boot.py tests/kvm/test_firecracker.py
+NESTED_TARGETS := nested-kvm-test nested-kvm-smoke nested-plain nested-jail
+NESTED_PLAIN := $(patsubst %,tests/kvm/test_%.py,cold_boot firecracker qemu)
 $(NESTED_TARGETS): export ARQON_TEST_FIRECRACKER ?= $(CURDIR)/$(REFUSED)/firecracker
 $(NESTED_TARGETS): export ARQON_TEST_JAILER ?= $(CURDIR)/$(REFUSED)/jailer
 $(NESTED_TARGETS): export ARQON_TEST_IMAGE ?= $(CURDIR)/$(NESTED_IMAGE)
@@ -91,15 +91,15 @@ ifdef SYSTEMD
 else ifdef ARGS
 	@$(NESTED_RUN) $(NESTED_PYTEST) $(ARGS)
 else
-	@$(MAKE) -j2 --no-print-directory nested-killed nested-jail
+	@$(MAKE) -j2 --no-print-directory nested-plain nested-jail
 endif
 
 # Two machines, since each has one thread that is always busy.
-nested-killed:
-	@$(NESTED_RUN) --name killed $(NESTED_PYTEST) $(NESTED_KILLED)
+nested-plain:
+	@$(NESTED_RUN) --name plain $(NESTED_PYTEST) $(NESTED_PLAIN)
 
 nested-jail:
-	@$(NESTED_RUN) --name jail $(NESTED_PYTEST) tests/kvm $(addprefix --ignore=,$(NESTED_KILLED))
+	@$(NESTED_RUN) --name jail $(NESTED_PYTEST) tests/kvm $(addprefix --ignore=,$(NESTED_PLAIN))
 
 # Where it comes after `check`, which builds an image by the same code, tools that cannot be had are no
 # fault of ours.

@@ -7,7 +7,6 @@ import fcntl
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 
 from arqon_settings.folders import give_to_owner_of, make_folder
@@ -59,8 +58,14 @@ def newest_lines(path: Path) -> Iterator[bytes]:
     Raises:
         OSError: there is a file, and it cannot be read.
     """
-    files = (each for each in (path, before(path)) if each.exists())
-    return chain.from_iterable(reversed(each.read_bytes().splitlines()) for each in files)
+    read: os.stat_result | None = None
+    for each in (path, before(path)):
+        # It may be put aside at this moment: then it is not here, or is what was just read.
+        with suppress(FileNotFoundError), each.open("rb") as file:
+            found = os.fstat(file.fileno())
+            if read is None or not os.path.samestat(read, found):
+                yield from reversed(file.read().splitlines())
+            read = found
 
 
 def before(path: Path) -> Path:

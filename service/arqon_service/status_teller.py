@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from arqon_service.voice import Status
+from arqon_settings.in_step import until_next
 
 __all__ = ["StatusTeller"]
 
@@ -62,4 +63,4 @@ class StatusTeller:
             self._told = status, checked_ms
             self._tell(status)
         busy = status.state.phase != "idle" or status.queue.in_hand or status.queue.saving
-        return 0.0 if busy else _IDLE_LOOK_S
+        return 0.0 if busy else until_next(_IDLE_LOOK_S)

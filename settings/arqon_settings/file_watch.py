@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from arqon_settings.in_step import until_next
 from arqon_settings.notifications import Notifications, notifications_of
 
 __all__ = ["FileWatch", "Stamp", "stamp"]
@@ -109,7 +110,7 @@ class FileWatch:
                 self._look_once()
                 if not _still(folders) or (happened and folders != _folders(self._paths)):
                     return
-                happened, gone = notifications.wait(self._every_s, self._gather_s)
+                happened, gone = notifications.wait(until_next(self._every_s), self._gather_s)
         finally:
             with self._lock:
                 self._notifications = None

@@ -27,7 +27,10 @@ def known_voices(home: Home, url: str, timeout_s: float = 2.0, *, keep: bool = T
     found = asyncio.run(ask_voices(url, timeout_s))
     path = home.state / FILE
     if found.fault:
-        return _kept(path.read_bytes() if path.is_file() else b"", found)
+        try:
+            return _kept(path.read_bytes(), found)
+        except OSError:
+            return found
     if not keep:
         return found
     with suppress(OSError):

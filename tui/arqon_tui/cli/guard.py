@@ -42,12 +42,10 @@ def guarded(command: Callable[[], object]) -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         code = exits.STOPPED
     except OSError as error:
-        if error.filename is not None:
-            raise  # of a file, which nobody foresaw
-        if error.errno in _OUTPUT:
+        if error.filename is None and error.errno in _OUTPUT:
             code, fault = 0, error
-        elif _works_nowhere():
-            why = "the working folder was deleted: change to another one, or give whole paths"
+        elif (why := _why(error)) is not None:
+            _log(error)
             click.echo(f"arqon-tts: {why}", err=True)
         else:
             raise
@@ -76,13 +74,26 @@ class _WhatItTakes:
         return getattr(self._stream, name)
 
 
-def _works_nowhere() -> bool:
-    """Whether relative paths lead nowhere."""
+def _why(error: OSError) -> str | None:
+    """What a person can do about a file that no command foresaw; None of what is not a file's."""
     try:
         os.getcwd()  # noqa: PTH109
     except FileNotFoundError:
-        return True
-    return False
+        return "the working folder was deleted: change to another one, or give whole paths"
+    if error.filename is None:
+        return None
+    from arqon_voice.text import plain
+
+    todo = "give it to this user, then" if isinstance(error, PermissionError) else "mend it, then"
+    return f"{plain(str(error.filename))}: {error.strerror or error}; {todo} try again"
+
+
+def _log(error: OSError) -> None:
+    """Keep where it happened, if this command has a log."""
+    import logging
+
+    if logging.getLogger().handlers:
+        logging.getLogger(__name__).critical("The command ended by a file", exc_info=error)
 
 
 def _output_fault() -> OSError | None:

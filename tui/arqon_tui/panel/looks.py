@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.events import Callback
 
+from arqon_settings.in_step import until_next
 from arqon_tui.panel.events.recent import RecentEvents
 from arqon_tui.panel.figures import FirstAudio
 from arqon_tui.panel.posting import on_loop
@@ -82,7 +83,8 @@ class Looks:
         self._seen = app.state.events
         now = asyncio.get_running_loop().time()
         self._earliest = now + _LOOK_S
-        self._look_at(self._earliest if moves else now + _IDLE_LOOK_S)
+        idle = max(self._earliest, now + until_next(_IDLE_LOOK_S))
+        self._look_at(self._earliest if moves else idle)
 
     def _look(self, services: Services) -> None:
         app = self._app

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -35,7 +37,7 @@ def vm_logs(
         fail(f"{path} is not there: no VM has run in {folder.path}", exits.FAILED)
     last: deque[str] = deque(maxlen=lines)
     for part in (path.with_name(path.name + ".1"), path):
-        if part.exists():
+        with suppress(FileNotFoundError):
             last.extend(part.read_text(encoding="utf-8", errors="replace").splitlines())
     for line in last:
         click.echo(line)
@@ -52,11 +54,10 @@ def _follow(path: Path) -> None:
     file.seek(0, 2)
     while True:
         click.echo(file.read(), nl=False)
-        if (
-            path.exists()
-            and path.stat().st_ino != Path(f"/proc/self/fd/{file.fileno()}").stat().st_ino
-        ):
-            click.echo(file.read(), nl=False)
-            file.close()
-            file = path.open(encoding="utf-8", errors="replace")
+        with suppress(FileNotFoundError):  # it is being replaced
+            if not os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                newer = path.open(encoding="utf-8", errors="replace")
+                click.echo(file.read(), nl=False)
+                file.close()
+                file = newer
         time.sleep(_LOOK_S)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Final, get_args
 
 from arqon_service.home import VARIABLE, Home
+from arqon_settings.in_step import until_next
 from arqon_tui.panel.programs import systemd
 from arqon_tui.panel.programs.process import DetachedCommand
 from arqon_tui.panel.programs.standing import UNITS, Standing, records_of, standing_of
@@ -123,7 +124,7 @@ class Programs:
         while not self._stop.is_set():
             if traces.have_changed(self._running):
                 self._look()
-            self._stop.wait(_LOOK_S)
+            self._stop.wait(until_next(_LOOK_S))
         traces.close()
 
     def _look(self) -> None:
