@@ -63,11 +63,13 @@ def _files(home: Home) -> Iterator[Finding]:
 
 def _writable(what: str, path: Path) -> Finding:
     kind = "folder" if what == "log folder" else "file"
-    if path.exists() and not (path.is_dir() if kind == "folder" else path.is_file()):
+    # Not `Path.exists`, which raises in a folder that this user may not look into.
+    is_kind, is_there = (os.path.isdir if kind == "folder" else os.path.isfile), os.path.exists
+    if is_there(path) and not is_kind(path):
         return Finding(what, "broken", f"{path} is not a {kind}; move it away")
-    existing = next(place for place in (path, *path.parents) if place.exists())
-    if os.access(existing, os.W_OK):
-        there = "" if path.exists() else " (not there yet)"
+    existing = next(place for place in (path, *path.parents) if is_there(place))
+    if os.access(existing, os.W_OK | (os.X_OK if existing.is_dir() else 0)):
+        there = "" if existing == path else " (not there yet)"
         return Finding(what, "ok", f"{path}{there}")
     words = f"{path}: {existing} is not writable; give this user write access"
     return Finding(what, "broken", words)
@@ -86,7 +88,7 @@ def _settings(home: Home) -> Iterator[Finding]:
 def _maestro(home: Home) -> Finding:
     mirror = MaestroMirror(home.settings)
     if not mirror.is_on():
-        why = "it is disabled" if mirror.path.exists() else f"{mirror.path} does not exist"
+        why = "it is disabled" if mirror.is_there() else f"{mirror.path} does not exist"
         return Finding("Maestro", "ok", f"its settings are not kept in step: {why}")
     found = compared(mirror)
     if found.in_step is not True:

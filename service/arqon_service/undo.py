@@ -57,6 +57,9 @@ def refuse_unless_undoable(entry: SettingsEntry, now: Snapshot) -> None:
         raise NotUndone(
             f"An undo never goes back to kokoro: `{command_here('restore')}` does, F8 in the panel."
         )
+    for fault in now.faults:
+        if fault.file is not None and fault.key in (None, entry.key):
+            raise NotUndone(f"{fault} Nothing was undone.")
     value = getattr(now.settings, entry.key)
     if value != entry.new and now.origins[entry.key] != "environment":
         raise NotUndone(

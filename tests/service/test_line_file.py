@@ -29,3 +29,13 @@ def test_a_full_file_is_put_aside_once_and_no_line_is_lost(tmp_path: Path, write
         lines = [*newest_lines(path)]
         assert sorted(lines[:writers]) == [b"%d" % number for number in range(writers)]
         assert lines[writers:] == [b"an old line"] * 10
+
+
+def test_a_file_that_is_put_aside_while_it_is_read_is_read_once(tmp_path: Path) -> None:
+    path = tmp_path / "lines.jsonl"
+    append_lines(path, ["1", "2"], most_bytes=100)
+    reading = newest_lines(path)
+    first = next(reading)
+    append_lines(path, ["3"], most_bytes=1)
+    assert [first, *reading] == [b"2", b"1"]
+    assert [*newest_lines(path)] == [b"3", b"2", b"1"]

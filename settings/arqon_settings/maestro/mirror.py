@@ -85,7 +85,11 @@ class MaestroMirror:
     def is_on(self) -> bool:
         """Whether the files are kept in step: where Maestro is, unless somebody decided."""
         enabled = read_base(self.base_path).enabled
-        return self.path.exists() if enabled is None else enabled
+        return self.is_there() if enabled is None else enabled
+
+    def is_there(self) -> bool:
+        """Whether there is a file of Maestro's that can be reached."""
+        return os.path.exists(self.path)  # noqa: PTH110 -- Path.exists raises where none may look
 
     def decide(self, *, enabled: bool) -> None:
         """Keep the files in step from now on, or leave Maestro's alone.
@@ -102,8 +106,8 @@ class MaestroMirror:
 
     def look(self) -> MirrorState:
         """Bring the files in step. Raises nothing: what stands against it is the `fault`."""
-        if not self.is_on() or not self.path.exists():
-            return MirrorState(self.path, self.is_on(), self.path.exists())
+        if not self.is_on() or not self.is_there():
+            return MirrorState(self.path, self.is_on(), self.is_there())
         try:
             with only_writer(self.base_path):
                 return self._in_step()

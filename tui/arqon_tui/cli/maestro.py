@@ -102,7 +102,7 @@ def _decide(*, enabled: bool, json_output: bool) -> None:
     with errors_as_exits(), controlled():
         _mirror().decide(enabled=enabled)
     mirror = _mirror()
-    there = "" if mirror.path.exists() else f"; {mirror.path} does not exist yet"
+    there = "" if mirror.is_there() else f"; {mirror.path} does not exist yet"
     word = "kept in step with ours" if enabled else "left alone"
     text = f"Maestro's settings file is {word} from now on{there}"
     show({"enabled": enabled, "path": str(mirror.path)}, text, json_output=json_output)

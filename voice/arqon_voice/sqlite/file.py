@@ -56,6 +56,8 @@ def open_reader(path: Path, schema: Schema, *, busy_s: float) -> Database:
     """
     identity = identity_of(path)
     if identity is None:
+        with named_fault(path), suppress(FileNotFoundError):
+            path.stat()  # raises where it cannot be told
         raise MovedError(f"{path} does not exist")
     check_let_go(path)
     with named_fault(path, identity):
