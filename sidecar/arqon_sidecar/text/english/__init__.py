@@ -67,6 +67,7 @@ from arqon_sidecar.text.english.symbols import symbol_forms
 from arqon_sidecar.text.english.telephones import telephone_forms
 from arqon_sidecar.text.english.titles import title_forms
 from arqon_sidecar.text.english.travel import travel_forms
+from arqon_sidecar.text.english.typed import typed_forms
 from arqon_sidecar.text.english.versions import version_forms
 from arqon_sidecar.text.english.weather import weather_forms
 from arqon_sidecar.text.english.weekdays import weekday_forms, workday_form
@@ -90,6 +91,7 @@ def english(*, british: bool) -> Grammar:
     return Grammar(
         (
             *web_forms(_WEB_WORDS, lambda part: in_pieces(part, numbers)),
+            *typed_forms(numbers),
             *expression_forms(numbers),
             *function_forms(numbers),
             *schedule_forms(numbers),

@@ -42,7 +42,7 @@ _EXTENSIONS = re.compile(r"\b[Ee]xt(?:ension)?s?\.? \Z")
 """In front of several, from one number to another."""
 _SENDS = re.compile(r"\b(?:text|dial) $", re.IGNORECASE)
 ASKS_IF_LONG = re.compile(
-    r"\b(?:order|invoice|ticket|case|claim|ref|policy|part|item|badge|po|rx|job|lot|batch)\.?"
+    r"\b(?:order|invoice|ticket|case|claim|ref|policy|part|item|badge|po|p\.o|rx|job|lot|batch)\.?"
     r"(?: (?:number|no|id|#))?\.?"
     r"(?: is| was|:)?\s?#? ?$",
     re.IGNORECASE,

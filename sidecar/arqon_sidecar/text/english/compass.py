@@ -27,6 +27,21 @@ _PART = re.compile(
 )
 """S. Korea, W. Virginia."""
 _DIRECTION = re.compile(r"(?<=\s)(?P<point>N|S|E|W|NE|NW|SE|SW)\.?(?=\sof\s(?:the\s)?[A-Z])")
+_OFF = re.compile(r"(?<=\s)(?P<point>[NS][NS]?[EW]|[NSEW])(?=\sof\s[a-z])")
+_SO_FAR = re.compile(
+    r"\d\s?(?:km|mi\.?|miles?|kilometers?|kilometres?|blocks?|yards?|meters?|ft\.?|feet|minutes?|min\.?|hours?)"
+    r" \Z"
+)
+"""In front of the way that it lies from something: 40 km SW of town."""
+_REGION = re.compile(
+    r"(?<![\w.'&/-])(?P<point>[NS][EW])(?=\s(?:Asia|Europe|Africa|England|London|Portland|Seattle|Atlanta"
+    r"|Calgary|Houston|Michigan|Ohio|Texas|Florida|Georgia|Oregon|Washington|Iowa|Kansas|Missouri"
+    r"|Wisconsin|Minnesota|Pennsylvania|Virginia|Oklahoma|Arkansas|Colorado|Alaska|DC|D\.C)\b)"
+)
+"""A part of a country or a town: NW Ohio."""
+_LINE = re.compile(
+    r"(?<![\w.'&/-])(?:N[-–]S|S[-–]N|E[-–]W|W[-–]E|N[EW][-–]S[EW]|S[EW][-–]N[EW])(?![\w'&/-]|\.\w)"
+)
 _HEADING = re.compile(r"(?<=\d )(?P<point>[NSEW])(?![\w'&-]|\.\w|\s[A-Z]?\d)")
 _ROAD = re.compile(
     r"\b(?:I|US|SR|CR|Hwy\.?|Highway|Route|Rte\.?|Rt\.?|Interstate|Freeway|M|A)[- ]\d{1,4} \Z"
@@ -46,6 +61,9 @@ def compass_forms() -> tuple[Form, ...]:
         Form(Kind.ADDRESS, _PART, _name, "[NSEW]"),
         Form(Kind.ADDRESS, _HEADING, _heading, "[NSEW]"),
         Form(Kind.ADDRESS, _BEHIND_STREET, _behind_street, "[NSEW]"),
+        Form(Kind.ADDRESS, _OFF, _off, "[NSEW]"),
+        Form(Kind.ADDRESS, _REGION, lambda m: point_words(m["point"]), "[NS]"),
+        Form(Kind.ADDRESS, _LINE, _line, "[NSEW]"),
         Form(Kind.ADDRESS, _DIRECTION, lambda m: point_words(m["point"]), "[NSEW]"),
     )
 
@@ -69,6 +87,17 @@ def _compass(match: re.Match[str]) -> str | None:
 
 def _heading(match: re.Match[str]) -> str | None:
     return point_words(match["point"]) if _ROAD.search(back(match)) else None
+
+
+def _off(match: re.Match[str]) -> str | None:
+    return point_words(match["point"]) if _SO_FAR.search(back(match)) else None
+
+
+def _line(match: re.Match[str]) -> str | None:
+    """Roads and winds that go both ways: N-S is north-south, but "an N-S line"."""
+    if word_before(match).lower() == "an" and match.group()[0] in "NS":
+        return None
+    return "-".join(map(point_words, re.split("[-–]", match.group())))
 
 
 def _behind_street(match: re.Match[str]) -> str | None:

@@ -27,7 +27,7 @@ _ISO = re.compile(
     rf"(?P<day>{_DAY})(?:T(?=\d\d:\d\d)|(?![\w/-]|[.:]\d))"
 )
 _FIGURES = re.compile(
-    r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:1\d|20)\d\d|\d\d)"
+    r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)['’]?(?P<year>(?:1\d|20)\d\d|\d\d)"
     r"(?![\w/-]|[.:]\d)"
 )
 _SPAN = re.compile(

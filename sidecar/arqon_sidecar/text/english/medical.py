@@ -43,8 +43,10 @@ _PATIENT = re.compile(
     r"|complains|reported|stable|alert|resting)\b)"
 )
 _COMPLAINS = re.compile(r"(?:(?<=[Pp]t )|(?<=[Pp]t\. )|(?<=atient ))c/o(?=\s)")
-_NOTED = re.compile(r"(?<![\w.'/-])(?P<word>Hx|Dx|Hgb|[hd]x(?= of\b))(?![\w'/-]|\.\w)")
-_NOTED_WORDS = {"Hx": "history", "Dx": "diagnosis", "Hgb": "hemoglobin"}
+_NOTED = re.compile(
+    r"(?<![\w.'/-])(?P<word>Hx|Dx|Hgb|[Ss]/p(?= [A-Za-z])|[hd]x(?= of\b))(?![\w'/-]|\.\w)"
+)
+_NOTED_WORDS = {"Hx": "history", "Dx": "diagnosis", "Hgb": "hemoglobin", "S/p": "status post"}
 _CAPSULES = re.compile(
     r"(?:(?<=\d )|(?<=mg )|(?<=mcg ))cap(?P<many>s?)\.?"
     r"(?=[,;]|\s(?:q\d|PO|BID|TID|QID|po|bid|tid|qid"
@@ -74,7 +76,7 @@ def medical_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _FOR, lambda _: "for ", "x"),
         Form(Kind.ABBREVIATION, _PATIENT, lambda _: "patient", "[Pp]"),
         Form(Kind.ABBREVIATION, _COMPLAINS, lambda _: "complains of", "c"),
-        Form(Kind.ABBREVIATION, _NOTED, lambda m: _NOTED_WORDS[m["word"].capitalize()], "[HDhd]"),
+        Form(Kind.ABBREVIATION, _NOTED, lambda m: _NOTED_WORDS[m["word"].capitalize()], "[HDhdSs]"),
         Form(Kind.ABBREVIATION, _CAPSULES, lambda m: f"capsule{m['many']}", "c"),
         Form(Kind.ABBREVIATION, _BLOOD, _blood, "[ABO]"),
         Form(Kind.INITIALISM, _LETTERS, lambda m: spelled(m.group()), "[pbtqnisPBTQIS]"),

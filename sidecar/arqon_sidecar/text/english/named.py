@@ -27,6 +27,9 @@ _NAMED = re.compile(
     rf"{_FREE}(?P<hash>#)?(?P<number>\d{{1,5}})-?(?P<letter>[A-Za-z])?{_END}(?!-[a-z])"
 )
 _RANGE = re.compile(rf"(?P<first>\d{{1,4}}[A-Z]?)[-–](?P<last>\d{{1,4}}[A-Z]?){_END}")
+_FLOOR_AND_ROOM = re.compile(r"\d{1,2}-\d{3}")
+_IN_BUILDINGS = words("room rm suite ste unit apt apartment office locker")
+"""Of one of them a hyphen parts the building or floor from the room: Room 3-112."""
 _EITHER = re.compile(rf"{_FREE}(?P<a>\d{{3}})/(?P<b>\d{{3}}){_END}")
 _LETTERS = re.compile(
     rf"{_FREE}(?P<number>\d{{1,3}})(?P<a>[a-h]|[A-H])[-–](?P<b>[a-h]|[A-H])(?![\w-])"
@@ -107,6 +110,8 @@ class _Named:
         before = word_before(match).lower()
         if before != "ext." and before.removesuffix("s") not in _NAMES - MODELS:
             return None
+        if before in _IN_BUILDINGS and _FLOOR_AND_ROOM.fullmatch(match.group()):
+            return ", ".join(map(self.numbers.name, match.group().split("-")))
         first, last = (in_pieces(match[name], self.numbers) for name in ("first", "last"))
         return f"{first} to {last}"
 

@@ -16,6 +16,15 @@ _BEFORE = re.compile(
     r"|\b(?:[A-Z][a-z]+s|[Tt]eam|[Ss]quad|[Ww]e|[Tt]hey|[Hh]e|[Ss]he) (?:have |has |had )?"
     r"(?:improved to|fell to|dropped to|moved to|went|(?:is|are) now) \Z"
 )
+_TEAM_IS = re.compile(
+    r"\b(?:[Tt]he|[Oo]ur) (?:[A-Z][A-Za-z0-9]+ ){0,2}[A-Z0-9][A-Za-z0-9]+s?(?:ox)? are \Z"
+)
+_GOES_ON = re.compile(
+    r"[.,;:!?)](?!\d)|\s?$"
+    r"|\s(?:and|but|since|at home|after|against|when|with|through|entering|so"
+    r"|in (?:the|their|conference|league|division|[A-Z]\w+))\b"
+)
+"""Behind what a team is: the Bulls are 12-31; but "the Bruins are 3-1 up"."""
 _BEHIND = re.compile(
     r"\s(?:this season|on the (?:season|year|road)|overall|(?:win-loss )?record"
     r"|in (?:conference|league|division|interleague) play|against the spread)\b"
@@ -44,7 +53,8 @@ def record_forms(numbers: Numbers) -> tuple[Form, ...]:
         if counts or int(won) + int(lost) > _GAMES or won == lost == "50":
             return None
         said = f"{numbers.said(won)} and {numbers.said(lost)}"
-        if _BEFORE.search(before):
+        is_team = _TEAM_IS.search(before) and _GOES_ON.match(match.string, match.end())
+        if is_team or _BEFORE.search(before):
             return said
         if _is_season(match):
             return None if _SCORED.search(before) or _TALL.search(before) else said

@@ -35,6 +35,8 @@ _OF_YEARS = words(
     "numbers"
 )
 """Many of a year, which no year counts: "the 2024 elections"."""
+_EXPECTED = re.compile(rf"{_FREE}(?P<year>20[0-4]\d)E(?![\w-])")
+"""As analysts write what is estimated: 2026E."""
 _QUARTER = re.compile(r"(?:Q[1-4]|H[12]|FY),?\Z")
 _EARLY_BEFORE = words("year in since ad bc anno by until")
 
@@ -46,6 +48,7 @@ def year_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RANGE, _YEARS, say.years),
         Form(Kind.DATE, _EARLY_YEAR, say.early),
         Form(Kind.DATE, _YEAR, say.year),
+        Form(Kind.DATE, _EXPECTED, lambda m: f"{numbers.year(int(m['year']))} E"),
         Form(Kind.RANGE, _SHORT_YEARS, say.short_years, "'"),
         Form(Kind.DATE, _SHORT_YEAR, say.short_year, r"'"),
     )
