@@ -157,3 +157,15 @@ async def test_a_verdict_outlives_what_was_read_before_it() -> None:
         services.elsewhere({})
         await until(pilot, lambda: app.provider == "kokoro")
         assert "Switched to kokoro" in app.state.verdict.text
+
+
+@pytest.mark.parametrize(("size", "shown"), [((80, 24), 2), ((160, 50), 3), ((60, 16), 1)])
+async def test_faults_leave_the_view_most_of_the_rows(size: tuple[int, int], shown: int) -> None:
+    services = FakeServices()
+    faults = tuple(f"{name}.db: the disk is full; {'free some space, ' * 5}" for name in "abcde")
+    services.busy = replace(IDLE, faults=faults)
+    async with opened(services, size=size) as (app, pilot):
+        await until(pilot, lambda: f"and {len(faults) - shown} more" in app.band.render().plain)
+        assert app.band.render().plain.count("! ") == shown + 1
+        assert faults[0] in app.band.render().plain
+        await until(pilot, lambda: app.band.size.height <= 4 + size[1] // 6)

@@ -20,7 +20,7 @@ def health_rows(state: PanelState) -> Rows:
     if health is not None and health.state != "unreachable":
         rows.append(("Engine", f"{health.engine or 'it does not say'} {health.version}".rstrip()))
     rows.append(("Round trip", times(state.sidecar.rtts_ms, "probes")))
-    rows.append(("First audio", times(state.first_audio_ms, "Kokoro utterances")))
+    rows.append(("First audio", times(state.first_audio_ms, "utterances")))
     rows.append(("Queue", words.activity(state) or "nothing sounds, nothing waits"))
     if state.voice.maestro:
         line = f"its settings are kept in step: {state.voice.maestro}"

@@ -19,6 +19,8 @@ __all__ = ["StateBand"]
 
 _DEMO = "recorded telemetry, the fallback voice, nothing is kept"
 _MOST_NOTICES = 3
+_SHARE = 6
+"""One row of so many is for faults; the first of them is always whole."""
 _LONGEST = 400
 
 
@@ -88,10 +90,14 @@ class StateBand(Widget):
         return Content.styled("Voice   ", "dim") + Content(shortened(line, _LONGEST))
 
     def _fault_lines(self, faults: list[str]) -> list[Content]:
-        shown = [
-            Content.styled("! ", "bold $warning") + Content(shortened(fault, _LONGEST))
-            for fault in faults[:_MOST_NOTICES]
-        ]
+        shown: list[Content] = []
+        width, room = max(1, self.app.size.width - 2), self.app.size.height // _SHARE
+        for fault in faults[:_MOST_NOTICES]:
+            line = Content.styled("! ", "bold $warning") + Content(shortened(fault, _LONGEST))
+            room -= line.get_height({}, width)
+            if room < 0 and shown:
+                break
+            shown.append(line)
         if rest := len(faults) - len(shown):
             hint = f"! and {rest} more: {command_here('doctor')} lists them all"
             shown.append(Content.styled(hint, "bold $warning"))
