@@ -27,6 +27,7 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(
     rf"\b(?:{_GUN}|armed with|shot with|fired|firing|loaded|load|shoots?|Glock|Colt|Ruger|Remington"
     r"|Winchester|S&W|hunt(?:s|ed|ing)?) (?:an? |his |her |the |with an? |chambered in )?\Z"
+    rf"|\b(?:{_GUN})\b[^.!?\d]{{0,30}}\b(?:an?|his|her|the) \Z"
 )
 
 

@@ -15,6 +15,7 @@ _CIRCUIT = re.compile(
 _ON_A_STREET = re.compile(r"(?<![\w.])\d{1,5} (?:[NSEW]\.? )?\d{1,3}(?:st|nd|rd|th) \Z")
 _ORDINAL = re.compile(r"(?<![\w.])(?P<number>[23])d(?=\s(?:Cir|Dist|Dep't|Dept)\b)")
 _ORDINALS = {"2": "second", "3": "third"}
+_SUPREME = re.compile(r"(?<![\w.])S\.\s?Ct\.(?!\sHouse)")
 _FEDERAL = re.compile(r"(?<![\w.'-])Fed\.(?=\s(?:Cir|Ct|Reg|R|Res)\b)")
 
 
@@ -22,6 +23,7 @@ def court_forms() -> tuple[Form, ...]:
     """They stand before what takes Cir. for a street."""
     return (
         Form(Kind.ABBREVIATION, _CIRCUIT, _circuit, "C"),
+        Form(Kind.ABBREVIATION, _SUPREME, lambda m: "Supreme Court" + point(m), "S"),
         Form(Kind.ORDINAL, _ORDINAL, lambda m: _ORDINALS[m["number"]], "[23]"),
         Form(Kind.ABBREVIATION, _FEDERAL, lambda _: "Federal", "F"),
     )

@@ -18,7 +18,7 @@ _EVERY = re.compile(
 _UNITS = {"h": "hour", "m": "minute", "d": "day"}
 _FOR = re.compile(
     r"(?<=[A-Za-z.] )x\s?(?="
-    r"\d{1,2}\s(?:days?|weeks?|wks?|months?|mos?|hours?|hrs?)\b)"
+    r"\d{1,2}\s(?:d\b|days?|weeks?|wks?|months?|mos?|hours?|hrs?)\b)"
 )
 _GLUED = re.compile(
     r"(?<=[A-Za-z\d] )[x×](?P<number>\d{1,2})\s?(?P<unit>d|wks?|days?|weeks?|hrs?)(?!\w)"
@@ -30,7 +30,7 @@ _DOSE_BEFORE = "|".join(
     for unit in ("mg", "mcg", "ml", "mL", "tablet", "tablets", "tabs", "tab", "units")
 )
 _LETTERS = re.compile(
-    rf"(?<![\w.'/-])(?:prn|npo|(?:{_DOSE_BEFORE}|(?<=po )|(?<=PO ))"
+    rf"(?<![\w.'/-])(?:prn|npo|qhs|(?:{_DOSE_BEFORE}|(?<=po )|(?<=PO ))"
     r"(?:bid|tid|qid|po|iv|im|sc|BID|TID|QID|PO|IM|SC))(?![\w'/-]|\.\w)"
 )
 _DRIP = re.compile(
@@ -42,7 +42,10 @@ _PATIENT = re.compile(
     r"(?<![\w.'/-])[Pp]t\.?(?= (?:c/o|is|was|has|had|states?|reports?|denies|presents?|admitted"
     r"|complains|reported|stable|alert|resting)\b)"
 )
-_COMPLAINS = re.compile(r"(?:(?<=[Pp]t )|(?<=[Pp]t\. )|(?<=atient ))c/o(?=\s)")
+_COMPLAINS = re.compile(
+    r"(?:(?<=[Pp]t )|(?<=[Pp]t\. )|(?<=atient ))c/o(?=\s)"
+    r"|(?<![\w/])c/o(?=\s(?:\w+\s)?(?:pain|fever|cough|nausea|headaches?|dizziness|fatigue|vomiting|SOB)\b)"
+)
 _NOTED = re.compile(
     r"(?<![\w.'/-])(?P<word>Hx|Dx|Hgb|[Ss]/p(?= [A-Za-z])|[hd]x(?= of\b))(?![\w'/-]|\.\w)"
 )

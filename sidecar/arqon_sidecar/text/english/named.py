@@ -41,7 +41,7 @@ _NAMES = words(
     "ext badge locker section sec appendix class form booth lot area freeway exit port error code "
     "agent xbox studio ward floor track stall pier dock house chmod http boeing airbus peugeot "
     "porsche pid size rtx gtx rfc iso zone pier lane route warehouse aisle shelf bay bed cabin "
-    "grade rte rt"
+    "grade rte rt desk slot pod bench court door"
 )
 _LISTED = re.compile(
     rf"\b(?:{'|'.join(sorted(_NAMES))})s? "
@@ -108,9 +108,9 @@ class _Named:
     def range_(self, match: re.Match[str]) -> str | None:
         """Rooms 101-110, seats 12A-12F."""
         before = word_before(match).lower()
-        if before != "ext." and before.removesuffix("s") not in _NAMES - MODELS:
+        if before != "ext." and before.removesuffix("'s").removesuffix("s") not in _NAMES - MODELS:
             return None
-        if before in _IN_BUILDINGS and _FLOOR_AND_ROOM.fullmatch(match.group()):
+        if before.removesuffix("'s") in _IN_BUILDINGS and _FLOOR_AND_ROOM.fullmatch(match.group()):
             return ", ".join(map(self.numbers.name, match.group().split("-")))
         first, last = (in_pieces(match[name], self.numbers) for name in ("first", "last"))
         return f"{first} to {last}"

@@ -11,7 +11,7 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["phrase_forms"]
 
-_COMPANY = re.compile(r"(?<=\b[Tt]he )co\.(?=\s[a-z])")
+_COMPANY = re.compile(r"(?:(?<=\b[Tt]he )|(?<=\b[Ii]ns\. ))co\.(?=\s[a-z])")
 _FOUNDED = re.compile(r"(?<![\w.])[Ee]st\.(?=\s(?:in\s|c\.\s?)?(?:1\d{3}|20\d\d)\b)")
 _ESTIMATED = re.compile(r"(?<=[\d%MBK] )[Ee]st\.(?=[)\],;]|\s?$)")
 _REVENUE = re.compile(
@@ -83,6 +83,14 @@ _OPERATIONS = re.compile(
 _MILITARY = re.compile(
     r"(?<![\w.'-])(?<!\d )mil\.(?=\s(?:&|(?:and|spending|budget|bases?|aid|service)\b))"
 )
+_INTEREST = re.compile(r"(?<![\w.'-])[Ii]nt\.(?=\s[-+]?[$€£]\d|\srates?\b)")
+_INSURANCE = re.compile(
+    r"(?<![\w.'-])(?P<i>[Ii])ns\.(?=\s(?:co|cos|cov|policy|agent|card|claim|premium)s?\b)"
+)
+_RESERVATION = re.compile(r"(?:(?<!.)|(?<=[.!?] ))Res\.(?=\sfor\s\d)")
+_REVISED = re.compile(r"(?<![\w.'-])[Rr]ev\.(?=\s(?:&|and)\s(?:enl|exp|upd)\b)")
+_HIGHWAY = re.compile(r"(?<![\w.'-])Hwy\.?(?=\s[A-Z]{1,2}(?![\w'.]))")
+_TABLETS = re.compile(r"(?<=\d )tab(?P<many>s?)\.(?=\s[a-z]|[,;])")
 _AVENUE = re.compile(r"(?<![\w.'-])Ave\.?(?=\s[A-D](?![\w'.]))")
 _SPECIES = re.compile(r"(?<![\w.'])(?P<genus>[A-Z])\.(?=\s[a-z]{4,})")
 _GENERA = re.compile(r"\s(?:[a-z]{2,}(?:i|us|is|um|ii|ae|ans|ens|er|ns|ex|yx))\b")
@@ -122,6 +130,12 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _EXCEPT, lambda _: "except", "e"),
         Form(Kind.ABBREVIATION, _OPERATIONS, lambda m: "Operations" + point(m), "O"),
         Form(Kind.ABBREVIATION, _MILITARY, lambda _: "military", "m"),
+        Form(Kind.ABBREVIATION, _INTEREST, lambda _: "interest", "[Ii]"),
+        Form(Kind.ABBREVIATION, _INSURANCE, lambda m: f"{m['i']}nsurance", "[Ii]"),
+        Form(Kind.ABBREVIATION, _RESERVATION, lambda _: "Reservation", "R"),
+        Form(Kind.ABBREVIATION, _REVISED, lambda _: "revised", "[Rr]"),
+        Form(Kind.ABBREVIATION, _HIGHWAY, lambda _: "Highway", "H"),
+        Form(Kind.ABBREVIATION, _TABLETS, lambda m: f"tablet{m['many']}", "t"),
         Form(Kind.ABBREVIATION, _AVENUE, lambda _: "Avenue", "A"),
         Form(Kind.ABBREVIATION, _RANK, lambda m: _RANKS[m["rank"]], "[JS]"),
     )

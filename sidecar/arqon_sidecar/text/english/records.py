@@ -29,13 +29,17 @@ _BEHIND = re.compile(
     r"\s(?:this season|on the (?:season|year|road)|overall|(?:win-loss )?record"
     r"|in (?:conference|league|division|interleague) play|against the spread)\b"
 )
-_TEAM = re.compile(r"\b[A-Z][a-z]+ \(\Z")
+_TEAM = re.compile(r"\b[A-Z][a-z]+\.? \(\Z")
 _PLAYS = re.compile(
-    r"\)\s(?:hosts?|visits?|faces?|plays?|meets?|vs\.?|takes? on|leads?)\s(?:the )?[A-Z]"
+    r"\)\s(?:hosts?|visits?|faces?|plays?|meets?|vs\.?|takes? on|leads?|beat|upset|edged"
+    r"|topped)\s(?:the )?[A-Z]"
     r"|\)\sat (?:the )?[A-Z]\w+ \(\d"
 )
 """Behind a team's record in brackets: the Chiefs (10-2) host the Bills."""
-_ALSO_PLAYS = re.compile(r"\b(?:host|visit|face|play|meet|at|vs\.?|beat)s? (?:the )?[A-Z]\w+ \(\Z")
+_ALSO_PLAYS = re.compile(
+    r"\b(?:host|visit|face|play|meet|at|vs\.?|beat)s? (?:the )?[A-Z]\w+ \(\Z"
+    r"|\b(?:behind|ahead of|against) the [A-Z]\w+ \(\Z"
+)
 _SCORED = re.compile(r"\b(?:won|wins?|beat|lost|loses?|drew|led|final|score)\b[^.!?]{0,20}\Z")
 _TALL = re.compile(r"\b[Ss]?[Hh]e(?:'s| is) \Z")
 """In front of feet and inches as well."""

@@ -82,7 +82,9 @@ DOTTED = {
     "sociol": "sociology", "poli": "political", "sci": "science",
     "prof": "professor", "emer": "emeritus", "philos": "philosophy", "srs": "seniors",
     "jrs": "juniors", "diff": "difference", "diffs": "differences", "gen": "general",
-    "prev": "previous", "curr": "current",
+    "prev": "previous", "curr": "current", "elev": "elevation",
+    "diam": "diameter", "circ": "circumference", "twp": "township", "enl": "enlarged",
+    "cust": "customer", "custs": "customers", "deduct": "deductible",
     "lvl": "level", "lvls": "levels", "pmt": "payment", "pmts": "payments",
 }  # fmt: skip
 """With a point, wherever no word of the same letters could end a sentence."""
@@ -108,7 +110,8 @@ BEFORE_NUMBERS = {
     "cat": "category", "gm": "game", "mt": "Mount", "cl": "clause", "vis": "visibility",
     "fn": "footnote", "rms": "rooms", "chs": "chapters", "secs": "sections", "ll": "lines",
     "dia": "diameter", "temps": "temperatures",
-    "lat": "latitude", "sc": "scene", "elev": "elevation", "pop": "population", "iss": "issue",
-    "temp": "temperature", "tbl": "table", "l": "line", "bk": "book",
+    "lat": "latitude", "sc": "scene", "inv": "invoice", "resp": "respiration",
+    "pop": "population", "iss": "issue", "temp": "temperature",
+    "tbl": "table", "l": "line", "bk": "book",
 }  # fmt: skip
 """With a point and a number behind it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import point, word_before
+from arqon_sidecar.text.english.context import back, point, word_before
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -33,6 +33,17 @@ _MADE = re.compile(
 _TIE_BREAK = re.compile(r"(?<![\w.,-])(?P<a>[67])[-–](?P<b>[67])\s?\((?P<lost>\d{1,2})\)(?!\w)")
 """A set of tennis, with the points of who lost its tie-break."""
 
+_STATE = re.compile(
+    r"St\.(?=\s(?:\(\d|\d{1,3}[-–,]|(?:beat|lost|won|fans?|coach|football|basketball|players?)\b)"
+    r"|,\s[A-Z]\w+ \d)"
+)
+_HAS_TEAM = re.compile(
+    r"\b(?:Ohio|Penn|Mich(?:\.|igan)|Fl(?:a\.|orida)|Iowa|Kansas|Boise|Fresno|San (?:Diego|Jose)"
+    r"|Okla(?:\.|homa)|Oregon|Ariz(?:\.|ona)|Utah|Wichita|Miss(?:\.|issippi)|Kent) \Z"
+)
+"""A university's team: Ohio St. beat Michigan."""
+_GAMES = re.compile(r"(?<=\d )GB(?=\s(?:behind|back|ahead)\b)")
+"""So many games behind."""
 _HALF_TIME = re.compile(
     r"(?<![\w.'-])(?P<half>[HF])T(?=:? [^.!?\n]{0,30}\d[-–]\d)|(?<=\bat )HT(?!\w)"
 )
@@ -59,6 +70,10 @@ def sport_forms(numbers: Numbers) -> tuple[Form, ...]:
             _HALF_TIME,
             lambda m: "full time" if m["half"] == "F" else "half time",
             "[HF]",
+        ),
+        Form(Kind.ABBREVIATION, _GAMES, lambda _: "games", "G"),
+        Form(
+            Kind.ABBREVIATION, _STATE, lambda m: "State" if _HAS_TEAM.search(back(m)) else None, "S"
         ),
         Form(Kind.SCORE, _TIE_BREAK, tie_break),
         Form(Kind.SCORE, _MADE, lambda m: f"{numbers.said(m['a'])} of {numbers.said(m['b'])}"),

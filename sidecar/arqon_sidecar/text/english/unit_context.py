@@ -28,6 +28,8 @@ _WIDE = re.compile(
     r"\b(?:[Ss]izes?(?: is| was|:)?"
     r"|(?:shoes?|boots?|sneakers?)(?: size)?(?: in| is| are|:)(?: an?)?) \Z"
 )
+_GAMES_BEHIND = re.compile(r"\s(?:behind|back|ahead)\b")
+"""Where GB is games: 2.5 GB behind."""
 _SHOE = re.compile(r"(?:\d|1[0-7])(?:\.5)?")
 _WORN = re.compile(r"\s?(?:[,.;:!?)]|$|(?:shoes?|boots?|sneakers?|feet|foot|and|or|but|in)\b)")
 """Where W is how wide a shoe is: size 9.5 W."""
@@ -99,6 +101,8 @@ def _is_letter(match: re.Match[str]) -> bool:
         return True
     if unit == "W" and _SHOE.fullmatch(match["number"]) and _WIDE.search(back(match)):
         return _WORN.match(match.string, match.end()) is not None
+    if unit == "GB" and _GAMES_BEHIND.match(match.string, end):
+        return True
     hyphened = unit in _LETTERS and match.string[match.start("unit") - 1] == "-"
     return hyphened or (unit in _CAPITALS and match.string.startswith("'s", end))
 

@@ -12,7 +12,7 @@ __all__ = ["DOTTED", "PER", "THEN", "UNIT", "per", "then", "unit_words"]
 DOTTED = words(
     "ft in lb lbs oz fl.oz gal qt qts pt tbsp Tbsp tsp sec secs "
     "ct pk doz dz bbl min mins hr hrs wk wks yr yrs mo "
-    "kts cal pcs deg mos ac cyl mcg mi yd yds cm mm km kg st"
+    "kt kts cal pcs deg mos ac cyl mcg mi yd yds cm mm km kg st"
 ) | {"sq ft", "sq. ft", "sq.-ft", "sq-ft", "cu ft", "cu. ft", "fl oz", "fl. oz", "sq. mi", "sq. m"}
 """Units that may carry the point of an abbreviation."""
 _BEGINNINGS = "".join(sorted({re.escape(unit[0]) for unit in UNITS}))

@@ -27,7 +27,8 @@ _LETTERS = re.compile(
 _PART = re.compile(rf"(?P<day>{_DAY}|[MTWRF])\.?|(?P<to>{_TO})|(?P<word>and|or|&)|.", re.DOTALL)
 _TIMED = re.compile(
     rf"(?<![\w'-])(?P<day>Mo|Tu|Th|Fr|Sa|Su)\.?(?:{_AT}|(?= closed\b)|(?<=Tu\.|Th\.)(?=[,;]|\Z))"
-    r"|(?<=\b[Oo]n )(?P<on>Mo|Tu|Th|Fr|Sa|Su)\.(?!\w)"
+    r"|(?:(?<=\b[Oo]n )|(?<=\b[Bb]y )|(?<=\bEOD )|(?<=\bCOB )|(?<=\bnext )|(?<=\b[Uu]ntil ))"
+    r"(?P<on>Mo|Tu|Th|Fr|Sa|Su)\.(?!\w)"
 )
 
 _WORKDAYS = re.compile(

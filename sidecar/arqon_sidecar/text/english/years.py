@@ -10,6 +10,7 @@ from arqon_sidecar.text.english.context import (
     word_after,
     word_before,
 )
+from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
@@ -35,8 +36,8 @@ _OF_YEARS = words(
     "numbers"
 )
 """Many of a year, which no year counts: "the 2024 elections"."""
-_EXPECTED = re.compile(rf"{_FREE}(?P<year>20[0-4]\d)E(?![\w-])")
-"""As analysts write what is estimated: 2026E."""
+_EXPECTED = re.compile(rf"{_FREE}(?P<year>20[0-4]\d)(?P<as>[AEF])(?![\w-])")
+"""As analysts write what is actual, estimated or forecast: 2025A, 2026E."""
 _QUARTER = re.compile(r"(?:Q[1-4]|H[12]|FY),?\Z")
 _EARLY_BEFORE = words("year in since ad bc anno by until")
 
@@ -48,7 +49,7 @@ def year_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RANGE, _YEARS, say.years),
         Form(Kind.DATE, _EARLY_YEAR, say.early),
         Form(Kind.DATE, _YEAR, say.year),
-        Form(Kind.DATE, _EXPECTED, lambda m: f"{numbers.year(int(m['year']))} E"),
+        Form(Kind.DATE, _EXPECTED, lambda m: f"{numbers.year(int(m['year']))} {spelled(m['as'])}"),
         Form(Kind.RANGE, _SHORT_YEARS, say.short_years, "'"),
         Form(Kind.DATE, _SHORT_YEAR, say.short_year, r"'"),
     )
