@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import is_plural_after
+from arqon_sidecar.text.english.context import is_plural_after, word_after
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.roman import value
+from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["course_form"]
@@ -26,13 +27,15 @@ _COURSE = re.compile(
     rf"(?<![\w.'-])(?:(?P<short>{'|'.join(_SHORT)})\.?|(?P<whole>{_WHOLE}))"
     r"\s(?:(?P<number>[1-4]\d\d)|(?P<roman>I{1,3}|IV))(?![\w%:/-]|[.,]\d|'\w)"
 )
+_VERBS = words("meets starts begins covers runs ends requires counts fills opens")
+"""Behind a course; another plural is counted: English 150 years ago."""
 
 
 def course_form(numbers: Numbers) -> Form:
     """The subject's whole name, and its number as names are said: one oh one."""
 
     def course(match: re.Match[str]) -> str | None:
-        if (match["number"] or "").endswith("00") and is_plural_after(match):
+        if match["number"] and is_plural_after(match) and word_after(match) not in _VERBS:
             return None
         if match["roman"] == "I" and match.string.startswith(" ", match.end()):
             return None

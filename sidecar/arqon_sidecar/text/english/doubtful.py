@@ -19,6 +19,7 @@ _BEHIND = {
 _BEFORE = {
     "approx": ("approximate", words("the an this its")),
     "inc": ("income", words("net gross operating taxable op.")),
+    "gen": ("generation", words("next current last new previous first second third 1st 2nd 3rd")),
     "div": ("dividend", words("qtr. quarterly annual cash special interim")),
 }
 """Another word, where one of these stands before."""

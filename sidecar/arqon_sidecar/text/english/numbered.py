@@ -31,6 +31,8 @@ _THING = re.compile(
 _IS = re.compile(r"\b(?:is|was|be|just) $")
 _VERB_BEHIND = re.compile(r"\s(?:is|are|was|were|will|can|would|has|have|seems?)\b")
 _NUMBER_FIRST = re.compile(r"#?[\d,.]+")
+_MANY = re.compile(r"\d{1,3},\d{3}|\d{4}|[\d.]+\s?(?:[km]\b|million)", re.IGNORECASE)
+"""As many as live in a place."""
 _DECIMAL = re.compile(r"\d+\.\d")
 _WORD = re.compile(r"\s([a-z]+)")
 _COUNTED = words(
@@ -71,6 +73,10 @@ def _numbered(match: re.Match[str]) -> str | None:
     if word == "l" and not before.endswith((", ", "(")):
         return None
     if not said or (counts and word not in _BEFORE_COUNTS):
+        return None
+    if word == "resp" and before.endswith("("):
+        return "respectively "
+    if word == "pop" and not _MANY.match(match.string, match.end()):
         return None
     if word == "est" and not match.string[match.end()].isalnum():
         return "estimated "
