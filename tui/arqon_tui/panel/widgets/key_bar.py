@@ -53,13 +53,24 @@ class KeyBar(Widget):
         super().__init__(id=id)
         self._names = names
         self._around = (" ", "on $panel") if as_buttons else ("", "")
+        self._drawn = Content()
 
     def on_mount(self) -> None:
         """The keys are others when the focus has moved."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._look())
+
+    def _look(self) -> None:
+        """Mostly they are the same, and drawing takes several times as long as a look."""
+        before = self._drawn
+        if not self.render().is_same(before):
+            self.refresh()
 
     def render(self) -> Content:
         """The keys as they are bound now."""
+        self._drawn = self._keys()
+        return self._drawn
+
+    def _keys(self) -> Content:
         bound = {a.binding.id: a.binding for a in self.screen.active_bindings.values()}
         entries = {name: self._entry(bound[name]) for name in self._names if name in bound}
         for name in self.withheld - {self.chosen}:
