@@ -104,7 +104,8 @@ class Watchfiles:
 
     def wait(self, seconds: float, gather_s: float) -> tuple[bool, bool]:
         """See `Notifications`."""
-        events = self._files.watch(1, _STEP_MS, int(seconds * 1000), self._woken)
+        # For watchfiles, 0 is for ever.
+        events = self._files.watch(1, _STEP_MS, max(1, int(seconds * 1000)), self._woken)
         if not isinstance(events, set):
             return False, False
         self._woken.wait(gather_s)

@@ -73,6 +73,17 @@ def test_waking_ends_the_wait_and_each_later_one(notifications: Notifications) -
     assert notifications.wait(10 * PATIENCE_S, 10 * PATIENCE_S)[1] is False
 
 
+def test_a_wait_of_hardly_anything_ends(notifications: Notifications) -> None:
+    found: list[tuple[bool, bool]] = []
+    waiting = threading.Thread(
+        target=lambda: found.append(notifications.wait(0.0001, GATHER_S)), daemon=True
+    )
+    waiting.start()
+    waiting.join(PATIENCE_S)
+    notifications.wake()
+    assert found == [(False, False)]
+
+
 def test_reading_the_files_tells_nothing(way: Opened, folder: Path) -> None:
     file = folder / "settings.toml"
     file.write_text("x")
