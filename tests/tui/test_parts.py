@@ -40,6 +40,7 @@ def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     assert {name for name in modules if name.startswith(("arqon_voice.", "arqon_settings."))} <= {
         "arqon_settings.command",
         "arqon_settings.folders",
+        "arqon_settings.in_step",
         "arqon_voice.telemetry",
         "arqon_voice.telemetry.events",
         "arqon_voice.text",
