@@ -58,10 +58,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (STATE, "telemetry stats", "telemetry.db: Permission denied"),
         (STATE, "telemetry export", "telemetry.db: Permission denied"),
         (STATE, "logs", "Permission denied"),
+        (STATE, "voices", "no list of voices"),
         (STATE, "rollback", "Permission denied"),
-        (STATE, "say hello --out x.wav", ""),
-        (MAESTRO, "settings maestro status", ""),
-        (MAESTRO, "rollback", ""),
+        (STATE, "say hello --out x.wav", "wrote x.wav, spoken by fallback"),
+        (MAESTRO, "settings maestro status", "arqon.json cannot be read: Permission denied"),
+        (MAESTRO, "rollback", "fallback · since"),
     ],
 )
 def test_a_folder_that_may_not_be_looked_into_is_told(
