@@ -1,7 +1,6 @@
 """Numbers that go with the gender of what they count: 21 años, 200 pessoas, 1 heure, 1 chilo.
 
-espeak-ng says each number as in counting: "uno kilo", "doscientos personas". A noun's gender is
-told by its ending, and by lists of frequent nouns that end otherwise.
+espeak-ng says each number as in counting: "uno kilo", "doscientos personas".
 """
 
 from __future__ import annotations
@@ -11,43 +10,13 @@ from collections.abc import Callable
 
 from num2words import num2words
 
+from arqon_sidecar.text.other.genders import agrees, is_feminine
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["agreement_forms", "counted", "is_feminine", "with_noun"]
+__all__ = ["agreement_forms", "counted", "with_noun"]
 
 _LONGEST = 6
 """Digits of the longest number that is put in words."""
-_MASCULINE_IN_A = (
-    "día|dia|mapa|problema|programa|sistema|tema|planeta|idioma|poema|clima|drama|cometa|tranvía"
-    r"|\w{0,9}grama|\w{2,12}ista|atleta|colega|guarda|guardia|policía|poeta|cinema|diploma|panda|dálmata"
-)
-_FEMININE = {
-    "es": re.compile(
-        rf"(?!(?:{_MASCULINE_IN_A})s?\Z)(?:\w*(?:as?|[cs]ión|[cs]iones|dad|dades|tud|tudes|umbres?)"
-        r"|(?:noch|tard|mujer|madr|call|clas|llav|part|seri|gent|nub|torr|sed|bas|fras|fuent|nav)e?s?"
-        r"|(?:mujer|flor|razon|imágen|luc|voc|vec|red|orden|órden|nariz)es"
-        r"|vez|flor|razón|imagen|luz|voz|red|orden|manos?|fotos?|motos?|radios?)\Z"
-    ),
-    "pt_BR": re.compile(
-        rf"(?!(?:{_MASCULINE_IN_A})s?\Z)(?:\w*(?:as?|[çs]ão|[çs]ões|dades?|tudes?|gem|gens)"
-        r"|(?:noite|tarde|mãe|parte|classe|chave|rede|torre|base|frase|fonte|mão|foto|moto|série)s?"
-        r"|(?:mulher|colher|flor|luz|voz|vez|cor|dor)(?:es)?|ordem|ordens)\Z"
-    ),
-    "fr": re.compile(
-        r"(?!(?:musée|lycée|trophée|côté|comité|parapluie|génie|incendie|magazine|squelette)s?\Z)"
-        r"(?:\w+(?:[ts]ion|ette|ée|[ae]nce|ure|ie|ine|elle|esse|ille|aine|euse|trice|ité|tude)s?"
-        r"|(?:heure|minute|seconde|semaine|année|personne|femme|page|place|livre|tonne|nuit|ville"
-        r"|pièce|chambre|voiture|part|tasse|table|rue|note|jambe|porte|carte|lettre|route|chose"
-        r"|marche|étape|école|équipe|ligne|photo|phrase|langue|image|plage|robe|salle|banque|classe"
-        r"|pomme|tomate|poire|orange|banane|boîte|tranche|gousse|branche|cuillère|couche|roupie"
-        r"|tâche|requête|réunion|région|commande|demande|ressource|adresse|alerte|étoile|portion|plante|maison|dent|main|clé|fleur|couleur|erreur|mère|sœur|tante)s?|fois|c\.)\Z"
-    ),
-    "it": re.compile(
-        rf"(?!(?:{_MASCULINE_IN_A}|problema|programma|dramma|clima)\Z)(?:\w*(?:a|[zs]ione|tà|tù)"
-        r"|notte|parte|mano|madre|moglie|chiave|luce|voce|classe|serie|carne|radio|foto|moto|auto"
-        r"|chiave|rete|torre|base|frase|fonte|nave|neve|arte|gente|mente|corte|fine|croce)\Z"
-    ),
-}
 _UNO = re.compile(r"(?:s[^aeiou\W]|z|gn|ps|x|y)")
 """How words begin before which "uno" stands in Italian."""
 _NAMED = re.compile(
@@ -77,18 +46,12 @@ _ARTICLE = re.compile(
 """A feminine article: a las 21, às 2, das 2."""
 
 
-def is_feminine(language: str, noun: str) -> bool:
-    """Whether the noun is feminine; `language` is a tag of num2words."""
-    known = _FEMININE.get(language)
-    return noun.endswith("a") if known is None else bool(known.match(noun.partition(" ")[0]))
-
-
 def counted(language: str, number: str, noun: str) -> str:
     """The number in words where the noun's gender changes it, else as it is written.
 
     `language` is a tag of num2words.
     """
-    if not number.isdecimal() or len(number) > _LONGEST or language not in _FEMININE:
+    if not number.isdecimal() or len(number) > _LONGEST or not agrees(language):
         return number
     feminine = is_feminine(language, noun)
     plain: str = num2words(int(number), lang=language)
@@ -105,7 +68,7 @@ def with_noun(language: str, number: str, noun: str) -> str:
 
 def agreement_forms(language: str) -> tuple[Form, ...]:
     """Numbers before nouns, and behind articles."""
-    if language not in _FEMININE:
+    if not agrees(language):
         return ()
 
     def before_noun(match: re.Match[str]) -> str | None:

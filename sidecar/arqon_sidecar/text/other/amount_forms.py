@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-import regex
-
 from arqon_sidecar.text.other.agreement import agreement_forms
 from arqon_sidecar.text.other.amounts import CODES, Amounts
+from arqon_sidecar.text.other.fractions import Fractions
+from arqon_sidecar.text.other.operators import operator_forms
 from arqon_sidecar.text.other.telephones import telephone_forms
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 from arqon_sidecar.text.spans import Form, Kind
@@ -26,26 +26,12 @@ _WHOLE = r"(?:(?P<whole>\d{1,3})\s(?=1/[234]\b|[23]/[34]\b))?"
 """In front of a fraction: 1 1/2."""
 _SIGNED = r"[-−\d]"
 _DOTTED = re.compile(r"(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)")
-_SO_OFTEN = re.compile(r"(?<=\d)[xX×](?!\w|\s?\d)")
-"""3x: three times."""
-_TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
-_BY = regex.compile(r"(?<=\d\s?(?:[cmk]?m|pouces|px))\s?[x×]\s?(?=\d)")
-"""Between two lengths: 1,80 m x 90 cm."""
-_SCORE = regex.compile(
-    r"(?:(?<=[^\W\d_] \d)|(?<=[^\W\d_] \d\d))\s?[x×]\s?(?=\d{1,2} [A-ZÀ-Þ])"
-    r"|(?<=(?:venceu|ganhou|perdeu|empatou) (?:por|de) \d)\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
-    r"|(?<=\b(?:jogo|placar|partida) (?:(?:foi|terminou|acabou)(?: de| em)?|de|é) \d)"
-    r"\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
-)
-"""Brasil 3 x 1 Chile; o jogo foi 2x1."""
-_EQUALS = re.compile(r"(?<=[\w)]\s)=(?=\s[\w(-])")
 _ORDINAL = re.compile(r"(?<=\d)\.(?=[ºª])")
 """Of 3.º; espeak knows 3º."""
 _ARTICLES = "|".join(
     rf"(?<=\b{article} )" for article in ("[Ee]l", "por", "[Ll]e", "[Ii]l", "[Oo]", "[UuAa]n", "al")
 )
 """What stands before a unit without a number: el kg."""
-_AND = re.compile(r"(?<=\s)&(?=\s)")
 
 
 def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
@@ -53,7 +39,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
 
     `comma` says that a comma parts a number's decimals, and a point its thousands.
     """
-    amounts = Amounts(words, comma)
+    amounts, fractions = Amounts(words, comma), Fractions(words)
     coin = rf"(?P<coin>(?:US)?(?:{_choice(words.money)})|(?:{_choice(CODES)})(?!\w))"
     scale = rf"(?:{_GAP}(?P<scale>{words.scales}|{_choice(words.short_scales)})(?!\w)\.?)?"
     country = rf"\${_GAP}(?={_NUMBER}{_GAP}[A-Z]{{3}}\b)"
@@ -63,9 +49,6 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     per = rf"(?:{_GAP}/{_GAP}(?P<per>{_choice(words.per)})(?!\w)\.?)?"
     dot = r"(?:\.(?=\s[a-zà-ÿ(]|[,;)]))?"
     both = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER}){_GAP}"
-
-    often = {"por": "veces", "per": "volte", "गुणा": "गुना"}.get(words.times, words.times)
-    by = {"fois": "sur", "vezes": "por"}.get(words.times, words.times)
 
     return (
         *telephone_forms(),
@@ -110,12 +93,12 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         _form(
             Kind.FRACTION,
             rf"{_FREE}{_WHOLE}(?P<a>\d{{1,2}})[/⁄](?P<b>\d{{1,2}}){_GAP}(?P<unit>{_choice(words.units)})(?![\w/²³])",
-            amounts.part,
+            fractions.part,
         ),
         _form(
             Kind.FRACTION,
             rf"{_FREE}{_WHOLE}(?P<a>\d{{1,4}})[/⁄](?P<b>\d{{1,4}}){_END}",
-            amounts.fraction,
+            fractions.fraction,
         ),
         Form(
             Kind.MEASURE,
@@ -125,12 +108,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         ),
         Form(Kind.VERSION, _DOTTED, amounts.dotted),
         Form(Kind.ORDINAL, _ORDINAL, lambda _: "", r"\."),
-        Form(Kind.OPERATOR, _SCORE, lambda _: f" {words.to} ", r"[\sx×]"),
-        Form(Kind.OPERATOR, _BY, lambda _: f" {by} ", r"[\sx×]"),
-        Form(Kind.OPERATOR, _TIMES, lambda _: f" {words.times} ", r"[\sx×]"),
-        Form(Kind.OPERATOR, _SO_OFTEN, lambda _: f" {often}", "[xX×]"),
-        Form(Kind.OPERATOR, _EQUALS, lambda _: words.equals, "="),
-        Form(Kind.SIGN, _AND, lambda _: words.and_, "&"),
+        *operator_forms(words),
         *agreement_forms(words.counts_in),
         _form(
             Kind.CARDINAL,

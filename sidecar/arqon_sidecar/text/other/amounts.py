@@ -1,4 +1,4 @@
-"""How numbers, money, measures, ranges and fractions are said, as espeak-ng reads them whole.
+"""How numbers, money, measures and ranges are said, as espeak-ng reads them whole.
 
 espeak knows each language's numbers: they stay in digits, without what would tear them.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.other.agreement import counted, is_feminine, with_noun
+from arqon_sidecar.text.other.agreement import with_noun
 from arqon_sidecar.text.other.ranges import up_to
 from arqon_sidecar.text.other.vocabulary import Name, Vocabulary
 
@@ -18,10 +18,6 @@ _CENTS = re.compile(r"(?P<whole>.*)[.,](?P<cents>\d\d)")
 _BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,\d+)?")
 _BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?P<decimals>\.\d+)?")
 _COIN_BEHIND = re.compile(r"\s(?:pesos|dólares|dollars|dollari|euros?|reais)\b")
-_NOUN = re.compile(r"\s(?P<word>(?!de\b|di\b)[^\W\d_]{3,}|c\.(?= à ))")
-"""A noun behind a number; in French also "c. à soupe", for "cuillère"."""
-_NOUN_AND = re.compile(r"\b(?P<noun>[^\W\d_]{3,}) (?P<and>e|y|et) \Z")
-"""An hour and 1/2."""
 CODES = {"EUR": "€", "USD": "$", "GBP": "£", "BRL": "R$", "JPY": "¥", "INR": "₹"}
 """Codes of currencies, with the signs of the same."""
 
@@ -111,53 +107,6 @@ class Amounts:
         said = self.span(match)
         per = f" {self.words.per[match['per']]}" if match["per"] else ""
         return said and f"{said} {name.many}{per}"
-
-    def part(self, match: re.Match[str]) -> str | None:
-        """1/4 l as "un cuarto de litro"."""
-        name = self.words.units[match["unit"]]
-        unit = name.one
-        if match["whole"]:
-            if mixed := self._mixed(match):
-                return f"{mixed} {name.of(match['whole'])}"
-            number = with_noun(self.words.counts_in, match["whole"], name.of(match["whole"]))
-            return f"{number} {self.words.and_} {self._rest(match, unit)}"
-        if (match["a"], match["b"]) == ("1", "2"):
-            return f"{self.words.half[is_feminine(self.words.counts_in, unit)]} {unit}"
-        known = self.words.fractions.get(f"{match['a']}/{match['b']}")
-        return f"{known} {self.words.of.replace(chr(39), 'e')} {unit}" if known else None
-
-    def fraction(self, match: re.Match[str]) -> str:
-        """3/4 as "tres cuartos", 1/2 taza as "media taza"."""
-        if match.group() == "24/7":
-            return "24 7"
-        noun = _NOUN.match(match.string, match.end())
-        if match["whole"]:
-            if mixed := self._mixed(match):
-                return mixed
-            thing = noun["word"] if noun else ""
-            number = counted(self.words.counts_in, match["whole"], thing)
-            return f"{number} {self.words.and_} {self._rest(match, thing)}"
-        if noun and (match["a"], match["b"]) == ("1", "2"):
-            return self.words.half[is_feminine(self.words.counts_in, noun["word"])]
-        before = _NOUN_AND.search(match.string, max(0, match.start() - 24), match.start())
-        if before and before["and"] == self.words.and_:
-            return self._rest(match, before["noun"])
-        known = self.words.fractions.get(f"{match['a']}/{match['b']}")
-        return known or f"{match['a']} {self.words.over} {match['b']}"
-
-    def _mixed(self, match: re.Match[str]) -> str:
-        """1 1/2 as "डेढ़", where the language has a word for it; else nothing."""
-        whole, part = match["whole"], f"{match['a']}/{match['b']}"
-        form = self.words.mixed.get(f"{whole} {part}") or self.words.mixed.get(part, "")
-        return form.format(n=whole, next=int(whole) + 1)
-
-    def _rest(self, match: re.Match[str], noun: str) -> str:
-        """What is said behind "and" for a fraction: "medio", "trois quarts"."""
-        written = f"{match['a']}/{match['b']}"
-        if written == "1/2":
-            halves = self.words.half_behind or self.words.half
-            return halves[is_feminine(self.words.counts_in, noun)]
-        return self.words.fractions.get(written, f"{match['a']} {self.words.over} {match['b']}")
 
     def dotted(self, match: re.Match[str]) -> str | None:
         """1.2.3 as "1 punto 2 punto 3"."""

@@ -1,0 +1,71 @@
+"""How fractions are said: alone, in front of a unit or a noun, and behind a whole number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from arqon_sidecar.text.other.agreement import counted, with_noun
+from arqon_sidecar.text.other.genders import is_feminine
+from arqon_sidecar.text.other.vocabulary import Vocabulary
+
+__all__ = ["Fractions"]
+
+_NOUN = re.compile(r"\s(?P<word>(?!de\b|di\b)[^\W\d_]{3,}|c\.(?= à ))")
+"""A noun behind a number; in French also "c. à soupe", for "cuillère"."""
+_NOUN_AND = re.compile(r"\b(?P<noun>[^\W\d_]{3,}) (?P<and>e|y|et) \Z")
+"""An hour and 1/2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fractions:
+    """How each of them is said."""
+
+    words: Vocabulary
+
+    def part(self, match: re.Match[str]) -> str | None:
+        """1/4 l as "un cuarto de litro"."""
+        name = self.words.units[match["unit"]]
+        unit = name.one
+        if match["whole"]:
+            if mixed := self._mixed(match):
+                return f"{mixed} {name.of(match['whole'])}"
+            number = with_noun(self.words.counts_in, match["whole"], name.of(match["whole"]))
+            return f"{number} {self.words.and_} {self._rest(match, unit)}"
+        if (match["a"], match["b"]) == ("1", "2"):
+            return f"{self.words.half[is_feminine(self.words.counts_in, unit)]} {unit}"
+        known = self.words.fractions.get(f"{match['a']}/{match['b']}")
+        return f"{known} {self.words.of.replace(chr(39), 'e')} {unit}" if known else None
+
+    def fraction(self, match: re.Match[str]) -> str:
+        """3/4 as "tres cuartos", 1/2 taza as "media taza"."""
+        if match.group() == "24/7":
+            return "24 7"
+        noun = _NOUN.match(match.string, match.end())
+        if match["whole"]:
+            if mixed := self._mixed(match):
+                return mixed
+            thing = noun["word"] if noun else ""
+            number = counted(self.words.counts_in, match["whole"], thing)
+            return f"{number} {self.words.and_} {self._rest(match, thing)}"
+        if noun and (match["a"], match["b"]) == ("1", "2"):
+            return self.words.half[is_feminine(self.words.counts_in, noun["word"])]
+        before = _NOUN_AND.search(match.string, max(0, match.start() - 24), match.start())
+        if before and before["and"] == self.words.and_:
+            return self._rest(match, before["noun"])
+        known = self.words.fractions.get(f"{match['a']}/{match['b']}")
+        return known or f"{match['a']} {self.words.over} {match['b']}"
+
+    def _mixed(self, match: re.Match[str]) -> str:
+        """1 1/2 as "डेढ़", where the language has a word for it; else nothing."""
+        whole, part = match["whole"], f"{match['a']}/{match['b']}"
+        form = self.words.mixed.get(f"{whole} {part}") or self.words.mixed.get(part, "")
+        return form.format(n=whole, next=int(whole) + 1)
+
+    def _rest(self, match: re.Match[str], noun: str) -> str:
+        """What is said behind "and" for a fraction: "medio", "trois quarts"."""
+        written = f"{match['a']}/{match['b']}"
+        if written == "1/2":
+            halves = self.words.half_behind or self.words.half
+            return halves[is_feminine(self.words.counts_in, noun)]
+        return self.words.fractions.get(written, f"{match['a']} {self.words.over} {match['b']}")

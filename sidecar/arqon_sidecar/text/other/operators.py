@@ -1,0 +1,41 @@
+"""Signs between numbers and words: 3 x 4, 1,80 m x 90 cm, 3x, =, &."""
+
+from __future__ import annotations
+
+import re
+
+import regex
+
+from arqon_sidecar.text.other.vocabulary import Vocabulary
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["operator_forms"]
+
+_SO_OFTEN = re.compile(r"(?<=\d)[xX×](?!\w|\s?\d)")
+"""3x: three times."""
+_TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
+_BY = regex.compile(r"(?<=\d\s?(?:[cmk]?m|pouces|px))\s?[x×]\s?(?=\d)")
+"""Between two lengths: 1,80 m x 90 cm."""
+_SCORE = regex.compile(
+    r"(?:(?<=[^\W\d_] \d)|(?<=[^\W\d_] \d\d))\s?[x×]\s?(?=\d{1,2} [A-ZÀ-Þ])"
+    r"|(?<=(?:venceu|ganhou|perdeu|empatou) (?:por|de) \d)\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
+    r"|(?<=\b(?:jogo|placar|partida) (?:(?:foi|terminou|acabou)(?: de| em)?|de|é) \d)"
+    r"\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
+)
+"""Brasil 3 x 1 Chile; o jogo foi 2x1."""
+_EQUALS = re.compile(r"(?<=[\w)]\s)=(?=\s[\w(-])")
+_AND = re.compile(r"(?<=\s)&(?=\s)")
+
+
+def operator_forms(words: Vocabulary) -> tuple[Form, ...]:
+    """Times, scores, lengths by lengths, equals and "&"."""
+    often = {"por": "veces", "per": "volte", "गुणा": "गुना"}.get(words.times, words.times)
+    by = {"fois": "sur", "vezes": "por"}.get(words.times, words.times)
+    return (
+        Form(Kind.OPERATOR, _SCORE, lambda _: f" {words.to} ", r"[\sx×]"),
+        Form(Kind.OPERATOR, _BY, lambda _: f" {by} ", r"[\sx×]"),
+        Form(Kind.OPERATOR, _TIMES, lambda _: f" {words.times} ", r"[\sx×]"),
+        Form(Kind.OPERATOR, _SO_OFTEN, lambda _: f" {often}", "[xX×]"),
+        Form(Kind.OPERATOR, _EQUALS, lambda _: words.equals, "="),
+        Form(Kind.SIGN, _AND, lambda _: words.and_, "&"),
+    )
