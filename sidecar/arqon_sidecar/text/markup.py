@@ -62,6 +62,11 @@ _TAGS = (
     Rule(re.compile(r"&(?:[A-Za-z]{2,20}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});"), _unescaped),
 )
 
+_PIPED = (
+    r"(?:e?grep|wc|uniq|xargs|awk|sed|jq|fzf|bash|sh|python3?|sudo)\b(?:[ \t]+[-'\"\w/.$]|$|[.,;`])"
+    r"|(?:head|tail|sort|less|more|cut|tee|tr|column|nl)(?:[ \t]+-\w|$)"
+)
+"""What a shell hands the output of a command to; other such bars part columns and titles."""
 _BLOCK_MARKS = (
     put(r"^[ \t]*(?:`{3,}|~{3,})[^\n]*$", "", _LINES),
     put(r"^[ \t]*\|?[ \t:]*-{2,}[ \t:]*(?:\|[ \t:]*-{2,}[ \t:]*)*\|?[ \t]*$", "\n", _LINES),
@@ -73,7 +78,7 @@ _BLOCK_MARKS = (
     Rule(re.compile(r"^[ \t]*(?P<number>\d{1,2})[.)][ \t]+(?=\S)", _LINES), _numbered),
     put(r"^[ \t]*\|[ \t]*", "\n\n", _LINES),
     put(r"[ \t]*\|[ \t]*$", "\n\n", _LINES),
-    put(r"[ \t]+\|[ \t]+", ", "),
+    put(rf"[ \t]+\|[ \t]+(?!{_PIPED})", ", "),
 )
 
 _DIALED = r"\*\d{1,4}(?:\*\d{1,20})?#?(?![\w*]|[^*\n]{0,200}\*)|(?<=\()\*\)|\*\.\w|\*=\s"

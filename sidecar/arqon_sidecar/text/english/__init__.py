@@ -29,6 +29,7 @@ from arqon_sidecar.text.english.fractions import fraction_forms
 from arqon_sidecar.text.english.functions import function_forms
 from arqon_sidecar.text.english.identifiers import identifier_forms
 from arqon_sidecar.text.english.initialisms import initialism_forms
+from arqon_sidecar.text.english.kelvin import kelvin_form
 from arqon_sidecar.text.english.keys import key_forms
 from arqon_sidecar.text.english.known_numbers import known_number_forms
 from arqon_sidecar.text.english.lengths import length_forms
@@ -148,6 +149,7 @@ def english(*, british: bool) -> Grammar:
             *decade_forms(numbers),
             *year_forms(numbers),
             *length_forms(numbers),
+            kelvin_form(numbers),
             *measure_forms(numbers),
             *bare_unit_forms(),
             *fraction_forms(numbers),

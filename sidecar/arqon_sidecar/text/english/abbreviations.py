@@ -45,7 +45,7 @@ _LATIN = re.compile(
 _CASE = re.compile(r"(?<=[a-z] )vs?\.?(?=\s[A-Z])")
 _NEVER_LAST = words(
     "incl excl esp approx avg vs intl natl asst assoc orig attn viz cf est acct accts "
-    "emer dept govt mgr bldg pkg ea"
+    "exc emer dept govt mgr bldg pkg ea"
 )
 """No sentence ends with them, whatever follows."""
 _BEHIND_ORDINAL = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.context import back
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -18,6 +19,9 @@ _MINUS = re.compile(
 _TO_THE = re.compile(r"\^\s?\(?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))\)?")
 _GETS = re.compile(r"(?<=(?<!\w)[A-Za-z] )←(?= \w)")
 _TIMES = re.compile(r"(?<=\b[a-z])\*(?=[\da-z]\b)|(?<=[\d)]) ?\* ?(?=[\d(])|(?<=\b\w) \* (?=\w\b)")
+_WORDS_TIMES = re.compile(r"(?<=[\w)\]] )\*(?= [A-Za-z_(]\w)")
+_COMPUTES = re.compile(r"[=(]|\breturn\b")
+"""Near a star between words that is a product."""
 _POINT = re.compile(r"(?<=[\w)])\s?·\s?(?=[\w(])")
 _PRODUCT = re.compile(r"(?:[a-z]|\d+(?:\.\d+)?)(?:\s?[=+·)²³-]|\s?\Z)")
 _ARROW = re.compile(r"(?:(?<=\) )|(?<=\w ))=>(?= (?:\{|\(|\w+(?:\s[*+/%-]|[.(])))")
@@ -42,6 +46,7 @@ def arithmetic_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _TO_THE, lambda m: f" {numbers.power(m['power'])}", r"\^"),
         Form(Kind.OPERATOR, _GETS, lambda _: "gets", "←"),
         Form(Kind.OPERATOR, _TIMES, lambda _: " times ", r"[\s*]"),
+        Form(Kind.OPERATOR, _WORDS_TIMES, _product, r"\*"),
         Form(Kind.OPERATOR, _POINT, _raised_point, r"[\s·]"),
         Form(Kind.OPERATOR, _ARROW, lambda _: " arrow ", "="),
         Form(Kind.OPERATOR, _MODULO, lambda _: "mod", "%"),
@@ -50,6 +55,13 @@ def arithmetic_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _FACTORIAL, lambda _: " factorial", "!"),
         Form(Kind.OPERATOR, _MINUS, lambda _: " minus ", "-"),
     )
+
+
+def _product(match: re.Match[str]) -> str | None:
+    near = _COMPUTES.search(back(match)) or _COMPUTES.search(
+        match.string, match.end(), match.end() + 24
+    )
+    return "times" if near else None
 
 
 def _raised_point(match: re.Match[str]) -> str:

@@ -24,7 +24,7 @@ _ASKS = re.compile(
     r"|sort code|aadhaar|ein|ssn|npi|mrn|uan|pnr|awb|utr|imei|gtin|upc|cvv|cvc"
     r"|ending(?: in)?|ends in|ext|extension)\.?"
     r"(?: (?:number|no|code|id|#))?\.?(?:(?: is| was)(?: not| now| still)?|:| are|,)?[ :]*#? ?$"
-    r"|\b(?:text|send|sms) ['\"“]?\w{1,20}['\"”]? to $",
+    r"|\b(?:text|send|sms) ['\"“]?(?!(?:it|this|that|them|us|me|him|her)\b)\w{1,20}['\"”]? to $",
     re.IGNORECASE,
 )
 _LETTERED = re.compile(

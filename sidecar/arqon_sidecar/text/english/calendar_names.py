@@ -39,7 +39,7 @@ _SHORT_DAY = re.compile(rf"(?P<day>{DAY})\.?", re.IGNORECASE)
 _OF_DAY = re.compile(r"(?P<day>Mon|Tues?|Wed|Thurs?|Thu|Fri)(?='s\b)")
 _BEFORE = words(
     "on this next last every in since until by of early late mid from to through and or between "
-    "each till before after closed open due eod cob deadline"
+    "each till before after closed open due eod cob deadline exc. except excluding"
 )
 _BESIDE_BEFORE = re.compile(rf"{DAY}\.?(?:,|/|\s?&|,? and|,? or)\s?$", re.IGNORECASE)
 _BEHIND_TIME = re.compile(r"\d\s?[ap]\.?m\.?,?\s$", re.IGNORECASE)
@@ -52,6 +52,8 @@ _TIME_NAME = re.compile(rf",?\s(?:{MONTH}|{DAY}|\w+day\b)", re.IGNORECASE)
 _MARKS = re.compile(r"\s(?:\d{3,4}(?![\d:])|score|prep|test)")
 """Behind the SAT, a test."""
 _ALSO_WORDS = frozenset({"sat", "sun", "wed", "weds"})
+_NO_SUBJECTS = frozenset({"Sat", "Wed", "Weds"})
+"""Inside of a sentence a capital tells them from the verbs; the Sun has one, too."""
 _ALSO_NAMES = frozenset({"Mar", "Jan", "Jun"})
 
 
@@ -121,6 +123,8 @@ def _short_day(match: re.Match[str]) -> str | None:
         named = written == "Sun" and word_after(match).istitle()
         named = named or bool(written == "SAT" and _MARKS.match(match.string, match.end()))
         sure = (bool(beside) or before) and not named
+        goes_on = written.istitle() and dotted and word_after(match).islower()
+        sure = sure or goes_on or (written in _NO_SUBJECTS and word_before(match).islower())
     else:
         asked = match.string.startswith("?", match.end())
         sure = bool(beside) or before or dotted or asked

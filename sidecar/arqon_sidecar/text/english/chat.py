@@ -28,7 +28,7 @@ _WORDS = {
     "abt": "about", "cuz": "because", "bday": "birthday", "xmas": "Christmas", "msg": "message",
     "msgs": "messages", "mtg": "meeting", "mtgs": "meetings", "addr": "address", "tho": "though",
     "luv": "love", "sry": "sorry", "srsly": "seriously", "probs": "probably",
-    "obv": "obviously", "rly": "really", "xfer": "transfer",
+    "obv": "obviously", "txt": "text", "tix": "tickets", "rly": "really", "xfer": "transfer",
     "wkday": "weekday", "wkdays": "weekdays", "wknds": "weekends",
     "tyvm": "thank you very much",
     "ov": "overs", "wkts": "wickets", "wkt": "wicket", "wknd": "weekend", "wkend": "weekend",
@@ -37,7 +37,7 @@ _WORDS = {
     "str8": "straight", "4ever": "forever", "4get": "forget", "any1": "anyone",
     "every1": "everyone", "some1": "someone", "sum1": "someone", "no1": "no one",
 } | {short: DOTTED[short] for short in _ALSO_WITHOUT_POINT}  # fmt: skip
-_ALSO_CODE = words("addr msg acct prob pkg mgr")
+_ALSO_CODE = words("addr msg acct prob pkg mgr txt")
 """Names in programs, too: short forms only between plain words."""
 _SHORT = re.compile(
     rf"(?<![\w.'/@#$&=(-])(?P<word>{'|'.join(sorted({*_LETTERS, *_WORDS}, key=len, reverse=True))})"
@@ -49,7 +49,12 @@ _BEING = words(
     " early able sure gonna in at on back still always never really very busy sick tired nice"
 )
 """Behind "ur" for "you're"."""
-_BEFORE = re.compile(r"(?<![\w.'/-])b4(?=\s(?:[a-z]{2,}|[iIu]\b|\d))")
+_BEFORE = re.compile(
+    r"(?<![\w.'/-])b4(?=\s(?:[a-z]{2,}|[iIu]\b|\d))"
+    r"|(?:(?<=\bit )|(?<=\bthis )|(?<=\bthat )|(?<=\bever )|(?<=\bnever )|(?<=\bthere )|(?<=\bher )"
+    r"|(?<=\bhim )|(?<=\bthem )|(?<=\bone )|(?<=\bday )|(?<=\bnight )|(?<=\bweek )"
+    r"|(?<=\bdone ))b4(?!\w)"
+)
 _THANKS = re.compile(
     r"(?:(?<!.)|(?<=[.!?,—] )|(?<=\bok )|(?<=\bokay )|(?<=\bcool )|(?<=\bgreat )|(?<=\byes )"
     r"|(?<=\boh )|(?<=\bah )|(?<=\blol )|(?<=\bit ))ty"
@@ -58,13 +63,18 @@ _THANKS = re.compile(
 """Where thanks begin: ty is a program, too."""
 _FOR = re.compile(
     r"(?:(?<=[Tt]hx )|(?<=[Tt]hanks )|(?<=\bty )|(?<=\b[Ww]8 ))4(?=\s[a-z])"
-    r"|(?<![\w.,])4(?=\s(?:u|ya|real)\b)"
+    r"|(?<![\w.,])4(?=\s(?:u|ya|real|me|sure)\b)"
 )
 _BE = re.compile(
     r"(?<![\w.'/=+*^(-])b(?=\s(?:there|back|here|home|late|early|careful|ready|good|nice|right|able"
     r"|sure|safe|gone|fine|okay|ok|around|free|done)\b(?!\s?[=+*/^]))"
 )
-_TO_YOU = re.compile(r"(?<![\w.,])2(?=\s(?:u|ya)\b)")
+_TO_YOU = re.compile(r"(?<![\w.,])2(?=\s(?:u|ya|me)\b)")
+_TOO = re.compile(
+    r"(?:(?<=\br )|(?<=\bare )|(?<=\bur )|(?<=\bway )|(?<=\bim )|(?<=\bi'm )|(?<=\bis )"
+    r"|(?<=\bwas ))"
+    r"2(?=\s(?:funny|much|good|bad|cute|cool|busy|tired|easy|hard|slow|sweet|kind)\b)"
+)
 _SEE = re.compile(r"(?<![\w.'/-])[cC](?=\s(?:u|ya)\b)")
 _YOU = re.compile(r"(?<![\w.'/=+*^(-])u(?![\w./=+*^()-])")
 _ARE = re.compile(
@@ -100,6 +110,7 @@ def chat_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _THANKS, lambda _: "thank you", "t"),
         Form(Kind.ABBREVIATION, _FOR, lambda _: "for", "4"),
         Form(Kind.ABBREVIATION, _TO_YOU, lambda _: "to", "2"),
+        Form(Kind.ABBREVIATION, _TOO, lambda _: "too", "2"),
         Form(Kind.ABBREVIATION, _BE, lambda _: "be", "b"),
         Form(Kind.ABBREVIATION, _SEE, lambda _: "see", "[cC]"),
         Form(Kind.ABBREVIATION, _YOU, _you, "u"),

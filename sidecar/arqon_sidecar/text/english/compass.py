@@ -28,6 +28,11 @@ _PART = re.compile(
 """S. Korea, W. Virginia."""
 _DIRECTION = re.compile(r"(?<=\s)(?P<point>N|S|E|W|NE|NW|SE|SW)\.?(?=\sof\s(?:the\s)?[A-Z])")
 _OFF = re.compile(r"(?<=\s)(?P<point>[NS][NS]?[EW]|[NSEW])(?=\sof\s[a-z])")
+_SIDE = re.compile(
+    r"(?<![\w.'&/-])(?P<point>[NS][EW]|(?<=the )[NSEW])"
+    r"(?=\s(?:corner|side|end|edge|part|quadrant|tip|coast|wing|suburbs?|section|face|slope|winds?)\b)"
+)
+"""Of something: the NE corner."""
 _SO_FAR = re.compile(
     r"\d\s?(?:km|mi\.?|miles?|kilometers?|kilometres?|blocks?|yards?|meters?|ft\.?|feet|minutes?|min\.?|hours?)"
     r" \Z"
@@ -62,6 +67,7 @@ def compass_forms() -> tuple[Form, ...]:
         Form(Kind.ADDRESS, _HEADING, _heading, "[NSEW]"),
         Form(Kind.ADDRESS, _BEHIND_STREET, _behind_street, "[NSEW]"),
         Form(Kind.ADDRESS, _OFF, _off, "[NSEW]"),
+        Form(Kind.ADDRESS, _SIDE, lambda m: point_words(m["point"]), "[NSEW]"),
         Form(Kind.ADDRESS, _REGION, lambda m: point_words(m["point"]), "[NS]"),
         Form(Kind.ADDRESS, _LINE, _line, "[NSEW]"),
         Form(Kind.ADDRESS, _DIRECTION, lambda m: point_words(m["point"]), "[NSEW]"),

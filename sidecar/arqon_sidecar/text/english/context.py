@@ -33,7 +33,8 @@ _NOT_NOUNS = words(
     "there these they thick this those though through till times to today together tomorrow "
     "tonight too total toward towards twice under until up upfront upon us versus via was we went "
     "were what when where whether which while who why wide will with within without worth would "
-    "yesterday yet you your east west daily weekly monthly yearly annually each apiece alone"
+    "yesterday yet you your east west daily weekly monthly yearly annually each apiece alone "
+    "draws runs needs uses costs weighs takes holds"
 )
 _SHORT_NOUNS = words("TV TVs HDTV LCD LED OLED SSD HDD PC USB USB-C HDMI AC DC GPU CPU PSU")
 _NOT_PLURALS = words("is was has as this its us his across always perhaps thus less")

@@ -37,8 +37,8 @@ _EVENT = re.compile(
     r"|valentine'?s|easter|deadline|due|appointment|appt|meeting|mtg|party|wedding|trip|flight|event|concert"
     r"|exam|midterm|payment|rent|released?|launch(?:es)?|eod|cob|rsvp|arriv\w+|deliver\w+|schedul\w+"
     r"|booked|expir\w+|begins|starts|ends|check-?(?:in|out)|vacation|holiday|closed|calendar"
-    r"|reminder|cleared|posted|shipped|signed|filed|mailed|week of|dated?|available"
-    r"|ships|today|tomorrow|tonight|renew\w*)\b[^.!?]*\Z",
+    r"|reminder|cleared|posted|shipped|signed|filed|mailed|week of|dated?|avail(?:able|\.)"
+    r"|ships|today|tomorrow|tonight|renew\w*)(?:\b|(?<=\.))[^.!?]*\Z",
     re.IGNORECASE,
 )
 """What takes place on a day, in front of the day."""

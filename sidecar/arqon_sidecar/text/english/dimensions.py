@@ -29,6 +29,7 @@ _LETTERED_PARTS = re.compile(
 )
 _SIDES_NAMED = {"L": "long", "W": "wide", "D": "deep", "H": "high"}
 _MARKS = {'"': "in", "″": "in", "”": "in", "''": "in", "'": "ft"}
+_SETS = re.compile(r"(?<=\bsets )[x×](?=\s\d)")
 _COUNT = re.compile(r"(?<=\d )[x×](?P<number>\d{1,3})(?![\w/]|[.,]\d|\s?[x×=])")
 _TIRE = re.compile(
     r"(?<![\w.])(?P<width>\d{3})/(?P<height>\d{2})\s?-?(?P<build>Z?R)\s?(?P<rim>\d{2})"
@@ -40,7 +41,7 @@ _PACKS = re.compile(
 )
 """So many of the same measure: 2 x 500 g."""
 _TIMBER = re.compile(
-    rf"{_FREE}(?P<a>[1246])x(?P<b>[1-8]|1[02])s(?!\w)(?!\s(?:of|each|with|on|rest|hold|plank)\b)"
+    rf"{_FREE}(?P<a>[1246]|8(?=x10)|5(?=x7)|11(?=x14))x(?P<b>[1-8]|1[024])s(?!\w)(?!\s(?:of|each|with|on|rest|hold|plank)\b)"
 )
 """2x4s: by their sides, and no seconds."""
 _BY = re.compile(
@@ -90,6 +91,7 @@ def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.MEASURE, _LETTERED, lettered),
+        Form(Kind.CARDINAL, _SETS, lambda _: "of", "[x×]"),
         Form(Kind.CARDINAL, _COUNT, lambda m: f"times {numbers.said(m['number'])}", "[x×]"),
         Form(Kind.RATIO, _TIMBER, timber),
         Form(Kind.CARDINAL, _PACKS, lambda m: f"{numbers.said(m['count'])} times "),

@@ -27,12 +27,12 @@ _BOOK = re.compile(
 )
 _GROUPS = re.compile(rf"{_FREE}[A-Z]?\d{{3,12}}(?:-\d{{3,12}}){{2,4}}{_END}")
 _ORDER = re.compile(
-    rf"{_FREE}#?(?P<number>\d{{2,12}}(?:-\d{{1,12}}){{2,4}}|(?<=#)\d{{4,12}}-\d{{1,6}}){_END}"
+    rf"{_FREE}#?(?P<number>\d{{2,12}}(?:-\d{{1,12}}){{2,4}}|(?<=#)\d{{4,12}}-\d{{1,6}}|(?<=#)\d{{2,3}}-\d{{4,8}}){_END}"
 )
 _MASKED = re.compile(r"(?<![\w•])(?:(?:•{2,16}|[xX]{4,16})[ -]?){1,4}(?P<last>\d{2,6})(?!\w)")
 """The last digits of a card or an account: ••••4821."""
 _ENDING = re.compile(
-    r"(?:(?<=\bending )[-–]|(?<=\bends )[-–]|(?<=\bending in )[xX]|(?<=\bends in )[xX]"
+    r"(?:(?<=\bending )[-–xX]|(?<=\bends )[-–xX]|(?<=\bending in )[xX]|(?<=\bends in )[xX]"
     r"|(?:(?<=\b[Cc]ard )|(?<=\b[Aa]ccount )|(?<=\b[Aa]cct\. )|(?<=\b[Aa]cct )|(?<=\bVisa )"
     r"|(?<=\bMastercard )|(?<=\bAmex )|(?<=\b[Cc]hecking )|(?<=\b[Ss]avings ))[xX])"
     r"(?P<last>\d{3,6})(?!\w)"

@@ -21,7 +21,7 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["known_number_forms"]
 
 _FREE = r"(?<![\w.,$€£#-])"
-_END = r"(?![\w%/:(]|[.,]\d|[-–]\d| \d{1,2}[/⁄]\d|\s?[x×]\s?\d)"
+_END = r"(?![\w%/(]|:(?!\s|$)|[.,]\d|[-–]\d| \d{1,2}[/⁄]\d|\s?[x×]\s?\d)"
 _AIRCRAFT = re.compile(
     rf"{_FREE}(?P<number>7[0-8]7)(?:-(?P<variant>\d{{1,3}}))?(?P<kind>SP|ER|LR|F)?(?P<many>s)?{_END}"
 )

@@ -36,7 +36,7 @@ _MEASURE = re.compile(
     rf"|(?P<more>\+)(?=\s?[a-z]))?(?P<scale>\s(?:{_SCALE})|[kK](?=[\s-](?:mi|km)\b))?{_SAME}"
 )
 _PART = re.compile(
-    rf"(?<![\w./])(?:(?P<from>\d{{1,3}})\s?[-–]\s?(?=\d{{1,3}}\s\d))?{_FRACTION.format(n=1)}(?:{_TO}{_FRACTION.format(n=2)})?"
+    rf"(?<![\w./])(?:(?P<from>\d{{1,3}})\s?[-–]\s?(?=\d{{1,3}}\s\d))?{_FRACTION.format(n=1)}(?:{_TO}(?:{_FRACTION.format(n=2)}|(?P<to>\d{{1,3}})))?"
     rf"(?P<minus>(?!))?(?P<scale>(?!))?"
     rf"(?:{_TAIL}|[\s-](?P<word>inch|pound|mile|foot|cup|teaspoon|tablespoon|ounce|gallon|hour)\b)"
 )
@@ -91,6 +91,8 @@ class _Measures:
         if match["above2"]:
             said = f"{said} to {_fraction(match, 2, self.numbers)}"
             plural = plural or bool(match["whole2"])
+        if match["to"]:
+            said, plural = f"{said} to {self.numbers.said(match['to'])}", match["to"] != "1"
         if match["unit"] == "in" and not match["dot"] and goes_on_with_in(match):
             return None
         if match["unit"] == "t" and is_noun_after(match):  # a spoon
@@ -99,7 +101,9 @@ class _Measures:
         if f"-{match['unit'] or match['word']}" in match.group():
             said, attributive = said.removesuffix("s"), True
         of = (
-            "" if attributive or plural or match["above2"] or match["above1"] == "1" else _of(match)
+            ""
+            if attributive or plural or match["above2"] or match["to"] or match["above1"] == "1"
+            else _of(match)
         )
         if match["word"]:
             return f"{said} {of}{match['word']}"

@@ -22,7 +22,7 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["named_forms"]
 
 _FREE = r"(?<![\w.,$€£#-])"
-_END = r"(?![\w%/:]|[.,]\d|[-–]\d| \d{1,2}[/⁄]\d|\s?[x×]\s?\d)"
+_END = r"(?![\w%/]|:(?!\s|$)|[.,]\d|[-–]\d| \d{1,2}[/⁄]\d|\s?[x×]\s?\d)"
 _NAMED = re.compile(
     rf"{_FREE}(?P<hash>#)?(?P<number>\d{{1,5}})-?(?P<letter>[A-Za-z])?{_END}(?!-[a-z])"
 )
@@ -52,7 +52,8 @@ _LISTED = re.compile(
 """A named number before this one, as in "seats 14A and 14B"."""
 _NUMBERED = re.compile(r"\b(?P<word>[A-Za-z]+) [Nn]o\.? $")
 _OPTION = re.compile(r"-p|--port|-(?:9|15)")
-_PORT = re.compile(r"\bports? (?:is|are|was|to|number|no\.) \Z", re.IGNORECASE)
+_PORT = re.compile(r"\bports?(?:=|: ?| (?:is|are|was|to|number|no\.) )\Z", re.IGNORECASE)
+_TRAIN = re.compile(r"\b(?:Train|Amtrak|(?:the|this|a|on|take|by) train) \Z")
 _PLACE_IS = re.compile(
     r"\b(?:(?P<sure>seat|gate|locker)|room|apartment|apt|unit|flat|suite)s?"
     r" (?:is|was|are|number) \Z",
@@ -121,9 +122,11 @@ class _Named:
 
 
 def _is_port(match: re.Match[str], before: str) -> bool:
-    """Where it listens: the port is 8443; and behind an option: ssh -p 2222, kill -9 4242."""
+    """Where it listens: the port is 8443, ssh -p 2222; which train, and kill -9 4242."""
     if len(match["number"]) != 4:
         return False
+    if _TRAIN.search(back(match)):
+        return not is_plural_after(match)
     return bool(_OPTION.fullmatch(before) or _PORT.search(back(match)))
 
 

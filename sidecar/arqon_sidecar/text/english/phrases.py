@@ -18,9 +18,10 @@ _REVENUE = re.compile(
     r"(?<![\w.'-])(?P<r>[rR])ev\.?(?=\s(?:up|down|of|grew|rose|fell|growth|was|per|est|[$€£]))"
 )
 _WEEK = re.compile(
-    r"(?<![\w/])w/[cb](?=\s(?:the\s)?(?:Mon\w*\s)?\d{1,2}(?:st|nd|rd|th)?(?:\s[A-Z]|/\d))"
+    r"(?<![\w/])w/(?P<kind>[cbe])(?=\s(?:the\s)?(?:Mon\w*\s)?\d{1,2}(?:st|nd|rd|th)?(?:\s[A-Z]|/\d))"
 )
 """W/c 4 Nov, as in Britain."""
+_WEEKS = {"c": "commencing", "b": "commencing", "e": "ending"}
 _DOCTOR = re.compile(
     r"(?<![\w.'-])Dr\.?(?=\s(?:appt|appointment|visit|office|note|says|called)s?\b)"
 )
@@ -103,7 +104,7 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _FOUNDED, lambda _: "established", "[eE]"),
         Form(Kind.ABBREVIATION, _ESTIMATED, lambda m: "estimated" + point(m), "[eE]"),
         Form(Kind.ABBREVIATION, _REVENUE, lambda m: f"{m['r']}evenue", "[rR]"),
-        Form(Kind.ABBREVIATION, _WEEK, lambda _: "week commencing", "w"),
+        Form(Kind.ABBREVIATION, _WEEK, lambda m: f"week {_WEEKS[m['kind']]}", "w"),
         Form(Kind.ABBREVIATION, _DOCTOR, _doctor, "D"),
         Form(Kind.ABBREVIATION, _JUNIOR, lambda _: "Junior", "J"),
         Form(Kind.ABBREVIATION, _LIVED, lambda m: _LIVED_WORDS[m["word"]], "[bd]"),

@@ -29,10 +29,11 @@ _ZIP = re.compile(r"(?<![\w.,$#-])(?P<zip>\d{5})-(?P<more>\d{4})(?![\w-]|[.,]\d)
 _SIX = re.compile(r"(?<![\w.,$#-])(?P<zip>[1-9]\d{5})(?![\w%-]|[.,]\d|\s\d)")
 _PLACE = re.compile(r"(?<!\w)[A-Z][a-z]{2,}(?:,| -| –)? $")
 """A place before a postal code of India."""
+_ALL_STATES = sorted([*SHORT_STATES, *STATES, *STATES.values()], key=len, reverse=True)
 _PARTY = re.compile(
     rf"(?:(?<=[(/])|(?<=, ))(?P<party>[DRI])-"
-    rf"(?P<state>{'|'.join(map(re.escape, [*SHORT_STATES, *STATES, *STATES.values()]))})"
-    r"(?![A-Za-z])\.?(?=[),;/]| \d)"
+    rf"(?P<state>{'|'.join(map(re.escape, _ALL_STATES))})"
+    r"(?![A-Za-z])\.?(?=[),;/]| \d|\s?$|\.$)"
 )
 """Whom a politician belongs to, and where they come from: (D-Mass.), R-TX."""
 _PARTIES = {"D": "Democrat", "R": "Republican", "I": "Independent"}

@@ -19,7 +19,8 @@ _VERBS = words(
     "equals represents includes means keeps brings works gives leaves adds takes drops rises "
     "falls grows turns sits stays lets sounds looks needs costs remains extends applies becomes "
     "starts ends hours minutes days weeks months years sometimes besides towards afterwards "
-    "overseas dollars euros pounds cents bucks"
+    "overseas dollars euros pounds cents bucks adults kids children seniors students members "
+    "nonmembers guests teens adv"
 )
 """Behind a sum they are not what it is the price of."""
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import word_before
+from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["MODELS", "product_form"]
 
-_NUMBER = re.compile(r"(?<=[a-z] )\d{3,5}(?![\w%/:-]|[.,]\d|–\d| \d{1,2}[/⁄]\d|\s?[x×]\s?\d)")
+_NUMBER = re.compile(
+    r"(?:(?<=[a-z] )|(?<=BMW ))(?P<number>\d{3,5})(?P<kind>(?<=BMW \d{3})(?:x?[dei]|[cx]i|Ci))?"
+    r"(?![\w%/:-]|[.,]\d|–\d| \d{1,2}[/⁄]\d|\s?[x×]\s?\d)"
+)
 MODELS = words(
     "boeing airbus peugeot porsche xbox nokia blackberry thinkpad latitude inspiron optiplex"
     " laserjet deskjet officejet pixma ecotank geforce radeon ryzen athlon pentium threadripper"
-    " delta lufthansa jetblue ryanair easyjet qantas emirates"
+    " bmw delta lufthansa jetblue ryanair easyjet qantas emirates"
     " quadro cessna ferrari lamborghini roland korg casio garmin fitbit sennheiser bose ti"
 )
 
@@ -26,6 +30,7 @@ def product_form(numbers: Numbers) -> Form:
     def product(match: re.Match[str]) -> str | None:
         before = word_before(match)
         named = before.lower() in MODELS and before[:1].isupper()
-        return numbers.name(match.group()) if named else None
+        kind = f" {spelled(match['kind'])}" if match["kind"] else ""
+        return numbers.name(match["number"]) + kind if named else None
 
     return Form(Kind.IDENTIFIER, _NUMBER, product)

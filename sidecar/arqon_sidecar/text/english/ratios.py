@@ -16,6 +16,13 @@ _FREE = r"(?<![\w.,/:])"
 _END = r"(?![\w/]|[.,:]\d)"
 _RATIO = re.compile(rf"{_FREE}(?P<a>{NUMBER}):(?P<b>{NUMBER})(?P<more>:\d+)?{_END}")
 _ONE_TO_ONE = re.compile(rf"{_FREE}1:1(?:(?P<many>s)(?!\w)|{_END})")
+_OF_THINGS = re.compile(
+    r"(?:(?<=\d:\d \([a-z]{3})|(?<=\d:\d \([a-z]{4})|(?<=\d:\d \([a-z]{5})|(?<=\d:\d \([a-z]{6})"
+    r"|(?<=\d:\d \([a-z]{7})|(?<=\d:\d \([a-z]{8})):(?=[a-z]{3,12}\))"
+    r"|(?:(?<=\b[Oo]il)|(?<=\b[Ww]ater)|(?<=\b[Ss]ignal)|(?<=\b[Ss]tudent)|(?<=\b[Cc]offee)):"
+    r"(?=(?:vinegar|water|rice|flour|noise|teacher|faculty|coffee)\b)"
+)
+"""Of what a ratio is: 3:1 (oil:vinegar), water:rice."""
 _MET = re.compile(r"\s(?:with|meeting|session|chat|call|coaching|time)s?\b")
 _OWNERS = words("my our your his her their next weekly")
 """Who has a 1:1 has a meeting."""
@@ -57,6 +64,7 @@ def ratio_forms(numbers: Numbers) -> tuple[Form, ...]:
         return ratio(match) if before or _RATIO_WORDS.match(word_after(match)) else None
 
     return (
+        Form(Kind.RATIO, _OF_THINGS, lambda _: " to ", ":"),
         Form(Kind.IDENTIFIER, _RATIO, standard),
         Form(Kind.IDENTIFIER, _RATIO, place),
         Form(Kind.RATIO, _ONE_TO_ONE, _meeting),

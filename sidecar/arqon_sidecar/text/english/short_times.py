@@ -28,6 +28,10 @@ _SPAN = re.compile(
     r"(?P<hour2>1[0-2]|0?[1-9])(?::(?P<minute2>[0-5]\d))?(?P<half>[ap])(?!\w|-|\.\w)"
 )
 """1-5p, 8:30-12p."""
+_TWO_ZONES = re.compile(
+    r"(?<![\w.,/$])(?P<east>1[0-2]|[1-9])(?::30)?/(?P<central>1[0-2]|[1-9])(?::(?P<half>30))?[cC](?!\w)"
+)
+"""When television starts in the east, and an hour less: 9/8c."""
 _EARLY = re.compile(r"(?<![\w.,:$€£#-])0(?P<hour>[1-9])(?P<minute>[0-5]\d)(?![\w-]|[.,:]\d)")
 """The 0715 to Leeds, at 0600."""
 _TRAVELS = re.compile(r"\s(?:to|from|train|bus|service|ferry|flight|departure|shift)\b")
@@ -69,6 +73,7 @@ def short_time_forms(numbers: Numbers) -> tuple[Form, ...]:
         return _hour(hour, minute, numbers)
 
     return (
+        Form(Kind.TIME, _TWO_ZONES, lambda m: _two_zones(m, numbers)),
         Form(Kind.TIME, _POINTED, pointed),
         Form(Kind.TIME, _LETTERED, lettered),
         Form(Kind.RANGE, _SPAN, lambda m: _span(m, numbers)),
@@ -82,6 +87,13 @@ def _span(match: re.Match[str], numbers: Numbers) -> str | None:
     first = _hour(match["hour"], match["minute"], numbers)
     last = _hour(match["hour2"], match["minute2"], numbers)
     return f"{first} to {last} {HALVES[match['half'].upper()]}"
+
+
+def _two_zones(match: re.Match[str], numbers: Numbers) -> str | None:
+    if int(match["east"]) % 12 != (int(match["central"]) + 1) % 12:
+        return None
+    both = (_hour(match[zone], match["half"], numbers) for zone in ("east", "central"))
+    return f"{', '.join(both)} central"
 
 
 def _hour(hour: str, minute: str | None, numbers: Numbers) -> str:

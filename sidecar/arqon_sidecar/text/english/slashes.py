@@ -57,6 +57,11 @@ _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 32, 64))
 _SURE_METERS = frozenset(("4/4", "6/8", "9/8", "12/8", "5/4", "7/8"))
 _METERS = frozenset(("4/4", "3/4", "2/4", "6/8", "2/2", "9/8", "12/8", "5/4", "7/8"))
 
+_EYE = re.compile(
+    r"\s(?:vision\s)?in (?:the |my |his |her )?(?:left|right|other|both|each|one)(?: eyes?)?\b"
+)
+_METER_BEFORE = re.compile(r"\b\d{1,2}/\d time\b[^.!?]*\Z")
+"""One meter told, in front of the next: in 4/4 time, then 6/8."""
 _HALF = re.compile(r"[- ](?:price|off|marathon|board)\b")
 """Behind 1/2, where nobody says "one": half-price."""
 _OF_METER = words("time meter signature beat bar bars measure measures")
@@ -87,13 +92,15 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
         rest = f"{numbers.said(a)} over {numbers.said(b)}"
         return f"{numbers.said(match['whole'])} {rest}"
     seen = word_after(match) in ("vision", "eyesight", "sight", "OD", "OS", "OU")
+    seen = seen or bool(_EYE.match(match.string, match.end()))
     if seen or word_before(match).lower() in ("vision", "acuity"):
         return f"{numbers.said(a)} {numbers.said(b)}"
     if known := _known(match, written):
         return known
     after = word_after(match)
     if (after in _OF_METER and written in _METERS) or (
-        written in _SURE_METERS and word_before(match) == "in"
+        written in _SURE_METERS
+        and (word_before(match) == "in" or _METER_BEFORE.search(back(match)))
     ):
         return f"{numbers.said(a)} {numbers.said(b)}"
     if after in ("stars", "star", "points") or _is_part_of(match, after):

@@ -20,6 +20,7 @@ _OPERATORS = {
     "!==": "not equal to",
     "≠": "not equal to",
     "<>": "not equal to",
+    "~=": "compatible with",
     "===": "equals",
     "==": "equals",
     "+=": "plus equals",
@@ -112,6 +113,9 @@ _SCOPE = re.compile(r"(?<=\w)::(?=[A-Za-z_~])")
 _PLACES = re.compile(r"(?<=\w):(?=[/$~]\w)")
 """Between places of a search path, and behind a drive: $PATH:/opt/bin, C:/Users."""
 _COUNTED = re.compile(r"(?:(?<=insertion)|(?<=deletion)|(?<=insertions)|(?<=deletions))\([-+]\)")
+_PIPE = re.compile(r"(?<=\S )\|(?= [a-z])")
+"""`markup` leaves these to commands."""
+_AGAIN = re.compile(r"(?:(?<=[Cc]opyright )|(?<=COPYRIGHT ))(?:©|\(c\)|\(C\))\s?")
 _MENU = re.compile(r"(?<=[A-Za-z]) > (?=[A-Z][a-z])")
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
@@ -128,6 +132,8 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SIGN, _PLACES, lambda _: " colon ", ":"),
         Form(Kind.RANGE, _UP_TO, lambda _: " to ", r"[….]"),
         Form(Kind.SIGN, _COUNTED, lambda _: "", r"\("),
+        Form(Kind.CODE, _PIPE, lambda _: "pipe", r"\|"),
+        Form(Kind.SIGN, _AGAIN, lambda _: "", r"[©(]"),
         Form(Kind.SIGN, _MENU, lambda _: ", ", r"\s"),
         Form(Kind.SIGN, _MEAN, lambda _: " mu ", "µ"),
         Form(Kind.SIGN, _GENERIC, lambda _: " ", "[<>]"),

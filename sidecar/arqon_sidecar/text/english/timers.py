@@ -16,6 +16,16 @@ _TIMER = re.compile(
     r"|(?:chip|gun|net|elapsed|play(?:ing)?|finish(?:ing)?) time):? \Z",
     re.IGNORECASE,
 )
+_RACED = re.compile(
+    r"\b(?:(?:half-)?marathons?|races?|raced|finish\w*|world record|WR|PB|PR"
+    r"|personal best|laps?|runners?|1st|2nd|3rd|[Ff]irst|[Ss]econd place|[Tt]hird|splits?|10[kK]"
+    r"|5[kK]|[Ii]ronman|triathlon)\b[^.!?]*\Z",
+)
+_STOOD = re.compile(
+    r"\s(?:stood|stands|is|was) (?:as )?(?:the|a|an|her|his|my)? ?(?:WR|PB|PR|\w+ record|record)\b"
+)
+_LATEST = 6
+"""Hours that a race can take, and that a clock has with a 0 in front."""
 _LASTS = re.compile(r"\s(?:left|remaining|elapsed|later|long)\b")
 _DATED = re.compile(r"(?:[\dT\]-]|\b(?:at|by|until|from|since)),?\s?\Z")
 """In front of a time of the day, also one behind midnight."""
@@ -28,6 +38,9 @@ def is_lasting(match: re.Match[str], number: int) -> bool:
         return False
     before = back(match)
     if word_before(match).lower() in _LASTING or _TIMER.search(before):
+        return True
+    early = len(hour) == 1 and int(hour) <= _LATEST and not _DATED.search(before)
+    if early and (_RACED.search(before) or _STOOD.match(match.string, match.end())):
         return True
     short = hour == "00" and int(minute) + int(second) > 0 and not _DATED.search(before)
     return short or bool(_LASTS.match(match.string, match.end()))

@@ -28,7 +28,16 @@ _HEADS = words(
 )
 _SMALLER = re.compile(r"\s\d{1,2}\s?oz\.?\s(?P<noun>[a-z]{3,12})\b")
 """A 7 lb 8 oz baby."""
-_SIZES = words("mm cm µm μm um nm V kV W kW Hz kHz MHz GHz mAh Mbps Gbps MP Ω kΩ MΩ µF μF uF nF pF")
+_SECOND = re.compile(
+    r",? \d[\d.]{0,6}[ -]?(?:k?V|A|m?Ah|k?W|[GT]B|[MG]?Hz|rpm|dpi|[mc]?m|in|ft|lb|kg|oz|m?L|ml|hp)"
+    r"(?= [a-z])"
+)
+"""Another measure of the same thing: a 12V 5Ah battery."""
+_ARTICLES = words("a an the this that my your his her our their")
+_OPEN = words("services gyms pharmacies stores shops diners deliveries hotlines shifts returns")
+_SIZES = words(
+    "Ah mm cm µm μm um nm V kV W kW Hz kHz MHz GHz mAh Mbps Gbps MP Ω kΩ MΩ µF μF uF nF pF"
+)
 """What things are sized by: a noun behind these is what is measured, "0.5 mm pencil"."""
 
 
@@ -54,6 +63,11 @@ def is_attributive(match: re.Match[str]) -> bool:
         return True
     if (unit == "ft" or unit in _SIZES) and is_noun_after(match):
         return True
+    second = _SECOND.match(match.string, match.end())
+    if second and word_before(match).lower() in _ARTICLES and is_noun_after(second):
+        return True
+    if match.groupdict().get("number") == "24" and unit in ("hr", "h") and is_noun_after(match):
+        return not is_plural_after(match) or word_after(match) in _OPEN
     if unit == "in" and match["dot"] and is_plural_after(match):
         return True
     smaller = _SMALLER.match(match.string, match.end()) if unit == "lb" else None
