@@ -152,14 +152,20 @@ def test_places_are_right_behind_apostrophes_that_misaki_drops(stand_in: Path) -
 
 ASIAN = """
 import json, sys
+from arqon_sidecar.text.espeak import Espeak
+from arqon_sidecar.text.espeak_words import EspeakWords
 from arqon_sidecar.text.languages import LANGUAGES
 from arqon_sidecar.text.misaki_sentences import MisakiSentences
 from arqon_sidecar.text.reader import Reader
 from arqon_sidecar.text.lexicon import Lexicon
 
 text = json.load(sys.stdin)
-way = MisakiSentences(lambda: lambda part: (f"ni xau {len(part)}. ok", None))
+espeak = Espeak()
+way = MisakiSentences(
+    lambda: lambda part: (f"ni xau {len(part)}. ok", None), EspeakWords(espeak)
+)
 tokens = list(Reader({"z": way}, Lexicon({"Kokoro": "/koko/"})).tokens(text, LANGUAGES["z"]))
+espeak.close()
 json.dump([(t.phonemes, text[t.start:t.end], t.is_word) for t in tokens], sys.stdout)
 """
 
@@ -173,6 +179,19 @@ def test_sentences_without_spaces_are_told_by_the_sentence() -> None:
         [".", "你好。", False],
     ]
     assert ["koko", "Kokoro", True] in tokens
+
+
+def test_words_in_latin_letters_are_read_as_english() -> None:
+    tokens = run(ASIAN, "我用Kokoro和iPhone 15，GPT-4很好。")
+    latin = ("Kokoro", "iPhone", "GPT")
+    assert [sounds for sounds, written, _ in tokens if written in latin] == [
+        "koko",
+        "ˈI",
+        "fˈOn",
+        "ʤˌipˌitˈi",
+    ]
+    spoken = [sounds for sounds, _, _ in tokens]
+    assert spoken[spoken.index("ʤˌipˌitˈi") + 3] == str(len("4很好."))  # A hyphen would be a minus.
 
 
 def test_mandarin_is_read_where_its_extra_is() -> None:

@@ -1,6 +1,7 @@
 """Mandarin and Japanese sentences to tokens by misaki, which tells words and sentences only.
 
-A token's place is that of its sentence: these writings have no spaces that would part words.
+A token's place is that of its sentence: these writings have no spaces that would part words. Words
+in Latin letters, which misaki would hand on as they are written, are read as English.
 """
 
 from __future__ import annotations
@@ -9,53 +10,81 @@ import importlib.util
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from arqon_sidecar.text.languages import Language
+from arqon_sidecar.text.espeak_words import EspeakWords
+from arqon_sidecar.text.languages import LANGUAGES, Language
 from arqon_sidecar.text.marks import MARKS as KNOWN
 from arqon_sidecar.text.tokens import Token
 from arqon_sidecar.text.traced import Traced
 
 __all__ = ["MisakiSentences", "japanese", "mandarin"]
 
-_PART = re.compile(rf"[{KNOWN}]|[^{KNOWN}]+")
+_LETTER = r"A-Za-z\u00c0-\u024f"
+_PART = re.compile(
+    rf"(?P<known>[{KNOWN}])|(?P<latin>[{_LETTER}]+(?:['’&. -][{_LETTER}]+)*)-?"
+    rf"|(?P<own>[^{KNOWN}{_LETTER}]+)"
+)
+"""The hyphen of "GPT-4" would be a minus by itself."""
 _SPOKEN = re.compile(r"(?P<mark>[;:,.!?—…\"()“”])|[^\s;:,.!?—…\"()“”]+")
 
 G2P = Callable[[str], tuple[str, Any]]
 
 
-def mandarin() -> MisakiSentences | None:
+def mandarin(english: EspeakWords) -> MisakiSentences | None:
     """Mandarin, where the extra `mandarin` is installed."""
-    return _where("misaki", "jieba", "pypinyin", "cn2an", load=_load_mandarin)
+    return _where("misaki", "jieba", "pypinyin", "cn2an", load=_load_mandarin, english=english)
 
 
-def japanese() -> MisakiSentences | None:
+def japanese(english: EspeakWords) -> MisakiSentences | None:
     """Japanese, where the extra `japanese` is installed."""
-    return _where("misaki", "pyopenjtalk", "fugashi", load=_load_japanese)
+    return _where("misaki", "pyopenjtalk", "fugashi", load=_load_japanese, english=english)
 
 
 class MisakiSentences:
     """Turns a sentence into tokens; loads what it needs, for seconds, when it is first used."""
 
-    def __init__(self, load: Callable[[], G2P]) -> None:
+    def __init__(self, load: Callable[[], G2P], english: EspeakWords) -> None:
+        """`english` reads what is in Latin letters."""
         self._load = load
+        self._english = english
         self._g2p: G2P | None = None
 
     def tokens(
         self, sentences: Sequence[Traced], _language: Language, known: Mapping[str, str]
     ) -> list[list[Token]]:
-        """The tokens of each sentence; `known` holds the phonemes behind the marks of words."""
+        """The tokens of each sentence; `known` holds the phonemes behind the marks of words.
+
+        Raises:
+            EspeakError: espeak cannot read a word in Latin letters.
+        """
         self._g2p = self._g2p or self._load()
-        return [_sentence(self._g2p, sentence, known) for sentence in sentences]
+        latin = [
+            sentence.cut(*part.span("latin"))
+            for sentence in sentences
+            for part in _PART.finditer(sentence.text)
+            if part["latin"]
+        ]
+        read = iter(self._english.tokens(latin, LANGUAGES["a"], known))
+        return [_sentence(self._g2p, sentence, known, read) for sentence in sentences]
 
 
-def _sentence(g2p: G2P, text: Traced, known: Mapping[str, str]) -> list[Token]:
+def _sentence(
+    g2p: G2P, text: Traced, known: Mapping[str, str], latin: Iterator[list[Token]]
+) -> list[Token]:
+    """`latin` yields the tokens of the next words in Latin letters."""
     tokens: list[Token] = []
     for part in _PART.finditer(text.text):
-        if part.group() in known:
-            tokens.append(Token(known[part.group()], True, *text.span(*part.span())))
-        elif not part.group().isspace():
-            tokens += _tokens(g2p(part.group())[0], text.span(*part.span()))
+        if part["known"]:
+            more = [Token(known[part.group()], True, *text.span(*part.span()))]
+        elif part["latin"]:
+            more = next(latin)
+        else:
+            more = list(_tokens(g2p(part.group())[0], text.span(*part.span())))
+        if more and tokens and more[0].is_word:
+            tokens[-1] = replace(tokens[-1], space=True)
+        tokens += more
     return tokens
 
 
@@ -65,9 +94,9 @@ def _tokens(phonemes: str, span: tuple[int, int]) -> Iterator[Token]:
         yield Token(word.group(), space, *span, is_word=word["mark"] is None)
 
 
-def _where(*needed: str, load: Callable[[], G2P]) -> MisakiSentences | None:
+def _where(*needed: str, load: Callable[[], G2P], english: EspeakWords) -> MisakiSentences | None:
     if all(importlib.util.find_spec(name) for name in needed):
-        return MisakiSentences(load)
+        return MisakiSentences(load, english)
     return None
 
 

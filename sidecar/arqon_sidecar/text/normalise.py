@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import cache
 
 from arqon_sidecar.text.english import english
@@ -27,7 +29,16 @@ _WEB_WORDS = {
         "_": "trattino basso",
         "+": "più",
     },
+    "j": {
+        ".": "ドット",
+        "@": "アットマーク",
+        "/": "スラッシュ",
+        "-": "ハイフン",
+        "_": "アンダーバー",
+        "+": "プラス",
+    },
     "p": {".": "ponto", "@": "arroba", "/": "barra", "-": "hífen", "_": "sublinhado", "+": "mais"},
+    "z": {".": "点", "@": "艾特", "/": "斜杠", "-": "横杠", "_": "下划线", "+": "加"},
 }
 
 
@@ -46,4 +57,12 @@ def _grammar(language: Language) -> Grammar:
     words = _WEB_WORDS.get(language.letter)
     silent = Form(Kind.SIGN, SILENT, lambda _: " ", r"[\W_]")
     addresses = web_forms(words) if words else ()
+    if not language.espeak:
+        addresses = tuple(map(_among_characters, addresses))
     return Grammar((*addresses, *other_forms(language.letter), greek_form(), silent))
+
+
+def _among_characters(form: Form) -> Form:
+    """The form where no space parts an address from the characters beside it."""
+    pattern = form.pattern
+    return replace(form, pattern=re.compile(pattern.pattern, (pattern.flags & ~re.U) | re.A))

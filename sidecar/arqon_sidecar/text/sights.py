@@ -14,7 +14,7 @@ KEYS = {
     "⏎": "return", "⇥": "tab",
 }  # fmt: skip
 """Signs on a keyboard, and the names of the keys."""
-_SPOKEN = "©®™°№℗℠⚠♥★♭♮" + "".join(KEYS)
+_SPOKEN = "©®™°№℗℠⚠♥★♭♮〒" + "".join(KEYS)
 """Symbols that are no ornament; what they say is the language's affair."""
 _HEARTS = (
     "[\u2665\u2763\u2764\U0001f493-\U0001f49d\U0001f49f\U0001f5a4\U0001f90d\U0001f90e\U0001f9e1"

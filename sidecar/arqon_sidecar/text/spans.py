@@ -77,7 +77,11 @@ class Form:
     """The characters that it can begin with, as a regular expression for one character."""
 
 
-_TOKEN = re.compile(r"[^\W\d_²³¹⁰⁴-⁹]+(?:'[^\W\d_]+)*|\d+|\s+|.", re.DOTALL)
+_UNSPACED = r"\u3005\u3040-\u30ff\u3400-\u9fff"
+"""Characters of writings without spaces: what stands beside them begins by itself."""
+_TOKEN = re.compile(
+    rf"[{_UNSPACED}]+|[^\W\d_²³¹⁰⁴-⁹{_UNSPACED}]+(?:'[^\W\d_{_UNSPACED}]+)*|\d+|\s+|.", re.DOTALL
+)
 _DASH = re.compile(r"\s?–\s?|-")
 _ENDS = frozenset(
     (Kind.DATE, Kind.TIME, Kind.DURATION, Kind.MEASURE, Kind.MONEY, Kind.ORDINAL, Kind.VERSION)

@@ -44,7 +44,7 @@ def open_reader(lexicon: Path | None) -> Reading:
     if misaki_is_there():
         ways |= dict.fromkeys("ab", MisakiWords(espeak))
         described |= {LANGUAGES[letter].tag: "misaki" for letter in "ab"}
-    for letter, way in (("j", japanese()), ("z", mandarin())):
+    for letter, way in (("j", japanese(by_espeak)), ("z", mandarin(by_espeak))):
         if way is not None:
             ways[letter] = way
             described[LANGUAGES[letter].tag] = "misaki"

@@ -18,22 +18,25 @@ _TOP = (
 )
 _TOP_AND_WORD = "at|be|in|is|it|me|no|so|to"
 """Ends of addresses that begin sentences, too, where a space behind a point was forgotten."""
+_NEVER = r"\s<>\"“”\u3040-\u30ff\u3400-\u9fff"
+"""What no address has: in Mandarin and Japanese the text goes on behind it without a space."""
 _MAIL = re.compile(
     rf"(?<![\w.+-])(?:mailto:)?(?P<user>[\w.+-]{{1,64}})@(?P<host>{_NAME}(?:\.{_NAME}){{1,8}})"
 )
 _URL = re.compile(
-    r"(?<!\w)(?P<scheme>https?|ftp|wss?|file)://?(?P<rest>[^\s<>\"“”]{1,2000}[^\s<>\"“”.,;:!?')\]])"
+    rf"(?<!\w)(?P<scheme>https?|ftp|wss?|file)://?(?P<rest>[^{_NEVER}]{{1,2000}}[^{_NEVER}.,;:!?')\]])"
 )
 _OTHER_URL = re.compile(
     r"(?<!\w)(?P<scheme>s3|gs|ssh|git|redis|postgres(?:ql)?|mysql|mongodb|amqps?|tcp|udp|docker|vscode)"
-    r"://(?P<rest>[^\s<>\"“”]{1,500}[^\s<>\"“”.,;:!?')\]])"
+    rf"://(?P<rest>[^{_NEVER}]{{1,500}}[^{_NEVER}.,;:!?')\]])"
 )
 """Of places that no browser opens: the scheme is said."""
 _HOST = re.compile(
     rf"(?<![\w@.-])(?P<host>(?:(?:{_NAME}\.){{1,8}}(?:{_TOP})"
     rf"|(?:www\.{_NAME}|{_NAME}(?:\.{_NAME}){{0,7}}(?=\.(?:{_TOP_AND_WORD})/))\.(?:{_TOP_AND_WORD})"
     r"|localhost)(?P<port>:\d{2,5})?)"
-    r"(?P<more>/[^\s<>\"“”,;!?)]{0,500}(?<![.:])(?:\?[^\s<>\"“”,;!)]{1,300}(?<![.:?]))?)?(?![\w@-]|\.\w)",
+    rf"(?P<more>/[^{_NEVER},;!?)]{{0,500}}(?<![.:])(?:\?[^{_NEVER},;!)]{{1,300}}(?<![.:?]))?)?"
+    r"(?![\w@-]|\.\w)",
     re.IGNORECASE,
 )
 _HASHTAG = re.compile(

@@ -119,7 +119,7 @@ _AGAIN = re.compile(r"(?:(?<=[Cc]opyright )|(?<=COPYRIGHT ))(?:©|\(c\)|\(C\))\s
 _MENU = re.compile(r"(?<=[A-Za-z]) > (?=[A-Z][a-z])")
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
-SILENT = re.compile(r"[←‥․♥★♭♮®™℠℗†‡⌘⌥⌃⎋⌫*^_\\|<>{}\[\]⟨⟩~#=/`¯‸˜˙！-／：-＠［-｠]+")
+SILENT = re.compile(r"[←‥․〒♥★♭♮®™℠℗†‡⌘⌥⌃⎋⌫*^_\\|<>{}\[\]⟨⟩~#=/`¯‸˜˙！-／：-＠［-｠]+")
 
 
 def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:

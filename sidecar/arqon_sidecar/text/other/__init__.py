@@ -6,6 +6,8 @@ put in words here, with the numbers left in digits.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from arqon_sidecar.text.other.amount_forms import amount_forms
 from arqon_sidecar.text.other.calendar import calendar_forms
 from arqon_sidecar.text.other.east_asian import east_asian_forms
@@ -17,7 +19,7 @@ from arqon_sidecar.text.other.numerals import numeral_forms
 from arqon_sidecar.text.other.portuguese import PORTUGUESE
 from arqon_sidecar.text.other.shortenings import french_ordinals, shortening_forms
 from arqon_sidecar.text.other.spanish import SPANISH
-from arqon_sidecar.text.other.vocabulary import Vocabulary
+from arqon_sidecar.text.other.vocabulary import Vocabulary, with_typed_powers
 from arqon_sidecar.text.spans import Form
 
 __all__ = ["other_forms"]
@@ -39,6 +41,8 @@ def other_forms(letter: str) -> tuple[Form, ...]:
     words = _VOCABULARIES.get(letter)
     if words is None:
         return ()
+    units, per = with_typed_powers(words.units), with_typed_powers(words.per)
+    words = replace(words, units=units, per=per)
     return (
         *calendar_forms(words),
         *(french_ordinals() if letter == "f" else ()),

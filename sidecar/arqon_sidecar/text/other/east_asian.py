@@ -1,4 +1,4 @@
-"""Mandarin and Japanese: sums, times, dates, fractions, ranges and telephones.
+"""Mandarin and Japanese: sums, times, dates, fractions, units and telephones.
 
 misaki's packages read them as bare numbers and signs; the numbers themselves are left to those.
 """
@@ -6,15 +6,18 @@ misaki's packages read them as bare numbers and signs; the numbers themselves ar
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
+from arqon_sidecar.text.other.east_asian_latin import initialism_forms, latin_forms
+from arqon_sidecar.text.other.east_asian_signs import DASH, sign_forms
 from arqon_sidecar.text.other.east_asian_words import EAST_ASIAN
+from arqon_sidecar.text.other.vocabulary import with_typed_powers
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["east_asian_forms"]
 
 
 _N = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_DASH = r"\s?[-~〜–]\s?"
 _TELEPHONE = re.compile(
     r"(?<![\d.,/-])(?:0\d{1,4}-\d{1,4}-\d{4}|0\d{2,3}-\d{7,8}|1[3-9]\d{9}|0\d{9,10}"
     r"|1[3-9]\d-\d{4}-\d{4}|[48]00-\d{3,4}-\d{3,4})(?![\d-])"
@@ -29,9 +32,6 @@ _RATIO = re.compile(r"(?<![\d:.])(?P<a>\d{1,3}):(?P<b>\d{1,3})(?![\d:])")
 _PART = re.compile(r"(?<![\d/.])(?P<a>\d{1,3})/(?P<b>[1-9]\d{0,2})(?![\d/.])")
 _DAY_BEHIND = re.compile(r"\s?[(（]?[月火水木金土日一二三四五六周星][)）]|\s\d{1,2}:\d\d")
 """The day of the week, or a time."""
-_TO = re.compile(rf"(?<=\d){_DASH}(?=\d)")
-_SIGN = re.compile(r"(?<![\w.])[-−](?=\d)|(?<=[^\W\d_a-zA-Z])[-−](?=\d)")
-_ABOUT = re.compile(r"(?<![\d~约約])~(?=\d)")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)")
 _TWO = re.compile(
     r"(?<![\d.第,/:-])2(?=\s?(?:[个位只本张件次天条块杯瓶辆家种倍斤台份双套匹人]|小时|分钟|公里|年(?!级)|万|千))"
@@ -42,15 +42,14 @@ _TWO = re.compile(
 def east_asian_forms(letter: str) -> tuple[Form, ...]:
     """The forms of the language with Kokoro's letter, "j" or "z"."""
     words = EAST_ASIAN[letter]
-    digits = words.digits.split()
+    digits, units = words.digits.split(), with_typed_powers(words.units)
     coin = "|".join(map(re.escape, sorted(words.money, key=len, reverse=True)))
-    names = "|".join(map(re.escape, sorted(words.units, key=len, reverse=True)))
+    names = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
     money = re.compile(
-        rf"(?<![A-Za-z])(?P<coin>{coin})\s?(?P<a>{_N})(?:{_DASH}(?P=coin)?\s?(?P<b>{_N}))?"
-        r"(?P<scale>[万萬億亿兆千百]*)(?P<named>(?=[元円美日欧港ドユポ]))?"
+        rf"(?<![A-Za-z])(?P<coin>{coin})\s?(?P<a>{_N})(?:{DASH}(?P=coin)?\s?(?P<b>{_N}))?"
+        r"(?:(?P<letter>[KMB])(?![A-Za-z])|(?P<scale>[万萬億亿兆千百]*))(?P<named>(?=[元円美日欧港ドユポ]))?"
     )
     unit = re.compile(rf"(?<=\d)\s?(?P<unit>{names})(?![A-Za-z²/])")
-    scored = re.compile(rf"\d{{1,3}}\s?(?:{words.scored})")
     asks = re.compile(rf"{words.asks}(?:是|为|は|:|：)?\s?\Z")
 
     def one_by_one(match: re.Match[str]) -> str:
@@ -65,7 +64,8 @@ def east_asian_forms(letter: str) -> tuple[Form, ...]:
         return f"{match['y']}年{int(match['m'])}月{int(match['d'])}日"
 
     def time(match: re.Match[str]) -> str:
-        minute = f"{int(match['m'])}分" if match["m"] != "00" or match["s"] else ""
+        minute = f"{words.few_minutes * match['m'].startswith('0')}{int(match['m'])}分"
+        minute = minute if match["m"] != "00" or match["s"] else ""
         second = f"{int(match['s'])}秒" if match["s"] else ""
         return f"{int(match['h'])}{words.hour}{minute}{second}"
 
@@ -79,25 +79,29 @@ def east_asian_forms(letter: str) -> tuple[Form, ...]:
     def price(match: re.Match[str]) -> str:
         last = f"{words.to}{_plain(match['b'])}" if match["b"] else ""
         name = "" if match["named"] is not None else words.money[match["coin"]]
+        if match["letter"]:
+            times, scale = words.large[match["letter"]]
+            number = Decimal(_plain(match["b"] or match["a"])) * times
+            return f"{number.normalize():f}{scale}{name}"
         return f"{_plain(match['a'])}{last}{match['scale']}{name}"
-
-    def dash(match: re.Match[str]) -> str | None:
-        if match.string[match.end() - 1] == "-" and scored.match(match.string, match.end()):
-            return words.against
-        return words.to
 
     forms = (
         Form(Kind.TELEPHONE, _TELEPHONE, one_by_one),
+        *latin_forms(words),
         Form(Kind.IDENTIFIER, _ASKED, asked),
         Form(Kind.DATE, _DATE, date),
         Form(Kind.TIME, _TIME, time),
         Form(Kind.RATIO, _RATIO, lambda m: f"{m['a']}{words.against}{m['b']}"),
         Form(Kind.FRACTION, _PART, part),
         Form(Kind.MONEY, money, price, "[A-Z¥$€£]"),
-        Form(Kind.MEASURE, unit, lambda m: words.units[m["unit"]], r"[\sA-Za-z°%]"),
-        Form(Kind.RANGE, _TO, dash, r"[-~〜–\s]"),
-        Form(Kind.SIGN, _SIGN, lambda _: words.minus, "[-−]"),
-        Form(Kind.SIGN, _ABOUT, lambda _: words.about, "~"),
+        Form(
+            Kind.MEASURE,
+            unit,
+            lambda m: units[m["unit"]],
+            r"[\sA-Za-z°%]",
+        ),
+        *sign_forms(words),
+        *initialism_forms(words),
         Form(Kind.CARDINAL, _GROUPED, lambda m: _plain(m.group())),
     )
     return (*forms, Form(Kind.CARDINAL, _TWO, lambda _: "两")) if letter == "z" else forms

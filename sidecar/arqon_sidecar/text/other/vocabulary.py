@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 __all__ = [
     "Name",
@@ -14,7 +15,10 @@ __all__ = [
     "short_days",
     "short_months",
     "units",
+    "with_typed_powers",
 ]
+
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,12 @@ def units(**names: str) -> dict[str, Name]:
     """Names by unit: `km="kilómetro kilómetros"`; one word is for both."""
     split = {unit: words.partition(" ") for unit, words in names.items()}
     return {unit: Name(one, many or one) for unit, (one, _, many) in split.items()}
+
+
+def with_typed_powers(names: Mapping[str, Said]) -> dict[str, Said]:
+    """The names by unit, also by what is typed for it: m2 for m²."""
+    typed = {unit.replace("²", "2").replace("³", "3"): name for unit, name in names.items()}
+    return {**typed, **names}
 
 
 def consumption(one: str, many: str) -> dict[str, Name]:

@@ -1,0 +1,60 @@
+"""Mandarin and Japanese: letters with numbers, and initialisms among characters.
+
+Words in Latin letters are read by espeak-ng as English.
+"""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.vocabulary import SAID_AS_WORDS
+from arqon_sidecar.text.other.east_asian_words import EastAsian
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["initialism_forms", "latin_forms"]
+
+_NUMBER = re.compile(r"(?<![A-Za-z])(?:No\.|№)\s?(?=\d)")
+_SERIAL = re.compile(r"(?<=[A-Z])-?(?P<digits>\d{3,12})(?![\d,.]|\s?[A-Za-z])")
+"""CA1234, A380: digit by digit in Mandarin."""
+_DECADE = re.compile(r"(?<!\d)(?P<digits>[5-9]0|[01]0)(?=后(?!\w?[天年月]))")
+"""People born in the years from 1980: 80后."""
+_INITIALISM = re.compile(
+    r"(?<![A-Za-z.&])(?:[A-Z]{1,3}|[B-DF-HJ-NP-TV-Z]{4,5})(?![A-Za-z&]|['’.][A-Za-z])"
+)
+_POSTAL = re.compile(
+    r"(?:〒\s?|(?<=郵便番号)|(?<=郵便番号は)|(?<=郵便番号: ))(?P<a>\d{3})-?(?P<b>\d{4})(?!\d)"
+)
+
+
+def latin_forms(words: EastAsian) -> tuple[Form, ...]:
+    """No. 1; in Mandarin CA1234 and 80后, in Japanese 〒100-0001."""
+    digits = words.digits.split()
+
+    def one_by_one(written: str) -> str:
+        return "".join(digits[int(digit)] for digit in written)
+
+    def postal(match: re.Match[str]) -> str:
+        name = "郵便番号, " if match.group().startswith("〒") else ""
+        return f"{name}{one_by_one(match['a'])}, {one_by_one(match['b'])}"
+
+    number = Form(Kind.IDENTIFIER, _NUMBER, lambda _: words.number, "[N№]")
+    if words.letters:
+        return (number, Form(Kind.IDENTIFIER, _POSTAL, postal, r"[〒\d]"))
+    return (
+        number,
+        Form(Kind.SERIAL, _SERIAL, lambda m: one_by_one(m["digits"]), r"[-\d]"),
+        Form(Kind.DATE, _DECADE, lambda m: one_by_one(m["digits"])),
+    )
+
+
+def initialism_forms(words: EastAsian) -> tuple[Form, ...]:
+    """NBA as "エヌビーエー"; where letters have no names, with points, as espeak-ng spells it."""
+
+    def named(match: re.Match[str]) -> str | None:
+        if match.group().lower() in SAID_AS_WORDS:
+            return None
+        if not words.letters:
+            return ".".join(match.group())
+        return "".join(words.letters[letter] for letter in match.group())
+
+    return (Form(Kind.INITIALISM, _INITIALISM, named, "[A-Z]"),)
