@@ -6,6 +6,7 @@ from functools import cache
 
 from arqon_sidecar.text.english.abbreviations import abbreviation_forms
 from arqon_sidecar.text.english.bare_units import bare_unit_forms
+from arqon_sidecar.text.english.business import business_forms
 from arqon_sidecar.text.english.calendar_names import calendar_forms
 from arqon_sidecar.text.english.calibers import caliber_form
 from arqon_sidecar.text.english.capitals import capital_forms
@@ -44,6 +45,7 @@ from arqon_sidecar.text.english.named import named_forms
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.paired_measures import paired_form
 from arqon_sidecar.text.english.paths import path_forms
+from arqon_sidecar.text.english.people import people_forms
 from arqon_sidecar.text.english.phrases import phrase_forms
 from arqon_sidecar.text.english.postal import postal_forms
 from arqon_sidecar.text.english.powers import power_forms
@@ -130,6 +132,8 @@ def english(*, british: bool) -> Grammar:
             *record_forms(numbers),
             *court_forms(),
             course_form(numbers),
+            *business_forms(),
+            *people_forms(),
             *phrase_forms(),
             *recipe_forms(),
             *title_forms(numbers),

@@ -1,0 +1,39 @@
+"""Short forms of firms and sums: est. in 1901, Rev. up 8%, 10% disc., ins. co."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import point
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["business_forms"]
+
+_COMPANY = re.compile(r"(?:(?<=\b[Tt]he )|(?<=\b[Ii]ns\. ))co\.(?=\s[a-z])")
+_FOUNDED = re.compile(r"(?<![\w.])[Ee]st\.(?=\s(?:in\s|c\.\s?)?(?:1\d{3}|20\d\d)\b)")
+_ESTIMATED = re.compile(r"(?<=[\d%MBK] )[Ee]st\.(?=[)\],;]|\s?$)")
+_REVENUE = re.compile(
+    r"(?<![\w.'-])(?P<r>[rR])ev\.?(?=\s(?:up|down|of|grew|rose|fell|growth|was|per|est|[$€£]))"
+)
+_MILLION = re.compile(r"(?<=\d )mil\.(?=\s[a-z])")
+_REGULAR = re.compile(r"(?<![\w.'-])[rR]eg\.?(?=\s[$€£]\d)")
+_DISCOUNT = re.compile(r"(?<=% )disc\.(?!\w)")
+_INTEREST = re.compile(r"(?<![\w.'-])[Ii]nt\.(?=\s[-+]?[$€£]\d|\srates?\b)")
+_INSURANCE = re.compile(
+    r"(?<![\w.'-])(?P<i>[Ii])ns\.(?=\s(?:co|cos|cov|policy|agent|card|claim|premium)s?\b)"
+)
+
+
+def business_forms() -> tuple[Form, ...]:
+    """They stand before the abbreviations that mean the same everywhere."""
+    return (
+        Form(Kind.ABBREVIATION, _COMPANY, lambda _: "company", "c"),
+        Form(Kind.ABBREVIATION, _FOUNDED, lambda _: "established", "[eE]"),
+        Form(Kind.ABBREVIATION, _ESTIMATED, lambda m: "estimated" + point(m), "[eE]"),
+        Form(Kind.ABBREVIATION, _REVENUE, lambda m: f"{m['r']}evenue", "[rR]"),
+        Form(Kind.ABBREVIATION, _REGULAR, lambda _: "regular", "[rR]"),
+        Form(Kind.ABBREVIATION, _MILLION, lambda _: "million", "m"),
+        Form(Kind.ABBREVIATION, _DISCOUNT, lambda m: "discount" + point(m), "d"),
+        Form(Kind.ABBREVIATION, _INTEREST, lambda _: "interest", "[Ii]"),
+        Form(Kind.ABBREVIATION, _INSURANCE, lambda m: f"{m['i']}nsurance", "[Ii]"),
+    )

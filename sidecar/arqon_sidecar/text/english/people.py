@@ -1,0 +1,68 @@
+"""Short forms of persons and their offices: Dr. appt., Jr. Engineer, Atty. Gen., V.P. of Ops."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import point, word_before
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["people_forms"]
+
+_DOCTOR = re.compile(
+    r"(?<![\w.'-])Dr\.?(?=\s(?:appt|appointment|visit|office|note|says|called)s?\b)"
+)
+_JUNIOR = re.compile(r"(?<![\w.'-])Jr\.?(?=\s(?:St|Ave|Blvd|Rd|Pkwy)\b)")
+_RETIRED = re.compile(r"(?:(?<=, )|(?<=\())[Rr]et\.(?=[,)]|$)")
+_RANK = re.compile(
+    r"(?<![\w.'-])(?P<rank>Sr|Jr)\.?(?=\s(?:[A-Z]\w+\s){0,2}"
+    r"(?:Manager|Engineer|Developer|Director|Analyst|Designer|Consultant|Architect|Editor"
+    r"|Associate|Scientist|Accountant|Vice|VP|Researcher|Officer|Partner|Technician|Programmer"
+    r"|Administrator|Advisor|Counsel|Lecturer|Specialist|Lead|Producer|Buyer|Planner)s?\b)"
+)
+_RANKS = {"Sr": "Senior", "Jr": "Junior"}
+_RIGHT = re.compile(r"(?<![\w.'-])Rt\.?(?=\s(?:Hon|Rev)\b)")
+_EDUCATION = re.compile(
+    r"(?:(?<=[Dd]ept\. of )|(?<=Department of )|(?<=Board of )|(?<=Bd\. of ))Ed\.?(?!\w)"
+)
+_TEMPORARY = re.compile(
+    r"(?<![\w.'-])temp\.(?=\s(?:workers?|staff|agency|agencies|jobs?|positions?|employees?|work|files?|housing|help"
+    r"|hires?|tables?|director(?:y|ies)|passwords?|roles?|contracts?|folders?|exhibits?|visas?|residents?)\b)"
+)
+_BROTHERS = re.compile(r"(?:(?<!.)|(?<=\bthe )|(?<=\bThe ))Bros\.(?=\s[A-Z])")
+_ATTENTION = re.compile(r"(?<![\w.'-])ATTN(?=:|\.:)\.?")
+_GENERAL = re.compile(
+    r"(?:(?<=Atty\. )|(?<=Attorney )|(?<=Surgeon )|(?<=Inspector )|(?<=Solicitor )|(?<=Sec\. )"
+    r"|(?<=Lt\. )|(?<=Maj\. )|(?<=Brig\. )|(?<=Secretary ))Gen\.(?!\w)"
+)
+_SECRETARY = re.compile(r"(?<![\w.'-])(?<!\d )Sec\.(?=\s(?!I[IVX]*\b)[A-Z][a-z]+)")
+_OPERATIONS = re.compile(
+    r"(?:(?<=V\.P\. of )|(?<=VP of )|(?<=[Hh]ead of )|(?<=[Dd]ir\. of ))Ops\b\.?"
+)
+_MILITARY = re.compile(
+    r"(?<![\w.'-])(?<!\d )mil\.(?=\s(?:&|(?:and|spending|budget|bases?|aid|service)\b))"
+)
+
+
+def people_forms() -> tuple[Form, ...]:
+    """They stand before what takes a title for the name behind it."""
+    return (
+        Form(Kind.ABBREVIATION, _DOCTOR, _doctor, "D"),
+        Form(Kind.ABBREVIATION, _JUNIOR, lambda _: "Junior", "J"),
+        Form(Kind.ABBREVIATION, _RETIRED, lambda _: "retired", "[Rr]"),
+        Form(Kind.ABBREVIATION, _BROTHERS, lambda _: "Brothers", "B"),
+        Form(Kind.ABBREVIATION, _ATTENTION, lambda _: "attention", "A"),
+        Form(Kind.ABBREVIATION, _GENERAL, lambda m: "General" + point(m), "G"),
+        Form(Kind.ABBREVIATION, _SECRETARY, lambda _: "Secretary", "S"),
+        Form(Kind.ABBREVIATION, _RIGHT, lambda _: "Right", "R"),
+        Form(Kind.ABBREVIATION, _EDUCATION, lambda m: "Education" + point(m), "E"),
+        Form(Kind.ABBREVIATION, _TEMPORARY, lambda _: "temporary", "t"),
+        Form(Kind.ABBREVIATION, _OPERATIONS, lambda m: "Operations" + point(m), "O"),
+        Form(Kind.ABBREVIATION, _MILITARY, lambda _: "military", "m"),
+        Form(Kind.ABBREVIATION, _RANK, lambda m: _RANKS[m["rank"]], "[JS]"),
+    )
+
+
+def _doctor(match: re.Match[str]) -> str | None:
+    """The doctor's office, unless a drive is named before it."""
+    return None if word_before(match).istitle() else "Doctor"
