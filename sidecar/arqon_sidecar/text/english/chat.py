@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.chat_words import ALSO_CODE, LETTERS, WORDS
 from arqon_sidecar.text.english.context import word_after, word_before
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.shortenings import DOTTED
@@ -12,35 +13,8 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["chat_forms"]
 
-_LETTERS = words(
-    "afaik afk brb btw dm dms fwiw fyi gtg hmu idc idgaf idk iirc ikr ilysm imho imo irl jk "
-    "lmao lmk mfw nbd ngl nsfw nvm omg omw oomf ootd otoh rsvp smh tbd tbh tgif tldr tmi ttyl "
-    "tysm wbu wfh wtf wyd ymmv"
-)
-"""Said letter by letter; a dictionary or a voice takes some of them for words."""
-_ALSO_WITHOUT_POINT = words(
-    "appt appts attn acct accts pkg pkgs mgr mgmt doz prob yrs wks mktg acctg maint "
-    "svcs bdrm bdrms rcvd pymt pymts mths"
-)
-_WORDS = {
-    "pls": "please", "plz": "please", "thx": "thanks", "thnx": "thanks", "tnx": "thanks",
-    "ppl": "people", "tmrw": "tomorrow", "tmr": "tomorrow", "tmw": "tomorrow", "ur": "your",
-    "abt": "about", "cuz": "because", "bday": "birthday", "xmas": "Christmas", "msg": "message",
-    "msgs": "messages", "mtg": "meeting", "mtgs": "meetings", "addr": "address", "tho": "though",
-    "luv": "love", "sry": "sorry", "srsly": "seriously", "probs": "probably",
-    "obv": "obviously", "txt": "text", "tix": "tickets", "rly": "really", "xfer": "transfer",
-    "wkday": "weekday", "wkdays": "weekdays", "wknds": "weekends",
-    "tyvm": "thank you very much",
-    "ov": "overs", "wkts": "wickets", "wkt": "wicket", "wknd": "weekend", "wkend": "weekend",
-    "2nite": "tonight", "2night": "tonight", "2day": "today", "2moro": "tomorrow",
-    "2morrow": "tomorrow", "gr8": "great", "l8r": "later", "l8": "late", "w8": "wait", "m8": "mate",
-    "str8": "straight", "4ever": "forever", "4get": "forget", "any1": "anyone",
-    "every1": "everyone", "some1": "someone", "sum1": "someone", "no1": "no one",
-} | {short: DOTTED[short] for short in _ALSO_WITHOUT_POINT}  # fmt: skip
-_ALSO_CODE = words("addr msg acct prob pkg mgr txt")
-"""Names in programs, too: short forms only between plain words."""
 _SHORT = re.compile(
-    rf"(?<![\w.'/@#$&=(-])(?P<word>{'|'.join(sorted({*_LETTERS, *_WORDS}, key=len, reverse=True))})"
+    rf"(?<![\w.'/@#$&=(-])(?P<word>{'|'.join(sorted({*LETTERS, *WORDS}, key=len, reverse=True))})"
     r"(?![\w'/@(&-]|\.\w|\s?=)",
     re.IGNORECASE,
 )
@@ -123,14 +97,14 @@ def _short(match: re.Match[str]) -> str | None:
     """In small letters, or with the first one a capital; MSG and UR are something else."""
     written = match["word"]
     word = written.lower()
-    if written.isupper() and (word not in _LETTERS or len(word) < 3):
+    if written.isupper() and (word not in LETTERS or len(word) < 3):
         return None
-    if word in _LETTERS:
+    if word in LETTERS:
         return spelled(word)
     if written == "Ur" or (word in DOTTED and match.string.startswith(".", match.end())):
         return None
     if (
-        word in _ALSO_CODE
+        word in ALSO_CODE
         and written.islower()
         and not (word_before(match).isalpha() or word_after(match))
     ):
@@ -139,7 +113,7 @@ def _short(match: re.Match[str]) -> str | None:
         return None
     if word == "ur" and word_after(match).lower() in _BEING:
         return "you're"
-    said = _WORDS[word]
+    said = WORDS[word]
     return said.capitalize() if written[0].isupper() else said
 
 

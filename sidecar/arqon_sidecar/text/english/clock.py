@@ -8,6 +8,7 @@ from arqon_sidecar.text.english.context import ends_sentence, word_after
 from arqon_sidecar.text.english.names_of_time import DAY, MONTH
 from arqon_sidecar.text.english.numbers import DASH, Numbers
 from arqon_sidecar.text.english.timers import is_lasting
+from arqon_sidecar.text.english.zones import zone_forms, zone_words
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["HALVES", "clock_forms", "minute_words"]
@@ -30,9 +31,6 @@ _ONE = re.compile(
     + r"(?:(?=-?ish\b)|(?![\w:]|/\d|[.,]\d))"
 )
 _TWO = re.compile(_FREE + _time(1) + DASH + _time(2) + r"(?![\w:%°]|/\d|[.,]\d)")
-_OFFSET = re.compile(r"(?<!\w)(?P<name>UTC|GMT)\s?(?P<zone>[-−+]\d{1,2}(?::\d\d)?)(?![\w:]|[.,]\d)")
-_BEHIND_YEAR = re.compile(r"(?<=:\d\d (?:19|20)\d\d )[-+]\d\d[03]0(?![\w.,])")
-"""As git writes dates: 10:15:32 2026 +0100."""
 _MILITARY = re.compile(r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s?(?:hours|hrs)\b)")
 _LAP = re.compile(
     r"(?<![\w:.,])(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\.(?P<part>\d{1,3})(?![\w:]|[.,]\d)"
@@ -79,8 +77,7 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RANGE, _TWO, two),
         Form(Kind.TIME, _ONE, one),
         Form(Kind.TIME, _MILITARY, military),
-        Form(Kind.TIME, _BEHIND_YEAR, lambda m: _zone(m.group(), numbers), "[-+]"),
-        Form(Kind.TIME, _OFFSET, lambda m: _zone(m["zone"], numbers, m["name"]), "[UG]"),
+        *zone_forms(numbers),
     )
 
 
@@ -118,18 +115,8 @@ def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
     if half:
         words.append(HALVES[half.strip()[0].upper()] + _point(match, number))
     if number == 1 and "zone" in match.re.groupindex and match["zone"]:
-        words.append(_zone(match["zone"], numbers))
+        words.append(zone_words(match["zone"], numbers))
     return " ".join(words)
-
-
-def _zone(written: str, numbers: Numbers, name: str = "UTC") -> str:
-    written = written.strip().replace(":", "")
-    if not written.strip("Z+-0"):
-        return name
-    digits = written[1:]
-    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "")
-    rest = f" {numbers.cardinal(int(minutes))}" if minutes.strip("0") else ""
-    return f"{name} {'plus' if written[0] == '+' else 'minus'} {numbers.cardinal(int(hours))}{rest}"
 
 
 def minute_words(minute: str, numbers: Numbers) -> str:

@@ -16,7 +16,7 @@ from arqon_sidecar.text.english.names_of_time import (
     month_called,
 )
 from arqon_sidecar.text.english.numbers import Numbers
-from arqon_sidecar.text.english.versions import CAMEL, VERSIONED
+from arqon_sidecar.text.english.programs import CAMEL, VERSIONED
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["date_forms"]

@@ -1,11 +1,10 @@
-"""Feet and inches by their marks, how long and wide things are, and places on the globe."""
+"""Feet and inches by their marks, how long and wide things are."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.compass import point_words
 from arqon_sidecar.text.english.context import (
     back,
     is_noun_after,
@@ -15,6 +14,7 @@ from arqon_sidecar.text.english.context import (
     word_after,
     word_before,
 )
+from arqon_sidecar.text.english.coordinates import place_form
 from arqon_sidecar.text.english.fractions import fraction_words
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.spans import Form, Kind
@@ -35,10 +35,6 @@ _INCHES = re.compile(
 _FEET = re.compile(
     rf"(?<![\w'.,])(?:(?P<from>{NUMBER})\s?[-–]\s?)?(?P<number>{NUMBER})['′](?![\w'])"
 )
-_PLACE = re.compile(
-    r"(?<![\w.,])(?P<degrees>\d{1,3}(?:\.\d{1,8})?)°\s?(?:(?P<minutes>\d{1,2}(?:\.\d{1,4})?)['′]\s?"
-    r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,4})?)(?:\"|″|”)\s?)?)?(?P<point>[NSEW])(?!\w)"
-)
 _FORESEEN = ("expected", "possible", "likely", "total", "max", "min")
 _FOOTBALL = re.compile(
     r"\b(?:scor\w+|goals?|netted|equali[sz]\w+|penalty|header|sent off|booked|red card"
@@ -57,7 +53,7 @@ def length_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Lengths(numbers)
     return (
         Form(Kind.TIME, _STOPPAGE, say.stoppage),
-        Form(Kind.MEASURE, _PLACE, say.place),
+        place_form(numbers),
         Form(Kind.MEASURE, _SIDES, say.sides),
         Form(Kind.MEASURE, _FEET_INCHES, say.feet_inches),
         Form(Kind.MEASURE, _INCHES, say.inches),
@@ -67,7 +63,7 @@ def length_forms(numbers: Numbers) -> tuple[Form, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Lengths:
-    """Says lengths and places."""
+    """Says lengths."""
 
     numbers: Numbers
 
@@ -125,11 +121,6 @@ class _Lengths:
         front = f"{self.numbers.said(first)} to " if first else ""
         singular = (match[name] == "1" and not first) or _describes(match)
         return f"{front}{self.numbers.said(match[name])} {one if singular else many}"
-
-    def place(self, match: re.Match[str]) -> str:
-        given = [name for name in ("degrees", "minutes", "seconds") if match[name]]
-        parts = (f"{self.numbers.said(match[name])} {name}" for name in given)
-        return " ".join((*parts, point_words(match["point"])))
 
 
 def _describes(match: re.Match[str]) -> bool:

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from arqon_sidecar.text.english.context import (
     back,
     is_plural_after,
-    word_after,
     word_before,
 )
 from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.letters import in_pieces, spelled
+from arqon_sidecar.text.english.numbered_things import NAMES, is_lettered, is_listed, is_port
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.products import MODELS, product_form
-from arqon_sidecar.text.english.unit_names import UNITS
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -35,31 +34,7 @@ _LETTERS = re.compile(
     rf"{_FREE}(?P<number>\d{{1,3}})(?P<a>[a-h]|[A-H])[-–](?P<b>[a-h]|[A-H])(?![\w-])"
 )
 """Figs. 2a–c."""
-_NAMES = words(
-    "room rm suite ste apt apartment flat unit exhibit figure fig table seat row gate platform "
-    "terminal flight route highway hwy interstate channel bus tram box building bldg extension "
-    "ext badge locker section sec appendix class form booth lot area freeway exit port error code "
-    "agent xbox studio ward floor track stall pier dock house chmod http boeing airbus peugeot "
-    "porsche pid size rtx gtx rfc iso zone pier lane route warehouse aisle shelf bay bed cabin "
-    "grade rte rt desk slot pod"
-)
-_LISTED = re.compile(
-    rf"\b(?:{'|'.join(sorted(_NAMES))})s? "
-    r"(?:[A-Z]?\d{1,5}[A-Z]?, ){0,5}[A-Z]?\d{1,5}[A-Z]?"
-    r"(?:, (?:and |or |not )?| and | or | & | not | instead of )$",
-    re.IGNORECASE,
-)
-"""A named number before this one, as in "seats 14A and 14B"."""
 _NUMBERED = re.compile(r"\b(?P<word>[A-Za-z]+) [Nn]o\.? $")
-_OPTION = re.compile(r"-p|--port|-(?:9|15)")
-_PORT = re.compile(r"\bports?(?:=|: ?| (?:is|are|was|to|number|no\.) )\Z", re.IGNORECASE)
-_TRAIN = re.compile(r"\b(?:Train|Amtrak|(?:the|this|a|on|take|by) train) \Z")
-_PLACE_IS = re.compile(
-    r"\b(?:(?P<sure>seat|gate|locker)|room|apartment|apt|unit|flat|suite)s?"
-    r" (?:is|was|are|number) \Z",
-    re.IGNORECASE,
-)
-"""In front of its number and letter: your seat is 23F; a room may be 72F."""
 _NO_LETTERS = words("page code error port http")
 """What is numbered without letters: a letter behind the number is something else."""
 
@@ -85,10 +60,10 @@ class _Named:
         letter, number = match["letter"], match["number"]
         if before == "no" and (numbered := _NUMBERED.search(back(match))):
             before = numbered["word"].lower()
-        many = before.removesuffix("s") in _NAMES and not is_plural_after(match)
-        is_named = before in _NAMES or many or _is_port(match, before)
+        many = before.removesuffix("s") in NAMES and not is_plural_after(match)
+        is_named = before in NAMES or many or is_port(match, before)
         hashed = bool(match["hash"] and letter and letter.isupper())
-        if not (is_named or hashed or _is_listed(match) or _is_lettered(match, before)):
+        if not (is_named or hashed or is_listed(match) or is_lettered(match, before)):
             return None
         if letter and before in _NO_LETTERS:
             return None
@@ -102,14 +77,14 @@ class _Named:
 
     def either(self, match: re.Match[str]) -> str | None:
         """HTTP 301/302, rooms 101/102."""
-        if word_before(match).lower().removesuffix("s") not in _NAMES:
+        if word_before(match).lower().removesuffix("s") not in NAMES:
             return None
         return f"{self.numbers.name(match['a'])}, {self.numbers.name(match['b'])}"
 
     def range_(self, match: re.Match[str]) -> str | None:
         """Rooms 101-110, seats 12A-12F."""
         before = word_before(match).lower()
-        if before != "ext." and before.removesuffix("'s").removesuffix("s") not in _NAMES - MODELS:
+        if before != "ext." and before.removesuffix("'s").removesuffix("s") not in NAMES - MODELS:
             return None
         if before.removesuffix("'s") in _IN_BUILDINGS and _FLOOR_AND_ROOM.fullmatch(match.group()):
             return ", ".join(map(self.numbers.name, match.group().split("-")))
@@ -119,30 +94,3 @@ class _Named:
     def letters(self, match: re.Match[str]) -> str:
         first, last = spelled(match["a"]), spelled(match["b"])
         return f"{self.numbers.name(match['number'])} {first} to {last}"
-
-
-def _is_port(match: re.Match[str], before: str) -> bool:
-    """Where it listens: the port is 8443, ssh -p 2222; which train, and kill -9 4242."""
-    if len(match["number"]) != 4:
-        return False
-    if _TRAIN.search(back(match)):
-        return not is_plural_after(match)
-    return bool(_OPTION.fullmatch(before) or _PORT.search(back(match)))
-
-
-def _is_lettered(match: re.Match[str], before: str) -> bool:
-    """Whether it is a house or a seat with a letter: "He lives at 221B"."""
-    letter = match["letter"] or "a"
-    place = _PLACE_IS.search(back(match)) if letter.isupper() else None
-    if place and (place["sure"] or letter not in "CF"):
-        return True
-    return before == "at" and len(match["number"]) == 3 and letter.isupper() and letter not in "VWK"
-
-
-def _is_listed(match: re.Match[str]) -> bool:
-    """Whether a named number stands before this one: "seats 14A and 14B"; no "RTX 4090, 24 GB"."""
-    before = back(match)
-    if word_after(match) in UNITS:
-        return False
-    ends = (", ", " and ", " or ", " & ", " not ", " instead of ")
-    return before.endswith(ends) and bool(_LISTED.search(before))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.clock import minute_words
-from arqon_sidecar.text.english.context import back, ends_sentence, word_after, word_before
+from arqon_sidecar.text.english.context import ends_sentence, word_before
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.paid import paid_forms
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["rate_forms"]
@@ -59,18 +60,6 @@ _LENGTHS = {
     "100m": "hundred meters",
     "500m": "five hundred meters",
 }
-_PAID = re.compile(r"(?:(?<=[\d%kKL] )|(?<=[\dkK]))(?P<for>p\.a\.|pcm|p\.m\.|p\.w\.|pw)(?!\w)")
-_PAID_FOR = {"p.a.": "year", "pcm": "calendar month", "p.m.": "month", "p.w.": "week", "pw": "week"}
-_HEAD = re.compile(r"(?<=\d)\s?pp(?!\w)")
-_PRICE = re.compile(r"[€£$]\s?[\d.,]+\Z")
-"""In front of pp: £12.50pp."""
-_BASIS_POINTS = re.compile(r"(?<=\d )bps?(?!\w)")
-_OF_INTEREST = re.compile(
-    r"\b(?:rates?|yields?|spreads?|cuts?|cutting|hikes?|hiked|rose|rises?|fell|falls?|up|down|by)\b[^.;!?]*\Z",
-    re.IGNORECASE,
-)
-"""Where bp are no pairs of bases."""
-_SUM = re.compile(r"[€£$₹]\s?[\d.,]+[kL]? ?\Z|% \Z")
 
 
 def rate_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -89,14 +78,7 @@ def rate_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.MEASURE, _PACE, pace),
-        Form(Kind.MEASURE, _PAID, _paid, "p"),
-        Form(
-            Kind.MEASURE,
-            _HEAD,
-            lambda m: " per person" if _PRICE.search(back(m)) else None,
-            r"[\sp]",
-        ),
-        Form(Kind.MEASURE, _BASIS_POINTS, _basis_points, "b"),
+        *paid_forms(),
         Form(Kind.MEASURE, _OFTEN_EACH, often_each),
         Form(Kind.MEASURE, _EACH, lambda m: f" per {m['unit']}", "/"),
         Form(Kind.MEASURE, _OFTEN, _often, "[ot]"),
@@ -104,18 +86,6 @@ def rate_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.MEASURE, _TERM, lambda m: f"{numbers.said(m['years'])} year"),
         Form(Kind.MEASURE, _OVER, _over, "[ymqwYMQW]"),
     )
-
-
-def _paid(match: re.Match[str]) -> str | None:
-    if not _SUM.search(back(match)):
-        return None
-    ends = match.group().endswith(".") and ends_sentence(match.string, match.end())
-    return f"per {_PAID_FOR[match['for']]}" + "." * ends
-
-
-def _basis_points(match: re.Match[str]) -> str | None:
-    moved = word_after(match) in ("cut", "cuts", "hike", "hikes", "rise", "increase", "move")
-    return "basis points" if moved or _OF_INTEREST.search(back(match)) else None
 
 
 def _often(match: re.Match[str]) -> str:

@@ -7,83 +7,15 @@ import re
 from arqon_sidecar.text.english.arithmetic import arithmetic_forms
 from arqon_sidecar.text.english.mathematical_signs import mathematical_sign_forms
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.sign_names import OPERATORS, SIGNS
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["SILENT", "symbol_forms"]
 
-_OPERATORS = {
-    "<=": "less than or equal to",
-    ">=": "greater than or equal to",
-    "≤": "less than or equal to",
-    "≥": "greater than or equal to",
-    "!=": "not equal to",
-    "!==": "not equal to",
-    "≠": "not equal to",
-    "<>": "not equal to",
-    "~=": "compatible with",
-    "===": "equals",
-    "==": "equals",
-    "+=": "plus equals",
-    "-=": "minus equals",
-    "*=": "times equals",
-    "->": "to",
-    "=>": "to",
-    "-->": "to",
-    "→": "to",
-    "↑": "up",
-    "↓": "down",
-    "<-": "gets",
-    "➔": "to",
-    "➜": "to",
-    "⇒": "to",
-    "↔": "to and from",
-    "⇔": "if and only if",
-    "&&": "and",
-    "||": "or",
-    "<": "less than",
-    ">": "greater than",
-    "=": "equals",
-    "+": "plus",
-    "×": "times",
-    "⋅": "times",
-    "÷": "divided by",
-    "±": "plus or minus",
-    "+/-": "plus or minus",
-    "−": "minus",
-    "√": "square root of",
-    ":=": "equals",
-    "π": "pi",
-    "µ": "micro",
-    "²": "squared",
-    "³": "cubed",
-}
-_SIGNS = {
-    "&": "and",
-    "@": "at",
-    "§": "section",
-    "§§": "sections",
-    "¶": "paragraph",
-    "©": "copyright",
-    "°": "degrees",
-    "º": "degrees",
-    "%": "percent",
-    "‰": "per mille",
-    "$": "dollar",
-    "€": "euro",
-    "£": "pound",
-    "¥": "yen",
-    "₹": "rupee",
-    "¢": "cent",
-    "#": "hash",
-    "№": "number",
-    "♯": "sharp",
-    "½": "one half",
-    "\\": "backslash",
-}
 _OPERATOR = re.compile(
-    "|".join(re.escape(sign) for sign in sorted(_OPERATORS, key=len, reverse=True))
+    "|".join(re.escape(sign) for sign in sorted(OPERATORS, key=len, reverse=True))
 )
-_SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)))
+_SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True)))
 _MEAN = re.compile(r"µ(?![A-Za-z])")
 """Of statistics, and of no unit."""
 _GENERIC = re.compile(
@@ -138,10 +70,10 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SIGN, _MEAN, lambda _: " mu ", "µ"),
         Form(Kind.SIGN, _GENERIC, lambda _: " ", "[<>]"),
         Form(Kind.OPERATOR, _ALONE, lambda m: _NAMED[m["sign"]], "[=!]"),
-        Form(Kind.OPERATOR, _OPERATOR, lambda m: f" {_OPERATORS[m.group()]} ", r"[\W²³πµ]"),
+        Form(Kind.OPERATOR, _OPERATOR, lambda m: f" {OPERATORS[m.group()]} ", r"[\W²³πµ]"),
         *mathematical_sign_forms(),
         Form(Kind.SIGN, re.compile(r"\\(?!\w)"), lambda _: " ", r"\\"),
-        Form(Kind.SIGN, _SIGN, lambda m: f" {_SIGNS[m.group()]} ", r"\W"),
+        Form(Kind.SIGN, _SIGN, lambda m: f" {SIGNS[m.group()]} ", r"\W"),
         Form(Kind.SIGN, _APART, lambda _: " ", "[/_|]"),
         Form(Kind.SIGN, SILENT, lambda _: " ", r"[\W_]"),
         Form(Kind.SIGN, _DASH, lambda _: " ", "[-–]"),

@@ -7,10 +7,11 @@ import re
 from arqon_sidecar.text.english.context import word_before
 from arqon_sidecar.text.english.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.programs import PARTS, VERSIONED, YEAR, is_named
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["CAMEL", "VERSIONED", "version_forms"]
+__all__ = ["version_forms"]
 
 _STAGE = r"(?:[-_.]?(?P<stage>alpha|beta|rc|dev|preview|post|pre|b|a)(?:[-.]?(?P<count>\d{1,3}))?)?"
 _MANY = re.compile(
@@ -23,9 +24,8 @@ _MARKED = re.compile(
     rf"(?<!\w)(?:v|V(?=\d{{1,5}}\.\d))(?:er\.?\s?)?(?P<parts>\d{{1,5}}(?:\.\d{{1,5}})?){_STAGE}(?!\w|\.\d|\sengines?\b)"
 )
 _TWO = re.compile(rf"(?<![\w.,])(?P<parts>\d{{1,4}}\.\d{{1,3}}){_STAGE}(?![\w%]|[.,]\d)")
-_PARTS = r"\d{1,5}(?:\.\d{1,5}){0,4}"
 _FROM_TO = re.compile(
-    rf"(?<![\w.,-])(?P<v>[vV])?(?P<from>{_PARTS})\s?[-–]\s?(?P<v2>[vV])?(?P<parts>{_PARTS})"
+    rf"(?<![\w.,-])(?P<v>[vV])?(?P<from>{PARTS})\s?[-–]\s?(?P<v2>[vV])?(?P<parts>{PARTS})"
     rf"{_STAGE}(?![\w%-]|[.,]\d)"
 )
 _ANY = re.compile(r"(?<![\w.,])(?P<parts>\d{1,3}(?:\.\d{1,3})?)(?P<any>(?:\.[xX]){1,2})(?!\w|\.\w)")
@@ -39,28 +39,7 @@ _TAGGED = re.compile(
 _OF_LICENSE = re.compile(
     r"(?<!\w)(?P<name>[A-Z]{2,6})v(?P<parts>\d{1,2}(?:\.\d{1,2})?)(?![\w]|\.\d)"
 )
-VERSIONED = words(
-    "version python node ios ipados macos android ubuntu debian fedora php java django rails ruby "
-    "go rust kotlin swift postgres postgresql mysql redis kubernetes docker release numpy torch "
-    "windows chrome firefox linux kernel angular react vue typescript fastapi flask pandas cuda "
-    "version: update upgrade versions releases"
-)
-
-_BOUND = re.compile(
-    r"(?P<name>[A-Za-z]{2,12})\s?(?:[<>=~!]=|[<>≥≤~^])\s?(?:\d[\d.]{0,8},\s?(?:[<>=~!]=|[<>≥≤])\s?)?\Z"
-)
-"""Python ≥3.10, <3.13: what must not be older or newer."""
-_NAMED = re.compile(
-    rf"(?P<name>[A-Za-z]{{2,12}}) (?:v?{_PARTS}"
-    r"(?:,? and|,? or|,|,? not| vs\.?| versus| to| over| than) ){1,4}\Z"
-)
-"""Python 3.12 or 3.11: the name is of both."""
 _SAID_VERSION = words("version ver release versions releases")
-_YEAR = re.compile(r"(?:199|20[0-4])\d(?!\d)")
-CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
-"""What only names of programs look like."""
-_ALSO_WORDS = words("go rust swift ruby rails flask express windows")
-"""Names of programs that are words in lower case."""
 
 
 def version_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -90,7 +69,7 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{match['name']} colon {_points(match['parts'], numbers)}"
 
     def two(match: re.Match[str]) -> str | None:
-        return said(match) if _is_named(match) else None
+        return said(match) if is_named(match) else None
 
     return (
         Form(Kind.VERSION, _TAGGED, tagged, "[a-z]"),
@@ -101,17 +80,6 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.VERSION, _MARKED, marked, "[vV]"),
         Form(Kind.VERSION, _TWO, two),
     )
-
-
-def _is_named(match: re.Match[str]) -> bool:
-    """Whether a program's name stands before two numbers with a point."""
-    before = word_before(match)
-    start = max(0, match.start() - 40)
-    for of_both in (_BOUND, _NAMED):
-        if found := of_both.search(match.string, start, match.start()):
-            before = found["name"]
-    named = before.lower() in VERSIONED and not (before.islower() and before in _ALSO_WORDS)
-    return named or bool(_YEAR.match(match["parts"]) and CAMEL.search(before))
 
 
 def _from_to(match: re.Match[str], numbers: Numbers) -> str | None:
@@ -134,7 +102,7 @@ def _said(match: re.Match[str], numbers: Numbers) -> str:
 
 def _points(written: str, numbers: Numbers) -> str:
     first, *others = written.split(".")
-    year = numbers.year(int(first)) if _YEAR.fullmatch(first) else _part(first, numbers)
+    year = numbers.year(int(first)) if YEAR.fullmatch(first) else _part(first, numbers)
     return " point ".join((year, *(_part(part, numbers) for part in others)))
 
 
