@@ -16,6 +16,7 @@ from arqon_sidecar.text.other.french import FRENCH
 from arqon_sidecar.text.other.hindi import HINDI
 from arqon_sidecar.text.other.italian import ITALIAN
 from arqon_sidecar.text.other.numerals import numeral_forms
+from arqon_sidecar.text.other.ordinals import ordinal_forms
 from arqon_sidecar.text.other.portuguese import PORTUGUESE
 from arqon_sidecar.text.other.shortenings import french_ordinals, shortening_forms
 from arqon_sidecar.text.other.spanish import SPANISH
@@ -46,6 +47,7 @@ def other_forms(letter: str) -> tuple[Form, ...]:
     return (
         *calendar_forms(words),
         *(french_ordinals() if letter == "f" else ()),
+        *ordinal_forms(words),
         *numeral_forms(words),
         *amount_forms(words, comma=letter != "h"),
         *shortening_forms(words.shortenings),

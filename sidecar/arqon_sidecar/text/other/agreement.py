@@ -19,6 +19,9 @@ _LONGEST = 6
 """Digits of the longest number that is put in words."""
 _UNO = re.compile(r"(?:s[^aeiou\W]|z|gn|ps|x|y)")
 """How words begin before which "uno" stands in Italian."""
+_JOINED = frozenset(("un", "neuf"))
+"""Numbers whose end sounds otherwise before a vowel, which espeak-ng does not do with digits."""
+_VOWEL = re.compile("an|heur|[eéèêiouœ]|homm")
 _NAMED = re.compile(
     r"(?:\b(?i:l[ií]n(?:ea|ha)|ligne|linea|sal[ae]s?|salle|p[áa]gina|page|cap[íi]tul?o|capitolo|chapitre"
     r"|n[úu]mer[oi]|numéro|fase|phase|tipo|type|n[ií]vel|nivel|livello|niveau|grup[op]|groupe|gruppo"
@@ -37,7 +40,8 @@ _NO_NOUN = re.compile(
     r"|menos|sobre|sur|su|as|às|das|nas|tras|mas|pas|plus|era|fue|foi|está|será|va)\Z"
 )
 _COUNTED = re.compile(
-    r"(?<![\w.,:/-])(?P<number>\d{1,3}(?:\.\d{3}|\d{0,3}))(?=\s(?P<noun>[a-zà-ÿœ]{2,20})(?![\w'’]))"
+    r"(?<![\w.,:/-])(?P<number>\d{1,3}(?:\.\d{3}|\d{0,3}))"
+    r"(?=\s(?P<noun>[a-zà-ÿœ]{2,20}(?![\w'’])|c\.(?= ?à)))"
 )
 _ARTICLE = re.compile(
     r"(?:(?<=\b[Ll]as )|(?<=\b[Ll]a )|(?<=\b[àÀ]s )|(?<=\b[àÀ] )|(?<=\b[Dd]as )|(?<=\b[Aa]s ))"
@@ -56,7 +60,8 @@ def counted(language: str, number: str, noun: str) -> str:
     feminine = is_feminine(language, noun)
     plain: str = num2words(int(number), lang=language)
     said = _WAYS[language](plain, noun, feminine)
-    return number if said == plain else said
+    joined = language == "fr" and plain in _JOINED and _VOWEL.match(noun)
+    return number if said == plain and not joined else said
 
 
 def with_noun(language: str, number: str, noun: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from arqon_sidecar.text.other.agreement import agreement_forms
+from arqon_sidecar.text.other.agreement import agreement_forms, with_noun
 from arqon_sidecar.text.other.amounts import CODES, Amounts
 from arqon_sidecar.text.other.fractions import Fractions
 from arqon_sidecar.text.other.operators import operator_forms
@@ -25,7 +25,15 @@ _END = r"(?![\w/]|[.,]\d)"
 _WHOLE = r"(?:(?P<whole>\d{1,3})\s(?=1/[234]\b|[23]/[34]\b))?"
 """In front of a fraction: 1 1/2."""
 _SIGNED = r"[-−\d]"
-_DOTTED = re.compile(r"(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)")
+_DOTTED = re.compile(
+    r"(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)|(?<![\w.,])\d{1,3}\.\d{1,2}(?![\w%]|\s%|[.,]\d)"
+)
+_INSIDE = re.compile(
+    r"(?<![\w.,])(?P<whole>\d{1,4})\s?(?P<coin>[€£$])(?P<cents>\d\d)(?![\w]|[.,]\d)"
+)
+"""18€50."""
+_MINUTES = re.compile(r"(?<![\w.,'’])(?P<n>\d{1,3})['′](?![\w'′\"]|\s?\d)")
+"""10': minutes of a match or a recipe."""
 _ORDINAL = re.compile(r"(?<=\d)\.(?=[ºª])")
 """Of 3.º; espeak knows 3º."""
 _ARTICLES = "|".join(
@@ -47,11 +55,18 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     pair = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER})(?![\w/-]|[.,:]\d)"
 
     per = rf"(?:{_GAP}/{_GAP}(?P<per>{_choice(words.per)})(?!\w)\.?)?"
-    dot = r"(?:\.(?=\s[a-zà-ÿ(]|[,;)]))?"
+    dot = r"(?:\.(?=\s[\da-zà-ÿ(\u0900-\u0963]|[,;)]))?"
     both = rf"{_FREE}(?P<a>{_NUMBER})\s?[-–]\s?(?P<b>{_NUMBER}){_GAP}"
+
+    coins = "|".join(re.escape(coin) for coin in ("€", "£", "$", "R$"))
+    alone = re.compile(rf"(?:(?<=\b(?:de|di|en|em|in) )|(?<=\bd'))(?P<coin>{coins})(?!\w|\s?\d)")
+
+    def minutes(number: str) -> str:
+        return with_noun(words.counts_in, number, words.units["min"].of(number))
 
     return (
         *telephone_forms(),
+        Form(Kind.MONEY, _INSIDE, amounts.money_around),
         _form(
             Kind.RANGE,
             rf"{_FREE}{coin}{_GAP}(?P<a>{_NUMBER})\s?[-–]\s?(?P=coin)?{_GAP}(?P<b>{_NUMBER})"
@@ -102,11 +117,13 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         ),
         Form(
             Kind.MEASURE,
-            re.compile(rf"(?:{_ARTICLES})(?P<unit>{_choice(words.units)})(?![\w/²³'’.])"),
+            re.compile(rf"(?:{_ARTICLES})(?P<unit>{_choice(words.units)})(?![\w/²³'’]|\.\w){dot}"),
             lambda m: words.units[m["unit"]].one if len(m["unit"]) > 1 else None,
             r"\w",
         ),
         Form(Kind.VERSION, _DOTTED, amounts.dotted),
+        Form(Kind.MONEY, alone, lambda m: words.money[m["coin"]][0].many, "[€£$R]"),
+        Form(Kind.MEASURE, _MINUTES, lambda m: minutes(m["n"])),
         Form(Kind.ORDINAL, _ORDINAL, lambda _: "", r"\."),
         *operator_forms(words),
         *agreement_forms(words.counts_in),

@@ -18,6 +18,8 @@ _CENTS = re.compile(r"(?P<whole>.*)[.,](?P<cents>\d\d)")
 _BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,\d+)?")
 _BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?P<decimals>\.\d+)?")
 _COIN_BEHIND = re.compile(r"\s(?:pesos|dólares|dollars|dollari|euros?|reais)\b")
+_POINTED = re.compile(r"\d{1,3}\.\d{1,2}")
+"""As in 1.5 kg, whose point espeak does not read in Portuguese."""
 CODES = {"EUR": "€", "USD": "$", "GBP": "£", "BRL": "R$", "JPY": "¥", "INR": "₹"}
 """Codes of currencies, with the signs of the same."""
 
@@ -62,6 +64,12 @@ class Amounts:
             return f"{sign}{whole} {self._of(name.many)}{rest}"
         coin = name.of(whole)
         return f"{sign}{with_noun(self.words.counts_in, whole, coin)}{rest}"
+
+    def money_around(self, match: re.Match[str]) -> str:
+        """18€50 as "18 euros 50"."""
+        coin = self.words.money[match["coin"]][0].of(match["whole"])
+        joined = f" {self.words.with_cents}".rstrip()
+        return f"{with_noun(self.words.counts_in, match['whole'], coin)}{joined} {match['cents']}"
 
     def _of(self, noun: str) -> str:
         """D'euros, de dollars; as it is where nothing stands between."""
@@ -112,6 +120,8 @@ class Amounts:
         """1.2.3 as "1 punto 2 punto 3"."""
         if self.comma and _BY_POINTS.fullmatch(match.group()):
             return None
+        if not self.comma and match.group().count(".") == 1:
+            return None
         return match.group().replace(".", f" {self.words.point} ")
 
     def _plain(self, number: str) -> str:
@@ -121,4 +131,6 @@ class Amounts:
             return re.sub(r"[.\s]", "", number)
         if by_commas and (not self.comma or by_commas["decimals"] or number.count(",") > 1):
             return number.replace(",", "")
+        if self.comma and _POINTED.fullmatch(number):
+            return number.replace(".", ",")
         return re.sub(r"\s", "", number)

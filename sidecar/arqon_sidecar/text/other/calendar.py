@@ -16,7 +16,7 @@ _DATE = re.compile(
 )
 _DAY = re.compile(
     r"(?:(?<=\b[Ee]l )|(?<=\b[Ll]e )|(?<=\b[Ii]l )|(?<=\b[Dd]ia )|(?<=\b[Dd]ía )|(?<=\bal )"
-    r"|(?<=\bdal )|(?<=\bau )"
+    r"|(?<=\bdal )|(?<=\bau )|(?<=\bl')|(?<=ll')|(?<=-feira )|(?<=-feira, )"
     r"|(?<=\bdu )|(?<=\bdel )|(?<=\baté )|(?<=[a-zéá]{3}\. )|(?=\d{1,2}/\d{1,2} को)"
     r"|(?:(?<=\b[Ee]m )|(?<=\b[Ee]n ))(?!\d+/\d+ d)|(?<=/\d\d e )|(?<=/\d\d y )|(?<=/\d\d et ))"
     r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\w/%]|[.,]\d)"
@@ -67,10 +67,28 @@ def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.DATE, _DATE, date),
         Form(Kind.DATE, _ISO_DATE, date),
         Form(Kind.DATE, _DAY, day_alone),
+        Form(Kind.DATE, _behind_days(words), day_alone),
+        *_firsts(words),
         *clock_forms(words),
         *_years(words),
         Form(Kind.RANGE, re.compile(span, re.IGNORECASE), days, r"\w"),
     )
+
+
+def _firsts(words: Vocabulary) -> tuple[Form, ...]:
+    """1 before a month, where the first of it is an ordinal."""
+    if words.first == "1":
+        return ()
+    month = "|".join(words.months)
+    first = re.compile(rf"(?<![\w.,/:-])1(?=\s(?:de\s)?(?:{month})(?!\w))")
+    return (Form(Kind.DATE, first, lambda _: words.first),)
+
+
+def _behind_days(words: Vocabulary) -> re.Pattern[str]:
+    """5/6 behind the name of a day of the week."""
+    names = {way for name in words.days.values() for way in (name, name.capitalize())}
+    before = "|".join(rf"(?<=\b{name}{mark} )" for name in sorted(names) for mark in ("", ","))
+    return re.compile(rf"(?:{before or '(?!)'})(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?![\w/%]|[.,]\d)")
 
 
 def _years(words: Vocabulary) -> tuple[Form, ...]:

@@ -18,11 +18,17 @@ _TIME = re.compile(
     r"(?P<oclock> बजे)?"
 )
 _POINTED = re.compile(
-    r"(?:(?<=\b[Oo]re )|(?<=\b[Aa]lle )|(?<=\b[Dd]alle )|(?<=\blas ))"
+    r"(?:(?<=\b[Oo]re )|(?<=\b[Aa]lle )|(?<=\b[Dd][ae]lle )|(?<=\blas ))"
     r"(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d)"
-    r"(?![\w%]|[.,]\d)"
+    r"(?:\s?h(?!\w))?(?![\w%]|[.,]\d)"
 )
 """As in Italy and Spain: ore 18.30, a las 9.15."""
+_BEFORE_HOURS = re.compile(
+    r"(?<![\w.:,])(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d)\s?h(?:\.(?=\s[a-zà-ÿ]))?(?![\w/])"
+)
+"""20.30 h."""
+_HALF = re.compile(r"(?:सुबह|शाम|दोपहर|रात) \Z")
+"""A half of the day in front of a time."""
 _TO_TIME = re.compile(
     r"(?:(?<=:\d\d)|(?<=\d[hH])|(?<=[hH]\d\d))\s?[-–]\s?(?=\d{1,2}(?::[0-5]\d|[hH]))"
     r"|(?:(?<=[\s(]\d)|(?<=[\s(]\d\d))[-–](?=\d{1,2}:[0-5]\d(?![\w:]))"
@@ -41,7 +47,8 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
             return f" {words.and_} ".join(
                 f"{counted(words.counts_in, number, name)} {name}" for number, name in both
             )
-        if match["oclock"]:
+        half = words.oclock and _HALF.search(match.string, max(0, match.start() - 8), match.start())
+        if match["oclock"] or half:
             form = words.oclock.get(f"{hours}:{minutes}") or words.oclock.get(f":{minutes}")
             form = form or words.oclock["to the minute"] if minutes else words.full_hour
             return form.format(h=hours, m=minutes, next=hours % 12 + 1)
@@ -63,4 +70,5 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.RANGE, _TO_TIME, lambda m: f" {up_to(m, words)} ", r"[\s–-]"),
         Form(Kind.TIME, _TIME, time),
         Form(Kind.TIME, _POINTED, pointed),
+        Form(Kind.TIME, _BEFORE_HOURS, pointed),
     )

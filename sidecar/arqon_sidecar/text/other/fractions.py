@@ -13,8 +13,10 @@ __all__ = ["Fractions"]
 
 _NOUN = re.compile(r"\s(?P<word>(?!de\b|di\b)[^\W\d_]{3,}|c\.(?= à ))")
 """A noun behind a number; in French also "c. à soupe", for "cuillère"."""
-_NOUN_AND = re.compile(r"\b(?P<noun>[^\W\d_]{3,}) (?P<and>e|y|et) \Z")
+_NOUN_AND = re.compile(r"\b(?P<noun>[^\W\d_]{3,}|\d+) (?P<and>e|y|et) \Z")
 """An hour and 1/2."""
+_YEAR = 4
+"""Digits of a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Fractions:
         before = _NOUN_AND.search(match.string, max(0, match.start() - 24), match.start())
         if before and before["and"] == self.words.and_:
             return self._rest(match, before["noun"])
+        if len(match["a"]) == _YEAR or len(match["b"]) == _YEAR:
+            return f"{match['a']} {self.words.slash} {match['b']}"
         known = self.words.fractions.get(f"{match['a']}/{match['b']}")
         return known or f"{match['a']} {self.words.over} {match['b']}"
 

@@ -19,6 +19,7 @@ FRENCH = Vocabulary(
     point="point",
     to="à",
     over="sur",
+    slash="barre",
     times="fois",
     equals="égale",
     and_="et",
@@ -42,6 +43,9 @@ FRENCH = Vocabulary(
         mg="milligramme milligrammes",
         l="litre litres",
         ml="millilitre millilitres",
+        cl="centilitre centilitres",
+        dl="décilitre décilitres",
+        kcal="kilocalorie kilocalories",
         h="heure heures",
         min="minute minutes",
         s="seconde secondes",
@@ -73,6 +77,13 @@ FRENCH = Vocabulary(
     money={
         "€": (Name("euro", "euros"), Name("centime", "centimes")),
         "$": (Name("dollar", "dollars"), Name("cent", "cents")),
+        **dict.fromkeys(
+            ("$US", "$ US", "US$"),
+            (Name("dollar américain", "dollars américains"), Name("cent", "cents")),
+        ),
+        **dict.fromkeys(
+            ("$CA", "$ CA"), (Name("dollar canadien", "dollars canadiens"), Name("cent", "cents"))
+        ),
         "£": (Name("livre", "livres"), Name("penny", "pence")),
         "R$": (Name("réal", "réaux"), Name("centavo", "centavos")),
         "¥": (Name("yen", "yens"), same("")),

@@ -20,7 +20,7 @@ _FEMININE = {
     "pt_BR": re.compile(
         rf"(?!(?:{_MASCULINE_IN_A})s?\Z)(?:\w*(?:as?|[çs]ão|[çs]ões|dades?|tudes?|gem|gens)"
         r"|(?:noite|tarde|mãe|parte|classe|chave|rede|torre|base|frase|fonte|mão|foto|moto|série)s?"
-        r"|(?:mulher|colher|flor|luz|voz|vez|cor|dor)(?:es)?|ordem|ordens)\Z"
+        r"|(?:mulher|colher|flor|luz|voz|vez|cor|dor)(?:es)?|ordem|ordens|chances?)\Z"
     ),
     "fr": re.compile(
         r"(?!(?:musée|lycée|trophée|côté|comité|parapluie|génie|incendie|magazine|squelette)s?\Z)"

@@ -16,7 +16,10 @@ _MEN = (
     "|Eduardo|Edoardo|José|Manuel|Napoleón|Napoleone|Napoleão|Nicolás|Nicola|Nicolau|Alejandro"
     "|Alessandro|Alexandre|Umberto|Sancho|Jaime|Federico|Frederico|Clemente|Inocencio|Gregorio"
 )
-_WOMEN = "Isabel|Elisabetta|Isabella|Catalina|Caterina|Catarina|Cristina|Margarita|Margherita|Maria"
+_WOMEN = (
+    "Isabel|Elizabeth|Elisabetta|Isabella"
+    "|Catalina|Caterina|Catarina|Cristina|Margarita|Margherita|Maria"
+)
 _PARTS = (
     r"[Ss]iglo|[Ss]ecolo|[Ss]éculo|s\.|sec\.|séc\.|[Cc]ap[íi]tulo|[Cc]apitolo|[Cc]ap\.|[Tt]omo"
     r"|[Vv]olumen|[Vv]olume|[Pp]arte|[Aa]cto|[Aa]tto|[Aa]to|[Ll]ibro|[Ll]ivro|[Tt]ítulo|[Tt]itolo"
@@ -41,6 +44,8 @@ def numeral_forms(words: Vocabulary) -> tuple[Form, ...]:
     def numeral(match: re.Match[str]) -> str | None:
         named = _BEHIND.search(match.string, max(0, match.start() - _REACH), match.start())
         value = roman_value(match["roman"])
+        if not words.ordinals and words.ordinal_stems:
+            return str(value) if len(match["roman"]) > 1 else None
         century = words.numbered_by_ordinals and _CENTURY.match(match.string, match.end())
         if not (named or century) or not words.ordinals:
             return None

@@ -12,9 +12,10 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["french_ordinals", "shortening_forms"]
 
-_FRENCH_ORDINAL = regex.compile(r"(?<!\w)(?P<number>\d{1,4})(?:e|è|ème|eme|nde?)(?P<many>s?)(?!\w)")
+_FRENCH_ORDINAL = regex.compile(r"(?<!\w)(?P<number>\d{1,4})(?:e|è|ème|eme)(?P<many>s?)(?!\w)")
 _CENTURY = regex.compile(
-    r"(?<!\w)(?P<roman>[IVX]{1,6})e(?=\s(?:siècle|s\.|arrondissement|République))"
+    r"(?<!\w)(?:(?P<roman>(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3}))(?:e|ème)(?!\w)"
+    r"|(?P<single>[VX])e(?=\s(?:siècle|s\.|arrondissement|République)))"
 )
 _NUMERAL = regex.compile(
     r"(?<!\w|[-'’.])(?=[IVX]{2})(?P<roman>X{0,3}(?:IX|IV|V?I{0,3}))(?!\w|[-'’])"
@@ -53,7 +54,7 @@ def french_ordinals() -> tuple[Form, ...]:
         return words
 
     def century(match: regex.Match[str]) -> str:
-        return ordinal(roman_value(match["roman"]))
+        return ordinal(roman_value(match["roman"] or match["single"]))
 
     return (
         Form(

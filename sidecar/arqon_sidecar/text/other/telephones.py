@@ -10,6 +10,7 @@ __all__ = ["telephone_forms"]
 
 _TELEPHONE = re.compile(
     r"(?<!\w)(?:\+\d{1,3}(?:[ -]?\(?\d{1,4}\)?){2,5}|\(\d{2,3}\)\s?\d{4,5}-\d{4}"
+    r"|\d{2} 9\d{4}-\d{4}|0[1-9](?:[.-]\d\d){4}|0 [89]\d\d \d{3} \d{3}"
     r"|3\d\d[ /-]\d{6,7}|0\d{1,3}[ /-]\d{5,8}"
     r"|[6-9]\d\d \d{3} \d{3}|9\d \d{3} \d\d \d\d|[679]\d\d \d\d \d\d \d\d"
     r"|[6-9]\d{4} ?\d{5})(?![\w/])"
@@ -39,7 +40,9 @@ def telephone_forms() -> tuple[Form, ...]:
 
 def _grouped(match: re.Match[str]) -> str:
     """The groups of a telephone's number; no long one is said as a number of thousands."""
-    plain = re.sub(r"[-()/]", " ", match.group())
+    if match.group().startswith("0 "):  # espeak-ng would take its threes for millions.
+        return " ".join(match.group().replace(" ", ""))
+    plain = re.sub(r"[-()/.]", " ", match.group())
     return re.sub(r"\d{4,}", lambda group: " ".join(group.group()), plain)
 
 

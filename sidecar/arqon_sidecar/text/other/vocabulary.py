@@ -41,6 +41,8 @@ class Vocabulary:
     point: str
     to: str
     over: str
+    slash: str
+    """Between the number and the year of a document: "463/2020"."""
     times: str
     equals: str
     and_: str
@@ -77,6 +79,8 @@ class Vocabulary:
     """Whole numbers with a fraction that have a word: of one number, else with {n} or {next}."""
     ordinals: tuple[str, ...] = ()
     """From the first to the tenth, as behind the name of a king."""
+    ordinal_stems: Mapping[str, str] = field(default_factory=dict)
+    """Ordinals without their ending, by what is written short for them: 2र."""
     numbered_by_ordinals: bool = False
     """Whether centuries and chapters are numbered so, too."""
     counts_in: str = ""

@@ -1,0 +1,46 @@
+"""Ordinals as they are typed: 2do, 3ra, 2री, and roman ones in front of a noun: la II guerra."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.other.genders import is_feminine
+from arqon_sidecar.text.other.numerals import roman_value
+from arqon_sidecar.text.other.vocabulary import Vocabulary
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["ordinal_forms"]
+
+_ARTICLES = "la|a|o|el|il|da|do|na|no|della|del|nella|nel|alla|al|dalla|dal|sulla"
+_ROMAN = re.compile(
+    "|".join(rf"(?<=\b{a} )|(?<=\b{a.capitalize()} )" for a in _ARTICLES.split("|")).join(
+        ("(?:", ")")
+    )
+    + r"(?P<roman>V?I{1,3}|I?V|IX|X(?=\s[A-ZÀ-Þ]))(?=\s(?P<noun>[^\W\d_]{4,}))"
+)
+_CUT_SHORT = {"primero": "primer", "tercero": "tercer"}
+"""Spanish ordinals before masculine nouns."""
+_ENDED = re.compile(r"(?<![\w.,/])(?P<n>10|[1-9])(?P<end>[rdtmvn][oa])(?!\w)")
+
+
+def ordinal_forms(words: Vocabulary) -> tuple[Form, ...]:
+    """Up to the tenth."""
+
+    def before_noun(match: re.Match[str]) -> str | None:
+        said = words.ordinals[roman_value(match["roman"]) - 1]
+        if is_feminine(words.counts_in, match["noun"].lower()):
+            return f"{said[:-1]}a"
+        return _CUT_SHORT.get(said, said)
+
+    def ended(match: re.Match[str]) -> str | None:
+        said = words.ordinals[int(match["n"]) - 1][:-1] + match["end"][-1]
+        return said if said.endswith(match["end"]) else None
+
+    if words.ordinals:
+        return (
+            Form(Kind.ROMAN, _ROMAN, before_noun, "[IVX]"),
+            Form(Kind.ORDINAL, _ENDED, ended),
+        )
+    stems = "|".join(words.ordinal_stems) or "(?!)"
+    stem = re.compile(rf"(?<!\d)(?P<stem>{stems})(?=[ाीे](?!\w))")
+    return (Form(Kind.ORDINAL, stem, lambda match: words.ordinal_stems[match["stem"]]),)
