@@ -44,7 +44,7 @@ _HASHTAG = re.compile(
     r"(?P<tag>(?:[^\W\d]\w{0,99}|\d+[^\W\d]\w{0,99}))"
 )
 _MENTION = re.compile(
-    r"(?<![\w@./])@(?P<name>[A-Za-z_]\w{0,50}(?:/[a-z][\w.-]{0,50}(?<![.-]))?)(?!\w|@(?![\d^~]|latest))"
+    r"(?<![\w@./])@(?P<name>[A-Za-z_]\w{0,50}(?:\.[a-z\d_]\w{0,30}(?<!\.com)){0,3}(?:/[a-z][\w.-]{0,50}(?<![.-]))?)(?!\w|@(?![\d^~]|latest))"
 )
 _SPLIT = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d]")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|_")

@@ -48,11 +48,15 @@ _NEVER_LAST = words(
     "exc emer dept govt mgr bldg pkg ea"
 )
 """No sentence ends with them, whatever follows."""
+_LETTERED = words("apt ste bldg rm ext")
+_LETTER = re.compile(r"\s[A-Z](?![\w'])")
+"""Of a house or a room: Apt. C, and no beginning of a sentence."""
 _BEHIND_ORDINAL = re.compile(
-    r"(?<=\d(?:st|nd|rd|th) )(?P<word>ed|c|cent|min|Bn|Inf|Regt|Sqn)\.(?!\w)"
+    r"(?<=\d(?:st|nd|rd|th) )(?P<word>ed|c|cent|min|Amend|Bn|Inf|Regt|Sqn)\.(?!\w)"
 )
 _BEHIND_ORDINALS = {
-    "ed": "edition", "c": "century", "cent": "century", "min": "minute", "Bn": "battalion",
+    "ed": "edition", "c": "century", "cent": "century", "min": "minute",
+    "Amend": "Amendment", "Bn": "battalion",
     "Inf": "infantry", "Regt": "regiment", "Sqn": "squadron",
 }  # fmt: skip
 
@@ -69,7 +73,7 @@ def abbreviation_forms() -> tuple[Form, ...]:
             Kind.ABBREVIATION,
             _BEHIND_ORDINAL,
             lambda m: _BEHIND_ORDINALS[m["word"]] + point(m),
-            "[ecmBIRS]",
+            "[ecmABIRS]",
         ),
         Form(Kind.ABBREVIATION, _DOTTED, _dotted, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _SHORTENED, _shortened, "[A-Za-z]"),
@@ -96,7 +100,8 @@ def _dotted(match: re.Match[str]) -> str | None:
     if word == "hr" and match["word"].isupper() and not word_before(match).isdecimal():
         return None
     said = by_place(match, word, said)
-    capital = word not in _NEVER_LAST
+    lettered = word in _LETTERED and _LETTER.match(match.string, match.end())
+    capital = not (lettered or word in _NEVER_LAST)
     ends = ends_sentence(match.string, match.end(), any_capital=capital)
     if _is_chain(match):
         return said

@@ -6,6 +6,7 @@ import re
 
 from arqon_sidecar.text.english.context import modifies
 from arqon_sidecar.text.english.currencies import BY_SIGN, SCALES
+from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.fractions import fraction_words
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.units import PER, per
@@ -19,6 +20,8 @@ _PART = re.compile(
     r"(?<![\w$])(?P<sign>[$€£])(?:(?P<whole>\d{1,3})\s)?(?P<a>\d)[/⁄](?P<b>\d)"
     r"(?:\s?(?P<scale>thousand|million|billion|trillion|bn|mn|[kKmMbB]))?(?![\w/⁄])"
 )
+_BILLS = re.compile(rf"(?<![\w$])\$(?P<sum>{NUMBER})s(?!\w)")
+"""What such bills are called: two $20s."""
 _LAKH = re.compile(rf"(?<![\w$])(?:₹|Rs\.?)\s?(?P<sum>{NUMBER})\s?L(?!\w)")
 
 
@@ -47,6 +50,7 @@ def coin_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.MONEY, _CENTS, cents),
         Form(Kind.MONEY, _PENCE, pence),
+        Form(Kind.MONEY, _BILLS, lambda m: plural(numbers.said(m["sum"], counted=True)), r"\$"),
         Form(Kind.MONEY, _LAKH, lambda m: f"{numbers.said(m['sum'])} lakh rupees", "[₹R]"),
         Form(Kind.MONEY, _PART, part, "[$€£]"),
     )

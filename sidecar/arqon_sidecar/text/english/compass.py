@@ -19,7 +19,7 @@ _COMPASS = re.compile(
 )
 _STREET = re.compile(
     r"(?<![\w.])(?P<point>[NS][EW]|[NSEW])\.?(?=\s\d{1,3}(?:st|nd|rd|th)\s"
-    rf"{_STREETS}\b)"
+    rf"(?:(?:&|and)\s(?:[NSEW]\.?\s)?(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z]\w+)\b|{_STREETS}\b))"
 )
 _PART = re.compile(
     r"(?<![\w.])(?P<point>[NSEW])\.(?=\s(?:Korea|Ireland|Virginia|Africa|Carolina|Dakota|America"
@@ -46,6 +46,9 @@ _REGION = re.compile(
 """A part of a country or a town: NW Ohio."""
 _LINE = re.compile(
     r"(?<![\w.'&/-])(?:N[-–]S|S[-–]N|E[-–]W|W[-–]E|N[EW][-–]S[EW]|S[EW][-–]N[EW])(?![\w'&/-]|\.\w)"
+)
+_DEGREES = re.compile(
+    r"\b(?:[Ll]at|[Ll]atitude|[Ll]ong|[Ll]on|[Ll]ongitude)\.?:? [-\d.°]{1,12}\s?\Z"
 )
 _HEADING = re.compile(r"(?<=\d )(?P<point>[NSEW])(?![\w'&-]|\.\w|\s[A-Z]?\d)")
 _ROAD = re.compile(
@@ -92,7 +95,9 @@ def _compass(match: re.Match[str]) -> str | None:
 
 
 def _heading(match: re.Match[str]) -> str | None:
-    return point_words(match["point"]) if _ROAD.search(back(match)) else None
+    before = back(match)
+    told = _ROAD.search(before) or _DEGREES.search(before)
+    return point_words(match["point"]) if told else None
 
 
 def _off(match: re.Match[str]) -> str | None:

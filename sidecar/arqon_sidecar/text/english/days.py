@@ -38,7 +38,7 @@ _EVENT = re.compile(
     r"|exam|midterm|payment|rent|released?|launch(?:es)?|eod|cob|rsvp|arriv\w+|deliver\w+|schedul\w+"
     r"|booked|expir\w+|begins|starts|ends|check-?(?:in|out)|vacation|holiday|closed|calendar"
     r"|reminder|cleared|posted|shipped|signed|filed|mailed|week of|dated?|avail(?:able|\.)"
-    r"|ships|today|tomorrow|tonight|renew\w*)(?:\b|(?<=\.))[^.!?]*\Z",
+    r"|opened|created|updated|reported|logged|ships|today|tomorrow|tonight|renew\w*)(?:\b|(?<=\.))[^.!?]*\Z",
     re.IGNORECASE,
 )
 """What takes place on a day, in front of the day."""

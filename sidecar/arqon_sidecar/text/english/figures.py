@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import is_plural_after, word_after, word_before
+from arqon_sidecar.text.english.context import (
+    is_noun_after,
+    is_plural_after,
+    word_after,
+    word_before,
+)
 from arqon_sidecar.text.english.multiples import multiple_forms
 from arqon_sidecar.text.english.number_ranges import SCALES, range_form
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
@@ -68,9 +73,14 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
             or word_after(match).lower() in ("run", "runs", "race", "races", "pr", "pb")
             or (before in _RUNNING and match["a"] in ("3", "5", "8", "10", "15", "20", "21", "42"))
         )
-        if runs or (
-            scale == "K"
-            and (one_race or word_after(match).lower() in _LETTERED or match["a"] in ("4", "8"))
+        named = scale == "k" and before == "the" and match["a"] in ("5", "10")
+        if (
+            runs
+            or (named and not is_noun_after(match))
+            or (
+                scale == "K"
+                and (one_race or word_after(match).lower() in _LETTERED or match["a"] in ("4", "8"))
+            )
         ):
             return f"{numbers.said(match['a'])} K"
         return f"{numbers.said(match['a'])} {SCALES[scale]}"

@@ -15,6 +15,7 @@ from arqon_sidecar.text.english.context import (
 from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.unit_names import UNITS
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -81,6 +82,8 @@ class _Known:
         return plural(said) if match["many"] else said
 
     def flight(self, match: re.Match[str]) -> str | None:
+        if word_after(match) in UNITS:
+            return None
         if match["line"] not in _LINES and word_before(match).lower() != "flight":
             return None
         return f"{spelled(match['line'])} {self.numbers.name(match['number'])}"

@@ -119,7 +119,10 @@ class _Lengths:
     def _counted(self, match: re.Match[str], name: str, one: str, many: str) -> str:
         first = match.groupdict().get("from")
         front = f"{self.numbers.said(first)} to " if first else ""
-        singular = (match[name] == "1" and not first) or _describes(match)
+        model = word_before(match).lower() == "the" and word_after(match) in ("", "or")
+        singular = (
+            (match[name] == "1" and not first) or (one == "inch" and model) or _describes(match)
+        )
         return f"{front}{self.numbers.said(match[name])} {one if singular else many}"
 
 

@@ -26,7 +26,7 @@ _EDUCATION = re.compile(
     r"(?:(?<=[Dd]ept\. of )|(?<=Department of )|(?<=Board of )|(?<=Bd\. of ))Ed\.?(?!\w)"
 )
 _TEMPORARY = re.compile(
-    r"(?<![\w.'-])temp\.(?=\s(?:workers?|staff|agency|agencies|jobs?|positions?|employees?|work|files?|housing|help"
+    r"(?<![\w.'-])(?P<t>[tT])emp\.(?=\s(?:workers?|staff|agency|agencies|jobs?|positions?|employees?|work|files?|housing|help"
     r"|hires?|tables?|director(?:y|ies)|passwords?|roles?|contracts?|folders?|exhibits?|visas?|residents?)\b)"
 )
 _BROTHERS = re.compile(r"(?:(?<!.)|(?<=\bthe )|(?<=\bThe ))Bros\.(?=\s[A-Z])")
@@ -56,7 +56,7 @@ def people_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _SECRETARY, lambda _: "Secretary", "S"),
         Form(Kind.ABBREVIATION, _RIGHT, lambda _: "Right", "R"),
         Form(Kind.ABBREVIATION, _EDUCATION, lambda m: "Education" + point(m), "E"),
-        Form(Kind.ABBREVIATION, _TEMPORARY, lambda _: "temporary", "t"),
+        Form(Kind.ABBREVIATION, _TEMPORARY, lambda m: f"{m['t']}emporary", "[tT]"),
         Form(Kind.ABBREVIATION, _OPERATIONS, lambda m: "Operations" + point(m), "O"),
         Form(Kind.ABBREVIATION, _MILITARY, lambda _: "military", "m"),
         Form(Kind.ABBREVIATION, _RANK, lambda m: _RANKS[m["rank"]], "[JS]"),

@@ -27,6 +27,8 @@ _POINT_OF = re.compile(
     r"|(?<=[Ff]ocal ))pt\.?(?!\w)"
 )
 _DEVIATION = re.compile(r"(?:(?<=[Ss]td\. )|(?<=[Ss]td )|(?<=[Ss]tandard ))dev\.?(?!\w)")
+_PAIR = re.compile(r"(?<=\d )prs?\.(?=\s(?:of\s)?[a-z])")
+_LONGITUDE = re.compile(r"(?<=\d [NS], )[Ll]ong\.(?=\s-?\d)")
 _NEAR = re.compile(r"(?<![\w.'-])nr\.(?=\s[A-Z])")
 _ASSORTED = re.compile(
     r"(?<![\w.'-])asst\.(?=\s(?:colou?rs|sizes|styles|flavou?rs|varieties|types|patterns|candy|nuts"
@@ -60,6 +62,8 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _VITAMIN, lambda _: "vitamin", "[vV]"),
         Form(Kind.ABBREVIATION, _POINT_OF, lambda m: "point" + point(m), "p"),
         Form(Kind.ABBREVIATION, _DEVIATION, lambda m: "deviation" + point(m), "d"),
+        Form(Kind.ABBREVIATION, _PAIR, lambda _: "pair", "p"),
+        Form(Kind.ABBREVIATION, _LONGITUDE, lambda _: "longitude", "[lL]"),
         Form(Kind.ABBREVIATION, _NEAR, lambda _: "near", "n"),
         Form(Kind.ABBREVIATION, _ASSORTED, lambda _: "assorted", "a"),
         Form(Kind.ABBREVIATION, _PENALTIES, lambda m: "penalties" + point(m), "p"),

@@ -85,7 +85,9 @@ DOTTED = {
     "prev": "previous", "curr": "current", "elev": "elevation",
     "diam": "diameter", "circ": "circumference", "twp": "township", "enl": "enlarged",
     "cust": "customer", "custs": "customers", "deduct": "deductible",
-    "pls": "please", "ppl": "people", "dbl": "double", "exc": "except", "encl": "enclosed",
+    "nts": "nights",
+    "pls": "please", "ppl": "people", "dbl": "double",
+    "cxld": "canceled", "ctr": "center", "gals": "gallons", "exc": "except", "encl": "enclosed",
     "lvl": "level", "lvls": "levels", "pmt": "payment", "pmts": "payments",
 }  # fmt: skip
 """With a point, wherever no word of the same letters could end a sentence."""

@@ -6,6 +6,7 @@ import re
 
 from arqon_sidecar.text.english.context import back, is_plural_after, word_after, word_before
 from arqon_sidecar.text.english.fractions import fraction_words
+from arqon_sidecar.text.english.known_slashes import known_slash
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.unit_names import UNITS
 from arqon_sidecar.text.english.vocabulary import words
@@ -23,14 +24,6 @@ _SLASH = re.compile(
     rf"[/⁄](?P<b>{_NUMBER})(?:(?<=24/7)/365)?"
     rf"(?:\s?(?P<unit>{_UNIT})(?![\w/²³'])|{_END})"
 )
-_ALWAYS = {
-    "24/7": "twenty four seven",
-    "24/7/365": "twenty four seven three sixty five",
-    "7/7": "seven seven",
-    "9/11": "nine eleven",
-    "50/50": "fifty fifty",
-    "20/20": "twenty twenty",
-}
 _MEASURED = {many for _, many in UNITS.values()} | words("acres litres metres odds shares")
 """What parts of one are counted in: 3/4 cups."""
 STEPS = words(
@@ -54,17 +47,6 @@ _TERMS_BEHIND = re.compile(r"[,;]? \(?net \d", re.IGNORECASE)
 """Of payment: 2/10 net 30."""
 _PRESSURE = re.compile(r"\b(?:pressure|BP|bp)\b")
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 32, 64))
-_SURE_METERS = frozenset(("4/4", "6/8", "9/8", "12/8", "5/4", "7/8"))
-_METERS = frozenset(("4/4", "3/4", "2/4", "6/8", "2/2", "9/8", "12/8", "5/4", "7/8"))
-
-_EYE = re.compile(
-    r"\s(?:vision\s)?in (?:the |my |his |her )?(?:left|right|other|both|each|one)(?: eyes?)?\b"
-)
-_METER_BEFORE = re.compile(r"\b\d{1,2}/\d time\b[^.!?]*\Z")
-"""One meter told, in front of the next: in 4/4 time, then 6/8."""
-_HALF = re.compile(r"[- ](?:price|off|marathon|board)\b")
-"""Behind 1/2, where nobody says "one": half-price."""
-_OF_METER = words("time meter signature beat bar bars measure measures")
 
 
 def slash_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -83,7 +65,6 @@ def slash_forms(numbers: Numbers) -> tuple[Form, ...]:
 
 def _slash(match: re.Match[str], numbers: Numbers) -> str:
     a, b = match["a"], match["b"]
-    written = match.group() if match.group() in _ALWAYS else f"{a}/{b}"
     if joined := _joined(match):
         return f"{numbers.said(a)} {joined} {numbers.said(b)}"
     if match["whole"]:
@@ -91,18 +72,9 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
             return fraction_words(match["whole"], int(a), int(b), numbers)
         rest = f"{numbers.said(a)} over {numbers.said(b)}"
         return f"{numbers.said(match['whole'])} {rest}"
-    seen = word_after(match) in ("vision", "eyesight", "sight", "OD", "OS", "OU")
-    seen = seen or bool(_EYE.match(match.string, match.end()))
-    if seen or word_before(match).lower() in ("vision", "acuity"):
-        return f"{numbers.said(a)} {numbers.said(b)}"
-    if known := _known(match, written):
+    if known := known_slash(match, numbers):
         return known
     after = word_after(match)
-    if (after in _OF_METER and written in _METERS) or (
-        written in _SURE_METERS
-        and (word_before(match) == "in" or _METER_BEFORE.search(back(match)))
-    ):
-        return f"{numbers.said(a)} {numbers.said(b)}"
     if after in ("stars", "star", "points") or _is_part_of(match, after):
         return f"{numbers.said(a)} out of {numbers.said(b)}"
     if word_before(match).lower().rstrip(":") in STEPS or match.string.startswith("]", match.end()):
@@ -110,12 +82,6 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
     if "." in a:
         return f"{numbers.said(a)} out of {numbers.said(b)}"
     return _whole_slash(match, int(a), int(b), numbers)
-
-
-def _known(match: re.Match[str], written: str) -> str | None:
-    """Half-price, and what is said in one way only."""
-    half = written == "1/2" and _HALF.match(match.string, match.end())
-    return "half" if half else _ALWAYS.get(written)
 
 
 def _value(number: str) -> float:

@@ -18,7 +18,9 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     rf"(?<![\w.'-])(?P<word>{'|'.join(BEHIND_NAMES)})(?P<dot>\.)?(?![\w'.-])", re.IGNORECASE
 )
-_NAME = re.compile(r"\s[A-Z]")
+_NAME = re.compile(r"\s(?:[A-Z]|1st [CLS])")
+_LETTER = re.compile(r"\s[A-Z](?![\w'.])")
+"""Of a suite, and no name: Ste. B."""
 _LOWER_NAME = re.compile(r"\s[a-z]")
 _NAME_BEFORE = re.compile(r"(?:(?<!\w)[A-Z][\w'&-]*|\d(?:st|nd|rd|th)|&),?\s$", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(
@@ -100,6 +102,8 @@ def _before(match: re.Match[str]) -> str | None:
     if dotted and match["word"].istitle() and _RANK.search(back(match)):
         return BEFORE_NAMES[word] + "." * ends_sentence(match.string, match.end())
     named = _NAME.match(match.string, match.end())
+    if word == "ste" and _LETTER.match(match.string, match.end()):
+        return None
     if not named and match.string.startswith((" and ", " & "), match.end()) and dotted:
         return BEFORE_NAMES[word]
     if match["word"].islower():

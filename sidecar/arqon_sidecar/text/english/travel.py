@@ -18,7 +18,7 @@ _TURN = re.compile(
 _WAYS = {"L": "left", "R": "right"}
 _TRAVELS = re.compile(
     r"(?<![\w.'-])(?P<word>[Aa]rr|[Dd]ep|[Ll]v)(?:\.|(?=:)|(?=\s))"
-    r"(?=:?\s(?:[A-Z]{3}\s|daily\s|weekdays\s)?(?:at\s)?~?\d{1,2}(?:[:.]\d\d(?!\d)|\s?[ap]\.?m\b))"
+    r"(?=:?\s(?:[A-Z]{3}\s|(?<=\.\s)(?:[A-Z][a-z]+\s){1,2}|daily\s|weekdays\s)?(?:at\s)?~?\d{1,2}(?:[:.]\d\d(?!\d)|\s?[ap]\.?m\b))"
 )
 _TRAVELS_WORDS = {"arr": "arrives", "dep": "departs", "lv": "leaves"}
 

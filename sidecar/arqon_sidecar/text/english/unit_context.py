@@ -33,6 +33,8 @@ _GAMES_BEHIND = re.compile(r"\s(?:behind|back|ahead)\b")
 _SHOE = re.compile(r"(?:\d|1[0-7])(?:\.5)?")
 _WORN = re.compile(r"\s?(?:[,.;:!?)]|$|(?:shoes?|boots?|sneakers?|feet|foot|and|or|but|in)\b)")
 """Where W is how wide a shoe is: size 9.5 W."""
+_LATITUDE = re.compile(r"\b(?:[Ll]at|[Ll]atitude|[Ll]ong|[Ll]on|[Ll]ongitude)\.?:? \Z")
+"""Where N is north and W west."""
 _SINGLE = words("m g l s h d V W A F C N J L c t")
 _GLUED_OR_DOTTED = words("d c pt au MP t Ki Mi Gi Ti br BR BA us um ug ul uL uA uF")
 """Apart from the number they are other words, or names."""
@@ -78,8 +80,9 @@ def is_unit(match: re.Match[str]) -> bool:
         return False
     if unit == "g" and (len(match["number"]) > 1 or _GRAMS_BEFORE.search(back(match))):
         return True
+    days = unit == "h" and match["number"] in ("24", "48", "72")
     plain = match["number"].isdecimal() and not match["minus"]
-    return not (plain and _is_named(match) and glued and unit in _SINGLE)
+    return days or not (plain and _is_named(match) and glued and unit in _SINGLE)
 
 
 def _is_long(match: re.Match[str]) -> bool:
@@ -97,6 +100,8 @@ def _is_current(match: re.Match[str], *, glued: bool) -> bool:
 def _is_letter(match: re.Match[str]) -> bool:
     """No. 4711-A; three A's; 12 N. MAIN ST.; size 9.5 W boots."""
     unit, end = match["unit"], match.end("unit")
+    if unit in ("N", "W") and _LATITUDE.search(back(match)):
+        return True
     if unit in ("N", "W") and in_address(match.string, match.start("unit")):
         return True
     if unit == "W" and _SHOE.fullmatch(match["number"]) and _WIDE.search(back(match)):

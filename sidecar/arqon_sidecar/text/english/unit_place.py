@@ -61,6 +61,8 @@ def is_attributive(match: re.Match[str]) -> bool:
     unit, hyphen = match["unit"], "-" + match["unit"] in match.group()
     if hyphen:
         return True
+    if word_after(match) in ("elev", "elevation", "altitude", "alt"):
+        return False
     if (unit == "ft" or unit in _SIZES) and is_noun_after(match):
         return True
     second = _SECOND.match(match.string, match.end())

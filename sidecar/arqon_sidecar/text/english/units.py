@@ -34,7 +34,7 @@ THEN = "day|d|hour|hr|h|min|week|wk|dose|month|mo|year|yr|person"
 PER = (
     rf"(?:\s?/\s?|\sper\s(?=(?:{UNIT})\b))(?:(?P<per_count>10{{1,3}})\s?)?"
     rf"(?P<per>(?:{UNIT})(?![A-Za-z_]|/(?!(?:{THEN})\b))|(?!gas\b)[a-z]{{2,12}}(?!\w|/(?!(?:{THEN})\b)))(?P<per_power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
-    r"(?:(?:(?<=/mo)|(?<=/wk)|(?<=/yr)|(?<=/hr)|(?<=/lb)|(?<=/oz)|(?<=/gal)|(?<=/min)|(?<=/sec))"
+    r"(?:(?:(?<=/mo)|(?<=/nt)|(?<=/wk)|(?<=/yr)|(?<=/hr)|(?<=/lb)|(?<=/oz)|(?<=/gal)|(?<=/min)|(?<=/sec))"
     r"\.(?=\s[a-z]|\s?[,;:)+&@(–—-]))?"
 )
 """What a sum or a measure is said for: "/month", "/kg", "per sq. ft"."""
