@@ -19,6 +19,12 @@ from arqon_sidecar.text.tokens import phonemes_of
 
 SPOKEN = {
     "e": {
+        "A 200 ºC, el 2º C y el 3ºC": "A 200 grados Celsius, el 2º C y el 3ºC",
+        "3x5 €, Km 15": "3 por 5 euros, kilómetro 15",
+        "2,3 M de visitas, 150 CV": "2,3 millones de visitas, 150 caballos",
+        "DNI 12345678, Fdo.: Luis Gil": "DNI 1 2 3 4 5 6 7 8, firmado: Luis Gil",
+        "3 hab., 500 hab.": "3 habitaciones, 500 habitantes.",
+        "Ramsés II, nº27, art.5": "Ramsés segundo, número 27, artículo 5",
         "Vive en la avda. de América": "Vive en la avenida de América",
         "factura nº 2023/15, 120/80": "factura número 2023 barra 15, 120 sobre 80",
         "La Prof.ª Díaz, Dpto. de Ventas": "La profesora Díaz, departamento de Ventas",
@@ -120,6 +126,9 @@ SPOKEN = {
         "García y Cía. venden": "García y compañía venden",
     },
     "f": {
+        "2,3 M de vues, 3 M d'euros": "2,3 millions de vues, 3 millions d'euros",
+        "le bus n°27, Charles X.": "le bus numéro 27, Charles 10.",
+        "Tél. : 01 45 67 89 10": "téléphone: 01 45 67 89 10",
         "20 $US ou 18€50": "20 dollars américains ou 18 euros 50",
         "La IIe Guerre, du XVe au XXe s.": "La deuxième Guerre, du quinzième au vingtième siècle.",
         "La 1ère fois, la 2nde partie": "La première fois, la seconde partie",
@@ -184,6 +193,9 @@ SPOKEN = {
         "p. ex. ici": "par exemple ici",
     },
     "i": {
+        "Sono le 12.05, 2° a sx": "Sono le 12 e 5, 2º a sinistra",
+        "Q.tà 3, rif. A, all. 2": "quantità 3, riferimento A, allegato 2",
+        "2 h e 1/2, 2 € cad.": "2 ore e mezza, 2 euro cadauno.",
         "Il 1 gennaio e l'8/3": "Il 1º gennaio e l'8 marzo",
         "lunedì 3/6, l'avv. Conti": "lunedì 3 giugno, l'avvocato Conti",
         "Spett. ditta, egr. prof. Riva": "spettabile ditta, egregio professor Riva",
@@ -235,6 +247,11 @@ SPOKEN = {
         "n. 5": "numero 5",
     },
     "p": {
+        "CPF 123.456.789-09": "CPF 1 2 3 4 5 6 7 8 9 0 9",
+        "2,3 mi de views, 10 km/l": "2,3 milhões de views, 10 quilômetros por litro",
+        "25/dez. e 2º à esq.": "25 dezembro e 2º à esquerda.",
+        "Lei nº 13.709/2018, inc. II": "Lei número 13709 barra 2018, inciso II",
+        "no km 15, cj. 56, 2 qts.": "no quilômetro 15, conjunto 56, 2 quartos.",
         "Moro na av. Brasil, s. 5": "Moro na avenida Brasil, sala 5",
         "D. Maria e D. Pedro": "dona Maria e dom Pedro",
         "S. Paulo, João S. Pereira": "são Paulo, João S. Pereira",

@@ -95,7 +95,9 @@ class Amounts:
     def degrees(self, match: re.Match[str]) -> str:
         """-3 °C as "menos 3 grados Celsius"."""
         celsius, fahrenheit = self.words.scales_of_heat
-        scale = {"C": f" {celsius}", "F": f" {fahrenheit}"}.get(match["unit"] or "", "")
+        scale = {"C": f" {celsius}", "F": f" {fahrenheit}"}.get(
+            match["unit"] or match["scale"] or "", ""
+        )
         return self._counted(match, self.words.degrees.of(match["number"])) + scale
 
     def span(self, match: re.Match[str]) -> str | None:

@@ -13,7 +13,7 @@ __all__ = ["Fractions"]
 
 _NOUN = re.compile(r"\s(?P<word>(?!de\b|di\b)[^\W\d_]{3,}|c\.(?= à ))")
 """A noun behind a number; in French also "c. à soupe", for "cuillère"."""
-_NOUN_AND = re.compile(r"\b(?P<noun>[^\W\d_]{3,}|\d+) (?P<and>e|y|et) \Z")
+_NOUN_AND = re.compile(r"\b(?P<noun>[^\W\d_]{3,}|\d+|h) (?P<and>e|y|et) \Z")
 """An hour and 1/2."""
 _YEAR = 4
 """Digits of a year."""
@@ -52,9 +52,11 @@ class Fractions:
             return f"{number} {self.words.and_} {self._rest(match, thing)}"
         if noun and (match["a"], match["b"]) == ("1", "2"):
             return self.words.half[is_feminine(self.words.counts_in, noun["word"])]
+        hour = self.words.units["h"]
         before = _NOUN_AND.search(match.string, max(0, match.start() - 24), match.start())
         if before and before["and"] == self.words.and_:
-            return self._rest(match, before["noun"])
+            noun_before = before["noun"]
+            return self._rest(match, hour.one if noun_before == "h" else noun_before)
         if len(match["a"]) == _YEAR or len(match["b"]) == _YEAR:
             return f"{match['a']} {self.words.slash} {match['b']}"
         known = self.words.fractions.get(f"{match['a']}/{match['b']}")

@@ -69,6 +69,8 @@ FRENCH = Vocabulary(
     | {
         **consumption("litre aux 100 kilomètres", "litres aux 100 kilomètres"),
         "km/h": Name("kilomètre heure", "kilomètres heure"),
+        "km/l": Name("kilomètre par litre", "kilomètres par litre"),
+        "ch": Name("cheval", "chevaux"),
         "m/s": Name("mètre par seconde", "mètres par seconde"),
         "m²": Name("mètre carré", "mètres carrés"),
         "km²": Name("kilomètre carré", "kilomètres carrés"),

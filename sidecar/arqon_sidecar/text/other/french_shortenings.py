@@ -66,6 +66,8 @@ FRENCH_SHORTENINGS = (
         r"appt?\.?(?=\s?\d)": "appartement",
         r"pl\.(?=\s(?:\p{Lu}|de\b|du\b))": "place",
         r"ex\.": "exemple",
+        r"ép\.(?=\s?\d)": "épisode",
+        r"km\.?(?=\s?\d)": "kilomètre",
         r"éd\.(?=\s\d)|(?<=\de )éd\.": "édition",
         r"(?<=\b1 |[/⁄]\d )c\. ?à(?= (?:soupe|café|thé))": "cuillère à",
         r"c\. ?à(?= (?:soupe|café|thé))": "cuillères à",

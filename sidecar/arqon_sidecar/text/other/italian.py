@@ -71,6 +71,8 @@ ITALIAN = Vocabulary(
     | {
         **consumption("litro per 100 chilometri", "litri per 100 chilometri"),
         "km/h": Name("chilometro orario", "chilometri orari"),
+        "km/l": Name("chilometro al litro", "chilometri al litro"),
+        "CV": Name("cavallo", "cavalli"),
         "m/s": Name("metro al secondo", "metri al secondo"),
         "mq": Name("metro quadro", "metri quadri"),
         "m²": Name("metro quadrato", "metri quadrati"),

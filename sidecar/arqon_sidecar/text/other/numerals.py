@@ -15,6 +15,9 @@ _MEN = (
     "|Paulo|Benedicto|Benedetto|Bento|León|Leone|Leão|Guillermo|Guglielmo|Guilherme|Jorge|Giorgio"
     "|Eduardo|Edoardo|José|Manuel|Napoleón|Napoleone|Napoleão|Nicolás|Nicola|Nicolau|Alejandro"
     "|Alessandro|Alexandre|Umberto|Sancho|Jaime|Federico|Frederico|Clemente|Inocencio|Gregorio"
+    "|Ramsés|Ramsete|Ramses|Constantino|Teodosio|Alberto|Gustavo|Leopoldo|Maximiliano|Urbano|Sixto"
+    "|Sisto|Bonifacio|Julio|Giulio|Júlio|Adriano|Celestino|Ricardo|Riccardo|Roberto|Rodolfo"
+    "|Inocêncio|Gregório|Hassan|Mohamed|Eduardo|Esteban|Stefano"
 )
 _WOMEN = (
     "Isabel|Elizabeth|Elisabetta|Isabella"

@@ -23,6 +23,8 @@ _SCORE = regex.compile(
     r"\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
 )
 """Brasil 3 x 1 Chile; o jogo foi 2x1."""
+_OF_YEAR = re.compile(r"(?<=\d)/(?=(?:19|20)\d\d(?!\w))")
+"""13.709/2018: a document and its year."""
 _EQUALS = re.compile(r"(?<=[\w)]\s)=(?=\s[\w(-])")
 _AND = re.compile(r"(?<=\s)&(?=\s)")
 
@@ -36,6 +38,7 @@ def operator_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _BY, lambda _: f" {by} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _TIMES, lambda _: f" {words.times} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _SO_OFTEN, lambda _: f" {often}", "[xX×]"),
+        Form(Kind.OPERATOR, _OF_YEAR, lambda _: f" {words.slash} ", "/"),
         Form(Kind.OPERATOR, _EQUALS, lambda _: words.equals, "="),
         Form(Kind.SIGN, _AND, lambda _: words.and_, "&"),
     )

@@ -70,6 +70,8 @@ PORTUGUESE = Vocabulary(
     | {
         **consumption("litro por 100 quilômetros", "litros por 100 quilômetros"),
         "km/h": Name("quilômetro por hora", "quilômetros por hora"),
+        "km/l": Name("quilômetro por litro", "quilômetros por litro"),
+        "cv": Name("cavalo", "cavalos"),
         "m/s": Name("metro por segundo", "metros por segundo"),
         "m²": Name("metro quadrado", "metros quadrados"),
         "km²": Name("quilômetro quadrado", "quilômetros quadrados"),

@@ -20,7 +20,8 @@ _CENTURY = regex.compile(
 _NUMERAL = regex.compile(
     r"(?<!\w|[-'’.])(?=[IVX]{2})(?P<roman>X{0,3}(?:IX|IV|V?I{0,3}))(?!\w|[-'’])"
     r"|(?<=\b(?:Charles|Henri|Louis|Philippe|François|Georges|Édouard|Jean|Pie|Jacques|Guillaume"
-    r"|[Cc]hapitre|[Tt]ome|[Aa]cte|[Ll]ivre|[Pp]artie|[Aa]nnexe) )(?P<single>[IVX])(?!\w|[-'’.])"
+    r"|[Cc]hapitre|[Tt]ome|[Aa]cte|[Ll]ivre|[Pp]artie|[Aa]nnexe) )(?P<single>[IVX])"
+    r"(?!\w|[-'’]|\.\w)"
 )
 
 
@@ -32,7 +33,9 @@ def shortening_forms(shortenings: Mapping[str, str]) -> tuple[Form, ...]:
 def _form(pattern: str, words: str) -> Form:
     if pattern[0].islower():  # Or at a sentence's start.
         pattern = f"[{pattern[0]}{pattern[0].upper()}]{pattern[1:]}"
-    whole = regex.compile(rf"(?<![\w.])(?P<elided>\p{{L}}{{1,5}}['’])?(?:{pattern})(?!\w)")
+    whole = regex.compile(
+        rf"(?<![\w.])(?P<elided>\p{{L}}{{1,5}}['’])?(?:{pattern})(?:(?!\w)|(?<![\p{{Lu}}\p{{Ll}}])(?=\d))"
+    )
 
     def say(match: regex.Match[str]) -> str:
         rest = match.string[match.end() : match.end() + 1]

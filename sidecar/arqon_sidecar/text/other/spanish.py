@@ -70,6 +70,8 @@ SPANISH = Vocabulary(
     | {
         **consumption("litro cada 100 kilómetros", "litros cada 100 kilómetros"),
         "km/h": Name("kilómetro por hora", "kilómetros por hora"),
+        "km/l": Name("kilómetro por litro", "kilómetros por litro"),
+        "CV": Name("caballo", "caballos"),
         "m/s": Name("metro por segundo", "metros por segundo"),
         "m²": Name("metro cuadrado", "metros cuadrados"),
         "km²": Name("kilómetro cuadrado", "kilómetros cuadrados"),

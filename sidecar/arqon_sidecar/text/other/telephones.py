@@ -17,12 +17,20 @@ _TELEPHONE = re.compile(
 )
 _POSTAL = re.compile(r"(?<=\bCEP )\d{5}-\d{3}(?!\w)|(?<=\bCEP: )\d{5}-\d{3}(?!\w)")
 """A postal code of Brazil."""
+_REGISTERED = re.compile(
+    r"(?:(?<=\bCPF )|(?<=\bCPF: )|(?<=\bRG )|(?<=\bRG: )|(?<=\bCNPJ )|(?<=\bCNPJ: )|(?<=\bDNI )"
+    r"|(?<=\bDNI: )|(?<=\bNIF )|(?<=\bNIF: )|(?<=IVA )(?=\d{11})|(?<=\bSIRET )|(?<=\bSIREN ))"
+    r"\d[\d./ -]{5,20}\d(?!\d)"
+)
+"""What a person or a firm is registered by."""
 _CALLED = re.compile(
     r"(?<=[\s:])(?P<number>\+?\d{2,13}(?:[ ./-]\d{2,8}){0,4})(?![\w/%°]|[.,]\d|\s?[€$£])"
 )
+_PAIRS = re.compile(r"0\d(?:[ .]\d\d){4}")
+"""As French numbers are said."""
 _CALLS = re.compile(
     r"\b(?:tel[eéè]?f?o?n?[oe]?|tél(?:éphone)?|tfno|cel|celular|m[oó]vil|cellulare|cell|fax|whats?app"
-    r"|ll[aá]m\w+"
+    r"|ll[aá]m\w+|fone"
     r"|ligu?e|chiam\w+|फ़ोन|मो|मोबाइल|नंबर)\.?:?(?: (?:al|a|il|lo|para|o|no|nº|n\.|es|è|é))?:? \Z",
     re.IGNORECASE,
 )
@@ -34,6 +42,7 @@ def telephone_forms() -> tuple[Form, ...]:
     return (
         Form(Kind.TELEPHONE, _TELEPHONE, _grouped, r"[+(\d]"),
         Form(Kind.IDENTIFIER, _POSTAL, lambda m: " ".join(m.group().replace("-", ""))),
+        Form(Kind.IDENTIFIER, _REGISTERED, lambda m: " ".join(re.sub(r"\D", "", m.group()))),
         Form(Kind.TELEPHONE, _CALLED, _called, r"[+\d]"),
     )
 
@@ -50,6 +59,8 @@ def _called(match: re.Match[str]) -> str | None:
     """The digits of a telephone's number, one by one."""
     before = match.string[max(0, match.start() - 24) : match.start()]
     digits = re.sub(r"\D", "", match["number"])
+    if _PAIRS.fullmatch(match["number"]):
+        return match["number"].replace(".", " ")
     if len(digits) < 5 or not _CALLS.search(before):
         return None
     return "+" * match["number"].startswith("+") + " ".join(digits)

@@ -132,4 +132,4 @@ def short_days(names: Mapping[str, str]) -> dict[str, str]:
 
 def short_months(**names: str) -> dict[str, str]:
     """Shortenings of months behind a day: `dic="diciembre"` for "25 dic." and "25 de dic."."""
-    return {rf"(?<=\d(?:er|º|°)? (?:de )?){short}\.": name for short, name in names.items()}
+    return {rf"(?<=\d(?:er|º|°)?[ /](?:de )?){short}\.": name for short, name in names.items()}

@@ -1,0 +1,38 @@
+"""What numbers look like in other languages than English, and what may stand beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from arqon_sidecar.text.other.vocabulary import Vocabulary
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["END", "FREE", "GAP", "MINUS", "NUMBER", "SIGNED", "VALUE", "any_of", "form", "per"]
+
+NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+(?:[.,]\d+)*)"
+"""1 234,56 and 1.234,56 and 1,234.56 and 12,5."""
+VALUE = rf"(?P<number>{NUMBER})"
+MINUS = r"(?P<minus>[-−]\s?)?"
+SIGNED = r"[-−\d]"
+GAP = "[ \u00a0\u202f]?"
+FREE = r"(?:(?<![\w.,/-])|(?<=\d[x×]))"
+"""Where a number begins: nothing before it belongs to it."""
+END = r"(?![\w/]|[.,]\d)"
+
+
+def form(
+    kind: Kind, pattern: str, say: Callable[[re.Match[str]], str | None], first: str = r"\d"
+) -> Form:
+    """The form of this pattern."""
+    return Form(kind, re.compile(pattern), say, first)
+
+
+def any_of(written: Iterable[str]) -> str:
+    """A pattern for any of these, the longest first."""
+    return "|".join(sorted(map(re.escape, written), key=len, reverse=True))
+
+
+def per(words: Vocabulary) -> str:
+    """A pattern for "/kg" behind a sum or a measure, if it is there."""
+    return rf"(?:{GAP}/{GAP}(?P<per>{any_of(words.per)})(?!\w)\.?)?"

@@ -1,0 +1,66 @@
+"""What money looks like in other languages than English: 25,50 €, R$ 3 mi, €15-20/pers., 18€50."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.other.amounts import CODES, Amounts
+from arqon_sidecar.text.other.number_patterns import (
+    END,
+    FREE,
+    GAP,
+    MINUS,
+    NUMBER,
+    SIGNED,
+    VALUE,
+    any_of,
+    form,
+    per,
+)
+from arqon_sidecar.text.other.vocabulary import Vocabulary
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["sum_forms"]
+
+_INSIDE = re.compile(
+    r"(?<![\w.,])(?P<whole>\d{1,4})\s?(?P<coin>[€£$])(?P<cents>\d\d)(?![\w]|[.,]\d)"
+)
+"""18€50."""
+_ALONE = re.compile(r"(?:(?<=\b(?:de|di|en|em|in) )|(?<=\bd'))(?P<coin>€|£|R?\$)(?!\w|\s?\d)")
+"""3 millones de €."""
+
+
+def sum_forms(words: Vocabulary, amounts: Amounts) -> tuple[Form, ...]:
+    """Sums, ranges of them, and coins without a number."""
+    coin = rf"(?P<coin>(?:US)?(?:{any_of(words.money)})|(?:{any_of(CODES)})(?!\w))"
+    scale = rf"(?:{GAP}(?P<scale>{words.scales}|{any_of(words.short_scales)})(?!\w)\.?)?"
+    country = rf"\${GAP}(?={NUMBER}{GAP}[A-Z]{{3}}\b)"
+    return (
+        Form(Kind.MONEY, _INSIDE, amounts.money_around),
+        form(
+            Kind.RANGE,
+            rf"{FREE}{coin}{GAP}(?P<a>{NUMBER})\s?[-–]\s?(?P=coin)?{GAP}(?P<b>{NUMBER})"
+            rf"{per(words)}{END}(?P<unit>(?!))?",
+            amounts.measures,
+            ".",
+        ),
+        form(
+            Kind.MONEY,
+            rf"{FREE}{MINUS}{country}{VALUE}{GAP}{coin}(?P<scale>(?!))?(?P<per>(?!))?(?!\w)",
+            amounts.money,
+            r"[-−$]",
+        ),
+        form(
+            Kind.MONEY,
+            rf"{FREE}{MINUS}{coin}{GAP}{VALUE}{scale}{per(words)}{END}",
+            amounts.money,
+            ".",
+        ),
+        form(
+            Kind.MONEY,
+            rf"{FREE}{MINUS}{VALUE}{scale}{GAP}{coin}{per(words)}(?!\w)",
+            amounts.money,
+            SIGNED,
+        ),
+        Form(Kind.MONEY, _ALONE, lambda m: words.money[m["coin"]][0].many, "[€£$R]"),
+    )
