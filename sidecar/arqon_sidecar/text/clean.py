@@ -102,11 +102,13 @@ _CHARACTERS = (
     *NOTATION,
 )
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\\.?,? '?\\d"
+_COMPUTED = r"-\s\w{1,20}\)\s?[/*×÷+=]"
 _DASH = (
+    rf"(?!{_COMPUTED})(?:"
     r"(?<=\s)(?<![\d%°)€£²³⁰-⁹] )(?<!\b[a-z] )(?<!\d[abnxyz] )[-–—]{1,3}(?=\s)"
     r"|(?<=\d[abnxyz] )[-–—]{1,3}(?=\s(?!\d|[a-z]\b))"
     r"|(?<=\s)(?<!\d )[-–—]{1,3}(?=\s(?!\(?[-−+]?[$€£]?\d|[a-z](?:\b|[²³])))"
-    rf"|(?<=\d )[-–—]{{1,3}}(?=\s(?!\(?[-−+]?[$€£]?\d|[a-z](?:\b|[²³])|{_MONTH}))"
+    rf"|(?<=\d )[-–—]{{1,3}}(?=\s(?!\(?[-−+]?[$€£]?\d|[a-z](?:\b|[²³])|{_MONTH})))"
 )
 """A dash with space around it; between two numbers or letters it may be a minus or a "to"."""
 _IDENTICAL = r"(?:(?<=[^\W_] )|(?<=[^\W_]))===(?= ?[\w\"']|[.,;)])"

@@ -34,7 +34,8 @@ _SHORTENED = re.compile(
 )
 _PLAIN = re.compile(
     r"(?<![\w.'/-])(?P<word>vs|[Aa]vg(?=:|\s\w)|[Aa]pt|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
-    r"|(?:[Hh]wy|[Rr]te|Rm)(?=\s\d)|(?<=\d )hwy|(?:Ste|STE)(?=\s#?(?:\d|[A-Z]\b))|(?<=\d )pct"
+    r"|(?:[Hh]wy|[Rr]te|Rm)(?=\s\d)"
+    r"|(?:(?<=\d )|(?<=mpg ))hwy|(?:Ste|STE)(?=\s#?(?:\d|[A-Z]\b))|(?<=\d )pct"
     r"|(?:[Ff]lt|[Gg]rp)(?=\s[\dA-Z])|[Bb]ldg(?=\s[\dA-Z]\b)|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"
 )
 _NEAR_ADDRESS = re.compile(r"\w+(?: #?[A-Z]?\d| [NSEW]\b)")

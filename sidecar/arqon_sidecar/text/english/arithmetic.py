@@ -14,6 +14,7 @@ _MINUS = re.compile(
     r"(?P<a>(?<=[\w)%°] )-(?= [\d(])|(?<=\([a-z])-(?=[a-z]\))"
     r"|(?<=\d )-(?= [b-hj-z]\b)|(?<=\d)-(?=\(?[xyzn]\b)"
     r"|(?<=\b[a-z] )-(?= [a-z]\b)|(?<=[²³] )-(?= [a-z\d])"
+    r"|(?<=\w )-(?= \w{1,20}\)\s?[*/×÷+=])"
     r"|(?<=[(^][a-zA-Z])-(?=\d)|(?<=\b[ijkmnxyt])-(?=\d\b))"
 )
 _TO_THE = re.compile(r"\^\s?\(?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))\)?")
@@ -31,6 +32,9 @@ _MODULO = re.compile(rf"(?<=[\w)] )%(?= {NO_YEAR}(?:\d{{1,4}}|[a-z]|[a-z_]+\()\s
 _DIVIDED = re.compile(
     r"(?:(?<=[\d)!])|(?<=\b[a-z])) / (?=(?!0\d)[\d(]|[b-z]\b)|(?<=\b[a-z]) / (?=[a-z]\b)"
 )
+_BY_NAME = re.compile(r"(?<=\)) / (?=[a-z_]\w)")
+_SUM = re.compile(r"\([^()]{1,40} [-+*×] [^()]{1,30}\)\Z")
+"""In front of what a sum is divided by: (price - cost) / price."""
 _NOT = re.compile(
     r"(?:(?<=\()|(?<=\|\| )|(?<=&& )|(?<=if )|(?<== )|(?<=return ))!(?=[A-Za-z_(])"
     r"|(?<![^\s(])!(?=[a-z]\w{0,30}(?:[A-Z]|\(|\.[a-z]| (?:&&|\|\||\?) ))"
@@ -51,6 +55,12 @@ def arithmetic_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _ARROW, lambda _: " arrow ", "="),
         Form(Kind.OPERATOR, _MODULO, lambda _: "mod", "%"),
         Form(Kind.OPERATOR, _DIVIDED, lambda _: " divided by ", r"\s"),
+        Form(
+            Kind.OPERATOR,
+            _BY_NAME,
+            lambda m: " divided by " if _SUM.search(back(m)) else None,
+            r"\s",
+        ),
         Form(Kind.OPERATOR, _NOT, lambda _: "not ", "!"),
         Form(Kind.OPERATOR, _FACTORIAL, lambda _: " factorial", "!"),
         Form(Kind.OPERATOR, _MINUS, lambda _: " minus ", "-"),

@@ -15,7 +15,7 @@ __all__ = ["ASKS_IF_LONG", "asked_number_forms"]
 _FREE = r"(?<![\w.,/-])"
 _END = r"(?![\w]|-\w|[.,]\d)"
 _DIGITS = re.compile(
-    rf"{_FREE}(?:#\s?)?(?P<number>\d{{3,20}}|\d{{1,2}}(?=[- ]\d{{2,10}}[- ]\d))"
+    rf"{_FREE}(?:#\s?)?(?P<number>\d{{3,20}}|\d{{1,2}}(?=[- ]\d{{2,10}}[- ]\d)|0\d(?=-\d{{3,10}}))"
     rf"(?P<more>(?:[- ]\d{{1,10}}){{0,5}}){_END}"
 )
 _ASKS = re.compile(

@@ -27,14 +27,21 @@ _PART = re.compile(
 )
 """S. Korea, W. Virginia."""
 _DIRECTION = re.compile(r"(?<=\s)(?P<point>N|S|E|W|NE|NW|SE|SW)\.?(?=\sof\s(?:the\s)?[A-Z])")
-_OFF = re.compile(r"(?<=\s)(?P<point>[NS][NS]?[EW]|[NSEW])(?=\sof\s[a-z])")
+_OFF = re.compile(
+    r"(?<=\s)(?P<point>[NS][NS]?[EW]|[NSEW])"
+    r"(?=\sof\s[a-z]|[,;]\s|\s(?:on|to|along|then|past|until|toward)\b)"
+)
+_WING = re.compile(
+    r"(?:(?<=\bthe )|(?<=\bThe ))(?P<point>[NSEW])\."
+    r"(?=\s(?:wing|side|end|entrance|exit|gate|lot|campus|coast|tower|doors?|wall|bank|shore|stairs)\b)"
+)
 _SIDE = re.compile(
     r"(?<![\w.'&/-])(?P<point>[NS][EW]|(?<=the )[NSEW])"
     r"(?=\s(?:corner|side|end|edge|part|quadrant|tip|coast|wing|suburbs?|section|face|slope|winds?)\b)"
 )
 """Of something: the NE corner."""
 _SO_FAR = re.compile(
-    r"\d\s?(?:km|mi\.?|miles?|kilometers?|kilometres?|blocks?|yards?|meters?|ft\.?|feet|minutes?|min\.?|hours?)"
+    r"\d\s?(?:km|mi\.?|miles?|kilometers?|kilometres?|bl(?:oc)?ks?\.?|yards?|meters?|ft\.?|feet|minutes?|min\.?|hours?)"
     r" \Z"
 )
 """In front of the way that it lies from something: 40 km SW of town."""
@@ -70,6 +77,7 @@ def compass_forms() -> tuple[Form, ...]:
         Form(Kind.ADDRESS, _HEADING, _heading, "[NSEW]"),
         Form(Kind.ADDRESS, _BEHIND_STREET, _behind_street, "[NSEW]"),
         Form(Kind.ADDRESS, _OFF, _off, "[NSEW]"),
+        Form(Kind.ADDRESS, _WING, lambda m: point_words(m["point"]), "[NSEW]"),
         Form(Kind.ADDRESS, _SIDE, lambda m: point_words(m["point"]), "[NSEW]"),
         Form(Kind.ADDRESS, _REGION, lambda m: point_words(m["point"]), "[NS]"),
         Form(Kind.ADDRESS, _LINE, _line, "[NSEW]"),

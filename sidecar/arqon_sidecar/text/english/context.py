@@ -36,7 +36,9 @@ _NOT_NOUNS = words(
     "yesterday yet you your east west daily weekly monthly yearly annually each apiece alone "
     "draws runs needs uses costs weighs takes holds"
 )
-_SHORT_NOUNS = words("TV TVs HDTV LCD LED OLED SSD HDD PC USB USB-C HDMI AC DC GPU CPU PSU")
+_SHORT_NOUNS = words(
+    "TV TVs HDTV UHD QLED LCD LED OLED SSD HDD PC USB USB-C HDMI AC DC GPU CPU PSU"
+)
 _NOT_PLURALS = words("is was has as this its us his across always perhaps thus less")
 _PLURALS = words("people men women children police feet mice teeth fish sheep")
 _DETERMINERS = words(

@@ -128,8 +128,10 @@ class _Lengths:
 
 def _describes(match: re.Match[str]) -> bool:
     after = word_after(match)
+    named = word_before(match) in ("a", "A") and after[:1].isupper()
     return (
-        modifies(match)
+        named
+        or modifies(match)
         or (is_noun_after(match) and after not in _FORESEEN)
         or match.string[match.end() + 1 : match.end() + 2].isdecimal()
     )

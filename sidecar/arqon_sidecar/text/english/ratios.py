@@ -23,6 +23,7 @@ _OF_THINGS = re.compile(
     r"(?=(?:vinegar|water|rice|flour|noise|teacher|faculty|coffee)\b)"
 )
 """Of what a ratio is: 3:1 (oil:vinegar), water:rice."""
+_PARTS = re.compile(r"(?<=[a-z]):(?=\d{1,2}(?:\.\d)? parts?\b)")
 _MET = re.compile(r"\s(?:with|meeting|session|chat|call|coaching|time)s?\b")
 _OWNERS = words("my our your his her their next weekly")
 """Who has a 1:1 has a meeting."""
@@ -64,6 +65,7 @@ def ratio_forms(numbers: Numbers) -> tuple[Form, ...]:
         return ratio(match) if before or _RATIO_WORDS.match(word_after(match)) else None
 
     return (
+        Form(Kind.RATIO, _PARTS, lambda _: " to ", ":"),
         Form(Kind.RATIO, _OF_THINGS, lambda _: " to ", ":"),
         Form(Kind.IDENTIFIER, _RATIO, standard),
         Form(Kind.IDENTIFIER, _RATIO, place),

@@ -10,6 +10,9 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["recipe_forms"]
 
 _SIZE = re.compile(r"(?:(?<=\d )|(?<=\b[Aa] ))(?P<size>lg|med|sm)\b\.?(?=\s[a-z]{3})")
+_MEDIUM = re.compile(
+    r"(?<![\w.'-])[Mm]ed\.(?=\s(?:pan|bowl|pot|heat|saucepan|skillet|size|flame|speed|high|low|onion|egg)s?\b)"
+)
 _SIZES = {"lg": "large", "med": "medium", "sm": "small"}
 _CUPS = re.compile(
     r"(?<=\d )[cC]\b\.?(?=\s(?:of\s)?(?:[a-z]+\s){0,2}(?:flour|sugar|milk|water|butter|oil|broth"
@@ -35,6 +38,7 @@ def recipe_forms() -> tuple[Form, ...]:
 
     return (
         Form(Kind.ABBREVIATION, _SIZE, lambda m: _SIZES[m["size"]], "[lms]"),
+        Form(Kind.ABBREVIATION, _MEDIUM, lambda _: "medium", "[mM]"),
         Form(Kind.MEASURE, _CUPS, lambda m: "cup" if _ONE.search(back(m)) else "cups", "[cC]"),
         Form(Kind.MEASURE, _SPOONS, spoons, "[Tt]"),
         Form(Kind.SIGN, _OVEN, lambda _: " or ", r"[\s/]"),

@@ -13,7 +13,7 @@ __all__ = ["reference_forms"]
 
 _NO_IS = re.compile(
     r"(?P<what>(?<!\w)(?:phone|case|account|model|serial|order|tracking|reference|ref|invoice|ticket"
-    r"|room|part|id|flight|policy|contact|mobile|tel|my|your|his|her|our|their"
+    r"|room|part|id|flight|policy|contact|mobile|cell|fax|toll-free|tel\.?|my|your|his|her|our|their"
     r"|(?-i:[A-Z]{2,5}))) no\.(?=\s(?:is|was|and|for)\b|:)",
     re.IGNORECASE,
 )
@@ -59,7 +59,7 @@ _NAMES = {
 def reference_forms(numbers: Numbers) -> tuple[Form, ...]:
     """They stand before the abbreviations that mean the same everywhere."""
     return (
-        Form(Kind.ABBREVIATION, _NO_IS, lambda m: m["what"] + " number", "[A-Za-z]"),
+        Form(Kind.ABBREVIATION, _NO_IS, _number_is, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _NO_OF, lambda m: f"{m['n']}umber", "[nN]"),
         Form(Kind.ABBREVIATION, _PART, lambda m: _PARTS[m["word"].lower()], "[AaFfSsEe]"),
         Form(Kind.ABBREVIATION, _WEEK_OF, lambda m: f"{m.group()[0]}eek", "[Ww]"),
@@ -99,3 +99,8 @@ def _counted(match: re.Match[str]) -> str | None:
 def _named(match: re.Match[str]) -> str:
     said = _NAMES[match["word"].lower()]
     return said.capitalize() if match["word"][0].isupper() else said
+
+
+def _number_is(match: re.Match[str]) -> str:
+    what = match["what"]
+    return f"{'telephone' if what.lower() == 'tel.' else what} number"

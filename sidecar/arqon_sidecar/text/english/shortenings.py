@@ -18,7 +18,7 @@ BEFORE_NAMES = {
     "mme": "Madame", "mlle": "Mademoiselle", "atty": "Attorney", "brig": "Brigadier",
     "cdr": "Commander", "drs": "Doctors", "profs": "Professors", "sens": "Senators",
     "pt": "Point", "ens": "Ensign", "mtn": "Mountain", "reps": "Representatives",
-    "revs": "Reverends",
+    "revs": "Reverends", "wm": "William", "chas": "Charles", "geo": "George", "thos": "Thomas",
 }  # fmt: skip
 """In front of a word with a capital letter."""
 
@@ -86,7 +86,7 @@ DOTTED = {
     "diam": "diameter", "circ": "circumference", "twp": "township", "enl": "enlarged",
     "cust": "customer", "custs": "customers", "deduct": "deductible",
     "nts": "nights",
-    "pls": "please", "ppl": "people", "dbl": "double",
+    "pls": "please", "ppl": "people", "dbl": "double", "blk": "block", "blks": "blocks",
     "cxld": "canceled", "ctr": "center", "gals": "gallons", "exc": "except", "encl": "enclosed",
     "lvl": "level", "lvls": "levels", "pmt": "payment", "pmts": "payments",
 }  # fmt: skip

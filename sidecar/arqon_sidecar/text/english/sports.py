@@ -21,6 +21,11 @@ _SCORES = {
     "blk": "blocks",
     "inn": "innings",
 }
+_POINTS = re.compile(
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d)?)-pts?\.?(?=\s(?:margin|lead|shots?|play|line|win|loss|game"
+    r"|scale|range|swing|attempts?|font|type|basket|goal|deficit|edge|drop|gain|conversion)s?\b)"
+)
+"""A 3-pt. lead, and no pints."""
 _BEATEN = re.compile(
     r"(?<![\w.'-])(?:def\.(?=\s(?:No\.\s|#)?[A-Z\d(])"
     r"|(?:d\.|bt)(?=\s[A-Z][\w.-]{0,20}(?:\s[A-Z][\w-]{1,20})?,?\s\d{1,2}[-–]\d))"
@@ -58,6 +63,7 @@ def sport_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{first} to {last}, {lost}"
 
     return (
+        Form(Kind.MEASURE, _POINTS, lambda m: f"{numbers.said(m['number'])} point"),
         Form(
             Kind.ABBREVIATION,
             _SCORED,

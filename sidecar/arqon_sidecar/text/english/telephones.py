@@ -31,7 +31,8 @@ _FREE_OF_CHARGE = re.compile(
 )
 _INITIALS = frozenset({"USA", "ATT", "AAA", "IRS", "FBI", "UPS"})
 _EXTENSION = re.compile(
-    r"(?:(?<=\d{4} )|(?<=\d{4}, )|(?<=: )(?=x\d{3})|(?<=\bdial )|(?<=\bat )(?=x\d{3}))"
+    r"(?:(?<=\d{4} )|(?<=\d{4}, )|(?<=\d{4} or )"
+    r"|(?<=: )(?=x\d{3})|(?<=\bdial )|(?<=\bat )(?=x\d{3}))"
     r"(?:x|[Ee]xtn?\.?\s)\s?(?P<number>\d{1,6})(?!\w)"
 )
 _LOCAL = re.compile(rf"(?<![\w.-])(?P<a>\d{{3}})-(?P<b>\d{{4}}){_END}")
