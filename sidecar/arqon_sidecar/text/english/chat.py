@@ -40,7 +40,7 @@ _FOR = re.compile(
     r"|(?<![\w.,])4(?=\s(?:u|ya|real|me|sure)\b)"
 )
 _BE = re.compile(
-    r"(?<![\w.'/=+*^(-])b(?=\s(?:there|back|here|home|late|early|careful|ready|good|nice|right|able"
+    r"(?<![\w.'/=+*^(<>-])b(?=\s(?:there|back|here|home|late|early|careful|ready|good|nice|right|able"
     r"|sure|safe|gone|fine|okay|ok|around|free|done)\b(?!\s?[=+*/^]))"
 )
 _TO_YOU = re.compile(r"(?<![\w.,])2(?=\s(?:u|ya|me)\b)")

@@ -27,7 +27,7 @@ _DAYS = re.compile(
 DATED = words(
     "on by due until till since before after from to between starting ending dated date: "
     "deadline: expires thru through til airs premieres opens closes leaves departs returns ends "
-    "exp. rec'd received recd begins starts effective born"
+    "exp. eff. rec'd received recd begins starts effective born"
 ) | {name.lower() for name in DAYS.values()}
 """Words that make a date of 6/12."""
 _WEEKDAY = re.compile(rf"(?<!\w){DAY}\.?,?\s\(?\Z", re.IGNORECASE)
@@ -38,7 +38,7 @@ _EVENT = re.compile(
     r"|exam|midterm|payment|rent|released?|launch(?:es)?|eod|cob|rsvp|arriv\w+|deliver\w+|schedul\w+"
     r"|booked|expir\w+|begins|starts|ends|check-?(?:in|out)|vacation|holiday|closed|calendar"
     r"|reminder|cleared|posted|shipped|signed|filed|mailed|week of|dated?|avail(?:able|\.)"
-    r"|opened|created|updated|reported|logged|ships|today|tomorrow|tonight|renew\w*)(?:\b|(?<=\.))[^.!?]*\Z",
+    r"|opened|paid|created|updated|reported|logged|ships|today|tomorrow|tonight|renew\w*)(?:\b|(?<=\.))[^.!?]*\Z",
     re.IGNORECASE,
 )
 """What takes place on a day, in front of the day."""

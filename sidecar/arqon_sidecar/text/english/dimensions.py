@@ -30,7 +30,10 @@ _LETTERED_PARTS = re.compile(
 _SIDES_NAMED = {"L": "long", "W": "wide", "D": "deep", "H": "high"}
 _MARKS = {'"': "in", "″": "in", "”": "in", "''": "in", "'": "ft"}
 _SETS = re.compile(r"(?<=\bsets )[x×](?=\s\d)")
-_COUNT = re.compile(r"(?<=\d )[x×](?P<number>\d{1,3})(?![\w/]|[.,]\d|\s?[x×=])")
+_COUNT = re.compile(
+    r"(?:(?<=\d )[x×]|(?:(?<=\d lbs )|(?<=\d lbs\. )|(?<=\d kg ))[x×]\s?)"
+    r"(?P<number>\d{1,3})(?![\w/]|[.,]\d|\s?[x×=])"
+)
 _TIRE = re.compile(
     r"(?<![\w.])(?P<width>\d{3})/(?P<height>\d{2})\s?-?(?P<build>Z?R)\s?(?P<rim>\d{2})"
     r"(?:\s\(?(?P<load>\d{2,3})(?P<speed>[H-Z])\)?)?(?![\w.]\w|\w)"

@@ -38,6 +38,8 @@ _ENDING = re.compile(
     r"(?P<last>\d{3,6})(?!\w)"
 )
 """A dash or an x for the digits that are not shown: a card ending -4471, ending in x4471."""
+_EXTENSION = re.compile(r"(?<=[a-zA-Z.] )x(?P<number>\d{4,5}(?<!000))(?![\w.,-]\w|\w|\s?[x×=])")
+"""Of an office: J. Park x4410."""
 _OBJECT = re.compile(r"(?<![\w.])10\.\d{4,9}/[\w.()/:;-]{0,80}\w")
 _PUBLISHED = re.compile(rf"{_FREE}97[89]-\d{{1,5}}-\d{{1,7}}-\d{{1,7}}-\d{_END}")
 _BANK = re.compile(r"[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,3})?(?!\w)")
@@ -56,6 +58,7 @@ def identifier_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.IDENTIFIER, _ORDER, say.order, r"[\d#]"),
         Form(Kind.IDENTIFIER, _MASKED, say.masked, "[•xX]"),
         Form(Kind.IDENTIFIER, _ENDING, lambda m: numbers.digits(m["last"]), "[-–xX]"),
+        Form(Kind.TELEPHONE, _EXTENSION, lambda m: f"extension {numbers.name(m['number'])}", "x"),
         Form(Kind.IDENTIFIER, _OBJECT, say.object_, "1"),
         *asked_number_forms(numbers),
     )

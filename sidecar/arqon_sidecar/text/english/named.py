@@ -63,6 +63,8 @@ class _Named:
         many = before.removesuffix("s") in NAMES and not is_plural_after(match)
         is_named = before in NAMES or many or is_port(match, before)
         hashed = bool(match["hash"] and letter and letter.isupper())
+        if match.string[match.start() - 1 : match.start()] == "(" and match.start():
+            return None
         if not (is_named or hashed or is_listed(match) or is_lettered(match, before)):
             return None
         if letter and before in _NO_LETTERS:

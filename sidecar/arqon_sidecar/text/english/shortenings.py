@@ -86,7 +86,8 @@ DOTTED = {
     "diam": "diameter", "circ": "circumference", "twp": "township", "enl": "enlarged",
     "cust": "customer", "custs": "customers", "deduct": "deductible",
     "nts": "nights",
-    "pls": "please", "ppl": "people", "dbl": "double", "blk": "block", "blks": "blocks",
+    "pls": "please", "ppl": "people", "dbl": "double",
+    "eff": "effective", "blk": "block", "blks": "blocks",
     "cxld": "canceled", "ctr": "center", "gals": "gallons", "exc": "except", "encl": "enclosed",
     "lvl": "level", "lvls": "levels", "pmt": "payment", "pmts": "payments",
 }  # fmt: skip

@@ -48,7 +48,7 @@ _COUNTED = re.compile(r"(?:(?<=insertion)|(?<=deletion)|(?<=insertions)|(?<=dele
 _PIPE = re.compile(r"(?<=\S )\|(?= [a-z])")
 """`markup` leaves these to commands."""
 _AGAIN = re.compile(r"(?:(?<=[Cc]opyright )|(?<=COPYRIGHT ))(?:©|\(c\)|\(C\))\s?")
-_MENU = re.compile(r"(?<=[A-Za-z]) > (?=[A-Z][a-z])")
+_MENU = re.compile(r"(?<=[a-z])>(?=[A-Z][a-z]{2}|[A-Z]{2,4}(?!\w))|(?<=[A-Za-z]) > (?=[A-Z][a-z])")
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
 SILENT = re.compile(r"[←‥․〒♥★♭♮®™℠℗†‡⌘⌥⌃⎋⌫*^_\\|<>{}\[\]⟨⟩~#=/`¯‸˜˙！-／：-＠［-｠]+")
@@ -66,7 +66,7 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SIGN, _COUNTED, lambda _: "", r"\("),
         Form(Kind.CODE, _PIPE, lambda _: "pipe", r"\|"),
         Form(Kind.SIGN, _AGAIN, lambda _: "", r"[©(]"),
-        Form(Kind.SIGN, _MENU, lambda _: ", ", r"\s"),
+        Form(Kind.SIGN, _MENU, lambda _: ", ", r"[\s>]"),
         Form(Kind.SIGN, _MEAN, lambda _: " mu ", "µ"),
         Form(Kind.SIGN, _GENERIC, lambda _: " ", "[<>]"),
         Form(Kind.OPERATOR, _ALONE, lambda m: _NAMED[m["sign"]], "[=!]"),
