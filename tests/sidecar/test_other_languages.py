@@ -19,6 +19,9 @@ from arqon_sidecar.text.tokens import phonemes_of
 
 SPOKEN = {
     "e": {
+        "Nº 27, N.º de pedido: 4": "número 27, número de pedido: 4",
+        "15-20 °C, -5/-3 °C": "15 a 20 grados Celsius, menos 5 a menos 3 grados Celsius",
+        "Felipe II, III y IV, 5 pers.": "Felipe segundo, tercero y cuarto, 5 personas.",
         "A 200 ºC, el 2º C y el 3ºC": "A 200 grados Celsius, el 2º C y el 3ºC",
         "3x5 €, Km 15": "3 por 5 euros, kilómetro 15",
         "2,3 M de visitas, 150 CV": "2,3 millones de visitas, 150 caballos",
@@ -126,6 +129,7 @@ SPOKEN = {
         "García y Cía. venden": "García y compañía venden",
     },
     "f": {
+        "N° 27, 12/25 °C, 5 pers.": "numéro 27, 12 à 25 degrés Celsius, 5 personnes.",
         "2,3 M de vues, 3 M d'euros": "2,3 millions de vues, 3 millions d'euros",
         "le bus n°27, Charles X.": "le bus numéro 27, Charles 10.",
         "Tél. : 01 45 67 89 10": "téléphone: 01 45 67 89 10",
@@ -193,6 +197,8 @@ SPOKEN = {
         "p. ex. ici": "par exemple ici",
     },
     "i": {
+        "N. ordine: 4, N° 3, 4° dx": "numero ordine: 4, numero 3, 4º destra",
+        "Pio X, XI e XII": "Pio decimo, XI e XII",
         "Sono le 12.05, 2° a sx": "Sono le 12 e 5, 2º a sinistra",
         "Q.tà 3, rif. A, all. 2": "quantità 3, riferimento A, allegato 2",
         "2 h e 1/2, 2 € cad.": "2 ore e mezza, 2 euro cadauno.",
@@ -247,6 +253,7 @@ SPOKEN = {
         "n. 5": "numero 5",
     },
     "p": {
+        "Nº 27, 15-20 °C, 5 pess.": "número 27, 15 a 20 graus Celsius, 5 pessoas.",
         "CPF 123.456.789-09": "CPF 1 2 3 4 5 6 7 8 9 0 9",
         "2,3 mi de views, 10 km/l": "2,3 milhões de views, 10 quilômetros por litro",
         "25/dez. e 2º à esq.": "25 dezembro e 2º à esquerda.",
@@ -304,6 +311,7 @@ SPOKEN = {
         "1.234,56": "1234,56",
     },
     "h": {
+        "№ 5, 15-20 °C": "नंबर 5, 15 से 20 डिग्री सेल्सियस",
         "1ली और 3री कक्षा, 1 ली": "पहली और तीसरी कक्षा, 1 लीटर",
         "5 ली. दूध, 250 ग्रा. पनीर": "5 लीटर दूध, 250 ग्राम पनीर",
         "₹1.5 लाख करोड़ का": "1.5 लाख करोड़ रुपये का",

@@ -6,6 +6,7 @@ import re
 
 from arqon_sidecar.text.other.agreement import agreement_forms, with_noun
 from arqon_sidecar.text.other.amounts import Amounts
+from arqon_sidecar.text.other.degrees import degree_forms
 from arqon_sidecar.text.other.fractions import Fractions
 from arqon_sidecar.text.other.number_patterns import (
     END,
@@ -65,12 +66,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     return (
         *telephone_forms(),
         *sum_forms(words, amounts),
-        form(
-            Kind.MEASURE,
-            rf"{after}(?:°{GAP}(?P<unit>[CF])?|(?:(?<=\s)|(?<=\d\d))º(?P<scale>[CF]))(?!\w)",
-            amounts.degrees,
-            SIGNED,
-        ),
+        *degree_forms(words, amounts),
         form(
             Kind.MEASURE,
             rf"{after}(?P<unit>{any_of(words.units)})(?![\w/²³]){dot}",

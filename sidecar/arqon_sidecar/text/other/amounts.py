@@ -34,7 +34,7 @@ class Amounts:
     def number(self, match: re.Match[str]) -> str:
         """-1.234 as "menos 1234"."""
         sign = f"{self.words.minus} " if match["minus"] else ""
-        return sign + self._plain(match["number"])
+        return sign + self.plain(match["number"])
 
     def money(self, match: re.Match[str]) -> str:
         """25,50 €/kg as "25 euros con 50 céntimos por kilo"."""
@@ -51,9 +51,9 @@ class Amounts:
             return f"{self.number(match)} {scale} {coin}"
         parts = _CENTS.fullmatch(match["number"])
         if not parts or not cents_name.many:
-            many = self._plain(match["number"]).endswith("000000") and self.words.of
+            many = self.plain(match["number"]).endswith("000000") and self.words.of
             noun = self._of(name.many) if many else name.of(match["number"])
-            return self._counted(match, noun)
+            return self.counted(match, noun)
         sign = f"{self.words.minus} " if match["minus"] else ""
         whole, cents = re.sub(r"\D", "", parts["whole"]), str(int(parts["cents"]))
         if whole == "0":
@@ -82,33 +82,25 @@ class Amounts:
         coin = match["coin"]
         return self.words.money.get(coin) or self.words.money[CODES.get(coin, coin[2:])]
 
-    def _counted(self, match: re.Match[str], noun: str) -> str:
+    def counted(self, match: re.Match[str], noun: str) -> str:
         """The number as it goes with the noun, and the noun."""
         sign = f"{self.words.minus} " if match["minus"] else ""
-        number = self._plain(match["number"])
+        number = self.plain(match["number"])
         return f"{sign}{with_noun(self.words.counts_in, number, noun)}"
 
     def measure(self, match: re.Match[str]) -> str:
         """5 kg as "5 kilos"."""
-        return self._counted(match, self.words.units[match["unit"]].of(match["number"]))
-
-    def degrees(self, match: re.Match[str]) -> str:
-        """-3 °C as "menos 3 grados Celsius"."""
-        celsius, fahrenheit = self.words.scales_of_heat
-        scale = {"C": f" {celsius}", "F": f" {fahrenheit}"}.get(
-            match["unit"] or match["scale"] or "", ""
-        )
-        return self._counted(match, self.words.degrees.of(match["number"])) + scale
+        return self.counted(match, self.words.units[match["unit"]].of(match["number"]))
 
     def span(self, match: re.Match[str]) -> str | None:
         """50-60 as "50 a 60", but "3-1 से" as "3, 1 से" and 5 - 3 = 2 as "5 menos 3"."""
         if len(match["a"]) == 3 and len(match["b"]) == 4:
             return None
         if match.string.startswith(" = ", match.end()):
-            return f"{self._plain(match['a'])} {self.words.minus} {self._plain(match['b'])}"
+            return f"{self.plain(match['a'])} {self.words.minus} {self.plain(match['b'])}"
         behind = match.string.startswith(f" {self.words.to} ", match.end())
         to = "," if behind and self.words.postposed else f" {up_to(match, self.words)}"
-        return f"{self._plain(match['a'])}{to} {self._plain(match['b'])}"
+        return f"{self.plain(match['a'])}{to} {self.plain(match['b'])}"
 
     def measures(self, match: re.Match[str]) -> str | None:
         """9-14 h as "9 a 14 horas", 15-20 €/pers. as "15 a 20 euros por persona"."""
@@ -126,8 +118,8 @@ class Amounts:
             return None
         return match.group().replace(".", f" {self.words.point} ")
 
-    def _plain(self, number: str) -> str:
-        """Without marks between thousands."""
+    def plain(self, number: str) -> str:
+        """A number without marks between thousands."""
         by_commas = _BY_COMMAS.fullmatch(number)
         if self.comma and _BY_POINTS.fullmatch(number):
             return re.sub(r"[.\s]", "", number)

@@ -26,7 +26,7 @@ _ISO_DATE = re.compile(r"(?<![\w./-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\
 _COUNTED = (
     "posto|piano|premio|secolo|classificato|capitolo|puesto|piso|lugar|curso|capítulo|andar|ano|año"
     "|trim(?:estre)?|semestre|mese|giorno|turno|livello|tempo|figlio|gol|grupo|mes|día|dia|bloco"
-    r"|a\s(?:[sd]x|sinistra|destra)"
+    r"|(?:a\s)?(?:[sd]x|sinistra|destra)"
 )
 """What an ordinal with a sign of degrees stands before: 1° maggio, 3° piso."""
 

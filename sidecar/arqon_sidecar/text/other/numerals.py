@@ -28,13 +28,16 @@ _PARTS = (
     r"|[Vv]olumen|[Vv]olume|[Pp]arte|[Aa]cto|[Aa]tto|[Aa]to|[Ll]ibro|[Ll]ivro|[Tt]ítulo|[Tt]itolo"
     r"|[Aa]nexo|[Ff]ase"
 )
-_BEHIND = re.compile(rf"(?<!\w)(?:(?P<man>{_MEN})|(?P<woman>{_WOMEN})|(?P<part>{_PARTS}))\s\Z")
+_BEHIND = re.compile(
+    rf"(?<!\w)(?:(?P<man>{_MEN})|(?P<woman>{_WOMEN})|(?P<part>{_PARTS}))\s"
+    r"(?:[IVX]{1,5}(?:, | y | e ))*\Z"
+)
 _NUMERAL = re.compile(r"(?P<roman>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'’-]|\.\w)")
 _CENTURY = re.compile(r"\s(?:sec\.|secolo\b)")
 _MISREAD = frozenset(("I", "V", "X", "VI"))
 """Those that espeak-ng takes for letters or a word."""
 _VALUES = {"I": 1, "V": 5, "X": 10}
-_REACH = 20
+_REACH = 32
 """Characters of the longest name in front."""
 
 
