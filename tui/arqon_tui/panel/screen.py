@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from textual.binding import Binding
 from textual.events import ScreenResume
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -19,10 +23,26 @@ class PanelScreen(Screen[None]):
 
     AUTO_FOCUS = ""
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """See `Screen`: who gets the focus and who loses it are drawn anew, and nothing else."""
+
     def __init__(self, classes: str) -> None:
         super().__init__(id="_default", classes=classes)
         self._compositor = PanelCompositor()
         self._was_seen = False
+        self._bound: Mapping[str | None, Binding] | None = None
+
+    @property
+    def bound(self) -> Mapping[str | None, Binding]:
+        """What can be pressed, by the ids of the bindings; found once for all that show keys."""
+        if self._bound is None:
+            self._bound = {a.binding.id: a.binding for a in self.active_bindings.values()}
+        return self._bound
+
+    def refresh_bindings(self) -> None:
+        """See `Screen`: other keys can be pressed."""
+        self._bound = None
+        super().refresh_bindings()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """The first time all has just been styled; Textual's own handler comes after this."""

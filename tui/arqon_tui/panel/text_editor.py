@@ -28,6 +28,10 @@ class TextEditor(TextArea):
         Binding("alt+a,ctrl+shift+a", "select_all", "Select all", show=False),
     ]
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """See `Widget`: without a border, the focus changes the cursor alone, and no style."""
+        self._line_cache.clear()
+
     def _recompute_cursor_offset(self) -> None:
         inside = self.clamp_visitable(self.cursor_location)
         self._cursor_offset = self.wrapped_document.location_to_offset(inside)

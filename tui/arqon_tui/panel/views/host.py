@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
+from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
@@ -28,6 +29,9 @@ class ViewHost(ContentSwitcher):
     """Shows one view. `makers` make them, by name; `first` is there with the host itself."""
 
     DEFAULT_CSS = "ViewHost { height: 1fr; layers: behind default; }"
+
+    current: reactive[str | None] = reactive(None, init=False, repaint=False)
+    """See `ContentSwitcher`: the views are laid out anew then, and that draws them."""
 
     def __init__(self, makers: Mapping[str, Callable[[], View]], first: str) -> None:
         super().__init__(id="views", initial=first)
@@ -89,7 +93,7 @@ class ViewHost(ContentSwitcher):
         view.display = False
 
     async def go(self, name: str) -> None:
-        """Show a view, as things stand now."""
+        """Put a view on the screen; it gets its state by `show` right after."""
         if self.current == name or not self.is_running:
             return
         if self.view is not None:
@@ -102,7 +106,6 @@ class ViewHost(ContentSwitcher):
         if not view.is_running:
             return  # nothing is mounted for somebody who is leaving
         view.styles.layer, view.can_focus_children = "default", True
-        view.show(self._state)
         self.current = name
         view.came()
 

@@ -62,6 +62,7 @@ class AuditionBox(Widget):
             as_buttons=True,
         )
         self._shown: tuple[tuple[str, str], str, str] | None = None
+        self._width = 0  # `size` has none while another view is on the screen
         self._pair = Static(markup=False, id="pair")
         self._outcome = _Outcome(self.show_outcome)
 
@@ -97,7 +98,7 @@ class AuditionBox(Widget):
     def show(self, names: tuple[str, str], text: str, about: str) -> None:
         """Say which voices stand behind 1 and 2, and what they speak."""
         self._shown = names, text, about
-        width = max(20, self.size.width - 3)
+        width = max(20, self._width - 3)
         pair = Content.assemble(
             (" 1 ", "bold reverse"),
             f" {plain(names[0])}    ",
@@ -111,6 +112,7 @@ class AuditionBox(Widget):
 
     def on_resize(self) -> None:
         """What is cut to the width is cut anew."""
+        self._width = self.size.width
         if self._shown is not None:
             self.show(*self._shown)
 

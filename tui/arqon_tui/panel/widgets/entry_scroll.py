@@ -14,11 +14,12 @@ from textual.strip import Strip
 
 from arqon_tui.panel.events.lines import Part, lines
 from arqon_tui.panel.events.utterances import Entry, key_of
+from arqon_tui.panel.widgets.scroll_bar import WithSteadyScrollBar
 
 __all__ = ["EntryScroll"]
 
 
-class EntryScroll(ScrollView):
+class EntryScroll(ScrollView, WithSteadyScrollBar):
     """Scrolls by entries, each of which is a line or more.
 
     Attributes:
@@ -133,7 +134,9 @@ class EntryScroll(ScrollView):
         self._refresh_others()
 
     def _redraw(self, top: int) -> None:
-        end = self._top_for(len(self.entries) - 1) if self.entries and self.size.height else 0
+        if not self.size:
+            return  # another view is on the screen: the size comes with the place on it
+        end = self._top_for(len(self.entries) - 1) if self.entries else 0
         self._moves_itself = True
         # Set the usual way, the size would lay out the whole screen a dozen times a second.
         size = Size(self.size.width, end + self.size.height)

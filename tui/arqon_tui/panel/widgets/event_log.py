@@ -12,11 +12,12 @@ from textual.message import Message
 
 from arqon_tui.panel.events.utterances import Entry, key_of, severity_of
 from arqon_tui.panel.widgets.entry_scroll import EntryScroll
+from arqon_tui.panel.widgets.focus_unseen import FocusUnseen
 
 __all__ = ["EventLog"]
 
 
-class EventLog(EntryScroll, can_focus=True):
+class EventLog(EntryScroll, FocusUnseen, can_focus=True):
     """Shows entries, and keeps one chosen.
 
     The choice is of an entry, not of a place: it stays whatever comes or goes around it.

@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from arqon_tui.panel.screen import PanelScreen
+
 __all__ = ["KeyBar"]
 
 _IMPORTANCE = (
@@ -53,26 +55,26 @@ class KeyBar(Widget):
         super().__init__(id=id)
         self._names = names
         self._around = (" ", "on $panel") if as_buttons else ("", "")
-        self._drawn = Content()
+        self._drawn: Mapping[str, Binding] = {}
 
     def on_mount(self) -> None:
         """The keys are others when the focus has moved."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._look())
 
     def _look(self) -> None:
-        """Mostly they are the same, and drawing takes several times as long as a look."""
-        before = self._drawn
-        if not self.render().is_same(before):
+        """Mostly they are the same, and drawing takes many times as long as a look."""
+        if self._bound() != self._drawn:
             self.refresh()
+
+    def _bound(self) -> Mapping[str, Binding]:
+        assert isinstance(self.screen, PanelScreen)
+        bound = self.screen.bound
+        return {name: bound[name] for name in self._names if name in bound}
 
     def render(self) -> Content:
         """The keys as they are bound now."""
-        self._drawn = self._keys()
-        return self._drawn
-
-    def _keys(self) -> Content:
-        bound = {a.binding.id: a.binding for a in self.screen.active_bindings.values()}
-        entries = {name: self._entry(bound[name]) for name in self._names if name in bound}
+        self._drawn = self._bound()
+        entries = {name: self._entry(binding) for name, binding in self._drawn.items()}
         for name in self.withheld - {self.chosen}:
             entries.pop(name, None)
         gap = 2 if _width(entries, 2) <= self.size.width else 1

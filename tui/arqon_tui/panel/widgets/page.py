@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from textual.containers import VerticalScroll
 
+from arqon_tui.panel.widgets.focus_unseen import FocusUnseen
+
 __all__ = ["Page"]
 
 
-class Page(VerticalScroll):
-    """Looks the same with the focus and without: nothing on it is styled anew for that."""
-
-    def watch_has_focus(self, _has_focus: bool) -> None:
-        """See `Widget`."""
+class Page(VerticalScroll, FocusUnseen):
+    """Scrolls by the keys of `VerticalScroll`."""
