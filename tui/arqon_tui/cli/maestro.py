@@ -111,7 +111,7 @@ def _decide(*, enabled: bool, json_output: bool) -> None:
 def _decided(enabled: bool | None, is_on: bool) -> str:
     if enabled is not None:
         return "on (enabled)" if enabled else "off (disabled)"
-    return "on (Maestro's file is there)" if is_on else "off (Maestro has no settings file here)"
+    return "on (Maestro's file is there)" if is_on else "off (found no settings file of Maestro's)"
 
 
 def _mirror() -> MaestroMirror:
