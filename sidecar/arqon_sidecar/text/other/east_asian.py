@@ -19,7 +19,7 @@ __all__ = ["east_asian_forms"]
 
 _N = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _TELEPHONE = re.compile(
-    r"(?<![\d.,/-])(?:0\d{1,4}-\d{1,4}-\d{4}|0\d{2,3}-\d{7,8}|1[3-9]\d{9}|0\d{9,10}"
+    r"(?<![\d.,/-])(?:[(（]0\d{2,3}[)）]\s?\d{3,4}-?\d{4}|0\d{1,4}-\d{1,4}-\d{4}|0\d{2,3}-\d{7,8}|1[3-9]\d{9}|0\d{9,10}"
     r"|1[3-9]\d-\d{4}-\d{4}|[48]00-\d{3,4}-\d{3,4})(?![\d-])"
 )
 _ASKED = re.compile(r"(?<!\d)\d{4,12}(?!\d)")
@@ -32,6 +32,8 @@ _RATIO = re.compile(r"(?<![\d:.])(?P<a>\d{1,3}):(?P<b>\d{1,3})(?![\d:])")
 _PART = re.compile(r"(?<![\d/.])(?P<a>\d{1,3})/(?P<b>[1-9]\d{0,2})(?![\d/.])")
 _DAY_BEHIND = re.compile(r"\s?[(（]?[月火水木金土日一二三四五六周星][)）]|\s\d{1,2}:\d\d")
 """The day of the week, or a time."""
+_VERSION = re.compile(r"(?<![\d.])\d+(?:\.\d+){2,4}(?![\d.])")
+_DECIMAL = re.compile(r"(?<![\d.])(?P<whole>\d{1,3}(?:,\d{3})+|\d+)\.(?P<part>\d+)(?!\d|\.\d)")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)")
 _TWO = re.compile(
     r"(?<![\d.第,/:-])2(?=\s?(?:[个位只本张件次天条块杯瓶辆家种倍斤台份双套匹人]|小时|分钟|公里|年(?!级)|万|千))"
@@ -53,7 +55,7 @@ def east_asian_forms(letter: str) -> tuple[Form, ...]:
     asks = re.compile(rf"{words.asks}(?:是|为|は|:|：)?\s?\Z")
 
     def one_by_one(match: re.Match[str]) -> str:
-        groups = match.group().split("-")
+        groups = re.findall(r"\d+", match.group())
         return ", ".join("".join(digits[int(digit)] for digit in group) for group in groups)
 
     def asked(match: re.Match[str]) -> str | None:
@@ -77,20 +79,21 @@ def east_asian_forms(letter: str) -> tuple[Form, ...]:
         return words.part.format(a=a, b=b)
 
     def price(match: re.Match[str]) -> str:
-        last = f"{words.to}{_plain(match['b'])}" if match["b"] else ""
+        last = f"{words.to}{words.spoken(match['b'])}" if match["b"] else ""
         name = "" if match["named"] is not None else words.money[match["coin"]]
         if match["letter"]:
             times, scale = words.large[match["letter"]]
-            number = Decimal(_plain(match["b"] or match["a"])) * times
+            number = Decimal((match["b"] or match["a"]).replace(",", "")) * times
             return f"{number.normalize():f}{scale}{name}"
-        return f"{_plain(match['a'])}{last}{match['scale']}{name}"
+        return f"{words.spoken(match['a'])}{last}{match['scale']}{name}"
 
     forms = (
-        Form(Kind.TELEPHONE, _TELEPHONE, one_by_one),
+        Form(Kind.TELEPHONE, _TELEPHONE, one_by_one, r"[(（\d]"),
         *latin_forms(words),
         Form(Kind.IDENTIFIER, _ASKED, asked),
         Form(Kind.DATE, _DATE, date),
         Form(Kind.TIME, _TIME, time),
+        Form(Kind.VERSION, _VERSION, lambda m: m.group().replace(".", "点")),
         Form(Kind.RATIO, _RATIO, lambda m: f"{m['a']}{words.against}{m['b']}"),
         Form(Kind.FRACTION, _PART, part),
         Form(Kind.MONEY, money, price, "[A-Z¥$€£]"),
@@ -102,10 +105,7 @@ def east_asian_forms(letter: str) -> tuple[Form, ...]:
         ),
         *sign_forms(words),
         *initialism_forms(words),
-        Form(Kind.CARDINAL, _GROUPED, lambda m: _plain(m.group())),
+        Form(Kind.DECIMAL, _DECIMAL, lambda m: words.spoken(m.group())),
+        Form(Kind.CARDINAL, _GROUPED, lambda m: words.spoken(m.group())),
     )
     return (*forms, Form(Kind.CARDINAL, _TWO, lambda _: "两")) if letter == "z" else forms
-
-
-def _plain(number: str) -> str:
-    return number.replace(",", "")

@@ -40,6 +40,14 @@ class EastAsian:
     asks: str
     """What stands before a number that is said digit by digit, as a regular expression."""
 
+    def spoken(self, number: str) -> str:
+        """Without marks between thousands; in Japanese, where misaki tears decimals, by digits."""
+        whole, _, part = number.replace(",", "").partition(".")
+        if not self.letters or not part:
+            return number.replace(",", "")
+        digits = self.digits.split()
+        return f"{whole}点{''.join(digits[int(digit)] for digit in part)}"
+
 
 _MANDARIN = EastAsian(
     digits="零 一 二 三 四 五 六 七 八 九",
