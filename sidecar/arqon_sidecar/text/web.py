@@ -33,7 +33,7 @@ _OTHER_URL = re.compile(
 """Of places that no browser opens: the scheme is said."""
 _HOST = re.compile(
     rf"(?<![\w@.-])(?P<host>(?:(?:{_NAME}\.){{1,8}}(?:{_TOP})"
-    rf"|(?:www\.{_NAME}|{_NAME}(?:\.{_NAME}){{0,7}}(?=\.(?:{_TOP_AND_WORD})/))\.(?:{_TOP_AND_WORD})"
+    rf"|(?:www(?:\.{_NAME}){{1,3}}|{_NAME}(?:\.{_NAME}){{0,7}}(?=\.(?:{_TOP_AND_WORD})/))\.(?:{_TOP_AND_WORD})"
     r"|localhost)(?P<port>:\d{2,5})?)"
     rf"(?P<more>/[^{_NEVER},;!?)]{{0,500}}(?<![.:])(?:\?[^{_NEVER},;!)]{{1,300}}(?<![.:?]))?)?"
     r"(?![\w@-]|\.\w)",
