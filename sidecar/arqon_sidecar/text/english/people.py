@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import point, word_before
+from arqon_sidecar.text.english.shortenings import BEFORE_NAMES
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["people_forms"]
@@ -35,6 +36,12 @@ _GENERAL = re.compile(
     r"(?:(?<=Atty\. )|(?<=Attorney )|(?<=Surgeon )|(?<=Inspector )|(?<=Solicitor )|(?<=Sec\. )"
     r"|(?<=Lt\. )|(?<=Maj\. )|(?<=Brig\. )|(?<=Secretary ))Gen\.(?!\w)"
 )
+_AT_ARMS = re.compile(r"(?<![\w.'-])(?P<s>[Ss])gt\.?(?=-at-[Aa]rms\b)")
+_ALONE = re.compile(
+    r"(?:(?<=\bthe )|(?<=\bThe )|(?<=\bour )|(?<=\bOur ))"
+    r"(?P<rank>Gov|Sen|Rep|Lt|Sgt|Capt|Col|Maj|Rev|Pres|Cpl|Cmdr|Det|Insp|Prof)\.(?=\s[a-z])"
+)
+"""Without the name: the Gov. said so."""
 _SECRETARY = re.compile(r"(?<![\w.'-])(?<!\d )Sec\.(?=\s(?!I[IVX]*\b)[A-Z][a-z]+)")
 _OPERATIONS = re.compile(
     r"(?:(?<=V\.P\. of )|(?<=VP of )|(?<=[Hh]ead of )|(?<=[Dd]ir\. of ))Ops\b\.?"
@@ -53,6 +60,8 @@ def people_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _BROTHERS, lambda _: "Brothers", "B"),
         Form(Kind.ABBREVIATION, _ATTENTION, lambda _: "attention", "A"),
         Form(Kind.ABBREVIATION, _GENERAL, lambda m: "General" + point(m), "G"),
+        Form(Kind.ABBREVIATION, _AT_ARMS, lambda m: f"{m['s']}ergeant", "[sS]"),
+        Form(Kind.ABBREVIATION, _ALONE, lambda m: BEFORE_NAMES[m["rank"].lower()], "[A-Z]"),
         Form(Kind.ABBREVIATION, _SECRETARY, lambda _: "Secretary", "S"),
         Form(Kind.ABBREVIATION, _RIGHT, lambda _: "Right", "R"),
         Form(Kind.ABBREVIATION, _EDUCATION, lambda m: "Education" + point(m), "E"),

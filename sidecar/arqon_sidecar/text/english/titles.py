@@ -24,7 +24,7 @@ _LETTER = re.compile(r"\s[A-Z](?![\w'.])")
 _LOWER_NAME = re.compile(r"\s[a-z]")
 _NAME_BEFORE = re.compile(r"(?:(?<!\w)[A-Z][\w'&-]*|\d(?:st|nd|rd|th)|&),?\s$", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(
-    r"(?:(?<!\w)[A-Z][\w'-]*|\b(?:[JS]r|Mfg|Bros|Ins|Elec)\.|\d(?:st|nd|rd|th|ST|ND|RD|TH)|&),?\s$"
+    r"(?:(?<!\w)[A-Z][\w'-]*|\b(?:[JS]r|Mfg|Mkt|Bros|Ins|Elec)\.|\d(?:st|nd|rd|th|ST|ND|RD|TH)|&),?\s$"
 )
 _ORDINAL_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s$")
 _HOUSE = re.compile(

@@ -127,7 +127,7 @@ def _are_tons(match: re.Match[str]) -> bool:
 def _is_pages(match: re.Match[str]) -> bool:
     """Whether it is how long a paper is, and no percentage points: "(PDF, 2 pp.)"."""
     dotted = match["unit"] == "pp" and match.string.startswith(".", match.end("unit"))
-    return dotted and back(match).endswith(("(", ", ", "; "))
+    return dotted and back(match).endswith(("(", ", ", "; ", " is ", " are "))
 
 
 def _is_named(match: re.Match[str]) -> bool:

@@ -32,11 +32,11 @@ _TIMED = re.compile(
 )
 
 _WORKDAYS = re.compile(
-    r"(?<![\w-])(?P<a>M|Tu?|W|Th)[-–](?P<b>Th|F|Sa|Su)(?:urs|u|ri|t|n)?\b\.?(?![\w&-])"
+    r"(?<![\w-])(?P<a>M|Tu?|W|Th|Fr?|Sa|Su)[-–](?P<b>(?<=[uahF]-)M|Tu|W|Th|F|Sa|Su)(?:urs|u|ri|t|n)?\b\.?(?![\w&-])"
 )
 _WORKDAY = {
     "M": "Monday", "T": "Tuesday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday",
-    "F": "Friday", "Sa": "Saturday", "Su": "Sunday", "S": "Saturday",
+    "F": "Friday", "Fr": "Friday", "Sa": "Saturday", "Su": "Sunday", "S": "Saturday",
 }  # fmt: skip
 _LATER = re.compile(
     r"(?<=[,;] )(?P<day>Tu?|W|Th|F|Sa|Su|S)"
@@ -46,7 +46,7 @@ _EARLIER = re.compile(r"(?<![\w-])(?:M|Tu?|W|Th)[-–](?:W|Th|F):? \d[^.!?]{0,30
 """Times of other days, so that F is one: M-Th 8-5, F 8-noon."""
 _BEFORE_TIME = re.compile(r":?,?\s(?:\d|only\b)")
 _AT_WORK = re.compile(
-    r"(?:\d\s?[ap]\.?m\.?|\d:\d\d|\d[-–]\d{1,2}|\b(?:open|hours|available|call|weekdays|works?|working|daily)):?,?"
+    r"(?:\d\s?[ap]\.?m\.?|\d:\d\d|\d[-–]\d{1,2}|\b(?:open|hours|available|call|weekdays|closed|only|OOO|off|works?|working|daily)):?,?"
     r" \(?\Z",
     re.IGNORECASE,
 )
@@ -55,7 +55,7 @@ _AT_WORK = re.compile(
 
 def workday_form() -> Form:
     """M-F beside a time. It stands before what takes M-F for two letters."""
-    return Form(Kind.RANGE, _WORKDAYS, _workdays, "[MTW]")
+    return Form(Kind.RANGE, _WORKDAYS, _workdays, "[MTWFS]")
 
 
 def weekday_forms() -> tuple[Form, ...]:
