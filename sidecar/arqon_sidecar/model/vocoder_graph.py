@@ -10,8 +10,9 @@ from kokoro.model import KModel
 from torch import Tensor, nn
 from torch.nn import functional
 
-from arqon_sidecar.model.fast_conv import LEAST_KERNEL, FastConv1d
+from arqon_sidecar.model.fast_conv import FastConv1d
 from arqon_sidecar.model.graphs import adapt, styled
+from arqon_sidecar.model.transforms import LEAST_KERNEL
 from arqon_sidecar.model.upsampling import Upsampling
 
 __all__ = ["Vocoder"]
