@@ -19,7 +19,7 @@ from arqon_sidecar.engines.load import load_engine  # noqa: E402
 from arqon_sidecar.engines.onnx_engine import OnnxGraphs  # noqa: E402
 from arqon_sidecar.engines.openvino_blocks import bump  # noqa: E402
 from arqon_sidecar.engines.openvino_engine import OpenVinoGraphs  # noqa: E402
-from arqon_sidecar.engines.openvino_graph import for_openvino  # noqa: E402
+from arqon_sidecar.engines.openvino_graph import for_openvino, in_bf16  # noqa: E402
 from arqon_sidecar.engines.openvino_inputs import order, windows  # noqa: E402
 from arqon_sidecar.engines.port import EngineError  # noqa: E402
 from tests.sidecar.models import decibels, style_for, toy_directory, toy_engine  # noqa: E402
@@ -86,6 +86,26 @@ def test_no_cosine_is_left_which_openvino_takes_singly() -> None:
     model = ov.Core().read_model(toy_directory() / "vocoder.onnx")
     for_openvino(model, bf16=False)
     assert "Cos" not in {node.get_type_name() for node in model.get_ordered_ops()}
+
+
+def test_a_graph_without_the_names_of_our_export_stays() -> None:
+    z = op.parameter([-1], np.float32, "z")
+    model = ov.Model([op.cos(z)], [z])
+    assert for_openvino(model, bf16=True).of(frames=7) == {}
+    assert [node.get_type_name() for node in model.get_ordered_ops()] == [
+        "Parameter",
+        "Cos",
+        "Result",
+    ]
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(-(2.0**20), 2.0**20, width=32), min_size=1, max_size=50))
+def test_weights_in_bf16_are_the_nearest_there_are(values: list[float]) -> None:
+    exact = np.array(values, np.float32)
+    model = ov.Model([op.convert(in_bf16(exact), "f32")], [])
+    (kept,) = ov.compile_model(model, "CPU")([]).values()
+    assert (np.abs(kept - exact) <= np.abs(exact) * 2.0**-8 + 1e-38).all()
 
 
 def test_an_interruption_ends_what_follows_in_the_same_call() -> None:
