@@ -15,6 +15,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
+from arqon_sidecar.engines.choice import quickest
 from arqon_sidecar.main import main
 from arqon_sidecar.service.listen import ListenError, listen_tcp, listen_vsock
 from tests.patience import PATIENCE_S
@@ -57,7 +58,7 @@ def test_a_toy_model_speaks_and_is_named_as_what_it_is(toy: Path) -> None:
         wait_until_ready(url)
         health = httpx.get(f"{url}/healthz", timeout=PATIENCE_S).json()
         assert health["runtime"] == "qemu"
-        assert health["engine"] == "onnx"
+        assert health["engine"] == quickest()
         assert health["model"]["kind"] == "test-model"
         assert len(health["model"]["sha256"]) == 64
         voice = httpx.get(f"{url}/voices", timeout=PATIENCE_S).json()["default"]

@@ -79,6 +79,14 @@ def test_a_listener_who_leaves_ends_the_reading(reader: Reader) -> None:
     assert engine.spoken == []
 
 
+def test_a_piece_says_where_it_ends_however_much_was_made_since(reader: Reader) -> None:
+    speaker = Speaker(ToneEngine(), reader, Counting())
+    pieces = [piece for piece in speaker.speak(asked(TEXT), Listening()) if piece]
+    sent = np.cumsum([len(piece.audio) for piece in pieces]) / 2 / 24_000
+    assert len(sent) > 3
+    assert [piece.ends_s for piece in pieces] == pytest.approx(list(sent))
+
+
 def test_a_run_that_was_ended_is_made_again_and_nothing_is_read_anew(reader: Reader) -> None:
     def sound(engine: Shaped, end_at: frozenset[int]) -> bytes:
         made, steps = b"", 0

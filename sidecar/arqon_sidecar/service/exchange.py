@@ -122,7 +122,7 @@ class Exchange:
                 if piece is None:
                     return
                 self._made_first()
-                self._bound_length()
+                self._bound_length(piece)
                 yield piece
         except TimeoutError as error:
             raise errors.timed_out(self._timeout_ms or 0) from error
@@ -177,8 +177,10 @@ class Exchange:
             self._first_audio = self.seconds
             self._shared.metrics.first_audio(self._first_audio)
 
-    def _bound_length(self) -> None:
-        """Refuse more sound than is allowed, and more than there is room for if it is kept."""
+    def _bound_length(self, piece: Piece) -> None:
+        """Refuse more sound than is allowed, and more than there is room for if it is kept.
+
+        The engine may have made more by now: what is allowed goes out all the same.
+        """
         assert self._utterance is not None
-        made_s = self.job.timings.audio
-        self._held.hold(bytes_to_hold(made_s, self._utterance, self._shared.limits))
+        self._held.hold(bytes_to_hold(piece.ends_s, self._utterance, self._shared.limits))

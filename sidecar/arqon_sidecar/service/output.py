@@ -68,7 +68,8 @@ class Output:
         if self._words and origin is not None:
             words = self._words.sounded(origin, self._joiner.made, last=synthesis.done)
         begins_s = self._timings.audio
-        return Piece(self._encoded(heard), self._number, begins_s, span, words)
+        audio = self._encoded(heard)
+        return Piece(audio, self._number, begins_s, self._timings.audio, span, words)
 
     def pause(self, seconds: float) -> None:
         """The text asks for this silence here, between two segments or before the first."""
@@ -79,7 +80,8 @@ class Output:
         begins_s = self._timings.audio
         audio = self._encoded(self._joiner.finish())
         with timed(self._timings, "encode"):
-            return Piece(audio + self._encoder.finish(), self._number, begins_s)
+            audio += self._encoder.finish()
+        return Piece(audio, self._number, begins_s, self._timings.audio)
 
     def _encoded(self, sound: Sound) -> bytes:
         self._timings.audio += len(sound) / SAMPLE_RATE

@@ -26,6 +26,7 @@ class Piece:
         audio: May be empty: encoders hold back what does not fill a block yet.
         segment: The segment's number in the utterance, from 0.
         begins_s: When in the whole it sounds.
+        ends_s: The length of the whole up to its end.
         span: The part of the text as sent that the segment speaks, on its first piece.
         words: With their times in the whole.
     """
@@ -33,6 +34,7 @@ class Piece:
     audio: bytes
     segment: int = 0
     begins_s: float = 0.0
+    ends_s: float = 0.0
     span: tuple[int, int] | None = None
     words: tuple[WordTime, ...] = ()
 
