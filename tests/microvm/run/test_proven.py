@@ -20,6 +20,7 @@ from tests.microvm.attest.monitor import kvm_works
 from tests.microvm.run.conftest import Run, running, with_monitor
 from tests.microvm.run.test_jail import jail
 from tests.microvm.run.test_snapshot import taken
+from tests.patience import PATIENCE_S
 
 pytestmark = [
     pytest.mark.skipif(not kvm_works(), reason="/dev/kvm makes no machine here"),
@@ -38,6 +39,12 @@ def pins_of(plan: Plan) -> Pins:
     assert isinstance(plan.monitor, Firecracker)
     pin = digest_of(Path(plan.monitor.executable)).sha256
     return Pins(plan.image, pin, plan.monitor.snapshot)
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine may take longer than an operator wants to wait."""
+    monkeypatch.setattr("arqon_microvm.attest.standing._PATIENCE_S", PATIENCE_S)
 
 
 async def stands(run: Run) -> str:
