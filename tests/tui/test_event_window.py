@@ -264,4 +264,4 @@ def test_a_line_is_never_wider_than_the_screen(text: str, width: int, wrap: bool
     event = made(1, text[:40], f'{{"detail":"{text}"}}', text)
     for entry in (event, *by_utterance([event], {text: [event]})):
         for line in lines(entry, width, wrap=wrap)[1:]:
-            assert sum(len(part.text) for part in line) <= width
+            assert sum(cell_len(part.text) for part in line) <= width

@@ -17,6 +17,7 @@ _SETTLE_S: Final = 0.4
 _CLOSE_S: Final = 0.5
 _WRITTEN_S: Final = 2.0
 """For what a key has asked for: another program may be writing, or the world just be opening."""
+_NOT_CLOSED: Final = "not everything was closed in time: the last telemetry may be missing"
 _CHECK_S: Final = 10.0
 """A check has two seconds to let go of what it holds; then its artifact is written."""
 
@@ -49,14 +50,16 @@ class Leaving:
     def after_a_fault(self) -> None:
         """Close the world, if it was not done: what waits to be written is written.
 
-        Called when the app has ended; takes no longer than leaving does.
+        Called when the app has ended. Nobody waits at a screen: a busy machine is given time.
         """
         services = self._app.world_if_open
         if services is not None and not self._lets_go:
-            self._app.writes.finish(_SETTLE_S)
+            self._app.writes.finish(_WRITTEN_S)
             closing = Background("closing")
-            closing.submit(services.close)
-            closing.finish(_CLOSE_S)
+            closed = closing.submit(services.close)
+            closing.finish(_WRITTEN_S)
+            done = closed.done() and closed.exception() is None
+            self.farewell = closed.result() if done else _NOT_CLOSED
 
     def stay(self) -> None:
         """What was asked about is dropped: there is nothing to lose any more."""
@@ -92,7 +95,7 @@ class Leaving:
         self._lets_go = True
         left = await in_turns(Background("closing").run(services.close), _CLOSE_S)
         if left is None:
-            return "not everything was closed in time: the last telemetry may be missing"
+            return _NOT_CLOSED
         return left
 
     async def _end_check(self, services: Services) -> None:
