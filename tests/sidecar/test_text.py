@@ -524,7 +524,7 @@ sys.stdout.buffer.write(len(body).to_bytes(4, "big") + body)
 def test_an_espeak_that_starts_slowly_may_be_slow(tmp_path: Path) -> None:
     """Seen in a guest whose processor is emulated: it was given up twice, and the model with it."""
     child = tmp_path / "child.py"
-    child.write_text("import time; time.sleep(0.2)\n" + COUNTS.replace("import json", SLOW))
+    child.write_text("import time; time.sleep(1)\n" + COUNTS.replace("import json", SLOW))
     espeak = Espeak(child=child, patience_s=0.05)
     try:
         assert espeak.phonemes("en-us", ["a"]) == ["a of 1"]
