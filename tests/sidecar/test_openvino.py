@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +20,9 @@ from arqon_sidecar.engines.load import load_engine  # noqa: E402
 from arqon_sidecar.engines.onnx_engine import OnnxGraphs  # noqa: E402
 from arqon_sidecar.engines.openvino_blocks import bump  # noqa: E402
 from arqon_sidecar.engines.openvino_engine import OpenVinoGraphs  # noqa: E402
-from arqon_sidecar.engines.openvino_graph import for_openvino, in_bf16  # noqa: E402
+from arqon_sidecar.engines.openvino_graph import for_openvino  # noqa: E402
 from arqon_sidecar.engines.openvino_inputs import order, windows  # noqa: E402
+from arqon_sidecar.engines.openvino_weights import Weights, rounded  # noqa: E402
 from arqon_sidecar.engines.port import EngineError  # noqa: E402
 from tests.sidecar.models import decibels, style_for, toy_directory, toy_engine  # noqa: E402
 
@@ -92,7 +94,7 @@ def test_no_cosine_is_left_which_openvino_takes_singly() -> None:
 def test_a_graph_without_the_names_of_our_export_stays() -> None:
     z = op.parameter([-1], np.float32, "z")
     model = ov.Model([op.cos(z)], [z])
-    assert for_openvino(model, bf16=True).of(frames=7) == {}
+    assert for_openvino(model, bf16=True)[0].of(frames=7) == {}
     assert [node.get_type_name() for node in model.get_ordered_ops()] == [
         "Parameter",
         "Cos",
@@ -104,9 +106,40 @@ def test_a_graph_without_the_names_of_our_export_stays() -> None:
 @given(st.lists(st.floats(-(2.0**20), 2.0**20, width=32), min_size=1, max_size=50))
 def test_weights_in_bf16_are_the_nearest_there_are(values: list[float]) -> None:
     exact = np.array(values, np.float32)
-    model = ov.Model([op.convert(in_bf16(exact), "f32")], [])
-    (kept,) = ov.compile_model(model, "CPU")([]).values()
+    kept = (rounded(exact).astype(np.uint32) << 16).view(np.float32)
     assert (np.abs(kept - exact) <= np.abs(exact) * 2.0**-8 + 1e-38).all()
+
+
+@pytest.mark.parametrize("bf16", [False, True])
+@pytest.mark.parametrize("there", [False, True])
+def test_weights_leave_memory_where_there_is_a_disk(
+    bf16: bool, there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path if there else tmp_path / "is not there"
+    monkeypatch.setenv("TMPDIR", str(folder))
+    random = np.random.default_rng(1)
+    given = random.standard_normal((1, 400), np.float32)
+    taps = random.standard_normal((400, 300), np.float32)
+    x = op.parameter([-1, 400], np.float32, "x")
+    model = ov.Model([op.matmul(x, op.constant(taps), False, False)], [x])
+    weights = Weights(model, bf16=bf16)
+    if there:
+        assert resident_kb(folder) > 200
+        weights.leave_memory()
+        assert resident_kb(folder) == 0
+    precision = {"INFERENCE_PRECISION_HINT": "f32"}
+    compiled = ov.compile_model(model, "CPU", precision)
+    for rows in (1, 3, 1):
+        (made,) = compiled([given.repeat(rows, 0)]).values()
+        weights.leave_memory()
+        expected = given @ ((rounded(taps).astype(np.uint32) << 16).view("f4") if bf16 else taps)
+        assert decibels(expected.repeat(rows, 0), made) > 80
+
+
+def resident_kb(folder: Path) -> int:
+    """What lies in memory of files that are mapped from this folder."""
+    maps = Path("/proc/self/smaps").read_text().split("VmFlags")
+    return sum(int(each.split("Rss:")[1].split()[0]) for each in maps if str(folder) in each)
 
 
 def test_an_interruption_ends_what_follows_in_the_same_call() -> None:
@@ -122,14 +155,14 @@ def test_an_interruption_ends_what_follows_in_the_same_call() -> None:
 def test_a_vocoder_that_fails_after_a_cancelled_run_is_compiled_anew(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    graphs, compiled = loaded(), loaded()._compiled
+    graphs, vocoder = loaded(), loaded()._vocoder
 
     class Broken:
         def create_infer_request(self) -> None:
             raise RuntimeError("Eltwise shape infer input shapes dim index: 1 mismatch")
 
-    monkeypatch.setattr(graphs, "_compiled", Broken())
-    monkeypatch.setattr(graphs, "_compile", lambda: compiled)
+    monkeypatch.setattr(graphs, "_vocoder", replace(vocoder, compiled=Broken()))
+    monkeypatch.setattr(graphs, "_compile", lambda: vocoder)
     phonemes = "hɛlˈO"
     prepared = toy_engine("openvino").prepare(phonemes, style_for(phonemes), 1.0)
     with pytest.raises(EngineError, match="shape"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from arqon_sidecar.engines.exported import ExportedEngine
 from arqon_sidecar.engines.onnx_engine import OnnxGraphs
 from arqon_sidecar.engines.openvino_graph import for_openvino
 from arqon_sidecar.engines.openvino_inputs import Inputs
+from arqon_sidecar.engines.openvino_weights import Weights
 from arqon_sidecar.engines.port import ModelIdentity
 from arqon_sidecar.model.manifest import Manifest
 from arqon_sidecar.model.probe import measured
@@ -52,6 +54,15 @@ def openvino_engine(
     return ExportedEngine(manifest, graphs, identity)
 
 
+@dataclass(frozen=True, slots=True)
+class _Vocoder:
+    """The compiled graph, and what it needs as long as it is there."""
+
+    compiled: ov.CompiledModel
+    beside: Inputs
+    weights: Weights
+
+
 class OpenVinoGraphs:
     """Graphs of a model directory; see `Graphs`.
 
@@ -67,8 +78,7 @@ class OpenVinoGraphs:
         if cache is not None:
             self._core.set_property({"CACHE_DIR": str(cache)})
         self._path, self._bf16 = directory / f"{_VOCODER}.onnx", bf16
-        self._beside = Inputs()
-        self._compiled = self._compile()
+        self._vocoder = self._compile()
         self._vocoding: ov.InferRequest | None = None
         self._interrupted = self._cancelled = False
         self._lock = threading.Lock()
@@ -77,7 +87,7 @@ class OpenVinoGraphs:
     @property
     def precision(self) -> str:
         """What the vocoder computes in: `bf16` or `fp32`."""
-        kind = self._compiled.get_property("INFERENCE_PRECISION_HINT")
+        kind = self._vocoder.compiled.get_property("INFERENCE_PRECISION_HINT")
         return "bf16" if kind == ov.Type.bf16 else "fp32"
 
     def begin(self) -> None:
@@ -95,12 +105,12 @@ class OpenVinoGraphs:
             if self._interrupted or not self._cancelled:
                 raise
         # A run that is cancelled can leave OpenVINO's shapes of another length behind.
-        self._compiled, self._cancelled = self._compile(), False
+        self._vocoder, self._cancelled = self._compile(), False
         return self._vocode(inputs)
 
     def _vocode(self, inputs: Mapping[str, NDArray[Any]]) -> tuple[NDArray[Any], ...]:
-        request = self._compiled.create_infer_request()
-        beside = self._beside.of(len(inputs["text"]))
+        request = self._vocoder.compiled.create_infer_request()
+        beside = self._vocoder.beside.of(len(inputs["text"]))
         with self._lock:
             if self._interrupted:
                 raise RuntimeError("interrupted before it began")
@@ -111,7 +121,8 @@ class OpenVinoGraphs:
         finally:
             self._vocoding = None
         made = tuple(tensor.data.copy() for tensor in request.output_tensors)
-        self._compiled.release_memory()
+        self._vocoder.compiled.release_memory()
+        self._vocoder.weights.leave_memory()  # the first run is what packs them
         return made
 
     def interrupt(self) -> None:
@@ -128,8 +139,9 @@ class OpenVinoGraphs:
         """Whether `interrupt` was called since the last `begin`."""
         return self._interrupted
 
-    def _compile(self) -> ov.CompiledModel:
+    def _compile(self) -> _Vocoder:
         model = self._core.read_model(self._path)
-        self._beside = for_openvino(model, bf16=self._bf16)
+        beside, weights = for_openvino(model, bf16=self._bf16)
         precision = {"INFERENCE_PRECISION_HINT": "bf16" if self._bf16 else "f32"}
-        return self._core.compile_model(model, "CPU", precision)
+        compiled = self._core.compile_model(model, "CPU", precision)
+        return _Vocoder(compiled, beside, weights)
