@@ -23,7 +23,7 @@ from arqon_settings.model import SettingKey
 from arqon_settings.store import SettingsStore
 from arqon_voice.speech.plane import VoicePlane
 from arqon_voice.speech.request import Outcome as Ending
-from arqon_voice.telemetry.events import Source
+from arqon_voice.telemetry.events import PLAYBACK_FAILED, Source
 from arqon_voice.telemetry.rows import Row
 from arqon_voice.telemetry.tail import Tail
 
@@ -91,6 +91,8 @@ class HeardVoice:
             samples = recording.samples
         said = Said(ending, self.events(ticket.message_id), samples[sounding(samples)])
         print(f"{ending.ending}: {said.seconds:.1f} s heard; {', '.join(said.events)}", flush=True)
+        if ending.ending == PLAYBACK_FAILED:
+            print(ending.words, flush=True)
         return said
 
     def events(self, message_id: str) -> tuple[str, ...]:
