@@ -43,6 +43,9 @@ KINDS = {
     "Chinese": "今天天气很好我们去公园",
     "Chinese sentences": "今天天气很好。我们去公园，",
     "unlike Chinese": "".join(chr(_DICE.randint(0x4E00, 0x9FA5)) for _ in range(LENGTH)),
+    "Japanese": "今日はとても天気がいいので、公園に行きました。",
+    "unlike kana": "".join(chr(_DICE.randint(0x3041, 0x3093)) for _ in range(LENGTH)),
+    "counted": "3本と4人で9時30分、",
     "Russian": "Съешь же ещё этих мягких булок ",
     "Arabic": "مرحبا بالعالم ",
     "Hindi": "नमस्ते दुनिया ",
@@ -79,6 +82,8 @@ def cpu_s() -> float:
     return time.process_time() + children.ru_utime + children.ru_stime
 
 
+WARM_UP = "Warm up. 今日は12日。"
+"""Also loads what reads Mandarin and Japanese, which takes a second once."""
 WITH_LEXICON = "long lexicon"
 BEGINNING = "it was a bright cold day in april and the clocks were striking "
 ALIKE = {f"{BEGINNING}number {i}": "word" for i in range(500)}
@@ -105,7 +110,7 @@ def main() -> None:
     options.add_argument("--voice", default="af_heart")
     arguments = options.parse_args()
     reading = open_reader(None)
-    read(reading, "Warm up. ", arguments.voice)
+    read(reading, WARM_UP, arguments.voice)
     print(f"{'kind':<20} {'first':>6} {'all':>6} {'tokens':>7}")
     slow = 0
     for kind in arguments.kinds or [*KINDS, WITH_LEXICON]:

@@ -204,6 +204,25 @@ def test_mandarin_is_read_where_its_extra_is() -> None:
     assert [phonemes for phonemes, _, is_word, _ in answer["zh"] if not is_word] == [",", "."]
 
 
+def test_a_character_without_a_sound_is_silent() -> None:
+    pytest.importorskip("jieba")
+    pytest.importorskip("pypinyin")
+    pytest.importorskip("cn2an")
+    answer = run(READ.replace('("en-us", "en-gb")', '("zh",)'), ["你兡好", {}])
+    assert "".join(phonemes for phonemes, *_ in answer["zh"]) == "ni↓xau↓"
+
+
+def test_japanese_is_read_where_its_extra_is() -> None:
+    pytest.importorskip("fugashi")
+    pytest.importorskip("jaconv")
+    pytest.importorskip("mojimoji")
+    script = READ.replace('("en-us", "en-gb")', '("ja",)')
+    answer = run(script, ["9月は12345678901人、んぁ。፩", {}])
+    assert answer["described"]["ja"] == "misaki"
+    said = "".join(phonemes for phonemes, *_ in answer["ja"])
+    assert said.startswith("kɯɡaʦɨβaçakɯɲiʥɨːsaɴokɯ")
+
+
 REAL = """
 import json, sys
 from arqon_sidecar.text.languages import LANGUAGES

@@ -7,12 +7,13 @@ in Latin letters, which misaki would hand on as they are written, are read as En
 from __future__ import annotations
 
 import importlib.util
-import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
+from arqon_sidecar.text import misaki_japanese, misaki_mandarin
 from arqon_sidecar.text.espeak_words import EspeakWords
 from arqon_sidecar.text.languages import LANGUAGES, Language
 from arqon_sidecar.text.marks import MARKS as KNOWN
@@ -29,17 +30,25 @@ _PART = re.compile(
 """The hyphen of "GPT-4" would be a minus by itself."""
 _SPOKEN = re.compile(r"(?P<mark>[;:,.!?—…\"()“”])|[^\s;:,.!?—…\"()“”]+")
 
+_MOST_KEPT = 4_096
+_SHORT = 16
+"""Characters of a part that is kept."""
+
 G2P = Callable[[str], tuple[str, Any]]
 
 
 def mandarin(english: EspeakWords) -> MisakiSentences | None:
     """Mandarin, where the extra `mandarin` is installed."""
-    return _where("misaki", "jieba", "pypinyin", "cn2an", load=_load_mandarin, english=english)
+    return _where(
+        "misaki", "jieba", "pypinyin", "cn2an", load=misaki_mandarin.loaded, english=english
+    )
 
 
 def japanese(english: EspeakWords) -> MisakiSentences | None:
     """Japanese, where the extra `japanese` is installed."""
-    return _where("misaki", "pyopenjtalk", "fugashi", load=_load_japanese, english=english)
+    return _where(
+        "misaki", "fugashi", "jaconv", "mojimoji", load=misaki_japanese.loaded, english=english
+    )
 
 
 class MisakiSentences:
@@ -59,7 +68,7 @@ class MisakiSentences:
         Raises:
             EspeakError: espeak cannot read a word in Latin letters.
         """
-        self._g2p = self._g2p or self._load()
+        self._g2p = self._g2p or _keeping(self._load())
         latin = [
             sentence.cut(*part.span("latin"))
             for sentence in sentences
@@ -68,6 +77,12 @@ class MisakiSentences:
         ]
         read = iter(self._english.tokens(latin, LANGUAGES["a"], known))
         return [_sentence(self._g2p, sentence, known, read) for sentence in sentences]
+
+
+def _keeping(g2p: G2P) -> G2P:
+    """The same that keeps what is short: among signs there are thousands of parts."""
+    kept = lru_cache(_MOST_KEPT)(g2p)
+    return lambda text: (kept if len(text) <= _SHORT else g2p)(text)
 
 
 def _sentence(
@@ -98,19 +113,3 @@ def _where(*needed: str, load: Callable[[], G2P], english: EspeakWords) -> Misak
     if all(importlib.util.find_spec(name) for name in needed):
         return MisakiSentences(load, english)
     return None
-
-
-def _load_mandarin() -> G2P:
-    # jieba has a handler of its own, whose lines are no JSON.
-    from misaki import zh
-
-    importlib.import_module("jieba").setLogLevel(logging.WARNING)
-    g2p: G2P = zh.ZHG2P()
-    return g2p
-
-
-def _load_japanese() -> G2P:
-    from misaki import ja
-
-    g2p: G2P = ja.JAG2P()
-    return g2p

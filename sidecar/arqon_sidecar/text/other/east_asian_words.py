@@ -86,7 +86,7 @@ _JAPANESE_LETTERS = {
     "V": "ブイ", "W": "ダブリュー", "X": "エックス", "Y": "ワイ", "Z": "ゼット",
 }  # fmt: skip
 _JAPANESE = EastAsian(
-    digits="ゼロ イチ ニ サン ヨン ゴ ロク ナナ ハチ キュウ",
+    digits="ゼロ イチ ニ サン ヨン ゴ ロク ナナ ハチ キュー",
     hour="時",
     few_minutes="",
     part="{b}分の{a}",
