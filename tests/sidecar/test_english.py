@@ -98,7 +98,7 @@ def test_how_a_text_begins_rules_out_no_form_that_matches(text: str) -> None:
     for at, first in enumerate(text):
         token = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|.", re.DOTALL).match(text, at)
         assert token
-        likely = US.beginning_with(beginning(text, at, token.end()))
+        likely = [form for _, form in US.beginning_with(beginning(text, at, token.end()))]
         for form in US.forms:
             matches = re.match(form.first, first) and form.pattern.match(text, at)
             assert not matches or form in likely, (form.pattern.pattern, text[at:])

@@ -8,7 +8,7 @@ is more special stands before what is more common.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -97,7 +97,7 @@ class Grammar:
         """`to` is said for a dash between two spans of one kind."""
         self.forms = tuple(forms)
         self._to = f" {to} " if to else ""
-        self._beginnings = [Beginning(form.pattern, form.first) for form in self.forms]
+        self._forms = [(Beginning(form.pattern, form.first), form) for form in self.forms]
         self.beginning_with = lru_cache(8192)(self._chosen)
         """The forms that may match a text that begins with these characters."""
 
@@ -122,7 +122,7 @@ class Grammar:
         return apply(_TIDY, made.whole())
 
     def _span(self, text: str, at: int, begins: str) -> Span | None:
-        for form in self.beginning_with(begins):
+        for _, form in self.beginning_with(begins):
             match = form.pattern.match(text, at)
             words = form.say(match) if match and match.end() > at else None
             if match and words is not None:
@@ -138,6 +138,7 @@ class Grammar:
         last = self._span(text, dash.end(), beginning(text, dash.end(), token.end()))
         return last if last and last.kind is first.kind else None
 
-    def _chosen(self, begins: str) -> list[Form]:
-        both = zip(self._beginnings, self.forms, strict=True)
-        return [form for likely, form in both if likely.may_be(begins)]
+    def _chosen(self, begins: str) -> Sequence[tuple[Beginning, Form]]:
+        """Of those that may match what begins with one character less."""
+        fewer = self.beginning_with(begins[:-1]) if begins[1:] else self._forms
+        return [each for each in fewer if each[0].may_be(begins)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import regex
 from num2words import num2words
@@ -25,23 +25,47 @@ _NUMERAL = regex.compile(
 )
 
 
+_NO_WORD_BEFORE = r"(?<![\w.])"
+_ENDS = r"(?:(?!\w)|(?<![\p{Lu}\p{Ll}])(?=\d))"
+_ELIDED = r"(?P<elided>\p{L}{1,5}['’])"
+
+
 def shortening_forms(shortenings: Mapping[str, str]) -> tuple[Form, ...]:
-    """One form for each short form; its point is kept where the text ends with it."""
-    return tuple(_form(pattern, words) for pattern, words in shortenings.items())
+    """One form for each short form; its point is kept where the text ends with it.
 
-
-def _form(pattern: str, words: str) -> Form:
-    if pattern[0].islower():  # Or at a sentence's start.
-        pattern = f"[{pattern[0]}{pattern[0].upper()}]{pattern[1:]}"
-    whole = regex.compile(
-        rf"(?<![\w.])(?P<elided>\p{{L}}{{1,5}}['’])?(?:{pattern})(?:(?!\w)|(?<![\p{{Lu}}\p{{Ll}}])(?=\d))"
+    All those behind an article (l'art. 5) are one form, as any letter may begin it.
+    """
+    patterns = [_at_start_too(pattern) for pattern in shortenings]
+    words = list(shortenings.values())
+    elided = "|".join(f"(?P<short_{place}>{pattern})" for place, pattern in enumerate(patterns))
+    return (
+        *(
+            _form(f"(?P<short_0>{each})", [said])
+            for each, said in zip(patterns, words, strict=True)
+        ),
+        *([_form(f"{_ELIDED}(?:{elided})", words)] if words else []),
     )
 
+
+def _at_start_too(pattern: str) -> str:
+    """Also with a capital, as at a sentence's start."""
+    first = pattern[0]
+    return f"[{first}{first.upper()}]{pattern[1:]}" if first.islower() else pattern
+
+
+def _form(pattern: str, words: Sequence[str]) -> Form:
+    """`words` are said for the groups short_0, short_1 and so on."""
+    whole = regex.compile(f"{_NO_WORD_BEFORE}{pattern}{_ENDS}")
+
     def say(match: regex.Match[str]) -> str:
+        groups = match.groupdict()
+        said = next(
+            each for place, each in enumerate(words) if groups[f"short_{place}"] is not None
+        )
         rest = match.string[match.end() : match.end() + 1]
         ends = match.group().endswith(".") and rest in ("", "\n")
         gap = " " if rest.isdigit() else ""
-        return (match["elided"] or "") + words + "." * ends + gap
+        return groups.get("elided", "") + said + "." * ends + gap
 
     return Form(Kind.ABBREVIATION, whole, say, r"\w")
 
