@@ -38,6 +38,8 @@ KINDS = {
     "times": "10:30 ",
     "addresses": "http://a.b/ ",
     "punctuation": ".,;:!?-()\"'",
+    "unlike signs": "".join(chr(_DICE.randint(33, 126)) for _ in range(LENGTH)),
+    "superscripts": "".join(_DICE.choices("x²³¹⁰½¼", k=LENGTH)),
     "one mark": ".",
     "quotes": '"',
     "Chinese": "今天天气很好我们去公园",

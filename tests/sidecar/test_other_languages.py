@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from arqon_sidecar.text.beginnings import beginning
 from arqon_sidecar.text.clean import cleaned
 from arqon_sidecar.text.espeak import Espeak
 from arqon_sidecar.text.espeak_words import EspeakWords
 from arqon_sidecar.text.languages import LANGUAGES
 from arqon_sidecar.text.lexicon import Lexicon
-from arqon_sidecar.text.normalise import normalised
+from arqon_sidecar.text.normalise import _grammar, normalised
 from arqon_sidecar.text.reader import Reader
 from arqon_sidecar.text.tokens import phonemes_of
 
@@ -390,3 +392,23 @@ def test_no_digit_is_lost_or_made(text: str, letter: str) -> None:
     assert all(0 <= a < b <= len(text) for a, b in zip(result.starts, result.ends, strict=True))
     covered = {i for a, b in zip(result.starts, result.ends, strict=True) for i in range(a, b)}
     assert all(i in covered for i, character in enumerate(text) if character.isdecimal())
+
+
+@pytest.mark.parametrize("letter", "efhip")
+def test_a_word_is_tried_as_few_short_forms(letter: str) -> None:
+    """Each of them was tried, as any letters might be an article before it."""
+    grammar = _grammar(LANGUAGES[letter])
+    assert len(grammar.beginning_with("qu")) < 20
+    assert len(grammar.beginning_with("½")) < 20
+
+
+@pytest.mark.parametrize("letter", SPOKEN)
+def test_how_a_text_begins_rules_out_no_form_that_matches(letter: str) -> None:
+    grammar = _grammar(LANGUAGES[letter])
+    for text in SPOKEN[letter]:
+        for token in re.finditer(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|.", text):
+            likely = grammar.beginning_with(beginning(text, *token.span()))
+            forms = [form for _, form in likely]
+            for form in grammar.forms:
+                matches = re.match(form.first, token[0]) and form.pattern.match(text, token.start())
+                assert not matches or form in forms, (form.pattern.pattern, token)

@@ -33,16 +33,19 @@ class Beginning:
         flags = pattern.flags & (re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE)
         free = pattern.pattern.replace("(?<=", "(?:|")  # whatever stands before
         self._whole = regex.compile(free, int(flags))
+        self._by_regex = isinstance(pattern, regex.Pattern)
 
     def may_be(self, begins: str) -> bool:
         """Whether it can match these characters with more behind them.
 
         What stands before them is not known here. A character that `re` and `regex` take for
-        different things, as ½, a mark of a vowel or a control character, rules out nothing.
+        different things, as ½, a mark of a vowel or a control character, rules out no form of `re`.
         """
         if not self._first.match(begins):
             return False
-        return any(map(_unlike, begins)) or bool(self._whole.match(begins, partial=True))
+        if not self._by_regex and any(map(_unlike, begins)):
+            return True
+        return bool(self._whole.match(begins, partial=True))
 
 
 @lru_cache(4096)

@@ -45,7 +45,10 @@ def bare_unit_forms() -> tuple[Form, ...]:
     )
 
 
-def _rate(match: re.Match[str]) -> str:
+def _rate(match: re.Match[str]) -> str | None:
+    """None for what looks like a unit and is none, as kmol/h."""
+    if match["unit"] not in UNITS:
+        return None
     return unit_words(match["unit"], match["power"], one=False) + per(match)
 
 
