@@ -175,7 +175,7 @@ def test_each_span_has_the_type_that_a_reader_gives_it(text: str, kinds: list[Ki
 
 
 def test_what_only_looks_like_a_rate_is_no_rate() -> None:
-    assert US.spoken(Traced.of("in kmol/h or kg/h")).text == "in kmol/h or kilograms per hour"
+    assert US.spoken(Traced.of("in kmol/h or kg/h")).text == "in kmol h or kilograms per hour"
 
 
 def test_a_form_that_says_none_leaves_the_place_to_the_next() -> None:

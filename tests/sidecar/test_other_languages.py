@@ -21,6 +21,11 @@ from arqon_sidecar.text.tokens import phonemes_of
 
 SPOKEN = {
     "e": {
+        "Decreto n.º 2015-39": "Decreto número 2015 guion 39",
+        "El cambio US$/€": "El cambio dólar euro",
+        "15k seguidores y la 10k de Madrid": "15 mil seguidores y la 10k de Madrid",
+        "Un 4x4, 24x7, 1½ tazas": "Un 4 por 4, 24 7, una y media tazas",
+        "2.º izq.": "2º izquierda.",
         "Nº 27, N.º de pedido: 4": "número 27, número de pedido: 4",
         "15-20 °C, -5/-3 °C": "15 a 20 grados Celsius, menos 5 a menos 3 grados Celsius",
         "Felipe II, III y IV, 5 pers.": "Felipe segundo, tercero y cuarto, 5 personas.",
@@ -131,6 +136,10 @@ SPOKEN = {
         "García y Cía. venden": "García y compañía venden",
     },
     "f": {
+        "Décret n° 2015-39, loi n° 78-17": "Décret numéro 2015 tiret 39, loi numéro 78 tiret 17",
+        "Le taux US$/€": "Le taux dollar américain euro",
+        "Un 4x4, 3 x 4 et 4 x 4 cm": "Un 4 4, 3 fois 4 et 4 fois 4 centimètres",
+        "2½ kg, 0,5 pt": "2 kilos et demi, 0,5 points",
         "N° 27, 12/25 °C, 5 pers.": "numéro 27, 12 à 25 degrés Celsius, 5 personnes.",
         "2,3 M de vues, 3 M d'euros": "2,3 millions de vues, 3 millions d'euros",
         "le bus n°27, Charles X.": "le bus numéro 27, Charles 10.",
@@ -199,6 +208,10 @@ SPOKEN = {
         "p. ex. ici": "par exemple ici",
     },
     "i": {
+        "Decreto n. 2015-39": "Decreto numero 2015 trattino 39",
+        "Il cambio US$/€": "Il cambio dollaro euro",
+        "Pagg. 12-15, 15k follower": "pagine 12 a 15, 15 mila follower",
+        "Un 4x4 da 150 CV": "Un 4 per 4 da 150 cavalli",
         "N. ordine: 4, N° 3, 4° dx": "numero ordine: 4, numero 3, 4º destra",
         "Pio X, XI e XII": "Pio decimo, XI e XII",
         "Sono le 12.05, 2° a sx": "Sono le 12 e 5, 2º a sinistra",
@@ -255,6 +268,10 @@ SPOKEN = {
         "n. 5": "numero 5",
     },
     "p": {
+        "Decreto nº 2015-39": "Decreto número 2015 hífen 39",
+        "US$/R$ em 5,43": "dólar real em 5,43",
+        "Um 4x4, 2 L, 1½ xícara": "Um 4 por 4, 2 litros, uma e meia xícara",
+        "Placar: 3x1, 15k seguidores": "Placar: 3 a 1, 15 mil seguidores",
         "Nº 27, 15-20 °C, 5 pess.": "número 27, 15 a 20 graus Celsius, 5 pessoas.",
         "CPF 123.456.789-09": "CPF 1 2 3 4 5 6 7 8 9 0 9",
         "2,3 mi de views, 10 km/l": "2,3 milhões de views, 10 quilômetros por litro",
@@ -313,6 +330,10 @@ SPOKEN = {
         "1.234,56": "1234,56",
     },
     "h": {
+        "नियम सं. 2015-39": "नियम संख्या 2015 डैश 39",
+        "US$/€ दर": "डॉलर यूरो दर",
+        "4x4 गाड़ी, 24x7, 1½ कप": "4 बाय 4 गाड़ी, 24 7, डेढ़ कप",
+        "15k फ़ॉलोअर": "15 हज़ार फ़ॉलोअर",
         "दि. 05/08/2024, www.irctc.co.in": "दिनांक 5 अगस्त 2024, www डॉट irctc डॉट co डॉट in",
         "№ 5, 15-20 °C": "नंबर 5, 15 से 20 डिग्री सेल्सियस",
         "1ली और 3री कक्षा, 1 ली": "पहली और तीसरी कक्षा, 1 लीटर",

@@ -28,7 +28,7 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["amount_forms"]
 
-_WHOLE = r"(?:(?P<whole>\d{1,3})\s(?=1/[234]\b|[23]/[34]\b))?"
+_WHOLE = r"(?:(?P<whole>\d{1,3})\s(?=1[/⁄][234]\b|[23][/⁄][34]\b))?"
 """In front of a fraction: 1 1/2."""
 _DOTTED = re.compile(
     r"(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)|(?<![\w.,])\d{1,3}\.\d{1,2}(?![\w%]|\s%|[.,]\d)"
@@ -59,6 +59,11 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         rf"(?<=\d){GAP}(?P<scale>{any_of(words.short_scales) or '(?!)'})(?=\s(?:de|di)\s|\sd['’])"
     )
     """2,3 M de vues."""
+
+    thousands = re.compile(
+        r"(?<=\d)k(?=\s(?!de\b|di\b|em\b|del\b|que\b|con\b|com\b)[a-zà-ÿ\u0900-\u094d]{3,})"
+    )
+    """15k seguidores, but the race of 10k."""
 
     def minutes(number: str) -> str:
         return with_noun(words.counts_in, number, words.units["min"].of(number))
@@ -96,6 +101,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
             r"\w",
         ),
         Form(Kind.MEASURE, large, lambda m: f" {words.short_scales[m['scale']]}", r"[\sA-Za-z]"),
+        Form(Kind.MEASURE, thousands, lambda _: f" {words.thousand}", "k"),
         Form(Kind.VERSION, _DOTTED, amounts.dotted),
         Form(Kind.MEASURE, _MINUTES, lambda m: minutes(m["n"])),
         Form(Kind.ORDINAL, _ORDINAL, lambda _: "", r"\."),

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from arqon_sidecar.text.other.agreement import with_noun
-from arqon_sidecar.text.other.ranges import up_to
+from arqon_sidecar.text.other.ranges import is_numbered, up_to
 from arqon_sidecar.text.other.vocabulary import Name, Vocabulary
 
 __all__ = ["CODES", "Amounts"]
@@ -79,8 +79,12 @@ class Amounts:
         return f"{of} {noun}".lstrip()
 
     def _coin(self, match: re.Match[str]) -> tuple[Name, Name]:
-        coin = match["coin"]
-        return self.words.money.get(coin) or self.words.money[CODES.get(coin, coin[2:])]
+        return self.coin(match["coin"])
+
+    def coin(self, written: str) -> tuple[Name, Name]:
+        """The names of a coin and of its hundredth."""
+        money = self.words.money
+        return money.get(written) or money[CODES.get(written, written[2:])]
 
     def counted(self, match: re.Match[str], noun: str) -> str:
         """The number as it goes with the noun, and the noun."""
@@ -98,6 +102,8 @@ class Amounts:
             return None
         if match.string.startswith(" = ", match.end()):
             return f"{self.plain(match['a'])} {self.words.minus} {self.plain(match['b'])}"
+        if is_numbered(match):
+            return f"{match['a']} {self.words.hyphen} {match['b']}"
         behind = match.string.startswith(f" {self.words.to} ", match.end())
         to = "," if behind and self.words.postposed else f" {up_to(match, self.words)}"
         return f"{self.plain(match['a'])}{to} {self.plain(match['b'])}"

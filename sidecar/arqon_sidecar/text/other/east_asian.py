@@ -51,6 +51,7 @@ def east_asian_forms(letter: str) -> tuple[Form, ...]:
         rf"(?<![A-Za-z])(?P<coin>{coin})\s?(?P<a>{_N})(?:{DASH}(?P=coin)?\s?(?P<b>{_N}))?"
         r"(?:(?P<letter>[KMB])(?![A-Za-z])|(?P<scale>[万萬億亿兆千百]*))(?P<named>(?=[元円美日欧港ドユポ]))?"
     )
+    rate = re.compile(rf"(?<![A-Za-z$€£¥])(?P<a>{coin})/(?P<b>{coin})(?!\s?\d)")
     unit = re.compile(rf"(?<=\d)\s?(?P<unit>{names})(?![A-Za-z²/])")
     asks = re.compile(rf"{words.asks}(?:是|为|は|:|：)?\s?\Z")
 
@@ -96,6 +97,12 @@ def east_asian_forms(letter: str) -> tuple[Form, ...]:
         Form(Kind.VERSION, _VERSION, lambda m: m.group().replace(".", "点")),
         Form(Kind.RATIO, _RATIO, lambda m: f"{m['a']}{words.against}{m['b']}"),
         Form(Kind.FRACTION, _PART, part),
+        Form(
+            Kind.MONEY,
+            rate,
+            lambda m: f"{words.money[m['a']]}{words.for_one}{words.money[m['b']]}",
+            "[A-Z¥$€£]",
+        ),
         Form(Kind.MONEY, money, price, "[A-Z¥$€£]"),
         Form(
             Kind.MEASURE,

@@ -21,9 +21,21 @@ _DECADE = re.compile(r"(?<!\d)(?P<digits>[5-9]0|[01]0)(?=后(?!\w?[天年月]))"
 _INITIALISM = re.compile(
     r"(?<![A-Za-z.&])(?:[A-Z]{1,3}|[B-DF-HJ-NP-TV-Z]{4,5})(?![A-Za-z&]|['’.][A-Za-z])"
 )
+_CODE = re.compile(
+    r"(?<!\d)(?:(?:985|211)(?=大学|高校|院校|工程|名校|毕业|、|/|和|与)|996(?=工作制|制|模式|文化|加班)"
+    r"|(?:911|918|731)(?=事件|事变|部队)|315(?=晚会)|618(?=大促|购物节|活动|年中)"
+    r"|(?:1[12]\d|1(?:23|00|01)\d\d|955\d\d)(?=热线|网站|平台|客服|指挥中心|报警|急救))"
+    r"|(?<=拨打)\d{3,5}(?!\d)|(?<=拨打\d{3}[或和、])\d{3}(?!\d)"
+)
+"""Names that are numbers: 985大学, 12306网站, 拨打110."""
 _POSTAL = re.compile(
     r"(?:〒\s?|(?<=郵便番号)|(?<=郵便番号は)|(?<=郵便番号: ))(?P<a>\d{3})-?(?P<b>\d{4})(?!\d)"
 )
+_GENERATIONS = {
+    "2D": "ツーディー", "3D": "スリーディー", "3G": "スリージー", "4G": "フォージー",
+    "5G": "ファイブジー", "4K": "ヨンケー", "8K": "ハチケー",
+}  # fmt: skip
+_GENERATION = re.compile(rf"(?<![A-Za-z\d.])(?:{'|'.join(_GENERATIONS)})(?![A-Za-z\d])")
 
 
 def latin_forms(words: EastAsian) -> tuple[Form, ...]:
@@ -39,9 +51,11 @@ def latin_forms(words: EastAsian) -> tuple[Form, ...]:
 
     number = Form(Kind.IDENTIFIER, _NUMBER, lambda _: words.number, "[N№]")
     if words.letters:
-        return (number, Form(Kind.IDENTIFIER, _POSTAL, postal, r"[〒\d]"))
+        generation = Form(Kind.SERIAL, _GENERATION, lambda m: _GENERATIONS[m.group()])
+        return (number, generation, Form(Kind.IDENTIFIER, _POSTAL, postal, r"[〒\d]"))
     return (
         number,
+        Form(Kind.IDENTIFIER, _CODE, lambda m: one_by_one(m.group())),
         Form(Kind.SERIAL, _SERIAL, lambda m: one_by_one(m["digits"]), r"[-\d]"),
         Form(Kind.DATE, _DECADE, lambda m: one_by_one(m["digits"])),
     )

@@ -19,7 +19,7 @@ _JAPANESE = (
 )  # fmt: skip
 _NUMBER = re.compile(
     r"(?P<whole>\d+)(?:\.(?P<part>\d+))?"
-    r"(?:(?P<of>[%％‰])|(?P<year>年|(?=[到至和与、—-]\d{4}年))|(?P<clock>[月日号时点]))?"
+    r"(?:(?P<of>[%％‰])|(?P<year>年|(?=\s?(?:杠|[到至和与、,—-]\s?\d{4}(?:年|学年|赛季|财年)))|(?=\s?(?:学年|财年|赛季|届|款))(?<=\d{4}))|(?P<clock>[月日号时点]))?"
 )
 _DURATION = re.compile(r"前(?!后)|的?历史|间|时间")
 """What stands behind a number of years, and not behind a year, where both may be meant."""

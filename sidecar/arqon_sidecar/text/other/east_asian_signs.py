@@ -18,6 +18,8 @@ _TO = re.compile(
     r"|(?<=[月火水木金土])[-~〜–](?=[火水木金土日](?!\w)|[火水木金土日]曜)"
 )
 """Also 9点-下午5点, 周一-周五, 月〜金."""
+_DOCUMENT = re.compile(r"(?:\D|\A)\d{4}-\d{1,4}[号號](?![\w]*[至到])")
+"""2015-39号; days have no year before them."""
 _FROM_PLACE = re.compile(r"(?<=[\u4e00-\u9fff])〜(?=[\u4e00-\u9fff])")
 _FROM = re.compile(r"(?<=[時分日月年円])[〜~](?=\s|\Z|[。、,.)])")
 """In Japanese: 東京〜大阪, 9時〜."""
@@ -34,11 +36,16 @@ _BETWEEN = re.compile(
 
 def sign_forms(words: EastAsian) -> tuple[Form, ...]:
     """Ranges, scores, sums and comparisons."""
+    score = re.compile(r"(?:比分|スコア)(?:是|为|は|:)?\s?\d{1,3}\Z")
     scored = re.compile(rf"\d{{1,3}}\s?(?:{words.scored})")
 
     def dash(match: re.Match[str]) -> str | None:
-        if "-" in match.group() and scored.match(match.string, match.end()):
+        if "-" not in match.group():
+            return words.to
+        if scored.match(match.string, match.end()) or score.search(match.string[: match.start()]):
             return words.against
+        if _DOCUMENT.match(match.string, max(0, match.start() - 5)):
+            return words.hyphen
         return words.to
 
     def between(match: re.Match[str]) -> str:

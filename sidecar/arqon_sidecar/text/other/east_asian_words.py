@@ -20,8 +20,12 @@ class EastAsian:
     part: str
     """A fraction, with {a} above {b}."""
     to: str
+    hyphen: str
+    """Between the year and the number of a document."""
     against: str
     """Between the two numbers of a score or a ratio."""
+    for_one: str
+    """Between the coins of a rate of exchange."""
     plus: str
     minus: str
     about: str
@@ -55,7 +59,9 @@ _MANDARIN = EastAsian(
     few_minutes="零",
     part="{b}分之{a}",
     to="到",
+    hyphen="杠",
     against="比",
+    for_one="兑",
     plus="正",
     minus="负",
     about="约",
@@ -91,7 +97,9 @@ _JAPANESE = EastAsian(
     few_minutes="",
     part="{b}分の{a}",
     to="から",
+    hyphen="の",
     against="対",
+    for_one="、",
     plus="プラス",
     minus="マイナス",
     about="約",

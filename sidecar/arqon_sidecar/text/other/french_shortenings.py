@@ -68,6 +68,7 @@ FRENCH_SHORTENINGS = (
         r"ex\.": "exemple",
         r"ép\.(?=\s?\d)": "épisode",
         r"(?<=\d )pers\.": "personnes",
+        r"(?<=\d )pts?\.?": "points",
         r"km\.?(?=\s?\d)": "kilomètre",
         r"éd\.(?=\s\d)|(?<=\de )éd\.": "édition",
         r"(?<=\b1 |[/⁄]\d )c\. ?à(?= (?:soupe|café|thé))": "cuillère à",

@@ -65,7 +65,7 @@ ITALIAN_SHORTENINGS = (
         r"art\.(?=\s?\d)": "articolo",
         r"[Tt]el\.": "telefono",
         r"ca\.": "circa",
-        r"(?:pagg|pp)\.(?=\s?\d)": "pagine",
+        r"(?:[Pp]agg|pp)\.(?=\s?\d)": "pagine",
         r"max\.": "massimo",
         r"(?<=\d )min\.": "minuti",
         r"min\.": "minimo",

@@ -32,6 +32,7 @@ _COUNTERS = {
 }  # fmt: skip
 """How they sound, and how behind a shortened number, behind three, and behind four."""
 _WHOLE: Mapping[str, Mapping[int, str]] = {
+    "番": {110: "ヒャクトー番"},
     "月": {4: "シガツ", 7: "シチガツ", 9: "クガツ"},
     "日": {
         2: "フツカ", 3: "ミッカ", 4: "ヨッカ", 5: "イツカ", 6: "ムイカ", 7: "ナノカ", 8: "ヨーカ",

@@ -13,13 +13,20 @@ __all__ = ["operator_forms"]
 
 _SO_OFTEN = re.compile(r"(?<=\d)[xX×](?!\w|\s?\d)")
 """3x: three times."""
+_FOUR = regex.compile(
+    r"(?<=(?<![\w.,x×])4)\s?[x×]\s?(?=4(?![\w²³]|[.,]\d|\s?(?:[=x×]|[cmk]?m\b|pouces|px)))"
+)
+"""A car that is driven by all its wheels: 4x4."""
+_ALWAYS = regex.compile(r"(?<=(?<![\w.,x×])24)\s?[x×]\s?(?=7(?![\w]|[.,]\d|\s?=))")
+"""24x7."""
 _TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
 _BY = regex.compile(r"(?<=\d\s?(?:[cmk]?m|pouces|px))\s?[x×]\s?(?=\d)")
 """Between two lengths: 1,80 m x 90 cm."""
 _SCORE = regex.compile(
     r"(?:(?<=[^\W\d_] \d)|(?<=[^\W\d_] \d\d))\s?[x×]\s?(?=\d{1,2} [A-ZÀ-Þ])"
     r"|(?<=(?:venceu|ganhou|perdeu|empatou) (?:por|de) \d)\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
-    r"|(?<=\b(?:jogo|placar|partida) (?:(?:foi|terminou|acabou)(?: de| em)?|de|é) \d)"
+    r"|(?<=\b(?:jogo|[Pp]lacar|partida|[Rr]esultado)"
+    r"(?: (?:(?:foi|terminou|acabou)(?: de| em)?|de|é)|:) \d)"
     r"\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
 )
 """Brasil 3 x 1 Chile; o jogo foi 2x1."""
@@ -33,7 +40,10 @@ def operator_forms(words: Vocabulary) -> tuple[Form, ...]:
     """Times, scores, lengths by lengths, equals and "&"."""
     often = {"por": "veces", "per": "volte", "गुणा": "गुना"}.get(words.times, words.times)
     by = {"fois": "sur", "vezes": "por"}.get(words.times, words.times)
+    all_wheels = {"fois": " ", "vezes": " por ", "गुणा": " बाय "}.get(words.times, f" {by} ")
     return (
+        Form(Kind.OPERATOR, _FOUR, lambda _: all_wheels, r"[\sx×]"),
+        Form(Kind.OPERATOR, _ALWAYS, lambda _: " ", r"[\sx×]"),
         Form(Kind.OPERATOR, _SCORE, lambda _: f" {words.to} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _BY, lambda _: f" {by} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _TIMES, lambda _: f" {words.times} ", r"[\sx×]"),

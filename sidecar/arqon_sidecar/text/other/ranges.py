@@ -1,4 +1,4 @@
-"""What is said for the dash of a range: "9 a 17", "entre 9 y 17", "dalle 9 alle 17"."""
+"""What is said for the dash of a range: "9 a 17", "entre 9 y 17"; n° 2015-39 is none."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import re
 
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
-__all__ = ["up_to"]
+__all__ = ["is_numbered", "up_to"]
 
 _BEFORE = re.compile(r"(?P<word>[^\W\d_]+) (?:\d[\d.:,h]*\s?)?\Z")
 """The word in front of a range, also where the match begins at its dash."""
 _BETWEEN = frozenset(("entre", "tra", "fra"))
 _REACH = 24
+_NUMBERED = re.compile(r"(?:[Nn]\.?[º°]|№|\b[Nn]\.|(?:सं|नं)\.|\b[Nn]um[eé]ro|\b[Nn]úmero)\s?\Z")
+"""What stands before the number of a document."""
+_YEAR = 4
 
 
 def up_to(match: re.Match[str], words: Vocabulary) -> str:
@@ -19,3 +22,12 @@ def up_to(match: re.Match[str], words: Vocabulary) -> str:
     found = _BEFORE.search(match.string, max(0, match.start() - _REACH), match.start())
     before = found["word"].lower() if found else ""
     return words.and_ if before in _BETWEEN else words.up_to.get(before, words.to)
+
+
+def is_numbered(match: re.Match[str]) -> bool:
+    """Whether it is a document's year and number: n° 2015-39, loi n° 78-17."""
+    a, b = match["a"], match["b"]
+    before = match.string[max(0, match.start() - _REACH) : match.start()]
+    if not (a.isdecimal() and b.isdecimal() and _NUMBERED.search(before)):
+        return False
+    return len(a) == _YEAR or int(b) < int(a)

@@ -65,7 +65,7 @@ def _form(pattern: str, words: Sequence[str]) -> Form:
         rest = match.string[match.end() : match.end() + 1]
         ends = match.group().endswith(".") and rest in ("", "\n")
         gap = " " if rest.isdigit() else ""
-        return groups.get("elided", "") + said + "." * ends + gap
+        return f"{groups.get('elided', '')}{said}{'.' * ends}{gap}"
 
     return Form(Kind.ABBREVIATION, whole, say, r"\w")
 

@@ -69,6 +69,7 @@ SPANISH_SHORTENINGS = (
         r"pl?za\.": "plaza",
         r"dcha\.": "derecha",
         r"izda\.": "izquierda",
+        r"(?<=[ºª] )izq\.": "izquierda",
         r"Fdo\.": "firmado",
         r"(?:Pdte|Pte)\.": "presidente",
         r"ref\.(?=\s?[A-Z\d])": "referencia",

@@ -31,11 +31,20 @@ _ALONE = re.compile(r"(?:(?<=\b(?:de|di|en|em|in) )|(?<=\bd'))(?P<coin>€|£|R?
 
 
 def sum_forms(words: Vocabulary, amounts: Amounts) -> tuple[Form, ...]:
-    """Sums, ranges of them, and coins without a number."""
-    coin = rf"(?P<coin>(?:US)?(?:{any_of(words.money)})|(?:{any_of(CODES)})(?!\w))"
+    """Sums, ranges of them, rates of exchange, and coins without a number."""
+    coins = rf"(?:US)?(?:{any_of(words.money)})|(?:{any_of(CODES)})(?!\w)"
+    coin = rf"(?P<coin>{coins})"
     scale = rf"(?:{GAP}(?P<scale>{words.scales}|{any_of(words.short_scales)})(?!\w)\.?)?"
     country = rf"\${GAP}(?={NUMBER}{GAP}[A-Z]{{3}}\b)"
+    one_for_other = rf"(?<![\w$€£])(?P<a>{coins})/(?P<b>{coins})(?![\w/]|\s?\d)"
+
+    def name(written: str) -> str:
+        return amounts.coin(written)[0].one
+
     return (
+        form(
+            Kind.MONEY, one_for_other, lambda m: f"{name(m['a'])} {name(m['b'])}", "[^\\w\\s]|[A-Z]"
+        ),
         Form(Kind.MONEY, _INSIDE, amounts.money_around),
         form(
             Kind.RANGE,

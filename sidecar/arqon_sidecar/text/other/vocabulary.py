@@ -43,6 +43,10 @@ class Vocabulary:
     over: str
     slash: str
     """Between the number and the year of a document: "463/2020"."""
+    hyphen: str
+    """Between the year and the number of a document: "n° 2015-39"."""
+    thousand: str
+    """Behind a number of them: "15k de seguidores" is "15 mil"."""
     times: str
     equals: str
     and_: str
