@@ -21,6 +21,9 @@ from arqon_sidecar.text.tokens import phonemes_of
 
 SPOKEN = {
     "e": {
+        "31/12 a las 12, del 5 al 7/08": "31 de diciembre a las 12, del 5 al 7 de agosto",
+        "7,5/10, 98 g/km": "7,5 sobre 10, 98 gramos por kilómetro",
+        "núms. 12 y 13, ed. 2010": "números 12 y 13, edición 2010",
         "Decreto n.º 2015-39": "Decreto número 2015 guion 39",
         "El cambio US$/€": "El cambio dólar euro",
         "15k seguidores y la 10k de Madrid": "15 mil seguidores y la 10k de Madrid",
@@ -136,6 +139,10 @@ SPOKEN = {
         "García y Cía. venden": "García y compañía venden",
     },
     "f": {
+        "art. L. 121-1, § 3": "article L. 121 tiret 1, paragraphe 3",
+        "n°s 12 et 13, nos 3 enfants": "numéros 12 et 13, nos 3 enfants",
+        "noté 7,5/10 ou 8/10 à l'examen": "noté 7,5 sur 10 ou 8 sur 10 à l'examen",
+        "98 g/km, 100 Mbit/s": "98 grammes par kilomètre, 100 mégabits par seconde",
         "Décret n° 2015-39, loi n° 78-17": "Décret numéro 2015 tiret 39, loi numéro 78 tiret 17",
         "Le taux US$/€": "Le taux dollar américain euro",
         "Un 4x4, 3 x 4 et 4 x 4 cm": "Un 4 4, 3 fois 4 et 4 fois 4 centimètres",
@@ -208,6 +215,9 @@ SPOKEN = {
         "p. ex. ici": "par exemple ici",
     },
     "i": {
+        "L. 104/92, voto 7,5/10": "L. 104 barra 92, voto 7,5 su 10",
+        "p.es. 1h 30min": "per esempio un'ora e 30 minuti",
+        "nel III sec. a.C., nn. 12 e 13": "nel terzo secolo avanti Cristo, numeri 12 e 13",
         "Decreto n. 2015-39": "Decreto numero 2015 trattino 39",
         "Il cambio US$/€": "Il cambio dollaro euro",
         "Pagg. 12-15, 15k follower": "pagine 12 a 15, 15 mila follower",
@@ -237,7 +247,7 @@ SPOKEN = {
         "lun-ven 9-18:30": "lunedì a venerdì 9 a 18 e 30",
         "il 1° trim., 1.000.000 €": "il 1º trimestre, 1000000 di euro",
         "Il 25/12 e il 1/1": "Il 25 dicembre e il 1º gennaio",
-        "1 h 20 min, 300 ms": "una ora e 20 minuti, 300 millisecondi",
+        "1 h 20 min, 300 ms": "un'ora e 20 minuti, 300 millisecondi",
         "L'ing. Neri, pag. 33 e segg.": "L'ingegner Neri, pagina 33 e seguenti.",
         "1 1/2 kg": "un chilo e mezzo",
         "L'Ing. Russo e l'Avv. Conti": "L'ingegner Russo e l'avvocato Conti",
@@ -268,6 +278,9 @@ SPOKEN = {
         "n. 5": "numero 5",
     },
     "p": {
+        "31/12 à meia-noite, de 5 a 7/08": "31 de dezembro à meia-noite, de 5 a 7 de agosto",
+        "Lei 8.666/93, nota 7,5/10": "Lei 8666 barra 93, nota 7,5 sobre 10",
+        "V. Exa., 98 g/km": "vossa excelência, 98 gramas por quilômetro",
         "Decreto nº 2015-39": "Decreto número 2015 hífen 39",
         "US$/R$ em 5,43": "dólar real em 5,43",
         "Um 4x4, 2 L, 1½ xícara": "Um 4 por 4, 2 litros, uma e meia xícara",

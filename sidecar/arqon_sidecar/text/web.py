@@ -85,7 +85,7 @@ def web_forms(words: Mapping[str, str], say: Callable[[str], str] = str) -> tupl
         return said(f"{match['scheme']}://{match['rest'].rstrip('/')}")
 
     def host(match: re.Match[str]) -> str | None:
-        if match["host"] == "localhost" or _DEGREE.fullmatch(match["host"]):
+        if match["host"] in ("localhost", "p.es") or _DEGREE.fullmatch(match["host"]):
             return None
         more = _QUERY.sub("", match["more"] or "").rstrip("/")
         name = match["host"].lower() if match["host"].isupper() else match["host"]

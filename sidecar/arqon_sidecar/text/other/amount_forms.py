@@ -86,6 +86,11 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         form(Kind.RANGE, pair, amounts.span),
         form(
             Kind.FRACTION,
+            rf"{FREE}(?P<a>\d{{1,2}}[.,]\d{{1,2}})/(?P<b>[1-9]\d{{0,2}}){END}",
+            fractions.mark,
+        ),
+        form(
+            Kind.FRACTION,
             rf"{FREE}{_WHOLE}(?P<a>\d{{1,2}})[/⁄](?P<b>\d{{1,2}}){GAP}(?P<unit>{any_of(words.units)})(?![\w/²³])",
             fractions.part,
         ),

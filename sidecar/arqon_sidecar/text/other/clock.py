@@ -45,7 +45,7 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
             hour, minute = (words.units[unit].of(match[name]) for unit, name in _LASTING)
             both = ((str(hours), hour), (str(minutes), minute))
             return f" {words.and_} ".join(
-                f"{counted(words.counts_in, number, name)} {name}" for number, name in both
+                with_noun(words.counts_in, number, name) for number, name in both
             )
         half = words.oclock and _HALF.search(match.string, max(0, match.start() - 8), match.start())
         if match["oclock"] or half:

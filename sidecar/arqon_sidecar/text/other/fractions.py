@@ -15,6 +15,12 @@ _NOUN = re.compile(r"\s(?P<word>(?!de\b|di\b)[^\W\d_]{3,}|c\.(?= à ))")
 """A noun behind a number; in French also "c. à soupe", for "cuillère"."""
 _NOUN_AND = re.compile(r"\b(?P<noun>[^\W\d_]{3,}|\d+|h) (?P<and>e|y|et) \Z")
 """An hour and 1/2."""
+_LAW = re.compile(
+    r"(?:\b(?:[Ll]ei|[Ll]ey|[Ll]oi|[Ll]egge|[Dd]ecreto|MP|EC|RD|DL|DM|DPR|D\.?\s?[Ll]gs|D\.L|D\.P\.R|L)\.?)"
+    r"(?:\s(?:[nN]\.?[º°]|[nN]\.|número|numero|numéro))?\s\Z"
+)
+"""What stands before the number of a law."""
+_REACH = 20
 _YEAR = 4
 """Digits of a year."""
 
@@ -57,16 +63,26 @@ class Fractions:
         if before and before["and"] == self.words.and_:
             noun_before = before["noun"]
             return self._rest(match, hour.one if noun_before == "h" else noun_before)
-        if len(match["a"]) == _YEAR or len(match["b"]) == _YEAR:
+        if _YEAR in (len(match["a"]), len(match["b"])) or self._is_law(match):
             return f"{match['a']} {self.words.slash} {match['b']}"
         known = self.words.fractions.get(f"{match['a']}/{match['b']}")
         return known or f"{match['a']} {self.words.over} {match['b']}"
+
+    def mark(self, match: re.Match[str]) -> str:
+        """7,5/10 as "7,5 sur 10"."""
+        return f"{match['a']} {self.words.over} {match['b']}"
 
     def _mixed(self, match: re.Match[str]) -> str:
         """1 1/2 as "डेढ़", where the language has a word for it; else nothing."""
         whole, part = match["whole"], f"{match['a']}/{match['b']}"
         form = self.words.mixed.get(f"{whole} {part}") or self.words.mixed.get(part, "")
         return form.format(n=whole, next=int(whole) + 1)
+
+    @staticmethod
+    def _is_law(match: re.Match[str]) -> bool:
+        """Whether a year of two digits is behind the slash: L. 104/92."""
+        before = match.string[max(0, match.start() - _REACH) : match.start()]
+        return len(match["b"]) == 2 and bool(_LAW.search(before))
 
     def _rest(self, match: re.Match[str], noun: str) -> str:
         """What is said behind "and" for a fraction: "medio", "trois quarts"."""

@@ -71,6 +71,10 @@ FRENCH = Vocabulary(
     | {
         **consumption("litre aux 100 kilomètres", "litres aux 100 kilomètres"),
         "km/h": Name("kilomètre heure", "kilomètres heure"),
+        "g/km": Name("gramme par kilomètre", "grammes par kilomètre"),
+        **dict.fromkeys(
+            ("Mbit/s", "Mb/s", "Mbps"), Name("mégabit par seconde", "mégabits par seconde")
+        ),
         "km/l": Name("kilomètre par litre", "kilomètres par litre"),
         "ch": Name("cheval", "chevaux"),
         "m/s": Name("mètre par seconde", "mètres par seconde"),

@@ -73,6 +73,10 @@ ITALIAN = Vocabulary(
     | {
         **consumption("litro per 100 chilometri", "litri per 100 chilometri"),
         "km/h": Name("chilometro orario", "chilometri orari"),
+        "g/km": Name("grammo al chilometro", "grammi al chilometro"),
+        **dict.fromkeys(
+            ("Mbit/s", "Mb/s", "Mbps"), Name("megabit al secondo", "megabit al secondo")
+        ),
         "km/l": Name("chilometro al litro", "chilometri al litro"),
         "CV": Name("cavallo", "cavalli"),
         "m/s": Name("metro al secondo", "metri al secondo"),

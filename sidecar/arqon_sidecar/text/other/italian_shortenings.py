@@ -19,7 +19,11 @@ ITALIAN_SHORTENINGS = (
     {
         r"sec\.(?=\s[IVX]{1,6}(?!\w))": "secolo",
         r"(?<=[IVX] )sec\.": "secolo",
-        r"(?<=[ª°] )ed\.": "edizione",
+        r"(?<=[ª°] )ed\.|ed\.(?=\s\d{4})": "edizione",
+        r"(?<=[IVX] (?:sec\.|secolo) )a\.\s?C\.": "avanti Cristo",
+        r"(?<=[IVX] (?:sec\.|secolo) )d\.\s?C\.": "dopo Cristo",
+        r"nn\.(?=\s\d)": "numeri",
+        r"S\.ta(?=\s\p{Lu})": "santa",
         r"(?<=[Tt]emp\. |temperatura )max\.": "massima",
         r"(?<=[Tt]emp\. |temperatura )min\.": "minima",
         r"(?<=\d )ab\.?/km²": "abitanti per chilometro quadrato",

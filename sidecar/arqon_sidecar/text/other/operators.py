@@ -30,7 +30,7 @@ _SCORE = regex.compile(
     r"\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
 )
 """Brasil 3 x 1 Chile; o jogo foi 2x1."""
-_OF_YEAR = re.compile(r"(?<=\d)/(?=(?:19|20)\d\d(?!\w))")
+_OF_YEAR = re.compile(r"(?<=\d)/(?=(?:19|20)\d\d(?!\w))|(?<=\d\.\d{3})/(?=\d\d(?![\w/]|[.,]\d))")
 """13.709/2018: a document and its year."""
 _EQUALS = re.compile(r"(?<=[\w)]\s)=(?=\s[\w(-])")
 _AND = re.compile(r"(?<=\s)&(?=\s)")

@@ -73,6 +73,10 @@ PORTUGUESE = Vocabulary(
     | {
         **consumption("litro por 100 quilômetros", "litros por 100 quilômetros"),
         "km/h": Name("quilômetro por hora", "quilômetros por hora"),
+        "g/km": Name("grama por quilômetro", "gramas por quilômetro"),
+        **dict.fromkeys(
+            ("Mbit/s", "Mb/s", "Mbps"), Name("megabit por segundo", "megabits por segundo")
+        ),
         "km/l": Name("quilômetro por litro", "quilômetros por litro"),
         "cv": Name("cavalo", "cavalos"),
         "m/s": Name("metro por segundo", "metros por segundo"),

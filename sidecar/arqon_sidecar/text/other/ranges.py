@@ -12,7 +12,9 @@ _BEFORE = re.compile(r"(?P<word>[^\W\d_]+) (?:\d[\d.:,h]*\s?)?\Z")
 """The word in front of a range, also where the match begins at its dash."""
 _BETWEEN = frozenset(("entre", "tra", "fra"))
 _REACH = 24
-_NUMBERED = re.compile(r"(?:[Nn]\.?[º°]|№|\b[Nn]\.|(?:सं|नं)\.|\b[Nn]um[eé]ro|\b[Nn]úmero)\s?\Z")
+_NUMBERED = re.compile(
+    r"(?:[Nn]\.?[º°]|№|\b[Nn]\.|(?:सं|नं)\.|\b[Nn]um[eé]ro|\b[Nn]úmero|\b[LRD]\.|\b[Aa]rt\.)\s?\Z"
+)
 """What stands before the number of a document."""
 _YEAR = 4
 

@@ -72,6 +72,10 @@ SPANISH = Vocabulary(
     | {
         **consumption("litro cada 100 kilómetros", "litros cada 100 kilómetros"),
         "km/h": Name("kilómetro por hora", "kilómetros por hora"),
+        "g/km": Name("gramo por kilómetro", "gramos por kilómetro"),
+        **dict.fromkeys(
+            ("Mbit/s", "Mb/s", "Mbps"), Name("megabit por segundo", "megabits por segundo")
+        ),
         "km/l": Name("kilómetro por litro", "kilómetros por litro"),
         "CV": Name("caballo", "caballos"),
         "m/s": Name("metro por segundo", "metros por segundo"),
