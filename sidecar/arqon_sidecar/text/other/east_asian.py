@@ -19,7 +19,7 @@ __all__ = ["east_asian_forms"]
 
 _N = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _TELEPHONE = re.compile(
-    r"(?<![\d.,/-])(?:[(（]0\d{2,3}[)）]\s?\d{3,4}-?\d{4}|0\d{1,4}-\d{1,4}-\d{4}|0\d{2,3}-\d{7,8}|1[3-9]\d{9}|0\d{9,10}"
+    r"(?<![\d.,/-])(?:[(（]0\d{2,3}[)）]\s?\d{3,4}-?\d{4}|0\d{1,4}-\d{1,4}-\d{4}|0\d{3}-\d{3}-\d{3}|0\d{2,3}-\d{7,8}|1[3-9]\d{9}|0\d{9,10}"
     r"|1[3-9]\d-\d{4}-\d{4}|[48]00-\d{3,4}-\d{3,4})(?![\d-])"
 )
 _ASKED = re.compile(r"(?<!\d)\d{4,12}(?!\d)")
@@ -36,7 +36,8 @@ _VERSION = re.compile(r"(?<![\d.])\d+(?:\.\d+){2,4}(?![\d.])")
 _DECIMAL = re.compile(r"(?<![\d.])(?P<whole>\d{1,3}(?:,\d{3})+|\d+)\.(?P<part>\d+)(?!\d|\.\d)")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)")
 _TWO = re.compile(
-    r"(?<![\d.第,/:-])2(?=\s?(?:[个位只本张件次天条块杯瓶辆家种倍斤台份双套匹人]|小时|分钟|公里|年(?!级)|万|千))"
+    r"(?<![\d.第,/:-])2(?=\s?(?:[个位只本张件次天条块杯瓶辆家种倍斤台份双套匹人周晚毛斤场句项轮顿遍趟]|小时|分钟|公里|年(?!级)|万|千|点(?:半|整|钟|\d{1,2}分)))"
+    r"|(?:(?<=[午晨])|(?<=晚上))2(?=点)"
 )
 """What is counted by twos in Mandarin."""
 
@@ -70,10 +71,17 @@ def east_asian_forms(letter: str) -> tuple[Form, ...]:
         minute = f"{words.few_minutes * match['m'].startswith('0')}{int(match['m'])}分"
         minute = minute if match["m"] != "00" or match["s"] else ""
         second = f"{int(match['s'])}秒" if match["s"] else ""
-        return f"{int(match['h'])}{words.hour}{minute}{second}"
+        hour = "两" if match["h"] in words.two_oclock else str(int(match["h"]))
+        return f"{hour}{words.hour}{minute}{second}"
 
     def part(match: re.Match[str]) -> str:
         a, b = int(match["a"]), int(match["b"])
+        if (
+            match.string[: match.start()]
+            .rstrip(" :")
+            .endswith(("血压", "血圧", "血压为", "血圧は"))
+        ):
+            return f"{a}, {b}"
         dated = (12 < b < 32 and b != 16) or _DAY_BEHIND.match(match.string, match.end())
         if dated and a <= 12 and b < 32:
             return f"{a}月{b}日"

@@ -28,6 +28,8 @@ _CODE = re.compile(
     r"|(?<=拨打)\d{3,5}(?!\d)|(?<=拨打\d{3}[或和、])\d{3}(?!\d)"
 )
 """Names that are numbers: 985大学, 12306网站, 拨打110."""
+_EACH = re.compile(r"(?<=[\d元块万])/(?=[晚月年天日人次斤个只位张件份间周]|小时|公斤|平米|平方米)")
+"""¥500/晚."""
 _POSTAL = re.compile(
     r"(?:〒\s?|(?<=郵便番号)|(?<=郵便番号は)|(?<=郵便番号: ))(?P<a>\d{3})-?(?P<b>\d{4})(?!\d)"
 )
@@ -55,6 +57,7 @@ def latin_forms(words: EastAsian) -> tuple[Form, ...]:
         return (number, generation, Form(Kind.IDENTIFIER, _POSTAL, postal, r"[〒\d]"))
     return (
         number,
+        Form(Kind.MONEY, _EACH, lambda _: "每", "/"),
         Form(Kind.IDENTIFIER, _CODE, lambda m: one_by_one(m.group())),
         Form(Kind.SERIAL, _SERIAL, lambda m: one_by_one(m["digits"]), r"[-\d]"),
         Form(Kind.DATE, _DECADE, lambda m: one_by_one(m["digits"])),

@@ -20,6 +20,9 @@ _TO = re.compile(
 """Also 9点-下午5点, 周一-周五, 月〜金."""
 _DOCUMENT = re.compile(r"(?:\D|\A)\d{4}-\d{1,4}[号號](?![\w]*[至到])")
 """2015-39号; days have no year before them."""
+_MORE_BEFORE = re.compile(r"\d-\d{1,4}\Z")
+_MORE_BEHIND = re.compile(r"\d{1,4}-\d")
+"""An address: 1-2-3."""
 _FROM_PLACE = re.compile(r"(?<=[\u4e00-\u9fff])〜(?=[\u4e00-\u9fff])")
 _FROM = re.compile(r"(?<=[時分日月年円])[〜~](?=\s|\Z|[。、,.)])")
 """In Japanese: 東京〜大阪, 9時〜."""
@@ -44,7 +47,10 @@ def sign_forms(words: EastAsian) -> tuple[Form, ...]:
             return words.to
         if scored.match(match.string, match.end()) or score.search(match.string[: match.start()]):
             return words.against
-        if _DOCUMENT.match(match.string, max(0, match.start() - 5)):
+        document = _DOCUMENT.match(match.string, max(0, match.start() - 5))
+        if document or _MORE_BEFORE.search(match.string[: match.start()]):
+            return words.hyphen
+        if _MORE_BEHIND.match(match.string, match.end()):
             return words.hyphen
         return words.to
 

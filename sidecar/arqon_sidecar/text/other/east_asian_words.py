@@ -17,6 +17,8 @@ class EastAsian:
     hour: str
     few_minutes: str
     """What is said before the minutes from one to nine."""
+    two_oclock: tuple[str, ...]
+    """How the hour is written that is not said as the number two."""
     part: str
     """A fraction, with {a} above {b}."""
     to: str
@@ -57,6 +59,7 @@ _MANDARIN = EastAsian(
     digits="零 一 二 三 四 五 六 七 八 九",
     hour="点",
     few_minutes="零",
+    two_oclock=("2", "02"),
     part="{b}分之{a}",
     to="到",
     hyphen="杠",
@@ -77,7 +80,7 @@ _MANDARIN = EastAsian(
     units={
         "km/h": "公里每小时", "km": "公里", "cm": "厘米", "mm": "毫米", "m": "米", "kg": "公斤",
         "g": "克", "mg": "毫克", "ml": "毫升", "mL": "毫升", "L": "升", "°C": "摄氏度",
-        "°F": "华氏度", "m²": "平方米", "kWh": "度",
+        "°F": "华氏度", "°": "度", "m²": "平方米", "kWh": "度",
         "km²": "平方公里", "m³": "立方米", "m/s": "米每秒", "t": "吨", "h": "小时", "min": "分钟",
         "s": "秒", "W": "瓦", "kW": "千瓦", "V": "伏", "mAh": "毫安时", "Hz": "赫兹", "GHz": "吉赫",
         "MHz": "兆赫", "dB": "分贝", "kcal": "千卡", "ha": "公顷", "w": "万",
@@ -95,6 +98,7 @@ _JAPANESE = EastAsian(
     digits="ゼロ イチ ニ サン ヨン ゴ ロク ナナ ハチ キュー",
     hour="時",
     few_minutes="",
+    two_oclock=(),
     part="{b}分の{a}",
     to="から",
     hyphen="の",
@@ -116,7 +120,8 @@ _JAPANESE = EastAsian(
         "km/h": "キロメートル毎時", "km": "キロメートル", "cm": "センチメートル",
         "mm": "ミリメートル", "m": "メートル", "kg": "キログラム", "g": "グラム",
         "mg": "ミリグラム", "ml": "ミリリットル", "mL": "ミリリットル", "L": "リットル",
-        "°C": "度", "°F": "華氏", "m²": "平方メートル", "GB": "ギガバイト", "MB": "メガバイト",
+        "°C": "度", "°F": "華氏", "°": "度",
+        "m²": "平方メートル", "GB": "ギガバイト", "MB": "メガバイト",
         "%": "パーセント", "TB": "テラバイト", "KB": "キロバイト", "km²": "平方キロメートル",
         "m³": "立方メートル", "m/s": "メートル毎秒", "t": "トン", "h": "時間", "min": "分",
         "s": "秒",

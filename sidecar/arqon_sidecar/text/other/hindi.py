@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from arqon_sidecar.text.other.hindi_shortenings import HINDI_SHORTENINGS
 from arqon_sidecar.text.other.vocabulary import Name, Vocabulary, names_of, same, units
 
 __all__ = ["HINDI"]
@@ -51,7 +52,7 @@ HINDI = Vocabulary(
         V="वोल्ट",
     )
     | {
-        **dict.fromkeys(("km/h", "किमी/घंटा"), same("किलोमीटर प्रति घंटा")),
+        **dict.fromkeys(("km/h", "किमी/घंटा", "किमी/घं."), same("किलोमीटर प्रति घंटा")),
         "m²": same("वर्ग मीटर"),
         "km²": same("वर्ग किलोमीटर"),
         **dict.fromkeys(("किमी", "कि.मी."), same("किलोमीटर")),
@@ -104,20 +105,7 @@ HINDI = Vocabulary(
         "शनि": "शनिवार",
         "रवि": "रविवार",
     },
-    shortenings={
-        r"डॉ\.": "डॉक्टर",
-        r"प्रो\.": "प्रोफ़ेसर",
-        r"पं\.": "पंडित",
-        r"कि\.\s?मी\.": "किलोमीटर",
-        r"पृ\.(?=\s?\d)": "पृष्ठ",
-        r"No\.(?=\s?\d)": "नंबर",
-        r"दि\.(?=\s?\d)": "दिनांक",
-        r"नं\.(?=\s?\d)": "नंबर",
-        r"सं\.(?=\s?\d)": "संख्या",
-        r"श्री\.": "श्री",
-        r"मो\.(?=:?\s?[+\d])": "मोबाइल",
-        r"ई\.\s?पू\.": "ईसा पूर्व",
-    },
+    shortenings=HINDI_SHORTENINGS,
     postposed=True,
     mixed={
         "1 1/2": "डेढ़",

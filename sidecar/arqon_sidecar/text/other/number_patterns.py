@@ -18,7 +18,7 @@ SIGNED = r"[-−\d]"
 GAP = "[ \u00a0\u202f]?"
 FREE = r"(?:(?<![\w.,/-])|(?<=\d[x×]))"
 """Where a number begins: nothing before it belongs to it."""
-END = r"(?![\w/]|[.,]\d)"
+END = r"(?!\w|/(?!-)|[.,]\d)"
 
 
 def form(

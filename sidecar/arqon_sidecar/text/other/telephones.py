@@ -15,11 +15,15 @@ _TELEPHONE = re.compile(
     r"|[6-9]\d\d \d{3} \d{3}|9\d \d{3} \d\d \d\d|[679]\d\d \d\d \d\d \d\d"
     r"|[6-9]\d{4} ?\d{5})(?![\w/])"
 )
-_POSTAL = re.compile(r"(?<=\bCEP )\d{5}-\d{3}(?!\w)|(?<=\bCEP: )\d{5}-\d{3}(?!\w)")
-"""A postal code of Brazil."""
+_POSTAL = re.compile(
+    r"(?:(?<=\bCEP )|(?<=\bCEP: ))\d{5}-\d{3}(?!\w)"
+    r"|(?:(?<=पिन )|(?<=पिन: )|(?<=पिन कोड )|(?<=पिन कोड: ))\d{6}(?!\w)"
+)
+"""A postal code of Brazil or India."""
 _REGISTERED = re.compile(
     r"(?:(?<=\bCPF )|(?<=\bCPF: )|(?<=\bRG )|(?<=\bRG: )|(?<=\bCNPJ )|(?<=\bCNPJ: )|(?<=\bDNI )"
-    r"|(?<=\bDNI: )|(?<=\bNIF )|(?<=\bNIF: )|(?<=IVA )(?=\d{11})|(?<=\bSIRET )|(?<=\bSIREN ))"
+    r"|(?<=\bDNI: )|(?<=\bNIF )|(?<=\bNIF: )|(?<=IVA )(?=\d{11})|(?<=\bSIRET )|(?<=\bSIREN )"
+    r"|(?<=आधार )|(?<=आधार नंबर )|(?<=आधार नं\. ))"
     r"\d[\d./ -]{5,20}\d(?!\d)"
 )
 """What a person or a firm is registered by."""
