@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from arqon_sidecar.text.beginnings import beginning
+from arqon_sidecar.text.beginnings import Beginning, beginning
 from arqon_sidecar.text.english import english
 from arqon_sidecar.text.marks import LETTER_A
 from arqon_sidecar.text.spans import Form, Grammar, Kind, Span
@@ -98,7 +100,7 @@ def test_how_a_text_begins_rules_out_no_form_that_matches(text: str) -> None:
     for at, first in enumerate(text):
         token = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|.", re.DOTALL).match(text, at)
         assert token
-        likely = [form for _, form in US.beginning_with(beginning(text, at, token.end()))]
+        likely = [form for _, form in US.likely.beginning_with(beginning(text, at, token.end()))]
         for form in US.forms:
             matches = re.match(form.first, first) and form.pattern.match(text, at)
             assert not matches or form in likely, (form.pattern.pattern, text[at:])
@@ -172,6 +174,24 @@ def test_a_text_twice_as_long_costs_twice_as_much(unit: str) -> None:
 )  # fmt: skip
 def test_each_span_has_the_type_that_a_reader_gives_it(text: str, kinds: list[Kind]) -> None:
     assert [span.kind for span in US.spans(text)] == kinds
+
+
+def test_beginnings_that_come_once_are_not_looked_at_closely(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each was held against each of 445 forms, which took longer than to try the likely ones."""
+    dice, asked, may_be = random.Random(1), Counter[str](), Beginning.may_be
+
+    def counted(self: Beginning, begins: str) -> bool:
+        asked[begins[:2]] += 1
+        return may_be(self, begins)
+
+    monkeypatch.setattr(Beginning, "may_be", counted)
+    grammar = Grammar(US.forms)
+    text = "".join(chr(dice.randint(33, 126)) for _ in range(8000))
+    assert list(grammar.spans(text))
+    once = sum(count for begins, count in asked.items() if len(begins) > 1)
+    assert once < 6 * len(text)
 
 
 def test_what_only_looks_like_a_rate_is_no_rate() -> None:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 import regex
 
-__all__ = ["Beginning", "beginning"]
+__all__ = ["Beginning", "Likely", "beginning"]
+
+T = TypeVar("T")
+_KEPT = 8192
+"""Beginnings whose forms are kept."""
+
 
 _SHORT_WORD, _SHORT_NUMBER = 4, 2
 """Letters or digits up to which a word or a number is looked up whole."""
@@ -46,6 +53,31 @@ class Beginning:
         if not self._by_regex and any(map(_unlike, begins)):
             return True
         return bool(self._whole.match(begins, partial=True))
+
+
+class Likely(Generic[T]):
+    """Of forms with their beginnings those that may match a text, by what it begins with."""
+
+    def __init__(self, forms: Sequence[tuple[Beginning, T]]) -> None:
+        """`forms` in the order in which they are tried."""
+        self._forms = forms
+        self._met: set[str] = set()
+        self.beginning_with = lru_cache(_KEPT)(self._chosen)
+        """The forms that may match a text that begins with these characters."""
+
+    def at(self, begins: str) -> Sequence[tuple[Beginning, T]]:
+        """By the first character where it is met for the first time: to choose costs ten tries."""
+        if begins in self._met:
+            return self.beginning_with(begins)
+        if len(self._met) >= _KEPT:
+            self._met.clear()
+        self._met.add(begins)
+        return self.beginning_with(begins[:1])
+
+    def _chosen(self, begins: str) -> Sequence[tuple[Beginning, T]]:
+        """Of those that may match what begins with one character less."""
+        fewer = self.beginning_with(begins[:-1]) if begins[1:] else self._forms
+        return [each for each in fewer if each[0].may_be(begins)]
 
 
 @lru_cache(4096)

@@ -8,12 +8,11 @@ is more special stands before what is more common.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
-from arqon_sidecar.text.beginnings import Beginning, beginning
+from arqon_sidecar.text.beginnings import Beginning, Likely, beginning
 from arqon_sidecar.text.replaced import Replaced
 from arqon_sidecar.text.rules import apply, put
 from arqon_sidecar.text.traced import Traced
@@ -97,9 +96,7 @@ class Grammar:
         """`to` is said for a dash between two spans of one kind."""
         self.forms = tuple(forms)
         self._to = f" {to} " if to else ""
-        self._forms = [(Beginning(form.pattern, form.first), form) for form in self.forms]
-        self.beginning_with = lru_cache(8192)(self._chosen)
-        """The forms that may match a text that begins with these characters."""
+        self.likely = Likely([(Beginning(form.pattern, form.first), form) for form in self.forms])
 
     def spans(self, text: str) -> Iterator[Span]:
         """What is not said as it is written; spans are in order and do not overlap."""
@@ -122,7 +119,7 @@ class Grammar:
         return apply(_TIDY, made.whole())
 
     def _span(self, text: str, at: int, begins: str) -> Span | None:
-        for _, form in self.beginning_with(begins):
+        for _, form in self.likely.at(begins):
             match = form.pattern.match(text, at)
             words = form.say(match) if match and match.end() > at else None
             if match and words is not None:
@@ -137,8 +134,3 @@ class Grammar:
             return None
         last = self._span(text, dash.end(), beginning(text, dash.end(), token.end()))
         return last if last and last.kind is first.kind else None
-
-    def _chosen(self, begins: str) -> Sequence[tuple[Beginning, Form]]:
-        """Of those that may match what begins with one character less."""
-        fewer = self.beginning_with(begins[:-1]) if begins[1:] else self._forms
-        return [each for each in fewer if each[0].may_be(begins)]
