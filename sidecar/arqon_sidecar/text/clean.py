@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from arqon_sidecar.text.commits import COMMITS
+from arqon_sidecar.text.commits import COMMITS, POINTS
 from arqon_sidecar.text.formulas import FORMULAS
 from arqon_sidecar.text.hidden import without_hidden
 from arqon_sidecar.text.markup import without_markup
@@ -34,6 +34,7 @@ _WIDE = dict(zip("，。！？：；、।॥؟،؛۔（）", ",.!?:;,..?,;.()",
 _ALIKE = dict(zip("‐‑﹣‒―⸺⸻﹘∕∶⋯‥", "---–————/:……", strict=True))
 """Marks that differ from common ones in width, in breaking lines or in name only."""
 _QUOTES = str.maketrans("‘’‚‛ʼ′`«»„‟〝〞「」『』", "'" * 7 + "“”“““”“”“”")
+_ITEM = re.compile(r"[a-z]\)\s|www\.|https?://|[\w.+-]{1,40}@\w")
 _MANY_MARKS = r"""(?:[.,;:!?…—"“”'()-]\s?){9,}"""
 _LONG_LINE = 50
 """Characters from which on a line that ends without a mark was broken for its width."""
@@ -72,7 +73,7 @@ def _line_end(match: re.Match[str]) -> str:
     if match.group().count("\n") > 1:
         return PARAGRAPH if closed else "." + PARAGRAPH
     line = start - max(text.rfind("\n", 0, start), start - _LONG_LINE)
-    wrapped = text[end].islower() or line >= _LONG_LINE
+    wrapped = (text[end].islower() and not _ITEM.match(text, end)) or line >= _LONG_LINE
     return " " if closed or wrapped else "." + PARAGRAPH
 
 
@@ -101,8 +102,12 @@ _CHARACTERS = (
     *FORMULAS,
     *NOTATION,
 )
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\\.?,? '?\\d"
+_MONTHS = "Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec"
+_MONTH = rf"(?:{_MONTHS})[a-z]{{0,6}}\.?,? '?\d"
 _COMPUTED = r"-\s\w{1,20}\)\s?[/*×÷+=]"
+_DAY = rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})"
+_DAYS = re.compile(rf"(?<![\w.])(?P<from>{_DAY}[a-z]{{0,6}}\.?) [-–—] (?={_DAY})")
+"""Between two days a dash is a "to", whatever stands around it."""
 _DASH = (
     rf"(?!{_COMPUTED})(?:"
     r"(?<=\s)(?<![\d%°)€£²³⁰-⁹] )(?<!\b[a-z] )(?<!\d[abnxyz] )[-–—]{1,3}(?=\s)"
@@ -111,12 +116,16 @@ _DASH = (
     rf"|(?<=\d )[-–—]{{1,3}}(?=\s(?!\(?[-−+]?[$€£]?\d|[a-z](?:\b|[²³])|{_MONTH})))"
 )
 """A dash with space around it; between two numbers or letters it may be a minus or a "to"."""
-_IDENTICAL = r"(?:(?<=[^\W_] )|(?<=[^\W_]))===(?= ?[\w\"']|[.,;)])"
+_IDENTICAL = (
+    r"(?:(?<=[^\W_] )|(?<=[^\W_]))===(?= ?[\w\"']|[.,;)])|(?<=[\w\])] )\|\|=(?= [\w\"'\[{(])"
+)
 """An operator; other rows of such marks are rules."""
 _PUNCTUATION = (
+    put(r"(?:(?<=\./)|(?<=\bcd ))\.\.(?![\w./])", POINTS[".."]),
     put(r"\.(?:\.|\s\.(?!\d))+(?!/)|…+", "…"),
     put(r"!{2,}", "!"),
     put(r"\?{2,}", "?"),
+    Rule(_DAYS, lambda match: f"{match['from']}–"),
     put(rf"{_DASH}|(?<!\s)--+|--+(?![A-Za-z])|—+", "—"),
     put(rf"(?!{_IDENTICAL})[-_=~*#+^|]{{3,}}", " "),
     put(r",(?:\s?,)+", ","),

@@ -38,6 +38,13 @@ _POWER = re.compile(rf"(?<=(?<![^\W\d_])[A-Za-z\d)])(?![ᵃᵉᵒᵈ])[{_RAISED}
 _INDEX = re.compile(rf"(?<=(?<![^\W\d_])[A-Za-zα-ωΑ-Ω∑∏])[{_LOWERED}]{{1,3}}")
 
 
+_LIMITS = re.compile(
+    rf"(?P<sign>[∑∏∫])(?P<low>[₀-₉₌₊₋{_LOWERED}]{{1,12}})"
+    rf"(?:(?P<high>[⁰¹²³⁴-⁹⁺⁻{_RAISED}]{{1,8}})|\^(?P<typed>\w|∞))?"
+)
+"""What stands below and above a sum or an integral."""
+
+
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
@@ -57,7 +64,16 @@ def _with_accent(match: re.Match[str]) -> str | None:
     return parts[0] + sign if sign else None
 
 
+def _limits(match: re.Match[str]) -> str | None:
+    """As `formulas` writes those of TeX; an index alone is one of a letter."""
+    if not (match["high"] or match["typed"] or "₌" in match["low"]):
+        return None
+    high = match["typed"] or _plain(match["high"] or "")
+    return f"{match['sign']} ({_plain(match['low'])}{f' → {high}' if high else ''}) "
+
+
 MATHEMATICAL: Final = (
+    Rule(_LIMITS, _limits),
     Rule(_MARKED, _marked),
     Rule(_WITH_ACCENT, _with_accent),
     Rule(_POWER, lambda match: "^" + _plain(match.group())),

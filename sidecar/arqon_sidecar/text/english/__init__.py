@@ -33,6 +33,7 @@ from arqon_sidecar.text.english.initialisms import initialism_forms
 from arqon_sidecar.text.english.kelvin import kelvin_form
 from arqon_sidecar.text.english.keys import key_forms
 from arqon_sidecar.text.english.known_numbers import known_number_forms
+from arqon_sidecar.text.english.laws import law_forms
 from arqon_sidecar.text.english.lengths import length_forms
 from arqon_sidecar.text.english.letters import in_pieces
 from arqon_sidecar.text.english.machines import machine_forms
@@ -131,11 +132,12 @@ def english(*, british: bool) -> Grammar:
             *sport_forms(numbers),
             *record_forms(numbers),
             *court_forms(),
+            *law_forms(numbers),
             course_form(numbers),
             *business_forms(),
             *people_forms(),
             *phrase_forms(),
-            *recipe_forms(),
+            *recipe_forms(numbers),
             *title_forms(numbers),
             workday_form(),
             *initialism_forms(british=british),

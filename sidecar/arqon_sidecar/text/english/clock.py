@@ -109,7 +109,7 @@ def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
     if minute and minute != "00":
         words.append(minute_words(minute, numbers))
     elif minute and not half:
-        words.append("o'clock" if 1 <= hour <= 12 else "hundred")
+        words += _full_hour(match, hour)
     if second and second != "00":
         words.append(f"and {numbers.cardinal(int(second))} seconds")
     if half:
@@ -117,6 +117,13 @@ def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
     if number == 1 and "zone" in match.re.groupindex and match["zone"]:
         words.append(zone_words(match["zone"], numbers))
     return " ".join(words)
+
+
+def _full_hour(match: re.Match[str], hour: int) -> list[str]:
+    """Ten o'clock, fourteen hundred; a sub-3:00 marathon is sub-three."""
+    if match.string.endswith("sub-", 0, match.start()):
+        return []
+    return ["o'clock" if 1 <= hour <= 12 else "hundred"]
 
 
 def minute_words(minute: str, numbers: Numbers) -> str:

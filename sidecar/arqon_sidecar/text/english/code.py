@@ -35,7 +35,9 @@ _CAMEL = re.compile(
 _SNAKE = re.compile(
     r"(?<![\w])_{0,2}[A-Za-z][A-Za-z0-9]{0,40}(?:_[A-Za-z0-9]{1,40}){1,10}_{0,2}(?!\w)"
 )
-_HEX = re.compile(r"(?<!\w)(?P<mark>0x|#)(?P<digits>[0-9A-Fa-f]{1,16})(?!\w)")
+_HEX = re.compile(
+    r"(?<!\w)(?P<mark>0x|#|0b(?=[01]+\b)|0o(?=[0-7]+\b))(?P<digits>[0-9A-Fa-f]{1,32})(?!\w)"
+)
 _NUMBERED = re.compile(r"\d\d[A-F]")
 _COLOR = re.compile(r"\b(?:colou?rs?|background|fill|hex|rgb|text|border)\b[^.]*$", re.IGNORECASE)
 _HASH = re.compile(r"(?<!\w)(?=[0-9a-f]{0,39}[a-f])(?=[a-f]{0,39}\d)[0-9a-f]{7,40}(?!\w)")
@@ -116,7 +118,7 @@ class _Code:
         color = len(digits) in (3, 6, 8) and (not numbered or _COLOR.search(back(match)))
         if match["mark"] == "#" and not color:
             return None
-        front = "zero X" if match["mark"] == "0x" else "hash"
+        front = "hash" if match["mark"] == "#" else f"zero {match['mark'][1].upper()}"
         return f"{front} {self.technical.one_by_one(digits)}"
 
     def unique(self, match: re.Match[str]) -> str:

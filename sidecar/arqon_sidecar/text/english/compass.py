@@ -36,7 +36,7 @@ _WING = re.compile(
     r"(?=\s(?:wing|side|end|entrance|exit|gate|lot|campus|coast|tower|doors?|wall|bank|shore|stairs)\b)"
 )
 _SIDE = re.compile(
-    r"(?<![\w.'&/-])(?P<point>[NS][EW]|(?<=the )[NSEW])"
+    r"(?<![\w.'&/-])(?P<point>[NS][EW]|(?<=the )[NSEW]|[NSEW](?=\swinds?\b))"
     r"(?=\s(?:corner|side|end|edge|part|quadrant|tip|coast|wing|suburbs?|section|face|slope|winds?)\b)"
 )
 """Of something: the NE corner."""

@@ -7,6 +7,7 @@ import re
 from arqon_sidecar.text.english.vocabulary import words
 
 __all__ = [
+    "NOT_NOUNS",
     "back",
     "ends_sentence",
     "is_noun_after",
@@ -21,7 +22,7 @@ __all__ = [
 _REACH = 48
 """Characters that are looked at before a span."""
 _WORD_AFTER = re.compile(r"[ -]([^\W\d_](?:[\w'-]*\w)?)")
-_NOT_NOUNS = words(
+NOT_NOUNS = words(
     "a about above across after again against ago ahead all almost along already also although am "
     "an and another any apart are around as at away back be because been before behind below "
     "beneath beside between beyond but by came can cash could deep did do does down during each "
@@ -56,6 +57,10 @@ _STARTERS = words(
     "Wait Was We Well Were What When Where Whether Which While Who Whose Why Will With Would Yes "
     "Yesterday Yet You Your"
 )
+_DAYS = words(
+    "Mon Tue Tues Wed Thu Thur Thurs Fri Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
+)
+"""Short like what they stand behind: "appt. Wed 10:30"."""
 _SENTENCE_END = re.compile(r"""["”')\]]*\s*(?:$|\n)""")
 _NEXT_WORD = re.compile(r"""["”')\]]*\s+["“'(\[]*([^\W\d_][\w']*)""")
 
@@ -87,7 +92,7 @@ def is_noun_after(match: re.Match[str]) -> bool:
     word = word_after(match).partition("'")[0]
     if word in _SHORT_NOUNS:
         return True
-    return word.islower() and word not in _NOT_NOUNS and not word.endswith(("ly", "ing", "ed"))
+    return word.islower() and word not in NOT_NOUNS and not word.endswith(("ly", "ing", "ed"))
 
 
 def is_plural_after(match: re.Match[str]) -> bool:
@@ -125,7 +130,7 @@ def ends_sentence(text: str, end: int, *, any_capital: bool = False) -> bool:
     if not following:
         return False
     word = following[1].partition("'")[0]
-    return word in _STARTERS or (any_capital and word[0].isupper())
+    return word in _STARTERS or (any_capital and word[0].isupper() and word not in _DAYS)
 
 
 def point(match: re.Match[str], *, any_capital: bool = False) -> str:

@@ -43,6 +43,11 @@ _PACKS = re.compile(
     r"(?=\d[\d.]{0,6}\s?(?:[mk]?g|ml|mL|c?l|L|oz|lbs?|[KMGT]B|k?[WV]|[kMG]?Hz|mins?|secs?|s)(?![\w/²³]))"
 )
 """So many of the same measure: 2 x 500 g."""
+_OF_SIZE = re.compile(
+    rf"{_FREE}(?P<count>\d{{1,3}})\s?[x×](?=\s?\d[\d.]{{0,6}}-"
+    r"(?:[mk]?g|ml|mL|c?l|L|oz|lbs?|mile|min|minute|hour|day|week|ounce|pound|gram|liter|litre|gallon)\b\.?\s)"
+)
+"""1 x 15-oz can."""
 _TIMBER = re.compile(
     rf"{_FREE}(?P<a>[1246]|8(?=x10)|5(?=x7)|11(?=x14))x(?P<b>[1-8]|1[024])s(?!\w)(?!\s(?:of|each|with|on|rest|hold|plank)\b)"
 )
@@ -98,6 +103,7 @@ def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.CARDINAL, _COUNT, lambda m: f"times {numbers.said(m['number'])}", "[x×]"),
         Form(Kind.RATIO, _TIMBER, timber),
         Form(Kind.CARDINAL, _PACKS, lambda m: f"{numbers.said(m['count'])} times "),
+        Form(Kind.CARDINAL, _OF_SIZE, lambda m: f"{numbers.said(m['count'])} "),
         Form(Kind.RATIO, _SIDES, sides),
         Form(Kind.RATIO, _BY, lambda _: " by ", r"[\sx×]"),
     )

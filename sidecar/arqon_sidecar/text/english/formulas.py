@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import back
-from arqon_sidecar.text.english.letters import spelled
+from arqon_sidecar.text.english.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers import INDICES, POWERS, Numbers
 from arqon_sidecar.text.english.unit_names import UNITS
 from arqon_sidecar.text.spans import Form, Kind
@@ -20,7 +20,17 @@ _FORMULA = re.compile(
 _PART = re.compile(r"(?P<letters>[A-Za-z]+)|(?P<number>[₀-₉]+)|(?P<charge>[²³⁴-⁷]?[⁺⁻])")
 _INDEX = re.compile(r"(?<=[\w)\]])[₀-₉]{1,3}")
 _CHARGE = re.compile(r"(?<=[A-Za-z₀-₉)\]])[²³⁴-⁷]?[⁺⁻](?![²³⁰¹⁴-⁹])")
+_TYPED_CHARGE = re.compile(
+    r"(?<![^\W\d])(?P<formula>(?:[A-Z][a-z]?\d{0,2}){1,6})\^(?P<charge>\d?[+−-])(?!\w)"
+)
+"""SO4^2-."""
+_MOLAR = re.compile(
+    r"(?<=\d )M(?=\s(?:solutions?\b|(?=[A-Z]{0,6}[a-z\d₀-₉])(?:[A-Z][a-z]?[\d₀-₉]?){2,6}(?!\w)))"
+)
+"""0.1 M HCl."""
+_NUCLIDE = re.compile(r"(?<!\w)(?P<mass>[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2})(?P<element>[A-Z][a-z]?)(?![a-z])")
 _SIGNS = {"⁺": "plus", "⁻": "minus"}
+_RAISED = str.maketrans("23456+−-", "²³⁴⁵⁶⁺⁻⁻")
 _NOTE = re.compile(
     r"(?:(?<=[a-z]{4})|(?<=[a-z]{2}[.,;:!?\"”])|(?<![^\s]))[¹²³⁴-⁹]{1,2}"
     r"(?=[.,;:!?\"”)]{0,2}(?:\s|$))(?!\s?[=+×*/÷<>≈−-])"
@@ -36,7 +46,17 @@ def formula_forms(numbers: Numbers) -> tuple[Form, ...]:
     def formula(match: re.Match[str]) -> str:
         return " ".join(_said(part, numbers) for part in _PART.finditer(match.group()))
 
+    def typed_charge(match: re.Match[str]) -> str:
+        raised = match["charge"].translate(_RAISED)
+        return f"{in_pieces(match['formula'], numbers)} {_charge(raised, numbers)}"
+
+    def nuclide(match: re.Match[str]) -> str:
+        return f"{spelled(match['element'])} {numbers.name(match['mass'].translate(POWERS))}"
+
     return (
+        Form(Kind.MEASURE, _MOLAR, lambda _: "molar", "M"),
+        Form(Kind.SERIAL, _TYPED_CHARGE, typed_charge, "[A-Z]"),
+        Form(Kind.SERIAL, _NUCLIDE, nuclide, "[¹²³⁴-⁹]"),
         Form(Kind.SERIAL, _FORMULA, formula, "[A-Za-z]"),
         Form(Kind.SERIAL, _CHARGE, lambda m: " " + _charge(m.group(), numbers), r"[²³⁴-⁷⁺⁻]"),
         Form(Kind.SERIAL, _INDEX, lambda m: f" {_index(m.group(), numbers)}", "[₀-₉]"),

@@ -29,13 +29,31 @@ _MODULO_OF = re.compile(
 )
 _NEGATIVE = re.compile(r"(?<=\()[-−](?=[a-z](?:\s?[-+−±*/²³)]))")
 _FRACTION = re.compile(r"(?<=\))\s?/\s?(?=\d|\(|[a-zA-Z]\(|[a-z](?!\w))")
+_LIMIT = re.compile(
+    r"(?<![\w.])lim\s?_?(?P<open>\()?(?P<of>[a-z])\s?→\s?(?P<to>[-−+]?(?:\d{1,3}|[a-z](?!\w)|∞))"
+    r"(?:\^?(?P<side>[⁺⁻]|(?<=\^)[-+]))?(?(open)\s?\))(?![\w(])"
+)
+_PART = re.compile(
+    r"(?<=\d)/(?=[nxyzk](?![\w/.'])|\([\w²³]{1,4}\s?[-+−*])|(?<=(?<![\w/.'])[nxyzk])/(?=\d{1,3}(?![\w/]))"
+)
+"""A letter that stands for a number says that it is a fraction: 1/x, n/2."""
 _OVER = re.compile(r"(?P<sign>[∑∫])(?=\s?(?:from|over)\b)")
 _OVER_NAMES = {"∑": "sum", "∫": "integral"}
 
 
 def function_forms(numbers: Numbers) -> tuple[Form, ...]:
     """What more than a name is in the brackets is read on as usual, brackets too."""
+
+    def limit(match: re.Match[str]) -> str:
+        """Lim x→0, as TeX has it, too."""
+        to = match["to"].lstrip("-−+")
+        minus = "minus " * (match["to"][0] in "-−")
+        end = numbers.said(to) if to.isdecimal() else {"∞": "infinity"}.get(to, to)
+        side = " from above" if match["side"] in ("⁺", "+") else " from below" * bool(match["side"])
+        return f"limit as {match['of']} approaches {minus}{end}{side} of"
+
     return (
+        Form(Kind.OPERATOR, _LIMIT, limit, "l"),
         Form(Kind.OPERATOR, _FUNCTION, _function, "[fghFGHP]"),
         Form(Kind.OPERATOR, _NAMED, lambda m: _NAMES[m["name"]] + _of(m), "[sctl]"),
         Form(Kind.OPERATOR, _GIVEN, _given, rf"[\s{BAR}]"),
@@ -49,6 +67,7 @@ def function_forms(numbers: Numbers) -> tuple[Form, ...]:
         ),
         Form(Kind.OPERATOR, _NEGATIVE, lambda _: "minus ", "[-−]"),
         Form(Kind.OPERATOR, _FRACTION, lambda _: " over ", r"[\s/]"),
+        Form(Kind.OPERATOR, _PART, lambda _: " over ", "/"),
         Form(Kind.OPERATOR, _OVER, lambda m: f" {_OVER_NAMES[m['sign']]}", "[∑∫]"),
     )
 

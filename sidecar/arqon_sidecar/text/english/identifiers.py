@@ -33,8 +33,9 @@ _MASKED = re.compile(r"(?<![\w•])(?:(?:•{2,16}|[xX]{4,16})[ -]?){1,4}(?P<las
 """The last digits of a card or an account: ••••4821."""
 _ENDING = re.compile(
     r"(?:(?<=\bending )[-–xX]|(?<=\bends )[-–xX]|(?<=\bending in )[xX]|(?<=\bends in )[xX]"
-    r"|(?:(?<=\b[Cc]ard )|(?<=\b[Aa]ccount )|(?<=\b[Aa]cct\. )|(?<=\b[Aa]cct )|(?<=\bVisa )"
-    r"|(?<=\bMastercard )|(?<=\bAmex )|(?<=\b[Cc]hecking )|(?<=\b[Ss]avings ))[xX])"
+    r"|(?:(?<=\b[Cc]ard )|(?<=\b[Aa]ccount )|(?<=\b[Aa]cct\. )|(?<=\b[Aa]cct )"
+    r"|(?i:(?<=\bVisa )|(?<=\bMastercard )|(?<=\bAmex )|(?<=\bDiscover ))"
+    r"|(?<=\b[Cc]hecking )|(?<=\b[Ss]avings ))[xX])"
     r"(?P<last>\d{3,6})(?!\w)"
 )
 """A dash or an x for the digits that are not shown: a card ending -4471, ending in x4471."""

@@ -24,7 +24,7 @@ _FRACTION = r"(?:(?P<whole{n}>\d{{1,4}})[\s-])?(?P<above{n}>\d{{1,3}})[/⁄](?P<
 _TO = r"(?:\s?(?:[–—]|\bto\b)\s?|\s-\s|-\s?)"
 _BEHIND = (
     r"(?P<power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
-    rf"(?P<dot>\.)?(?![\w²³°]|\.[A-Z]\.|'(?!s\b)\w|/(?!\s?[A-Za-zµ\d]))"
+    rf"(?P<dot>\.)?(?![\w²³°]|\.[A-Z]\.|-[A-Z](?!\w)|'(?!s\b)\w|/(?!\s?[A-Za-zµ\d]))"
     rf"(?:{PER}(?:/(?P<then>{THEN})(?![\w/]))?)?"
 )
 _TAIL = rf"(?:\s?-?(?P<unit>{UNIT}){_BEHIND})"
@@ -47,6 +47,8 @@ _STONE = re.compile(
 """A weight in Britain: 12st 7lb; first is 1st, 21st, 31st."""
 _FINEST = 64
 """Of more parts than an inch has on a rule, so many are meant: 410/500 GB."""
+_PARTS_OF = dict.fromkeys(("kB", "KB", "MB", "GB", "TB", "MiB", "GiB", "TiB", "min", "mins"), 8)
+"""What is counted in whole ones is so many of so many sooner: 12/16 GB, 20/30 min."""
 
 
 def measure_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -131,6 +133,7 @@ def _sign(written: str | None) -> str:
 def _fraction(match: re.Match[str], number: int, numbers: Numbers) -> str | None:
     above, below = int(match[f"above{number}"]), int(match[f"below{number}"])
     shutter = above == 1 and match["unit"] in ("s", "sec")
-    if not (0 < above < below <= _FINEST or (shutter and below > 1)):
+    counted = above > 1 and below > _PARTS_OF.get(match["unit"] or "", _FINEST)
+    if counted or not (0 < above < below <= _FINEST or (shutter and below > 1)):
         return None
     return fraction_words(match[f"whole{number}"], above, below, numbers)

@@ -14,8 +14,10 @@ __all__ = ["music_forms"]
 _QUALITY = r"maj|min|dim|aug|sus|add|m|M"
 _CHORD = re.compile(
     rf"(?<![\w#♯♭/.'&-])(?P<note>[A-G])(?P<sign>[#♯♭b])?(?P<quality>{_QUALITY})?(?P<number>[24679]|11|13)?"
+    rf"(?P<altered>(?:[#♯♭b](?:5|9|11|13)){{0,2}})"
     rf"(?:/(?P<bass>[A-G])(?P<bass_sign>[#♯♭b])?)?(?![\w#♯♭/'’&]|-\w|\.\w)"
 )
+_ALTERED = re.compile(r"\D\d+")
 _SIGNS = {"#": "sharp", "♯": "sharp", "♭": "flat", "b": "flat"}
 _QUALITIES = {
     "maj": "major", "min": "minor", "dim": "diminished", "aug": "augmented", "sus": "sus",
@@ -37,6 +39,7 @@ def music_forms(numbers: Numbers) -> tuple[Form, ...]:
         sign, quality = match["sign"], match["quality"]
         plain = not (sign or quality or match["number"] or match["bass"])
         sure = sign in ("♯", "♭") or (sign == "#" and quality) or quality in ("maj", "sus", "dim")
+        sure = sure or bool(match["altered"])
         if plain or (sign == "#" and not quality and not match["bass"]):
             return None
         if not (sure or _near(match)):
@@ -44,6 +47,10 @@ def music_forms(numbers: Numbers) -> tuple[Form, ...]:
         said = [_note(match["note"], sign)]
         said += [_QUALITIES[quality]] if quality else []
         said += [numbers.said(match["number"])] if match["number"] else []
+        said += [
+            f"{_SIGNS[part[0]]} {numbers.said(part[1:])}"
+            for part in _ALTERED.findall(match["altered"])
+        ]
         if match["bass"]:
             said += ["over", _note(match["bass"], match["bass_sign"])]
         return " ".join(said)

@@ -14,7 +14,7 @@ _FREE = r"(?<![\w.,])"
 _END = r"(?!\w|[.,]\d)"
 _RANGE = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|bn|mn|[KMB])?(?P<dash>\s?[–—]\s?|\s[-−]\s|[-−]\s?)(?P<b>{NUMBER})"
-    rf"(?P<scale2>k|bn|mn|[KMB])?{_END}(?![-/]|:\S)(?P<sum>\s?=)?"
+    rf"(?P<scale2>k|bn|mn|[KMB])?{_END}(?!/|-(?![a-z]{{3,12}}(?![\w-]))|:\S)(?P<sum>\s?=)?"
 )
 _SCORED = re.compile(
     r"\b(?:scores?|scored|won|wins?|lost|loses?|beat|final|drew|tied|leads?)\b",
@@ -22,11 +22,17 @@ _SCORED = re.compile(
 )
 _FILED = re.compile(
     r"\b(?:case|docket|file|ticket|invoice|policy|claim|permit|license|licence|resolution|part|model"
-    r"|job|bug|flight|order|ref|reference|account|acct|conf|confirmation|sku|po) ?"
+    r"|job|bug|flight|order|ref|reference|account|acct|conf|confirmation|sku|po"
+    r"|pub\. l\.|public law) ?"
     r"(?:no\. |number |# ?)?$",
     re.IGNORECASE,
 )
 """In front of a number with a hyphen inside, which is not a range: case 12-345."""
+_HOURS = re.compile(
+    r"\b(?:hours|open|daily|weekdays|weekends|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?),?:? \Z",
+    re.IGNORECASE,
+)
+"""In front of 9 - 5."""
 SCALES = {"k": "thousand", "K": "thousand", "M": "million", "mn": "million", "T": "trillion"}
 SCALES |= {"B": "billion", "bn": "billion"}
 
@@ -53,7 +59,7 @@ def _range(match: re.Match[str], numbers: Numbers) -> str | None:
     falls = len(dash) > 1 and "-" in dash and _value(a) > _value(b)
     if falls and is_plural_after(match):
         return f"{numbers.year_or(a)}, {numbers.said(b)}"
-    scored = _SCORED.search(back(match)) or _is_match(match)
+    scored = _SCORED.search(back(match)) or _is_match(match) or _HOURS.search(back(match))
     minus = "−" in dash or match["sum"] or (falls and not scored)
     if minus:
         return f"{numbers.said(a)} minus {numbers.said(b)}" + " equals" * bool(match["sum"])

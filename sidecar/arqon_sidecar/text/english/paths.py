@@ -53,6 +53,11 @@ _BRANCH = re.compile(
     r"[a-z][\w-]{0,40}(?:/[\w.-]{0,60}\w){1,4}(?![\w/])"
 )
 """A branch of git: feature/login."""
+_ROOT = re.compile(
+    r"(?:(?<=\bcd )|(?<=\bls )|(?<=\bGET )|(?<=\bPOST )|(?<=\bpoint )|(?<=\bpath )|(?<=\broot ))"
+    r"/(?=\s|[.,;:)]|$)"
+    r"|(?<=\s)/(?=\s(?:directory|folder|route|endpoint|partition|file ?system)\b)"
+)
 _FORUM = re.compile(r"(?<![\w/])(?P<kind>[ru])/(?P<name>[A-Za-z]\w{2,20})(?![\w/])")
 _ENDINGS_AS_WORDS = words("zip tar log net ini bak env vue go NET")
 
@@ -86,6 +91,7 @@ def path_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.PATH, _WINDOWS, path, r"[A-Za-z\\%]"),
         Form(Kind.PATH, _PATH, path_and_place, r"[~./$]"),
+        Form(Kind.PATH, _ROOT, lambda _: "slash", "/"),
         Form(Kind.PATH, _FILE, file, r"[A-Za-z_.]"),
         Form(Kind.PATH, _DOT_FILE, dot_file, r"\."),
         Form(Kind.PATH, _ANY_FILE, lambda m: f"star dot {_ending(m['ending'])}", r"\*"),

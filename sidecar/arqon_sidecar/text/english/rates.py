@@ -40,7 +40,7 @@ _EACH = re.compile(
 _OFTEN_EACH = re.compile(
     r"(?<![\w.,/])(?P<number>\d{1,2})[x×]/(?P<unit>day|night|week|month|year|d|wk|mo|yr)(?![\w/])"
 )
-_OVER = re.compile(r"(?<![\w/])(?P<a>[ymqw])/(?P=a)(?![\w/])|(?<!\w)(?P<b>[YMQW])o(?P=b)(?!\w)")
+_OVER = re.compile(r"(?<![\w/])(?P<a>[ymqwYMQW])/(?P=a)(?![\w/])|(?<!\w)(?P<b>[YMQW])o(?P=b)(?!\w)")
 _TERM = re.compile(
     r"(?<![\w.,])(?P<years>[123579]|10|15|20|30)Y(?=\s(?:\d+\.\d|yields?|Treasur|notes?|bonds?|UST|swap))"
 )

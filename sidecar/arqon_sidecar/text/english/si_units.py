@@ -37,7 +37,6 @@ _PREFIXED = {
     "iB": ("bibyte", "KMGT"),
     "mol": ("mole", "mµμ"),
     "t": ("ton", "kM"),
-    "M": ("molar", "mµμn"),
 }
 _PREFIXES = {
     "p": "pico", "n": "nano", "µ": "micro", "μ": "micro", "u": "micro", "m": "milli", "c": "centi",
@@ -55,4 +54,5 @@ def prefixed() -> dict[str, Unit]:
     found: dict[str, str] = {}
     for symbol, (name, prefixes) in _PREFIXED.items():
         found |= {prefix + symbol: _PREFIXES[prefix] + name for prefix in prefixes}
-    return regular(found | _BINARY)
+    molar = {prefix + "M": (_PREFIXES[prefix] + "molar",) * 2 for prefix in "mµμn"}
+    return regular(found | _BINARY) | molar

@@ -18,6 +18,8 @@ OPERATORS = {
     "==": "equals",
     "+=": "plus equals",
     "-=": "minus equals",
+    "||=": "or equals",
+    "&&=": "and equals",
     "*=": "times equals",
     "->": "to",
     "=>": "to",

@@ -57,6 +57,10 @@ def slash_forms(numbers: Numbers) -> tuple[Form, ...]:
             return None
         if "." in match["b"] and _value(match["b"]) not in (4, 5, 10):
             return None
+        a, b = _value(match["a"]), _value(match["b"])
+        if match["unit"] and not match["whole"] and b > 8 and 1 < a <= b:
+            ends = f"{numbers.said(match['a'])} out of {numbers.said(match['b'])}"
+            return f"{ends} {UNITS[match['unit']][1]}"
         unit = f" {UNITS[match['unit']][1]}" if match["unit"] else ""
         return _slash(match, numbers) + unit
 
@@ -96,7 +100,8 @@ def _joined(match: re.Match[str]) -> str:
         return ","
     if back(match).endswith("√"):
         return "over"
-    return "to" if _ODDS.search(back(match)) else ""
+    even = match["a"] == match["b"] == "50"
+    return "to" if _ODDS.search(back(match)) and not even else ""
 
 
 def _whole_slash(match: re.Match[str], a: int, b: int, numbers: Numbers) -> str:

@@ -31,6 +31,10 @@ _BEATEN = re.compile(
     r"|(?:d\.|bt)(?=\s[A-Z][\w.-]{0,20}(?:\s[A-Z][\w-]{1,20})?,?\s\d{1,2}[-–]\d))"
 )
 """Nadal def. Federer, Gauff d. Swiatek 6-4."""
+_BOTTOM = re.compile(r"(?<![\w.'-])[Bb]ot\.?(?=\s(?:of\s)?(?:the\s)?\d{1,2}(?:st|nd|rd|th)\b)")
+"""Of an inning."""
+_SHOTS = re.compile(r"\b(?:FG|3PT?|PTS|REB|AST)\b[^.!?\n]{0,30}\Z")
+"""Where FT is free throws."""
 _MADE = re.compile(
     r"(?<![\w.,-])(?P<a>\d{1,2})[-/](?P<b>\d{1,2})(?=\s(?:FG|FGs|FT|FTs|3PT|3P|3FG)\b)"
 )
@@ -74,9 +78,10 @@ def sport_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(
             Kind.ABBREVIATION,
             _HALF_TIME,
-            lambda m: "full time" if m["half"] == "F" else "half time",
+            _half_time,
             "[HF]",
         ),
+        Form(Kind.ABBREVIATION, _BOTTOM, lambda _: "bottom", "[Bb]"),
         Form(Kind.ABBREVIATION, _GAMES, lambda _: "games", "G"),
         Form(
             Kind.ABBREVIATION, _STATE, lambda m: "State" if _HAS_TEAM.search(back(m)) else None, "S"
@@ -84,6 +89,12 @@ def sport_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SCORE, _TIE_BREAK, tie_break),
         Form(Kind.SCORE, _MADE, lambda m: f"{numbers.said(m['a'])} of {numbers.said(m['b'])}"),
     )
+
+
+def _half_time(match: re.Match[str]) -> str | None:
+    if match["half"] != "F":
+        return "half time"
+    return None if _SHOTS.search(back(match)) else "full time"
 
 
 def _beaten(match: re.Match[str]) -> str | None:

@@ -46,6 +46,8 @@ _LETTERS = words("A C F J L N")
 _CAPITALS = words("A B C F J L M N T V W")
 _BEHIND_WORD = re.compile(r"(?<!\bsub)(?<!\bpost)(?<!\bpre)(?<!\bper)(?<=[a-z])-\Z")
 _TONS_OF = re.compile(r"\s(?:of|per|CO2?)\b")
+_TERM_BEFORE = re.compile(r"(?:[²³)]|\^\d)\s?[-−+]\s?\Z")
+"""In front of a product of letters: b² - 4ac."""
 _NAME = re.compile(r"(?:i[A-Z]|[A-Z])[\w']*\Z")
 _FUNCTION_WORDS = words(
     "The A An In On At By For From To Of Add Use Take Run Walk Drive Only About Over Under And Or "
@@ -68,7 +70,7 @@ def is_unit(match: re.Match[str]) -> bool:
         return dotted or glued or bool(_FEET_BEFORE.search(back(match)))
     if (unit == "st" and glued) or (unit in ("SF", "sf") and len(match["number"]) < 3):
         return False
-    if _is_pages(match) or _is_letter(match) or _are_many(match):
+    if _is_pages(match) or _is_term(match) or _is_letter(match) or _are_many(match):
         return False
     if unit == "A":
         return _is_current(match, glued=glued)
@@ -110,6 +112,12 @@ def _is_letter(match: re.Match[str]) -> bool:
         return True
     hyphened = unit in _LETTERS and match.string[match.start("unit") - 1] == "-"
     return hyphened or (unit in _CAPITALS and match.string.startswith("'s", end))
+
+
+def _is_term(match: re.Match[str]) -> bool:
+    """4ac of b² - 4ac."""
+    glued = match.string[match.start("unit") - 1].isdigit()
+    return glued and match["unit"].islower() and bool(_TERM_BEFORE.search(back(match)))
 
 
 def _are_many(match: re.Match[str]) -> bool:

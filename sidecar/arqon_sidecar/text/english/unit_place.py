@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import (
+    NOT_NOUNS,
+    back,
     ends_sentence,
     is_noun_after,
     is_plural_after,
@@ -24,7 +26,7 @@ _HEADS = words(
     "screen angle turn can cup steak jar glass package pack monitor display cable charger nap "
     "engine engines adapter jack window limit zone nail pipe bolt bit drill socket bulb clock "
     "cap capsule tablet tab pill dose baby newborn dash sprint freestyle hurdle relay butterfly "
-    "backstroke breaststroke swim hike lap"
+    "backstroke breaststroke swim hike lap tin sachet packet carton container tub pouch loaf fillet"
 )
 _SMALLER = re.compile(r"\s\d{1,2}\s?oz\.?\s(?P<noun>[a-z]{3,12})\b")
 """A 7 lb 8 oz baby."""
@@ -33,6 +35,11 @@ _SECOND = re.compile(
     r"(?= [a-z])"
 )
 """Another measure of the same thing: a 12V 5Ah battery."""
+_COUNT_BEFORE = re.compile(
+    r"(?:(?<!\w)\d{1,3}|\b(?:an?|the|one|two|three|four|five|six)) \(\Z", re.I
+)
+_PACKED = re.compile(r"\)\s(?P<noun>[a-z]{3,12})\b")
+"""How much is in each: 1 (14.5 oz) can."""
 _ARTICLES = words("a an the this that my your his her our their")
 _OPEN = words("services gyms pharmacies stores shops diners deliveries hotlines shifts returns")
 _SIZES = words(
@@ -60,6 +67,10 @@ def is_attributive(match: re.Match[str]) -> bool:
     """Whether the measure describes the noun behind it: "a 5 km run", "6 ft. board"."""
     unit, hyphen = match["unit"], "-" + match["unit"] in match.group()
     if hyphen:
+        return True
+    packed = _PACKED.match(match.string, match.end())
+    noun = packed and (packed["noun"] in _HEADS or packed["noun"] not in NOT_NOUNS)
+    if noun and _COUNT_BEFORE.search(back(match)):
         return True
     if word_after(match) in ("elev", "elevation", "altitude", "alt"):
         return False
