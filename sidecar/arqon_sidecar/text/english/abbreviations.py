@@ -46,7 +46,7 @@ _LATIN = re.compile(
 _CASE = re.compile(r"(?<=[a-z] )vs?\.?(?=\s[A-Z])")
 _NEVER_LAST = words(
     "incl excl esp approx avg vs intl natl asst assoc orig attn viz cf est acct accts "
-    "exc mkt emer dept govt mgr bldg pkg ea"
+    "exc mkt emer dept govt mgr engr bldg pkg ea"
 )
 """No sentence ends with them, whatever follows."""
 _LETTERED = words("apt ste bldg rm ext")

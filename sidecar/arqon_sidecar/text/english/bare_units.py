@@ -24,7 +24,7 @@ _BARE = re.compile(
     r"(?![\w/'&-])"
 )
 _SURFACE = re.compile(
-    r"(?<![\w.'-])(?P<power>sq|cu)\.?\s?(?P<unit>ft|in|m|mi|yd|km|cm)(?!\w)(?P<dot>\.)?"
+    r"(?<![\w.'-])(?P<power>[Ss]q|[Cc]u)\.?\s?(?P<unit>ft|in|m|mi|yd|km|cm)(?!\w)(?P<dot>\.)?"
 )
 _KELVIN = re.compile(r"(?<=\d )K(?![\w'-])")
 _HEAT = re.compile(
@@ -37,7 +37,7 @@ def bare_unit_forms() -> tuple[Form, ...]:
     """They stand behind the measures, which have their units."""
     return (
         Form(Kind.MEASURE, _RATE, _rate, r"[a-zA-Zµμ]"),
-        Form(Kind.MEASURE, _SURFACE, _surface, "[sc]"),
+        Form(Kind.MEASURE, _SURFACE, _surface, "[scSC]"),
         Form(Kind.MEASURE, _DEGREES, lambda m: _SCALES[m["scale"]], "[FC]"),
         Form(Kind.MEASURE, _KELVIN, lambda m: "kelvin" if _HEAT.search(back(m)) else None, "K"),
         Form(Kind.MEASURE, _AGE, _age, r"[- y]"),
@@ -55,7 +55,7 @@ def _rate(match: re.Match[str]) -> str | None:
 def _surface(match: re.Match[str]) -> str:
     """Per sq. ft., without a number."""
     one = word_before(match).lower() in ("per", "a", "each", "every")
-    said = unit_words(match["unit"], {"sq": "²", "cu": "³"}[match["power"]], one=one)
+    said = unit_words(match["unit"], {"sq": "²", "cu": "³"}[match["power"].lower()], one=one)
     return said + "." * bool(match["dot"] and dot_ends(match))
 
 

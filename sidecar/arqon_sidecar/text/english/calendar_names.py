@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import point, word_after, word_before
-from arqon_sidecar.text.english.names_of_time import DAY, DAYS, MONTH, month_called
+from arqon_sidecar.text.english.names_of_time import DAY, DAYS, MONTH, month_called, year_words
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
@@ -63,8 +63,8 @@ def calendar_forms(numbers: Numbers) -> tuple[Form, ...]:
     def month_year(match: re.Match[str]) -> str | None:
         if match["month"] in ("may", "march") and word_before(match).lower() not in _BEFORE:
             return None
-        year = match["year"] or "20" + match["short"]
-        return f"{month_called(match['month'])} {numbers.year(int(year))}"
+        year = year_words(match["year"] or match["short"], numbers)
+        return f"{month_called(match['month'])} {year}"
 
     def months(match: re.Match[str]) -> str:
         to = match["through"] or "to"

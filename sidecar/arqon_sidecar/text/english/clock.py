@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import ends_sentence, word_after
+from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.names_of_time import DAY, MONTH
 from arqon_sidecar.text.english.numbers import DASH, Numbers
 from arqon_sidecar.text.english.timers import is_lasting
@@ -14,7 +15,7 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["HALVES", "clock_forms", "minute_words"]
 
 _FREE = r"(?:(?<![\w:.$€£])|(?<=\dT)|(?<=/\d{4}:)(?=\d\d:\d\d:))"
-_HALF = r"\s?(?:[AaPp]\.\s?[Mm]\.?|[AaPp][Mm]\b\.?)(?!\w)|(?<=:\d\d)[ap](?![\w.])"
+_HALF = r"\s?(?:[AaPp]\.\s?[Mm]\.?|[AaPp][Mm]\b\.?)(?!\w)|(?<=:\d\d)[apAP](?!\w|\.\w)"
 
 
 def _time(number: int) -> str:
@@ -31,7 +32,11 @@ _ONE = re.compile(
     + r"(?:(?=-?ish\b)|(?![\w:]|/\d|[.,]\d))"
 )
 _TWO = re.compile(_FREE + _time(1) + DASH + _time(2) + r"(?![\w:%°]|/\d|[.,]\d)")
-_MILITARY = re.compile(r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s?(?:hours|hrs)\b)")
+_MILITARY = re.compile(
+    r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:(?=\s?(?:hours|hrs)\b)|(?P<zulu>Z)(?!\w))"
+)
+_TRAINS = re.compile(r"(?<![\w:.])(?P<hour>1?\d|2[0-3]):(?P<minute>[0-5]\d)s(?!\w)")
+"""Those that leave then: the 10:15s."""
 _LAP = re.compile(
     r"(?<![\w:.,])(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\.(?P<part>\d{1,3})(?![\w:]|[.,]\d)"
 )
@@ -65,7 +70,12 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
         hour = numbers.cardinal(int(match["hour"]))
         zero = "oh " if match["hour"][0] == "0" and match["hour"] != "00" else ""
         minute = int(match["minute"])
-        return f"{zero}{hour} {numbers.cardinal(minute) if minute else 'hundred'}"
+        said = f"{zero}{hour} {numbers.cardinal(minute) if minute else 'hundred'}"
+        return said + " Zulu" * bool(match["zulu"])
+
+    def trains(match: re.Match[str]) -> str:
+        hour, minute = numbers.cardinal(int(match["hour"])), match["minute"]
+        return plural(hour if minute == "00" else f"{hour} {minute_words(minute, numbers)}")
 
     def lap(match: re.Match[str]) -> str:
         minutes, seconds = int(match["minutes"]), int(match["seconds"])
@@ -74,6 +84,7 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.DURATION, _LAP, lap),
+        Form(Kind.TIME, _TRAINS, trains),
         Form(Kind.RANGE, _TWO, two),
         Form(Kind.TIME, _ONE, one),
         Form(Kind.TIME, _MILITARY, military),

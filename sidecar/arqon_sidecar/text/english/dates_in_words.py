@@ -30,8 +30,8 @@ _MONTH_DAY = re.compile(
     re.IGNORECASE,
 )
 _DAY_MONTH = re.compile(
-    rf"(?P<day>{_NTH})(?:{_TO}(?P<day2>{_NTH}))?(?:\s(?P<of>of\s)?|-)(?P<month>{MONTH})"
-    r"(?:-(?P<dashed>(?:1\d|20)?\d\d)(?!\w))?" + _YEAR,
+    rf"(?P<day>{_NTH})(?:{_TO}(?P<day2>{_NTH}))?(?:\s(?P<of>of\s)?|-|\.(?=[A-Z][a-z]{{2}}\.\d))(?P<month>{MONTH})"
+    r"(?:[-.](?P<dashed>(?:1\d|20)?\d\d)(?![\w.,]\w|\w))?" + _YEAR,
     re.IGNORECASE,
 )
 _IN_LOWER_CASE = words(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from arqon_sidecar.text.english.context import back, word_after, word_before
+from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
@@ -21,6 +22,15 @@ _TIMED = words(
     "cooldown hold pause limit recording round rounds intervals timers"
 )
 """What seconds are the measure of: a 30s timer."""
+_AGES = re.compile(
+    r"(?:(?<=[Oo]ver[ -])|(?<=[Uu]nder[ -]))(?P<age>[1-9]\d?)s(?!\w)(?!\s?[/-])", re.ASCII
+)
+_OF_PEOPLE = re.compile(
+    r"(?:(?:^|[.;:,(]\s?)|\b(?:the|and|of|to|all|by|with|most|among|many|our) )(?:over|under)[ -]\Z"
+    r"|\bfor (?:over|under)[ -]\Z(?<=-)",
+    re.IGNORECASE,
+)
+"""Those over or under an age, and no seconds: free for the over 65s."""
 _DECADES = re.compile(_DECADE.pattern + r"\s?[-–]\s?'?(?P<century2>1\d|20)?(?P<decade2>\d0)'?s\b")
 _HUNDREDS = re.compile(
     rf"{_FREE}1(?P<zeros>0{{2,6}}|0{{0,2}}(?:,000){{1,2}}|0(?=s of [a-z]{{2,12}}s\b))s"
@@ -56,6 +66,7 @@ def decade_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Decades(numbers)
     return (
         Form(Kind.CARDINAL, _HUNDREDS, lambda m: _HUNDRED_NAMES[m["zeros"].count("0")]),
+        Form(Kind.CARDINAL, _AGES, say.ages),
         Form(Kind.RANGE, _DECADES, say.decades, r"[\d']"),
         Form(Kind.DATE, _DECADE, say.decade, r"[\d']"),
     )
@@ -73,6 +84,11 @@ class _Decades:
         if not (sure or _TENS_BEFORE.search(back(match))):
             return None
         return _decade(match["century"], match["decade"], self.numbers)
+
+    def ages(self, match: re.Match[str]) -> str | None:
+        before, round_ = back(match), match["age"].endswith(("0", "5")) and match["age"] != "65"
+        sure = _OF_PEOPLE.search(before) or (not round_ and re.search(r"\bfor \w+[ -]\Z", before))
+        return plural(self.numbers.said(match["age"])) if sure else None
 
     def decades(self, match: re.Match[str]) -> str:
         first = _decade(match["century"], match["decade"], self.numbers)

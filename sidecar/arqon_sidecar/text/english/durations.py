@@ -7,6 +7,7 @@ import re
 from arqon_sidecar.text.english.clock import minute_words
 from arqon_sidecar.text.english.context import back, modifies, word_before
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.unit_names import UNITS
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -52,6 +53,11 @@ _AGO = re.compile(
     r" (?:ago|left|remaining|later|break|nap|timer|layover|delay|wait|commute|meeting|call"
     r"|session|episode|standup|timeout|cooldown|video|talk|read)\b"
 )
+_HYPHENED = re.compile(
+    r"(?:(?<=one-)|(?<=two-)|(?<=three-)|(?<=four-)|(?<=five-)|(?<=six-)|(?<=seven-)|(?<=eight-)"
+    r"|(?<=nine-)|(?<=ten-)|(?<=twelve-))(?P<unit>yr|mo|wk|hr|min|sec)s?\b\.?(?=[\s-][a-z])"
+)
+"""Behind a number in words: a two-yr-old."""
 _UNITS = {"w": "week", "d": "day", "h": "hour", "m": "minute", "s": "second"}
 
 
@@ -96,4 +102,5 @@ def duration_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.DURATION, _WHOLE, whole),
         Form(Kind.DURATION, _HOURS_ONLY, hours),
         Form(Kind.DURATION, _MINUTES, minutes),
+        Form(Kind.DURATION, _HYPHENED, lambda m: UNITS[m["unit"]][0], "[ymwhs]"),
     )

@@ -31,7 +31,8 @@ _OPEN = re.compile(
     r"(?:(?<=[Nn]oon)|(?<=[Mm]idnight))\s?[-–]\s?(?=\d)|(?<=\d)[-–](?=\d{1,2}-?ish\b)|(?<=[\w.])\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)"
 )
 _SCALED = re.compile(
-    rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|K|\s?bn|\s?mn|[MBT])(?P<end>\b)(?!\s[A-Z][a-z]|'|-\d)"
+    rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|K|\s?bn|\s?mn|[MBT]|\sM(?=\s[a-z]{{3,12}}s\b))"
+    r"(?P<end>\b)(?!\s[A-Z][a-z]|'|-\d)"
 )
 _COUNT = re.compile(r"(?<![\w.,-])\d{1,2}(?:[-–]\d{1,2}){2,6}(?![\w–-]|[.,]\d)")
 _ONE = words("a the my his her our first local annual")

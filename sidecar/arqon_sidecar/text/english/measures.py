@@ -47,7 +47,9 @@ _STONE = re.compile(
 """A weight in Britain: 12st 7lb; first is 1st, 21st, 31st."""
 _FINEST = 64
 """Of more parts than an inch has on a rule, so many are meant: 410/500 GB."""
-_PARTS_OF = dict.fromkeys(("kB", "KB", "MB", "GB", "TB", "MiB", "GiB", "TiB", "min", "mins"), 8)
+_PARTS_OF = dict.fromkeys(
+    ("kB", "KB", "MB", "GB", "TB", "MiB", "GiB", "TiB", "min", "mins", "h", "hr", "hrs"), 8
+)
 """What is counted in whole ones is so many of so many sooner: 12/16 GB, 20/30 min."""
 
 
@@ -123,7 +125,7 @@ def _unit(match: re.Match[str], unit: str, *, one: bool) -> str:
 def _of(match: re.Match[str]) -> str:
     """Three quarters of an inch; but "a three eighths inch drill"."""
     name = match["word"] or UNITS[match["unit"]][0]
-    return "" if modifies(match) else f"of {'an' if name[0] in 'aeio' else 'a'} "
+    return "" if modifies(match) else f"of {'an' if name[0] in 'aeio' or name == 'hour' else 'a'} "
 
 
 def _sign(written: str | None) -> str:

@@ -47,9 +47,11 @@ _COMPLAINS = re.compile(
     r"|(?<![\w/])c/o(?=\s(?:\w+\s)?(?:pain|fever|cough|nausea|headaches?|dizziness|fatigue|vomiting|SOB)\b)"
 )
 _NOTED = re.compile(
-    r"(?<![\w.'/-])(?P<word>Hx|Dx|Hgb|[Ss]/p(?= [A-Za-z])|[hd]x(?= of\b))(?![\w'/-]|\.\w)"
+    r"(?<![\w.'/-])(?P<word>Hx|Dx|Hgb|(?:[Ss]/p|[Hh]/o)(?= [A-Za-z])|[hd]x(?= of\b))"
+    r"(?![\w'/-]|\.\w)"
 )
 _NOTED_WORDS = {"Hx": "history", "Dx": "diagnosis", "Hgb": "hemoglobin", "S/p": "status post"}
+_NOTED_WORDS["H/o"] = "history of"
 _CAPSULES = re.compile(
     r"(?:(?<=\d )|(?<=mg )|(?<=mcg ))cap(?P<many>s?)\.?"
     r"(?=[,;]|\s(?:q\d|PO|BID|TID|QID|po|bid|tid|qid"

@@ -16,6 +16,7 @@ NUMBER = (
     r"|[1-9]\d{0,2}(?:\.\d{3}){2,8}(?![\d.]|,\d)"
     r"|\d{1,3},\d{1,2}(?=\s?(?:€|%|°|(?:kg|km|cm|mm|ml|GB|MB|kWh|euros?|EUR)\b))"
     r"|\d{1,3}(?:[ _']\d{3}){2,8}(?!\d| \d)(?:\.\d+)?"
+    r"|\d{1,3}(?:[ ']\d{3}){1,8},\d{2}(?!\d)"
     r"|[1-9]\d{0,2}'\d{3}(?!\d)(?:\.\d+)?"
     r"|\d{1,3}[ _']\d00(?!\d| \d|\.\d)"
     r"|\d+(?:_\d{3}){1,8}(?!\d)"
@@ -34,7 +35,7 @@ _MOST_DIGITS = 15
 _UNSEPARATED = 6
 """Without commas, longer numbers are names (of an account, an order): digit by digit."""
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_EUROPEAN = re.compile(r"[\d.]+\.\d{3},\d{2}|\d{1,3},\d{1,2}")
+_EUROPEAN = re.compile(r"[\d. ']+[. ']\d{3},\d{2}|\d{1,3},\d{1,2}")
 _POINTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,8}")
 _GROUPS = re.compile(r"[, _']")
 
@@ -66,7 +67,7 @@ class Numbers:
         if _POINTED.fullmatch(text):
             text = text.replace(".", ",")
         if _EUROPEAN.fullmatch(text):
-            text, counted = text.replace(".", "").replace(",", "."), True
+            text, counted = re.sub("[. ']", "", text).replace(",", "."), True
         whole, _, decimals = text.partition(".")
         said = self.whole(whole, counted=counted)
         return f"{said} point {self.digits(decimals)}" if decimals else said

@@ -19,7 +19,8 @@ _RANK = re.compile(
     r"(?<![\w.'-])(?P<rank>Sr|Jr)\.?(?=\s(?:[A-Z]\w+\s){0,2}"
     r"(?:Manager|Engineer|Developer|Director|Analyst|Designer|Consultant|Architect|Editor"
     r"|Associate|Scientist|Accountant|Vice|VP|Researcher|Officer|Partner|Technician|Programmer"
-    r"|Administrator|Advisor|Counsel|Lecturer|Specialist|Lead|Producer|Buyer|Planner)s?\b)"
+    r"|Administrator|Advisor|Counsel|Lecturer|Specialist|Lead|Producer|Buyer|Planner"
+    r"|Engr|Mgr|Dir|Dev|Exec|Acct)s?\b)"
 )
 _RANKS = {"Sr": "Senior", "Jr": "Junior"}
 _RIGHT = re.compile(r"(?<![\w.'-])Rt\.?(?=\s(?:Hon|Rev)\b)")

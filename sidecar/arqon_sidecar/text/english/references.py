@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import word_before
+from arqon_sidecar.text.english.context import point, word_before
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
@@ -38,6 +38,8 @@ _COUNTED = re.compile(
 _COUNTED_WORDS = {"yr": "year", "wk": "week", "sz": "size", "pmt": "payment"}
 _WEEK_OF = re.compile(r"(?<![\w.'/-])[Ww]k\.?(?=\sof\s(?:\d|[A-Z]|the\b))")
 _COUNTY = re.compile(r"(?<![\w.'/-])Cty\.?(?=\s(?:Rd|Road|Hwy|Rte|Line)\b)")
+_FOLLOWING = re.compile(r"(?<=\d)\s?ff\.?(?!\w)")
+"""Pages behind the first: p. 5 ff."""
 _BILL = re.compile(r"(?<![\w.])(?P<house>H\.\s?R\.|S\.)\s(?P<number>\d{1,4})(?![\w%]|[.,]\d)")
 """Of the American congress: H.R. 3746."""
 _OF_MAKER = re.compile(r"(?<![\w/])(?P<what>[SP])/N(?=[:#]?\s?#?[A-Z]{0,4}-?\d)")
@@ -72,6 +74,12 @@ def reference_forms(numbers: Numbers) -> tuple[Form, ...]:
                 f"{numbers.name(m['number'])}"
             ),
             "[HS]",
+        ),
+        Form(
+            Kind.ABBREVIATION,
+            _FOLLOWING,
+            lambda m: " and following" + point(m),
+            r"[\sf]",
         ),
         Form(Kind.SIGN, _NUMBERS, lambda _: "numbers", "#"),
         Form(Kind.ABBREVIATION, _PLACE, lambda m: _PLACES[m["word"]], "[RSBF]"),

@@ -16,7 +16,7 @@ __all__ = ["STEPS", "slash_forms"]
 
 _FREE = r"(?<![\w.,/:])"
 _END = r"(?![\w/]|[.,:]\d)"
-_UNIT = r"[KMGT]i?B|m?[gLl]|mmHg|kWh|k?cal|mi|km|hrs?|mins?|lbs?|kg"
+_UNIT = r"[KMGT]i?B|m?[gLl]|mmHg|kWh|k?cal|mi|km|hrs?|h|mins?|lbs?|kg"
 """What both numbers may be measured in: 7.8/16 GB."""
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,4}(?:\.\d{1,2})?)"
 _SLASH = re.compile(
@@ -58,6 +58,8 @@ def slash_forms(numbers: Numbers) -> tuple[Form, ...]:
         if "." in match["b"] and _value(match["b"]) not in (4, 5, 10):
             return None
         a, b = _value(match["a"]), _value(match["b"])
+        if match["unit"] in ("h", "hr", "hrs") and b in (8, 12, 24, 48, 72):
+            return f"{numbers.said(match['a'])} per {numbers.said(match['b'])} hours"
         if match["unit"] and not match["whole"] and b > 8 and 1 < a <= b:
             ends = f"{numbers.said(match['a'])} out of {numbers.said(match['b'])}"
             return f"{ends} {UNITS[match['unit']][1]}"

@@ -12,7 +12,7 @@ EUROPEAN = (
     r"\d{1,3}(?:\.\d{3}){2,8}(?!\d)|\d{1,9},\d\d(?!\d|,\d)|\d{1,3},\d(?= ?(?:m|b)(?:n|illion)?\b)"
 )
 """1.250.000 and 12,50; 1.234,50 is a number without a currency, too."""
-_COMMA_CENTS = re.compile(r"[\d.]*\d,\d{1,2}")
+_COMMA_CENTS = re.compile(r"[\d. ']*\d,\d{1,2}")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _POINTED = frozenset({"€", "EUR", "R$", "BRL"})
 """Currencies of countries that part thousands by points."""
@@ -27,7 +27,7 @@ def american(match: re.Match[str], number: int) -> str:
     """
     written = match[f"sum{number}"]
     if _COMMA_CENTS.fullmatch(written):
-        return written.replace(".", "").replace(",", ".")
+        return re.sub("[. ']", "", written).replace(",", ".")
     small = match[f"scale{number}"] or match["per"] in _RETAIL or match["sign"] not in _POINTED
     if _GROUPED.fullmatch(written) and (written.count(".") > 1 or not small):
         return written.replace(".", "")
