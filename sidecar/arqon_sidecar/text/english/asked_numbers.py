@@ -21,7 +21,7 @@ _DIGITS = re.compile(
 _ASKS = re.compile(
     r"\b(?:pin|code|passcode|password|otp|pwd?|zip|zip code|ID|id|account|acct|confirmation"
     r"|tracking|routing|iban|reference|serial|passport|licen[cs]e|member|abn|acn|tfn|bsb|nhs"
-    r"|sort code|aadhaar|ein|ssn|npi|mrn|uan|pnr|awb|utr|imei|gtin|upc|cvv|cvc"
+    r"|sort code|aadhaar|ein|ssn|npi|mrn|uan|pnr|awb|utr|imei|(?-i:SIN|IRD)|gtin|upc|cvv|cvc"
     r"|ending(?: in)?|ends in|ext|extension)\.?"
     r"(?: (?:number|no|code|id|#))?\.?(?:(?: is| was)(?: not| now| still)?|:| are|,)?[ :]*#? ?$"
     r"|\b(?:text|send|sms) ['\"“]?(?!(?:it|this|that|them|us|me|him|her)\b)\w{1,20}['\"”]? to $",

@@ -12,6 +12,7 @@ __all__ = ["dialed_forms"]
 
 _CODE = re.compile(r"(?<![\w*#])\*(?P<a>\d{1,4})(?:\*(?P<b>\d{1,20}))?(?P<hash>#)?(?![\w*])")
 _HASHED = re.compile(r"(?<![\w.,$€£#])(?P<number>\d{1,12})#(?!\w)")
+_BETWEEN = re.compile(r"(?<![\w#])#(?P<number>\d{1,4})#(?!\w)")
 _KEY = re.compile(
     r"(?:(?<=\b[Pp]ress )|(?<=\b[Hh]it )|(?<=\bthe )|(?<=\b[Dd]ial )|(?<=\bpressing )|(?<=\bby ))"
     r"(?P<key>[#*])(?=\s|[.,;!?)]|$)"
@@ -45,6 +46,12 @@ def dialed_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.TELEPHONE, _CODE, code, r"\*"),
         Form(Kind.TELEPHONE, _HASHED, hashed),
+        Form(
+            Kind.TELEPHONE,
+            _BETWEEN,
+            lambda m: f"{pound} {numbers.said(m['number'])} {pound}",
+            "#",
+        ),
         Form(Kind.SIGN, _KEY, lambda m: "star" if m["key"] == "*" else pound, r"[#*]"),
         Form(Kind.IDENTIFIER, _NUMBER, lambda _: " number", r"[ #]"),
     )

@@ -12,7 +12,7 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["expiry_forms"]
 
 _MONTH_YEAR = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/-]|[.:]\d)")
-_EXPIRY = re.compile(r"(?P<month>0[1-9]|1[0-2])/(?P<year>2[4-9]|3[0-5])(?![\w/-]|[.:]\d)")
+_EXPIRY = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<year>2[4-9]|3[0-5])(?![\w/-]|[.:]\d)")
 _EXPIRES = re.compile(
     r"\b(?:exp(?:iry|ires)?\.?|valid thru|good thru)(?: date)?:? \Z", re.IGNORECASE
 )
@@ -24,7 +24,7 @@ _CARD = re.compile(
 )
 """Where 12/26 is no day."""
 _SHORT = re.compile(
-    r"(?<![\w.'-])(?:[eE]xp\.|exp(?= \d))(?=:? (?:0[1-9]|1[0-2])/(?:\d\d|\d{4})(?!\w))"
+    r"(?<![\w.'-])(?:[eE]xp\.|exp(?= \d))(?=:? (?:0?[1-9]|1[0-2])/(?:\d\d|\d{4})(?!\w))"
 )
 
 

@@ -30,13 +30,8 @@ _VARIABLE = re.compile(
 _GRADE = re.compile(r"(?<![\w.'&/-])(?P<letter>[B-F])(?P<sign>[+-])(?![\w+-])")
 _SPAN = re.compile(r"(?<![\w-])(?P<a>[A-Z])[-–](?P<b>[A-Z])(?![\w-]|#|\.[A-Z])")
 _PAIR = re.compile(r"(?<![\w/])(?P<a>[A-Z])/(?P<b>[A-Z])(?![\w/])")
-_WARS = {
-    "WWI": "World War One",
-    "WWII": "World War Two",
-    "WW1": "World War One",
-    "WW2": "World War Two",
-}
-_WAR = re.compile(r"(?<!\w)(?:WWII|WWI|WW2|WW1|WW II|WW I)(?!\w)")
+_WARS = {"I": "One", "II": "Two", "III": "Three", "1": "One", "2": "Two", "3": "Three"}
+_WAR = re.compile(r"(?<!\w)WW ?(?P<number>I{1,3}|[123])(?!\w)")
 _IT = re.compile(r"(?<![\w.'’/&-])IT(?![\w&]|['’](?!s\b)|\.\w)")
 _STRESSED = words("do did doing done is was that's like love want mean be")
 _ADVERBS = words("now again already anyway today right too yourself myself")
@@ -71,7 +66,7 @@ def initialism_forms(*, british: bool) -> tuple[Form, ...]:
         return f"{spelled(match['a'])} to {last}"
 
     return (
-        Form(Kind.ROMAN, _WAR, lambda m: _WARS[m.group().replace(" ", "")], "W"),
+        Form(Kind.ROMAN, _WAR, lambda m: f"World War {_WARS[m['number']]}", "W"),
         Form(Kind.INITIALISM, _DEGREES, _degree, "[A-Z]"),
         Form(Kind.INITIALISM, _FIRM, _firm, "[A-Z]"),
         Form(Kind.RANGE, _SPAN, span, "[A-Z]"),

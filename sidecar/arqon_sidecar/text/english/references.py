@@ -19,10 +19,11 @@ _NO_IS = re.compile(
 )
 _NO_OF = re.compile(r"(?<![\w.'-])(?P<n>[nN])o\.(?=\sof\s|:)")
 _PART = re.compile(
-    r"(?<![\w.'/-])(?P<word>[Aa]pp|[Ff]ig|[Ss]ched|[Ee]x|[Aa]nx)\.(?=\s[B-HJ-Z](?![\w']|\.\w))"
+    r"(?<![\w.'/-])(?P<word>[Aa]ppx?|[Ff]ig|[Ss]ched|[Ee]x|[Aa]nx)\.(?=\s(?:[B-HJ-Z](?![\w']|\.\w)|A(?=[,;:)]|\.?$)))"
 )
 _PARTS = {
-    "app": "appendix", "fig": "figure", "sched": "schedule", "ex": "exhibit", "anx": "annex",
+    "app": "appendix", "appx": "appendix", "fig": "figure", "sched": "schedule", "ex": "exhibit",
+    "anx": "annex",
 }  # fmt: skip
 """What has letters for numbers: App. B."""
 _NUMBERS = re.compile(r"(?<!\w)#s(?=\s\d)")

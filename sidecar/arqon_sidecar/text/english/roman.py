@@ -17,6 +17,8 @@ _ROMAN = re.compile(rf"(?<![\w.'&/-])(?P<roman>{_NUMERAL})(?![\w&]|'(?!s\b)|\.\w
 _FROM_TO = re.compile(
     rf"(?<![\w.'&/-])(?P<from>{_NUMERAL})\s?[-–]\s?(?P<to>{_NUMERAL})(?![\w&/'-]|\.\w)"
 )
+_EITHER = re.compile(rf"(?<![\w.'&/-])(?P<from>{_NUMERAL})/(?P<to>{_NUMERAL})(?![\w&/'-]|\.\w)")
+"""Phase I/II."""
 _YEAR = re.compile(
     r"(?<![\w.'&/-])(?=M[MDCLXVI]{3})M{1,2}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
     r"(?![\w&'-]|\.\w)"
@@ -90,21 +92,30 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
             return f"the {numbers.ordinal(number)}"
         if regent and not word_after(match).islower():
             return None
-        if name not in _SERIES and (written in _NO_NUMBERS or not _is_title(before)):
+        if name not in _SERIES and (
+            written in _NO_NUMBERS
+            or not _is_title(before, long=len(written) > 2 or written == "II")
+        ):
             return None
         return None if written == "I" else numbers.cardinal(number)
 
     return (
         Form(Kind.RANGE, _FROM_TO, lambda m: _from_to(m, numbers), "[IVXL]"),
+        Form(Kind.ROMAN, _EITHER, lambda m: _from_to(m, numbers, " "), "[IVXL]"),
         Form(Kind.ROMAN, _YEAR, lambda m: numbers.year(value(m.group())), "M"),
         Form(Kind.ROMAN, _DIVIDED, lambda m: _divided(m, numbers), "[IVXL]"),
         Form(Kind.ROMAN, _ROMAN, roman, "[IVXL]"),
     )
 
 
-def _is_title(before: str) -> bool:
-    """Whether a numeral may stand behind this word: "Rocky", and not "the" or "IBM"."""
+def _is_title(before: str, *, long: bool) -> bool:
+    """Whether a numeral may stand behind this word: "Rocky", and not "the" or "IBM".
+
+    A long one, which is no word or drip of medicine, may also stand behind "SATA".
+    """
     capital = before[:1].isupper() and not before.isupper()
+    if long and before.isupper() and before.isalpha():
+        return True
     return capital and before[-1] not in ".!?," and before.lower() not in _SMALL_WORDS
 
 
@@ -113,11 +124,11 @@ def _is_numbered(match: re.Match[str]) -> bool:
     return word_before(match).lower().rstrip(".").removesuffix("s") in NUMBERED
 
 
-def _from_to(match: re.Match[str], numbers: Numbers) -> str | None:
+def _from_to(match: re.Match[str], numbers: Numbers, between: str = " to ") -> str | None:
     """Chapters IV-VI."""
     if not _is_numbered(match):
         return None
-    return " to ".join(numbers.cardinal(value(match[end])) for end in ("from", "to"))
+    return between.join(numbers.cardinal(value(match[end])) for end in ("from", "to"))
 
 
 def _divided(match: re.Match[str], numbers: Numbers) -> str | None:

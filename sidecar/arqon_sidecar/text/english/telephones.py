@@ -26,7 +26,7 @@ _NATIONAL = re.compile(
 )
 """With a zero in front, and as written in Australia, Brazil, India and Russia."""
 _FREE_OF_CHARGE = re.compile(
-    r"(?<![\w.-])(?P<country>1-)?(?P<area>8[0-8]\d|900)-(?P<digits>\d{0,3})-?"
+    r"(?<![\w.-])(?P<country>\+?1-)?(?P<area>8[0-8]\d|900)-(?P<digits>\d{0,3})-?"
     r"(?P<name>(?=[A-Z\d-]{4})[A-Z]{2,10}(?:-[A-Z\d]{1,10}){0,3})(?!\w)"
 )
 _INITIALS = frozenset({"USA", "ATT", "AAA", "IRS", "FBI", "UPS"})
@@ -36,6 +36,12 @@ _EXTENSION = re.compile(
     r"(?:x|[Ee]xtn?\.?\s)\s?(?P<number>\d{1,6})(?!\w)"
 )
 _LOCAL = re.compile(rf"(?<![\w.-])(?P<a>\d{{3}})-(?P<b>\d{{4}}){_END}")
+_LABEL = re.compile(
+    r"(?<![\w.'-])(?P<word>[Tt]el|[Mm]ob|[Pp]h|TEL|MOB|PH)"
+    r"(?=(?:\.?:|\.)?\s?[+(]?\d[\d ().-]{5})(?:\.(?=:?\s))?"
+)
+"""In front of a number: Tel: 0800 ..."""
+_LABELS = {"tel": "telephone", "mob": "mobile", "ph": "phone"}
 _EMERGENCY = re.compile(
     r"(?<![\w.,$€£#/-])(?<!\d )(?P<number>[2-9]11|112|999|000|988|101|111)(?![\w/%]|[.,–-]\d)"
 )
@@ -55,9 +61,10 @@ def telephone_forms(numbers: Numbers) -> tuple[Form, ...]:
     """+44 20 7946 0958, (555) 123-4567, 020 7946 0958, 555-1234, 1-800-FLOWERS, 911."""
     say = _Telephones(numbers)
     return (
+        Form(Kind.TELEPHONE, _FREE_OF_CHARGE, say.named, r"[\d+]"),
+        Form(Kind.ABBREVIATION, _LABEL, lambda m: _LABELS[m["word"].lower()], "[TtMmPp]"),
         Form(Kind.TELEPHONE, _INTERNATIONAL, say.groups, r"\+"),
         Form(Kind.TELEPHONE, _AMERICAN, say.groups, r"[\d(]"),
-        Form(Kind.TELEPHONE, _FREE_OF_CHARGE, say.named),
         Form(Kind.TELEPHONE, _NATIONAL, say.groups, r"[\d(]"),
         Form(Kind.TELEPHONE, _LOCAL, say.local),
         Form(Kind.TELEPHONE, _EXTENSION, say.extension, "[xeE]"),
@@ -88,7 +95,7 @@ class _Telephones:
         area = match["area"]
         area = self._group(area)
         digits = f", {self.numbers.digits(match['digits'])}" if match["digits"] else ""
-        country = "one, " * bool(match["country"])
+        country = {"1-": "one, ", "+1-": "plus one, "}.get(match["country"], "")
         name = " ".join(map(self._called, match["name"].split("-")))
         return f"{country}{area}{digits}, {name}"
 

@@ -17,6 +17,7 @@ _CALLED = {
     "TOML": "tommel",
     "WIFI": "Wi-Fi",
     "YAML": "yammel",
+    "M.2": "M dot two",
     "H.264": "H two sixty four",
     "H.265": "H two sixty five",
     "IPv4": "I.P V four",
@@ -32,6 +33,8 @@ _STATUSES = re.compile(r"(?<![\w.])(?P<first>[1-5])xx(?!\w)")
 """Any of HTTP's that begin so: 5xx."""
 _WIRELESS = re.compile(r"(?<![\w.])802\.(?P<part>1|3|11|15)(?P<kind>[a-z]{1,2})?(?!\w)")
 _CODEC = re.compile(r"(?<!\w)(?P<letter>[A-Z])\.(?P<number>\d{3})(?!\w)")
+_LANES = re.compile(r"(?:(?<=PCIe )|(?<=PCIe \d )|(?<=PCIe \d\.\d ))x(?P<number>1|2|4|8|16)(?!\w)")
+"""Of a slot, and no times."""
 _PROTOCOL = re.compile(r"(?<=HTTP)/(?P<version>[123])(?= \d{3}\b)")
 """In front of an answer, which is no part of its number: HTTP/2 500."""
 _PAPER = re.compile(
@@ -60,6 +63,7 @@ def term_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.CODE, _PAPER, paper, "[aA]"),
         Form(Kind.CODE, _PROTOCOL, lambda m: f" {numbers.said(m['version'])},", "/"),
+        Form(Kind.CODE, _LANES, lambda m: f"x {numbers.said(m['number'])}", "x"),
         Form(Kind.CODE, _TERM, lambda m: _CALLED[m.group()], "[A-Za-z]"),
         Form(Kind.CODE, _STATUSES, lambda m: f"{numbers.said(m['first'])} X X", "[1-5]"),
         Form(Kind.CODE, _WIRELESS, wireless, "8"),
