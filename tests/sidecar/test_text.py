@@ -208,7 +208,7 @@ LONE_GREEK = {
     "5 kΩ": "five kiloohms",
     "F = mω²r": "F equals m omega squared r",
     "E = hν": "E equals h nu",
-    "sinθ, Δθ": "sin theta, delta theta",
+    "sinθ, Δθ": "sine theta, delta theta",
 }
 
 

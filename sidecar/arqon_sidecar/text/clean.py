@@ -56,7 +56,8 @@ def _circled(match: re.Match[str]) -> str:
 def _fraction(match: re.Match[str]) -> str:
     start, text = match.start(), match.string
     gap = " " if start and text[start - 1].isdigit() else ""
-    return gap + unicodedata.normalize("NFKC", match.group())
+    after = " " if text[match.end() : match.end() + 1].isalpha() else ""
+    return gap + unicodedata.normalize("NFKC", match.group()) + after
 
 
 def _narrow(match: re.Match[str]) -> str:

@@ -53,6 +53,9 @@ _OR_ELSE = re.compile(r"(?<=[\w)\]\"'] )\?\?=?(?= [\w\"'\[({-])")
 _COMPUTED = re.compile(r"[=(]|\breturn\b|=>")
 _ONE_LESS = re.compile(r"(?<=\w)--(?=[;)])")
 """As programs count down: i--; a dash before "i" would be an option."""
+_POWER = re.compile(r"(?<=[\w)\]]) \*\* (?=-?\d{1,3}(?![\w*])|[a-z](?![\w*])|\()")
+_FACTOR = re.compile(r"(?<=(?<![\w*])[A-Za-z\d)])\*(?=\((?![^\n]{0,80}\*))")
+"""In front of a sum in brackets: n*(n-1)."""
 _GLOB = re.compile(
     r"(?<=[\w.~}-]/)(?:\*\*(?=[/.])|\*(?=[\s\"'`,;)/.]|\Z))|(?<=[\w-])\*(?=\.[a-z]{1,5}(?!\w))"
 )
@@ -72,6 +75,12 @@ def _any_file(match: re.Match[str]) -> str | None:
     return None if "*" in _GLOB.sub("", before) else match.group().replace("*", STAR)
 
 
+def _factor(match: re.Match[str]) -> str | None:
+    """A star that closes what Markdown marks is none."""
+    before = match.string[max(0, match.start() - 200) : match.start()].rpartition("\n")[2]
+    return None if "*" in before else "⋅"
+
+
 def _or_else(match: re.Match[str]) -> str | None:
     """In programs a ?? b; elsewhere somebody asks with vigour."""
     before = match.string[max(0, match.start() - 80) : match.start()].rpartition("\n")[2]
@@ -84,6 +93,8 @@ NOTATION = (
     Rule(_EXPRESSION, lambda match: _expression(match.group())),
     Rule(_OR_ELSE, _or_else),
     Rule(_ONE_LESS, lambda _: "−−"),
+    Rule(_POWER, lambda _: "^"),
+    Rule(_FACTOR, _factor),
     Rule(_MASKED, lambda match: match.group().replace("*", MASK)),
     Rule(_SCHEDULE, lambda match: match.group().replace("*", STAR)),
     Rule(_GLOB, _any_file),

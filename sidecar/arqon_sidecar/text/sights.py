@@ -33,7 +33,7 @@ _TYPED_AT_END = regex.compile(
 )
 _SIGHT = regex.compile(
     rf"[^\S\n]*(?:[[\p{{Extended_Pictographic}}\p{{So}}\p{{InArrows}}\p{{InSupplementalArrowsA}}"
-    rf"\p{{InSupplementalArrowsB}}\p{{InMiscellaneousSymbolsAndArrows}}]--[{_SPOKEN}←→↔⇔↑↓]]"
+    rf"\p{{InSupplementalArrowsB}}\p{{InMiscellaneousSymbolsAndArrows}}]--[{_SPOKEN}←→↔⇔↑↓↦]]"
     r"[\p{Emoji_Modifier}\p{Mn}\p{Me}\u200d\ufe0f]*+[^\S\n]*)++",
     regex.VERSION1,
 )

@@ -14,6 +14,7 @@ from arqon_sidecar.text.english.chat import chat_forms
 from arqon_sidecar.text.english.clock import clock_forms
 from arqon_sidecar.text.english.code import code_forms
 from arqon_sidecar.text.english.compass import compass_forms
+from arqon_sidecar.text.english.compound_units import compound_forms
 from arqon_sidecar.text.english.courses import course_form
 from arqon_sidecar.text.english.courts import court_forms
 from arqon_sidecar.text.english.dates import date_forms
@@ -119,6 +120,7 @@ def english(*, british: bool) -> Grammar:
             *storage_forms(numbers),
             caliber_form(numbers),
             paired_form(),
+            *compound_forms(numbers),
             *rate_forms(numbers),
             *short_time_forms(numbers),
             *clock_forms(numbers),

@@ -11,7 +11,7 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["NO_YEAR", "arithmetic_forms"]
 
 _MINUS = re.compile(
-    r"(?P<a>(?<=[\w)%°] )-(?= [\d(])|(?<=\([a-z])-(?=[a-z]\))"
+    r"(?P<a>(?<=[\w)%°] )-(?= [-−]?[\d(])|(?<=\([a-z])-(?=[a-z]\))"
     r"|(?<=\d )-(?= [b-hj-z]\b)|(?<=\d)-(?=\(?[xyzn]\b)"
     r"|(?<=\b[a-z] )-(?= [a-z]\b)|(?<=[²³] )-(?= [a-z\d])|(?<=[²³])-(?=[a-z\d(])"
     r"|(?<=\w )-(?= \w{1,20}\)\s?[*/×÷+=])"
@@ -20,6 +20,7 @@ _MINUS = re.compile(
 _TO_THE = re.compile(r"\^\s?\(?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))\)?")
 _GETS = re.compile(r"(?<=(?<!\w)[A-Za-z] )←(?= \w)")
 _TIMES = re.compile(r"(?<=\b[a-z])\*(?=[\da-z]\b)|(?<=[\d)]) ?\* ?(?=[\d(])|(?<=\b\w) \* (?=\w\b)")
+_FLOOR = re.compile(r"(?:(?<=\d )|(?<=(?<!\w)[a-z] ))//(?= (?:\d|[a-z](?!\w)))")
 _WORDS_TIMES = re.compile(r"(?<=[\w)\]] )\*(?= [A-Za-z_(]\w)")
 _COMPUTES = re.compile(r"[=(]|\breturn\b")
 """Near a star between words that is a product."""
@@ -50,6 +51,7 @@ def arithmetic_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _TO_THE, lambda m: f" {numbers.power(m['power'])}", r"\^"),
         Form(Kind.OPERATOR, _GETS, lambda _: "gets", "←"),
         Form(Kind.OPERATOR, _TIMES, lambda _: " times ", r"[\s*]"),
+        Form(Kind.OPERATOR, _FLOOR, lambda _: "floor divided by", "/"),
         Form(Kind.OPERATOR, _WORDS_TIMES, _product, r"\*"),
         Form(Kind.OPERATOR, _POINT, _raised_point, r"[\s·]"),
         Form(Kind.OPERATOR, _ARROW, lambda _: " arrow ", "="),

@@ -23,7 +23,7 @@ _STREET = re.compile(
 )
 _PART = re.compile(
     r"(?<![\w.])(?P<point>[NSEW])\.(?=\s(?:Korea|Ireland|Virginia|Africa|Carolina|Dakota|America"
-    r"|Sudan|Macedonia|Timor|Sussex|Yorkshire|Bank|Hollywood|London|Asia|Europe|Germany)n?s?\b)"
+    r"|Sudan|Macedonia|Timor|Sussex|Yorkshire|Bank|Hollywood|London|Asia|Europe(?:a(?=ns?\b))?|German(?:y(?!n))?)n?s?\b)"
 )
 """S. Korea, W. Virginia."""
 _DIRECTION = re.compile(r"(?<=\s)(?P<point>N|S|E|W|NE|NW|SE|SW)\.?(?=\sof\s(?:the\s)?[A-Z])")

@@ -15,8 +15,14 @@ __all__ = ["function_forms"]
 _OF = r"\((?:(?P<of>[a-zA-Z])\)|(?=[a-zA-Zπθ√\d−-]))"
 """A name alone needs no brackets to be told from what follows."""
 _FUNCTION = re.compile(r"(?<![\w.'])(?P<name>[fghFGHP])(?P<primes>['′]{0,2})" + _OF)
-_NAMED = re.compile(r"(?<![\w.'])(?P<name>sin|cos|tan|ln)" + _OF)
+_NAMED = re.compile(
+    r"(?<![\w.'])(?P<name>sin|cos|tan|ln)(?P<power>⁻¹|\^-1|\^\(-1\)|[²³])?"
+    rf"(?:{_OF}|(?(power)\s?|\s)"
+    r"(?=[θαβφωπλ]|\d{1,3}(?:\.\d+)?\s?°|[xyte](?!\w|'|\s[a-z]{2})|(?<=ln )\d))"
+)
+_LOGARITHM = re.compile(r"(?<![\w.])log(?P<base>2|10)(?=\()")
 _NAMES = {"sin": "sine", "cos": "cosine", "tan": "tangent", "ln": "natural log"}
+_POWERS = {"²": " squared", "³": " cubed"}
 _PRIMES = ("", " prime", " double prime")
 _GIVEN = re.compile(rf"(?<![\s{BAR}])\s?{BAR}\s?(?=[^{BAR}()]{{1,40}}\))")
 _CHANCE = re.compile(r"(?<!\w)(?:Pr?|E|p)\([^()]{1,40}\Z")
@@ -34,7 +40,7 @@ _LIMIT = re.compile(
     r"(?:\^?(?P<side>[⁺⁻]|(?<=\^)[-+]))?(?(open)\s?\))(?![\w(])"
 )
 _PART = re.compile(
-    r"(?<=\d)/(?=[nxyzk](?![\w/.'])|\([\w²³]{1,4}\s?[-+−*])|(?<=(?<![\w/.'])[nxyzk])/(?=\d{1,3}(?![\w/]))"
+    r"(?<=\d)/(?=[nxyzk](?![\w/.'])|\([\w²³]{1,4}\s?[-+−*])|(?:(?<=π)|(?<=[θφλ])|(?<=(?<![\w/.'])[nxyzk]))/(?=\d{1,3}(?![\w/]))"
 )
 """A letter that stands for a number says that it is a fraction: 1/x, n/2."""
 _OVER = re.compile(r"(?P<sign>[∑∫])(?=\s?(?:from|over)\b)")
@@ -55,7 +61,8 @@ def function_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.OPERATOR, _LIMIT, limit, "l"),
         Form(Kind.OPERATOR, _FUNCTION, _function, "[fghFGHP]"),
-        Form(Kind.OPERATOR, _NAMED, lambda m: _NAMES[m["name"]] + _of(m), "[sctl]"),
+        Form(Kind.OPERATOR, _LOGARITHM, lambda m: f"log base {numbers.said(m['base'])} of ", "l"),
+        Form(Kind.OPERATOR, _NAMED, _named, "[sctl]"),
         Form(Kind.OPERATOR, _GIVEN, _given, rf"[\s{BAR}]"),
         Form(Kind.OPERATOR, _ABSOLUTE, lambda _: " absolute value of ", BAR),
         Form(Kind.OPERATOR, _ABSOLUTE_END, lambda _: "", BAR),
@@ -74,6 +81,16 @@ def function_forms(numbers: Numbers) -> tuple[Form, ...]:
 
 def _function(match: re.Match[str]) -> str:
     return match["name"] + _PRIMES[len(match["primes"])] + _of(match)
+
+
+def _named(match: re.Match[str]) -> str:
+    """Sine of x, sine x, inverse sine of x."""
+    power = _POWERS.get((match["power"] or "")[-1:], "")
+    if match["power"] and match["power"][-1] in "¹1)":
+        return f"inverse {_NAMES[match['name']]}" + (_of(match) if "(" in match.group() else " ")
+    bracket = match.group().endswith(("(", ")"))
+    of = _of(match) if bracket else " of " * (match["name"] == "ln") or " "
+    return f"{_NAMES[match['name']]}{power}{of}"
 
 
 def _given(match: re.Match[str]) -> str | None:

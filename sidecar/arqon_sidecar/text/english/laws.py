@@ -24,6 +24,10 @@ _SEVERAL = re.compile(r"\d\([a-z]\)\Z")
 """A part of a part says by itself that it is of a law: 12(b)(6)."""
 _PUBLIC = re.compile(r"(?<![\w.])Pub\.\s?L\.(?=\s(?:No\.?\s)?\d)")
 
+_ARTICLE = re.compile(r"(?<![\w.'-])Art\.(?=\sI,?\s(?:§|[Ss]ec))")
+_REPORTER = re.compile(r"(?<=\d )F\.\s?(?P<series>Supp\.(?:\s?[23]d)?|2d|3d|4th)(?=\s\d)")
+_SERIES = {"2": " second", "3": " third", "4": " fourth"}
+
 
 def law_forms(numbers: Numbers) -> tuple[Form, ...]:
     """They stand before the small letters that are Roman numbers elsewhere."""
@@ -42,5 +46,13 @@ def law_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.IDENTIFIER, _PART, part, r"\("),
+        Form(Kind.ABBREVIATION, _REPORTER, _reporter, "F"),
+        Form(Kind.ABBREVIATION, _ARTICLE, lambda _: "Article", "A"),
         Form(Kind.ABBREVIATION, _PUBLIC, lambda _: "Public Law", "P"),
     )
+
+
+def _reporter(match: re.Match[str]) -> str:
+    """Where judgments are printed: 123 F.3d 456."""
+    supplement = " Supp" * match["series"].startswith("Supp")
+    return f"F{supplement}{_SERIES.get(match['series'].removeprefix('Supp.').strip()[:1], '')}"

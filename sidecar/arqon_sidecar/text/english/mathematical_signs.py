@@ -27,6 +27,8 @@ _NAMES = {
 """Where Unicode's name says how a sign looks, or is longer than what is said."""
 _SIGN = re.compile("[¬∀-∗∘-∢∤-∵∷-⋿⌈-⌋⨀-⫿]")
 """All of them but the bar of `notation` and what other forms say."""
+_NABLA = re.compile("∇[·⋅×²]")
+_NABLAS = {"·": "divergence", "⋅": "divergence", "×": "curl", "²": "Laplacian"}
 _KIND_OF_SIGN = re.compile(r"^(?:n-ary|logical) |\b(?:sign|operator|symbol)$")
 _ACCENT = re.compile(rf"(?<=[A-Za-zα-ω])[{''.join(ACCENTS)}]")
 
@@ -36,6 +38,7 @@ def mathematical_sign_forms() -> tuple[Form, ...]:
     return (
         Form(Kind.OPERATOR, _ACCENT, lambda m: f" {ACCENTS[m.group()]}", r"\W"),
         Form(Kind.OPERATOR, re.compile(r"∑(?=\sof\b)"), lambda _: "sum", "∑"),
+        Form(Kind.OPERATOR, _NABLA, lambda m: f"{_NABLAS[m.group()[1]]} of ", "∇"),
         Form(Kind.OPERATOR, _SIGN, lambda m: f" {_name(m.group())} ", r"\W"),
     )
 

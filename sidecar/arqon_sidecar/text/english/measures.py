@@ -24,7 +24,7 @@ _FRACTION = r"(?:(?P<whole{n}>\d{{1,4}})[\s-])?(?P<above{n}>\d{{1,3}})[/⁄](?P<
 _TO = r"(?:\s?(?:[–—]|\bto\b)\s?|\s-\s|-\s?)"
 _BEHIND = (
     r"(?P<power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
-    rf"(?P<dot>\.)?(?![\w²³°]|\.[A-Z]\.|-[A-Z](?!\w)|'(?!s\b)\w|/(?!\s?[A-Za-zµ\d]))"
+    rf"(?P<dot>\.)?(?![\w²³°]|\.[A-Z]\.|\.\d|-[A-Z](?!\w)|'(?!s\b)\w|/(?!\s?[A-Za-zµ\d]))"
     rf"(?:{PER}(?:/(?P<then>{THEN})(?![\w/]))?)?"
 )
 _TAIL = rf"(?:\s?-?(?P<unit>{UNIT}){_BEHIND})"

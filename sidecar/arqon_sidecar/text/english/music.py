@@ -23,6 +23,11 @@ _QUALITIES = {
     "maj": "major", "min": "minor", "dim": "diminished", "aug": "augmented", "sus": "sus",
     "add": "add", "m": "minor", "M": "major",
 }  # fmt: skip
+_FEATURING = re.compile(
+    r"(?<![\w.'-])(?<!\d )(?:[Ff]eat\.?|(?:(?<=[\w)\"'”] )|(?<=\())ft\.?)(?=\s[A-Z][\w'])"
+)
+"""On a record: Song (feat. Drake)."""
+_PRODUCED = re.compile(r"(?<![\w.'-])[Pp]rod\.(?=\s(?:by\s)?[A-Z])")
 _MUSIC = re.compile(
     r"\b(?i:chords?|keys? of|major|minor|guitar|piano|scales?|capo|riff|melody|tune[ds]?|tuning"
     r"|strum|arpeggio|bass|progression|song|notes?|clarinet|trumpet|sax|concerto|sonata|symphony"
@@ -55,7 +60,16 @@ def music_forms(numbers: Numbers) -> tuple[Form, ...]:
             said += ["over", _note(match["bass"], match["bass_sign"])]
         return " ".join(said)
 
-    return (Form(Kind.SERIAL, _CHORD, chord, "[A-G]"),)
+    return (
+        Form(Kind.SERIAL, _CHORD, chord, "[A-G]"),
+        Form(Kind.ABBREVIATION, _FEATURING, lambda _: "featuring", "[Ff]"),
+        Form(
+            Kind.ABBREVIATION,
+            _PRODUCED,
+            lambda m: "produced" + " by" * (not m.string.startswith(" by", m.end())),
+            "[Pp]",
+        ),
+    )
 
 
 def _note(letter: str, sign: str | None) -> str:

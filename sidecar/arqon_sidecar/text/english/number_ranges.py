@@ -23,11 +23,13 @@ _SCORED = re.compile(
 _FILED = re.compile(
     r"\b(?:case|docket|file|ticket|invoice|policy|claim|permit|license|licence|resolution|part|model"
     r"|job|bug|flight|order|ref|reference|account|acct|conf|confirmation|sku|po"
-    r"|pub\. l\.|public law) ?"
+    r"|pub\. l\.|p\.l\.|public law) ?"
     r"(?:no\. |number |# ?)?$",
     re.IGNORECASE,
 )
 """In front of a number with a hyphen inside, which is not a range: case 12-345."""
+_DOCKET = re.compile(r"(?<!\w)No\. \Z")
+"""In front of one number, and no range: No. 22-451."""
 _HOURS = re.compile(
     r"\b(?:hours|open|daily|weekdays|weekends|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?),?:? \Z",
     re.IGNORECASE,
@@ -47,7 +49,8 @@ def _range(match: re.Match[str], numbers: Numbers) -> str | None:
     a, b, dash = match["a"], match["b"], match["dash"]
     if "—" in dash and dash.strip() != dash:
         return None
-    if dash == "-" and a.isdecimal() and b.isdecimal() and _FILED.search(back(match)):
+    docket = len(b) > 2 and len(a) < 3 and _DOCKET.search(back(match))
+    if dash == "-" and a.isdecimal() and b.isdecimal() and (docket or _FILED.search(back(match))):
         return f"{numbers.name(a)}, {numbers.name(b)}"
     if a == "1" and dash == "-" and b in ("800", "888", "877", "866", "900"):
         return f"one {numbers.name(b) if b.endswith('00') else numbers.digits(b)}"

@@ -43,6 +43,7 @@ _ALONE = re.compile(
     r"(?P<rank>Gov|Sen|Rep|Lt|Sgt|Capt|Col|Maj|Rev|Pres|Cpl|Cmdr|Det|Insp|Prof)\.(?=\s[a-z])"
 )
 """Without the name: the Gov. said so."""
+_SECRETARY_GENERAL = re.compile(r"(?<![\w.'-])Sec\.?-Gen\.?(?!\w)")
 _SECRETARY = re.compile(r"(?<![\w.'-])(?<!\d )Sec\.(?=\s(?!I[IVX]*\b)[A-Z][a-z]+)")
 _OPERATIONS = re.compile(
     r"(?:(?<=V\.P\. of )|(?<=VP of )|(?<=[Hh]ead of )|(?<=[Dd]ir\. of ))Ops\b\.?"
@@ -63,6 +64,12 @@ def people_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _GENERAL, lambda m: "General" + point(m), "G"),
         Form(Kind.ABBREVIATION, _AT_ARMS, lambda m: f"{m['s']}ergeant", "[sS]"),
         Form(Kind.ABBREVIATION, _ALONE, lambda m: BEFORE_NAMES[m["rank"].lower()], "[A-Z]"),
+        Form(
+            Kind.ABBREVIATION,
+            _SECRETARY_GENERAL,
+            lambda m: "Secretary General" + point(m),
+            "S",
+        ),
         Form(Kind.ABBREVIATION, _SECRETARY, lambda _: "Secretary", "S"),
         Form(Kind.ABBREVIATION, _RIGHT, lambda _: "Right", "R"),
         Form(Kind.ABBREVIATION, _EDUCATION, lambda m: "Education" + point(m), "E"),

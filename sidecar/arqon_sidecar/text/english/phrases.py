@@ -28,6 +28,7 @@ _POINT_OF = re.compile(
 )
 _DEVIATION = re.compile(r"(?:(?<=[Ss]td\. )|(?<=[Ss]td )|(?<=[Ss]tandard ))dev\.?(?!\w)")
 _PAIR = re.compile(r"(?<=\d )prs?\.(?=\s(?:of\s)?[a-z])")
+_OF_CAR = re.compile(r"(?<=\d-)(?P<part>dr|spd)\b\.?(?=[\s,;)]|$)")
 _LONGITUDE = re.compile(r"(?<=\d [NS], )[Ll]ong\.(?=\s-?\d)")
 _NEAR = re.compile(r"(?<![\w.'-])nr\.(?=\s[A-Z])")
 _ASSORTED = re.compile(
@@ -63,6 +64,12 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _POINT_OF, lambda m: "point" + point(m), "p"),
         Form(Kind.ABBREVIATION, _DEVIATION, lambda m: "deviation" + point(m), "d"),
         Form(Kind.ABBREVIATION, _PAIR, lambda _: "pair", "p"),
+        Form(
+            Kind.ABBREVIATION,
+            _OF_CAR,
+            lambda m: {"dr": "door", "spd": "speed"}[m["part"]] + point(m),
+            "[ds]",
+        ),
         Form(Kind.ABBREVIATION, _LONGITUDE, lambda _: "longitude", "[lL]"),
         Form(Kind.ABBREVIATION, _NEAR, lambda _: "near", "n"),
         Form(Kind.ABBREVIATION, _ASSORTED, lambda _: "assorted", "a"),

@@ -41,6 +41,12 @@ _WEEK_OF = re.compile(r"(?<![\w.'/-])[Ww]k\.?(?=\sof\s(?:\d|[A-Z]|the\b))")
 _COUNTY = re.compile(r"(?<![\w.'/-])Cty\.?(?=\s(?:Rd|Road|Hwy|Rte|Line)\b)")
 _FOLLOWING = re.compile(r"(?<=\d)\s?ff\.?(?!\w)")
 """Pages behind the first: p. 5 ff."""
+_LABEL = re.compile(
+    r"(?<![\w.'-])(?P<word>[Ww]t|[Hh]t|[Aa]mt|[Ee]lev)\.?(?=:\s?[-−+~]?(?:[$€£]\s?)?\d)"
+)
+_LABELS = {
+    "wt": "weight", "ht": "height", "amt": "amount", "elev": "elevation",
+}  # fmt: skip
 _BILL = re.compile(r"(?<![\w.])(?P<house>H\.\s?R\.|S\.)\s(?P<number>\d{1,4})(?![\w%]|[.,]\d)")
 """Of the American congress: H.R. 3746."""
 _OF_MAKER = re.compile(r"(?<![\w/])(?P<what>[SP])/N(?=[:#]?\s?#?[A-Z]{0,4}-?\d)")
@@ -82,6 +88,7 @@ def reference_forms(numbers: Numbers) -> tuple[Form, ...]:
             lambda m: " and following" + point(m),
             r"[\sf]",
         ),
+        Form(Kind.ABBREVIATION, _LABEL, _label, "[WwHhAaEe]"),
         Form(Kind.SIGN, _NUMBERS, lambda _: "numbers", "#"),
         Form(Kind.ABBREVIATION, _PLACE, lambda m: _PLACES[m["word"]], "[RSBF]"),
         Form(Kind.ABBREVIATION, _ROUND, _round, "R"),
@@ -102,6 +109,11 @@ def _counted(match: re.Match[str]) -> str | None:
     if before[-1:].isdecimal() or before.lower() in ("a", "the", "per"):
         return None
     said = _COUNTED_WORDS[match["word"].lower()]
+    return said.capitalize() if match["word"][0].isupper() else said
+
+
+def _label(match: re.Match[str]) -> str:
+    said = _LABELS[match["word"].lower()]
     return said.capitalize() if match["word"][0].isupper() else said
 
 

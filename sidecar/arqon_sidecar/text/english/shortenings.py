@@ -118,6 +118,7 @@ BEFORE_NUMBERS = {
     "dia": "diameter", "temps": "temperatures",
     "lat": "latitude", "sc": "scene", "inv": "invoice", "resp": "respiration",
     "pop": "population", "iss": "issue", "temp": "temperature",
-    "tbl": "table", "alt": "altitude", "l": "line", "bk": "book",
+    "tbl": "table", "alt": "altitude", "prop": "proposition", "amend": "amendment",
+    "amdt": "amendment", "l": "line", "bk": "book",
 }  # fmt: skip
 """With a point and a number behind it."""

@@ -37,6 +37,11 @@ _PREFIXED = {
     "iB": ("bibyte", "KMGT"),
     "mol": ("mole", "mµμ"),
     "t": ("ton", "kM"),
+    "Sv": ("sievert", "mµμ"),
+    "Bq": ("becquerel", "kMG"),
+    "Gy": ("gray", "mc"),
+    "VA": ("volt amp", "kM"),
+    "bar": ("bar", "m"),
 }
 _PREFIXES = {
     "p": "pico", "n": "nano", "µ": "micro", "μ": "micro", "u": "micro", "m": "milli", "c": "centi",

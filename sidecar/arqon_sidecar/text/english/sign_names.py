@@ -25,6 +25,7 @@ OPERATORS = {
     "=>": "to",
     "-->": "to",
     "→": "to",
+    "↦": "maps to",
     "↑": "up",
     "↓": "down",
     "<-": "gets",

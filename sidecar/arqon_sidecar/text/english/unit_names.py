@@ -21,7 +21,9 @@ _REGULAR = {
     "A": "amp", "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "hr": "hour",
     "hrs": "hour", "wk": "week", "wks": "week", "yr": "year", "yrs": "year", "mo": "month",
     "mos": "month", "d": "day", "Mpx": "megapixel", "MP": "megapixel", "ly": "light year",
-    "nts": "night", "ac": "acre", "t": "ton",
+    "nts": "night", "tsps": "teaspoon", "tbsps": "tablespoon", "Tbsps": "tablespoon",
+    "lm": "lumen", "Sv": "sievert", "Bq": "becquerel", "Gy": "gray", "nmi": "nautical mile",
+    "atm": "atmosphere", "ac": "acre", "t": "ton",
 }  # fmt: skip
 _OTHERS: dict[str, Unit] = {
     "ft": ("foot", "feet"), "in": ("inch", "inches"), "sq ft": ("square foot", "square feet"),
@@ -49,7 +51,10 @@ _OTHERS: dict[str, Unit] = {
     "Gbps": ("gigabit per second", "gigabits per second"), "Hz": ("hertz", "hertz"),
     "kHz": ("kilohertz", "kilohertz"), "MHz": ("megahertz", "megahertz"),
     "GHz": ("gigahertz", "gigahertz"), "THz": ("terahertz", "terahertz"),
-    "dB": ("decibel", "decibels"), "inHg": ("inch of mercury", "inches of mercury"),
+    "dB": ("decibel", "decibels"), "dBA": ("decibel A", "decibels A"), "dBm": ("D B M", "D B M"),
+    "lx": ("lux", "lux"), "cwt": ("hundredweight", "hundredweight"),
+    "GbE": ("gigabit Ethernet", "gigabit Ethernet"),
+    "inHg": ("inch of mercury", "inches of mercury"),
     "lb-ft": ("pound foot", "pound feet"), "lb·ft": ("pound foot", "pound feet"),
     "ft-lb": ("foot pound", "foot pounds"), "ft-lbs": ("foot pound", "foot pounds"),
     "ft·lb": ("foot pound", "foot pounds"),
