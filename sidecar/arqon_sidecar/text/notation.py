@@ -53,6 +53,11 @@ _OR_ELSE = re.compile(r"(?<=[\w)\]\"'] )\?\?=?(?= [\w\"'\[({-])")
 _COMPUTED = re.compile(r"[=(]|\breturn\b|=>")
 _ONE_LESS = re.compile(r"(?<=\w)--(?=[;)])")
 """As programs count down: i--; a dash before "i" would be an option."""
+_LESS = re.compile(
+    r"(?<![\w./@])(?P<name>[a-z_]\w{0,30}(?:\.[a-z_]\w{0,30}){1,3}(?:\(\))?(?<!\.com)(?<!\.org)(?<!\.net)"
+    r"|[a-z_]\w{0,30}(?:\[\w{1,20}\]|\(\w{1,20}\))) - (?=\d{1,4}(?!\w)|[a-z](?!\w))"
+)
+"""What only a program is called, less a number: arr.length - 1."""
 _POWER = re.compile(r"(?<=[\w)\]]) \*\* (?=-?\d{1,3}(?![\w*])|[a-z](?![\w*])|\()")
 _FACTOR = re.compile(r"(?<=(?<![\w*])[A-Za-z\d)])\*(?=\((?![^\n]{0,80}\*))")
 """In front of a sum in brackets: n*(n-1)."""
@@ -93,6 +98,7 @@ NOTATION = (
     Rule(_EXPRESSION, lambda match: _expression(match.group())),
     Rule(_OR_ELSE, _or_else),
     Rule(_ONE_LESS, lambda _: "−−"),
+    Rule(_LESS, lambda match: f"{match['name']} − "),
     Rule(_POWER, lambda _: "^"),
     Rule(_FACTOR, _factor),
     Rule(_MASKED, lambda match: match.group().replace("*", MASK)),

@@ -36,7 +36,7 @@ _SNAKE = re.compile(
     r"(?<![\w])_{0,2}[A-Za-z][A-Za-z0-9]{0,40}(?:_[A-Za-z0-9]{1,40}){1,10}_{0,2}(?!\w)"
 )
 _HEX = re.compile(
-    r"(?<!\w)(?P<mark>0x|#|0b(?=[01]+\b)|0o(?=[0-7]+\b))(?P<digits>[0-9A-Fa-f]{1,32})(?!\w)"
+    r"(?<!\w)(?P<mark>0x|#|U\+(?=[0-9A-F]{4,6}\b)|0b(?=[01]+\b)|0o(?=[0-7]+\b))(?P<digits>[0-9A-Fa-f]{1,32})(?!\w)"
 )
 _NUMBERED = re.compile(r"\d\d[A-F]")
 _COLOR = re.compile(r"\b(?:colou?rs?|background|fill|hex|rgb|text|border)\b[^.]*$", re.IGNORECASE)
@@ -70,7 +70,7 @@ def code_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.CODE, _PARENT, lambda m: f" {_PARENTS[m.group()]} ", "[~^]"),
         *term_forms(numbers),
         Form(Kind.CODE, _FLAG, say.flag, "[-—]"),
-        Form(Kind.CODE, _HEX, say.hexadecimal, "[0#]"),
+        Form(Kind.CODE, _HEX, say.hexadecimal, "[0#U]"),
         Form(Kind.CODE, _UNIQUE, say.unique, r"[\da-fA-F]"),
         Form(Kind.CODE, _HASH, lambda m: say.technical.one_by_one(m.group()), r"[a-f\d]"),
         Form(Kind.CODE, _DOTTED, say.dotted, "[A-Za-z_]"),
@@ -118,7 +118,9 @@ class _Code:
         color = len(digits) in (3, 6, 8) and (not numbered or _COLOR.search(back(match)))
         if match["mark"] == "#" and not color:
             return None
-        front = "hash" if match["mark"] == "#" else f"zero {match['mark'][1].upper()}"
+        front = {"#": "hash", "U+": "U plus"}.get(
+            match["mark"]
+        ) or f"zero {match['mark'][1].upper()}"
         return f"{front} {self.technical.one_by_one(digits)}"
 
     def unique(self, match: re.Match[str]) -> str:

@@ -57,7 +57,7 @@ _LINE = re.compile(
 _DEGREES = re.compile(
     r"\b(?:[Ll]at|[Ll]atitude|[Ll]ong|[Ll]on|[Ll]ongitude)\.?:? [-\d.°]{1,12}\s?\Z"
 )
-_HEADING = re.compile(r"(?<=\d )(?P<point>[NSEW])(?![\w'&-]|\.\w|\s[A-Z]?\d)")
+_HEADING = re.compile(r"(?<=\d )(?P<point>[NSEW])(?:\.(?=,?\s[a-z]))?(?![\w'&-]|\.\w|\s[A-Z]?\d)")
 _ROAD = re.compile(
     r"\b(?:I|US|SR|CR|Hwy\.?|Highway|Route|Rte\.?|Rt\.?|Interstate|Freeway|M|A)[- ]\d{1,4} \Z"
 )

@@ -15,10 +15,10 @@ _ONE = rf"(?:{UNIT}|K)(?:[²³]|\^[23](?!\d))?"
 _MORE = rf"(?:[·⋅*/]{_ONE}|/\({_ONE}(?:[·⋅*]{_ONE}){{1,3}}\))"
 _END = r"(?![\w²³·⋅/^(])"
 _TOGETHER = (
-    rf"(?=[^\s]{{1,12}}[·⋅(])(?![^\s·⋅/(]{{0,9}}\*)(?!N·m(?![²³·⋅/])){_ONE}{_MORE}{{1,4}}{_END}"
+    rf"(?=[^\s]{{1,12}}[·⋅(])(?![^\s·⋅/(]{{0,9}}\*)(?!N·m(?![²³·⋅/])|K){_ONE}{_MORE}{{1,4}}{_END}"
 )
 _NUMBER = re.compile(rf"(?<![\w.,$€£])(?P<number>{NUMBER})(?=\s?{_TOGETHER})")
-_UNITS = re.compile(rf"(?:(?<=\d)|(?<=\d )|(?<=[⁰¹²³⁴-⁹] )){_ONE}{_MORE}{{1,4}}{_END}")
+_UNITS = re.compile(rf"(?:(?<=\d)|(?<=\d )|(?<=[⁰¹²³⁴-⁹] ))(?!K){_ONE}{_MORE}{{1,4}}{_END}")
 _PART = re.compile(rf"(?P<per>/?)\(?(?P<unit>{UNIT}|K)(?P<power>[²³]|\^[23])?\)?")
 _POWERS = {"²": " squared", "2": " squared", "³": " cubed", "3": " cubed"}
 _KELVIN = ("kelvin", "kelvins")

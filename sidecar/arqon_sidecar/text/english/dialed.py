@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.context import NOT_NOUNS, back
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -53,5 +53,12 @@ def dialed_forms(numbers: Numbers) -> tuple[Form, ...]:
             "#",
         ),
         Form(Kind.SIGN, _KEY, lambda m: "star" if m["key"] == "*" else pound, r"[#*]"),
-        Form(Kind.IDENTIFIER, _NUMBER, lambda _: " number", r"[ #]"),
+        Form(Kind.IDENTIFIER, _NUMBER, _number, r"[ #]"),
     )
+
+
+def _number(match: re.Match[str]) -> str | None:
+    """Conf #Q7; "and #AI2024" is a hashtag."""
+    tagged = match.group().startswith(" ") and match.string[match.end()].isalpha()
+    before = back(match).rsplit(None, 1)
+    return None if tagged and before and before[-1].lower() in NOT_NOUNS else " number"

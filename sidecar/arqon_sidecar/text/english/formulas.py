@@ -24,6 +24,14 @@ _TYPED_CHARGE = re.compile(
     r"(?<![^\W\d])(?P<formula>(?:[A-Z][a-z]?\d{0,2}){1,6})\^(?P<charge>\d?[+−-])(?!\w)"
 )
 """SO4^2-."""
+_ELEMENT = (
+    "(?:He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Zr"
+    "|Nb|Mo|Ag|Cd|In|Sn|Sb|Te|Xe|Cs|Ba|La|Hf|Ta|Pt|Au|Hg|Pb|Bi|U|H|B|C|N|O|F|P|S|K|V|W|I)"
+)
+_TYPED = re.compile(
+    rf"(?<![\w.-])(?=[A-Za-z]{{1,7}}\d)(?=[A-Z\d]{{0,6}}[A-Z][a-z]|C)(?:{_ELEMENT}\d{{0,2}}){{3,9}}(?![\w+-]|[.,]\d)"
+)
+"""NaHCO3, CH3COOH: more than two elements, where a word or a model would not be all elements."""
 _MOLAR = re.compile(
     r"(?<=\d )M(?=\s(?:solutions?\b|(?=[A-Z]{0,6}[a-z\d₀-₉])(?:[A-Z][a-z]?[\d₀-₉]?){2,6}(?!\w)))"
 )
@@ -46,6 +54,10 @@ def formula_forms(numbers: Numbers) -> tuple[Form, ...]:
     def formula(match: re.Match[str]) -> str:
         return " ".join(_said(part, numbers) for part in _PART.finditer(match.group()))
 
+    def typed(match: re.Match[str]) -> str:
+        parts = re.findall(r"[A-Za-z]+|\d+", match.group())
+        return " ".join(numbers.said(p) if p.isdecimal() else spelled(p) for p in parts)
+
     def typed_charge(match: re.Match[str]) -> str:
         raised = match["charge"].translate(_RAISED)
         return f"{in_pieces(match['formula'], numbers)} {_charge(raised, numbers)}"
@@ -55,6 +67,7 @@ def formula_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.MEASURE, _MOLAR, lambda _: "molar", "M"),
+        Form(Kind.SERIAL, _TYPED, typed, "[A-Z]"),
         Form(Kind.SERIAL, _TYPED_CHARGE, typed_charge, "[A-Z]"),
         Form(Kind.SERIAL, _NUCLIDE, nuclide, "[¹²³⁴-⁹]"),
         Form(Kind.SERIAL, _FORMULA, formula, "[A-Za-z]"),

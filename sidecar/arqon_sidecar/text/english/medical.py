@@ -18,7 +18,7 @@ _EVERY = re.compile(
 _UNITS = {"h": "hour", "m": "minute", "d": "day"}
 _FOR = re.compile(
     r"(?<=[A-Za-z.] )x\s?(?="
-    r"\d{1,2}\s(?:d\b|days?|weeks?|wks?|months?|mos?|hours?|hrs?)\b)"
+    r"\d{1,2}\s?(?:d\b|days?|weeks?|wks?|months?|mos?|hours?|hrs?)\b)"
 )
 _GLUED = re.compile(
     r"(?<=[A-Za-z\d] )[x×](?P<number>\d{1,2})\s?(?P<unit>d|wks?|days?|weeks?|hrs?)(?!\w)"
@@ -57,6 +57,8 @@ _CAPSULES = re.compile(
     r"(?=[,;]|\s(?:q\d|PO|BID|TID|QID|po|bid|tid|qid"
     r"|b\.|p\.|t\.|of\b|daily|every))"
 )
+_CELLS = re.compile(r"(?<=\d)\s?K/[µμu]L(?!\w)")
+"""So many thousand, as a count of blood has them."""
 _BLOOD = re.compile(r"(?<![\w.'-])(?P<group>AB|[ABO])\s?(?P<sign>[-−+])(?![\w+-])")
 
 
@@ -83,6 +85,7 @@ def medical_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _COMPLAINS, lambda _: "complains of", "c"),
         Form(Kind.ABBREVIATION, _NOTED, lambda m: _NOTED_WORDS[m["word"].capitalize()], "[HDhdSs]"),
         Form(Kind.ABBREVIATION, _CAPSULES, lambda m: f"capsule{m['many']}", "c"),
+        Form(Kind.MEASURE, _CELLS, lambda _: " thousand per microliter", r"[\sK]"),
         Form(Kind.ABBREVIATION, _BLOOD, _blood, "[ABO]"),
         Form(Kind.INITIALISM, _LETTERS, lambda m: spelled(m.group()), "[pbtqnisPBTQIS]"),
     )

@@ -46,7 +46,7 @@ _NEGATIVE = re.compile(
     rf"\s?(?P<scale1>(?:{_SCALE_NAMES})(?!\w))?(?P<per>(?!))?"
 )
 """As accountants write it: $(1.2)M."""
-_BLOOD = re.compile(r"\d\.\d")
+_BLOOD = re.compile(r"[0-5](?:\.\d)?")
 """A value of blood that is called INR, too."""
 _CENTS_BEHIND = re.compile(r"\d\.\d\d\Z")
 

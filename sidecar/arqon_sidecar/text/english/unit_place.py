@@ -19,14 +19,15 @@ from arqon_sidecar.text.english.vocabulary import words
 
 __all__ = ["dot_ends", "goes_on_with_in", "is_attributive"]
 
-_DIRECTION = re.compile(r"\s[NSEW]{1,2}\.?\sof\b")
+_DIRECTION = re.compile(r"\s[NSEW]{1,2}\.?\s(?:of|on|to|along|from|past|then|toward|until)\b")
 _HEADS = words(
     "man woman guy person dog cat baby boy girl kid bucket jug drum tub crate fuse breaker "
     "run walk drive ride race bag box bottle board fence pole wall ladder tank disk lens "
     "screen angle turn can cup steak jar glass package pack monitor display cable charger nap "
     "engine engines adapter jack window limit zone nail pipe bolt bit drill socket bulb clock "
     "cap capsule tablet tab pill dose baby newborn dash sprint freestyle hurdle relay butterfly "
-    "backstroke breaststroke swim hike lap tin sachet packet carton container tub pouch loaf fillet"
+    "backstroke breaststroke swim hike lap flight layover commute shift tin "
+    "sachet packet carton container tub pouch loaf fillet"
 )
 _SMALLER = re.compile(r"\s\d{1,2}\s?oz\.?\s(?P<noun>[a-z]{3,12})\b")
 """A 7 lb 8 oz baby."""
