@@ -17,6 +17,7 @@ from arqon_sidecar.text.english.names_of_time import (
 )
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.programs import CAMEL, VERSIONED
+from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["date_forms"]
@@ -42,6 +43,8 @@ _LOGGED = re.compile(
     rf"(?P<day>{_DAY})/(?P<month>{MONTH})/(?P<year>20\d\d)(?::(?=\d\d:\d\d:\d\d)|(?![\w/:]))"
 )
 """As web servers write them: 27/Nov/2026:10:15:32."""
+_SHARED = words("split rule ratio mix workout breathing method formation diet")
+"""What has three numbers that are no date: the 50-30-20 rule."""
 _TIME_BEHIND = re.compile(r"\s\d{1,2}:\d\d")
 
 
@@ -85,8 +88,8 @@ class _Dates:
     def figures(self, match: re.Match[str]) -> str | None:
         if goes_on(match) or (match["mark"] == "." and self._is_section(match)):
             return None
-        if word_after(match) in ("split", "rule", "ratio", "mix"):
-            return " ".join(self.numbers.said(part) for part in match.group().split("/"))
+        if word_after(match) in _SHARED:
+            return " ".join(map(self.numbers.said, re.split("[-/.]", match.group())))
         return in_figures(
             match["a"], match["b"], match["year"], self.numbers, day_first=match["mark"] == "."
         )

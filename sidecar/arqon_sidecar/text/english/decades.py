@@ -43,7 +43,7 @@ _TENS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TENS_BESIDE = re.compile(r"(?:,| and| &| or| to)\s'?\d0'?s\b")
-_TENS_BEFORE_TOO = re.compile(r"\b\d0s(?:,| and| &| or| to)\s'?$")
+_TENS_BEFORE_TOO = re.compile(r"\d0s(?:(?:,| and| &| or| to)\s|/)'?$")
 _STYLES = words(
     "music rock pop hits film films movie movies fashion style era kids disco party song songs "
     "hairstyle sitcom vibe aesthetic cinema soul funk clothes clothing dress outfit outfits decor "

@@ -16,7 +16,7 @@ _FREE = r"(?<![\w.,/:])"
 _SIDES = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?P<unit>\s?(?:ft|in|cm|mm|m|km|px|'|\"|″)\.?)?(?!\s[x×]\d)\s?(?P<mark>[x×*])\s?"
     rf"(?P<b>{NUMBER})(?:(?:\s?(?:ft|in|cm|mm|m|km|px))?\s?[x×*]\s?(?P<c>{NUMBER}))?"
-    r"(?P<of>\s?(?:(?:m|cm|mm|km|ft|px)\b|in\b(?=\.?(?:[,;:!?)]|\s*$)))|-(?:in|ft|yd|cm|mm|m)\b\.?(?=\s[a-z]))?"
+    r"(?P<of>\s?(?:(?:m|cm|mm|km|ft|px)\b|in\b(?=\.?(?:[,;:!?)]|\s*$)))(?:\.(?=[,;:)]))?|-(?:in|ft|yd|cm|mm|m)\b\.?(?=\s[a-z]))?"
     r"(?![\d]|[.,/⁄]\d| \d{1,2}[/⁄]\d)(?P<sum>\s?=)?"
 )
 _LETTERED_SIDE = rf"{NUMBER}\s?(?:\"|″|”|''|in\.?|cm|mm|m|ft|')?\s?[LWDH]"

@@ -44,6 +44,10 @@ _LEFT_BEFORE = re.compile(
     r"\b(?:left|remaining|ETA|eta|delayed|late|in)\b[ :(~]{1,4}about[ ~]*\Z|"
     r"\b(?:left|remaining|ETA|eta|delayed)\b[ :(~]{1,4}\Z"
 )
+_BESIDE_HOURS = re.compile(
+    r"(?<!\w)\d{1,3}(?:\.\d)?h(?: ?\d{1,2}m)?(?: ?\d{1,2}s)?\b[^.!?\n\d]{0,12}\Z"
+)
+"""Beside a length of time: 1h 30m, not 90m."""
 _RUNS = re.compile(
     r"\b(?:build|job|tests?|pipeline|deploy\w*|backup|query|task|call|meeting|sync|scan|migration)\b"
     r"[^.;:!?\n]{0,16}\b(?:ran|runs|lasted|lasts|for|in|is|was|after) (?:\d{1,3}m?\s?[-–]\s?)?\Z"
@@ -84,7 +88,11 @@ def duration_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{counted(match['hours'], 'h')} {counted(match['minutes'], 'm')}"
 
     def minutes(match: re.Match[str]) -> str | None:
-        taken = _TAKES.search(back(match)) or _RUNS.search(back(match))
+        taken = (
+            _BESIDE_HOURS.search(back(match))
+            or _TAKES.search(back(match))
+            or _RUNS.search(back(match))
+        )
         soon = _SOON_BEFORE.search(back(match)) and _SOON.match(match.string, match.end())
         sure = (
             taken

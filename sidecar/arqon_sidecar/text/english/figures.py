@@ -29,6 +29,7 @@ _ORDINALS = re.compile(
 _ERS = re.compile(r"(?<!\w)(?P<number>\d{1,2})ers\b")
 _OPEN = re.compile(
     r"(?:(?<=[Nn]oon)|(?<=[Mm]idnight))\s?[-–]\s?(?=\d)|(?<=\d)[-–](?=\d{1,2}-?ish\b)|(?<=[\w.])\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)"
+    r"|(?<=[\dmph])[-–](?=(?:late|close|dusk|dawn|sunset)\b)|(?<=\dish)[-–](?=\d)"
 )
 _SCALED = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|K|\s?bn|\s?mn|[MBT]|\sM(?=\s[a-z]{{3,12}}s\b))"

@@ -29,12 +29,14 @@ _FEET_INCHES = re.compile(
     rf"(?<![\w'.,])(?P<feet>\d{{1,2}})(?:['′]\s?-?|\s?ft(?=\d))(?P<inches>\d{{1,2}}(?:\.5)?)(?:\s(?P<a>\d)[/⁄](?P<b>\d{{1,2}})(?=[\"″”]))?\s?{_INCH}?(?!\w)"
 )
 _INCHES = re.compile(
-    rf"(?<![\w.,])(?:(?:(?P<from>{NUMBER})\s?[-–]\s?)?(?P<number>{NUMBER})|(?:(?P<whole>\d{{1,3}})[\s-])?(?P<a>\d{{1,2}})[/⁄](?P<b>\d{{1,2}})){_INCH}"
+    rf"(?<![\w.,])(?:(?P<from>(?:\d{{1,3}} )?\d{{1,2}}[/⁄]\d{{1,2}}|{NUMBER})\s?[-–]\s?)?"
+    rf"(?:(?P<number>{NUMBER})|(?:(?P<whole>\d{{1,3}})[\s-])?(?P<a>\d{{1,2}})[/⁄](?P<b>\d{{1,2}})){_INCH}"
     r"(?!\w)"
 )
 _FEET = re.compile(
     rf"(?<![\w'.,])(?:(?P<from>{NUMBER})\s?[-–]\s?)?(?P<number>{NUMBER})['′](?![\w'])"
 )
+_FRACTION = re.compile(r"(?:(?P<whole>\d{1,3}) )?(?P<a>\d{1,2})[/⁄](?P<b>\d{1,2})")
 _FORESEEN = ("expected", "possible", "likely", "total", "max", "min")
 _FOOTBALL = re.compile(
     r"\b(?:scor\w+|goals?|netted|equali[sz]\w+|penalty|header|sent off|booked|red card"
@@ -104,6 +106,9 @@ class _Lengths:
             if not 0 < int(match["a"]) < int(match["b"]):
                 return None
             said = fraction_words(match["whole"], int(match["a"]), int(match["b"]), self.numbers)
+            if match["from"]:
+                said = f"{self._end(match['from'])} to {said}"
+                return f"{said} inch" + "es" * bool(match["whole"] and not _describes(match))
             if match["a"] != "1" and not match["whole"] and not _describes(match):
                 return f"{said} of an inch"
             return f"{said} inch" + "es" * bool(match["whole"] and not _describes(match))
@@ -116,9 +121,16 @@ class _Lengths:
             return f"{self.numbers.ordinal(int(match['number']))} minute"
         return self._counted(match, "number", "foot", "feet")
 
+    def _end(self, written: str) -> str:
+        """Where a range begins: 1 1/2, 3/8 or a number."""
+        part = _FRACTION.fullmatch(written)
+        if not part or not 0 < int(part["a"]) < int(part["b"]):
+            return self.numbers.said(written)
+        return fraction_words(part["whole"], int(part["a"]), int(part["b"]), self.numbers)
+
     def _counted(self, match: re.Match[str], name: str, one: str, many: str) -> str:
         first = match.groupdict().get("from")
-        front = f"{self.numbers.said(first)} to " if first else ""
+        front = f"{self._end(first)} to " if first else ""
         model = word_before(match).lower() == "the" and word_after(match) in ("", "or")
         singular = (
             (match[name] == "1" and not first) or (one == "inch" and model) or _describes(match)

@@ -12,7 +12,9 @@ __all__ = ["mixed_forms"]
 
 _END = r"(?!\w|[.,]\d)"
 _MIXED = re.compile(rf"(?<!\w)(?=[A-Z-]{{0,12}}\d)[A-Z](?:-?[A-Z\d]){{2,30}}{_END}")
-_PLATE = re.compile(rf"(?<!\w)(?!\d+X\d)\d{{1,4}}-?[A-Z]{{1,5}}-?\d(?:-?[A-Z\d]){{0,20}}{_END}")
+_PLATE = re.compile(
+    rf"(?<!\w)(?!\d+X\d|\d+(?P<scale>[KMB])-\d+(?P=scale)\b)\d{{1,4}}-?[A-Z]{{1,5}}-?\d(?:-?[A-Z\d]){{0,20}}{_END}"
+)
 _PARTS = re.compile(rf"(?<![\w.,-])\d{{1,6}}(?:-\d{{1,6}}){{1,4}}-[A-Z]{{1,4}}\d{{0,6}}{_END}(?!-)")
 """45-889-X."""
 _FILED = re.compile(

@@ -22,7 +22,9 @@ _SIZES = re.compile(
 _SCHOOL = re.compile(r"(?<=\b[Gg]rades )(?P<first>K|pre-K|Pre-K|PK)[-–](?=\d{1,2}(?!\w))")
 
 _OF_YEAR = re.compile(r"(?<!\w)(?P<name>FY|CY)'(?P<year>\d\d)(?!\w)")
-_FISCAL = re.compile(r"(?<!\w)FY(?P<a>20\d\d)\s?[-–/]\s?(?P<b>20\d\d|\d\d)(?![\w/-]|[.,]\d)")
+_FISCAL = re.compile(
+    r"(?<!\w)FY(?P<a>20\d\d|[0-4]\d(?!\d|\s?/))\s?[-–/]\s?(?:FY)?(?P<b>20\d\d|\d\d)(?![\w/-]|[.,]\d)"
+)
 
 
 def serial_range_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -43,7 +45,7 @@ def serial_range_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def fiscal(match: re.Match[str]) -> str:
         """FY2022-23."""
-        first, last = numbers.year(int(match["a"])), numbers.year_or(match["b"])
+        first, last = numbers.year_or(match["a"]), numbers.year_or(match["b"])
         return f"{spelled('FY')} {first} to {last}"
 
     return (

@@ -20,7 +20,7 @@ _AT = r"(?=,?\s\d{1,2}(?::\d\d|/\d{1,2}(?![\w/])|\s?[ap]\.?m|\s?[-–]\s?\d))"
 """A time behind it."""
 _LETTER = "(?:Mo?|Tu?|W|Th|F)"
 _LETTERS = re.compile(
-    rf"(?<![\w'/&-])(?:(?={_LETTER}?/?(?:T[hu]|W/F)|Tu/){_LETTER}(?:/{_LETTER}){{1,4}}|M/W/F|T/R"
+    rf"(?<![\w'/&-])(?:(?={_LETTER}?/?(?:T[hu]|W/F)|Tu/){_LETTER}(?:/{_LETTER}){{1,4}}|M/W/F|M-W-F|T/R"
     rf"|MWF|Tu?Th|(?:MW|TR|MTWThF?){_AT})(?![\w'/&-])"
 )
 """As in a timetable; MW and TR only in front of the time."""
@@ -70,7 +70,7 @@ def weekday_forms() -> tuple[Form, ...]:
 
 def _row(match: re.Match[str]) -> str | None:
     """Tu, Th; but "Mo, We need you" is a name and a word."""
-    written = match.group()
+    written = match.group().replace("M-W-F", "M/W/F")
     parts = list(_PART.finditer(written))
     days = [part["day"] for part in parts if part["day"]]
     if len(days) == 2 and "," in written and not {"Tu", "Th"} & set(days):
