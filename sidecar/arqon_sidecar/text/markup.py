@@ -15,14 +15,16 @@ from arqon_sidecar.text.traced import Traced
 __all__ = ["without_markup"]
 
 _BLOCKS = "address|article|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr"
-_BLOCKS += "|li|main|nav|ol|p|paragraph|pre|section|sentence|table|tbody|td|th|thead|tr|ul"
-_SPANS = "a|abbr|audio|b|big|body|button|center|cite|code|del|details|em|emphasis|font|head|html|i"
-_SPANS += "|img|ins|kbd|label|lang|lexicon|mark|meta|phoneme|prosody|q|s|samp|say-as|small|span"
-_SPANS += "|speak|strike|strong|sub|summary|sup|title|token|u|var|voice|w|[a-z]{1,20}:[a-z-]{1,30}"
+_BLOCKS += "|li|main|nav|ol|paragraph|pre|section|sentence|table|tbody|td|th|thead|tr|ul"
+_SPANS = "abbr|audio|big|body|button|center|cite|code|del|details|em|emphasis|font|head|html"
+_SPANS += "|img|ins|kbd|label|lang|lexicon|mark|meta|phoneme|prosody|samp|say-as|small|span"
+_SPANS += "|speak|strike|strong|sub|summary|sup|title|token|var|voice|w|[a-z]{1,20}:[a-z-]{1,30}"
 _REST_OF_TAG = r"(?:\s[^<>]{0,500})?/?>"
+_ATTRIBUTES = r"(?:\s(?=[^<>]{0,500}=)[^<>]{0,500})?\s?/?>"
+"""Behind a name of one letter there must be some: "a <b or c> d" compares."""
 _CLOSING = re.compile(r"</(?P<name>[A-Za-z][\w:.-]{0,40})\s?>")
 _ANY_TAG = re.compile(rf"</?(?P<name>[A-Za-z][\w:.-]{{0,40}}){_REST_OF_TAG}")
-_KNOWN = frozenset(f"{_BLOCKS}|{_SPANS}".split("|"))
+_KNOWN = frozenset(f"{_BLOCKS}|{_SPANS}|a|b|i|p|q|s|u".split("|"))
 _LINES = re.MULTILINE
 _ANY_CASE = re.IGNORECASE
 
@@ -60,6 +62,8 @@ _TAGS = (
     put("<!--", ""),
     Rule(re.compile(r"<(?P<link>(?:https?://|mailto:)[^<>\s]{1,500})>"), lambda m: m["link"]),
     put(rf"</?(?:{_BLOCKS}){_REST_OF_TAG}", "\n\n", _ANY_CASE),
+    put(rf"</?p{_ATTRIBUTES}", "\n\n", _ANY_CASE),
+    put(rf"</?[abiqsu]{_ATTRIBUTES}", "", _ANY_CASE),
     put(rf"</?(?:{_SPANS}){_REST_OF_TAG}", "", _ANY_CASE),
     Rule(re.compile(r"&(?:[A-Za-z]{2,20}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});"), _unescaped),
 )

@@ -59,7 +59,9 @@ _LESS = re.compile(
 )
 """What only a program is called, less a number: arr.length - 1."""
 _POWER = re.compile(r"(?<=[\w)\]]) \*\* (?=-?\d{1,3}(?![\w*])|[a-z](?![\w*])|\()")
-_FACTOR = re.compile(r"(?<=(?<![\w*])[A-Za-z\d)])\*(?=\((?![^\n]{0,80}\*))")
+_FACTOR = re.compile(
+    r"(?<=(?<![\w*])[A-Za-z\d)])\*(?=\((?![^\n]{0,80}\*)|[A-Za-z](?![\w*'])(?![^\n]{0,80}\*\W))"
+)
 """In front of a sum in brackets: n*(n-1)."""
 _GLOB = re.compile(
     r"(?<=[\w.~}-]/)(?:\*\*(?=[/.])|\*(?=[\s\"'`,;)/.]|\Z))|(?<=[\w-])\*(?=\.[a-z]{1,5}(?!\w))"
@@ -83,7 +85,7 @@ def _any_file(match: re.Match[str]) -> str | None:
 def _factor(match: re.Match[str]) -> str | None:
     """A star that closes what Markdown marks is none."""
     before = match.string[max(0, match.start() - 200) : match.start()].rpartition("\n")[2]
-    return None if "*" in before else "⋅"
+    return None if "*" in _FACTOR.sub("", before) else "⋅"
 
 
 def _or_else(match: re.Match[str]) -> str | None:

@@ -31,6 +31,7 @@ from arqon_sidecar.text.english.fractions import fraction_forms
 from arqon_sidecar.text.english.functions import function_forms
 from arqon_sidecar.text.english.identifiers import identifier_forms
 from arqon_sidecar.text.english.initialisms import initialism_forms
+from arqon_sidecar.text.english.karats import karat_form
 from arqon_sidecar.text.english.kelvin import kelvin_form
 from arqon_sidecar.text.english.keys import key_forms
 from arqon_sidecar.text.english.known_numbers import known_number_forms
@@ -119,6 +120,7 @@ def english(*, british: bool) -> Grammar:
             *named_ratios,
             *storage_forms(numbers),
             caliber_form(numbers),
+            karat_form(numbers),
             paired_form(),
             *compound_forms(numbers),
             *rate_forms(numbers),

@@ -46,7 +46,7 @@ _LATIN = re.compile(
 _CASE = re.compile(r"(?:(?<=[a-z)] )|(?<=[A-Za-z]\. ))vs?\.?(?=\s[A-Z])")
 _NEVER_LAST = words(
     "incl excl esp approx avg vs intl natl asst assoc orig attn viz cf est acct accts "
-    "exc mkt emer dept govt mgr engr bldg pkg ea"
+    "exc mkt emer dept govt mgr engr dir secy bldg pkg ea"
 )
 """No sentence ends with them, whatever follows."""
 _LETTERED = words("apt ste bldg rm ext")
@@ -102,7 +102,7 @@ def _dotted(match: re.Match[str]) -> str | None:
         return None
     said = by_place(match, word, said)
     lettered = word in _LETTERED and _LETTER.match(match.string, match.end())
-    capital = not (lettered or word in _NEVER_LAST)
+    capital = not (lettered or word in _NEVER_LAST or said == "including")
     ends = ends_sentence(match.string, match.end(), any_capital=capital)
     if _is_chain(match):
         return said

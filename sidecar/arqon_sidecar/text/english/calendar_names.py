@@ -52,6 +52,7 @@ _TIME_NAME = re.compile(rf",?\s(?:{MONTH}|{DAY}|\w+day\b)", re.IGNORECASE)
 _MARKS = re.compile(r"\s(?:\d{3,4}(?![\d:])|score|prep|test)")
 """Behind the SAT, a test."""
 _ALSO_WORDS = frozenset({"sat", "sun", "wed", "weds"})
+_LOWER = re.compile(r"[a-z'-]+,?")
 _NO_SUBJECTS = frozenset({"Sat", "Wed", "Weds"})
 """Inside of a sentence a capital tells them from the verbs; the Sun has one, too."""
 _ALSO_NAMES = frozenset({"Mar", "Jan", "Jun"})
@@ -124,7 +125,11 @@ def _short_day(match: re.Match[str]) -> str | None:
         named = named or bool(written == "SAT" and _MARKS.match(match.string, match.end()))
         sure = (bool(beside) or before) and not named
         goes_on = written.istitle() and dotted and word_after(match).islower()
-        sure = sure or goes_on or (written in _NO_SUBJECTS and word_before(match).islower())
+        sure = (
+            sure
+            or goes_on
+            or bool(written in _NO_SUBJECTS and _LOWER.fullmatch(word_before(match)))
+        )
     else:
         asked = match.string.startswith("?", match.end())
         sure = bool(beside) or before or dotted or asked

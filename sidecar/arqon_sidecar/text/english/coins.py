@@ -20,7 +20,7 @@ _PART = re.compile(
     r"(?<![\w$])(?P<sign>[$€£])(?:(?P<whole>\d{1,3})\s)?(?P<a>\d)[/⁄](?P<b>\d)"
     r"(?:\s?(?P<scale>thousand|million|billion|trillion|bn|mn|[kKmMbB]))?(?![\w/⁄])"
 )
-_BILLS = re.compile(rf"(?<![\w$])\$(?P<sum>{NUMBER})s(?!\w)")
+_BILLS = re.compile(rf"(?<![\w$])[$€£](?P<sum>{NUMBER})s(?!\w)")
 """What such bills are called: two $20s."""
 _LAKH = re.compile(rf"(?<![\w$])(?:₹|Rs\.?)\s?(?P<sum>{NUMBER})\s?L(?!\w)")
 
@@ -50,7 +50,7 @@ def coin_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.MONEY, _CENTS, cents),
         Form(Kind.MONEY, _PENCE, pence),
-        Form(Kind.MONEY, _BILLS, lambda m: plural(numbers.said(m["sum"], counted=True)), r"\$"),
+        Form(Kind.MONEY, _BILLS, lambda m: plural(numbers.said(m["sum"], counted=True)), "[$€£]"),
         Form(Kind.MONEY, _LAKH, lambda m: f"{numbers.said(m['sum'])} lakh rupees", "[₹R]"),
         Form(Kind.MONEY, _PART, part, "[$€£]"),
     )

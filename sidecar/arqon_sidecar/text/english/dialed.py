@@ -21,7 +21,7 @@ _DIALS = re.compile(
     r"\b(?:call|dial|press|enter|type|code|key|punch|hit|phone|text)\b", re.IGNORECASE
 )
 _NUMBER = re.compile(
-    r"(?<=[A-Za-z.])(?:#(?=\s?:|\s?[A-Z]{0,4}-?\d|\s(?:is|was|on|and|for)\b|\s[A-Z\d]{4})"
+    r"(?<=[A-Za-z.])(?:(?<=[A-Za-z]{2})#(?=[,;)]|\s?\Z)|#(?=\s?:|\s?[A-Z]{0,4}-?\d|\s(?:is|was|on|and|for)\b|\s[A-Z\d]{4})"
     r"| #(?![0-9A-Fa-f]{6}\b)(?=:|\s?[A-Z]{1,4}-?\d|\s\d|\s(?:is|was)\b))"
 )
 

@@ -12,6 +12,12 @@ __all__ = ["by_place"]
 _CLOSED = re.compile(r"[)\],;]|\s?$")
 """Behind "tax incl.", where nothing follows that is included."""
 _BEHIND = {
+    "inc": (
+        "including",
+        words(
+            "tax taxes VAT GST fees shipping delivery postage breakfast tip tips service batteries"
+        ),
+    ),
     "dist": ("distance", words("to from of between")),
     "est": ("estimate", words("of is was for")),
 }

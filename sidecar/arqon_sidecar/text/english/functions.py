@@ -20,6 +20,7 @@ _NAMED = re.compile(
     rf"(?:{_OF}|(?(power)\s?|\s)"
     r"(?=[θαβφωπλ]|\d{1,3}(?:\.\d+)?\s?°|[xyte](?!\w|'|\s[a-z]{2})|(?<=ln )\d))"
 )
+_ROOT = re.compile(r"(?<![\w.])sqrt(?=\(| of )")
 _LOGARITHM = re.compile(r"(?<![\w.])log(?P<base>2|10)(?=\()")
 _NAMES = {"sin": "sine", "cos": "cosine", "tan": "tangent", "ln": "natural log"}
 _POWERS = {"²": " squared", "³": " cubed"}
@@ -33,6 +34,9 @@ _MODULO_OF = re.compile(
     rf"(?<![\w.,$€£])(?P<a>\d{{1,9}}) % {NO_YEAR}(?P<b>\d{{1,6}})"
     r"(?=\s?(?:[=!<>)\];:?]|[.,](?!\d)|\Z)| (?:is|equals|gives|returns)\b)"
 )
+_GLUED_MODULO = re.compile(
+    r"(?<=(?<!\w)[a-z])%(?=[a-z\d](?![\w%]))|(?<=(?<![\w.])\d)%(?=\d(?![\w.%]))"
+)
 _NEGATIVE = re.compile(r"(?<=\()[-−](?=[a-z](?:\s?[-+−±*/²³)]))")
 _FRACTION = re.compile(r"(?<=\))\s?/\s?(?=\d|\(|[a-zA-Z]\(|[a-z](?!\w))")
 _LIMIT = re.compile(
@@ -40,7 +44,9 @@ _LIMIT = re.compile(
     r"(?:\^?(?P<side>[⁺⁻]|(?<=\^)[-+]))?(?(open)\s?\))(?![\w(])"
 )
 _PART = re.compile(
-    r"(?<=\d)/(?=[nxyzk](?![\w/.'])|\([\w²³]{1,4}\s?[-+−*])|(?:(?<=π)|(?<=[θφλ])|(?<=(?<![\w/.'])[nxyzk]))/(?=\d{1,3}(?![\w/]))"
+    r"(?<=\d)/(?=[nxyzk](?![\w/.'])|\([\w²³]{1,4}\s?[-+−*])"
+    r"|(?<=[=≈] [a-zA-Z])/(?=[a-zA-Z](?![\w/]))"
+    r"|(?:(?<=π)|(?<=[θφλ])|(?<=(?<![\w/.'])[nxyzk]))/(?=\d{1,3}(?![\w/]))"
 )
 """A letter that stands for a number says that it is a fraction: 1/x, n/2."""
 _OVER = re.compile(r"(?P<sign>[∑∫])(?=\s?(?:from|over)\b)")
@@ -61,12 +67,19 @@ def function_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.OPERATOR, _LIMIT, limit, "l"),
         Form(Kind.OPERATOR, _FUNCTION, _function, "[fghFGHP]"),
+        Form(
+            Kind.OPERATOR,
+            _ROOT,
+            lambda m: "square root" + " of " * m.string.startswith("(", m.end()),
+            "s",
+        ),
         Form(Kind.OPERATOR, _LOGARITHM, lambda m: f"log base {numbers.said(m['base'])} of ", "l"),
         Form(Kind.OPERATOR, _NAMED, _named, "[sctl]"),
         Form(Kind.OPERATOR, _GIVEN, _given, rf"[\s{BAR}]"),
         Form(Kind.OPERATOR, _ABSOLUTE, lambda _: " absolute value of ", BAR),
         Form(Kind.OPERATOR, _ABSOLUTE_END, lambda _: "", BAR),
         Form(Kind.OPERATOR, _DIVIDES, lambda _: " divides ", BAR),
+        Form(Kind.OPERATOR, _GLUED_MODULO, lambda _: " mod ", "%"),
         Form(
             Kind.OPERATOR,
             _MODULO_OF,

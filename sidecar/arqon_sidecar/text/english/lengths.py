@@ -14,7 +14,7 @@ from arqon_sidecar.text.english.context import (
     word_after,
     word_before,
 )
-from arqon_sidecar.text.english.coordinates import place_form
+from arqon_sidecar.text.english.coordinates import place_forms
 from arqon_sidecar.text.english.fractions import fraction_words
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.spans import Form, Kind
@@ -55,7 +55,7 @@ def length_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Lengths(numbers)
     return (
         Form(Kind.TIME, _STOPPAGE, say.stoppage),
-        place_form(numbers),
+        *place_forms(numbers),
         Form(Kind.MEASURE, _SIDES, say.sides),
         Form(Kind.MEASURE, _FEET_INCHES, say.feet_inches),
         Form(Kind.MEASURE, _INCHES, say.inches),

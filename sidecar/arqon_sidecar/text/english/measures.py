@@ -47,6 +47,7 @@ _STONE = re.compile(
 """A weight in Britain: 12st 7lb; first is 1st, 21st, 31st."""
 _FINEST = 64
 """Of more parts than an inch has on a rule, so many are meant: 410/500 GB."""
+_COMMON, _FINE = 12, (16, 20, 24, 32, 64)
 _PARTS_OF = dict.fromkeys(
     ("kB", "KB", "MB", "GB", "TB", "MiB", "GiB", "TiB", "min", "mins", "h", "hr", "hrs"), 8
 )
@@ -135,7 +136,8 @@ def _sign(written: str | None) -> str:
 def _fraction(match: re.Match[str], number: int, numbers: Numbers) -> str | None:
     above, below = int(match[f"above{number}"]), int(match[f"below{number}"])
     shutter = above == 1 and match["unit"] in ("s", "sec")
-    counted = above > 1 and below > _PARTS_OF.get(match["unit"] or "", _FINEST)
+    most = _PARTS_OF.get(match["unit"] or "", _FINEST)
+    counted = above > 1 and (below > most or (below > _COMMON and below not in _FINE))
     if counted or not (0 < above < below <= _FINEST or (shutter and below > 1)):
         return None
     return fraction_words(match[f"whole{number}"], above, below, numbers)

@@ -45,7 +45,8 @@ def music_forms(numbers: Numbers) -> tuple[Form, ...]:
         plain = not (sign or quality or match["number"] or match["bass"])
         sure = sign in ("♯", "♭") or (sign == "#" and quality) or quality in ("maj", "sus", "dim")
         sure = sure or bool(match["altered"])
-        if plain or (sign == "#" and not quality and not match["bass"]):
+        broadcast = quality == "M" and not (sign or match["number"] or match["bass"])
+        if plain or broadcast or (sign == "#" and not quality and not match["bass"]):
             return None
         if not (sure or _near(match)):
             return None

@@ -43,11 +43,17 @@ _ALONE = re.compile(
     r"(?P<rank>Gov|Sen|Rep|Lt|Sgt|Capt|Col|Maj|Rev|Pres|Cpl|Cmdr|Det|Insp|Prof)\.(?=\s[a-z])"
 )
 """Without the name: the Gov. said so."""
+_DEPUTY = re.compile(
+    r"(?<![\w.'-])Dep\.(?=\s(?:Sec|Dir|Gov|Min|Asst|Chief|Mayor|Comm|Head|Editor|Mgr|Leader|Sheriff"
+    r"|Commissioner|Prime|PM|Manager|Minister|Principal)\b)"
+)
 _SECRETARY_GENERAL = re.compile(r"(?<![\w.'-])Sec\.?-Gen\.?(?!\w)")
 _SECRETARY = re.compile(r"(?<![\w.'-])(?<!\d )Sec\.(?=\s(?!I[IVX]*\b)[A-Z][a-z]+)")
 _OPERATIONS = re.compile(
-    r"(?:(?<=V\.P\. of )|(?<=VP of )|(?<=[Hh]ead of )|(?<=[Dd]ir\. of ))Ops\b\.?"
+    r"(?:(?<=V\.P\. of )|(?<=VP of )|(?<=[Hh]ead of )|(?<=[Dd]ir\. of ))"
+    r"(?P<of>Ops|Eng|Mktg|Fin)\b\.?"
 )
+_OFFICES = {"Ops": "Operations", "Eng": "Engineering", "Mktg": "Marketing", "Fin": "Finance"}
 _MILITARY = re.compile(
     r"(?<![\w.'-])(?<!\d )mil\.(?=\s(?:&|(?:and|spending|budget|bases?|aid|service)\b))"
 )
@@ -70,11 +76,12 @@ def people_forms() -> tuple[Form, ...]:
             lambda m: "Secretary General" + point(m),
             "S",
         ),
+        Form(Kind.ABBREVIATION, _DEPUTY, lambda _: "Deputy", "D"),
         Form(Kind.ABBREVIATION, _SECRETARY, lambda _: "Secretary", "S"),
         Form(Kind.ABBREVIATION, _RIGHT, lambda _: "Right", "R"),
         Form(Kind.ABBREVIATION, _EDUCATION, lambda m: "Education" + point(m), "E"),
         Form(Kind.ABBREVIATION, _TEMPORARY, lambda m: f"{m['t']}emporary", "[tT]"),
-        Form(Kind.ABBREVIATION, _OPERATIONS, lambda m: "Operations" + point(m), "O"),
+        Form(Kind.ABBREVIATION, _OPERATIONS, lambda m: _OFFICES[m["of"]] + point(m), "[OEMF]"),
         Form(Kind.ABBREVIATION, _MILITARY, lambda _: "military", "m"),
         Form(Kind.ABBREVIATION, _RANK, lambda m: _RANKS[m["rank"]], "[JS]"),
     )

@@ -43,7 +43,8 @@ _EDITION = re.compile(
     r"(?:(?<=[Oo]rig\. )|(?<=[Rr]ev\. )|(?<=[Nn]ew )|(?<=first ))ed\.(?=\s[(a-z]|[,;)])"
 )
 _EXCEPT = re.compile(
-    r"(?<=[a-z\d], )ex\.(?=\s(?:holidays?|weekends?|tax|VAT|shipping|S(?:un|at)|Mon)\b)"
+    r"(?:(?<=[a-z\d], )|(?<=\d )|(?<=\())[Ee]x\.?(?=\s"
+    r"(?:holidays?|weekends?|tax|VAT|GST|shipping|S(?:un|at)|Mon)\b)"
 )
 _RESERVATION = re.compile(r"(?:(?<!.)|(?<=[.!?] ))Res\.(?=\sfor\s\d)")
 _REVISED = re.compile(r"(?<![\w.'-])[Rr]ev\.(?=\s(?:&|and)\s(?:enl|exp|upd)\b)")

@@ -19,6 +19,7 @@ BEFORE_NAMES = {
     "cdr": "Commander", "drs": "Doctors", "profs": "Professors", "sens": "Senators",
     "pt": "Point", "ens": "Ensign", "mtn": "Mountain", "reps": "Representatives",
     "revs": "Reverends", "wm": "William", "chas": "Charles", "geo": "George", "thos": "Thomas",
+    "pfc": "Private First Class",
 }  # fmt: skip
 """In front of a word with a capital letter."""
 

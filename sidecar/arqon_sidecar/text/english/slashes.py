@@ -16,7 +16,7 @@ __all__ = ["STEPS", "slash_forms"]
 
 _FREE = r"(?<![\w.,/:])"
 _END = r"(?![\w/]|[.,:]\d)"
-_UNIT = r"[KMGT]i?B|m?[gLl]|mmHg|kWh|k?cal|mi|km|hrs?|h|mins?|lbs?|kg"
+_UNIT = r"[KMGT]i?B|m?[gLl]|mmHg|kWh|k?cal|mi|km|mpg|hrs?|h|mins?|lbs?|kg"
 """What both numbers may be measured in: 7.8/16 GB."""
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,4}(?:\.\d{1,2})?)"
 _SLASH = re.compile(
@@ -60,7 +60,7 @@ def slash_forms(numbers: Numbers) -> tuple[Form, ...]:
         a, b = _value(match["a"]), _value(match["b"])
         if match["unit"] in ("h", "hr", "hrs") and b in (8, 12, 24, 48, 72):
             return f"{numbers.said(match['a'])} per {numbers.said(match['b'])} hours"
-        if match["unit"] and not match["whole"] and b > 8 and 1 < a <= b:
+        if match["unit"] not in (None, "mpg") and not match["whole"] and b > 8 and 1 < a <= b:
             ends = f"{numbers.said(match['a'])} out of {numbers.said(match['b'])}"
             return f"{ends} {UNITS[match['unit']][1]}"
         unit = f" {UNITS[match['unit']][1]}" if match["unit"] else ""
@@ -98,7 +98,7 @@ def _joined(match: re.Match[str]) -> str:
     """What is said for the slash, where the numbers themselves or "odds" tell it."""
     if not match["b"].isdecimal() or "," in match["a"]:
         return "out of"
-    if word_before(match).upper() == "MPG":
+    if "mpg" in (word_before(match).lower(), match["unit"]):
         return ","
     if back(match).endswith("√"):
         return "over"

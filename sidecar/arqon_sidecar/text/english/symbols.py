@@ -19,7 +19,7 @@ _SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, r
 _MEAN = re.compile(r"µ(?![A-Za-z])")
 """Of statistics, and of no unit."""
 _GENERIC = re.compile(
-    r"(?<=\w)<(?=[A-Za-z][\w<>, ]{0,40}>)"
+    r"(?<=\w)<(?=[A-Za-z][\w<>, ]{0,40}>(?!\w))"
     r"|(?<![\w<])<(?=[a-z][a-z_/-]{1,30}(?:\.h(?:pp)?)?>|[\w.+-]{1,64}@[\w.-]{1,64}>)"
     r"|(?<=\w)<(?=\(\)>)|(?<=<\(\))>"
     r"|(?<=[\w>])>(?!=|\s?\d)(?=\W|$)"
@@ -49,6 +49,8 @@ _PIPE = re.compile(r"(?<=\S )\|(?= [a-z])")
 """`markup` leaves these to commands."""
 _AGAIN = re.compile(r"(?:(?<=[Cc]opyright )|(?<=COPYRIGHT ))(?:©|\(c\)|\(C\))\s?")
 _MENU = re.compile(r"(?<=[a-z])>(?=[A-Z][a-z]{2}|[A-Z]{2,4}(?!\w))|(?<=[A-Za-z]) > (?=[A-Z][a-z])")
+_TIMES = re.compile(r"(?<=\d )x(?= \d)")
+"""Behind a sum and the like, which no side of anything is: $45.00 x 2."""
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
 SILENT = re.compile(r"[←‥․〒♥★♭♮®™℠℗†‡⌘⌥⌃⎋⌫*^_\\|<>{}\[\]⟨⟩~#=/`¯‸˜˙！-／：-＠［-｠]+")
@@ -67,6 +69,7 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.CODE, _PIPE, lambda _: "pipe", r"\|"),
         Form(Kind.SIGN, _AGAIN, lambda _: "", r"[©(]"),
         Form(Kind.SIGN, _MENU, lambda _: ", ", r"[\s>]"),
+        Form(Kind.OPERATOR, _TIMES, lambda _: "times", "[x×]"),
         Form(Kind.SIGN, _MEAN, lambda _: " mu ", "µ"),
         Form(Kind.SIGN, _GENERIC, lambda _: " ", "[<>]"),
         Form(Kind.OPERATOR, _ALONE, lambda m: _NAMED[m["sign"]], "[=!]"),

@@ -31,6 +31,9 @@ _HEADS = words(
 )
 _SMALLER = re.compile(r"\s\d{1,2}\s?oz\.?\s(?P<noun>[a-z]{3,12})\b")
 """A 7 lb 8 oz baby."""
+_UNDOTTED = words("mm cm km kg mL ml mg GB MB kW kWh")
+"""They have no point of their own: "5 kg. 10 of us" are two sentences."""
+_FIGURE = re.compile(r"\s\d")
 _SECOND = re.compile(
     r",? \d[\d.]{0,6}[ -]?(?:k?V|A|m?Ah|k?W|[GT]B|[MG]?Hz|rpm|dpi|[mc]?m|in|ft|lb|kg|oz|m?L|ml|hp)"
     r"(?= [a-z])"
@@ -41,6 +44,7 @@ _COUNT_BEFORE = re.compile(
 )
 _PACKED = re.compile(r"\)\s(?P<noun>[a-z]{3,12})\b")
 """How much is in each: 1 (14.5 oz) can."""
+_OLD = re.compile(r"\sold(?:\s(?P<noun>[a-z]{3,}|[MF])\b)?")
 _ARTICLES = words("a an the this that my your his her our their")
 _OPEN = words("services gyms pharmacies stores shops diners deliveries hotlines shifts returns")
 _SIZES = words(
@@ -53,6 +57,8 @@ def dot_ends(match: re.Match[str]) -> bool:
     """Whether the point behind a unit ends the sentence."""
     if _DIRECTION.match(match.string, match.end()):
         return False
+    if match["unit"] in _UNDOTTED and _FIGURE.match(match.string, match.end()):
+        return True
     return ends_sentence(match.string, match.end(), any_capital=True)
 
 
@@ -69,6 +75,10 @@ def is_attributive(match: re.Match[str]) -> bool:
     unit, hyphen = match["unit"], "-" + match["unit"] in match.group()
     if hyphen:
         return True
+    old = _OLD.match(match.string, match.end())
+    if old:
+        noun = old["noun"] and old["noun"] not in NOT_NOUNS
+        return bool(noun or word_before(match).lower() in _ARTICLES)
     packed = _PACKED.match(match.string, match.end())
     noun = packed and (packed["noun"] in _HEADS or packed["noun"] not in NOT_NOUNS)
     if noun and _COUNT_BEFORE.search(back(match)):
