@@ -47,6 +47,9 @@ _COUNT = re.compile(
     r"(?:(?<=\bkill )|(?<=\bhead )|(?<=\btail )|(?<=\blog )|(?<=\bls ))-(?=\d{1,4}(?!\w|[.,]\d))"
 )
 """A number for an option: kill -9, tail -50."""
+_FEWER = re.compile(r"(?<=[a-z] )-(?=\d{1,4}(?!\w|[.,]\d))")
+_OPTION = re.compile(r"\s--?[a-z][\w-]{0,20} \Z")
+"""In front of another one: git log --oneline -5."""
 _STAR = re.compile(r"\*(?=\s(?:FROM|from)\b)|(?<=\()\*(?=\))")
 _CARET = re.compile(r"(?<=@)\^(?=\d)|(?<![\w)\]])\^(?=\d+\.\d)")
 _SCRIPT = re.compile(r"(?<!\S)#!(?=/)")
@@ -65,6 +68,7 @@ def code_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.CODE, _NOTE, lambda m: f"{m['name']} {_SIGNS[m['sign']]}", "[A-G]"),
         Form(Kind.CODE, _CARET, lambda _: "caret ", r"\^"),
         Form(Kind.CODE, _COUNT, lambda _: "dash ", "-"),
+        Form(Kind.CODE, _FEWER, lambda m: "dash " if _OPTION.search(back(m)) else None, "-"),
         Form(Kind.CODE, _STAR, lambda _: "star", r"\*"),
         Form(Kind.CODE, _SCRIPT, lambda _: "hash bang ", "#"),
         Form(Kind.CODE, _PARENT, lambda m: f" {_PARENTS[m.group()]} ", "[~^]"),

@@ -52,6 +52,9 @@ _ALSO_OF_PARTS = words("to from by before after between")
 """Those of them that also stand before "3/4 inch"."""
 _NO_TOTALS = frozenset({13, 14, 17, 18, 19, 21, 22, 23, 26, 27, 28, 29, 31})
 _CALCULATED = re.compile(r"[-=+*/×÷^(] ?\Z")
+_GOT_SO_FAR = re.compile(
+    r"\s(?:fail\w*|pass\w*|done|complete\w*|checks?|tests?|tasks?|remaining|left|finished|green)\b"
+)
 _LINKING = words("is was are were")
 _RATED = re.compile(
     r"\b(?:rat\w+|scor\w+|grade\w*|got|gave|pain|only|about|over)\b[^.!?]*\Z", re.IGNORECASE
@@ -124,5 +127,9 @@ def _is_no_score(match: re.Match[str]) -> bool:
     day, month = sorted((int(match["a"]), int(match["b"])), reverse=True)
     front = word_before(match).lower().rstrip(":")
     behind = match.string[match.end() :][:2]
-    counted = front in STEPS or behind.startswith(("]", " +", " -", " =", " *", " ×"))
+    counted = (
+        front in STEPS
+        or _GOT_SO_FAR.match(match.string, match.end())
+        or behind.startswith(("]", " +", " -", " =", " *", " ×"))
+    )
     return day in _NO_TOTALS and month <= 12 and not counted

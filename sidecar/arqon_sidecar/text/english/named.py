@@ -21,7 +21,7 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["named_forms"]
 
 _FREE = r"(?<![\w.,$€£#-])"
-_END = r"(?![\w%/]|:(?!\s|$)|[.,]\d|[-–]\d| \d{1,2}[/⁄]\d|[\"'″′”]?\s?[x×]\s?\d)"
+_END = r"(?![\w%/°]|:(?!\s|$)|[.,]\d|[-–]\d| \d{1,2}[/⁄]\d|[\"'″′”]?\s?[x×]\s?\d)"
 _NAMED = re.compile(
     rf"{_FREE}(?P<hash>#)?(?P<number>\d{{1,5}})-?(?P<letter>[A-Za-z])?{_END}(?!-[a-z])"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.context import back
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.technical import Technical
@@ -14,7 +15,7 @@ __all__ = ["path_forms"]
 
 _PART = r"\.?[\w@+=%~∗-]{1,100}(?:\.[\w@+=%∗-]{1,60}){0,6}"
 _PATH = re.compile(
-    rf"(?<![\w/.])(?:(?:~|\.{{1,2}}|\$[A-Za-z_]\w{{0,40}})?(?:/{_PART}){{1,30}}/?|(?:~|\.{{1,2}})/)(?!\w)"
+    rf"(?<![\w/.])(?:(?:~|(?:\.\./){{0,8}}\.{{1,2}}|\$[A-Za-z_]\w{{0,40}})?(?:/{_PART}){{1,30}}/?|(?:~|\.{{1,2}})/)(?!\w)"
     r"(?::(?P<line>\d{1,6})(?::(?P<column>\d{1,4}))?(?![:\w]))?"
 )
 _FOLDER = (
@@ -58,6 +59,12 @@ _ROOT = re.compile(
     r"/(?=\s|[.,;:)]|$)"
     r"|(?<=\s)/(?=\s(?:directory|folder|route|endpoint|partition|file ?system)\b)"
 )
+_HERE = re.compile(r"(?<=[\w\"'`] )\.(?=\s-|\s[a-z/&|]|\s?[\"'`)]|\s*\Z)")
+_IN_COMMAND = re.compile(
+    r"(?:\b(?:git add|git clone|find|cd|ls|build|code|open|check|format|du|tree|cp|mv|grep)\b"
+    r"|\s-{1,2}[a-z])[^.!?\n]{0,30}\Z"
+)
+"""In front of the point that is the folder one is in: git add ."""
 _FORUM = re.compile(r"(?<![\w/])(?P<kind>[ru])/(?P<name>[A-Za-z]\w{2,20})(?![\w/])")
 _ENDINGS_AS_WORDS = words("zip tar log net ini bak env vue go NET")
 
@@ -92,6 +99,7 @@ def path_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.PATH, _WINDOWS, path, r"[A-Za-z\\%]"),
         Form(Kind.PATH, _PATH, path_and_place, r"[~./$]"),
         Form(Kind.PATH, _ROOT, lambda _: "slash", "/"),
+        Form(Kind.PATH, _HERE, lambda m: "dot" if _IN_COMMAND.search(back(m)) else None, r"\."),
         Form(Kind.PATH, _FILE, file, r"[A-Za-z_.]"),
         Form(Kind.PATH, _DOT_FILE, dot_file, r"\."),
         Form(Kind.PATH, _ANY_FILE, lambda m: f"star dot {_ending(m['ending'])}", r"\*"),

@@ -47,6 +47,7 @@ _TERM = re.compile(
 """10Y yields: for how long money is lent."""
 _SPANS = {"y": "year", "m": "month", "q": "quarter", "w": "week"}
 _AMOUNT = re.compile(r"[~<>≈]?\d[\d.,]*[kKM]?")
+_GLUED = re.compile(r"(?<![\w.,])\d[\d.,]*\Z")
 
 
 _PACE = re.compile(
@@ -93,7 +94,8 @@ def _often(match: re.Match[str]) -> str:
 
 
 def _rate(match: re.Match[str]) -> str | None:
-    number, noun = word_before(match), match["noun"]
+    glued = _GLUED.search(match.string, max(0, match.start() - 12), match.start())
+    number, noun = glued[0] if glued else word_before(match), match["noun"]
     if not _AMOUNT.fullmatch(number):
         counted = noun.endswith("s") and len(noun) > 4 and match["unit"] in _TIMES
         return f"{noun} per {match['unit']}{match['dot'] or ''}" if counted else None

@@ -22,6 +22,7 @@ _CALLED = {
     "H.265": "H two sixty five",
     "IPv4": "I.P V four",
     "IPv6": "I.P V six",
+    "utf-8": "U.T.F eight",
     "k8s": "kubernetes",
     "i18n": "I eighteen N",
     "x86": "x eighty six",
@@ -35,7 +36,7 @@ _WIRELESS = re.compile(r"(?<![\w.])802\.(?P<part>1|3|11|15)(?P<kind>[a-z]{1,2})?
 _CODEC = re.compile(r"(?<!\w)(?P<letter>[A-Z])\.(?P<number>\d{3})(?!\w)")
 _LANES = re.compile(r"(?:(?<=PCIe )|(?<=PCIe \d )|(?<=PCIe \d\.\d ))x(?P<number>1|2|4|8|16)(?!\w)")
 """Of a slot, and no times."""
-_PROTOCOL = re.compile(r"(?<=HTTP)/(?P<version>[123])(?= \d{3}\b)")
+_PROTOCOL = re.compile(r"(?<=HTTP)/(?P<version>1\.[01]|[123])(?= \d{3}\b)")
 """In front of an answer, which is no part of its number: HTTP/2 500."""
 _PAPER = re.compile(
     r"(?<!\w)arXiv(?::\s?(?P<month>\d{4})\.(?P<number>\d{4,5})(?:v(?P<version>\d{1,2}))?)?(?!\w)",
