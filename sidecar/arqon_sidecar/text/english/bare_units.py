@@ -30,6 +30,11 @@ _KELVIN = re.compile(r"(?<=\d )K(?![\w'-])")
 _HEAT = re.compile(
     r"°|ΔT|\b(?:delta T|T\s?=|kelvin|temperature|temp|heated|cooled)\b", re.IGNORECASE
 )
+_OF_EACH = re.compile(
+    r"(?:(?<=[a-z]s)|(?<=people))/(?P<per_count>(?!))?(?P<per>mL|ml|µL|dL|L|kg|g|km|m|cm|mm|ha|mi)(?P<per_power>[²³23])?"
+    r"(?![\w/.-]\w|[\w/])"
+)
+"""Behind what is counted: cells/mL, people/km²."""
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
 
 
@@ -38,6 +43,7 @@ def bare_unit_forms() -> tuple[Form, ...]:
     return (
         Form(Kind.MEASURE, _RATE, _rate, r"[a-zA-Zµμ]"),
         Form(Kind.MEASURE, _SURFACE, _surface, "[scSC]"),
+        Form(Kind.MEASURE, _OF_EACH, per, "/"),
         Form(Kind.MEASURE, _DEGREES, lambda m: _SCALES[m["scale"]], "[FC]"),
         Form(Kind.MEASURE, _KELVIN, lambda m: "kelvin" if _HEAT.search(back(m)) else None, "K"),
         Form(Kind.MEASURE, _AGE, _age, r"[- y]"),
@@ -68,4 +74,9 @@ def _age(match: re.Match[str]) -> str:
 
 
 def _bare(match: re.Match[str]) -> str | None:
-    return "kilometers per hour" if match["unit"] == "km/h" else UNITS[match["unit"]][1]
+    if match["unit"] == "km/h":
+        return "kilometers per hour"
+    marked = (
+        match["unit"] == "km" and match.string[match.end() : match.end() + 2].strip().isdecimal()
+    )
+    return UNITS[match["unit"]][not marked]

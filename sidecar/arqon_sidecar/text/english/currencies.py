@@ -39,6 +39,9 @@ _FRANC = Currency("Swiss franc", "Swiss francs", "centime", "centimes")
 
 BY_SIGN = {
     "US$": _dollar("US"),
+    "US $": _dollar("US"),
+    "NT$": _dollar("Taiwan"),
+    "CN¥": _YUAN,
     "CA$": _dollar("Canadian"),
     "C$": _dollar("Canadian"),
     "AU$": _dollar("Australian"),

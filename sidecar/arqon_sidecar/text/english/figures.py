@@ -21,7 +21,9 @@ __all__ = ["figure_forms", "plural"]
 _FREE = r"(?<![\w.,])"
 _END = r"(?!\w|[.,]\d)"
 _WHOLE = r"(?:\d{1,3}(?:,\d{3})*|\d{1,9})"
-_ORDINAL = re.compile(rf"{_FREE}(?P<number>{_WHOLE})(?:st|nd|rd|th)\b", re.IGNORECASE)
+_ORDINAL = re.compile(
+    rf"{_FREE}(?P<number>{_WHOLE})(?:st|nd|rd|th)(?P<many>(?<=th)s)?\b", re.IGNORECASE
+)
 _ORDINALS = re.compile(
     rf"{_FREE}(?P<a>{_WHOLE})(?:st|nd|rd|th)?\s?[-–]\s?(?P<b>{_WHOLE})(?:st|nd|rd|th)\b",
     re.IGNORECASE,
@@ -45,7 +47,7 @@ _LETTERED = words(
 )
 _RUN_TIME = re.compile(r"\s(?:in\s|PR\s)?\d{1,2}:\d\d(?!\s?[ap])")
 """Behind the length of a run: 10k 46:31."""
-_NUMERO = re.compile(r"(?:#|№\s?)(?P<number>\d{1,6})(?:\s?[-–]\s?#?(?P<last>\d{1,6}))?(?!\w)")
+_NUMERO = re.compile(r"(?:#|№\s?)(?P<number>\d{1,16})(?:\s?[-–]\s?#?(?P<last>\d{1,6}))?(?!\w)")
 _POINT = re.compile(r"(?<![\w.,])(?P<minus>[-−+])?\.(?P<digits>\d+)(?!\w)")
 _PLAIN = re.compile(rf"(?P<sign>(?<![\w)\]])[-−+](?=\d))?(?P<number>{NUMBER})(?P<many>s\b)?")
 
@@ -111,7 +113,11 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
             lambda m: " ".join(map(numbers.said, re.split("[-–]", m.group()))),
         ),
         Form(Kind.RANGE, _ORDINALS, ordinals),
-        Form(Kind.ORDINAL, _ORDINAL, lambda m: numbers.ordinal(whole(m["number"]))),
+        Form(
+            Kind.ORDINAL,
+            _ORDINAL,
+            lambda m: numbers.ordinal(whole(m["number"])) + (m["many"] or ""),
+        ),
         Form(Kind.IDENTIFIER, _NUMERO, numero, r"[#№]"),
         Form(Kind.RANGE, _OPEN, lambda _: " to ", r"[-–\s]"),
         *multiple_forms(numbers),

@@ -32,6 +32,8 @@ _METER_BEFORE = re.compile(r"\b\d{1,2}/\d time\b[^.!?]*\Z")
 """One meter told, in front of the next: in 4/4 time, then 6/8."""
 _HALF = re.compile(r"[- ](?:price|off|marathon|board)\b")
 """Behind 1/2, where nobody says "one": half-price."""
+_NOTES = {2: "half", 4: "quarter", 8: "", 16: "", 32: "", 64: ""}
+"""Of music: a 1/8 note."""
 _OF_METER = words("time meter signature beat bar bars measure measures")
 
 
@@ -43,6 +45,8 @@ def known_slash(match: re.Match[str], numbers: Numbers) -> str | None:
     seen = seen or bool(_EYE.match(match.string, match.end()))
     if seen or word_before(match).lower() in ("vision", "acuity"):
         return f"{numbers.said(a)} {numbers.said(b)}"
+    if a == "1" and word_after(match) in ("note", "notes", "rest", "rests") and int(b) in _NOTES:
+        return _NOTES[int(b)] or numbers.ordinal(int(b))
     if _EITHER_VERSION.search(back(match)):
         return f"{numbers.said(a)} or {numbers.said(b)}"
     if known := _known(match, written):

@@ -57,6 +57,12 @@ _CAPSULES = re.compile(
     r"(?=[,;]|\s(?:q\d|PO|BID|TID|QID|po|bid|tid|qid"
     r"|b\.|p\.|t\.|of\b|daily|every))"
 )
+_SHARE = re.compile(r"(?<=% )(?P<part>[wv])/(?P<whole>[wv])(?!\w)")
+_SHARES = {"w": "weight", "v": "volume"}
+_END_OF_STRAND = re.compile(
+    r"(?<![\w.])(?P<end>[35])['′](?=-[A-Zp]|-?\s?(?:UTR|ends?|cap|exon|splice|overhang|phosphate)\b)"
+)
+"""Of DNA: 5'-ATGC-3', the 3' UTR."""
 _CELLS = re.compile(r"(?<=\d)\s?K/[µμu]L(?!\w)")
 """So many thousand, as a count of blood has them."""
 _BLOOD = re.compile(r"(?<![\w.'-])(?P<group>AB|[ABO])\s?(?P<sign>[-−+])(?![\w+-])")
@@ -85,6 +91,18 @@ def medical_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _COMPLAINS, lambda _: "complains of", "c"),
         Form(Kind.ABBREVIATION, _NOTED, lambda m: _NOTED_WORDS[m["word"].capitalize()], "[HDhdSs]"),
         Form(Kind.ABBREVIATION, _CAPSULES, lambda m: f"capsule{m['many']}", "c"),
+        Form(
+            Kind.MEASURE,
+            _SHARE,
+            lambda m: f"{_SHARES[m['part']]} per {_SHARES[m['whole']]}",
+            "[wv]",
+        ),
+        Form(
+            Kind.SERIAL,
+            _END_OF_STRAND,
+            lambda m: f"{numbers.said(m['end'])} prime",
+            "[35]",
+        ),
         Form(Kind.MEASURE, _CELLS, lambda _: " thousand per microliter", r"[\sK]"),
         Form(Kind.ABBREVIATION, _BLOOD, _blood, "[ABO]"),
         Form(Kind.INITIALISM, _LETTERS, lambda m: spelled(m.group()), "[pbtqnisPBTQIS]"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.currencies import BY_CODE
 from arqon_sidecar.text.english.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
@@ -29,7 +30,9 @@ _NAMED_BY_SIGNS = 12
 def mixed_forms(numbers: Numbers) -> tuple[Form, ...]:
     """7ABC123, SN-40821-B: capitals and digits in any order."""
 
-    def mixed(match: re.Match[str]) -> str:
+    def mixed(match: re.Match[str]) -> str | None:
+        if match.group()[:3] in BY_CODE and match.group()[3:].isdecimal():
+            return None
         if len(match.group()) >= _NAMED_BY_SIGNS and "-" not in match.group():
             return " ".join(
                 numbers.digits(s) if s.isdecimal() else spelled(s) for s in match.group()

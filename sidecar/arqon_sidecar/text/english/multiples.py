@@ -13,7 +13,7 @@ __all__ = ["multiple_forms"]
 
 _FREE = r"(?<![\w.,])"
 _FOLD = re.compile(
-    rf"{_FREE}(?P<a>{NUMBER})(?:\s?[-–]\s?(?P<b>{NUMBER}))?\s?[x×]"
+    rf"{_FREE}(?P<a>{NUMBER})(?:(?:\s?|[x×])[-–]\s?(?P<b>{NUMBER}))?\s?[x×]"
     r"(?!\w|'|\s?[-+=*/^<>]|\s?\d{1,3} \d{1,2}[/⁄]\d)"
 )
 _IN_FORMULA = re.compile(r"[=+*/(^] ?$")

@@ -43,6 +43,8 @@ _ALONE = re.compile(
     r"(?P<rank>Gov|Sen|Rep|Lt|Sgt|Capt|Col|Maj|Rev|Pres|Cpl|Cmdr|Det|Insp|Prof)\.(?=\s[a-z])"
 )
 """Without the name: the Gov. said so."""
+_DOUBLE = re.compile(r"(?<![\w.'-])(?P<a>Lt|Maj|Brig|Gov|Sgt|Atty)\.-(?P<b>Col|Gen|Maj|Gov)\b\.?")
+"""A rank of two: Lt.-Col."""
 _DEPUTY = re.compile(
     r"(?<![\w.'-])Dep\.(?=\s(?:Sec|Dir|Gov|Min|Asst|Chief|Mayor|Comm|Head|Editor|Mgr|Leader|Sheriff"
     r"|Commissioner|Prime|PM|Manager|Minister|Principal)\b)"
@@ -75,6 +77,12 @@ def people_forms() -> tuple[Form, ...]:
             _SECRETARY_GENERAL,
             lambda m: "Secretary General" + point(m),
             "S",
+        ),
+        Form(
+            Kind.ABBREVIATION,
+            _DOUBLE,
+            lambda m: f"{BEFORE_NAMES[m['a'].lower()]} {BEFORE_NAMES[m['b'].lower()]}",
+            "[LMBGSA]",
         ),
         Form(Kind.ABBREVIATION, _DEPUTY, lambda _: "Deputy", "D"),
         Form(Kind.ABBREVIATION, _SECRETARY, lambda _: "Secretary", "S"),

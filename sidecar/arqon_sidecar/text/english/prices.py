@@ -29,7 +29,7 @@ def is_attributive(match: re.Match[str]) -> bool:
     """Whether a noun follows that the sum describes: "$100 bills", "the $100M question"."""
     hyphen = match.string[match.end() : match.end() + 1] == "-" and bool(word_after(match))
     after = word_after(match)
-    if after in ("off", "ish"):
+    if after in ("off", "ish", "plus", "down"):
         return False
     many = is_plural_after(match) and after not in _VERBS
     return hyphen or many or after in _HEADS or modifies(match)

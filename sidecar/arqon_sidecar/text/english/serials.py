@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from arqon_sidecar.text.english.context import back, is_plural_after, word_after, word_before
+from arqon_sidecar.text.english.currencies import BY_CODE
 from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers import Numbers
@@ -66,7 +67,9 @@ def serial_forms(numbers: Numbers) -> tuple[Form, ...]:
 class _Serials:
     numbers: Numbers
 
-    def lettered(self, match: re.Match[str]) -> str:
+    def lettered(self, match: re.Match[str]) -> str | None:
+        if match["letters"] in BY_CODE and match.group().isalnum() and not match["tail"]:
+            return None
         letters, number = match["letters"], self.numbers.name(match["number"])
         front = letters if len(letters) > _LONGEST_SPELLED else spelled(letters)
         tail = f" {spelled(match['tail'])}" if match["tail"] else ""
@@ -86,7 +89,9 @@ class _Serials:
         """A model's number with a word behind it: A320neo."""
         return in_pieces(match.group(), self.numbers)
 
-    def word(self, match: re.Match[str]) -> str:
+    def word(self, match: re.Match[str]) -> str | None:
+        if match["word"] in BY_CODE or match["word"] == "Rs":
+            return None
         number = self.numbers.name(match["number"])
         word = in_pieces(match["word"], self.numbers)
         return f"{word} {plural(number) if match['many'] else number}"

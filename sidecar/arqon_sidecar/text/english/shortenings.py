@@ -120,6 +120,7 @@ BEFORE_NUMBERS = {
     "lat": "latitude", "sc": "scene", "inv": "invoice", "resp": "respiration",
     "pop": "population", "iss": "issue", "temp": "temperature",
     "tbl": "table", "alt": "altitude", "prop": "proposition", "amend": "amendment",
-    "amdt": "amendment", "l": "line", "bk": "book",
+    "amdt": "amendment", "thm": "theorem", "lem": "lemma", "cor": "corollary", "rmk": "remark",
+     "l": "line", "bk": "book",
 }  # fmt: skip
 """With a point and a number behind it."""

@@ -29,7 +29,7 @@ _MEASURED = {many for _, many in UNITS.values()} | words("acres litres metres od
 STEPS = words(
     "step page part question slide chapter episode day level lap round stage track disc set test "
     "attempt try retry phase stop quiz inning image item lesson file task week section player "
-    "photo vol volume module p. pg. ch. chap. vol."
+    "photo bag parcel sheet copy vol volume module p. pg. ch. chap. vol."
 )
 """In front of one of so many: step 3/5."""
 _RATED = re.compile(
