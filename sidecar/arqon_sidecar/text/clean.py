@@ -53,6 +53,12 @@ def _circled(match: re.Match[str]) -> str:
     return str(int(unicodedata.numeric(match.group())))
 
 
+def _in_circle(match: re.Match[str]) -> str:
+    """Numbers in a row of circles are several."""
+    behind = match.string[match.end() : match.end() + 1]
+    return f"{_circled(match)}{' ' * (behind.isalnum() or behind.isnumeric())}"
+
+
 def _fraction(match: re.Match[str]) -> str:
     start, text = match.start(), match.string
     gap = " " if start and text[start - 1].isdigit() else ""
@@ -96,6 +102,7 @@ _CHARACTERS = (
     put("ⁿ", "^n"),
     put(r"(?:№|(?<!\w)[Nn]º(?=\s?\d)|(?<!\w)N°(?=\s?\d))\s?", "No. "),
     Rule(re.compile("[\u2776-\u2793\u24eb-\u24f4\u24f5-\u24fe]"), _circled),
+    Rule(re.compile("[\u2460-\u249b]"), _in_circle),
     Rule(re.compile(_FANCY), _plain),
     Rule(re.compile("[\u00bc-\u00be\u2150-\u215e]"), _fraction),
     Rule(re.compile(f"[{''.join(_WIDE)}]"), _narrow),

@@ -24,7 +24,10 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["abbreviation_forms"]
 
-_GLUED = re.compile(rf"(?<=[a-z]{{2}})\.(?=[A-Z][a-z]|(?:{'|'.join(sorted(BEGIN_SENTENCES))})\s)")
+_GLUED = re.compile(
+    rf"(?<=[a-z]{{2}})\.(?=[A-Z][a-z]|(?:{'|'.join(sorted(BEGIN_SENTENCES))})\s)"
+    r"|(?:(?<=\s\d)|(?<=\s\d\d)|(?<=\s\d{3})|(?<=\s\d{4}))\.(?=[A-Z][a-z]+\s)|(?<=[A-Za-z][a-z])[?!](?=[A-Z][a-z]+\s)"
+)
 _DOTTED = re.compile(r"(?<![\w.'/-])(?P<word>[A-Za-z]{2,7})\.(?!\w)")
 _LABELS = words("temp temps max min ref conf est dia bal rec")
 _SUM = re.compile(r"\s[-−+]?[$€£]\d")
@@ -65,7 +68,7 @@ _BEHIND_ORDINALS = {
 def abbreviation_forms() -> tuple[Form, ...]:
     """Fig. 3, no. 7, approx. 20, incl. tax, e.g. this, w/o, vs.; a point without its space."""
     return (
-        Form(Kind.SIGN, _GLUED, lambda _: ". ", r"\."),
+        Form(Kind.SIGN, _GLUED, lambda m: f"{m.group()} ", "[.?!]"),
         Form(Kind.ABBREVIATION, _LATIN, _latin, "[eEiI]"),
         slashed_form(),
         Form(Kind.ABBREVIATION, _CASE, lambda _: "versus", "v"),

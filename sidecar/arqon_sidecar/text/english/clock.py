@@ -43,7 +43,8 @@ _LAP = re.compile(
 HALVES = {"A": "A.M", "P": "PM"}
 """AM alone could be the verb."""
 _BEHIND_HALF = re.compile(
-    rf"\s(?:[A-Z]{{2,4}}\b|Eastern|Pacific|Central|Mountain|{DAY}|{MONTH}|\w+day\b)", re.IGNORECASE
+    rf"\s(?:(?-i:[A-Z]{{2,4}})\b|Eastern|Pacific|Central|Mountain|{DAY}|{MONTH}|\w+day\b)",
+    re.IGNORECASE,
 )
 
 

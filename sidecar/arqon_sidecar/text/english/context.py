@@ -47,15 +47,15 @@ _DETERMINERS = words(
     "single new old extra small big whole full about~"
 )
 _STARTERS = words(
-    "A After All Also Although An And Another Any Are As Ask At Be Because Before Both But By Call "
-    "Can Check Come Could Did Do Does Each Even Every Everyone Everything Finally For From Get "
-    "Give Go Has Have He Her Here Hers His How However I If In Is It Its Just Keep Let Lets Look "
-    "Make Many Maybe Meanwhile More Most My Never New No Nobody None Nor Not Nothing Now Of On "
-    "Once One Only Open Or Our Over Pay Perhaps Please Put Read See Send She Should Since So Some "
-    "Someone Something Sometimes Soon Still Such Take Tell Thank Thanks That The Their Then There "
-    "These They This Those Though Thus To Today Tomorrow Too Try Turn Under Unless Until Use Very "
-    "Wait Was We Well Were What When Where Whether Which While Who Whose Why Will With Would Yes "
-    "Yesterday Yet You Your"
+    "A After All Also Although Am An And Another Any Are As Ask At Be Because Before Both But By "
+    "Call Can Check Come Could Did Do Does Each Even Every Everyone Everything Finally For From "
+    "Get Give Go Has Have He Her Here Hers His How However I If In Is It Its Just Keep Let Lets "
+    "Look Make Many Maybe Meanwhile More Most My Never New No Nobody None Nor Not Nothing Now Of "
+    "On Once One Only Open Or Our Over Pay Perhaps Please Put Read See Send She Should Since So "
+    "Some Someone Something Sometimes Soon Still Such Take Tell Thank Thanks That The Their Then "
+    "There These They This Those Though Thus To Today Tomorrow Too Try Turn Under Unless Until "
+    "Use Very Wait Was We Well Were What When Where Whether Which While Who Whose Why Will With "
+    "Would Yes Yesterday Yet You Your"
 )
 _DAYS = words(
     "Mon Tue Tues Wed Thu Thur Thurs Fri Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"

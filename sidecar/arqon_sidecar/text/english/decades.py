@@ -31,6 +31,8 @@ _OF_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 """Those over or under an age, and no seconds: free for the over 65s."""
+_BITS = re.compile(r"(?<!\w)(?P<a>[01])s(?P<and> (?:and|or|&) )(?P<b>[01])s(?!\w)")
+"""Ones and zeros."""
 _DECADES = re.compile(_DECADE.pattern + r"\s?[-–]\s?'?(?P<century2>1\d|20)?(?P<decade2>\d0)'?s\b")
 _HUNDREDS = re.compile(
     rf"{_FREE}1(?P<zeros>0{{2,6}}|0{{0,2}}(?:,000){{1,2}}|0(?=s of [a-z]{{2,12}}s\b))s"
@@ -66,6 +68,13 @@ def decade_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Decades(numbers)
     return (
         Form(Kind.CARDINAL, _HUNDREDS, lambda m: _HUNDRED_NAMES[m["zeros"].count("0")]),
+        Form(
+            Kind.CARDINAL,
+            _BITS,
+            lambda m: (
+                f"{numbers.said(m['a'])}s{m['and'].replace('&', 'and')}{numbers.said(m['b'])}s"
+            ),
+        ),
         Form(Kind.CARDINAL, _AGES, say.ages),
         Form(Kind.RANGE, _DECADES, say.decades, r"[\d']"),
         Form(Kind.DATE, _DECADE, say.decade, r"[\d']"),

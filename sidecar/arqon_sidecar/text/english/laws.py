@@ -12,11 +12,13 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["law_forms"]
 
-_PART = re.compile(r"(?<=[\w)])\((?P<part>[A-Za-z]|[ivx]{2,5}|\d{1,2})\)")
+_PART = re.compile(r"(?:(?<=[\w)])|(?<=\)-))\((?P<part>[A-Za-z]|[ivx]{2,5}|\d{1,2})\)")
 _OF_LAW = re.compile(
     r"(?:§§?|\b(?:sections?|secs?\.?|subsections?|rules?|arts?\.?|articles?|clauses?|paras?\.?"
     r"|paragraphs?|title|regulation|reg\.|schedule|code|act|u\.?s\.?c\.?|c\.?f\.?r\.?))"
-    r"\s?§?\s?\d[\d.]{0,8}(?:-\d{1,3})?[A-Za-z]{0,2}(?:\([A-Za-z\d]{1,5}\)){0,5}\Z",
+    r"\s?§?\s?"
+    r"(?:\d[\d.]{0,8}(?:\([A-Za-z\d]{1,5}\)){1,5}(?:,? (?:and|or|to) |, )){0,4}"
+    r"\d[\d.]{0,8}(?:-\d{1,3})?[A-Za-z]{0,2}(?:\([A-Za-z\d]{1,5}\)-?){0,5}\Z",
     re.IGNORECASE,
 )
 """What names a law or its section in front of a part."""

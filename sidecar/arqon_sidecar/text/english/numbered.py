@@ -33,6 +33,8 @@ _VERB_BEHIND = re.compile(r"\s(?:is|are|was|were|will|can|would|has|have|seems?)
 _NUMBER_FIRST = re.compile(r"#?[\d,.]+")
 _MANY = re.compile(r"\d{1,3},\d{3}|\d{4}|[\d.]+\s?(?:[km]\b|million)", re.IGNORECASE)
 """As many as live in a place."""
+_FIGURE = re.compile(r"\d(?!\d)")
+"""No year, and too few to be guessed."""
 _DECIMAL = re.compile(r"\d+\.\d")
 _WORD = re.compile(r"\s([a-z]+)")
 _COUNTED = words(
@@ -70,7 +72,8 @@ def _numbered(match: re.Match[str]) -> str | None:
     inside = match["word"] == "No" and word_before(match)[-1:] not in _ENDS
     thing = word == "no" and _THING.search(before)
     counts = _counts(match, any_noun=word == "no" and not (inside or thing))
-    if word == "l" and not before.endswith((", ", "(")):
+    lone = word == "c" and _FIGURE.match(match.string, match.end())
+    if lone or (word == "l" and not before.endswith((", ", "("))):
         return None
     if not said or (counts and word not in _BEFORE_COUNTS):
         return None

@@ -55,8 +55,8 @@ _BRANCH = re.compile(
 )
 """A branch of git: feature/login."""
 _ROOT = re.compile(
-    r"(?:(?<=\bcd )|(?<=\bls )|(?<=\bGET )|(?<=\bPOST )|(?<=\bpoint )|(?<=\bpath )|(?<=\broot ))"
-    r"/(?=\s|[.,;:)]|$)"
+    r"(?:(?<=\bcd )|(?<=\bls )|(?<=\bGET )|(?<=\bPOST ))/(?=\s|[.,;:)]|$)"
+    r"|(?:(?<=\bmount point )|(?<=\bpath )|(?<=\broot ))/(?=[.,;:)]|$)"
     r"|(?<=\s)/(?=\s(?:directory|folder|route|endpoint|partition|file ?system)\b)"
 )
 _HERE = re.compile(r"(?<=[\w\"'`] )\.(?=\s-|\s[a-z/&|]|\s?[\"'`)]|\s*\Z)")
@@ -85,6 +85,12 @@ def path_forms(numbers: Numbers) -> tuple[Form, ...]:
         written = match.group().split(":")[0] if match["line"] else match.group()
         return technical.said(written) + place(match)
 
+    def here(match: re.Match[str]) -> str | None:
+        """At the end of all it is the end of a sentence, too."""
+        if not _IN_COMMAND.search(back(match)):
+            return None
+        return "dot" + "." * (not match.string[match.end() :].strip())
+
     def file(match: re.Match[str]) -> str:
         name = technical.said(match["name"].replace("_", " underscore "))
         return f"{name} dot {_ending(match['ending'])}{place(match)}".lstrip()
@@ -99,7 +105,7 @@ def path_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.PATH, _WINDOWS, path, r"[A-Za-z\\%]"),
         Form(Kind.PATH, _PATH, path_and_place, r"[~./$]"),
         Form(Kind.PATH, _ROOT, lambda _: "slash", "/"),
-        Form(Kind.PATH, _HERE, lambda m: "dot" if _IN_COMMAND.search(back(m)) else None, r"\."),
+        Form(Kind.PATH, _HERE, here, r"\."),
         Form(Kind.PATH, _FILE, file, r"[A-Za-z_.]"),
         Form(Kind.PATH, _DOT_FILE, dot_file, r"\."),
         Form(Kind.PATH, _ANY_FILE, lambda m: f"star dot {_ending(m['ending'])}", r"\*"),

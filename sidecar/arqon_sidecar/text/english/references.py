@@ -40,7 +40,7 @@ _COUNTED = re.compile(
 _COUNTED_WORDS = {"yr": "year", "wk": "week", "sz": "size", "pmt": "payment"}
 _WEEK_OF = re.compile(r"(?<![\w.'/-])[Ww]k\.?(?=\sof\s(?:\d|[A-Z]|the\b))")
 _COUNTY = re.compile(r"(?<![\w.'/-])Cty\.?(?=\s(?:Rd|Road|Hwy|Rte|Line)\b)")
-_FOLLOWING = re.compile(r"(?<=\d)\s?ff\.?(?!\w)")
+_FOLLOWING = re.compile(r"(?<=\d)(?:\s?ff\.|\sff(?![\w-]))(?!\w)")
 """Pages behind the first: p. 5 ff."""
 _LABEL = re.compile(
     r"(?<![\w.'-])(?P<word>[Ww]t|[Hh]t|[Aa]mt|[Ee]lev)\.?(?=:\s?[-−+~]?(?:[$€£]\s?)?\d)"
