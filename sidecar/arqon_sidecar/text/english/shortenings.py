@@ -83,7 +83,7 @@ DOTTED = {
     "sociol": "sociology", "poli": "political", "sci": "science",
     "prof": "professor", "emer": "emeritus", "philos": "philosophy", "srs": "seniors",
     "jrs": "juniors", "diff": "difference", "diffs": "differences", "gen": "general",
-    "prev": "previous", "curr": "current", "elev": "elevation",
+    "precip": "precipitation", "prev": "previous", "curr": "current", "elev": "elevation",
     "diam": "diameter", "circ": "circumference", "twp": "township", "enl": "enlarged",
     "cust": "customer", "custs": "customers", "deduct": "deductible",
     "nts": "nights",

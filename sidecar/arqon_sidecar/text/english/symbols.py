@@ -49,7 +49,7 @@ _PIPE = re.compile(r"(?<=\S )\|(?= [a-z])")
 """`markup` leaves these to commands."""
 _AGAIN = re.compile(r"(?:(?<=[Cc]opyright )|(?<=COPYRIGHT ))(?:©|\(c\)|\(C\))\s?")
 _MENU = re.compile(r"(?<=[a-z])>(?=[A-Z][a-z]{2}|[A-Z]{2,4}(?!\w))|(?<=[A-Za-z]) > (?=[A-Z][a-z])")
-_TIMES = re.compile(r"(?<=\d )x(?= \d)")
+_TIMES = re.compile(r"(?<=\d )x(?= \d)|(?<=\w )x(?= \d{1,4}\s?=)")
 """Behind a sum and the like, which no side of anything is: $45.00 x 2."""
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
