@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from arqon_sidecar.text.commits import COMMITS, POINTS
+from arqon_sidecar.text.dashes import DASH, DAYS
 from arqon_sidecar.text.formulas import FORMULAS
 from arqon_sidecar.text.hidden import without_hidden
 from arqon_sidecar.text.markup import without_markup
@@ -110,20 +111,6 @@ _CHARACTERS = (
     *FORMULAS,
     *NOTATION,
 )
-_MONTHS = "Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec"
-_MONTH = rf"(?:{_MONTHS})[a-z]{{0,6}}\.?,? '?\d"
-_COMPUTED = r"-\s\w{1,20}\)\s?[/*×÷+=]"
-_DAY = rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})"
-_DAYS = re.compile(rf"(?<![\w.])(?P<from>{_DAY}[a-z]{{0,6}}\.?) [-–—] (?={_DAY})")
-"""Between two days a dash is a "to", whatever stands around it."""
-_DASH = (
-    rf"(?!{_COMPUTED})(?:"
-    r"(?<=\s)(?<![\d%°)€£²³⁰-⁹] )(?<!\b[a-z] )(?<!\d[abnxyz] )[-–—]{1,3}(?=\s)"
-    r"|(?<=\d[abnxyz] )[-–—]{1,3}(?=\s(?!\d|[a-z]\b))"
-    r"|(?<=\s)(?<!\d )[-–—]{1,3}(?=\s(?!\(?[-−+]?[$€£]?\d|[a-z](?:\b|[²³])))"
-    rf"|(?<=\d )[-–—]{{1,3}}(?=\s(?!\(?[-−+]?[$€£]?\d|[a-z](?:\b|[²³])|{_MONTH})))"
-)
-"""A dash with space around it; between two numbers or letters it may be a minus or a "to"."""
 _IDENTICAL = (
     r"(?:(?<=[^\W_] )|(?<=[^\W_]))===(?= ?[\w\"']|[.,;)])|(?<=[\w\])] )\|\|=(?= [\w\"'\[{(])"
 )
@@ -133,8 +120,8 @@ _PUNCTUATION = (
     put(r"\.(?:\.|\s\.(?!\d))+(?!/)|…+", "…"),
     put(r"!{2,}", "!"),
     put(r"\?{2,}", "?"),
-    Rule(_DAYS, lambda match: f"{match['from']}–"),
-    put(rf"{_DASH}|(?<!\s)--+|--+(?![A-Za-z])|—+", "—"),
+    DAYS,
+    put(rf"{DASH}|(?<!\s)--+|--+(?![A-Za-z])|—+", "—"),
     put(rf"(?!{_IDENTICAL})[-_=~*#+^|]{{3,}}", " "),
     put(r",(?:\s?,)+", ","),
     Rule(re.compile(r"(?<!\s)\s*\n\s*"), _line_end),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import ends_sentence, word_after
-from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.names_of_time import DAY, MONTH
 from arqon_sidecar.text.english.numbers import DASH, Numbers
 from arqon_sidecar.text.english.timers import is_lasting
@@ -35,8 +34,6 @@ _TWO = re.compile(_FREE + _time(1) + DASH + _time(2) + r"(?![\w:%°]|/\d|[.,]\d)
 _MILITARY = re.compile(
     r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:(?=\s?(?:hours|hrs)\b)|(?P<zulu>Z)(?!\w))"
 )
-_TRAINS = re.compile(r"(?<![\w:.])(?P<hour>1?\d|2[0-3]):(?P<minute>[0-5]\d)s(?!\w)")
-"""Those that leave then: the 10:15s."""
 _LAP = re.compile(
     r"(?<![\w:.,])(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\.(?P<part>\d{1,3})(?![\w:]|[.,]\d)"
 )
@@ -74,10 +71,6 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
         said = f"{zero}{hour} {numbers.cardinal(minute) if minute else 'hundred'}"
         return said + " Zulu" * bool(match["zulu"])
 
-    def trains(match: re.Match[str]) -> str:
-        hour, minute = numbers.cardinal(int(match["hour"])), match["minute"]
-        return plural(hour if minute == "00" else f"{hour} {minute_words(minute, numbers)}")
-
     def lap(match: re.Match[str]) -> str:
         minutes, seconds = int(match["minutes"]), int(match["seconds"])
         front = f"{numbers.cardinal(minutes)} minute{'s' * (minutes != 1)} " if minutes else ""
@@ -85,7 +78,6 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.DURATION, _LAP, lap),
-        Form(Kind.TIME, _TRAINS, trains),
         Form(Kind.RANGE, _TWO, two),
         Form(Kind.TIME, _ONE, one),
         Form(Kind.TIME, _MILITARY, military),

@@ -44,17 +44,12 @@ _FOOTBALL = re.compile(
     re.IGNORECASE,
 )
 """Where 67' is a minute."""
-_STOPPAGE = re.compile(
-    r"(?<![\w.,:])(?P<minute>45|90|105|120)\+(?P<more>\d{1,2})['′]?(?!\w|[.,]\d)"
-)
-"""Minutes of football: 90+3'."""
 
 
 def length_forms(numbers: Numbers) -> tuple[Form, ...]:
     """5'10", 12″, 6', 40°26′46″N. A mark that may close a quotation is no inch."""
     say = _Lengths(numbers)
     return (
-        Form(Kind.TIME, _STOPPAGE, say.stoppage),
         *place_forms(numbers),
         Form(Kind.MEASURE, _SIDES, say.sides),
         Form(Kind.MEASURE, _FEET_INCHES, say.feet_inches),
@@ -92,12 +87,6 @@ class _Lengths:
         if len(units) == 1:
             return f"{' by '.join(said for said, _ in sides)} {units.pop()}{point(match)}"
         return " by ".join(f"{said} {unit}" for said, unit in sides) + point(match)
-
-    def stoppage(self, match: re.Match[str]) -> str | None:
-        sure = match.group()[-1] in "'′" or word_before(match).lower() in ("in", "at", "minute")
-        if not sure:
-            return None
-        return f"{self.numbers.said(match['minute'])} plus {self.numbers.said(match['more'])}"
 
     def inches(self, match: re.Match[str]) -> str | None:
         if match["mark"] in '"”' and (unclosed(match, '"') or _open_curly(match)):

@@ -6,6 +6,7 @@ import re
 
 from arqon_sidecar.text.english.clock import HALVES, minute_words
 from arqon_sidecar.text.english.context import word_before
+from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
@@ -34,6 +35,8 @@ _TWO_ZONES = re.compile(
 """When television starts in the east, and an hour less: 9/8c."""
 _EARLY = re.compile(r"(?<![\w.,:$€£#-])0(?P<hour>[1-9])(?P<minute>[0-5]\d)(?![\w-]|[.,:]\d)")
 """The 0715 to Leeds, at 0600."""
+_TRAINS = re.compile(r"(?<![\w:.])(?P<hour>1?\d|2[0-3]):(?P<minute>[0-5]\d)s(?!\w)")
+"""Those that leave then: the 10:15s."""
 _TRAVELS = re.compile(r"\s(?:to|from|train|bus|service|ferry|flight|departure|shift)\b")
 _BEFORE = words("by at @ til till until from after before around about ~ leaves opens closes")
 _BEFORE_HOURS = words("at @")
@@ -69,11 +72,15 @@ def short_time_forms(numbers: Numbers) -> tuple[Form, ...]:
         minute = match["minute"]
         return f"oh {said(match['hour'], minute)}{' hundred' * (minute == '00')}"
 
+    def trains(match: re.Match[str]) -> str:
+        return plural(said(match["hour"], match["minute"]))
+
     def said(hour: str, minute: str | None) -> str:
         return _hour(hour, minute, numbers)
 
     return (
         Form(Kind.TIME, _TWO_ZONES, lambda m: _two_zones(m, numbers)),
+        Form(Kind.TIME, _TRAINS, trains),
         Form(Kind.TIME, _POINTED, pointed),
         Form(Kind.TIME, _LETTERED, lettered),
         Form(Kind.RANGE, _SPAN, lambda m: _span(m, numbers)),

@@ -58,6 +58,11 @@ _HALF_TIME = re.compile(
 )
 """Where a match stood: FT: Leeds 2-1 Hull, 1-0 at HT."""
 
+_STOPPAGE = re.compile(
+    r"(?<![\w.,:])(?P<minute>45|90|105|120)\+(?P<more>\d{1,2})['′]?(?!\w|[.,]\d)"
+)
+"""Minutes of football: 90+3'."""
+
 
 def sport_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Points and rebounds behind their number, who beat whom, sets with a tie-break."""
@@ -66,7 +71,14 @@ def sport_forms(numbers: Numbers) -> tuple[Form, ...]:
         first, last, lost = (numbers.said(match[name]) for name in ("a", "b", "lost"))
         return f"{first} to {last}, {lost}"
 
+    def stoppage(match: re.Match[str]) -> str | None:
+        sure = match.group()[-1] in "'′" or word_before(match).lower() in ("in", "at", "minute")
+        if not sure:
+            return None
+        return f"{numbers.said(match['minute'])} plus {numbers.said(match['more'])}"
+
     return (
+        Form(Kind.TIME, _STOPPAGE, stoppage),
         Form(Kind.MEASURE, _POINTS, lambda m: f"{numbers.said(m['number'])} point"),
         Form(
             Kind.ABBREVIATION,
