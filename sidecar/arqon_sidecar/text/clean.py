@@ -30,6 +30,7 @@ _FANCY = (
     "\uff0a\uff0b\uff0d\uff0f-\uff19\uff1c-\uff1e\uff20-\uff3a\uff3f\uff41-\uff5a\uff5e\uffe0-\uffe6"
     "\U0001d400-\U0001d7ff\U0001f100-\U0001f189]+"
 )
+_CIRCLE = "[\u2460-\u249b]"
 _WIDE = dict(zip("，。！？：；、।॥؟،؛۔（）", ",.!?:;,..?,;.()", strict=True))
 """Marks of other writings, which no space follows there."""
 _ALIKE = dict(zip("‐‑﹣‒―⸺⸻﹘∕∶⋯‥", "---–————/:……", strict=True))
@@ -54,10 +55,11 @@ def _circled(match: re.Match[str]) -> str:
     return str(int(unicodedata.numeric(match.group())))
 
 
-def _in_circle(match: re.Match[str]) -> str:
+def _in_circles(match: re.Match[str]) -> str:
     """Numbers in a row of circles are several."""
     behind = match.string[match.end() : match.end() + 1]
-    return f"{_circled(match)}{' ' * (behind.isalnum() or behind.isnumeric())}"
+    numbers = " ".join(str(int(unicodedata.numeric(sign))) for sign in match.group())
+    return numbers + " " * behind.isalnum()
 
 
 def _fraction(match: re.Match[str]) -> str:
@@ -103,7 +105,7 @@ _CHARACTERS = (
     put("ⁿ", "^n"),
     put(r"(?:№|(?<!\w)[Nn]º(?=\s?\d)|(?<!\w)N°(?=\s?\d))\s?", "No. "),
     Rule(re.compile("[\u2776-\u2793\u24eb-\u24f4\u24f5-\u24fe]"), _circled),
-    Rule(re.compile("[\u2460-\u249b]"), _in_circle),
+    Rule(re.compile(f"(?<!{_CIRCLE}){_CIRCLE}{{1,20}}(?!{_CIRCLE})"), _in_circles),
     Rule(re.compile(_FANCY), _plain),
     Rule(re.compile("[\u00bc-\u00be\u2150-\u215e]"), _fraction),
     Rule(re.compile(f"[{''.join(_WIDE)}]"), _narrow),
