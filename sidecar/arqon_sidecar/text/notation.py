@@ -51,6 +51,8 @@ _VALUE = re.compile(r"(?<=-)(?P<flag>[a-z]{2,20}[ =])(?P<value>:[a-z]{2,10}:)(?!
 """Behind a flag it is no emoji: --no-binary :all:."""
 _OR_ELSE = re.compile(r"(?<=[\w)\]\"'] )\?\?=?(?= [\w\"'\[({-])")
 _COMPUTED = re.compile(r"[=(]|\breturn\b|=>")
+_CRUMB = re.compile(r"(?<=\w) [»›] (?=\w)")
+"""Between the pages of a path: Home » Shop."""
 _ONE_LESS = re.compile(r"(?<=\w)--(?=[;)])")
 """As programs count down: i--; a dash before "i" would be an option."""
 _LESS = re.compile(
@@ -82,6 +84,12 @@ def _any_file(match: re.Match[str]) -> str | None:
     return None if "*" in _GLOB.sub("", before) else match.group().replace("*", STAR)
 
 
+def _crumb(match: re.Match[str]) -> str | None:
+    """A quotation that has been opened ends there."""
+    before = match.string[max(0, match.start() - 200) : match.start()].rpartition("\n")[2]
+    return None if "«" in before or "‹" in before else ", "
+
+
 def _factor(match: re.Match[str]) -> str | None:
     """A star that closes what Markdown marks is none."""
     before = match.string[max(0, match.start() - 200) : match.start()].rpartition("\n")[2]
@@ -100,6 +108,7 @@ NOTATION = (
     Rule(_EXPRESSION, lambda match: _expression(match.group())),
     Rule(_OR_ELSE, _or_else),
     Rule(_ONE_LESS, lambda _: "−−"),
+    Rule(_CRUMB, _crumb),
     Rule(_LESS, lambda match: f"{match['name']} − "),
     Rule(_POWER, lambda _: "^"),
     Rule(_FACTOR, _factor),

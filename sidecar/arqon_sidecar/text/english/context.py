@@ -8,6 +8,7 @@ from arqon_sidecar.text.english.vocabulary import words
 
 __all__ = [
     "NOT_NOUNS",
+    "STARTERS",
     "back",
     "ends_sentence",
     "is_noun_after",
@@ -46,7 +47,7 @@ _DETERMINERS = words(
     "a an the this that these those my your his her its our their another each every any some no "
     "single new old extra small big whole full about~"
 )
-_STARTERS = words(
+STARTERS = words(
     "A After All Also Although Am An And Another Any Are As Ask At Be Because Before Both But By "
     "Call Can Check Come Could Did Do Does Each Even Every Everyone Everything Finally For From "
     "Get Give Go Has Have He Her Here Hers His How However I If In Is It Its Just Keep Let Lets "
@@ -130,7 +131,7 @@ def ends_sentence(text: str, end: int, *, any_capital: bool = False) -> bool:
     if not following:
         return False
     word = following[1].partition("'")[0]
-    return word in _STARTERS or (any_capital and word[0].isupper() and word not in _DAYS)
+    return word in STARTERS or (any_capital and word[0].isupper() and word not in _DAYS)
 
 
 def point(match: re.Match[str], *, any_capital: bool = False) -> str:

@@ -50,6 +50,7 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _ALWAYS = frozenset({"911", "411", "311", "211", "511", "811"})
+_CALLS = words("calls callers operators dispatchers services systems centers lines")
 _OTHERS = words("porsche carrera boeing flight room route highway chapter page line bus section")
 """What has numbers like these, too."""
 _CARS = words("Turbo Carrera Targa GT2 GT3 GTS RS Speedster Cabriolet Porsche")
@@ -117,7 +118,8 @@ class _Telephones:
 
     def emergency(self, match: re.Match[str]) -> str | None:
         number, before = match["number"], back(match)
-        if is_plural_after(match) or word_before(match).lower() in _OTHERS:
+        called = number in _ALWAYS and word_after(match) in _CALLS
+        if (is_plural_after(match) and not called) or word_before(match).lower() in _OTHERS:
             return None
         if number == "911" and word_after(match) in _CARS:
             return self.numbers.name(number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, ends_sentence, word_before
+from arqon_sidecar.text.english.context import STARTERS, back, ends_sentence, word_before
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.shortenings import BEFORE_NAMES, BEHIND_NAMES
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
@@ -34,7 +34,7 @@ _PARTS = re.compile(
     r",?\s(?:Apt|Suite|Ste|Unit|Floor|Fl|Room|Rm|Bldg|No|and|in|near|at|on|to|is|[NS][EW])\b|,|;|\?|!|\)"
 )
 _ADDRESS = re.compile(
-    r"(?<![\w.,$/-])(?P<number>\d{2,5})(?P<letter>[A-Z])?(?=\s(?:[NSEW]\.?\s)?"
+    r"(?<![\w.,$/-])(?P<number>\d{2,5})(?P<letter>[A-Za-d])?(?=\s(?:[NSEW]\.?\s)?"
     r"(?:(?:[A-Z][a-z']+|\d{1,3}(?:st|nd|rd|th))\s){1,3}"
     r"(?:St|Ave|Av|Rd|Blvd|Ln|Dr|Hwy|Sq|Ct|Pl|Pkwy|Street|Avenue|Road|Boulevard|Lane|Drive|Way"
     r"|Highway|Square|Court|Place|Circle|Terrace|Parkway)\b|\sHwy\b|\sBroadway\b)"
@@ -72,7 +72,8 @@ def _behind(match: re.Match[str]) -> str | None:
     if not (match["word"][0].isupper() and _CAPITAL_BEFORE.search(before)):
         return None
     last = before.split()[-1].strip("\"'(“,").lower()
-    if match["word"] == "CO" or last in BEGIN_SENTENCES:
+    begins = word in BEFORE_NAMES and before.split()[-1] in STARTERS
+    if match["word"] == "CO" or last in BEGIN_SENTENCES or begins:
         return None
     following = match.string[match.end() : match.end() + 12]
     ends = ends_sentence(match.string, match.end())
