@@ -55,7 +55,7 @@ _TIMBER = re.compile(
 _BY = re.compile(
     r"(?:(?<=\d[/⁄]\d)|(?<=\d[/⁄]\d\d)|(?<=\d[/⁄]\d[\"″])"
     r"|(?<=\d)(?=\s?[x×]\s?(?:\d{1,3}[ -])?\d{1,2}[/⁄]\d))\s?[x×]\s?(?=\d)"
-    r"|(?<=['′\"″])\s?[x×]\s?(?=\d{1,3}['′\"″])"
+    r"|(?<=\d['′\"″])\s?[x×]\s?(?=\d{1,3}['′\"″])"
 )
 """Between sides that have fractions: 8 1/2 x 11."""
 _ASKED = re.compile(r"\b(?:what(?:'s| is)|compute|calculate|is|multiply)\s$", re.IGNORECASE)
