@@ -20,6 +20,7 @@ _DOTTED = re.compile(
     r"(?<![\w.@/])(?:[A-Za-z_]\w{0,60}(?:\.[a-z_]\w{0,60}){1,8}(?:\(\))?"
     r"|[A-Za-z_]\w{0,60}(?:\.[A-Za-z_]\w{0,60}){1,8}\(\)"
     r"|[a-z_]\w{0,60}(?:\.[a-z_]\w{0,60}){1,8}\.[A-Z][a-z]\w{1,60}"
+    r"|(?!v\d)[a-z_]\w{0,60}[_\d]\w{0,60}\.[A-Z][a-z]\w{1,60}"
     r"|[A-Z][a-z]{1,30}\.[A-Z][a-z]{1,30}[A-Z]\w{1,30})(?![\w@]|\.\w)"
 )
 _CALL = re.compile(r"(?<![\w.])[A-Za-z_]\w{0,80}\(\)(?!\w)")
@@ -95,7 +96,7 @@ class _Code:
         last = written.rpartition(".")[2]
         if all(len(part) == 1 for part in written.split(".")):
             return None
-        if written in _ABBREVIATIONS or len(written) < 4 or last in BEGIN_SENTENCES:
+        if written in _ABBREVIATIONS or len(written) < 4 or last.lower() in BEGIN_SENTENCES:
             return None
         return self.technical.said(written.removesuffix("()"))
 

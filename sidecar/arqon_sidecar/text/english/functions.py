@@ -35,7 +35,7 @@ _MODULO_OF = re.compile(
     r"(?=\s?(?:[=!<>)\];:?]|[.,](?!\d)|\Z)| (?:is|equals|gives|returns)\b)"
 )
 _GLUED_MODULO = re.compile(
-    r"(?<=(?<!\w)[a-z])%(?=[a-z\d](?![\w%]))|(?<=(?<![\w.])\d)%(?=\d(?![\w.%]))"
+    r"(?<=(?<![\w%'\"\\])[a-z])%(?=[a-z\d](?![\w%]))|(?<=(?<![\w.])\d)%(?=\d(?![\w.%]))"
 )
 _NEGATIVE = re.compile(r"(?<=\()[-−](?=[a-z](?:\s?[-+−±*⋅/²³)]))")
 _FRACTION = re.compile(r"(?<=\))\s?/\s?(?=\d|\(|[a-zA-Z]\(|[a-z](?!\w))")

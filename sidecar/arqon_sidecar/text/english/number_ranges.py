@@ -10,11 +10,12 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["SCALES", "range_form"]
 
-_FREE = r"(?<![\w.,])"
+_FREE = r"(?<![\w.,])(?<!\w[-])"
+"""Not within a name of several parts, as 2023-07-01-preview and gpt-4-32k."""
 _END = r"(?!\w|[.,]\d)"
 _RANGE = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|bn|mn|[KMB])?(?P<dash>\s?[–—]\s?|\s[-−]\s|[-−]\s?)(?P<b>{NUMBER})"
-    rf"(?P<scale2>k|bn|mn|[KMB])?{_END}(?!/|-(?![a-z]{{3,12}}(?![\w-]))|:\S)(?P<sum>\s?=)?"
+    rf"(?P<scale2>k|bn|mn|[KMB])?{_END}(?!/|-(?![a-z]{{3,12}}(?:-old)?(?![\w-]))|:\S)(?P<sum>\s?=)?"
 )
 _SCORED = re.compile(
     r"\b(?:scores?|scored|won|wins?|lost|loses?|beat|final|drew|tied|leads?)\b",

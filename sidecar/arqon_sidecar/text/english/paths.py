@@ -47,7 +47,7 @@ _FILE = re.compile(
 _DOT_FILE = re.compile(
     r"(?<![^\s\"'`(“])\.(?P<name>[a-z][a-z_]{2,20}(?:[.-][a-z]\w{0,20}){0,3})(?![\w/]|\.\w)"
 )
-_ANY_FILE = re.compile(r"(?<![\w*])\*\.(?P<ending>[A-Za-z]\w{0,9})(?![\w*])")
+_ANY_FILE = re.compile(r"(?<![\w*])\*(?P<endings>(?:\.\w{1,10}){1,3})(?![\w*])")
 _BRANCH = re.compile(
     r"(?:(?<=checkout )|(?<=switch )|(?<=merge )|(?<=branch )"
     r"|(?<= -b )|(?<= -c )|(?<=origin )|(?<=rebase ))"
@@ -66,7 +66,7 @@ _IN_COMMAND = re.compile(
 )
 """In front of the point that is the folder one is in: git add ."""
 _FORUM = re.compile(r"(?<![\w/])(?P<kind>[ru])/(?P<name>[A-Za-z]\w{2,20})(?![\w/])")
-_ENDINGS_AS_WORDS = words("zip tar log net ini bak env vue go NET")
+_ENDINGS_AS_WORDS = words("zip tar log net ini bak env vue go NET in run bin old new map")
 
 
 def path_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -95,6 +95,9 @@ def path_forms(numbers: Numbers) -> tuple[Form, ...]:
         name = technical.said(match["name"].replace("_", " underscore "))
         return f"{name} dot {_ending(match['ending'])}{place(match)}".lstrip()
 
+    def any_file(match: re.Match[str]) -> str:
+        return "star" + "".join(f" dot {_ending(e)}" for e in match["endings"][1:].split("."))
+
     def forum(match: re.Match[str]) -> str:
         return f"{spelled(match['kind'])} slash {technical.said(match['name'])}"
 
@@ -108,7 +111,7 @@ def path_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.PATH, _HERE, here, r"\."),
         Form(Kind.PATH, _FILE, file, r"[A-Za-z_.]"),
         Form(Kind.PATH, _DOT_FILE, dot_file, r"\."),
-        Form(Kind.PATH, _ANY_FILE, lambda m: f"star dot {_ending(m['ending'])}", r"\*"),
+        Form(Kind.PATH, _ANY_FILE, any_file, r"\*"),
         Form(Kind.PATH, _FORUM, forum, "[ru]"),
         Form(Kind.PATH, _BRANCH, path, r"[\w]"),
         Form(Kind.PATH, _RELATIVE, path_and_place, r"[\w.]"),
