@@ -175,6 +175,20 @@ async def test_a_rollback_that_hangs_does_not_hold_the_panel_and_is_told() -> No
     assert app.farewell == "not done: the switch to fallback"
 
 
+async def test_after_a_fault_telemetry_has_more_time_than_a_person_waits() -> None:
+    left, faulty = FakeServices(), FakeServices()
+    app = panel(left)
+    async with opened(left, app=app) as (_, pilot):
+        press(app, "ctrl+q")
+        await until(pilot, lambda: app.return_code == 0)
+    app.let_go()
+    async with opened(faulty) as (app, _):
+        app.exit(return_code=1)
+    app.let_go()
+    assert left.calls == faulty.calls == ["close"]
+    assert left.telemetry_s < 1 < faulty.telemetry_s
+
+
 async def test_a_theme_that_was_just_chosen_is_kept(tmp_path: Path) -> None:
     goes_on = Gate()
     goes_on.set()

@@ -103,7 +103,7 @@ _CHARACTERS = (
     Rule(re.compile(r"[^\W\d_][\u0300-\u036f]{1,8}"), _composed),
     put("[\u0300-\u036f]+", ""),
     put("ⁿ", "^n"),
-    put(r"(?:№|(?<!\w)[Nn]º(?=\s?\d)|(?<!\w)N°(?=\s?\d))\s?", "No. "),
+    put(r"(?:№|(?<!\w)N[º°](?=\s?\d))\s?", "No. "),
     Rule(re.compile("[\u2776-\u2793\u24eb-\u24f4\u24f5-\u24fe]"), _circled),
     Rule(re.compile(f"(?<!{_CIRCLE}){_CIRCLE}{{1,20}}(?!{_CIRCLE})"), _in_circles),
     Rule(re.compile(_FANCY), _plain),

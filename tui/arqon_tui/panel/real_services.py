@@ -32,6 +32,7 @@ from arqon_tui.panel.background import Background
 from arqon_tui.panel.gate.runs import GateRuns
 from arqon_tui.panel.home_files import HomeFiles
 from arqon_tui.panel.refusals import Refused
+from arqon_tui.panel.services import TELEMETRY_S
 from arqon_tui.panel.status import ProgramName, Question, Voice
 from arqon_voice.playback.wav.peaks import Peaks
 from arqon_voice.sidecar.health import Health
@@ -193,7 +194,7 @@ class PanelServices(HomeFiles):
         status = self._voice.status()
         return status.state if status else None
 
-    def close(self) -> str:
+    def close(self, telemetry_s: float = TELEMETRY_S) -> str:
         """See `Services`."""
         self.gate.end()
         self._programs.stop_looking()
@@ -202,7 +203,7 @@ class PanelServices(HomeFiles):
         local = self._voice.local
         voice = Background("voice-end").submit(partial(self._voice.close, _CLOSE_S))
         self._upkeep.close(_UPKEEP_S)  # what it takes from Maestro's file is told, too
-        self._telemetry.close(_CLOSE_S)
+        self._telemetry.close(telemetry_s)
         if self._audition is not None:
             self._audition.close(_UPKEEP_S)
         is_done(voice, _CLOSE_S)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from arqon_voice.speech.state import PlaneState
     from arqon_voice.telemetry.rows import Row
 
-__all__ = ["OpenServices", "Services"]
+__all__ = ["TELEMETRY_S", "OpenServices", "Services"]
+
+TELEMETRY_S: Final = 0.4
+"""For the telemetry that waits to be written, while a person waits for the end."""
 
 
 class Services(Protocol):
@@ -205,8 +208,11 @@ class Services(Protocol):
         """What is heard now, as far as is known."""
         ...
 
-    def close(self) -> str:
-        """Fall silent and let go of everything; says what could not be kept, or nothing."""
+    def close(self, telemetry_s: float = TELEMETRY_S) -> str:
+        """Fall silent and let go of everything; says what could not be kept, or nothing.
+
+        The telemetry that waits to be written is given so many seconds.
+        """
         ...
 
 

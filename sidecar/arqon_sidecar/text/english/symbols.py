@@ -18,6 +18,7 @@ _OPERATOR = re.compile(
 _SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True)))
 _MEAN = re.compile(r"µ(?![A-Za-z])")
 """Of statistics, and of no unit."""
+_NUMERO = re.compile(r"(?<!\w)n[º°]\s?(?=\d)")
 _GENERIC = re.compile(
     r"(?<=\w)<(?=[A-Za-z][\w<>, ]{0,40}>(?!\w))"
     r"|(?<![\w<])<(?=[a-z][a-z_/-]{1,30}(?:\.h(?:pp)?)?>|[\w.+-]{1,64}@[\w.-]{1,64}>)"
@@ -71,6 +72,7 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SIGN, _MENU, lambda _: ", ", r"[\s>]"),
         Form(Kind.OPERATOR, _TIMES, lambda _: "times", "[x×]"),
         Form(Kind.SIGN, _MEAN, lambda _: " mu ", "µ"),
+        Form(Kind.SIGN, _NUMERO, lambda _: "number ", "n"),
         Form(Kind.SIGN, _GENERIC, lambda _: " ", "[<>]"),
         Form(Kind.OPERATOR, _ALONE, lambda m: _NAMED[m["sign"]], "[=!]"),
         Form(Kind.OPERATOR, _OPERATOR, lambda m: f" {OPERATORS[m.group()]} ", r"[\W²³πµ]"),

@@ -56,8 +56,8 @@ class Leaving:
         if services is not None and not self._lets_go:
             self._app.writes.finish(_WRITTEN_S)
             closing = Background("closing")
-            closed = closing.submit(services.close)
-            closing.finish(_WRITTEN_S)
+            closed = closing.submit(lambda: services.close(_WRITTEN_S))
+            closing.finish(2 * _WRITTEN_S)
             done = closed.done() and closed.exception() is None
             self.farewell = closed.result() if done else _NOT_CLOSED
 
