@@ -175,6 +175,26 @@ async def test_a_rollback_that_hangs_does_not_hold_the_panel_and_is_told() -> No
     assert app.farewell == "not done: the switch to fallback"
 
 
+async def test_a_rollback_is_done_whatever_fails_right_behind_its_key() -> None:
+    services = FakeServices()
+    app = panel(services)
+
+    def fail() -> None:
+        app.action_rollback()
+        raise ValueError("a fault")
+
+    async def one_key() -> None:
+        async with opened(services, app=app) as (_, pilot):
+            app.action_help = fail  # type: ignore[method-assign]
+            press(app, "f1")
+            await until(pilot, lambda: app.return_code is not None)
+
+    with pytest.raises(ValueError, match="a fault"):
+        await one_key()
+    app.let_go()
+    assert services.calls == ["rollback", "close"]
+
+
 async def test_after_a_fault_telemetry_has_more_time_than_a_person_waits() -> None:
     left, faulty = FakeServices(), FakeServices()
     app = panel(left)

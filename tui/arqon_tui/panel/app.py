@@ -17,9 +17,12 @@ from textual.command import CommandPalette
 from arqon_tui.panel.views_app import ViewsApp
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from textual.driver import Driver
 
     from arqon_service.settings_history import SettingsEntry
+    from arqon_settings.snapshot import Change
     from arqon_tui.panel.acts.acts import Acts
     from arqon_tui.panel.kept_theme import KeptTheme
     from arqon_tui.panel.services import OpenServices
@@ -82,11 +85,11 @@ class PanelApp(ViewsApp):
         if isinstance(self.screen, CommandPalette) or getattr(self.screen, "gives_way", False):
             self.screen.dismiss(None)
         self.say("Rolling back to fallback …")
-        self._roll_back()
+        self._roll_back(self._acts.provider.begin())
 
     @work(group="switch")
-    async def _roll_back(self) -> None:
-        await self._acts.provider.roll_back()
+    async def _roll_back(self, begun: Future[Change] | None) -> None:
+        await self._acts.provider.roll_back(begun)
 
     @work(group="switch")
     async def action_restore(self) -> None:

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from queue import SimpleQueue
 from typing import Any, Final, TypeVar
 
-__all__ = ["Background", "in_turns"]
+__all__ = ["Background", "done", "in_turns"]
 
 _TURN_S: Final = 0.02
 
@@ -40,7 +40,7 @@ class Background:
 
     async def run(self, work: Callable[[], _T]) -> _T:
         """Do `work` on this thread and wait for it without blocking the event loop."""
-        return await asyncio.wrap_future(self.submit(work))
+        return await done(self.submit(work))
 
     def finish(self, seconds: float) -> None:
         """Wait until it has done what it was given; so many seconds at most."""
@@ -58,6 +58,11 @@ class Background:
                 future.set_result(work())
             except BaseException as error:  # noqa: BLE001 -- it belongs to whoever waits
                 future.set_exception(error)
+
+
+async def done(future: Future[_T]) -> _T:
+    """Wait for what a `Background` was given; it is done also where nobody waits any longer."""
+    return await asyncio.shield(asyncio.wrap_future(future))
 
 
 async def in_turns(work: Awaitable[_T], seconds: float) -> _T | None:

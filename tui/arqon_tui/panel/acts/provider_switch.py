@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from arqon_tui.panel import words
 from arqon_tui.panel.acts import result_words
+from arqon_tui.panel.background import done
 from arqon_tui.panel.refusals import ReadOnly, Refused
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from arqon_settings.model import ProviderName
-    from arqon_settings.snapshot import Snapshot
+    from arqon_settings.snapshot import Change, Snapshot
     from arqon_tui.panel.services import Services
     from arqon_tui.panel.state_app import StateApp
 
@@ -30,9 +33,17 @@ class ProviderSwitch:
         self._now = now
         self._background = app.writes.thread("switch")
 
-    async def roll_back(self) -> None:
-        """Go to the fallback, as soon as there is a world."""
-        await self._to("fallback")
+    def begin(self) -> Future[Change] | None:
+        """Give a rollback to the thread at once, so that no fault behind it can prevent it.
+
+        None where there is no world yet.
+        """
+        services = self._app.world_if_open
+        return self._background.submit(services.rollback) if services else None
+
+    async def roll_back(self, begun: Future[Change] | None) -> None:
+        """Go to the fallback, as soon as there is a world; `begun` comes from `begin`."""
+        await self._to("fallback", begun)
 
     async def restore(self) -> None:
         """Ask, then go to Kokoro."""
@@ -55,15 +66,15 @@ class ProviderSwitch:
         question = RestoreScreen(line, result_words.stays_held(held), self._app.key_of("rollback"))
         return await self._app.push_screen_wait(question)
 
-    async def _to(self, provider: ProviderName) -> None:
+    async def _to(self, provider: ProviderName, begun: Future[Change] | None = None) -> None:
         with self._app.writes.writing(f"the switch to {provider}"):
-            await self._write(provider)
+            await self._write(provider, begun)
 
-    async def _write(self, to: ProviderName) -> None:
+    async def _write(self, to: ProviderName, begun: Future[Change] | None) -> None:
         try:
             services = await self._app.world()
             write = services.rollback if to == "fallback" else services.restore
-            change = await self._background.run(write)
+            change = await done(begun or self._background.submit(write))
         except Exception as error:  # noqa: BLE001 -- whatever it is, it is told where F9's result stands
             if isinstance(error, ReadOnly):
                 self._app.say(str(error), failed=True)
