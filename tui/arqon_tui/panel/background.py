@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any, Final, TypeVar
 
@@ -40,7 +41,7 @@ class Background:
 
     async def run(self, work: Callable[[], _T]) -> _T:
         """Do `work` on this thread and wait for it without blocking the event loop."""
-        return await done(self.submit(work))
+        return await asyncio.wrap_future(self.submit(work))
 
     def finish(self, seconds: float) -> None:
         """Wait until it has done what it was given; so many seconds at most."""
@@ -61,8 +62,19 @@ class Background:
 
 
 async def done(future: Future[_T]) -> _T:
-    """Wait for what a `Background` was given; it is done also where nobody waits any longer."""
-    return await asyncio.shield(asyncio.wrap_future(future))
+    """Wait for what a `Background` was given; it is done also where nobody waits any longer.
+
+    `asyncio.wrap_future` would take it back when the wait is cancelled, if it has not begun.
+    """
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+
+    def tell(_: Future[_T]) -> None:
+        with suppress(RuntimeError):  # the loop may have ended before
+            loop.call_soon_threadsafe(ended.set)
+
+    future.add_done_callback(tell)
+    await ended.wait()
+    return future.result()
 
 
 async def in_turns(work: Awaitable[_T], seconds: float) -> _T | None:
