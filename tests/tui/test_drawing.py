@@ -157,6 +157,16 @@ async def test_a_scroll_bar_is_drawn_when_it_looks_different(
             assert bar in anew
 
 
+async def test_a_scroll_goes_on_for_a_moment_where_its_widget_was_removed() -> None:
+    async with opened(FakeServices(), (120, 40), view="inspect") as (app, pilot):
+        log = app.query_one(EventLog)
+        await until(pilot, lambda: log.size)
+        bar = log.vertical_scrollbar
+        await log.remove()
+        bar.position = 7
+        assert not bar.is_attached
+
+
 async def test_a_long_text_keeps_its_room_while_another_view_is_looked_at() -> None:
     async with opened(FakeServices(), (120, 40), view="tune") as (app, pilot):
         app.tune.box.editor.text = " ".join(["The kettle is on."] * 12)

@@ -11,6 +11,7 @@ import pytest
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.kept_theme import KeptTheme
 from arqon_tui.panel.status import Voice
+from arqon_tui.panel.widgets.field_row import FieldRow
 from tests.tui.driving import KEY_OF, field, opened, press, until
 from tests.tui.fakes import LATER, FakeServices, panel
 
@@ -175,24 +176,43 @@ async def test_a_rollback_that_hangs_does_not_hold_the_panel_and_is_told() -> No
     assert app.farewell == "not done: the switch to fallback"
 
 
-async def test_a_rollback_is_done_whatever_fails_right_behind_its_key() -> None:
+@pytest.mark.parametrize("what", ["rollback", "undo", "settings"])
+async def test_what_keys_ask_for_is_written_whatever_fails_right_behind(what: str) -> None:
     services = FakeServices()
+    services.made = [LATER]
+    services.goes_on.clear()  # another program is writing, and ours wait for it
     app = panel(services)
 
     def fail() -> None:
-        app.action_rollback()
+        if what == "settings":
+            for name, text in (("kokoro_timeout_ms", "7000"), ("kokoro_voice", "af_sky")):
+                app.tune.form._entered(FieldRow.Entered(field(app, name), text))
+        else:
+            getattr(app, f"action_{what}")()
         raise ValueError("a fault")
 
-    async def one_key() -> None:
+    async def one_read() -> None:
         async with opened(services, app=app) as (_, pilot):
             app.action_help = fail  # type: ignore[method-assign]
             press(app, "f1")
             await until(pilot, lambda: app.return_code is not None)
 
     with pytest.raises(ValueError, match="a fault"):
-        await one_key()
+        await one_read()
+    services.goes_on.set()
     app.let_go()
-    assert services.calls == ["rollback", "close"]
+    assert (
+        services.calls
+        == {
+            "rollback": ["rollback", "close"],
+            "undo": ["undo arqon_tts_kokoro_timeout_ms 5000", "close"],
+            "settings": [
+                "change arqon_tts_kokoro_timeout_ms 7000",
+                "change arqon_tts_kokoro_voice af_sky",
+                "close",
+            ],
+        }[what]
+    )
 
 
 async def test_after_a_fault_telemetry_has_more_time_than_a_person_waits() -> None:

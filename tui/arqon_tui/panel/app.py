@@ -17,12 +17,8 @@ from textual.command import CommandPalette
 from arqon_tui.panel.views_app import ViewsApp
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from textual.driver import Driver
 
-    from arqon_service.settings_history import SettingsEntry
-    from arqon_settings.snapshot import Change
     from arqon_tui.panel.acts.acts import Acts
     from arqon_tui.panel.kept_theme import KeptTheme
     from arqon_tui.panel.services import OpenServices
@@ -85,26 +81,16 @@ class PanelApp(ViewsApp):
         if isinstance(self.screen, CommandPalette) or getattr(self.screen, "gives_way", False):
             self.screen.dismiss(None)
         self.say("Rolling back to fallback …")
-        self._roll_back(self._acts.provider.begin())
-
-    @work(group="switch")
-    async def _roll_back(self, begun: Future[Change] | None) -> None:
-        await self._acts.provider.roll_back(begun)
+        self._acts.provider.roll_back()
 
     @work(group="switch")
     async def action_restore(self) -> None:
         """Go back to Kokoro, after a question."""
         await self._acts.provider.restore()
 
-    @work(group="undo")
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Undo the last change of a setting."""
-        await self._acts.undoing.undo()
-
-    @work(group="undo")
-    async def undo(self, entry: SettingsEntry) -> None:
-        """Undo this change of a setting."""
-        await self._acts.undoing.undo(entry)
+        self._acts.undoing.undo()
 
     def on_settings_form_written(self, event: SettingsForm.Written) -> None:
         """A setting was written here: show it before the watcher tells."""
@@ -123,7 +109,7 @@ class PanelApp(ViewsApp):
 
     def on_operate_view_undo_asked(self, event: OperateView.UndoAsked) -> None:
         """Undo what is marked in the list."""
-        self.undo(event.entry)
+        self._acts.undoing.undo(event.entry)
 
     @work(group="programs")
     async def on_operate_view_switch_asked(self, event: OperateView.SwitchAsked) -> None:

@@ -71,7 +71,8 @@ class StateApp(TerminalApp):
         self.key_of = Keys(self)
         self._themes = Themes(self, kept_theme)
         self._open_services = open_services
-        self._world: Future[Services] = Future()
+        self.opening: Future[Services] = Future()
+        """The world as soon as it is open; for threads, which may wait for it. Raises `Refused`."""
         self._world_if_open: Services | None = None
         self.no_world = ""
         """Why there is no world, for a person; empty where there is one, or may be soon."""
@@ -102,13 +103,13 @@ class StateApp(TerminalApp):
             keymap = await self._work.run(lambda: _keymap(snapshot.path))
         except Exception as error:  # noqa: BLE001 -- told, and the command line still works
             why = f"The panel could not be opened: {type(error).__name__}: {error}"
-            self._world.set_exception(Refused(plain(why)))
+            self.opening.set_exception(Refused(plain(why)))
             self.no_world = f"{plain(why)} · {command_here('doctor')} may tell more"
             self.say(self.no_world, failed=True)
             garbage.take_up()
             return
         self._world_if_open = services
-        self._world.set_result(services)
+        self.opening.set_result(services)
         self.opened(services)
         self.set_keymap(dict(keymap.keys))
         self.put(keymap_faults=keymap.faults)
@@ -121,7 +122,7 @@ class StateApp(TerminalApp):
         Raises:
             Refused: it could not be opened.
         """
-        return await asyncio.shield(asyncio.wrap_future(self._world))
+        return await asyncio.shield(asyncio.wrap_future(self.opening))
 
     @property
     def world_if_open(self) -> Services | None:

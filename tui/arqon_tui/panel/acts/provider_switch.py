@@ -33,17 +33,13 @@ class ProviderSwitch:
         self._now = now
         self._background = app.writes.thread("switch")
 
-    def begin(self) -> Future[Change] | None:
-        """Give a rollback to the thread at once, so that no fault behind it can prevent it.
+    def roll_back(self) -> None:
+        """Go to the fallback, as soon as there is a world.
 
-        None where there is no world yet.
+        The thread has it when this returns: no fault behind the key can prevent it.
         """
-        services = self._app.world_if_open
-        return self._background.submit(services.rollback) if services else None
-
-    async def roll_back(self, begun: Future[Change] | None) -> None:
-        """Go to the fallback, as soon as there is a world; `begun` comes from `begin`."""
-        await self._to("fallback", begun)
+        begun = self._begun("fallback")
+        self._app.run_worker(self._tell("fallback", begun), group="switch")
 
     async def restore(self) -> None:
         """Ask, then go to Kokoro."""
@@ -57,7 +53,7 @@ class ProviderSwitch:
             return
         if await self._asked(await self._app.world(), snapshot if held else None):
             self._app.say("Switching to kokoro …")
-            await self._to("kokoro")
+            await self._tell("kokoro", self._begun("kokoro"))
 
     async def _asked(self, services: Services, held: Snapshot | None) -> bool:
         from arqon_tui.panel.screens.restore import RestoreScreen
@@ -66,15 +62,17 @@ class ProviderSwitch:
         question = RestoreScreen(line, result_words.stays_held(held), self._app.key_of("rollback"))
         return await self._app.push_screen_wait(question)
 
-    async def _to(self, provider: ProviderName, begun: Future[Change] | None = None) -> None:
-        with self._app.writes.writing(f"the switch to {provider}"):
-            await self._write(provider, begun)
+    def _begun(self, to: ProviderName) -> Future[Change]:
+        def write() -> Change:
+            services = self._app.opening.result()
+            return services.rollback() if to == "fallback" else services.restore()
 
-    async def _write(self, to: ProviderName, begun: Future[Change] | None) -> None:
+        return self._background.submit(write)
+
+    async def _tell(self, to: ProviderName, begun: Future[Change]) -> None:
         try:
-            services = await self._app.world()
-            write = services.rollback if to == "fallback" else services.restore
-            change = await done(begun or self._background.submit(write))
+            with self._app.writes.writing(f"the switch to {to}"):
+                change = await done(begun)
         except Exception as error:  # noqa: BLE001 -- whatever it is, it is told where F9's result stands
             if isinstance(error, ReadOnly):
                 self._app.say(str(error), failed=True)

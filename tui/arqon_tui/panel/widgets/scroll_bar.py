@@ -28,6 +28,8 @@ class SteadyScrollBar(ScrollBar):
         recompose: bool = False,
     ) -> Self:
         """See `Widget`."""
+        if not self.is_attached:  # its widget was removed while it scrolled
+            return self
         seen = (self.outer_size, *vars(self.render()).values())
         if seen == self._seen and not layout and not recompose:
             return self

@@ -12,7 +12,7 @@ from textual.events import DescendantBlur, DescendantFocus
 from textual.message import Message
 from textual.widget import Widget
 
-from arqon_tui.panel.background import Background
+from arqon_tui.panel.background import Background, done
 from arqon_tui.panel.refusals import Refused
 from arqon_tui.panel.schema import FIELDS, FieldSpec, as_text
 from arqon_tui.panel.widgets.field_row import FieldRow
@@ -20,7 +20,11 @@ from arqon_tui.panel.words import PROVIDER
 from arqon_voice.text import plain
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from arqon_settings.model import SettingKey
     from arqon_settings.snapshot import Change, Snapshot
+    from arqon_settings.values import SettingValue
     from arqon_tui.panel.services import Services
 
 __all__ = ["SettingsForm"]
@@ -138,14 +142,11 @@ class SettingsForm(Widget):
             row.refuse(str(no))
             return
         self._writing.append((row, text))
-        self._write(self.services, row, text, value)
+        self._tell(row, text, self._begun(self.services, row.spec.key, value))
 
-    @work(group="settings")
-    async def _write(
-        self, services: Services, row: FieldRow, text: str, value: str | int | bool
-    ) -> None:
-        key = row.spec.key
-
+    def _begun(
+        self, services: Services, key: SettingKey, value: SettingValue
+    ) -> Future[tuple[Change, str]]:
         def write() -> tuple[Change, str]:
             doubt = services.doubt(key, value)
             change = services.change(key, value, self._seen)
@@ -153,8 +154,12 @@ class SettingsForm(Widget):
                 self._seen = change.after  # what is typed next is written over this
             return change, doubt
 
+        return self._background.submit(write)
+
+    @work(group="settings")
+    async def _tell(self, row: FieldRow, text: str, begun: Future[tuple[Change, str]]) -> None:
         try:
-            change, doubt = await self._background.run(write)
+            change, doubt = await done(begun)
         except Refused as no:
             row.refuse(str(no))
         else:
