@@ -215,7 +215,7 @@ $(SIDECAR)/.serve: constraints.txt sidecar/pyproject.toml | $(SIDECAR)/bin/pytho
 $(SIDECAR)/.dev: pyproject.toml $(SIDECAR)/.serve
 	@echo "Setting up $(SIDECAR) for the tests; torch is large"
 	@$(SIDECAR)/bin/python -m pip install --quiet 'pip>=25.1'
-	@$(SIDECAR)/bin/python -m pip install --quiet -e './sidecar[reference,english,openvino]' --group sidecar-dev
+	@$(SIDECAR)/bin/python -m pip install --quiet -e './sidecar[reference,english,japanese,mandarin,openvino]' --group sidecar-dev
 	@touch $@
 
 $(SIDECAR)/toy-model/manifest.json: sidecar/arqon_sidecar/model/toy.py | $(SIDECAR)/.dev

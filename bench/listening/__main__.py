@@ -15,6 +15,8 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
+
 from bench.listening.recogniser import Recogniser
 from bench.listening.results import Heard, Results, table, wrongs
 from bench.listening.texts import LISTS, Text, read_list, spread
@@ -66,7 +68,8 @@ def _ways(options: argparse.Namespace, stack: ExitStack) -> dict[str, Way]:
         arguments = ["--engine", options.engine] if options.engine else []
         service, _, ready_s = stack.enter_context(started(options.model, *arguments))
         print(f"the service is ready after {ready_s:.1f} s", flush=True)
-        ways |= service_ways(service.url, options.voice)
+        client = stack.enter_context(httpx.Client(base_url=service.url, timeout=600))
+        ways |= service_ways(client, options.voice)
     if "stock" in options.ways:
         ways["stock"] = stock(options.model / "checkpoint", options.voice)
     return {name: ways[name] for name in options.ways}

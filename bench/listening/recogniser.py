@@ -63,5 +63,5 @@ class Recogniser:
     ) -> None:
         """End the process."""
         self._queue.shutdown(cancel_futures=True)
-        self._process.kill()
-        self._process.wait()
+        with self._process:  # closes its pipes, and waits
+            self._process.kill()

@@ -23,9 +23,8 @@ Way = Callable[[str, int], Floats]
 RATE = 24_000
 
 
-def service_ways(url: str, voice: str) -> dict[str, Way]:
+def service_ways(client: httpx.Client, voice: str) -> dict[str, Way]:
     """A service's two: as a stream, and as a whole file."""
-    client = httpx.Client(base_url=url, timeout=600)
 
     def ask(text: str, seed: int) -> dict[str, object]:
         return {"text": text, "voice": voice, "seed": seed, "sample_rate": RATE}

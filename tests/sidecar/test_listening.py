@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -170,8 +171,12 @@ def test_five_sentences_are_understood() -> None:
     from bench.listening.ways import RATE, service_ways
     from bench.sidecar_process import started
 
-    with started(MODEL) as (service, _, _), Recogniser(RECOGNISER) as recogniser:
-        for name, way in service_ways(service.url, "af_heart").items():
+    with (
+        started(MODEL) as (service, _, _),
+        Recogniser(RECOGNISER) as recogniser,
+        httpx.Client(base_url=service.url, timeout=600) as client,
+    ):
+        for name, way in service_ways(client, "af_heart").items():
             texts = [text(written) for written in FIVE]
             said = [recogniser.hear(way(each.written, 1), RATE).result() for each in texts]
             wrong = sum(errors.wrong for errors in map(errors_of, texts, said))

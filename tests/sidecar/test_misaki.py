@@ -194,30 +194,26 @@ def test_words_in_latin_letters_are_read_as_english() -> None:
     assert spoken[spoken.index("ʤˌipˌitˈi") + 3] == str(len("4很好."))  # A hyphen would be a minus.
 
 
-def test_mandarin_is_read_where_its_extra_is() -> None:
-    pytest.importorskip("jieba")
-    pytest.importorskip("pypinyin")
-    pytest.importorskip("cn2an")
+def test_mandarin_is_read_where_its_extra_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     script = READ.replace('("en-us", "en-gb")', '("zh",)')
     answer = run(script, ["你好，世界。", {}])
     assert answer["described"]["zh"] == "misaki"
     assert [phonemes for phonemes, _, is_word, _ in answer["zh"] if not is_word] == [",", "."]
+    assert not list(tmp_path.iterdir())  # where others write, nothing is kept to be loaded again
 
 
 def test_a_character_without_a_sound_is_silent() -> None:
-    pytest.importorskip("jieba")
-    pytest.importorskip("pypinyin")
-    pytest.importorskip("cn2an")
     answer = run(READ.replace('("en-us", "en-gb")', '("zh",)'), ["你兡好", {}])
     assert "".join(phonemes for phonemes, *_ in answer["zh"]) == "ni↓xau↓"
 
 
-def test_japanese_is_read_where_its_extra_is() -> None:
-    pytest.importorskip("fugashi")
-    pytest.importorskip("jaconv")
-    pytest.importorskip("mojimoji")
+def test_japanese_is_read_where_its_extra_is_and_fetches_nothing(tmp_path: Path) -> None:
+    (tmp_path / "unidic.py").write_text("raise SystemExit('it fetches its dictionary')")
     script = READ.replace('("en-us", "en-gb")', '("ja",)')
-    answer = run(script, ["9月は12345678901人、んぁ。፩", {}])
+    answer = run(script, ["9月は12345678901人、んぁ。፩", {}], tmp_path)
     assert answer["described"]["ja"] == "misaki"
     said = "".join(phonemes for phonemes, *_ in answer["ja"])
     assert said.startswith("kɯɡaʦɨβaçakɯɲiʥɨːsaɴokɯ")

@@ -24,7 +24,12 @@ _LATIN = (
     r"A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0137\u0139-\u0148\u014a-\u017f"
 )
 """What espeak-ng 1.52 reads in a word in all of its Latin languages (each letter was tried)."""
-_OWN = {"h": r"\p{Devanagari}", "j": r"\p{Han}\p{Hiragana}\p{Katakana}", "z": r"\p{Han}"}
+_OWN = {
+    "h": r"\p{scx=Devanagari}",
+    "j": r"\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}",
+    "z": r"\p{scx=Han}",
+}
+"""By script extensions: the mark of a long vowel in "ページ" belongs to two scripts."""
 _SYLLABLE = regex.compile(r"[\p{Han}\p{Hangul}]")
 _WRITES_VOWELS = regex.compile(
     r"\p{Cyrillic}|\p{Greek}|\p{Latin}|\p{Armenian}|\p{Georgian}|\p{Hangul}"

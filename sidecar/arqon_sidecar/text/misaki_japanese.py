@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from arqon_sidecar.text.other.japanese_counters import japanese_numbers
@@ -21,10 +22,24 @@ _MOST_TOGETHER = 8
 
 def loaded() -> Callable[[str], tuple[str, Any]]:
     """Cutlet, which misaki takes for Kokoro; pyopenjtalk, its other way, is not needed."""
+    import fugashi
+    import unidic_lite
     from misaki import cutlet
 
     class Cutlet(cutlet.Cutlet):  # type: ignore[misc]  # misaki has no types
         """misaki's own, whose numbers end at nine digits and whose time is a cube."""
+
+        def __init__(self) -> None:
+            """With UniDic from `unidic_lite`.
+
+            misaki takes `fugashi.Tagger`, which imports the package `unidic` where it is there:
+            that one fetches 500 MB from its site while a request waits, or ends it.
+            """
+            folder = Path(unidic_lite.DICDIR)
+            options = f'-r "{folder / "mecabrc"}" -d "{folder}"'
+            self.tagger = fugashi.GenericTagger(options, fugashi.UnidicFeatures26)
+            self.table = dict(cutlet.HEPBURN)
+            self.exceptions: dict[str, str] = {}
 
         def _normalize_text(self, text: str) -> Any:  # noqa: ANN401
             """Digits that are no numbers, as those of Ethiopic, would end it."""

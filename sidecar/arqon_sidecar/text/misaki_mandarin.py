@@ -6,7 +6,6 @@ characters that pypinyin does not know.
 
 from __future__ import annotations
 
-import importlib
 import logging
 from collections.abc import Callable
 from functools import lru_cache
@@ -22,10 +21,14 @@ _MOST_SYLLABLES = 2_048
 
 def loaded() -> Callable[[str], tuple[str, Any]]:
     """What misaki does for Kokoro 1.0, with our numbers in place of cn2an's."""
+    import jieba
     from misaki import zh
 
-    # jieba has a handler of its own, whose lines are no JSON.
-    importlib.import_module("jieba").setLogLevel(logging.WARNING)
+    jieba.setLogLevel(logging.WARNING)  # it has a separate handler, whose lines are not JSON
+    # Its `initialize` keeps a cache in /tmp, which anybody could have written before.
+    words = jieba.dt
+    words.FREQ, words.total = words.gen_pfdict(words.get_dict_file())
+    words.initialized = True
     once(zh.ZHG2P)
 
     def g2p(text: str) -> tuple[str, None]:

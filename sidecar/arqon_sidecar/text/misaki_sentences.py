@@ -46,9 +46,8 @@ def mandarin(english: EspeakWords) -> MisakiSentences | None:
 
 def japanese(english: EspeakWords) -> MisakiSentences | None:
     """Japanese, where the extra `japanese` is installed."""
-    return _where(
-        "misaki", "fugashi", "jaconv", "mojimoji", load=misaki_japanese.loaded, english=english
-    )
+    needed = ("misaki", "fugashi", "jaconv", "mojimoji", "unidic_lite")
+    return _where(*needed, load=misaki_japanese.loaded, english=english)
 
 
 class MisakiSentences:
