@@ -49,7 +49,7 @@ JAPANESE = {
     "4人と14人": "ヨニンと十ヨニン",
     "9時9月": "クジクガツ",
     "12月1日、1日3回": "十二月ツイタチ、一日サンカイ",
-    "4月20日": "シガツハツカ",
+    "4月20日": "シガツハツ カ",
     "5日間と10分間": "イツカカンとジュップンカン",
     "3分の1": "三分の一",
     "1人前": "一人前",
@@ -83,6 +83,10 @@ def test_japanese_numerals(number: int, numeral: str) -> None:
 class Word:
     surface: str
     char_type: int = 6
+
+    @property
+    def hira(self) -> str:
+        return self.surface
 
 
 class Known(frozenset[str]):

@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from arqon_sidecar.text.other.japanese_counters import japanese_numbers
+from arqon_sidecar.text.other.japanese_words import japanese_words
 
 __all__ = ["joined", "loaded"]
 
 _MOST_TOGETHER = 8
 """Words that are looked up as one; misaki's list has idioms of up to that many."""
+_BEGIN_NO_WORD = frozenset("んっーゃゅょぁぃぅぇぉ")
+"""MeCab tears what it does not know: サンプン is サンプ and ン."""
 
 
 def loaded() -> Callable[[str], tuple[str, Any]]:
@@ -43,7 +46,7 @@ def loaded() -> Callable[[str], tuple[str, Any]]:
 
         def _normalize_text(self, text: str) -> Any:  # noqa: ANN401
             """Digits that are no numbers, as those of Ethiopic, would end it."""
-            words = japanese_numbers(unicodedata.normalize("NFKC", text))
+            words = japanese_numbers(japanese_words(unicodedata.normalize("NFKC", text)))
             return super()._normalize_text("".join(c for c in words if not c.isdigit()))
 
         def _romaji_tokens(self, words: Sequence[Any]) -> list[Any]:
@@ -70,7 +73,7 @@ def loaded() -> Callable[[str], tuple[str, Any]]:
 
 
 def joined(words: Sequence[Any], known: Collection[str]) -> Iterator[Sequence[Any]]:
-    """The words in groups that are known as one, of the same type of characters."""
+    """The words in groups that are one: known so, or the second begins as no word does."""
     at = 0
     while at < len(words):
         end = _end(words, at, known)
@@ -85,4 +88,10 @@ def _end(words: Sequence[Any], at: int, known: Collection[str]) -> int:
             break
         row += words[end].surface
         found = end + 1 if row in known else found
+    while found < len(words) and _goes_on(words[at], words[found]):
+        found += 1
     return found
+
+
+def _goes_on(word: Any, after: Any) -> bool:  # noqa: ANN401
+    return after.hira[:1] in _BEGIN_NO_WORD and after.char_type == word.char_type

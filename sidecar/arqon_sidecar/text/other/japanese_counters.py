@@ -37,10 +37,13 @@ _WHOLE: Mapping[str, Mapping[int, str]] = {
     "日": {
         2: "フツカ", 3: "ミッカ", 4: "ヨッカ", 5: "イツカ", 6: "ムイカ", 7: "ナノカ", 8: "ヨーカ",
         9: "ココノカ", 10: "トーカ", 14: "ジューヨッカ", 17: "ジューシチニチ", 19: "ジュークニチ",
-        20: "ハツカ", 24: "ニジューヨッカ", 27: "ニジューシチニチ", 29: "ニジュークニチ",
+        20: "ハツ カ", 24: "ニジューヨッカ", 27: "ニジューシチニチ", 29: "ニジュークニチ",
     },
 }  # fmt: skip
-"""Numbers that have one word with what they count; UniDic knows 四日, but not behind katakana."""
+"""Numbers that have one word with what they count.
+
+UniDic knows 四日, but not behind katakana, and takes ハツカ for mint.
+"""
 _LAST: Mapping[str, Mapping[str, str]] = {
     "人": {"四": "ヨニン"},
     "年": {"四": "ヨネン"},
@@ -50,17 +53,35 @@ _LAST: Mapping[str, Mapping[str, str]] = {
 """The last sign of a number with what it counts."""
 _NONE = {"時": "レージ", "点": "レーテン", "分": "レーフン"}
 _OTHERWISE = (
-    r"(?!分[の野担割析類]|階[級層]|等分|本[部社店館気当格番音土人]|個[人性別室]|人[前口]|社[員長内外会]|足[すしりさ]|通[りし知話]|"
-    r"着[くいきけ陸手]|点[検灯滅火線]|発[売表行生]|時[間々]?刻|回[線答復収]|頭[のが])"
+    r"(?!分[の野担割析類]|階[級層]|等分|本[部社店館気当格番音土人木]|個[人性別室]|人[前口]|社[員長内外会]|足[すしりさ先]|通[りし知話]|"
+    r"着[くいきけ陸手]|点[検灯滅火線]|発[売表行生]|時[間々]?刻|回[線答復収り]|頭[のが])"
 )
 """Words that begin like what is counted."""
 _ANY = "|".join(sorted({*_COUNTERS, *_WHOLE, *_LAST}, key=len, reverse=True))
 _COUNTED = re.compile(rf"(?P<number>\d+)(?:{_OTHERWISE}(?P<counter>{_ANY})(?P<lasting>間(?!隔))?)?")
 
 
+_WRITTEN_OUT = re.compile(
+    r"(?<![〇一二三四五六七八九十百千万億何数幾])(?<![一二三四五六七八九][、・])"
+    rf"(?P<numeral>[一二三四五六七八九十百千]+)(?=(?:{_ANY})){_OTHERWISE}"
+)
+"""What is counted; behind "二、" it is one of several."""
+
+
 def japanese_numbers(text: str) -> str:
-    """The text with words for all its digits: 二十四 as it is, 三本 as サンボン."""
-    return _COUNTED.sub(_spoken, text)
+    """The text with words for all its digits: 24 as 二十四, and 3本, or 三本, as サンボン."""
+    return _COUNTED.sub(_spoken, _WRITTEN_OUT.sub(_in_digits, text))
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    numeral, value, digit = match["numeral"], 0, 0
+    for sign in numeral:
+        if size := {"十": 10, "百": 100, "千": 1000}.get(sign):
+            value, digit = value + (digit or 1) * size, 0
+        else:
+            digit = "一二三四五六七八九".index(sign) + 1
+    value += digit
+    return str(value) if japanese_numeral(value) == numeral else numeral
 
 
 def _spoken(match: re.Match[str]) -> str:
