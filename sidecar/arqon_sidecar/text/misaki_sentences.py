@@ -22,7 +22,7 @@ from arqon_sidecar.text.traced import Traced
 
 __all__ = ["MisakiSentences", "japanese", "mandarin"]
 
-_LETTER = r"A-Za-z\u00c0-\u024f"
+_LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _PART = re.compile(
     rf"(?P<known>[{KNOWN}])|(?P<latin>[{_LETTER}]+(?:['’&. -][{_LETTER}]+)*)-?"
     rf"|(?P<own>[^{KNOWN}{_LETTER}]+)"

@@ -28,8 +28,8 @@ _TWO = re.compile("^二(?=[千万亿])")
 
 
 def mandarin_numbers(text: str) -> str:
-    """The text with words for all its digits: 二零二三年, 百分之三点五, 两千."""
-    return _NUMBER.sub(_mandarin, text)
+    """The text with words for all its digits: 二零二三年, 百分之三点五, 两千; 〇 is 零."""
+    return _NUMBER.sub(_mandarin, text).replace("〇", "零")
 
 
 def japanese_numeral(number: int) -> str:

@@ -66,10 +66,13 @@ _WRITTEN_OUT = re.compile(
     rf"(?P<numeral>[一二三四五六七八九十百千]+)(?=(?:{_ANY})){_OTHERWISE}"
 )
 """What is counted; behind "二、" it is one of several."""
+_YEAR = re.compile(r"(?<![〇一二三四五六七八九])[一二][〇一二三四五六七八九]{3}(?=年)")
+_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 
 
 def japanese_numbers(text: str) -> str:
     """The text with words for all its digits: 24 as 二十四, and 3本, or 三本, as サンボン."""
+    text = _YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
     return _COUNTED.sub(_spoken, _WRITTEN_OUT.sub(_in_digits, text))
 
 
@@ -79,7 +82,7 @@ def _in_digits(match: re.Match[str]) -> str:
         if size := {"十": 10, "百": 100, "千": 1000}.get(sign):
             value, digit = value + (digit or 1) * size, 0
         else:
-            digit = "一二三四五六七八九".index(sign) + 1
+            digit = int(sign.translate(_DIGITS))
     value += digit
     return str(value) if japanese_numeral(value) == numeral else numeral
 
