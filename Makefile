@@ -180,6 +180,8 @@ listen: $(SIDECAR)/.dev $(MODEL_speaking)/manifest.json $(SPEAKING)/english/inst
 	@PYTHONPATH=$(SPEAKING)/english $(SIDECAR)/bin/python -m bench.listening \
 	  --model $(MODEL_speaking) --recogniser $(RECOGNISER) $(ARGS)
 	@echo; PYTHONPATH=$(SPEAKING)/english $(SIDECAR)/bin/python -m bench.sidecar_prosody --model $(MODEL_speaking)
+	@echo; PYTHONPATH=$(SPEAKING)/english $(SIDECAR)/bin/python -m bench.listening.others \
+	  --model $(MODEL_speaking) --recogniser $(RECOGNISER)
 
 speaking-model: $(MODEL_speaking)/manifest.json $(SPEAKING)/english/installed $(RECOGNISER)/venv/made ## make what `make listen` needs, and stop there
 

@@ -11,7 +11,7 @@ from num2words import num2words
 
 from bench.listening.texts import Text
 
-__all__ = ["Errors", "errors_of", "false_stops", "words_of"]
+__all__ = ["Errors", "distance", "errors_of", "false_stops", "words_of"]
 
 SPELLINGS = {
     "colour": "color", "favourite": "favorite", "grey": "gray", "theatre": "theater",
@@ -62,7 +62,7 @@ def errors_of(text: Text, heard: str) -> Errors:
     """
     numbers, ordinals = ROMAN.sub(_arabic, heard), ROMAN.sub(_ordinal, heard)
     ways = list(map(words_of, (heard, numbers, ordinals, DASH.sub(" dash ", heard))))
-    against = [(_distance(words_of(way), so), way) for way in text.spoken for so in ways]
+    against = [(distance(words_of(way), so), way) for way in text.spoken for so in ways]
     wrong, way = min(against, key=lambda each: each[0])
     return Errors(wrong, len(words_of(way)))
 
@@ -76,8 +76,8 @@ def _arabic(roman: re.Match[str]) -> str:
     return str(10 * len(roman["tens"]) + ones)
 
 
-def _distance(said: list[str], heard: list[str]) -> int:
-    """Levenshtein's, over words; words that are written together or apart are equal."""
+def distance(said: list[str], heard: list[str]) -> int:
+    """Levenshtein's, over words or signs; words that are written together or apart are equal."""
     rows = [[i or j for j in range(len(heard) + 1)] for i in range(len(said) + 1)]
     for i in range(1, len(said) + 1):
         for j in range(1, len(heard) + 1):

@@ -1,7 +1,8 @@
 """The recogniser's side: run by its own Python, it writes down one sound after another.
 
-`python hear.py MODEL_DIR`. A line of standard input is a sound (base64 of signed 16-bit mono at
-16 kHz), a line of standard output what is heard of it (JSON). It knows nothing of this repository.
+`python hear.py MODEL_DIR`. A line of standard input is a language (`en`) and a sound (base64 of
+signed 16-bit mono at 16 kHz), a line of standard output what is heard of it (JSON). It knows
+nothing of this repository.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ NUMBERS_IN_WORDS = (
     "Numbers are written as words: it was on March fourth, nineteen ninety one, at seven thirty, "
     "and the code is five, eight, zero, two."
 )
-"""What Whisper takes for the text before: else it stops where it would have written figures."""
+BEFORE = {"en": NUMBERS_IN_WORDS, "zh": "以下是普通话的句子。"}
+"""What Whisper takes for the text before. Without that of English it stops where it would have
+written figures; without that of Mandarin it writes traditional signs."""
 
 DIGITS_AND_SIGNS = frozenset("0123456789%$£€¥°½/@#")
 
@@ -32,15 +35,16 @@ def main() -> None:
     suppressed = [-1, *_numerals(model)]
     print(json.dumps("ready"), flush=True)
     for line in sys.stdin:
-        sound = np.frombuffer(base64.b64decode(line), "<i2").astype(np.float32) / 32768
+        language, pcm = line.split()
+        sound = np.frombuffer(base64.b64decode(pcm), "<i2").astype(np.float32) / 32768
         segments, _ = model.transcribe(
             np.concatenate([SILENCE, sound, SILENCE]),
-            language="en",
+            language=language,
             beam_size=5,
             temperature=0.0,
             condition_on_previous_text=False,
-            initial_prompt=NUMBERS_IN_WORDS,
-            suppress_tokens=suppressed,
+            initial_prompt=BEFORE.get(language),
+            suppress_tokens=suppressed if language == "en" else [-1],
             without_timestamps=len(sound) < 28 * 16_000,
         )
         print(json.dumps("".join(segment.text for segment in segments).strip()), flush=True)

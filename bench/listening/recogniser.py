@@ -33,17 +33,18 @@ class Recogniser:
         self._asked: dict[bytes, Future[str]] = {}
         self._read()
 
-    def hear(self, sound: NDArray[np.float32], rate: int) -> Future[str]:
+    def hear(self, sound: NDArray[np.float32], rate: int, language: str = "en") -> Future[str]:
         """What will have been heard of a sound, float32 mono; an equal sound is heard once."""
         pcm = np.clip(soxr.resample(sound, rate, RATE) * 32767, -32768, 32767).astype("<i2")
         digest = hashlib.sha256(pcm).digest()
         if digest not in self._asked:
-            self._asked[digest] = self._queue.submit(self._ask, base64.b64encode(pcm).decode())
+            line = f"{language} {base64.b64encode(pcm).decode()}\n"
+            self._asked[digest] = self._queue.submit(self._ask, line)
         return self._asked[digest]
 
-    def _ask(self, sound: str) -> str:
+    def _ask(self, line: str) -> str:
         assert self._process.stdin is not None
-        self._process.stdin.write(sound + "\n")
+        self._process.stdin.write(line)
         self._process.stdin.flush()
         return self._read()
 
