@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from arqon_sidecar.text.other.east_asian_numbers import mandarin_numbers
+from arqon_sidecar.text.other.mandarin_words import mandarin_words
 
 __all__ = ["loaded", "once"]
 
@@ -32,7 +33,7 @@ def loaded() -> Callable[[str], tuple[str, Any]]:
     once(zh.ZHG2P)
 
     def g2p(text: str) -> tuple[str, None]:
-        written = zh.ZHG2P.map_punctuation(mandarin_numbers(text))
+        written = zh.ZHG2P.map_punctuation(mandarin_numbers(mandarin_words(text)))
         return (zh.ZHG2P.legacy_call(written) if written else ""), None
 
     return g2p
