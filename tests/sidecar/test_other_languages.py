@@ -179,7 +179,7 @@ SPOKEN = {
         "21 filles, 71 garçons et 1 sœur": "vingt et une filles, 71 garçons et une sœur",
         "M. le maire et M. de Villepin": "monsieur le maire et monsieur de Villepin",
         "5 M€ et 3 Md$": "5 millions d'euros et 3 milliards de dollars",
-        "env. 90 km/h, max. 110": "environ 90 kilomètres heure, maximum 110",
+        "env. 90 km/h, max. 110": "environ 90 kilomètres à l’heure, maximum 110",
         "2 c. à s. d'huile": "2 cuillères à soupe d'huile",
         "le chapitre 1 parle": "le chapitre 1 parle",
         "1 parapluie": "1 parapluie",

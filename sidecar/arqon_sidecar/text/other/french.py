@@ -70,7 +70,7 @@ FRENCH = Vocabulary(
     )
     | {
         **consumption("litre aux 100 kilomètres", "litres aux 100 kilomètres"),
-        "km/h": Name("kilomètre heure", "kilomètres heure"),
+        "km/h": Name("kilomètre à l’heure", "kilomètres à l’heure"),
         "g/km": Name("gramme par kilomètre", "grammes par kilomètre"),
         **dict.fromkeys(
             ("Mbit/s", "Mb/s", "Mbps"), Name("mégabit par seconde", "mégabits par seconde")
