@@ -46,7 +46,7 @@ from arqon_sidecar.text.english.money import money_forms
 from arqon_sidecar.text.english.music import music_forms
 from arqon_sidecar.text.english.named import named_forms
 from arqon_sidecar.text.english.numbers import Numbers
-from arqon_sidecar.text.english.paired_measures import paired_form
+from arqon_sidecar.text.english.paired_measures import paired_forms
 from arqon_sidecar.text.english.paths import path_forms
 from arqon_sidecar.text.english.people import people_forms
 from arqon_sidecar.text.english.phrases import phrase_forms
@@ -121,7 +121,7 @@ def english(*, british: bool) -> Grammar:
             *storage_forms(numbers),
             caliber_form(numbers),
             karat_form(numbers),
-            paired_form(),
+            *paired_forms(),
             *compound_forms(numbers),
             *rate_forms(numbers),
             *short_time_forms(numbers),

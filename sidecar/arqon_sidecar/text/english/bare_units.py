@@ -35,6 +35,12 @@ _OF_EACH = re.compile(
     r"(?![\w/.-]\w|[\w/])"
 )
 """Behind what is counted: cells/mL, people/km²."""
+_ASKED = re.compile(
+    r"(?:(?<=[Hh]ow many )|(?<=\bin a )|(?<=\bin an )|(?<=\bin 1 )|(?<=\bto )|(?<=\binto ))"
+    r"(?P<unit>fl oz|oz|lbs?|tsp|tbsp|[mc]?[lL]|k?g|[mck]?m|ft|in|yds?|mi|qts?|pts?|gal|[KMGT]B|hrs?|mins?|secs?)(?![\w'/.-]\w|[\w'/-])"
+)
+_ASKING = re.compile(r"\b(?:[Hh]ow (?:many|much)|[Cc]onvert|[Ww]hat(?:'s| is| are))\b")
+"""Who asks names units without a number: how many oz in a lb, convert 5 lbs to g."""
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
 
 
@@ -47,6 +53,7 @@ def bare_unit_forms() -> tuple[Form, ...]:
         Form(Kind.MEASURE, _DEGREES, lambda m: _SCALES[m["scale"]], "[FC]"),
         Form(Kind.MEASURE, _KELVIN, lambda m: "kelvin" if _HEAT.search(back(m)) else None, "K"),
         Form(Kind.MEASURE, _AGE, _age, r"[- y]"),
+        Form(Kind.MEASURE, _ASKED, _asked, "[flotmckgiyqpKMGThs]"),
         Form(Kind.MEASURE, _BARE, _bare, r"[kcmMGl]"),
     )
 
@@ -80,3 +87,16 @@ def _bare(match: re.Match[str]) -> str | None:
         match["unit"] == "km" and match.string[match.end() : match.end() + 2].strip().isdecimal()
     )
     return UNITS[match["unit"]][not marked]
+
+
+def _asked(match: re.Match[str]) -> str | None:
+    """Ounces in a pound; but "how many in a box", "talk to g"."""
+    before = back(match)
+    one = before.endswith((" a ", " an "))
+    many = before.endswith("many ")
+    if not _ASKING.search(before) or (match["unit"] in ("in", "m", "l") and not one and not many):
+        return None
+    if match["unit"] == "in" and many and not match.string.startswith(" in ", match.end()):
+        return None
+    unit = "pt." if match["unit"] == "pt" else match["unit"]
+    return UNITS.get(unit, UNITS["pt."])[0 if one else 1]

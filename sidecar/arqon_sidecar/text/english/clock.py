@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.context import ends_sentence, word_after
 from arqon_sidecar.text.english.names_of_time import DAY, MONTH
 from arqon_sidecar.text.english.numbers import DASH, Numbers
-from arqon_sidecar.text.english.timers import is_lasting
+from arqon_sidecar.text.english.timers import are_seconds, is_lasting
 from arqon_sidecar.text.english.zones import zone_forms, zone_words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -27,12 +27,12 @@ def _time(number: int) -> str:
 _ONE = re.compile(
     _FREE
     + _time(1)
-    + r"(?P<zone>Z\b|\s?[-+]\d\d:\d\d|\s[-+]\d\d[03]0(?![\w,.]))?"
-    + r"(?:(?=-?ish\b)|(?![\w:]|/\d|[.,]\d))"
+    + r"(?:(?<=:\d\d)h(?!\w))?(?P<zone>Z\b|\s?[-+]\d\d:\d\d|\s[-+]\d\d[03]0(?![\w,.]))?"
+    + r"(?:(?=-?ish\b)|(?!\w|:(?!\s)|/\d|[.,]\d))"
 )
 _TWO = re.compile(_FREE + _time(1) + DASH + _time(2) + r"(?![\w:%°]|/\d|[.,]\d)")
 _MILITARY = re.compile(
-    r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:(?=\s?(?:hours|hrs)\b)|(?P<zulu>Z)(?!\w))"
+    r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:(?=\s?(?:hours|hrs)\b)|(?:(?P<zulu>Z)|h)(?!\w))"
 )
 _LAP = re.compile(
     r"(?<![\w:.,])(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\.(?P<part>\d{1,3})(?![\w:]|[.,]\d)"
@@ -69,7 +69,8 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
         zero = "oh " if match["hour"][0] == "0" and match["hour"] != "00" else ""
         minute = int(match["minute"])
         said = f"{zero}{hour} {numbers.cardinal(minute) if minute else 'hundred'}"
-        return said + " Zulu" * bool(match["zulu"])
+        hours = " hours" * match.group().endswith("h")
+        return said + (" Zulu" if match["zulu"] else hours)
 
     def lap(match: re.Match[str]) -> str:
         minutes, seconds = int(match["minutes"]), int(match["seconds"])
@@ -102,6 +103,8 @@ def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
         parts = zip((hour, minute, second), ("hour", "minute", "second"), strict=True)
         counts = ((int(count), unit) for count, unit in parts)
         return " ".join(f"{numbers.cardinal(n)} {unit}{'s' * (n != 1)}" for n, unit in counts if n)
+    if are_seconds(match, number):
+        return f"{numbers.cardinal(int(minute))} second{'s' * (minute != '01')}"
     if (
         match.group(f"hour{number}") in ("0", "00")
         and minute == "00"

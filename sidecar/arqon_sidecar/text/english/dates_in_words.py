@@ -36,15 +36,19 @@ _DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _AND = r",?\s(?:and|&|or)\s"
+_NIGHT = rf"{_DAY}/{_DAY}"
+"""Of two days: the night of June 5/6."""
 _MONTH_DAYS = re.compile(
-    rf"(?P<month>{MONTH})\s(?P<days>{_NTH}(?:,\s{_NTH}){{0,4}}{_AND}{_NTH}){_AFTER}(?!\s?[-–]\s?\d){_YEAR}",
+    rf"(?P<month>{MONTH})\s(?P<days>{_NTH}(?:,\s{_NTH}){{0,4}}{_AND}{_NTH}|{_NIGHT}){_AFTER}(?!\s?[-–]\s?\d){_YEAR}",
     re.IGNORECASE,
 )
 _DAYS_MONTH = re.compile(
-    rf"(?P<days>{_NTH}(?:(?:,\s{_NTH}){{0,4}}{_AND}|/(?=\d{{1,2}}(?:st|nd|rd|th))){_NTH})\s(?:of\s)?"
+    rf"(?P<days>{_NTH}(?:(?:,\s{_NTH}){{0,4}}{_AND}|/){_NTH})\s(?:of\s)?"
     rf"(?P<month>{MONTH})" + _YEAR,
 )
 """Several days of one month: May 3, 4 and 5; 3 & 4 May."""
+_PARTS = words("1/2 2/3 3/4")
+"""Days of a month that are parts of one sooner."""
 _IN_LOWER_CASE = words(
     "on in by due until till since before after from of this next last every ends starts"
 )
@@ -87,9 +91,13 @@ class _Dates:
     def month_days(self, match: re.Match[str]) -> str | None:
         if _is_verb(match, match["days"]) or (is_noun_after(match) and not match["year"]):
             return None
+        if not (_are_next(match) and (match["year"] or match["days"] not in _PARTS)):
+            return None
         return self._with_year(f"{month_called(match['month'])} {self._days(match)}", match)
 
-    def days_month(self, match: re.Match[str]) -> str:
+    def days_month(self, match: re.Match[str]) -> str | None:
+        if not _are_next(match):
+            return None
         the = "the " * (word_before(match).lower() != "the")
         said = f"{the}{self._days(match)} of {month_called(match['month'])}"
         return self._with_year(said, match)
@@ -122,6 +130,12 @@ class _Dates:
             return f"{said}, {year_words(year, self.numbers)}"
         ends = match.group().endswith(".") and ends_sentence(match.string, match.end())
         return said + "." * ends
+
+
+def _are_next(match: re.Match[str]) -> bool:
+    """Whether days with a slash follow each other: the night of June 5/6, 3rd/4th of May."""
+    first, _, last = match["days"].partition("/")
+    return not last or not first.isdecimal() or int(last) == int(first) + 1
 
 
 def _is_verb(match: re.Match[str], day: str) -> bool:

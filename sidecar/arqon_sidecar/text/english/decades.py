@@ -33,6 +33,12 @@ _OF_PEOPLE = re.compile(
 """Those over or under an age, and no seconds: free for the over 65s."""
 _BITS = re.compile(r"(?<!\w)(?P<a>[01])s(?P<and> (?:and|or|&) )(?P<b>[01])s(?!\w)")
 """Ones and zeros."""
+_ANCIENT = re.compile(
+    r"(?<![\w.,])(?P<years>[1-9]\d{0,2}0)'?s(?=\s(?:BCE?|B\.\s?C|CE|AD|A\.\s?D)\b)"
+    r"|(?:(?<=\b[Tt]he )|(?<=\bthe early )|(?<=\bthe late )|(?<=\bin the ))"
+    r"(?P<tens>[1-9]\d0)'?s(?!\w)"
+)
+"""The 300s BC, in the 130s: of three figures, which are no decade of these centuries."""
 _DECADES = re.compile(_DECADE.pattern + r"\s?[-–]\s?'?(?P<century2>1\d|20)?(?P<decade2>\d0)'?s\b")
 _HUNDREDS = re.compile(
     rf"{_FREE}1(?P<zeros>0{{2,6}}|0{{0,2}}(?:,000){{1,2}}|0(?=s of [a-z]{{2,12}}s\b))s"
@@ -40,12 +46,14 @@ _HUNDREDS = re.compile(
 )
 """Ten seconds of something are no tens: only of many things."""
 _TENS_BEFORE = re.compile(
-    r"\b(?:the|her|his|their|my|our|your|its|in|early|late|mid|high|low|upper|lower|an?|of)"
-    r"[ -]$",
+    r"\b(?:(?:the|her|his|their|my|our|your|its|in|early|late|mid|high|low|upper|lower|an?|of"
+    r"|roaring|swinging)[ -]|teens (?:and|&|or|to) )$",
     re.IGNORECASE,
 )
 _TENS_BESIDE = re.compile(r"(?:,| and| &| or| to)\s'?\d0'?s\b")
-_TENS_BEFORE_TOO = re.compile(r"\d0s(?:(?:,| and| &| or| to)\s|/)'?$")
+_NEXT_TENS = re.compile(r"/'?(?P<tens>\d)0'?s\b")
+"""The ten that follows: 80s/90s."""
+_TENS_BEFORE_TOO = re.compile(r"(?:\d0s(?:,| and| &| or| to)\s|(?P<tens>\d)0s/)'?$")
 _STYLES = words(
     "music rock pop hits film films movie movies fashion style era kids disco party song songs "
     "hairstyle sitcom vibe aesthetic cinema soul funk clothes clothing dress outfit outfits decor "
@@ -76,6 +84,7 @@ def decade_forms(numbers: Numbers) -> tuple[Form, ...]:
             ),
         ),
         Form(Kind.CARDINAL, _AGES, say.ages),
+        Form(Kind.DATE, _ANCIENT, say.ancient),
         Form(Kind.RANGE, _DECADES, say.decades, r"[\d']"),
         Form(Kind.DATE, _DECADE, say.decade, r"[\d']"),
     )
@@ -94,6 +103,11 @@ class _Decades:
             return None
         return _decade(match["century"], match["decade"], self.numbers)
 
+    def ancient(self, match: re.Match[str]) -> str | None:
+        if word_after(match) in _TIMED:
+            return None
+        return plural(self.numbers.name(match["years"] or match["tens"]))
+
     def ages(self, match: re.Match[str]) -> str | None:
         before, round_ = back(match), match["age"].endswith(("0", "5")) and match["age"] != "65"
         sure = _OF_PEOPLE.search(before) or (not round_ and re.search(r"\bfor \w+[ -]\Z", before))
@@ -106,7 +120,14 @@ class _Decades:
 
 def _is_style(match: re.Match[str]) -> bool:
     """60s music, 20s and 30s: tens of years, or of what else is counted, and no seconds."""
-    beside = _TENS_BESIDE.match(match.string, match.end()) or _TENS_BEFORE_TOO.search(back(match))
+    tens = int(match["decade"][0])
+    following = _NEXT_TENS.match(match.string, match.end())
+    if following and int(following["tens"]) == tens + 1:
+        return True
+    before = _TENS_BEFORE_TOO.search(back(match))
+    if before and before["tens"]:
+        return int(before["tens"]) == tens - 1
+    beside = before or _TENS_BESIDE.match(match.string, match.end())
     return word_after(match) in _STYLES or bool(beside)
 
 

@@ -14,11 +14,11 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["duration_forms"]
 
 _PART = re.compile(
-    r"(?P<number>\d{1,6}(?:\.\d{1,3})?)\s?(?P<unit>weeks?|wks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|min|m"
+    r"(?P<number>\d{1,6}(?:\.\d{1,3})?)\s?(?P<unit>years?|yrs?|y|months?|mos?|weeks?|wks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|min|m"
     r"|seconds?|secs?|s|ms)?(?![^\W\d_])\.?"
 )
 _WHOLE = re.compile(
-    r"(?<![\w.,:])"
+    r"(?<![\w.,:])(?:\d{1,3}\s?(?:years?|yrs?|y),?\s?)?(?:\d{1,2}\s?(?:months?|mos?),?\s?)?"
     r"(?:\d{1,6}\s?(?:weeks?|wks?|w),?\s?)?(?:\d{1,6}\s?(?:days?|d),?\s?)?(?:\d{1,6}\s?(?:hours?|hrs?|hr|h)\.?,?\s?)?"
     r"(?:\d{1,6}\s?(?:minutes?|mins?|min|m)\.?,?\s?)?"
     r"(?:\d{1,6}(?:\.\d{1,3})?\s?(?:seconds?|secs?|s))?(?<![\s.,])(?!\w)"
@@ -62,7 +62,15 @@ _HYPHENED = re.compile(
     r"|(?<=nine-)|(?<=ten-)|(?<=twelve-))(?P<unit>yr|mo|wk|hr|min|sec)s?\b\.?(?=[\s-][a-z])"
 )
 """Behind a number in words: a two-yr-old."""
-_UNITS = {"w": "week", "d": "day", "h": "hour", "m": "minute", "s": "second"}
+_UNITS = {
+    "y": "year",
+    "mo": "month",
+    "w": "week",
+    "d": "day",
+    "h": "hour",
+    "m": "minute",
+    "s": "second",
+}
 
 
 def duration_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -70,7 +78,8 @@ def duration_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def counted(number: str, unit: str) -> str:
         number = re.sub(r"^0+(?=\d)", "", number)
-        return f"{numbers.said(number)} {_UNITS[unit[0]]}{'s' * (number != '1')}"
+        name = _UNITS["mo" if unit.startswith("mo") else unit[0]]
+        return f"{numbers.said(number)} {name}{'s' * (number != '1')}"
 
     def whole(match: re.Match[str]) -> str | None:
         parts = list(_PART.finditer(match.group()))

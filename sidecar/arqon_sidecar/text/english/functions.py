@@ -46,7 +46,8 @@ _LIMIT = re.compile(
 _PART = re.compile(
     r"(?<=\d)/(?=[nxyzk](?![\w/.'])|\([\w²³]{1,4}\s?[-+−*])"
     r"|(?<=[=≈] [a-zA-Z])/(?=[a-zA-Z](?![\w/]))"
-    r"|(?:(?<=π)|(?<=[θφλ])|(?<=(?<![\w/.'])[nxyzk]))/(?=\d{1,3}(?![\w/]))"
+    r"|(?:(?<=π)|(?<=[θφλ])|(?<=(?<![\w/.'])[nxyzk])|(?<=(?<![\w/.'])\d[nxyzk])"
+    r"|(?<=(?<![\w/.'])[a-zA-Z][²³])|(?<=(?<![\w/.'])[a-z]\^\d))/(?=\d{1,3}(?![\w/]))"
 )
 """A letter that stands for a number says that it is a fraction: 1/x, n/2."""
 _OVER = re.compile(r"(?P<sign>[∑∫])(?=\s?(?:from|over)\b)")

@@ -38,7 +38,7 @@ _OF_METER = words("time meter signature beat bar bars measure measures")
 
 
 def known_slash(match: re.Match[str], numbers: Numbers) -> str | None:
-    """The words for an eyesight, versions of a program, a meter, 50/50 and half-price."""
+    """An eyesight, a loan (a 5/1 ARM), versions of a program, a meter, 50/50 and half-price."""
     a, b = match["a"], match["b"]
     written = match.group() if match.group() in _ALWAYS else f"{a}/{b}"
     seen = word_after(match) in ("vision", "eyesight", "sight", "OD", "OS", "OU")
@@ -47,6 +47,8 @@ def known_slash(match: re.Match[str], numbers: Numbers) -> str | None:
         return f"{numbers.said(a)} {numbers.said(b)}"
     if a == "1" and word_after(match) in ("note", "notes", "rest", "rests") and int(b) in _NOTES:
         return _NOTES[int(b)] or numbers.ordinal(int(b))
+    if word_after(match) in ("ARM", "ARMs"):
+        return f"{numbers.said(a)} {numbers.said(b)}"
     if _EITHER_VERSION.search(back(match)):
         return f"{numbers.said(a)} or {numbers.said(b)}"
     if known := _known(match, written):

@@ -37,6 +37,8 @@ _FEET = re.compile(
     rf"(?<![\w'.,])(?:(?P<from>{NUMBER})\s?[-–]\s?)?(?P<number>{NUMBER})['′](?![\w'])"
 )
 _FRACTION = re.compile(r"(?:(?P<whole>\d{1,3}) )?(?P<a>\d{1,2})[/⁄](?P<b>\d{1,2})")
+_MIXED = re.compile(r"(?P<whole>\d{1,3})-\d{1,2}[/⁄]\d{1,2}[\"″”']")
+"""One and a quarter, as carpenters write it: 1-1/4"."""
 _FORESEEN = ("expected", "possible", "likely", "total", "max", "min")
 _FOOTBALL = re.compile(
     r"\b(?:scor\w+|goals?|netted|equali[sz]\w+|penalty|header|sent off|booked|red card"
@@ -94,7 +96,11 @@ class _Lengths:
         if match["a"]:
             if not 0 < int(match["a"]) < int(match["b"]):
                 return None
-            said = fraction_words(match["whole"], int(match["a"]), int(match["b"]), self.numbers)
+            mixed = _MIXED.match(match.string, match.start())
+            whole = mixed["whole"] if mixed else match["whole"]
+            said = fraction_words(whole, int(match["a"]), int(match["b"]), self.numbers)
+            if mixed:
+                return f"{said} inch" + "es" * (not _describes(match))
             if match["from"]:
                 said = f"{self._end(match['from'])} to {said}"
                 return f"{said} inch" + "es" * bool(match["whole"] and not _describes(match))

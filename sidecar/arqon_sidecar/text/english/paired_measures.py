@@ -9,11 +9,13 @@ from arqon_sidecar.text.english.numbers import NUMBER
 from arqon_sidecar.text.english.units import UNIT
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["paired_form"]
+__all__ = ["paired_forms"]
 
 _SLASH = re.compile(
     rf"\s?/\s?(?=(?P<number>{NUMBER})(?:[kK](?=[\s-]?mi\b))?[\s-]?(?P<unit>{UNIT})(?![\w²³/]))"
 )
+_HEIGHTS = re.compile(r"(?<=\d[\"″”'′])\s?/\s?(?=\d{2,3}(?:\.\d)?\s?cm\b|\d\.\d{1,2}\s?m\b)")
+"""Between feet and inches by their marks and the same in meters: 5'4"/163 cm."""
 _BEFORE = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER})[\s-]?(?P<unit>{UNIT})\.?\Z")
 _SIZES: dict[str, dict[str, float]] = {
     "mass": {
@@ -59,9 +61,12 @@ _FEW = 20
 """Of one kind, so many times as much is no other way to say the same."""
 
 
-def paired_form() -> Form:
+def paired_forms() -> tuple[Form, ...]:
     """The slash between both: "per", "or", or a short pause where neither is sure."""
-    return Form(Kind.MEASURE, _SLASH, _slash, r"[\s/]")
+    return (
+        Form(Kind.MEASURE, _HEIGHTS, lambda _: " or ", r"[\s/]"),
+        Form(Kind.MEASURE, _SLASH, _slash, r"[\s/]"),
+    )
 
 
 def _slash(match: re.Match[str]) -> str | None:

@@ -23,7 +23,7 @@ _LETTERED = re.compile(
 _VARIANT = re.compile(r"(?<!\w)[A-Z]{1,3}-?\d{2,4}(?!st\b|nd\b|rd\b|th\b)[a-z]{2,8}(?!\w|[.,]\d)")
 _WORD = re.compile(rf"(?<!\w)(?P<word>[A-Za-z]{{2,20}})(?P<number>\d{{1,5}})(?P<many>s)?{_END}")
 _PRODUCT = re.compile(
-    rf"(?<![\w.,])(?P<number>\d{{1,4}})(?P<letters>[sceipSCEPKGDXVM]|XL|FA|WD){_END}"
+    rf"(?<![\w.,])(?P<number>\d{{1,4}})(?P<letters>[sceipSCEPKGDXVMB]|XL|FA|WD){_END}"
 )
 _PLAN = re.compile(
     r"(?P<number>\d{3})\((?P<letter>[a-z])\)|(?P<number2>401|403|529)(?P<letter2>[kb])(?!\w)"
@@ -36,6 +36,9 @@ _BAND = re.compile(r"(?<=[A-Za-z]{3}-)\d{3}(?![\w-]|[.,]\d)")
 _PRODUCTS = words("iphone ipad galaxy nexus pixel oneplus moto redmi")
 _ALWAYS_LETTERS = words("G D p P FA WD")
 """Letters behind a number that are no unit: 5G, 3D, 1080p, 2FA, 4WD."""
+_OF_2B = words("pencil pencils lead grade bra")
+_HOME = re.compile(r"(?:#|\b(?:[Ll]iv(?:es?|ed|ing) (?:in|at)|\bPi|[Uu]nits?|[Dd]oors?) )\Z")
+"""What has a letter B behind its number, where a sum would be billions: #5B, a 2B pencil."""
 _OF_3M = words("company tape stock shares products mask masks adhesive")
 _AT_3M = re.compile(
     r"\b(?:C[EFOT]Os?|chair\w*|presidents?|employees?|engineers?|chemists?|shares|stock|works?|worked|working"
@@ -110,6 +113,8 @@ class _Serials:
         letters, number = match["letters"], match["number"]
         if match.group() == "3M" and (word_after(match) in _OF_3M or _AT_3M.search(back(match))):
             return f"three {letters}"
+        if letters == "B" and (word_after(match) in _OF_2B or _HOME.search(back(match))):
+            return f"{self.numbers.name(number)} {letters}"
         if letters not in _ALWAYS_LETTERS and word_before(match).lower() not in _PRODUCTS:
             return None
         if letters in "pP" and number not in _LINES_OF_PICTURES:

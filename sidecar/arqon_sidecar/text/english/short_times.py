@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.clock import HALVES, minute_words
-from arqon_sidecar.text.english.context import word_before
+from arqon_sidecar.text.english.context import back, word_before
 from arqon_sidecar.text.english.figures import plural
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
@@ -14,11 +14,16 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["short_time_forms"]
 
 _POINTED = re.compile(
-    r"(?<![\w.,:$€£])(?P<hour>1?\d|2[0-3])\.(?P<minute>[0-5]\d)(?!\w|[.,:%°]\d?)(?P<behind>"
+    r"(?<![\w.,:$€£])(?P<hour>1?\d|2[0-3])\.(?P<minute>[0-5]\d)(?!\w|[.,]\d|[:%°])(?P<behind>"
     r"(?=\s(?:to|from|train|bus|service|ferry|flight|showing|kick-?off|departure)\b)"
-    r"|(?=[.,;!?]?(?:\s(?:on|today|tomorrow|tonight|sharp|in the|every|this)\b|\s?$)))"
+    r"|(?=[.,;!?]?(?:\s(?:on|today|tomorrow|tonight|sharp|in the|every|this"
+    r"|and (?:gets|arrives|leaves|calls))\b|\s?$)|[.!?]\s[A-Z]))"
 )
 """As written in Britain: the 7.15 to London, at 7.15."""
+_LEAVES = re.compile(
+    r"\b(?:[Ll]eav|[Dd]epart|[Aa]rriv|gets? in|calls at|train|bus|ferry)\w*\b[^.!?]*\bat \Z"
+)
+"""Where a point between figures is no decimal's, in America neither: it leaves at 10.24."""
 _LETTERED = re.compile(
     r"(?<![\w:.$€£])(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))?(?P<half>[ap])"
     r"(?:\s?[-–]\s?(?P<hour2>1[0-2]|0?[1-9])(?::(?P<minute2>[0-5]\d))?(?P<half2>[ap]))?(?!\w|-\w\b|-\d|\.\w)"
@@ -49,7 +54,10 @@ def short_time_forms(numbers: Numbers) -> tuple[Form, ...]:
     def pointed(match: re.Match[str]) -> str | None:
         before, behind = word_before(match).lower(), match.string[match.end() :][:6]
         train = before == "the" and behind.startswith((" to ", " from ", " train"))
-        if not (train or (numbers.british and before in ("at", "by", "till", "until", "the"))):
+        leaves = before == "at" and _LEAVES.search(back(match))
+        if not (
+            train or leaves or (numbers.british and before in ("at", "by", "till", "until", "the"))
+        ):
             return None
         return said(match["hour"], match["minute"])
 

@@ -41,7 +41,12 @@ _CRICKET = re.compile(
     r"|declared|all out|bowl\w+|batting|batsm[ae]n"
     r"|ODI|T20|IPL|Test|Ashes|chasing)\b"
 )
-_ODDS = re.compile(r"\bodds(?: of| at| are| were| is|:)? \Z", re.IGNORECASE)
+_ODDS = re.compile(
+    r"\bodds(?: of| at| are| were| is|:)? \Z|\bodds\b[^.!?]{0,24} (?:or|and|to|at) \Z",
+    re.IGNORECASE,
+)
+_BET = words("favorite favourite fav fave shot outsider chance joint against")
+"""Behind odds of one to another: a 7/2 favorite."""
 _TERMS = re.compile(r"\bnet \d{1,3}[,;:]? \(?\Z", re.IGNORECASE)
 _TERMS_BEHIND = re.compile(r"[,;]? \(?net \d", re.IGNORECASE)
 """Of payment: 2/10 net 30."""
@@ -103,7 +108,8 @@ def _joined(match: re.Match[str]) -> str:
     if back(match).endswith("√"):
         return "over"
     even = match["a"] == match["b"] == "50"
-    return "to" if _ODDS.search(back(match)) and not even else ""
+    bet = _ODDS.search(back(match)) or word_after(match) in _BET
+    return "to" if bet and not even else ""
 
 
 def _whole_slash(match: re.Match[str], a: int, b: int, numbers: Numbers) -> str:

@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.context import back, word_before
 from arqon_sidecar.text.english.vocabulary import words
 
-__all__ = ["is_lasting"]
+__all__ = ["are_seconds", "is_lasting"]
 
 _LASTING = words("took in of lasts lasted time ran record under about for takes runs finished")
 _TIMER = re.compile(
@@ -27,8 +27,17 @@ _STOOD = re.compile(
 _LATEST = 6
 """Hours that a race can take, and that a clock has with a 0 in front."""
 _LASTS = re.compile(r"\s(?:left|remaining|elapsed|later|long)\b")
+_LEFT = re.compile(r"\s(?:left|remaining|to go|on the clock)\b")
 _DATED = re.compile(r"(?:[\dT\]-]|\b(?:at|by|until|from|since)),?\s?\Z")
 """In front of a time of the day, also one behind midnight."""
+
+
+def are_seconds(match: re.Match[str], number: int) -> bool:
+    """Whether 0:08 are seconds: "0:08 left", "countdown: 00:59"."""
+    hour, minute, second = (match[f"{name}{number}"] for name in ("hour", "minute", "second"))
+    if hour not in ("0", "00") or second or match[f"half{number}"] or not int(minute or 0):
+        return False
+    return bool(_TIMER.search(back(match)) or _LEFT.match(match.string, match.end()))
 
 
 def is_lasting(match: re.Match[str], number: int) -> bool:

@@ -18,6 +18,8 @@ __all__ = ["is_unit"]
 
 _LONG = re.compile(r"\s(?:long|wide|high|tall|deep|thick|across|away|apart|from|above|below)\b")
 _FEET_BEFORE = re.compile(r"\d\s?(?:ft\.?|feet|foot|') $")
+_EQUALS = re.compile(r"\s?[=≈]\s?\d")
+"""Behind inches that are so many of something else: 12 in = 30.5 cm."""
 _CURRENT = re.compile(
     r"\b(?:draws?|drawing|pulls?|amps?|amperes?|volts?|fuse|breaker|current|charger|charging|circuit"
     r"|wire|rated|outlet|socket|supply|adapter|battery|plug)\b|\d\s?k?[VW]\b",
@@ -65,9 +67,7 @@ def is_unit(match: re.Match[str]) -> bool:
     if match["dot"] and not (unit in DOTTED or dot_ends(match) or _is_long(match)):
         return False
     if unit == "in":
-        following = word_after(match)
-        dotted = bool(match["dot"] and (following.islower() or not following))
-        return dotted or glued or bool(_FEET_BEFORE.search(back(match)))
+        return glued or _are_inches(match)
     if (unit == "st" and glued) or (unit in ("SF", "sf") and len(match["number"]) < 3):
         return False
     if _is_pages(match) or _is_term(match) or _is_letter(match) or _are_many(match):
@@ -85,6 +85,14 @@ def is_unit(match: re.Match[str]) -> bool:
     days = unit == "h" and match["number"] in ("24", "48", "72")
     plain = match["number"].isdecimal() and not match["minus"]
     return days or not (plain and _is_named(match) and glued and unit in _SINGLE)
+
+
+def _are_inches(match: re.Match[str]) -> bool:
+    """6 in. wide, 5 ft 6 in, 12 in = 30 cm; but "12 in stock"."""
+    following = word_after(match)
+    dotted = match["dot"] and (following.islower() or not following)
+    equal = _EQUALS.match(match.string, match.end())
+    return bool(dotted or equal or _FEET_BEFORE.search(back(match)))
 
 
 def _is_long(match: re.Match[str]) -> bool:
