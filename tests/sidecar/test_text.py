@@ -209,6 +209,7 @@ LONE_GREEK = {
     "F = mω²r": "F equals m omega squared r",
     "E = hν": "E equals h nu",
     "sinθ, Δθ": "sine theta, delta theta",
+    "Q = mcΔT": "Q equals mc delta T",
 }
 
 

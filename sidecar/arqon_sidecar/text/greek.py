@@ -23,9 +23,11 @@ LONE_GREEK: Final = rf"(?:(?<!\p{{L}})[{_SIGNS}]|(?<=(?<!\p{{L}})[kM])Ω)(?![\p{
 """For `regex`: no letter inside a word, and none of a Greek word; but that of "kΩ"."""
 GREEK_BESIDE: Final = (
     r"(?<=(?<!\p{Greek})\p{Latin})(?!ο)[α-ωϕϵϑ](?![\p{Greek}\p{M}])"
+    r"|(?<=(?<!\p{L})\p{Latin}{1,2})Δ(?=[A-Zxtvpqh](?!\p{L}))"
     r"|(?<!\p{L})Δ(?!ε)[α-ω](?![\p{Greek}\p{M}])"
 )
-"""Behind a Latin letter, as in mω² and sinθ, or behind that of a difference, as in Δθ."""
+"""Behind a Latin letter, as in mω² and sinθ, or behind that of a difference, as in Δθ;
+a difference behind a letter, as in TΔS."""
 _LONE = re.compile(rf"[{_SIGNS}](?![{_SIGNS}])")
 
 

@@ -58,7 +58,8 @@ def _foreign(own: str) -> regex.Pattern[str]:
 
 def _read(match: regex.Match[str]) -> str:
     if match["beside"]:
-        return " ".join(match.group()) if match["beside"][0] == "Δ" else f" {match.group()}"
+        difference = match["beside"][0] == "Δ" and len(match["beside"]) > 1
+        return " ".join(match.group()) if difference else f" {match.group()}"
     latin: str = _in_latin(match.group())
     return _apart(match, latin.lower()) if match["syllable"] else latin
 

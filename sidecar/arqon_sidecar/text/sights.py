@@ -14,7 +14,7 @@ KEYS = {
     "⏎": "return", "⇥": "tab",
 }  # fmt: skip
 """Signs on a keyboard, and the names of the keys."""
-_SPOKEN = "©®™°№℗℠⚠♥★♭♮〒" + "".join(KEYS)
+_SPOKEN = "©®™°№℗℠⚠♥★♭♮〒✮✩" + "".join(KEYS)
 """Symbols that are no ornament; what they say is the language's affair."""
 _HEARTS = (
     "[\u2665\u2763\u2764\U0001f493-\U0001f49d\U0001f49f\U0001f5a4\U0001f90d\U0001f90e\U0001f9e1"
@@ -24,6 +24,14 @@ _HEART = regex.compile(rf"(?<=[^\W\d_] ){_HEARTS}\ufe0f?(?= [^\W\d_])")
 """Between words it may be a verb."""
 _STAR = regex.compile(r"(?<=\d\s?)[\u2b50\u2605\U0001f31f]\ufe0f?(?![\u2b50\u2605])")
 _ORNAMENT = regex.compile(r"(?<![^\W\d_] )♥|♥(?! [^\W\d_])|(?<!\d\s?)★|★(?=★)")
+_RATING = regex.compile(
+    r"[★⭐]{1,5}+☆{1,4}"
+    r"|(?<=\b(?:[Rr]at(?:ed|ing)|[Rr]eview|[Gg]ave (?:it|this|them)|[Ss]core)(?: of)?:? )"
+    r"[★⭐]{1,5}+(?!☆)"
+    r"|^[★⭐]{3,5}+(?= [\"“A-Z])",
+    regex.MULTILINE,
+)
+"""Stars that are counted; others are an ornament."""
 _SIGNS = {"➕": "+", "➖": "−", "✖": "×", "➗": "÷", "🟰": "="}
 _SIGN = regex.compile(r"(?<=\d\s?)[➕➖✖➗🟰]\ufe0f?(?=\s?\d)")
 _TYPED_HEART = regex.compile(r"(?<=\b(?:I|[Ww]e|[Yy]ou|[Tt]hey) )<3(?= [^\W\d_])")
@@ -51,7 +59,13 @@ def _nothing(match: regex.Match[str]) -> str:
     return " " if between else ""
 
 
+def _rating(match: regex.Match[str]) -> str:
+    """The same row with stars that no later rule takes for an ornament."""
+    return "".join("✩" if star == "☆" else "✮" for star in match.group())
+
+
 SIGHTS = (
+    Rule(_RATING, _rating),
     Rule(_TYPED_HEART, lambda _: "❤"),
     Rule(_TYPED_AT_END, lambda _: ""),
     Rule(_HEART, lambda _: "♥"),

@@ -36,6 +36,7 @@ from arqon_sidecar.text.english.kelvin import kelvin_form
 from arqon_sidecar.text.english.keys import key_forms
 from arqon_sidecar.text.english.known_numbers import known_number_forms
 from arqon_sidecar.text.english.laws import law_forms
+from arqon_sidecar.text.english.learned import learned_forms
 from arqon_sidecar.text.english.lengths import length_forms
 from arqon_sidecar.text.english.letters import in_pieces
 from arqon_sidecar.text.english.machines import machine_forms
@@ -127,6 +128,7 @@ def english(*, british: bool) -> Grammar:
             *short_time_forms(numbers),
             *clock_forms(numbers),
             *duration_forms(numbers),
+            *learned_forms(),
             *chat_forms(),
             *medical_forms(numbers),
             *weather_forms(numbers),
@@ -170,7 +172,7 @@ def english(*, british: bool) -> Grammar:
             *roman_forms(numbers),
             *capital_forms(),
             *figure_forms(numbers),
-            *emoji_forms(),
+            *emoji_forms(numbers),
             *symbol_forms(numbers),
             greek_form(),
         ),

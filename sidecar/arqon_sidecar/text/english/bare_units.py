@@ -37,10 +37,20 @@ _OF_EACH = re.compile(
 """Behind what is counted: cells/mL, people/km²."""
 _ASKED = re.compile(
     r"(?:(?<=[Hh]ow many )|(?<=\bin a )|(?<=\bin an )|(?<=\bin 1 )|(?<=\bto )|(?<=\binto ))"
-    r"(?P<unit>fl oz|oz|lbs?|tsp|tbsp|[mc]?[lL]|k?g|[mck]?m|ft|in|yds?|mi|qts?|pts?|gal|[KMGT]B|hrs?|mins?|secs?)(?![\w'/.-]\w|[\w'/-])"
+    r"(?P<unit>fl oz"
+    r"|oz|lbs?|tsp|tbsp|[mc]?[lL]|k?g|[mck]?m|ft|in|yds?|mi|qts?|pts?|gal|[KMGT]B|hrs?|mins?|secs?)(?![\w'/.-]\w|[\w'/-])"
 )
 _ASKING = re.compile(r"\b(?:[Hh]ow (?:many|much)|[Cc]onvert|[Ww]hat(?:'s| is| are))\b")
 """Who asks names units without a number: how many oz in a lb, convert 5 lbs to g."""
+_ALONE = re.compile(
+    r"(?:(?<=\bother )|(?<=\bper )|(?<=\beach )|(?<=\bevery )|(?<=\blast )|(?<=\bnext )"
+    r"|(?<=\bthis ))"
+    r"(?P<unit>wk|yr|mo|hr|qtr)(?![\w.'/-])"
+)
+"""Behind what counts them, where no number does: every other wk."""
+_ALONE_NAMES = {
+    "wk": "week", "yr": "year", "mo": "month", "hr": "hour", "qtr": "quarter",
+}  # fmt: skip
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
 
 
@@ -53,6 +63,7 @@ def bare_unit_forms() -> tuple[Form, ...]:
         Form(Kind.MEASURE, _DEGREES, lambda m: _SCALES[m["scale"]], "[FC]"),
         Form(Kind.MEASURE, _KELVIN, lambda m: "kelvin" if _HEAT.search(back(m)) else None, "K"),
         Form(Kind.MEASURE, _AGE, _age, r"[- y]"),
+        Form(Kind.ABBREVIATION, _ALONE, lambda m: _ALONE_NAMES[m["unit"]], "[wymhq]"),
         Form(Kind.MEASURE, _ASKED, _asked, "[flotmckgiyqpKMGThs]"),
         Form(Kind.MEASURE, _BARE, _bare, r"[kcmMGl]"),
     )

@@ -131,7 +131,7 @@ def _short_day(match: re.Match[str]) -> str | None:
             or bool(written in _NO_SUBJECTS and _LOWER.fullmatch(word_before(match)))
         )
     else:
-        asked = match.string.startswith("?", match.end())
+        asked = match.string.startswith("?", match.end()) or written in ("Tues", "Thurs")
         sure = bool(beside) or before or dotted or asked
     return _day(written) + _point(match) if sure else None
 

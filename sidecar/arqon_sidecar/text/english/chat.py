@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.chat_words import ALSO_CODE, LETTERS, WORDS
-from arqon_sidecar.text.english.context import word_after, word_before
+from arqon_sidecar.text.english.context import is_noun_after, word_after, word_before
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.shortenings import DOTTED
 from arqon_sidecar.text.english.vocabulary import words
@@ -35,6 +35,12 @@ _THANKS = re.compile(
     r"(?=[!.,]|\s?$|\s(?:so|for|4|again|very|all|everyone|guys|sm|sir|man|bro|mate)\b)"
 )
 """Where thanks begin: ty is a program, too."""
+_NO_PROBLEM = re.compile(
+    r"(?:(?<!.)|(?<=[.!?] )|(?<=\boh )|(?<=\bok )|(?<=\blol )|(?<=\bnah )"
+    r"|(?<=\byeah ))np(?=[!.,]|\s?$)"
+)
+"""Where an answer begins: np is a module of Python, too."""
+_I_AM = re.compile(r"(?<![\w.'/-])[iI]m(?=\s(?:[a-z]{2,}|a)\b(?!\s?[=(]))")
 _FOR = re.compile(
     r"(?:(?<=[Tt]hx )|(?<=[Tt]hanks )|(?<=\bty )|(?<=\b[Ww]8 ))4(?=\s[a-z])"
     r"|(?<![\w.,])4(?=\s(?:u|ya|real|me|sure)\b)"
@@ -82,6 +88,8 @@ def chat_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _SHORT, _short, "[a-zA-Z24]"),
         Form(Kind.ABBREVIATION, _BEFORE, _earlier, "b"),
         Form(Kind.ABBREVIATION, _THANKS, lambda _: "thank you", "t"),
+        Form(Kind.ABBREVIATION, _NO_PROBLEM, lambda _: "no problem", "n"),
+        Form(Kind.ABBREVIATION, _I_AM, lambda _: "I'm", "[iI]"),
         Form(Kind.ABBREVIATION, _FOR, lambda _: "for", "4"),
         Form(Kind.ABBREVIATION, _TO_YOU, lambda _: "to", "2"),
         Form(Kind.ABBREVIATION, _TOO, lambda _: "too", "2"),
@@ -101,7 +109,9 @@ def _short(match: re.Match[str]) -> str | None:
         return None
     if word in LETTERS:
         return spelled(word)
-    if written == "Ur" or (word in DOTTED and match.string.startswith(".", match.end())):
+    if (written == "Ur" and not is_noun_after(match)) or (
+        word in DOTTED and match.string.startswith(".", match.end())
+    ):
         return None
     if (
         word in ALSO_CODE

@@ -68,6 +68,10 @@ BY_SIGN = {
     "฿": Currency("baht", "baht"),
     "₦": Currency("naira", "naira"),
     "₴": Currency("hryvnia", "hryvnias"),
+    "৳": Currency("taka", "taka"),
+    "₵": Currency("cedi", "cedis"),
+    "₡": Currency("colón", "colones"),
+    "₸": Currency("tenge", "tenge"),
     "₿": Currency("bitcoin", "bitcoin"),
 }
 BY_CODE = {

@@ -20,6 +20,7 @@ _BEHIND = {
     ),
     "dist": ("distance", words("to from of between")),
     "est": ("estimate", words("of is was for")),
+    "div": ("dividend", words("yield yields yld payment payments payout")),
 }
 """Another word, where one of these stands behind."""
 _BEFORE = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import back, is_noun_after, word_after, word_before
+from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -12,6 +13,7 @@ __all__ = ["emoji_forms"]
 
 _HEART = re.compile("♥")
 _STAR = re.compile(r"\s?★")
+_RATING = re.compile(r"(?P<full>✮{1,5})(?P<empty>✩{0,4})")
 _ONE = re.compile(r"(?<![\d.,])1\Z")
 _NOUN = re.compile(
     r"(?:^|[.!?] )(?:My|Our|Your|His|Her|Their|The|This|That|These|Those|All) "
@@ -38,9 +40,21 @@ _SUBJECTS = words("i we you they who people all")
 _SINGULAR = words("he she it everyone everybody nobody someone")
 
 
-def emoji_forms() -> tuple[Form, ...]:
-    """A heart is a verb behind its subject; a star counts behind a number."""
+def emoji_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """A heart is a verb behind its subject; a star counts behind a number, or in its row."""
+
+    def rating(match: re.Match[str]) -> str:
+        """★★★★☆ is four out of five stars."""
+        full, empty = len(match["full"]), len(match["empty"])
+        behind = match.string[match.end() : match.end() + 2].strip()
+        parts = "," * (behind.isalnum() and match.start() == 0)
+        if is_noun_after(match) and match.start():
+            return f"{numbers.cardinal(full)} star"
+        of = f" out of {numbers.cardinal(full + empty)}" if empty else ""
+        return f"{numbers.cardinal(full)}{of} star{'s' * (full + empty > 1)}{parts}"
+
     return (
+        Form(Kind.SCORE, _RATING, rating, "✮"),
         Form(Kind.SIGN, _HEART, _heart, "♥"),
         Form(Kind.SIGN, _STAR, _star, r"[\s★]"),
     )

@@ -24,6 +24,11 @@ _TYPED_CHARGE = re.compile(
     r"(?<![^\W\d])(?P<formula>(?:[A-Z][a-z]?\d{0,2}){1,6})\^(?P<charge>\d?[+−-])(?!\w)"
 )
 """SO4^2-."""
+_ION = re.compile(
+    r"(?<![\w.-])(?P<formula>NO[23]|HCO3|H2PO4|HSO[34]|ClO[34]?|MnO4|OH|Cl)(?P<charge>[-−])"
+    r"(?=[\s,;:)]|\.\s|\.?$)(?!\s\d)"
+)
+"""Those whose charge is no dash: NO3-, Cl-."""
 _ELEMENT = (
     "(?:He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Zr"
     "|Nb|Mo|Ag|Cd|In|Sn|Sb|Te|Xe|Cs|Ba|La|Hf|Ta|Pt|Au|Hg|Pb|Bi|U|H|B|C|N|O|F|P|S|K|V|W|I)"
@@ -33,9 +38,10 @@ _TYPED = re.compile(
 )
 """NaHCO3, CH3COOH: more than two elements, where a word or a model would not be all elements."""
 _MOLAR = re.compile(
-    r"(?<=\d )M(?=\s(?:solutions?\b|(?=[A-Z]{0,6}[a-z\d₀-₉])(?:[A-Z][a-z]?[\d₀-₉]?){2,6}(?!\w)))"
+    r"(?:(?<=\d )M|(?<![\w.,])(?P<number>\d{1,3}(?:\.\d{1,3})?) N)"
+    r"(?=\s(?:solutions?\b|(?=[A-Z]{0,6}[a-z\d₀-₉])(?:[A-Z][a-z]?[\d₀-₉]?){2,6}(?!\w)))"
 )
-"""0.1 M HCl."""
+"""0.1 M HCl, 1 N NaOH."""
 _NUCLIDE = re.compile(r"(?<!\w)(?P<mass>[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2})(?P<element>[A-Z][a-z]?)(?![a-z])")
 _SIGNS = {"⁺": "plus", "⁻": "minus"}
 _RAISED = str.maketrans("23456+−-", "²³⁴⁵⁶⁺⁻⁻")
@@ -54,6 +60,9 @@ def formula_forms(numbers: Numbers) -> tuple[Form, ...]:
     def formula(match: re.Match[str]) -> str:
         return " ".join(_said(part, numbers) for part in _PART.finditer(match.group()))
 
+    def molar(match: re.Match[str]) -> str:
+        return f"{numbers.said(match['number'])} normal" if match["number"] else "molar"
+
     def typed(match: re.Match[str]) -> str:
         parts = re.findall(r"[A-Za-z]+|\d+", match.group())
         return " ".join(numbers.said(p) if p.isdecimal() else spelled(p) for p in parts)
@@ -66,9 +75,10 @@ def formula_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{spelled(match['element'])} {numbers.name(match['mass'].translate(POWERS))}"
 
     return (
-        Form(Kind.MEASURE, _MOLAR, lambda _: "molar", "M"),
+        Form(Kind.MEASURE, _MOLAR, molar, r"[M\d]"),
         Form(Kind.SERIAL, _TYPED, typed, "[A-Z]"),
         Form(Kind.SERIAL, _TYPED_CHARGE, typed_charge, "[A-Z]"),
+        Form(Kind.SERIAL, _ION, typed_charge, "[NHCMO]"),
         Form(Kind.SERIAL, _NUCLIDE, nuclide, "[¹²³⁴-⁹]"),
         Form(Kind.SERIAL, _FORMULA, formula, "[A-Za-z]"),
         Form(Kind.SERIAL, _CHARGE, lambda m: " " + _charge(m.group(), numbers), r"[²³⁴-⁷⁺⁻]"),

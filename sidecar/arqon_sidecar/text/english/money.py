@@ -37,7 +37,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     rf"(?<![\w.,])(?P<minus>[-−])?{_sum(1)}(?:\s?(?:{_SIGN})?{DASH}{_sum(2)})?"
-    rf"\s?(?P<sign>[€£¥₹₩₽₺₪₫฿₦₴](?!\d)|\$(?=\s?/\s?[a-z])|(?:{_CODE})(?!\w))"
+    rf"\s?(?P<sign>[€£¥₹₩₽₺₪₫฿₦₴৳₵₡₸](?!\d)|\$(?=\s?/\s?[a-z])|(?:{_CODE})(?!\w))"
     rf"(?:(?<=kr)\.(?=\s[a-z(]|[,;)]))?(?:{PER})?"
 )
 _PRICE = re.compile(rf"(?<![\w$€£])(?P<sign>[$€£¥₹]){PER}")
@@ -73,7 +73,7 @@ def money_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         *coin_forms(numbers),
         Form(Kind.MONEY, _NEGATIVE, negative, "[$€£¥₹]"),
-        Form(Kind.MONEY, _BEFORE, money, r"[-−+A-Z$€£¥₹₩₽₱₺₪₫฿₦₴₿z]"),
+        Form(Kind.MONEY, _BEFORE, money, r"[-−+A-Zk$€£¥₹₩₽₱₺₪₫฿₦₴₿৳₵₡₸z]"),
         Form(Kind.MONEY, _PRICE, lambda m: BY_SIGN[m["sign"]].many + per(m), "[$€£¥₹]"),
         Form(Kind.MONEY, _AFTER, money, r"[-−\d.]"),
     )

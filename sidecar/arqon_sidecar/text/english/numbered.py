@@ -23,7 +23,7 @@ _SAID = re.compile(
 )
 """What stands before "no" as an answer."""
 _THING = re.compile(
-    r"\b(?:order|invoice|ticket|case|flight|room|account|acct|part|item|model|bus|train|tracking"
+    r"\b(?:ser\.|serial|order|invoice|ticket|case|flight|room|account|acct|part|item|model|bus|train|tracking"
     r"|policy|claim|check|cheque|lot|apartment|apt|gate|platform|box|exhibit|figure|opus|house) $",
     re.IGNORECASE,
 )

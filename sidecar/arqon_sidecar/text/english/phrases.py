@@ -21,6 +21,15 @@ _LIVED = re.compile(
     rf"|\s?(?:\d{{1,2}}\s{MONTH}\.?|{MONTH}\.?\s\d{{1,2}},?)\s(?:1\d|20)\d\d\b)"
 )
 _LIVED_WORDS = {"b": "born", "d": "died"}
+_BUSINESS = re.compile(r"(?<=\d )bus\.(?=\sdays?\b)")
+_GAUGE = re.compile(r"(?<=\d )ga\b\.?(?=\s[a-z]|[,;)]|\s*$)")
+_PER_NIGHT = re.compile(r"(?<=\d )ppp?n\b|(?<=\d)ppp?n\b")
+_SIDE = re.compile(
+    r"(?<=\b[Tt]he )"
+    r"(?P<side>[NSEW])\.(?=\s(?:Tower|Pole|Shore|Side|End|Rim|Gate|Wing"
+    r"|Coast|Entrance|Face|Bank|Lawn|Portico|Stand|Hall|Building|Bldg|Lot)\b)"
+)
+_SIDES = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _VITAMIN = re.compile(r"(?<![\w.'-])[vV]it\.?(?=\s[A-EK]\d{0,2}(?![\w']))")
 _POINT_OF = re.compile(
     r"(?:(?<=\b[Dd]ew )|(?<=[Bb]oiling )|(?<=[Mm]elting )|(?<=[Ff]reezing )|(?<=[Ss]elling )"
@@ -60,6 +69,10 @@ def phrase_forms() -> tuple[Form, ...]:
     return (
         Form(Kind.ABBREVIATION, _WEEK, lambda m: f"week {_WEEKS[m['kind']]}", "w"),
         Form(Kind.ABBREVIATION, _LIVED, lambda m: _LIVED_WORDS[m["word"]], "[bd]"),
+        Form(Kind.ABBREVIATION, _BUSINESS, lambda _: "business", "b"),
+        Form(Kind.ABBREVIATION, _GAUGE, lambda m: "gauge" + point(m), "g"),
+        Form(Kind.ABBREVIATION, _PER_NIGHT, _per_night, "p"),
+        Form(Kind.ABBREVIATION, _SIDE, lambda m: _SIDES[m["side"]], "[NSEW]"),
         Form(Kind.INITIALISM, _SPECIES, _species, "[A-Z]"),
         Form(Kind.ABBREVIATION, _VITAMIN, lambda _: "vitamin", "[vV]"),
         Form(Kind.ABBREVIATION, _POINT_OF, lambda m: "point" + point(m), "p"),
@@ -89,3 +102,9 @@ def phrase_forms() -> tuple[Form, ...]:
 def _species(match: re.Match[str]) -> str | None:
     """E. coli, S. aureus, C. elegans."""
     return spelled(match["genus"]) if _GENERA.match(match.string, match.end()) else None
+
+
+def _per_night(match: re.Match[str]) -> str:
+    glued = match.string[match.start() - 1].isdecimal()
+    person = "per person " * (match.group() == "pppn")
+    return f"{' ' * glued}{person}per night"

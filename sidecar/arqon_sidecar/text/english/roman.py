@@ -31,7 +31,7 @@ _DIVIDED = re.compile(
 NUMBERED = words(
     "chapter part book volume act scene war section article appendix phase type class stage level "
     "grade title episode season bowl schedule mark page step table figure category division round "
-    "unit tier apollo gemini vol fig ch sc art chap sec para bk amend amdt amendment"
+    "unit tier apollo gemini vol fig ch pt mk sc art chap sec para bk amend amdt amendment"
 )
 _ALSO_LAST = words("chap sec")
 """Those that may end a sentence in front of "I": just a sec. I will come."""

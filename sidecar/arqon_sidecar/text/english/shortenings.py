@@ -91,7 +91,8 @@ DOTTED = {
     "agmt": "agreement", "ofc": "office", "mkt": "market",
     "eff": "effective", "blk": "block", "blks": "blocks",
     "cxld": "canceled", "ctr": "center", "gals": "gallons", "exc": "except", "encl": "enclosed",
-    "lvl": "level", "lvls": "levels", "pmt": "payment", "pmts": "payments",
+    "lvl": "level", "lvls": "levels", "subtot": "subtotal", "yld": "yield", "dkt": "docket",
+    "atty": "attorney", "attys": "attorneys", "pmt": "payment", "pmts": "payments",
 }  # fmt: skip
 """With a point, wherever no word of the same letters could end a sentence."""
 
@@ -121,6 +122,7 @@ BEFORE_NUMBERS = {
     "pop": "population", "iss": "issue", "temp": "temperature",
     "tbl": "table", "alt": "altitude", "prop": "proposition", "amend": "amendment",
     "amdt": "amendment", "thm": "theorem", "lem": "lemma", "cor": "corollary", "rmk": "remark",
-     "l": "line", "bk": "book",
+    "l": "line", "bk": "book", "lv": "level", "lvl": "level", "gr": "grade",
+    "subsec": "subsection", "subsecs": "subsections",
 }  # fmt: skip
 """With a point and a number behind it."""

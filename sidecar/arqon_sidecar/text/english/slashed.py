@@ -11,13 +11,14 @@ __all__ = ["slashed_form"]
 _SLASHED = re.compile(
     r"(?<![\w/])(?P<word>w/in|w/out|w/o|w/e|w/|(?<=\d )(?:o/w|r/t)"
     r"|b/w(?=\s[$€£]?\d[\d.,:]*(?:\s?[-–]|\s(?:and|to|&)\s))"
+    r"|b/t(?=\s\d[\d.,:]*(?:\s?[-–]|\s(?:and|to|&)\s))"
     r"|b/c|c/o|n/a|N/A|and/or|W/O|W/|I/O|A/C|P/E)(?P<gap>\s?)(?=[\s\w.,;:!?)]|$)"
 )
 _WORDS = {
     "w/o": "without", "w/": "with", "w/in": "within", "w/e": "whatever",
     "o/w": "one way", "r/t": "round trip",
-    "w/out": "without", "b/c": "because", "b/w": "between", "c/o": "care of", "n/a": "N.A",
-    "and/or": "and or", "i/o": "I.O", "a/c": "A.C", "p/e": "P.E",
+    "w/out": "without", "b/c": "because", "b/w": "between", "b/t": "between",
+    "c/o": "care of", "n/a": "N.A", "and/or": "and or", "i/o": "I.O", "a/c": "A.C", "p/e": "P.E",
 }  # fmt: skip
 
 

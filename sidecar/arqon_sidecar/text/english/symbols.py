@@ -49,12 +49,17 @@ _COUNTED = re.compile(r"(?:(?<=insertion)|(?<=deletion)|(?<=insertions)|(?<=dele
 _PIPE = re.compile(r"(?<=\S )\|(?= [a-z])")
 """`markup` leaves these to commands."""
 _AGAIN = re.compile(r"(?:(?<=[Cc]opyright )|(?<=COPYRIGHT ))(?:©|\(c\)|\(C\))\s?")
-_MENU = re.compile(r"(?<=[a-z])>(?=[A-Z][a-z]{2}|[A-Z]{2,4}(?!\w))|(?<=[A-Za-z]) > (?=[A-Z][a-z])")
+_MENU = re.compile(
+    r"(?<=[a-z])>(?=[A-Z][a-z]{2}|[A-Z]{2,4}(?!\w))"
+    r"|(?<=[A-Za-z…]) > (?=[A-Z][a-z]|[A-Z]{2,4}(?!\w))"
+)
+_NEXT = re.compile(r"(?<=[a-z] )>(?=[\"”'’])")
+"""An arrow on a button: "Next >"."""
 _TIMES = re.compile(r"(?<=\d )x(?= \d)|(?<=\w )x(?= \d{1,4}\s?=)")
 """Behind a sum and the like, which no side of anything is: $45.00 x 2."""
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
-SILENT = re.compile(r"[←‥․〒♥★♭♮®™℠℗†‡⌘⌥⌃⎋⌫*^_\\|<>{}\[\]⟨⟩~#=/`¯‸˜˙！-／：-＠［-｠]+")
+SILENT = re.compile(r"[←‥․〒♥★✮✩♭♮®™℠℗†‡⌘⌥⌃⎋⌫*^_\\|<>{}\[\]⟨⟩~#=/`¯‸˜˙！-／：-＠［-｠]+")
 
 
 def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -70,6 +75,7 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.CODE, _PIPE, lambda _: "pipe", r"\|"),
         Form(Kind.SIGN, _AGAIN, lambda _: "", r"[©(]"),
         Form(Kind.SIGN, _MENU, lambda _: ", ", r"[\s>]"),
+        Form(Kind.SIGN, _NEXT, lambda _: "", ">"),
         Form(Kind.OPERATOR, _TIMES, lambda _: "times", "[x×]"),
         Form(Kind.SIGN, _MEAN, lambda _: " mu ", "µ"),
         Form(Kind.SIGN, _NUMERO, lambda _: "number ", "n"),

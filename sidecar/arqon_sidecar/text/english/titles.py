@@ -19,6 +19,8 @@ _BEHIND = re.compile(
     rf"(?<![\w.'-])(?P<word>{'|'.join(BEHIND_NAMES)})(?P<dot>\.)?(?![\w'.-])", re.IGNORECASE
 )
 _NAME = re.compile(r"\s(?:[A-Z]|1st [CLS])")
+_PART = re.compile(r"\s[IVX]{1,4}(?![\w'])")
+"""Behind Pt., a part and no point of land: Pt. II."""
 _LETTER = re.compile(r"\s[A-Z](?![\w'.])")
 """Of a suite, and no name: Ste. B."""
 _LOWER_NAME = re.compile(r"\s[a-z]")
@@ -103,7 +105,8 @@ def _before(match: re.Match[str]) -> str | None:
     if dotted and match["word"].istitle() and _RANK.search(back(match)):
         return BEFORE_NAMES[word] + "." * ends_sentence(match.string, match.end())
     named = _NAME.match(match.string, match.end())
-    if word == "ste" and _LETTER.match(match.string, match.end()):
+    numbered = {"ste": _LETTER, "pt": _PART}.get(word)
+    if numbered and numbered.match(match.string, match.end()):
         return None
     if not named and match.string.startswith((" and ", " & "), match.end()) and dotted:
         return BEFORE_NAMES[word]

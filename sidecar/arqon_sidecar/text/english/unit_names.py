@@ -13,6 +13,7 @@ _REGULAR = {
     "cal": "calorie", "eV": "electron volt", "Ω": "ohm", "mol": "mole", "kgs": "kilogram",
     "kms": "kilometer", "cms": "centimeter", "mls": "milliliter", "gms": "gram", "kt": "knot",
     "kts": "knot", "ha": "hectare", "px": "pixel", "pt": "point", "pc": "piece", "pcs": "piece",
+    "Tbs": "tablespoon",
     "mEq": "milliequivalent", "deg": "degree", "degs": "degree", "mi": "mile", "yd": "yard",
     "yds": "yard", "lb": "pound", "lbs": "pound", "oz": "ounce", "fl oz": "fluid ounce",
     "fl. oz": "fluid ounce", "gal": "gallon", "qt": "quart", "qts": "quart", "pt.": "pint",
@@ -23,7 +24,7 @@ _REGULAR = {
     "mos": "month", "d": "day", "Mpx": "megapixel", "MP": "megapixel", "ly": "light year",
     "nts": "night", "tsps": "teaspoon", "tbsps": "tablespoon", "Tbsps": "tablespoon",
     "lm": "lumen", "Sv": "sievert", "Bq": "becquerel", "Gy": "gray", "nmi": "nautical mile",
-    "atm": "atmosphere", "ac": "acre", "t": "ton",
+    "atm": "atmosphere", "ac": "acre", "t": "ton", "Å": "angstrom",
 }  # fmt: skip
 _OTHERS: dict[str, Unit] = {
     "ft": ("foot", "feet"), "in": ("inch", "inches"), "sq ft": ("square foot", "square feet"),
@@ -63,7 +64,8 @@ _OTHERS: dict[str, Unit] = {
     "Mgal": ("million gallons", "million gallons"), "bbl": ("barrel", "barrels"),
     "pk": ("pack", "pack"), "doz": ("dozen", "dozen"), "dz": ("dozen", "dozen"),
     "ct": ("count", "count"), "mmHg": ("millimeter of mercury", "millimeters of mercury"),
-    "IU": ("I U", "I U"), "C": ("degree Celsius", "degrees Celsius"),
+    "IU": ("I U", "I U"), "mIU": ("milli I U", "milli I U"),
+    "mH": ("millihenry", "millihenries"), "C": ("degree Celsius", "degrees Celsius"),
     "F": ("degree Fahrenheit", "degrees Fahrenheit"), "°C": ("degree Celsius", "degrees Celsius"),
     "° C": ("degree Celsius", "degrees Celsius"), "deg C": ("degree Celsius", "degrees Celsius"),
     "deg. C": ("degree Celsius", "degrees Celsius"),

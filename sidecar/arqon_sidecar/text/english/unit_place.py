@@ -57,6 +57,8 @@ def dot_ends(match: re.Match[str]) -> bool:
     """Whether the point behind a unit ends the sentence."""
     if _DIRECTION.match(match.string, match.end()):
         return False
+    if "-" + match["unit"] in match.group():  # a 10-yr. Treasury note
+        return ends_sentence(match.string, match.end())
     if match["unit"] in _UNDOTTED and _FIGURE.match(match.string, match.end()):
         return True
     return ends_sentence(match.string, match.end(), any_capital=True)

@@ -26,7 +26,8 @@ _LETTERS = re.compile(
 """As in a timetable; MW and TR only in front of the time."""
 _PART = re.compile(rf"(?P<day>{_DAY}|[MTWRF])\.?|(?P<to>{_TO})|(?P<word>and|or|&)|.", re.DOTALL)
 _TIMED = re.compile(
-    rf"(?<![\w'-])(?P<day>Mo|Tu|Th|Fr|Sa|Su)\.?(?:{_AT}|(?= closed\b)|(?<=Tu\.|Th\.)(?=[,;]|\Z))"
+    rf"(?<![\w'-])(?P<day>Mo|Tu|Th|Fr|Sa|Su)\.?(?:{_AT}|(?= closed\b)"
+    r"|(?=\s(?:till?|until)\s\d)|(?<=Tu\.|Th\.)(?=[,;]|\Z))"
     r"|(?:(?<=\b[Oo]n )|(?<=\b[Bb]y )|(?<=\bEOD )|(?<=\bCOB )|(?<=\bnext )|(?<=\b[Uu]ntil ))"
     r"(?P<on>Mo|Tu|Th|Fr|Sa|Su)\.(?!\w)"
 )
