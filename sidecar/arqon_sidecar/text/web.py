@@ -40,7 +40,7 @@ _HOST = re.compile(
     re.IGNORECASE,
 )
 _HASHTAG = re.compile(
-    r"(?<![\w#&/])#(?!s\s\d|(?:include|define|pragma) [A-Z<\"_])"
+    r"(?<![\w#&/])#(?!s(?!\w)|(?:include|define|pragma) [A-Z<\"_])"
     r"(?P<tag>(?:[^\W\d]\w{0,99}|\d+[^\W\d]\w{0,99}))"
 )
 _MENTION = re.compile(

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, is_noun_after, point, word_after, word_before
+from arqon_sidecar.text.english.context import (
+    back,
+    ends_sentence,
+    is_noun_after,
+    point,
+    word_after,
+    word_before,
+)
 from arqon_sidecar.text.english.unit_names import UNITS
 from arqon_sidecar.text.english.unit_place import dot_ends
 from arqon_sidecar.text.english.units import per, unit_words
@@ -51,6 +58,11 @@ _ALONE = re.compile(
 _ALONE_NAMES = {
     "wk": "week", "yr": "year", "mo": "month", "hr": "hour", "qtr": "quarter",
 }  # fmt: skip
+_SHOUTED = re.compile(
+    r"(?<=\d )(?P<unit>HRS?|MINS|SECS|LBS?|OZ|YRS|MOS|WKS|FT(?=\.\s\d)|IN(?=\.))\b(?P<dot>\.)?(?![\w'])"
+)
+"""In a text of capitals: EVERY 6 HRS, 16 OZ."""
+_ONE_BEFORE = re.compile(r"(?<![\d.,])1 \Z")
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
 
 
@@ -64,6 +76,7 @@ def bare_unit_forms() -> tuple[Form, ...]:
         Form(Kind.MEASURE, _KELVIN, lambda m: "kelvin" if _HEAT.search(back(m)) else None, "K"),
         Form(Kind.MEASURE, _AGE, _age, r"[- y]"),
         Form(Kind.ABBREVIATION, _ALONE, lambda m: _ALONE_NAMES[m["unit"]], "[wymhq]"),
+        Form(Kind.MEASURE, _SHOUTED, _shouted, "[HMSLOYWFI]"),
         Form(Kind.MEASURE, _ASKED, _asked, "[flotmckgiyqpKMGThs]"),
         Form(Kind.MEASURE, _BARE, _bare, r"[kcmMGl]"),
     )
@@ -111,3 +124,9 @@ def _asked(match: re.Match[str]) -> str | None:
         return None
     unit = "pt." if match["unit"] == "pt" else match["unit"]
     return UNITS.get(unit, UNITS["pt."])[0 if one else 1]
+
+
+def _shouted(match: re.Match[str]) -> str:
+    one = _ONE_BEFORE.search(back(match))
+    said = UNITS[match["unit"].lower()][0 if one else 1]
+    return said + "." * bool(match["dot"] and ends_sentence(match.string, match.end()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import point
+from arqon_sidecar.text.english.context import back, point
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["business_forms"]
@@ -24,6 +24,15 @@ _INSURANCE = re.compile(
 )
 
 
+_TICKER = re.compile(r"(?<![\w$])\$(?=[A-Z]{2,5}(?![\w$({/:=.-]|\.\w))")
+_TRADED = re.compile(
+    r"\d%|\b(?:stocks?|shares?|calls|puts|earnings|bullish|bearish|bought|buy|sold|sell|long|short|market"
+    r"|ticker|price|trading|trader|rally|rallied|dipped?|moon|investors?|holding|hold)\b",
+    re.IGNORECASE,
+)
+"""Where $TSLA is a firm's share, and no variable of a shell."""
+
+
 def business_forms() -> tuple[Form, ...]:
     """They stand before the abbreviations that mean the same everywhere."""
     return (
@@ -35,5 +44,12 @@ def business_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _MILLION, lambda _: "million", "m"),
         Form(Kind.ABBREVIATION, _DISCOUNT, lambda m: "discount" + point(m), "d"),
         Form(Kind.ABBREVIATION, _INTEREST, lambda _: "interest", "[Ii]"),
+        Form(Kind.SIGN, _TICKER, _ticker, r"\$"),
         Form(Kind.ABBREVIATION, _INSURANCE, lambda m: f"{m['i']}nsurance", "[Ii]"),
     )
+
+
+def _ticker(match: re.Match[str]) -> str | None:
+    """The sign in front of a firm's short name is not said."""
+    near = match.string[match.end() : match.end() + 48].partition("\n")[0]
+    return "" if _TRADED.search(back(match)) or _TRADED.search(near) else None

@@ -41,6 +41,10 @@ _NO_PROBLEM = re.compile(
 )
 """Where an answer begins: np is a module of Python, too."""
 _I_AM = re.compile(r"(?<![\w.'/-])[iI]m(?=\s(?:[a-z]{2,}|a)\b(?!\s?[=(]))")
+_DOLLAR = re.compile(
+    r"(?<![\w$])(?P<a>[A-Z][a-z]{1,12})\$(?P<b>[a-z]{1,12})(?!\w)|(?<![\w$])A\$AP(?!\w)"
+)
+"""An S in disguise: Ke$ha, Micro$oft."""
 _FOR = re.compile(
     r"(?:(?<=[Tt]hx )|(?<=[Tt]hanks )|(?<=\bty )|(?<=\b[Ww]8 ))4(?=\s[a-z])"
     r"|(?<![\w.,])4(?=\s(?:u|ya|real|me|sure)\b)"
@@ -88,6 +92,12 @@ def chat_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _SHORT, _short, "[a-zA-Z24]"),
         Form(Kind.ABBREVIATION, _BEFORE, _earlier, "b"),
         Form(Kind.ABBREVIATION, _THANKS, lambda _: "thank you", "t"),
+        Form(
+            Kind.ABBREVIATION,
+            _DOLLAR,
+            lambda m: f"{m['a']}s{m['b']}" if m["a"] else "A-sap",
+            "[A-Z]",
+        ),
         Form(Kind.ABBREVIATION, _NO_PROBLEM, lambda _: "no problem", "n"),
         Form(Kind.ABBREVIATION, _I_AM, lambda _: "I'm", "[iI]"),
         Form(Kind.ABBREVIATION, _FOR, lambda _: "for", "4"),

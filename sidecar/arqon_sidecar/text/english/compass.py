@@ -33,7 +33,8 @@ _OFF = re.compile(
 )
 _WING = re.compile(
     r"(?:(?<=\bthe )|(?<=\bThe ))(?P<point>[NSEW])\."
-    r"(?=\s(?:wing|side|end|entrance|exit|gate|lot|campus|coast|tower|doors?|wall|bank|shore|stairs)\b)"
+    r"(?=\s(?:wing|side|end|entrance|exit|gate|lot|campus|coast|tower|doors?|wall|bank|shore|stairs"
+    r"|Tower|Pole|Shore|Rim|Gate|Wing|Coast|Entrance|Face|Lawn|Portico|Stand|Hall|Lot)\b)"
 )
 _SIDE = re.compile(
     r"(?<![\w.'&/-])(?P<point>[NS][EW]|(?<=the )[NSEW]|[NSEW](?=\swinds?\b))"

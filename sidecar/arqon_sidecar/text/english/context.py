@@ -88,9 +88,9 @@ def word_after(match: re.Match[str], end: int | None = None) -> str:
     return found[1] if found else ""
 
 
-def is_noun_after(match: re.Match[str]) -> bool:
+def is_noun_after(match: re.Match[str], end: int | None = None) -> bool:
     """Whether a word follows that may be a noun; names are none."""
-    word = word_after(match).partition("'")[0]
+    word = word_after(match, end).partition("'")[0]
     if word in _SHORT_NOUNS:
         return True
     return word.islower() and word not in NOT_NOUNS and not word.endswith(("ly", "ing", "ed"))

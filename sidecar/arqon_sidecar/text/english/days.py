@@ -31,7 +31,10 @@ DATED = words(
 ) | {name.lower() for name in DAYS.values()}
 """Words that make a date of 6/12."""
 _WEEKDAY = re.compile(rf"(?<!\w){DAY}\.?,?\s\(?\Z", re.IGNORECASE)
-_BEHIND_TIME = re.compile(rf"{_WEEKDAY.pattern}|\d\s?[ap]\.?m\.?,?\s\Z", re.IGNORECASE)
+_BEHIND_TIME = re.compile(
+    rf"{_WEEKDAY.pattern}|(?:\A|(?:\bor|\bon|\band|[,:]) )(?-i:[MTWF]) \Z|(?<!\w)(?-i:Mo|Tu|We|Th|Fr|Sa|Su)\.? \Z|\d\s?[ap]\.?m\.?,?\s\Z",
+    re.IGNORECASE,
+)
 _EVENT = re.compile(
     r"\b(?:birthday|bday|anniversary|christmas|xmas|halloween|thanksgiving|new year'?s?"
     r"|valentine'?s|easter|deadline|due|appointment|appt|meeting|mtg|party|wedding|trip|flight|event|concert"
@@ -42,6 +45,13 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 """What takes place on a day, in front of the day."""
+_IN_BRACKETS = re.compile(
+    r"\b(?:birthday|bday|anniversary|christmas|xmas|halloween|thanksgiving|deadline|due|appointment|appt"
+    r"|meeting|mtg|party|wedding|trip|flight|event|concert|exam|midterm|launch|vacation"
+    r"|holiday) \(\Z",
+    re.IGNORECASE,
+)
+"""What takes place on a day, directly in front of it: Mom's birthday (12/5)."""
 _MOMENT = re.compile(
     r",?\s(?:at|@)\s?\d{1,2}(?::\d\d)?(?![:\d])|,?\s\d{1,2}(?::\d\d)?\s?[ap]m?\b|\s?\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 )
@@ -115,6 +125,8 @@ def _is_day(match: re.Match[str]) -> bool:
     front, rear = before.strip(), match.string[match.end() :].split("\n", 1)[0].strip(" .!?")
     if not front and (not rear or rear.startswith(":")):
         return int(match["a"]) <= 12 and (rear != "" or 12 < int(match["b"]) <= 31)
+    if _IN_BRACKETS.search(before) and rear.startswith(")"):
+        return True
     if _RATED.search(before) or is_plural_after(match) or _CALCULATED.search(before):
         return False
     return bool(

@@ -58,7 +58,10 @@ _BY = re.compile(
     r"|(?<=\d['′\"″])\s?[x×]\s?(?=\d{1,3}['′\"″])"
 )
 """Between sides that have fractions: 8 1/2 x 11."""
-_ASKED = re.compile(r"\b(?:what(?:'s| is)|compute|calculate|is|multiply)\s$", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?P<sure>what(?:'s| is)|compute|calculate|multiply|solve)\s$|\bis\s$", re.IGNORECASE
+)
+"""In front of a product, and no sides: what's 7 x 8?"""
 
 
 def tire_form(numbers: Numbers) -> Form:
@@ -79,7 +82,8 @@ def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def sides(match: re.Match[str]) -> str | None:
         parts = [match["a"], match["b"], *([match["c"]] if match["c"] else [])]
-        product = " × " in match.group() and not match["unit"] and _ASKED.search(back(match))
+        asked = None if match["unit"] else _ASKED.search(back(match))
+        product = asked and (asked["sure"] or match["mark"] == "×") and " " in match.group()
         if match["sum"] or match["mark"] == "*" or product:
             said = " times ".join(map(numbers.said, parts))
             return said + (" equals" if match["sum"] else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import back, word_before
-from arqon_sidecar.text.english.names_of_time import MONTHS
+from arqon_sidecar.text.english.names_of_time import MONTH, MONTHS
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -25,6 +25,8 @@ _CARD = re.compile(
 """Where 12/26 is no day."""
 _SHORT = re.compile(
     r"(?<![\w.'-])(?:[eE]xp\.|exp(?= \d))(?=:? (?:0?[1-9]|1[0-2])/(?:\d\d|\d{4})(?!\w))"
+    rf"|(?<![\w.'-])[eE]xp\.(?=:? (?:\d{{1,2}} {MONTH} \d"
+    rf"|{MONTH} (?:\d{{1,2}},? )?\d{{4}}))"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import (
+    back,
     is_noun_after,
     is_plural_after,
     word_after,
@@ -31,7 +32,7 @@ _ORDINALS = re.compile(
 _ERS = re.compile(r"(?<!\w)(?P<number>\d{1,2})ers\b")
 _OPEN = re.compile(
     r"(?:(?<=[Nn]oon)|(?<=[Mm]idnight))\s?[-–]\s?(?=\d)|(?<=\d)[-–](?=\d{1,2}-?ish\b)|(?<=[\w.])\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)"
-    r"|(?<=[\dmph])[-–](?=(?:late|close|dusk|dawn|sunset)\b)|(?<=\dish)[-–](?=\d)"
+    r"|(?<=[\dmph])[-–](?=(?:late|close|dusk|dawn|sunset)\b)|(?<=[\da-z])[-–](?=overnight\b)|(?<=\dish)[-–](?=\d)"
 )
 _SCALED = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|K|\s?bn|\s?mn|[MBT]|\sM(?=\s[a-z]{{3,12}}s\b))"
@@ -48,6 +49,11 @@ _LETTERED = words(
 _RUN_TIME = re.compile(r"\s(?:in\s|PR\s)?\d{1,2}:\d\d(?!\s?[ap])")
 """Behind the length of a run: 10k 46:31."""
 _NUMERO = re.compile(r"(?:#|№\s?)(?P<number>\d{1,16})(?:\s?[-–]\s?#?(?P<last>\d{1,6}))?(?!\w)")
+_FILED = re.compile(
+    r"\b(?:P\.?O\.?|order|invoice|inv\.?|claim|policy|case|permit|part|file|ticket) \Z",
+    re.IGNORECASE,
+)
+"""In front of one number with a dash inside: P.O. #88-120."""
 _POINT = re.compile(r"(?<![\w.,])(?P<minus>[-−+])?\.(?P<digits>\d+)(?!\w)")
 _PLAIN = re.compile(rf"(?P<sign>(?<![\w)\]])[-−+](?=\d))?(?P<number>{NUMBER})(?P<many>s\b)?")
 
@@ -91,6 +97,8 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def numero(match: re.Match[str]) -> str:
         said = numbers.said if len(match["number"]) < 4 else numbers.name
+        if match["last"] and _FILED.search(back(match)):
+            return f"number {numbers.name(match['number'])}, {numbers.name(match['last'])}"
         last = f" to {said(match['last'])}" if match["last"] else ""
         return f"number {said(match['number'])}{last}"
 

@@ -33,6 +33,8 @@ _FORM = re.compile(
     rf"{_FREE}(?P<number>10(?:99|98|95|40|65))(?P<kind>-[A-Z]{{1,4}})?(?P<many>s)?{_END}"
 )
 """Of the American tax office."""
+_STATION = re.compile(r"(?:(?<=(?<!\d )AM )|(?<=(?<!\d )FM ))\d{3,4}(?![\w:]|[.,]\d)")
+"""What a radio is tuned to: AM 1010."""
 _STATUS = re.compile(rf"{_FREE}(?P<number>[1-5]\d\d)(?P<many>s)?{_END}")
 _ANSWERED = re.compile(
     r"(?:\b(?:return(?:s|ed|ing)?|response|respond(?:s|ed)? with|got|gets?)(?: an?)?|→|[-=]>)"
@@ -57,6 +59,7 @@ def known_number_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SERIAL, _AIRCRAFT, say.aircraft),
         Form(Kind.SERIAL, _FORM, say.form),
         Form(Kind.SERIAL, _FLIGHT, say.flight, "[A-Z]"),
+        Form(Kind.IDENTIFIER, _STATION, lambda m: numbers.name(m.group())),
         Form(Kind.IDENTIFIER, _STATUS, say.status),
     )
 

@@ -49,6 +49,8 @@ def known_slash(match: re.Match[str], numbers: Numbers) -> str | None:
         return _NOTES[int(b)] or numbers.ordinal(int(b))
     if word_after(match) in ("ARM", "ARMs"):
         return f"{numbers.said(a)} {numbers.said(b)}"
+    if word_before(match) in ("Unit", "Flat", "Apt", "Apt.", "Apartment", "Shop", "Villa"):
+        return f"{numbers.name(a)}, {numbers.name(b)}"
     if _EITHER_VERSION.search(back(match)):
         return f"{numbers.said(a)} or {numbers.said(b)}"
     if known := _known(match, written):

@@ -13,12 +13,18 @@ from arqon_sidecar.text.english.fractions import fraction_words
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.unit_context import is_unit
 from arqon_sidecar.text.english.unit_names import UNITS
-from arqon_sidecar.text.english.unit_place import dot_ends, goes_on_with_in, is_attributive
+from arqon_sidecar.text.english.unit_place import (
+    dot_ends,
+    goes_on_with_in,
+    is_at_sea,
+    is_attributive,
+)
 from arqon_sidecar.text.english.units import PER, THEN, UNIT, per, then, unit_words
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["measure_forms"]
 
+_SCALES = {"k": "thousand", "K": "thousand", "M": "million", "B": "billion"}
 _SCALE = "thousand|million|billion|trillion"
 _FRACTION = r"(?:(?P<whole{n}>\d{{1,4}})[\s-])?(?P<above{n}>\d{{1,3}})[/⁄](?P<below{n}>\d{{1,3}})"
 _TO = r"(?:\s?(?:[–—]|\bto\b)\s?|\s-\s|-\s?)"
@@ -33,10 +39,12 @@ _SAME = rf"(?:\s?-?(?P<unit>(?(first)(?P=first)|{UNIT})){_BEHIND})"
 _MEASURE = re.compile(
     rf"(?<![\w.,%°$€£])(?P<minus>[-−+])?(?P<number>{NUMBER}|\.\d+)"
     rf"(?:(?:\s?(?P<first>{UNIT})\s?[-–—]\s?|{_TO})(?P<minus2>[-−])?(?P<to>{NUMBER})"
-    rf"|(?P<more>\+)(?=\s?[a-z]))?(?P<scale>\s(?:{_SCALE})|[kK](?=[\s-](?:mi|km)\b))?{_SAME}"
+    rf"|(?P<more>\+)(?=\s?[a-z]))?(?P<scale>\s(?:{_SCALE})|[kK](?=[\s-](?:mi|km)\b)"
+    r"|[MB](?=\s(?:km|mi|sq|ha|ac|kg|kWh|gal|bbl|ft|m[²23])))?"
+    rf"{_SAME}"
 )
 _PART = re.compile(
-    rf"(?<![\w./])(?:(?P<from>\d{{1,3}})\s?[-–]\s?(?=\d{{1,3}}\s\d))?{_FRACTION.format(n=1)}(?:{_TO}(?:{_FRACTION.format(n=2)}|(?P<to>\d{{1,3}})))?"
+    rf"(?<![\w.])(?<![^a-zA-Z]/)(?:(?P<from>\d{{1,3}})\s?[-–]\s?(?=\d{{1,3}}\s\d))?{_FRACTION.format(n=1)}(?:{_TO}(?:{_FRACTION.format(n=2)}|(?P<to>\d{{1,3}})))?"
     rf"(?P<minus>(?!))?(?P<scale>(?!))?"
     rf"(?:{_TAIL}|[\s-](?P<word>inch|pound|mile|foot|cup|teaspoon|tablespoon|ounce|gallon|hour)\b)"
 )
@@ -74,6 +82,7 @@ class _Measures:
         unit = match["unit"]
         if not is_unit(match):
             return None
+        unit = "nmi" if unit == "nm" and is_at_sea(match) else unit
         number = match["number"]
         said = _sign(match["minus"]) + self.numbers.said(
             "0" * number.startswith(".") + number, counted=True
@@ -81,7 +90,8 @@ class _Measures:
         if match["to"]:
             said += f" to {_sign(match['minus2'])}{self.numbers.said(match['to'], counted=True)}"
         said += " plus" if match["more"] else ""
-        said += " thousand" if match["scale"] in ("k", "K") else match["scale"] or ""
+        scale = match["scale"] or ""
+        said += f" {_SCALES[scale]}" if scale in _SCALES else scale
         one = (
             number == "1" and not (match["to"] or match["more"]) and not match["scale"]
         ) or is_attributive(match)

@@ -27,6 +27,14 @@ _FEATURING = re.compile(
     r"(?<![\w.'-])(?<!\d )(?:[Ff]eat\.?|(?:(?<=[\w)\"'”] )|(?<=\())ft\.?)(?=\s[A-Z][\w'])"
 )
 """On a record: Song (feat. Drake)."""
+_CATALOGED = re.compile(
+    r"(?<![\w.'-])(?P<list>K|KV|BWV|D)\.?\s(?P<number>\d{1,4})(?![\w%:]|[.,]\d)"
+)
+_WORKS = re.compile(
+    r"\b(?:Mozart|Bach|Schubert|Haydn|Symphony|Sonata|Concerto|Quartet|Quintet|Requiem|Mass|Serenade|Suite"
+    r"|Cantata|Prelude|Fugue|Trio|Fantasia|Rondo)\b"
+)
+"""Near the number of a work in its composer's list: Mozart's K. 331."""
 _PRODUCED = re.compile(r"(?<![\w.'-])[Pp]rod\.(?=\s(?:by\s)?[A-Z])")
 _MUSIC = re.compile(
     r"\b(?i:chords?|keys? of|major|minor|guitar|piano|scales?|capo|riff|melody|tune[ds]?|tuning"
@@ -61,7 +69,14 @@ def music_forms(numbers: Numbers) -> tuple[Form, ...]:
             said += ["over", _note(match["bass"], match["bass_sign"])]
         return " ".join(said)
 
+    def work(match: re.Match[str]) -> str | None:
+        near = match.string[match.end() : match.end() + _REACH].partition("\n")[0]
+        if not (_WORKS.search(back(match)) or _WORKS.search(near)):
+            return None
+        return f"{spelled(match['list'])} {numbers.name(match['number'])}"
+
     return (
+        Form(Kind.SERIAL, _CATALOGED, work, "[KBD]"),
         Form(Kind.SERIAL, _CHORD, chord, "[A-G]"),
         Form(Kind.ABBREVIATION, _FEATURING, lambda _: "featuring", "[Ff]"),
         Form(

@@ -15,7 +15,7 @@ _FREE = r"(?<![\w.,])(?<!\w[-])"
 _END = r"(?!\w|[.,]\d)"
 _RANGE = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|bn|mn|[KMB])?(?P<dash>\s?[–—]\s?|\s[-−]\s|[-−]\s?)(?P<b>{NUMBER})"
-    rf"(?P<scale2>k|bn|mn|[KMB])?{_END}(?!/|-(?![a-z]{{3,12}}(?:-old)?(?![\w-]))|:\S)(?P<sum>\s?=)?"
+    rf"(?P<scale2>k|bn|mn|[KMB])?{_END}(?!/|-(?![a-z]{{3,12}}(?:-olds?)?(?![\w-]))|:\S)(?P<sum>\s?=)?"
 )
 _SCORED = re.compile(
     r"\b(?:scores?|scored|won|wins?|lost|loses?|beat|final|drew|tied|leads?)\b",

@@ -12,7 +12,7 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["paired_forms"]
 
 _SLASH = re.compile(
-    rf"\s?/\s?(?=(?P<number>{NUMBER})(?:[kK](?=[\s-]?mi\b))?[\s-]?(?P<unit>{UNIT})(?![\w²³/]))"
+    rf"\s?/\s?(?=(?P<number>{NUMBER})(?:\s(?P<above>\d)[/⁄](?P<below>\d))?(?:[kK](?=[\s-]?mi\b))?[\s-]?(?P<unit>{UNIT})(?![\w²³/]))"
 )
 _HEIGHTS = re.compile(r"(?<=\d[\"″”'′])\s?/\s?(?=\d{2,3}(?:\.\d)?\s?cm\b|\d\.\d{1,2}\s?m\b)")
 """Between feet and inches by their marks and the same in meters: 5'4"/163 cm."""
@@ -79,7 +79,8 @@ def _slash(match: re.Match[str]) -> str | None:
     (a, size), (b, other) = kinds[0], kinds[1]
     if a == b == "heat" or (a, b) == ("term", "length"):
         return " or "
-    much = _value(first["number"]) * size, _value(match["number"]) * other
+    part = int(match["above"]) / max(1, int(match["below"])) if match["above"] else 0
+    much = _value(first["number"]) * size, (_value(match["number"]) + part) * other
     apart = max(much) / (min(much) or 1e-9)
     kitchen = {a, b} == {"mass", "volume"} and not _KITCHEN.isdisjoint(
         (first["unit"], match["unit"])

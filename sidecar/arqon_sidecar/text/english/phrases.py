@@ -17,19 +17,18 @@ _WEEK = re.compile(
 """W/c 4 Nov, as in Britain."""
 _WEEKS = {"c": "commencing", "b": "commencing", "e": "ending"}
 _LIVED = re.compile(
-    r"(?:(?<=\()|(?<=[,;] )|(?<!.))(?P<word>[bd])\.(?=\s?(?:c\.\s?)?1?\d{3}\b|\s?20\d\d\b"
+    r"(?:(?<=\()|(?<=[,;] )|(?<!.))(?P<word>[bd]|fl|r(?=\.\s?\d{3,4}[-–]))"
+    r"\.(?=\s?(?:c\.\s?)?1?\d{3}\b|\s?20\d\d\b"
     rf"|\s?(?:\d{{1,2}}\s{MONTH}\.?|{MONTH}\.?\s\d{{1,2}},?)\s(?:1\d|20)\d\d\b)"
 )
-_LIVED_WORDS = {"b": "born", "d": "died"}
+_LIVED_WORDS = {"b": "born", "d": "died", "fl": "flourished", "r": "reigned"}
 _BUSINESS = re.compile(r"(?<=\d )bus\.(?=\sdays?\b)")
+_REFEREE = re.compile(
+    r"(?<=\b[Tt]he )refs?\.?(?=\s(?:was|were|is|are|made|called|gave|blew|missed"
+    r"|said|did|had|has|should|stopped)\b)"
+)
 _GAUGE = re.compile(r"(?<=\d )ga\b\.?(?=\s[a-z]|[,;)]|\s*$)")
 _PER_NIGHT = re.compile(r"(?<=\d )ppp?n\b|(?<=\d)ppp?n\b")
-_SIDE = re.compile(
-    r"(?<=\b[Tt]he )"
-    r"(?P<side>[NSEW])\.(?=\s(?:Tower|Pole|Shore|Side|End|Rim|Gate|Wing"
-    r"|Coast|Entrance|Face|Bank|Lawn|Portico|Stand|Hall|Building|Bldg|Lot)\b)"
-)
-_SIDES = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _VITAMIN = re.compile(r"(?<![\w.'-])[vV]it\.?(?=\s[A-EK]\d{0,2}(?![\w']))")
 _POINT_OF = re.compile(
     r"(?:(?<=\b[Dd]ew )|(?<=[Bb]oiling )|(?<=[Mm]elting )|(?<=[Ff]reezing )|(?<=[Ss]elling )"
@@ -68,11 +67,11 @@ def phrase_forms() -> tuple[Form, ...]:
     """They stand before the abbreviations that mean the same everywhere."""
     return (
         Form(Kind.ABBREVIATION, _WEEK, lambda m: f"week {_WEEKS[m['kind']]}", "w"),
-        Form(Kind.ABBREVIATION, _LIVED, lambda m: _LIVED_WORDS[m["word"]], "[bd]"),
+        Form(Kind.ABBREVIATION, _LIVED, lambda m: _LIVED_WORDS[m["word"]], "[bdfr]"),
         Form(Kind.ABBREVIATION, _BUSINESS, lambda _: "business", "b"),
+        Form(Kind.ABBREVIATION, _REFEREE, lambda m: m.group().rstrip("."), "r"),
         Form(Kind.ABBREVIATION, _GAUGE, lambda m: "gauge" + point(m), "g"),
         Form(Kind.ABBREVIATION, _PER_NIGHT, _per_night, "p"),
-        Form(Kind.ABBREVIATION, _SIDE, lambda m: _SIDES[m["side"]], "[NSEW]"),
         Form(Kind.INITIALISM, _SPECIES, _species, "[A-Z]"),
         Form(Kind.ABBREVIATION, _VITAMIN, lambda _: "vitamin", "[vV]"),
         Form(Kind.ABBREVIATION, _POINT_OF, lambda m: "point" + point(m), "p"),

@@ -18,6 +18,7 @@ _OF_SCHOOL = re.compile(r"\b(?:Univ\.?|University|U\.|College|Bank|Supreme Court
 """In front of any state: Univ. of Ill."""
 _OF_STREET = re.compile(r"\s(?:Ave|Av|Avenue|St|Blvd|Rd)\b")
 """Behind a state that a street is called by: Pa. Ave."""
+_WEST_VIRGINIA = re.compile(r"(?<![\w.])W\.\s?Va\.(?!\w)")
 _SHORT_STATE = re.compile(
     rf"(?P<state>{'|'.join(map(re.escape, SHORT_STATES))})\.(?!\w)"
     r"(?:\s(?P<zip>\d{5})(?![\w-]|[.,]\d))?"
@@ -56,6 +57,7 @@ def postal_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Postal(numbers)
     return (
         Form(Kind.ADDRESS, _STATE, say.state, "[A-Z]"),
+        Form(Kind.ADDRESS, _WEST_VIRGINIA, lambda m: "West Virginia" + point(m), "W"),
         Form(Kind.ADDRESS, _SHORT_STATE, say.short_state, "[A-Z]"),
         Form(Kind.ADDRESS, _PARTY, _party, "[DRI]"),
         Form(Kind.IDENTIFIER, _ZIP, say.zip),

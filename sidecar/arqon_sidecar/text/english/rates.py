@@ -30,6 +30,8 @@ _COUNTED = {
 _RATE = re.compile(
     rf"(?P<noun>[a-z]{{2,14}})/(?P<unit>{_LONG}|{'|'.join(_PERIODS)})(?P<dot>\.)?(?![\w/])"
 )
+_OF_MANY = re.compile(r"(?<=[a-z\d])/(?=(?:100[kK]|1,000|10,000|100,000|1[mM])(?![\w/]|[.,]\d))")
+"""In front of so many people: 98.7/100k."""
 _OFTEN = re.compile(
     rf"(?P<often>once|twice|thrice)/(?P<unit>{_LONG}|{'|'.join(_PERIODS)})(?![\w/])"
 )
@@ -81,6 +83,7 @@ def rate_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.MEASURE, _PACE, pace),
         *paid_forms(),
         Form(Kind.MEASURE, _OFTEN_EACH, often_each),
+        Form(Kind.MEASURE, _OF_MANY, lambda _: " per ", "/"),
         Form(Kind.MEASURE, _EACH, lambda m: f" per {m['unit']}", "/"),
         Form(Kind.MEASURE, _OFTEN, _often, "[ot]"),
         Form(Kind.MEASURE, _RATE, _rate, "[a-z]"),

@@ -24,6 +24,8 @@ _OF_THINGS = re.compile(
 )
 """Of what a ratio is: 3:1 (oil:vinegar), water:rice."""
 _PARTS = re.compile(r"(?<=[a-z]):(?=\d{1,2}(?:\.\d)? parts?\b)")
+_SAMPLED = re.compile(rf"{_FREE}4:(?:2:0|2:2|4:4|1:1){_END}")
+"""How the colors of a video are."""
 _MET = re.compile(r"\s(?:with|meeting|session|chat|call|coaching|time)s?\b")
 _OWNERS = words("my our your his her their next weekly")
 """Who has a 1:1 has a meeting."""
@@ -68,6 +70,7 @@ def ratio_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RATIO, _PARTS, lambda _: " to ", ":"),
         Form(Kind.RATIO, _OF_THINGS, lambda _: " to ", ":"),
         Form(Kind.IDENTIFIER, _RATIO, standard),
+        Form(Kind.IDENTIFIER, _SAMPLED, lambda m: " ".join(map(numbers.said, m.group()[::2]))),
         Form(Kind.IDENTIFIER, _RATIO, place),
         Form(Kind.RATIO, _ONE_TO_ONE, _meeting),
         Form(Kind.RATIO, _RATIO, named),

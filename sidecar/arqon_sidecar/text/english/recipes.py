@@ -34,7 +34,11 @@ _GLUED = re.compile(
 )
 _SPOON_NAMES = {"T": "tablespoon", "t": "teaspoon"}
 _ONE = re.compile(r"(?:(?<![\d/.])1|(?<!\d )(?<!\d)\d/\d{1,2}) ?$")
-_OVEN = re.compile(r"(?:(?<=[CF])|(?<=fan))\s?/\s?(?=\d{2,3}\s?°?\s?[CF]\sfan\b|gas\b)")
+_OVEN = re.compile(
+    r"(?:(?<=[CF])|(?<=fan)|(?<=\b[Gg]as \d))\s?/\s?"
+    r"(?=\d{2,3}\s?°?\s?[CF](?:\sfan\b|/)|[Gg]as\b|fan \d)"
+    r"|(?<=[CF] fan)\s?/\s?(?=\d{2,3}\s?°?\s?[CF]\b)"
+)
 
 
 def recipe_forms(numbers: Numbers) -> tuple[Form, ...]:

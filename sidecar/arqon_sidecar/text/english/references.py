@@ -26,7 +26,7 @@ _PARTS = {
     "anx": "annex",
 }  # fmt: skip
 """What has letters for numbers: App. B."""
-_NUMBERS = re.compile(r"(?<!\w)#s(?=\s\d)")
+_NUMBERS = re.compile(r"(?<![\w&])#s(?!\w)")
 _PLACE = re.compile(
     r"(?<![\w.'/-])(?P<word>Rm|Sec|Bldg|Flr)(?=\s#?[A-Z]?\d{1,4}[A-Z]?(?![\w]|[.,]?\d\d))"
 )

@@ -7,10 +7,18 @@ import re
 from arqon_sidecar.text.english.context import back, word_after, word_before
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
-from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.english.roman_words import (
+    ALSO_LAST,
+    GIVEN,
+    NUMBERED,
+    REGENTS,
+    REIGNS,
+    SERIES,
+    SMALL_WORDS,
+)
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["NUMBERED", "roman_forms", "value"]
+__all__ = ["roman_forms", "value"]
 
 _NUMERAL = r"(?=[IVXL])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _ROMAN = re.compile(rf"(?<![\w.'&/-])(?P<roman>{_NUMERAL})(?![\w&]|'(?!s\b)|\.\w|-[A-Za-z])")
@@ -28,27 +36,15 @@ _DIVIDED = re.compile(
     rf"(?P<roman>{_NUMERAL})\.(?P<letter>[A-Z])(?:\.(?P<number>\d{{1,2}}))?(?!\w|\.\w)"
 )
 """Section IV.B.2."""
-NUMBERED = words(
-    "chapter part book volume act scene war section article appendix phase type class stage level "
-    "grade title episode season bowl schedule mark page step table figure category division round "
-    "unit tier apollo gemini vol fig ch pt mk sc art chap sec para bk amend amdt amendment"
-)
-_ALSO_LAST = words("chap sec")
-"""Those that may end a sentence in front of "I": just a sec. I will come."""
-_SERIES = words("gta civ civilization fantasy ff diablo rocky halo saw quest evil creed souls duty")
-"""What games and films are called, in front of their numbers."""
-_REGENTS = words(
-    "henry louis elizabeth george charles edward william james richard philip frederick napoleon "
-    "catherine peter nicholas alexander leo pius benedict gregory innocent clement urban paul john "
-    "mary francis wilhelm friedrich ivan haakon olav carl gustaf gustav ramesses ramses ptolemy "
-    "cleopatra harald christian margrethe felipe juan alfonso ferdinand otto henri philippe xavier "
-    "stephen robert david constantine boniface julius sixtus urban"
-)
 _TITLED = re.compile(
     r"\b(?:King|Queen|Pope|Emperor|Empress|[CT]sar|Sultan|Pharaoh|Prince|Princess|Duke|Kaiser|Shah"
     r"|Caliph|Patriarch|Grand Duke) [A-Z][\w'’-]+ $"
 )
-_REGENT_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(_REGENTS))}) the $", re.IGNORECASE)
+_REGENT_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(REGENTS))}) the $", re.IGNORECASE)
+_PERSON = re.compile(
+    rf"\b(?:{'|'.join(sorted(GIVEN))}) (?:[A-Z](?:[a-z]+|\.)? )?(?!Wick\b)[A-Z][a-z]\w*,? $"
+)
+"""In front of the numeral of a son: Henry Ford II."""
 _AND_MORE = re.compile(r"(?:,| and| or| to|-|–) ?(?:II|V|IV)\b")
 _ONE_BEFORE = re.compile(
     rf"\b(?:{'|'.join(sorted(NUMBERED))})s? "
@@ -56,7 +52,6 @@ _ONE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Volumes I and II: what is numbered, and other numerals."""
-_REIGNS = words("was is became ruled reigned died of had came")
 _ENDS = re.compile(r"\s?[.,;:!?)(]|\s*$|\s(?:and|or|&)\s[A-Z]")
 """Who means himself goes on behind "I"."""
 _NO_NUMBERS = frozenset(("I", "XL", "L", "XXL", "LI", "MI", "V", "X", "VI"))
@@ -82,17 +77,18 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
             return numbers.cardinal(number)
         if name == "the" and len(written) > 1 and _REGENT_BEFORE.search(back(match)):
             return numbers.ordinal(number)
-        person = written == "I" and (name in _ALSO_LAST or before[:1].islower())
+        person = written == "I" and (name in ALSO_LAST or before[:1].islower())
         if name in NUMBERED and not person:
             return numbers.cardinal(number)
         alone = _ENDS.match(match.string, match.end())
-        rules = written != "I" or alone or word_after(match) in _REIGNS
-        regent = name.rpartition("-")[2] in _REGENTS and before[0].isupper()
-        if (regent or _TITLED.search(back(match))) and rules:
+        rules = written != "I" or alone or word_after(match) in REIGNS
+        son = written in ("II", "III", "IV") and _PERSON.search(back(match))
+        regent = name.rpartition("-")[2] in REGENTS and before[0].isupper()
+        if (regent or son or _TITLED.search(back(match))) and rules:
             return f"the {numbers.ordinal(number)}"
         if regent and not word_after(match).islower():
             return None
-        if name not in _SERIES and (
+        if name not in SERIES and (
             written in _NO_NUMBERS
             or not _is_title(before, long=len(written) > 2 or written == "II")
         ):
@@ -116,7 +112,7 @@ def _is_title(before: str, *, long: bool) -> bool:
     capital = before[:1].isupper() and not before.isupper()
     if long and before.isupper() and before.isalpha():
         return True
-    return capital and before[-1] not in ".!?," and before.lower() not in _SMALL_WORDS
+    return capital and before[-1] not in ".!?," and before.lower() not in SMALL_WORDS
 
 
 def _is_numbered(match: re.Match[str]) -> bool:
@@ -136,9 +132,6 @@ def _divided(match: re.Match[str], numbers: Numbers) -> str | None:
         return None
     number = f" {numbers.said(match['number'])}" if match["number"] else ""
     return f"{numbers.cardinal(value(match['roman']))} {spelled(match['letter'])}{number}"
-
-
-_SMALL_WORDS = words("the a an this that my his her our their its your no any")
 
 
 def value(roman: str) -> int:

@@ -34,7 +34,7 @@ _WHOLE = words(
     "Genesis Exodus Leviticus Numbers Deuteronomy Joshua Judges Ruth Ezra Nehemiah Esther Job "
     "Psalm Psalms Proverbs Ecclesiastes Isaiah Jeremiah Lamentations Ezekiel Daniel Hosea Joel "
     "Amos Jonah Micah Habakkuk Zechariah Malachi Matthew Mark Luke Acts Romans Galatians "
-    "Ephesians Philippians Colossians Hebrews James Jude Revelation Surah Quran Qur'an"
+    "Ephesians Philippians Colossians Hebrews James Jude Revelation Sura Surah Quran Qur'an"
 )
 _BOOKS = _NUMBERED | _SINGLE | {name.lower(): name for name in _WHOLE}
 _ORDINALS = {"1": "First", "2": "Second", "3": "Third", "I": "First", "II": "Second"}

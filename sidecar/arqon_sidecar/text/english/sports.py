@@ -55,9 +55,11 @@ _GAMES = re.compile(r"(?<=\d )GB(?=\s(?:behind|back|ahead)\b)")
 """So many games behind."""
 _HALF_TIME = re.compile(
     r"(?<![\w.'-])(?P<half>[HF])T(?=:? [^.!?\n]{0,30}\d[-–]\d)|(?<=\bat )HT(?!\w)"
+    r"|(?<=\d[-–]\d )(?P<behind>[HF])T(?=[;,.)]|\s|$)"
 )
 """Where a match stood: FT: Leeds 2-1 Hull, 1-0 at HT."""
 
+_SCORE = re.compile(r"(?P<a>\d{1,2})[-–](?P<b>\d{1,2}) \Z")
 _STOPPAGE = re.compile(
     r"(?<![\w.,:])(?P<minute>45|90|105|120)\+(?P<more>\d{1,2})['′]?(?!\w|[.,]\d)"
 )
@@ -70,6 +72,12 @@ def sport_forms(numbers: Numbers) -> tuple[Form, ...]:
     def tie_break(match: re.Match[str]) -> str:
         first, last, lost = (numbers.said(match[name]) for name in ("a", "b", "lost"))
         return f"{first} to {last}, {lost}"
+
+    def made(match: re.Match[str]) -> str | None:
+        """5-6 FT are free throws; 3-1 FT is a match at its end."""
+        if int(match["a"]) > int(match["b"]) or match["b"] == "0":
+            return None
+        return f"{numbers.said(match['a'])} of {numbers.said(match['b'])}"
 
     def stoppage(match: re.Match[str]) -> str | None:
         sure = match.group()[-1] in "'′" or word_before(match).lower() in ("in", "at", "minute")
@@ -99,11 +107,16 @@ def sport_forms(numbers: Numbers) -> tuple[Form, ...]:
             Kind.ABBREVIATION, _STATE, lambda m: "State" if _HAS_TEAM.search(back(m)) else None, "S"
         ),
         Form(Kind.SCORE, _TIE_BREAK, tie_break),
-        Form(Kind.SCORE, _MADE, lambda m: f"{numbers.said(m['a'])} of {numbers.said(m['b'])}"),
+        Form(Kind.SCORE, _MADE, made),
     )
 
 
 def _half_time(match: re.Match[str]) -> str | None:
+    if match["behind"] == "H":
+        return "half time"
+    if match["behind"]:
+        score = _SCORE.search(back(match))
+        return "full time" if score and int(score["a"]) >= int(score["b"]) else None
     if match["half"] != "F":
         return "half time"
     return None if _SHOTS.search(back(match)) else "full time"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.context import back, is_noun_after, word_after
+from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["travel_forms"]
@@ -23,6 +24,9 @@ _TRAVELS = re.compile(
 _TRAVELS_WORDS = {"arr": "arrives", "dep": "departs", "lv": "leaves"}
 
 
+_AIRPORTS = re.compile(r"(?<=(?<![\w–-])[A-Z]{3})\s?–\s?(?=[A-Z]{3}(?![\w–-]))")
+"""Between the letters of two airports: EWR–PEK."""
+_FLIGHTS = words("flight flights route leg fare fares ticket tickets nonstop round-trip service")
 _MANY = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey)\b")
 
 
@@ -30,6 +34,7 @@ def travel_forms() -> tuple[Form, ...]:
     """Which way to turn, and when one leaves and arrives."""
     return (
         Form(Kind.ABBREVIATION, _TURN, lambda m: _WAYS[m["way"]], "[LR]"),
+        Form(Kind.RANGE, _AIRPORTS, _airports, r"[\s–]"),
         Form(Kind.ABBREVIATION, _TRAVELS, _travels, "[aAdDlL]"),
     )
 
@@ -39,3 +44,10 @@ def _travels(match: re.Match[str]) -> str:
     if _MANY.search(back(match)):
         said = said.removesuffix("s")
     return said.capitalize() if match["word"][0].isupper() else said
+
+
+def _airports(match: re.Match[str]) -> str | None:
+    """JFK–LAX, a JFK–LAX flight; but "a CIA–FBI feud"."""
+    end = match.end() + 3
+    noun = is_noun_after(match, end)
+    return None if noun and word_after(match, end) not in _FLIGHTS else " to "

@@ -17,7 +17,7 @@ from arqon_sidecar.text.english.context import (
 from arqon_sidecar.text.english.slashes import STEPS
 from arqon_sidecar.text.english.vocabulary import words
 
-__all__ = ["dot_ends", "goes_on_with_in", "is_attributive"]
+__all__ = ["dot_ends", "goes_on_with_in", "is_at_sea", "is_attributive"]
 
 _DIRECTION = re.compile(r"\s[NSEW]{1,2}\.?\s(?:of|on|to|along|from|past|then|toward|until)\b")
 _HEADS = words(
@@ -35,7 +35,8 @@ _UNDOTTED = words("mm cm km kg mL ml mg GB MB kW kWh")
 """They have no point of their own: "5 kg. 10 of us" are two sentences."""
 _FIGURE = re.compile(r"\s\d")
 _SECOND = re.compile(
-    r",? \d[\d.]{0,6}[ -]?(?:k?V|A|m?Ah|k?W|[GT]B|[MG]?Hz|rpm|dpi|[mc]?m|in|ft|lb|kg|oz|m?L|ml|hp)"
+    r"(?:,? |/)\d[\d.]{0,6}[ -]?(?:k?V|A|m?Ah|k?W|[GT]B|[MG]?Hz|rpm|dpi"
+    r"|[mc]?m|in|ft|lb|kg|oz|m?L|ml|hp)"
     r"(?= [a-z])"
 )
 """Another measure of the same thing: a 12V 5Ah battery."""
@@ -47,6 +48,12 @@ _PACKED = re.compile(r"\)\s(?P<noun>[a-z]{3,12})\b")
 _OLD = re.compile(r"\sold(?:\s(?P<noun>[a-z]{3,}|[MF])\b)?")
 _ARTICLES = words("a an the this that my your his her our their")
 _OPEN = words("services gyms pharmacies stores shops diners deliveries hotlines shifts returns")
+_SEA = re.compile(
+    r"\b(?:sail\w*|yachts?|boats?|ships?|vessels?|ferry|harbou?r|marina|offshore|anchor\w*"
+    r"|voyage|at sea"
+    r"|coast|island|nautical|knots?|kn|kts?|steam(?:ed|ing)|navy|port|waypoint|airport|runway|pilots?)\b",
+    re.IGNORECASE,
+)
 _SIZES = words(
     "Ah mm cm µm μm um nm V kV W kW Hz kHz MHz GHz mAh Mbps Gbps MP Ω kΩ MΩ µF μF uF nF pF"
 )
@@ -70,6 +77,13 @@ def goes_on_with_in(match: re.Match[str]) -> bool:
     word = word_after(match)
     number = match.string[match.end() : match.end() + 2].strip()[:1].isdecimal()
     return step or number or bool(word and not (is_noun_after(match) or word in _HEADS))
+
+
+def is_at_sea(match: re.Match[str]) -> bool:
+    """Whether nm are nautical miles: "we sailed 20 nm"; in a laboratory they are nanometers."""
+    near = match.string[match.end() : match.end() + 48].partition(". ")[0]
+    before = back(match).rpartition(". ")[2]
+    return bool(_SEA.search(before) or _SEA.search(near))
 
 
 def is_attributive(match: re.Match[str]) -> bool:

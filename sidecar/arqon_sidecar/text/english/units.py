@@ -34,7 +34,7 @@ THEN = "day|d|hour|hr|h|min|week|wk|dose|month|mo|year|yr|person"
 """The second of two that a measure is said for: 5 mg/kg/day."""
 PER = (
     rf"(?:\s?/\s?|\sper\s(?=(?:{UNIT})\b))(?:(?P<per_count>10{{1,3}})\s?)?"
-    rf"(?P<per>(?:{UNIT})(?![A-Za-z_]|/(?!(?:{THEN})\b))|(?!gas\b)[a-z]{{2,12}}(?!\w|/(?!(?:{THEN})\b)))"
+    rf"(?P<per>(?:{UNIT})(?![A-Za-z_]|/(?!(?:{THEN})\b))|(?!gas\b|fan\b)[a-z]{{2,12}}(?!\w|/(?!(?:{THEN})\b)))"
     r"(?P<per_power>[²³]|(?<=[/ ]s)2|(?<=m)[23]|\^[23](?!\d))?"
     r"(?:(?:(?<=[/ ]mo)|(?<=[/ ]nt)|(?<=[/ ]sem)|(?<=[/ ]wk)|(?<=[/ ]yr)"
     r"|(?<=[/ ]hr)|(?<=[/ ]lb)|(?<=[/ ]oz)|(?<=[/ ]gal)"

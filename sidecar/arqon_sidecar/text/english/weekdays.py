@@ -30,6 +30,8 @@ _TIMED = re.compile(
     r"|(?=\s(?:till?|until)\s\d)|(?<=Tu\.|Th\.)(?=[,;]|\Z))"
     r"|(?:(?<=\b[Oo]n )|(?<=\b[Bb]y )|(?<=\bEOD )|(?<=\bCOB )|(?<=\bnext )|(?<=\b[Uu]ntil ))"
     r"(?P<on>Mo|Tu|Th|Fr|Sa|Su)\.(?!\w)"
+    r"|(?:(?<!.)|(?<=\bor )|(?<=\bon )|(?<=\band )|(?<=, )|(?<=: ))(?P<letter>[MTWF])"
+    r"(?=\s\d{1,2}/\d{1,2}(?![\w/]))"
 )
 
 _WORKDAYS = re.compile(
@@ -65,7 +67,12 @@ def weekday_forms() -> tuple[Form, ...]:
         Form(Kind.DATE, _ROW, _row, "[FMSTW]"),
         Form(Kind.DATE, _LETTERS, _row, "[MTW]"),
         Form(Kind.DATE, _LATER, _later, "[TWFS]"),
-        Form(Kind.DATE, _TIMED, lambda m: _NAMES[m["day"] or m["on"]] + point(m), "[FMST]"),
+        Form(
+            Kind.DATE,
+            _TIMED,
+            lambda m: _NAMES[m["day"] or m["on"] or m["letter"]] + point(m),
+            "[FMSTW]",
+        ),
     )
 
 
