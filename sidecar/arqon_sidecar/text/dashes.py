@@ -11,7 +11,7 @@ __all__ = ["DASH", "DAYS"]
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec"
 _MONTH = rf"(?:{_MONTHS})[a-z]{{0,6}}\.?,? '?\d"
-_COMPUTED = r"-\s\w{1,20}\)\s?[/*×÷+=]"
+_COMPUTED = r"(?:-\s\w{1,20}\)\s?[/*×÷+=]|-\s[xyzt]\d\b)"
 _DAY = rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})"
 _DAYS = re.compile(rf"(?<![\w.])(?P<from>{_DAY}[a-z]{{0,6}}\.?) [-–—] (?={_DAY})")
 """Between two days a dash is a "to", whatever stands around it."""

@@ -134,7 +134,7 @@ def english(*, british: bool) -> Grammar:
             *weather_forms(numbers),
             *compass_forms(),
             *reference_forms(numbers),
-            *travel_forms(),
+            *travel_forms(numbers),
             *sport_forms(numbers),
             *record_forms(numbers),
             *court_forms(),

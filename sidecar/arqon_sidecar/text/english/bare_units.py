@@ -35,7 +35,7 @@ _SURFACE = re.compile(
 )
 _KELVIN = re.compile(r"(?<=\d )K(?![\w'-])")
 _HEAT = re.compile(
-    r"°|ΔT|\b(?:delta T|T\s?=|kelvin|temperature|temp|heated|cooled)\b", re.IGNORECASE
+    r"°|ΔT|\bT\s?=|\b(?:delta T|kelvin|temperature|temp|heated|cooled)\b", re.IGNORECASE
 )
 _OF_EACH = re.compile(
     r"(?:(?<=[a-z]s)|(?<=people))/(?P<per_count>(?!))?(?P<per>mL|ml|µL|dL|L|kg|g|km|m|cm|mm|ha|mi)(?P<per_power>[²³23])?"
@@ -59,7 +59,8 @@ _ALONE_NAMES = {
     "wk": "week", "yr": "year", "mo": "month", "hr": "hour", "qtr": "quarter",
 }  # fmt: skip
 _SHOUTED = re.compile(
-    r"(?<=\d )(?P<unit>HRS?|MINS|SECS|LBS?|OZ|YRS|MOS|WKS|FT(?=\.\s\d)|IN(?=\.))\b(?P<dot>\.)?(?![\w'])"
+    r"(?<=\d )(?P<unit>HRS?|MINS|SECS|LBS?|OZ|YRS|MOS|WKS"
+    r"|FT(?=\.\s\d)|IN(?=\.))\b(?P<dot>\.)?(?![\w'])"
 )
 """In a text of capitals: EVERY 6 HRS, 16 OZ."""
 _ONE_BEFORE = re.compile(r"(?<![\d.,])1 \Z")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import word_after, word_before
+from arqon_sidecar.text.english.context import back, word_after, word_before
 from arqon_sidecar.text.english.days import DATED, day_forms, goes_on, have_day_first
 from arqon_sidecar.text.english.expiry import expiry_forms
 from arqon_sidecar.text.english.names_of_time import (
@@ -45,6 +45,7 @@ _LOGGED = re.compile(
 """As web servers write them: 27/Nov/2026:10:15:32."""
 _SHARED = words("split rule ratio mix workout breathing method formation diet")
 """What has three numbers that are no date: the 50-30-20 rule."""
+_FERTILIZER = re.compile(r"\b(?:N-?P-?K|[Ff]ertili[sz]er)(?: is| of|:)? \Z")
 _TIME_BEHIND = re.compile(r"\s\d{1,2}:\d\d")
 
 
@@ -88,7 +89,7 @@ class _Dates:
     def figures(self, match: re.Match[str]) -> str | None:
         if goes_on(match) or (match["mark"] == "." and self._is_section(match)):
             return None
-        if word_after(match) in _SHARED:
+        if word_after(match) in _SHARED or _FERTILIZER.search(back(match)):
             return " ".join(map(self.numbers.said, re.split("[-/.]", match.group())))
         return in_figures(
             match["a"], match["b"], match["year"], self.numbers, day_first=match["mark"] == "."

@@ -12,6 +12,7 @@ from arqon_sidecar.text.english.context import (
     word_after,
     word_before,
 )
+from arqon_sidecar.text.english.known_slashes import is_cable
 from arqon_sidecar.text.english.names_of_time import DAY, DAYS, in_figures
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.slashes import STEPS
@@ -32,7 +33,8 @@ DATED = words(
 """Words that make a date of 6/12."""
 _WEEKDAY = re.compile(rf"(?<!\w){DAY}\.?,?\s\(?\Z", re.IGNORECASE)
 _BEHIND_TIME = re.compile(
-    rf"{_WEEKDAY.pattern}|(?:\A|(?:\bor|\bon|\band|[,:]) )(?-i:[MTWF]) \Z|(?<!\w)(?-i:Mo|Tu|We|Th|Fr|Sa|Su)\.? \Z|\d\s?[ap]\.?m\.?,?\s\Z",
+    rf"{_WEEKDAY.pattern}|(?:\A|(?:\bor|\bon|\band|[,:]) )(?-i:[MTWF]) \Z"
+    r"|(?<!\w)(?-i:Mo|Tu|We|Th|Fr|Sa|Su)\.? \Z|\d\s?[ap]\.?m\.?,?\s\Z",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
@@ -98,7 +100,12 @@ class _Days:
     def day_alone(self, match: re.Match[str]) -> str | None:
         before = word_before(match).lower().rstrip(",")
         named = before in DATED or _BEHIND_TIME.search(back(match)) or _is_day(match)
-        if match.group() == "9/11" or not named or word_after(match) in ("of", "a"):
+        if (
+            match.group() == "9/11"
+            or is_cable(match)
+            or not named
+            or word_after(match) in ("of", "a")
+        ):
             return None
         part = match.group() in _COMMON_PARTS and word_after(match) not in _TIMES_OF_DAY
         if (part or before in _ALSO_OF_PARTS | {""} | _LINKING) and is_noun_after(match):

@@ -49,9 +49,14 @@ _OF_SIZE = re.compile(
 )
 """1 x 15-oz can."""
 _TIMBER = re.compile(
-    rf"{_FREE}(?P<a>[1246]|8(?=x10)|5(?=x7)|11(?=x14))x(?P<b>[1-8]|1[024])s(?!\w)(?!\s(?:of|each|with|on|rest|hold|plank)\b)"
+    rf"{_FREE}(?P<a>[1246]|8(?=[x×]10)|5(?=[x×]7)|11(?=[x×]14))[x×](?P<b>[1-8]|1[024])s(?!\w)(?!\s(?:of|each|with|on|rest|hold|plank)\b)"
 )
 """2x4s: by their sides, and no seconds."""
+_BOARD = re.compile(
+    r"(?:(?<=\b[Aa] )|(?<=\b[Tt]he )|(?<=\b[Oo]ne )|(?<=\btwo )|(?<=\beach )|(?<=\bof ))"
+    r"(?P<a>[1246])×(?P<b>[234568]|1[02])(?![\w×]|[.,]\d|\s?=)"
+)
+"""One board: a 1×6, and no product."""
 _BY = re.compile(
     r"(?:(?<=\d[/⁄]\d)|(?<=\d[/⁄]\d\d)|(?<=\d[/⁄]\d[\"″])"
     r"|(?<=\d)(?=\s?[x×]\s?(?:\d{1,3}[ -])?\d{1,2}[/⁄]\d))\s?[x×]\s?(?=\d)"
@@ -107,6 +112,7 @@ def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.CARDINAL, _SETS, lambda _: "of", "[x×]"),
         Form(Kind.CARDINAL, _COUNT, lambda m: f"times {numbers.said(m['number'])}", "[x×]"),
         Form(Kind.RATIO, _TIMBER, timber),
+        Form(Kind.RATIO, _BOARD, lambda m: f"{numbers.said(m['a'])} by {numbers.said(m['b'])}"),
         Form(Kind.CARDINAL, _PACKS, lambda m: f"{numbers.said(m['count'])} times "),
         Form(Kind.CARDINAL, _OF_SIZE, lambda m: f"{numbers.said(m['count'])} "),
         Form(Kind.RATIO, _SIDES, sides),

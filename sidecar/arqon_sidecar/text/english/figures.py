@@ -46,7 +46,7 @@ _LETTERED = words(
     "tv tvs video videos monitor display screen resolution run race footage ultra hdr camera "
     "streaming movie content"
 )
-_RUN_TIME = re.compile(r"\s(?:in\s|PR\s)?\d{1,2}:\d\d(?!\s?[ap])")
+_RUN_TIME = re.compile(r":?\s(?:in\s|PR\s)?\d{1,2}:\d\d(?!\s?[ap])")
 """Behind the length of a run: 10k 46:31."""
 _NUMERO = re.compile(r"(?:#|№\s?)(?P<number>\d{1,16})(?:\s?[-–]\s?#?(?P<last>\d{1,6}))?(?!\w)")
 _FILED = re.compile(
@@ -80,7 +80,7 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
         timed = _RUN_TIME.match(match.string, match.end()) is not None
         runs = (
             timed
-            or word_after(match).lower() in ("run", "runs", "race", "races", "pr", "pb")
+            or word_after(match).lower() in ("run", "runs", "race", "races", "pr", "pb", "pace")
             or (before in _RUNNING and match["a"] in ("3", "5", "8", "10", "15", "20", "21", "42"))
         )
         named = scale == "k" and before == "the" and match["a"] in ("5", "10")

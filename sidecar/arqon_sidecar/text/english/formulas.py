@@ -43,6 +43,12 @@ _MOLAR = re.compile(
 )
 """0.1 M HCl, 1 N NaOH."""
 _NUCLIDE = re.compile(r"(?<!\w)(?P<mass>[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2})(?P<element>[A-Z][a-z]?)(?![a-z])")
+_SHELLS = re.compile(
+    r"(?<![\w.])(?:(?:\[(?:He|Ne|Ar|Kr|Xe)\] ?)?[1-7][spdf]"
+    r"[²³¹⁴-⁹][⁰-⁹]?(?: |(?![\w⁰-⁹²³¹]))){2,12}"
+)
+"""Where the electrons of an atom are: 1s² 2s² 2p⁶."""
+_SHELL = re.compile(r"(?P<shell>[1-7])(?P<kind>[spdf])(?P<count>[⁰¹²³⁴-⁹]{1,2})")
 _SIGNS = {"⁺": "plus", "⁻": "minus"}
 _RAISED = str.maketrans("23456+−-", "²³⁴⁵⁶⁺⁻⁻")
 _NOTE = re.compile(
@@ -63,6 +69,13 @@ def formula_forms(numbers: Numbers) -> tuple[Form, ...]:
     def molar(match: re.Match[str]) -> str:
         return f"{numbers.said(match['number'])} normal" if match["number"] else "molar"
 
+    def shells(match: re.Match[str]) -> str:
+        return ", ".join(
+            f"{numbers.said(m['shell'])} {m['kind'].upper()} "
+            f"{numbers.said(m['count'].translate(POWERS))}"
+            for m in _SHELL.finditer(match.group())
+        ) + " " * match.group().endswith(" ")
+
     def typed(match: re.Match[str]) -> str:
         parts = re.findall(r"[A-Za-z]+|\d+", match.group())
         return " ".join(numbers.said(p) if p.isdecimal() else spelled(p) for p in parts)
@@ -76,6 +89,7 @@ def formula_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.MEASURE, _MOLAR, molar, r"[M\d]"),
+        Form(Kind.SERIAL, _SHELLS, shells),
         Form(Kind.SERIAL, _TYPED, typed, "[A-Z]"),
         Form(Kind.SERIAL, _TYPED_CHARGE, typed_charge, "[A-Z]"),
         Form(Kind.SERIAL, _ION, typed_charge, "[NHCMO]"),

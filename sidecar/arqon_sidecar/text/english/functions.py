@@ -37,7 +37,11 @@ _MODULO_OF = re.compile(
 _GLUED_MODULO = re.compile(
     r"(?<=(?<![\w%'\"\\])[a-z])%(?=[a-z\d](?![\w%]))|(?<=(?<![\w.])\d)%(?=\d(?![\w.%]))"
 )
-_NEGATIVE = re.compile(r"(?<=\()[-−](?=[a-z](?:\s?[-+−±*⋅/²³)]))")
+_NEGATIVE = re.compile(
+    r"(?:(?<=[=(] )|(?<==))[-−](?=(?:log|ln|sin|cos|tan|sqrt)\b)"
+    r"|(?:(?<=\belse )|(?<=\breturn ))-(?=[a-z]\b)"
+    r"|(?<=\()[-−](?=[a-z](?:\s?[-+−±*⋅/²³)]))"
+)
 _FRACTION = re.compile(r"(?<=\))\s?/\s?(?=\d|\(|[a-zA-Z]\(|[a-z](?!\w))")
 _LIMIT = re.compile(
     r"(?<![\w.])lim\s?_?(?P<open>\()?(?P<of>[a-z])\s?→\s?(?P<to>[-−+]?(?:\d{1,3}|[a-z](?!\w)|∞))"

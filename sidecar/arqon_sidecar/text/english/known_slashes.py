@@ -8,7 +8,7 @@ from arqon_sidecar.text.english.context import back, word_after, word_before
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 
-__all__ = ["known_slash"]
+__all__ = ["is_cable", "known_slash"]
 
 _ALWAYS = {
     "24/7": "twenty four seven",
@@ -37,6 +37,14 @@ _NOTES = {2: "half", 4: "quarter", 8: "", 16: "", 32: "", 64: ""}
 _OF_METER = words("time meter signature beat bar bars measure measures")
 
 
+_CABLES = words("wire wires cable cables Romex AWG gauge")
+
+
+def is_cable(match: re.Match[str]) -> bool:
+    """Of so many wires so thick: 14/2 cable, AWG 14/2."""
+    return word_after(match) in _CABLES or word_before(match) in ("AWG", "Romex")
+
+
 def known_slash(match: re.Match[str], numbers: Numbers) -> str | None:
     """An eyesight, a loan (a 5/1 ARM), versions of a program, a meter, 50/50 and half-price."""
     a, b = match["a"], match["b"]
@@ -47,7 +55,8 @@ def known_slash(match: re.Match[str], numbers: Numbers) -> str | None:
         return f"{numbers.said(a)} {numbers.said(b)}"
     if a == "1" and word_after(match) in ("note", "notes", "rest", "rests") and int(b) in _NOTES:
         return _NOTES[int(b)] or numbers.ordinal(int(b))
-    if word_after(match) in ("ARM", "ARMs"):
+    paired = word_after(match) in ("ARM", "ARMs") or word_before(match) in ("US", "Routes")
+    if paired or is_cable(match):
         return f"{numbers.said(a)} {numbers.said(b)}"
     if word_before(match) in ("Unit", "Flat", "Apt", "Apt.", "Apartment", "Shop", "Villa"):
         return f"{numbers.name(a)}, {numbers.name(b)}"

@@ -30,7 +30,7 @@ _FEET_INCHES = re.compile(
 )
 _INCHES = re.compile(
     rf"(?<![\w.,])(?:(?P<from>(?:\d{{1,3}} )?\d{{1,2}}[/⁄]\d{{1,2}}|{NUMBER})\s?[-–]\s?)?"
-    rf"(?:(?P<number>{NUMBER})|(?:(?P<whole>\d{{1,3}})[\s-])?(?P<a>\d{{1,2}})[/⁄](?P<b>\d{{1,2}})){_INCH}"
+    rf"(?:(?P<number>{NUMBER}|\.\d{{1,3}})|(?:(?P<whole>\d{{1,3}})[\s-])?(?P<a>\d{{1,2}})[/⁄](?P<b>\d{{1,2}})){_INCH}"
     r"(?!\w)"
 )
 _FEET = re.compile(
@@ -39,7 +39,7 @@ _FEET = re.compile(
 _FRACTION = re.compile(r"(?:(?P<whole>\d{1,3}) )?(?P<a>\d{1,2})[/⁄](?P<b>\d{1,2})")
 _MIXED = re.compile(r"(?P<whole>\d{1,3})-\d{1,2}[/⁄]\d{1,2}[\"″”']")
 """One and a quarter, as carpenters write it: 1-1/4"."""
-_FORESEEN = ("expected", "possible", "likely", "total", "max", "min")
+_FORESEEN = ("o", "OC", "expected", "possible", "likely", "total", "max", "min")
 _FOOTBALL = re.compile(
     r"\b(?:scor\w+|goals?|netted|equali[sz]\w+|penalty|header|sent off|booked|red card"
     r"|yellow card|substitut\w+|kick-?off|\d{1,2}[-–]\d{1,2} [A-Z]\w+)\b[^.!?]*\Z",
@@ -55,7 +55,7 @@ def length_forms(numbers: Numbers) -> tuple[Form, ...]:
         *place_forms(numbers),
         Form(Kind.MEASURE, _SIDES, say.sides),
         Form(Kind.MEASURE, _FEET_INCHES, say.feet_inches),
-        Form(Kind.MEASURE, _INCHES, say.inches),
+        Form(Kind.MEASURE, _INCHES, say.inches, r"[\d.]"),
         Form(Kind.MEASURE, _FEET, say.feet),
     )
 
@@ -130,7 +130,8 @@ class _Lengths:
         singular = (
             (match[name] == "1" and not first) or (one == "inch" and model) or _describes(match)
         )
-        return f"{front}{self.numbers.said(match[name])} {one if singular else many}"
+        number = "0" * match[name].startswith(".") + match[name]
+        return f"{front}{self.numbers.said(number)} {one if singular else many}"
 
 
 def _describes(match: re.Match[str]) -> bool:

@@ -26,7 +26,7 @@ __all__ = ["measure_forms"]
 
 _SCALES = {"k": "thousand", "K": "thousand", "M": "million", "B": "billion"}
 _SCALE = "thousand|million|billion|trillion"
-_FRACTION = r"(?:(?P<whole{n}>\d{{1,4}})[\s-])?(?P<above{n}>\d{{1,3}})[/⁄](?P<below{n}>\d{{1,3}})"
+_FRACTION = r"(?:(?P<whole{n}>\d{{1,4}})[\s-])?(?P<above{n}>\d{{1,3}})[/⁄](?P<below{n}>\d{{1,4}})"
 _TO = r"(?:\s?(?:[–—]|\bto\b)\s?|\s-\s|-\s?)"
 _BEHIND = (
     r"(?P<power>[²³]|(?<=m)[23]|\^[23](?!\d))?"

@@ -12,7 +12,7 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["medical_forms"]
 
 _EVERY = re.compile(
-    r"(?<!\w)[qQ]\s?(?P<number>\d{1,2})(?:-(?P<last>\d{1,2}))?"
+    r"(?<!\w)[qQ]\s?(?P<number>\d{1,2})(?:[-–](?P<last>\d{1,2}))?"
     r"\s?(?P<unit>h|hrs?|min|d)(?![\w-])"
 )
 _UNITS = {"h": "hour", "m": "minute", "d": "day"}
@@ -50,6 +50,15 @@ _NOTED = re.compile(
     r"(?<![\w.'/-])(?P<word>Hx|Dx|Hgb|(?:[Ss]/p|[Hh]/o)(?= [A-Za-z])|[hd]x(?= of\b))"
     r"(?![\w'/-]|\.\w)"
 )
+_UNITS_OF = re.compile(
+    r"(?<=\d )U(?=\s(?:of|q\w*|SC|subq|SQ|IV|IM|daily|nightly|bid|at|before|with|AC"
+    r"|HS|insulin|heparin|lispro"
+    r"|glargine|regular)\b|[,;.)]|\s?$)"
+)
+_MEASURED_IN_UNITS = re.compile(
+    r"\b(?:insulin|heparin|glargine|lispro|Lantus|Humalog|botox|units)\b", re.I
+)
+_FOLLOW = re.compile(r"(?<![\w/])(?P<f>[Ff])/[uU](?![\w/])")
 _NOTED_WORDS = {"Hx": "history", "Dx": "diagnosis", "Hgb": "hemoglobin", "S/p": "status post"}
 _NOTED_WORDS["H/o"] = "history of"
 _CAPSULES = re.compile(
@@ -89,6 +98,13 @@ def medical_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _FOR, lambda _: "for ", "x"),
         Form(Kind.ABBREVIATION, _PATIENT, lambda _: "patient", "[Pp]"),
         Form(Kind.ABBREVIATION, _COMPLAINS, lambda _: "complains of", "c"),
+        Form(
+            Kind.ABBREVIATION,
+            _UNITS_OF,
+            lambda m: "units" if _MEASURED_IN_UNITS.search(m.string) else None,
+            "U",
+        ),
+        Form(Kind.ABBREVIATION, _FOLLOW, lambda m: f"{m['f']}ollow-up", "[fF]"),
         Form(Kind.ABBREVIATION, _NOTED, lambda m: _NOTED_WORDS[m["word"].capitalize()], "[HDhdSs]"),
         Form(Kind.ABBREVIATION, _CAPSULES, lambda m: f"capsule{m['many']}", "c"),
         Form(

@@ -25,7 +25,7 @@ _FILED = re.compile(
     r"\b(?:case|docket|file|ticket|invoice|policy|claim|permit|license|licence|resolution|part|model"
     r"|job|bug|flight|order|ref|reference|account|acct|conf|confirmation|sku|po"
     r"|pub\. l\.|p\.l\.|public law) ?"
-    r"(?:no\. |number |# ?)?$",
+    r"(?:no\. |number |# ?)?$|[A-Z]{2}# $",
     re.IGNORECASE,
 )
 """In front of a number with a hyphen inside, which is not a range: case 12-345."""

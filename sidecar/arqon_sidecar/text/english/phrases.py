@@ -27,6 +27,8 @@ _REFEREE = re.compile(
     r"(?<=\b[Tt]he )refs?\.?(?=\s(?:was|were|is|are|made|called|gave|blew|missed"
     r"|said|did|had|has|should|stopped)\b)"
 )
+_CENTERS = re.compile(r"(?:(?<=\d )|(?<=\d[\"″”'] )|(?<=inches )|(?<=in\. ))(?:o\.c\.|OC)(?!\w)")
+"""How far apart beams stand: 16" o.c."""
 _GAUGE = re.compile(r"(?<=\d )ga\b\.?(?=\s[a-z]|[,;)]|\s*$)")
 _PER_NIGHT = re.compile(r"(?<=\d )ppp?n\b|(?<=\d)ppp?n\b")
 _VITAMIN = re.compile(r"(?<![\w.'-])[vV]it\.?(?=\s[A-EK]\d{0,2}(?![\w']))")
@@ -59,8 +61,8 @@ _REVISED = re.compile(r"(?<![\w.'-])[Rr]ev\.(?=\s(?:&|and)\s(?:enl|exp|upd)\b)")
 _HIGHWAY = re.compile(r"(?<![\w.'-])Hwy\.?(?=\s[A-Z]{1,2}(?![\w'.]))")
 _TABLETS = re.compile(r"(?<=\d )tab(?P<many>s?)\.(?=\s[a-z]|[,;])")
 _AVENUE = re.compile(r"(?<![\w.'-])Ave\.?(?=\s(?:[B-D]|A(?!\s(?!and|at|in|is)[a-z]))(?![\w'.]))")
-_SPECIES = re.compile(r"(?<![\w.'])(?P<genus>[A-Z])\.(?=\s[a-z]{4,})")
-_GENERA = re.compile(r"\s(?:[a-z]{2,}(?:i|us|is|um|ii|ae|ans|ens|er|ns|ex|yx))\b")
+_SPECIES = re.compile(r"(?<![\w.'])(?P<genus>[A-Z])\.(?=\s(?:[a-z]{4,}|rex\b|diff\b))")
+_GENERA = re.compile(r"\s(?:rex|diff|[a-z]{2,}(?:i|us|is|um|ii|ae|ans|ens|er|ns|ex|yx))\b")
 
 
 def phrase_forms() -> tuple[Form, ...]:
@@ -70,6 +72,7 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _LIVED, lambda m: _LIVED_WORDS[m["word"]], "[bdfr]"),
         Form(Kind.ABBREVIATION, _BUSINESS, lambda _: "business", "b"),
         Form(Kind.ABBREVIATION, _REFEREE, lambda m: m.group().rstrip("."), "r"),
+        Form(Kind.ABBREVIATION, _CENTERS, lambda m: "on center" + point(m), "[oO]"),
         Form(Kind.ABBREVIATION, _GAUGE, lambda m: "gauge" + point(m), "g"),
         Form(Kind.ABBREVIATION, _PER_NIGHT, _per_night, "p"),
         Form(Kind.INITIALISM, _SPECIES, _species, "[A-Z]"),

@@ -28,7 +28,7 @@ _STATE = re.compile(
 )
 _ZIP = re.compile(r"(?<![\w.,$#-])(?P<zip>\d{5})-(?P<more>\d{4})(?![\w-]|[.,]\d)")
 _SIX = re.compile(r"(?<![\w.,$#-])(?P<zip>[1-9]\d{5})(?![\w%-]|[.,]\d|\s\d)")
-_PLACE = re.compile(r"(?<!\w)[A-Z][a-z]{2,}(?:,| -| –)? $")
+_PLACE = re.compile(r"(?<!\w)[A-Z][a-z]{2,}(?:,| -| –| —)? $")
 """A place before a postal code of India."""
 _ALL_STATES = sorted([*SHORT_STATES, *STATES, *STATES.values()], key=len, reverse=True)
 _PARTY = re.compile(

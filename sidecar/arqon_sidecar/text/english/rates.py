@@ -32,6 +32,9 @@ _RATE = re.compile(
 )
 _OF_MANY = re.compile(r"(?<=[a-z\d])/(?=(?:100[kK]|1,000|10,000|100,000|1[mM])(?![\w/]|[.,]\d))")
 """In front of so many people: 98.7/100k."""
+_FOR_ONE = re.compile(r"(?<=\d)/(?P<sign>[$€£])(?!\s?\d)")
+"""In front of the other currency: 154.70/$."""
+_CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound"}
 _OFTEN = re.compile(
     rf"(?P<often>once|twice|thrice)/(?P<unit>{_LONG}|{'|'.join(_PERIODS)})(?![\w/])"
 )
@@ -83,6 +86,7 @@ def rate_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.MEASURE, _PACE, pace),
         *paid_forms(),
         Form(Kind.MEASURE, _OFTEN_EACH, often_each),
+        Form(Kind.MEASURE, _FOR_ONE, lambda m: f" per {_CURRENCIES[m['sign']]}", "/"),
         Form(Kind.MEASURE, _OF_MANY, lambda _: " per ", "/"),
         Form(Kind.MEASURE, _EACH, lambda m: f" per {m['unit']}", "/"),
         Form(Kind.MEASURE, _OFTEN, _often, "[ot]"),

@@ -15,6 +15,7 @@ _FROM_TO = re.compile(
     r"(?:\s?[-–]\s?(?P=letters)|:(?P<other>[A-Z]{1,3}))(?P<b>\d{1,4})"
     r"(?![\w-]|[.,]\d)"
 )
+_VARIABLES = re.compile(r"[xyzt]\d\s-\s[xyzt]\d")
 _SIZES = re.compile(
     r"(?<![\w-])(?P<a>X{0,3}S|M|X{0,3}L)\s?[-–]\s?(?P<b>M|(?:X{1,4}|[2-6]X)?L)(?![\w-])"
 )
@@ -30,8 +31,10 @@ _FISCAL = re.compile(
 def serial_range_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Both ends with their letters."""
 
-    def from_to(match: re.Match[str]) -> str:
-        """Q1-Q3, cells A1:B10, node1-node4."""
+    def from_to(match: re.Match[str]) -> str | None:
+        """Q1-Q3, cells A1:B10, node1-node4; but x2 - x1 is a difference."""
+        if _VARIABLES.fullmatch(match.group()):
+            return None
         letters = match["letters"], match["other"] or match["letters"]
         first, last = (
             spelled(name) if name.isupper() or len(name) == 1 else in_pieces(name, numbers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import back, is_noun_after, word_after
+from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -17,6 +18,10 @@ _TURN = re.compile(
     r"(?:\.?(?=\s(?:on|onto|at|turn|in|after|before|into)\b)|(?=[.,;](?!\w)|$))"
 )
 _WAYS = {"L": "left", "R": "right"}
+_RUNWAY = re.compile(
+    r"(?<![\w.'-])(?P<word>(?i:rwy|runway))\s(?P<a>[0-3])?(?P<b>\d)(?P<side>[LRC])?(?![\w%]|[.,]\d)"
+)
+_SIDES = {"L": " left", "R": " right", "C": " center"}
 _TRAVELS = re.compile(
     r"(?<![\w.'-])(?P<word>[Aa]rr|[Dd]ep|[Ll]v)(?:\.|(?=:)|(?=\s))"
     r"(?=:?\s(?:[A-Z]{3}\s|(?<=\.\s)(?:[A-Z][a-z]+\s){1,2}|daily\s|weekdays\s)?(?:at\s)?~?\d{1,2}(?:[:.]\d\d(?!\d)|\s?[ap]\.?m\b))"
@@ -30,9 +35,16 @@ _FLIGHTS = words("flight flights route leg fare fares ticket tickets nonstop rou
 _MANY = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey)\b")
 
 
-def travel_forms() -> tuple[Form, ...]:
+def travel_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Which way to turn, and when one leaves and arrives."""
+
+    def runway(match: re.Match[str]) -> str:
+        """Pilots say each figure: runway two seven left."""
+        figures = numbers.digits((match["a"] or "") + match["b"])
+        return f"runway {figures}{_SIDES.get(match['side'], '')}"
+
     return (
+        Form(Kind.SERIAL, _RUNWAY, runway, "[rR]"),
         Form(Kind.ABBREVIATION, _TURN, lambda m: _WAYS[m["way"]], "[LR]"),
         Form(Kind.RANGE, _AIRPORTS, _airports, r"[\s–]"),
         Form(Kind.ABBREVIATION, _TRAVELS, _travels, "[aAdDlL]"),

@@ -19,6 +19,7 @@ __all__ = ["is_unit"]
 _LONG = re.compile(r"\s(?:long|wide|high|tall|deep|thick|across|away|apart|from|above|below)\b")
 _FEET_BEFORE = re.compile(r"\d\s?(?:ft\.?|feet|foot|') $")
 _EQUALS = re.compile(r"\s?[=≈]\s?\d")
+_EQUAL_TO = re.compile(r"[=≈] \Z")
 """Behind inches that are so many of something else: 12 in = 30.5 cm."""
 _CURRENT = re.compile(
     r"\b(?:draws?|drawing|pulls?|amps?|amperes?|volts?|fuse|breaker|current|charger|charging|circuit"
@@ -37,6 +38,8 @@ _WORN = re.compile(r"\s?(?:[,.;:!?)]|$|(?:shoes?|boots?|sneakers?|feet|foot|and|
 """Where W is how wide a shoe is: size 9.5 W."""
 _LATITUDE = re.compile(r"\b(?:[Ll]at|[Ll]atitude|[Ll]ong|[Ll]on|[Ll]ongitude)\.?:? \Z")
 """Where N is north and W west."""
+_ROAD = re.compile(r"\b(?:CR|SR|US|I|Hwy\.?|Highway|Route|Rte\.?|Rt\.?)[- ]\Z")
+"""Where they are ways that one goes: CR 350 W."""
 _SINGLE = words("m g l s h d V W A F C N J L c t")
 _GLUED_OR_DOTTED = words("d c pt au MP t Ki Mi Gi Ti br BR BA us um ug ul uL uA uF")
 """Apart from the number they are other words, or names."""
@@ -78,7 +81,9 @@ def is_unit(match: re.Match[str]) -> bool:
         return False
     if unit in ("C", "F"):
         return 2 <= len(match["number"].partition(".")[0]) <= 3 and not _is_named(match)
-    if unit in _GLUED_OR_DOTTED and not (glued or match["dot"] or _are_tons(match)):
+    if unit in _GLUED_OR_DOTTED and not (
+        glued or match["dot"] or _are_tons(match) or (unit == "d" and _EQUAL_TO.search(back(match)))
+    ):
         return False
     if unit == "g" and (len(match["number"]) > 1 or _GRAMS_BEFORE.search(back(match))):
         return True
@@ -91,7 +96,9 @@ def _are_inches(match: re.Match[str]) -> bool:
     """6 in. wide, 5 ft 6 in, 12 in = 30 cm; but "12 in stock"."""
     following = word_after(match)
     dotted = match["dot"] and (following.islower() or not following)
-    equal = _EQUALS.match(match.string, match.end())
+    equal = _EQUALS.match(match.string, match.end()) or (
+        not following.islower() and _EQUAL_TO.search(back(match))
+    )
     return bool(dotted or equal or _FEET_BEFORE.search(back(match)))
 
 
@@ -110,7 +117,7 @@ def _is_current(match: re.Match[str], *, glued: bool) -> bool:
 def _is_letter(match: re.Match[str]) -> bool:
     """No. 4711-A; three A's; 12 N. MAIN ST.; size 9.5 W boots."""
     unit, end = match["unit"], match.end("unit")
-    if unit in ("N", "W") and _LATITUDE.search(back(match)):
+    if unit in ("N", "W") and (_LATITUDE.search(back(match)) or _ROAD.search(back(match))):
         return True
     if unit in ("N", "W") and in_address(match.string, match.start("unit")):
         return True
@@ -137,7 +144,7 @@ def _are_many(match: re.Match[str]) -> bool:
 def _are_tons(match: re.Match[str]) -> bool:
     """2.5 t, 10 t of steel."""
     of = _TONS_OF.match(match.string, match.end())
-    return match["unit"] == "t" and ("." in match["number"] or bool(of))
+    return match["unit"] == "t" and (bool({".", ","} & set(match["number"])) or bool(of))
 
 
 def _is_pages(match: re.Match[str]) -> bool:

@@ -76,5 +76,6 @@ _OTHERS: dict[str, Unit] = {
     "ºF": ("degree Fahrenheit", "degrees Fahrenheit"), "°": ("degree", "degrees"),
     "º": ("degree", "degrees"), "%": ("percent", "percent"), "‰": ("per mille", "per mille"),
     "pp": ("percentage point", "percentage points"), "bps": ("basis point", "basis points"),
+    "bp": ("basis point", "basis points"),
 }  # fmt: skip
 UNITS: dict[str, Unit] = prefixed() | regular(_REGULAR) | _OTHERS

@@ -10,7 +10,8 @@ from arqon_sidecar.text.english.vocabulary import words
 __all__ = ["DOTTED", "PER", "THEN", "UNIT", "per", "then", "unit_words"]
 
 DOTTED = words(
-    "tsps tbsps Tbsps tbs Tbs ft in lb lbs oz fl.oz gal qt qts pt tbsp Tbsp tsp sec secs "
+    "tsps tbsps Tbsps tbs Tbs ft-lb ft-lbs lb-ft "
+    "ft in lb lbs oz fl.oz gal qt qts pt tbsp Tbsp tsp sec secs "
     "ct pk doz dz bbl min mins hr hrs wk wks yr yrs mo "
     "kt kts cal pcs deg mos ac cyl mcg mi yd yds cm mm km kg st"
 ) | {"sq ft", "sq. ft", "sq.-ft", "sq-ft", "cu ft", "cu. ft", "fl oz", "fl. oz", "sq. mi", "sq. m"}
