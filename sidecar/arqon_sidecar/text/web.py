@@ -60,6 +60,8 @@ _ORDERED = re.compile(
 """In front of # and a number with letters: order #A1023."""
 _NUMBERED = re.compile(r"\d{2,4}[A-Z]|\d[A-CE-Z]")
 """A number with a letter, as houses and seats have: #12C."""
+_TRACKED = re.compile(r"\d[A-Z\d]{7,40}")
+"""A parcel: #1Z999AA10123456784."""
 _COLOR = re.compile(r"(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\Z")
 
 
@@ -97,7 +99,7 @@ def web_forms(words: Mapping[str, str], say: Callable[[str], str] = str) -> tupl
     def hashtag(match: re.Match[str]) -> str | None:
         digits = any(map(str.isdecimal, match["tag"])) or len(set(match["tag"])) == 1
         front = match.string[max(0, match.start() - 16) : match.start()]
-        if _NUMBERED.fullmatch(match["tag"]):
+        if _NUMBERED.fullmatch(match["tag"]) or _TRACKED.fullmatch(match["tag"]):
             return None
         if digits and (_COLOR.match(match["tag"]) or _ORDERED.search(front)):
             return None

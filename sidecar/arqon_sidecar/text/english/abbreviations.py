@@ -46,7 +46,10 @@ _LATIN = re.compile(
     r"(?<!\w)(?P<word>e\.\s?g|i\.\s?e|eg|ie)\.(?=[a-z]{2}|\W|$),?|(?<!\w)(?P<bare>e\.g|i\.e)(?!\w)",
     re.IGNORECASE,
 )
-_CASE = re.compile(r"(?:(?<=[a-z)] )|(?<=[A-Za-z]\. ))vs?\.?(?=\s[A-Z])")
+_CASE = re.compile(
+    r"(?:(?<=[a-z)] )|(?<=[A-Za-z]\. ))vs?\.?(?=\s[A-Z])"
+    r"|(?:(?<=[A-Z]{2} )|(?<=\.\d ))v\.(?=\s[A-Z])"
+)
 _NEVER_LAST = words(
     "incl excl esp approx avg vs intl natl asst assoc orig attn viz cf est acct accts "
     "exc mkt emer dept govt mgr engr dir secy bldg pkg ea"

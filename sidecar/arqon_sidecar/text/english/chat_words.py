@@ -31,7 +31,7 @@ WORDS = {
     "2morrow": "tomorrow", "gr8": "great", "l8r": "later", "l8": "late", "w8": "wait", "m8": "mate",
     "str8": "straight", "4ever": "forever", "4get": "forget", "any1": "anyone",
     "every1": "everyone", "some1": "someone", "sum1": "someone", "no1": "no one",
-    "yday": "yesterday", "wkends": "weekends",
+    "yday": "yesterday", "btwn": "between", "wkends": "weekends",
 } | {short: DOTTED[short] for short in _ALSO_WITHOUT_POINT}  # fmt: skip
 ALSO_CODE = words("addr msg acct prob pkg mgr txt")
 """Names in programs, too: short forms only between plain words."""

@@ -34,7 +34,7 @@ DATED = words(
 _WEEKDAY = re.compile(rf"(?<!\w){DAY}\.?,?\s\(?\Z", re.IGNORECASE)
 _BEHIND_TIME = re.compile(
     rf"{_WEEKDAY.pattern}|(?:\A|(?:\bor|\bon|\band|[,:]) )(?-i:[MTWF]) \Z"
-    r"|(?<!\w)(?-i:Mo|Tu|We|Th|Fr|Sa|Su)\.? \Z|\d\s?[ap]\.?m\.?,?\s\Z",
+    r"|(?<!\w)(?-i:Mo|Tu|We|Th|Fr|Sa|Su)\.? \Z|\d\s?[ap]\.?m\.?,?\s(?:[A-Z]{2,4}\s)?\Z",
     re.IGNORECASE,
 )
 _EVENT = re.compile(

@@ -11,6 +11,7 @@ __all__ = ["by_place"]
 
 _CLOSED = re.compile(r"[)\],;]|\s?$")
 """Behind "tax incl.", where nothing follows that is included."""
+_SUM = re.compile(r"\s[$€£]\d")
 _BEHIND = {
     "inc": (
         "including",
@@ -34,6 +35,8 @@ _BEFORE = {
 
 def by_place(match: re.Match[str], word: str, said: str) -> str:
     """The word for a short form here; `said` where nothing beside it says otherwise."""
+    if word == "div" and _SUM.match(match.string, match.end()):
+        return "dividend"
     behind, before = _BEHIND.get(word), _BEFORE.get(word)
     if behind and word_after(match) in behind[1]:
         return behind[0]

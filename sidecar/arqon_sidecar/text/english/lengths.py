@@ -41,7 +41,8 @@ _MIXED = re.compile(r"(?P<whole>\d{1,3})-\d{1,2}[/⁄]\d{1,2}[\"″”']")
 """One and a quarter, as carpenters write it: 1-1/4"."""
 _FORESEEN = ("o", "OC", "expected", "possible", "likely", "total", "max", "min")
 _FOOTBALL = re.compile(
-    r"\b(?:scor\w+|goals?|netted|equali[sz]\w+|penalty|header|sent off|booked|red card"
+    r"\b(?:EPL|MLS|UCL|Premier League|La Liga|Serie A|Bundesliga"
+    r"|scor\w+|goals?|netted|equali[sz]\w+|penalty|header|sent off|booked|red card"
     r"|yellow card|substitut\w+|kick-?off|\d{1,2}[-–]\d{1,2} [A-Z]\w+)\b[^.!?]*\Z",
     re.IGNORECASE,
 )

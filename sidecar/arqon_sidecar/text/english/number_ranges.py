@@ -55,7 +55,7 @@ def _range(match: re.Match[str], numbers: Numbers) -> str | None:
         return f"{numbers.name(a)}, {numbers.name(b)}"
     if a == "1" and dash == "-" and b in ("800", "888", "877", "866", "900"):
         return f"one {numbers.name(b) if b.endswith('00') else numbers.digits(b)}"
-    if f"{a}{dash}{b}" == "24-7" or _is_shop(match) or _is_understood(match):
+    if f"{a}{dash}{b}" == "24-7" or _is_shop(match) or _is_day(match) or _is_understood(match):
         return f"{numbers.said(a)} {numbers.said(b)}"
     halves = len(a) == len(b) == 2 and dash == "-" and a.isdecimal() and b.isdecimal()
     if word_after(match) == "punch" or (halves and int(a) + int(b) == 100):
@@ -80,6 +80,11 @@ def _is_shop(match: re.Match[str]) -> bool:
 def _is_understood(match: re.Match[str]) -> bool:
     """10-4 on the radio."""
     return match.group() == "10-4" and word_before(match).lower() in ("", "a", "that's", "copy")
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    """The 9-11 attacks."""
+    return match.group() == "9-11" and word_after(match) in ("attacks", "attack", "terrorists")
 
 
 def _is_match(match: re.Match[str]) -> bool:

@@ -29,6 +29,11 @@ _REFEREE = re.compile(
 )
 _CENTERS = re.compile(r"(?:(?<=\d )|(?<=\d[\"″”'] )|(?<=inches )|(?<=in\. ))(?:o\.c\.|OC)(?!\w)")
 """How far apart beams stand: 16" o.c."""
+_ROOT = re.compile(r"(?<![\w.'-])(?P<s>[Ss])q\.?(?=\sroots?\b)")
+_DOCTOR = re.compile(
+    r"(?:(?<=\ba )|(?<=\bmy )|(?<=\byour )|(?<=\bthe )|(?<=\bhis )|(?<=\bher ))"
+    r"dr\.?(?=[.,!?;]|\s?$|\s(?:said|says|told|now|today)\b)"
+)
 _GAUGE = re.compile(r"(?<=\d )ga\b\.?(?=\s[a-z]|[,;)]|\s*$)")
 _PER_NIGHT = re.compile(r"(?<=\d )ppp?n\b|(?<=\d)ppp?n\b")
 _VITAMIN = re.compile(r"(?<![\w.'-])[vV]it\.?(?=\s[A-EK]\d{0,2}(?![\w']))")
@@ -73,6 +78,8 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _BUSINESS, lambda _: "business", "b"),
         Form(Kind.ABBREVIATION, _REFEREE, lambda m: m.group().rstrip("."), "r"),
         Form(Kind.ABBREVIATION, _CENTERS, lambda m: "on center" + point(m), "[oO]"),
+        Form(Kind.ABBREVIATION, _ROOT, lambda m: f"{m['s']}quare", "[sS]"),
+        Form(Kind.ABBREVIATION, _DOCTOR, lambda m: "doctor" + point(m), "d"),
         Form(Kind.ABBREVIATION, _GAUGE, lambda m: "gauge" + point(m), "g"),
         Form(Kind.ABBREVIATION, _PER_NIGHT, _per_night, "p"),
         Form(Kind.INITIALISM, _SPECIES, _species, "[A-Z]"),

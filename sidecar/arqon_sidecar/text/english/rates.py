@@ -39,7 +39,7 @@ _OFTEN = re.compile(
     rf"(?P<often>once|twice|thrice)/(?P<unit>{_LONG}|{'|'.join(_PERIODS)})(?![\w/])"
 )
 _EACH = re.compile(
-    r"(?:(?<=\d)|(?<=\d\s[A-Z]{3}))/(?P<unit>customer|person|household|family|guest|order|account|user"
+    r"(?:(?<=\d)|(?<=\d\s[A-Z]{3}))/(?P<unit>customer|cust(?=\.)\.(?=[;,)]|\s[a-z])|cust(?=\.)|person|household|family|guest|order|account|user"
     r"|student|team|day|night|week|month|quarter|year)(?!\w|/)"
 )
 _OFTEN_EACH = re.compile(
@@ -88,7 +88,7 @@ def rate_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.MEASURE, _OFTEN_EACH, often_each),
         Form(Kind.MEASURE, _FOR_ONE, lambda m: f" per {_CURRENCIES[m['sign']]}", "/"),
         Form(Kind.MEASURE, _OF_MANY, lambda _: " per ", "/"),
-        Form(Kind.MEASURE, _EACH, lambda m: f" per {m['unit']}", "/"),
+        Form(Kind.MEASURE, _EACH, _each, "/"),
         Form(Kind.MEASURE, _OFTEN, _often, "[ot]"),
         Form(Kind.MEASURE, _RATE, _rate, "[a-z]"),
         Form(Kind.MEASURE, _TERM, lambda m: f"{numbers.said(m['years'])} year"),
@@ -125,3 +125,7 @@ def _period(match: re.Match[str]) -> str:
 
 def _article(period: str) -> str:
     return f"{'an' if period == 'hour' else 'a'} {period}"
+
+
+def _each(match: re.Match[str]) -> str:
+    return f" per {'customer' if match['unit'].startswith('cust') else match['unit']}"

@@ -21,6 +21,8 @@ _CUPS = re.compile(
     r"|stock|rice|cream|cheese|oats|nuts|chips|honey|yogh?urt|juice|beans|spinach|raisins|walnuts|pecans"
     r"|almonds|onions?|carrots|celery|berries|blueberries|breadcrumbs|coconut|cocoa|syrup|wine)\b)"
 )
+_PART_OF_CUP = re.compile(r"(?:(?<=\d[/⁄]\d )|(?<=\d[/⁄]\d))c\b\.?(?=\s?[(+&=]|[,;]|\s*$)")
+"""Behind a fraction, where nothing goes in: 2/3 c (55 g)."""
 _SPOONS = re.compile(
     r"(?:(?<=\d )|(?<=\d))(?P<spoon>[Tt])\b\.?(?=\s(?:of\s)?(?:[a-z]+\s){0,2}"
     r"(?:flour|sugar|milk|water"
@@ -62,6 +64,7 @@ def recipe_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _SIZE, lambda m: _SIZES[m["size"]], "[lms]"),
         Form(Kind.ABBREVIATION, _MEDIUM, lambda _: "medium", "[mM]"),
         Form(Kind.MEASURE, _CUPS, lambda m: "cup" if _ONE.search(back(m)) else "cups", "[cC]"),
+        Form(Kind.MEASURE, _PART_OF_CUP, lambda m: "cup" if _ONE.search(back(m)) else "cups", "c"),
         Form(Kind.MEASURE, _GLUED, glued),
         Form(Kind.MEASURE, _SPOONS, spoons, "[Tt]"),
         Form(Kind.SIGN, _OVEN, lambda _: " or ", r"[\s/]"),

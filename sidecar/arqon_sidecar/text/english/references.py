@@ -26,6 +26,7 @@ _PARTS = {
     "anx": "annex",
 }  # fmt: skip
 """What has letters for numbers: App. B."""
+_PARCEL = re.compile(r"#(?=\d[A-Z\d]{7,40}(?!\w))")
 _NUMBERS = re.compile(r"(?<![\w&])#s(?!\w)")
 _PLACE = re.compile(
     r"(?<![\w.'/-])(?P<word>Rm|Sec|Bldg|Flr)(?=\s#?[A-Z]?\d{1,4}[A-Z]?(?![\w]|[.,]?\d\d))"
@@ -90,6 +91,7 @@ def reference_forms(numbers: Numbers) -> tuple[Form, ...]:
             r"[\sf]",
         ),
         Form(Kind.ABBREVIATION, _LABEL, _label, "[WwHhAaEe]"),
+        Form(Kind.SIGN, _PARCEL, lambda _: "number ", "#"),
         Form(Kind.SIGN, _NUMBERS, lambda _: "numbers", "#"),
         Form(Kind.ABBREVIATION, _PLACE, lambda m: _PLACES[m["word"]], "[RSBF]"),
         Form(Kind.ABBREVIATION, _ROOM, lambda _: "Room", "R"),

@@ -43,7 +43,9 @@ _EARLY = re.compile(r"(?<![\w.,:$€£#-])0(?P<hour>[1-9])(?P<minute>[0-5]\d)(?!
 _TRAINS = re.compile(r"(?<![\w:.])(?P<hour>1?\d|2[0-3]):(?P<minute>[0-5]\d)s(?!\w)")
 """Those that leave then: the 10:15s."""
 _TRAVELS = re.compile(r"\s(?:to|from|train|bus|service|ferry|flight|departure|shift)\b")
-_BEFORE = words("by at @ til till until from after before around about ~ leaves opens closes")
+_BEFORE = words(
+    "by at @ til till until from after before around about ~ leaves opens closes between btwn b/w &"
+)
 _BEFORE_HOURS = words("at @")
 """Those of them that are not taken to stand before pence."""
 

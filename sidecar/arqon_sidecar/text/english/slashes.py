@@ -115,7 +115,7 @@ def _joined(match: re.Match[str]) -> str:
 def _whole_slash(match: re.Match[str], a: int, b: int, numbers: Numbers) -> str:
     before = back(match)
     behind = match.string[match.end() : match.end() + 40]
-    if b <= 10 < a and (_CRICKET.search(before) or _CRICKET.search(behind)):
+    if (b <= 10 < a or a <= 10 < b) and (_CRICKET.search(before) or _CRICKET.search(behind)):
         return f"{numbers.name(match['a'])} for {numbers.cardinal(b)}"
     if _TERMS.search(before) or _TERMS_BEHIND.match(match.string, match.end()):
         return f"{numbers.cardinal(a)} {numbers.cardinal(b)}"
