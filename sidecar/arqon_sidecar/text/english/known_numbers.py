@@ -48,6 +48,7 @@ _REQUESTED = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD) [^\n]{1,60}(?:→
 _LASTING = words("took takes in after for within every")
 _WEB = re.compile(r"\b[2-5]xx\b|\bHTTP\b")
 """Beside 200s, which are answers and no seconds."""
+_NEAR = 100
 _STATUSES = words("400 401 403 404 405 408 409 418 422 429 500 501 502 503 504")
 """Answers of the web that are spoken of by their numbers."""
 
@@ -99,7 +100,7 @@ class _Known:
             or word_after(match) in ("error", "errors", "response")
             or _REASON.match(match.string, match.end()) is not None
             or _REQUESTED.search(back(match)) is not None
-            or bool(match["many"] and before not in _LASTING and _WEB.search(match.string))
+            or bool(match["many"] and before not in _LASTING and _is_of_web(match))
         )
         spoken_of = before in ("a", "an", "the") or _ANSWERED.search(back(match)) or match["many"]
         alone = number in _STATUSES and spoken_of and not is_noun_after(match)
@@ -107,3 +108,8 @@ class _Known:
             return None
         said = self.numbers.name(number)
         return plural(said) if match["many"] else said
+
+
+def _is_of_web(match: re.Match[str]) -> bool:
+    start, end = match.span()
+    return _WEB.search(match.string, max(0, start - _NEAR), end + _NEAR) is not None

@@ -101,7 +101,7 @@ def medical_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(
             Kind.ABBREVIATION,
             _UNITS_OF,
-            lambda m: "units" if _MEASURED_IN_UNITS.search(m.string) else None,
+            _units_of,
             "U",
         ),
         Form(Kind.ABBREVIATION, _FOLLOW, lambda m: f"{m['f']}ollow-up", "[fF]"),
@@ -134,3 +134,9 @@ def _blood(match: re.Match[str]) -> str | None:
     )
     sign = "positive" if match["sign"] == "+" else "negative"
     return f"{spelled(match['group'])} {sign}" if named else None
+
+
+def _units_of(match: re.Match[str]) -> str | None:
+    """20 U of insulin."""
+    near = match.string[max(0, match.start() - 100) : match.end() + 100]
+    return "units" if _MEASURED_IN_UNITS.search(near) else None
