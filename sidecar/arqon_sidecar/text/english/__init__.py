@@ -11,10 +11,12 @@ from arqon_sidecar.text.english.calendar_names import calendar_forms
 from arqon_sidecar.text.english.calibers import caliber_form
 from arqon_sidecar.text.english.capitals import capital_forms
 from arqon_sidecar.text.english.chat import chat_forms
+from arqon_sidecar.text.english.chat_letters import chat_letter_forms
 from arqon_sidecar.text.english.clock import clock_forms
 from arqon_sidecar.text.english.code import code_forms
 from arqon_sidecar.text.english.compass import compass_forms
 from arqon_sidecar.text.english.compound_units import compound_forms
+from arqon_sidecar.text.english.counted_tens import counted_ten_forms
 from arqon_sidecar.text.english.courses import course_form
 from arqon_sidecar.text.english.courts import court_forms
 from arqon_sidecar.text.english.dates import date_forms
@@ -24,6 +26,7 @@ from arqon_sidecar.text.english.dialed import dialed_forms
 from arqon_sidecar.text.english.dimensions import dimension_forms, tire_form
 from arqon_sidecar.text.english.durations import duration_forms
 from arqon_sidecar.text.english.emoji import emoji_forms
+from arqon_sidecar.text.english.exact_times import exact_time_forms
 from arqon_sidecar.text.english.expressions import expression_forms
 from arqon_sidecar.text.english.figures import figure_forms
 from arqon_sidecar.text.english.formulas import formula_forms
@@ -48,6 +51,7 @@ from arqon_sidecar.text.english.music import music_forms
 from arqon_sidecar.text.english.named import named_forms
 from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.paired_measures import paired_forms
+from arqon_sidecar.text.english.part_measures import part_measure_form
 from arqon_sidecar.text.english.paths import path_forms
 from arqon_sidecar.text.english.people import people_forms
 from arqon_sidecar.text.english.phrases import phrase_forms
@@ -126,10 +130,12 @@ def english(*, british: bool) -> Grammar:
             *compound_forms(numbers),
             *rate_forms(numbers),
             *short_time_forms(numbers),
+            *exact_time_forms(numbers),
             *clock_forms(numbers),
             *duration_forms(numbers),
             *learned_forms(),
             *chat_forms(),
+            *chat_letter_forms(),
             *medical_forms(numbers),
             *weather_forms(numbers),
             *compass_forms(),
@@ -158,10 +164,12 @@ def english(*, british: bool) -> Grammar:
             *dimension_forms(numbers),
             *weekday_forms(),
             *calendar_forms(numbers),
+            *counted_ten_forms(numbers),
             *decade_forms(numbers),
             *year_forms(numbers),
             *length_forms(numbers),
             kelvin_form(numbers),
+            part_measure_form(numbers),
             *measure_forms(numbers),
             *bare_unit_forms(),
             *fraction_forms(numbers),

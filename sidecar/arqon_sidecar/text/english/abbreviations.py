@@ -11,6 +11,7 @@ from arqon_sidecar.text.english.context import (
     word_before,
 )
 from arqon_sidecar.text.english.doubtful import by_place
+from arqon_sidecar.text.english.latin import latin_form
 from arqon_sidecar.text.english.numbered import numbered_forms
 from arqon_sidecar.text.english.shortenings import (
     BEFORE_NAMES,
@@ -42,10 +43,6 @@ _PLAIN = re.compile(
     r"|(?:[Ff]lt|[Gg]rp)(?=\s[\dA-Z])|[Bb]ldg(?=\s[\dA-Z]\b)|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"
 )
 _NEAR_ADDRESS = re.compile(r"\w+(?: #?[A-Z]?\d| [NSEW]\b)")
-_LATIN = re.compile(
-    r"(?<!\w)(?P<word>e\.\s?g|i\.\s?e|eg|ie)\.(?=[a-z]{2}|\W|$),?|(?<!\w)(?P<bare>e\.g|i\.e)(?!\w)",
-    re.IGNORECASE,
-)
 _CASE = re.compile(
     r"(?:(?<=[a-z)] )|(?<=[A-Za-z]\. ))vs?\.?(?=\s[A-Z])"
     r"|(?:(?<=[A-Z]{2} )|(?<=\.\d ))v\.(?=\s[A-Z])"
@@ -72,7 +69,7 @@ def abbreviation_forms() -> tuple[Form, ...]:
     """Fig. 3, no. 7, approx. 20, incl. tax, e.g. this, w/o, vs.; a point without its space."""
     return (
         Form(Kind.SIGN, _GLUED, lambda m: f"{m.group()} ", "[.?!]"),
-        Form(Kind.ABBREVIATION, _LATIN, _latin, "[eEiI]"),
+        latin_form(),
         slashed_form(),
         Form(Kind.ABBREVIATION, _CASE, lambda _: "versus", "v"),
         *numbered_forms(),
@@ -86,17 +83,6 @@ def abbreviation_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _SHORTENED, _shortened, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _PLAIN, _plain, "[vAaBbFfthmMqeQHRrpdDgGS]"),
     )
-
-
-def _latin(match: re.Match[str]) -> str | None:
-    """Said as the words that they stand for; IE with capitals is a browser."""
-    written = match["word"] or match["bare"]
-    if written.isupper() or (
-        written in ("Ie", "Eg", "ie", "eg") and ends_sentence(match.string, match.end())
-    ):
-        return None
-    comma = "," if match.group().endswith(",") else ""
-    return ("for example" if written[0] in "eE" else "that is") + comma
 
 
 def _dotted(match: re.Match[str]) -> str | None:

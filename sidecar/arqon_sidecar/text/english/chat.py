@@ -23,12 +23,6 @@ _BEING = words(
     " early able sure gonna in at on back still always never really very busy sick tired nice"
 )
 """Behind "ur" for "you're"."""
-_BEFORE = re.compile(
-    r"(?<![\w.'/-])b4(?=\s(?:[a-z]{2,}|[iIu]\b|\d))"
-    r"|(?:(?<=\bit )|(?<=\bthis )|(?<=\bthat )|(?<=\bever )|(?<=\bnever )|(?<=\bthere )|(?<=\bher )"
-    r"|(?<=\bhim )|(?<=\bthem )|(?<=\bone )|(?<=\bday )|(?<=\bnight )|(?<=\bweek )"
-    r"|(?<=\bdone ))b4(?!\w)"
-)
 _THANKS = re.compile(
     r"(?:(?<!.)|(?<=[.!?,—] )|(?<=\bok )|(?<=\bokay )|(?<=\bcool )|(?<=\bgreat )|(?<=\byes )"
     r"|(?<=\boh )|(?<=\bah )|(?<=\blol )|(?<=\bit ))ty"
@@ -45,31 +39,6 @@ _DOLLAR = re.compile(
     r"(?<![\w$])(?P<a>[A-Z][a-z]{1,12})\$(?P<b>[a-z]{1,12})(?!\w)|(?<![\w$])A\$AP(?!\w)"
 )
 """An S in disguise: Ke$ha, Micro$oft."""
-_FOR = re.compile(
-    r"(?:(?<=[Tt]hx )|(?<=[Tt]hanks )|(?<=\bty )|(?<=\b[Ww]8 ))4(?=\s[a-z])"
-    r"|(?<![\w.,])4(?=\s(?:u|ya|real|me|sure)\b)"
-)
-_BE = re.compile(
-    r"(?<![\w.'/=+*^(<>-])b(?=\s(?:there|back|here|home|late|early|careful|ready|good|nice|right|able"
-    r"|sure|safe|gone|fine|okay|ok|around|free|done)\b(?!\s?[=+*/^]))"
-)
-_TO_YOU = re.compile(r"(?<![\w.,])2(?=\s(?:u|ya|me)\b)")
-_TOO = re.compile(
-    r"(?:(?<=\br )|(?<=\bare )|(?<=\bur )|(?<=\bway )|(?<=\bim )|(?<=\bi'm )|(?<=\bis )"
-    r"|(?<=\bwas ))"
-    r"2(?=\s(?:funny|much|good|bad|cute|cool|busy|tired|easy|hard|slow|sweet|kind)\b)"
-)
-_SEE = re.compile(r"(?<![\w.'/-])[cC](?=\s(?:u|ya)\b)")
-_YOU = re.compile(r"(?<![\w.'/=+*^(-])u(?![\w./=+*^()-])")
-_ARE = re.compile(
-    r"(?<![\w.'/-])r(?=\su\b)|(?:(?<=\bu )|(?<=\bwe )"
-    r"|(?<=\byou )|(?<=\bthey )|(?<=\bwho ))r(?=[\s?!.]|$)"
-)
-_NOT_YOU = words("let of variable letter vector letters variables component and velocity where")
-"""Before a u that is a name of mathematics."""
-_BEFORE_SQUARES = words(
-    "on to at from square with and the a pawn knight bishop rook queen king takes plays after via"
-)
 _PASSWORD = re.compile(
     r"(?<![\w./=-])(?:[Pp]wd?|PWD?)(?=\s?:|\s(?:is|was|for|reset)\b)"
     r"|(?:(?<=\b[Ww]i-[Ff]i )|(?<=\b[Ww]ifi )|(?<=\b[Mm]y )|(?<=\b[Yy]our )|(?<=\bnew )|(?<=\bold )"
@@ -90,7 +59,6 @@ def chat_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _BETWEEN, lambda _: "between", "[bB]"),
         Form(Kind.ABBREVIATION, _PASSWORD, lambda _: "password", "[pP]"),
         Form(Kind.ABBREVIATION, _SHORT, _short, "[a-zA-Z24]"),
-        Form(Kind.ABBREVIATION, _BEFORE, _earlier, "b"),
         Form(Kind.ABBREVIATION, _THANKS, lambda _: "thank you", "t"),
         Form(
             Kind.ABBREVIATION,
@@ -100,13 +68,6 @@ def chat_forms() -> tuple[Form, ...]:
         ),
         Form(Kind.ABBREVIATION, _NO_PROBLEM, lambda _: "no problem", "n"),
         Form(Kind.ABBREVIATION, _I_AM, lambda _: "I'm", "[iI]"),
-        Form(Kind.ABBREVIATION, _FOR, lambda _: "for", "4"),
-        Form(Kind.ABBREVIATION, _TO_YOU, lambda _: "to", "2"),
-        Form(Kind.ABBREVIATION, _TOO, lambda _: "too", "2"),
-        Form(Kind.ABBREVIATION, _BE, lambda _: "be", "b"),
-        Form(Kind.ABBREVIATION, _SEE, lambda _: "see", "[cC]"),
-        Form(Kind.ABBREVIATION, _YOU, _you, "u"),
-        Form(Kind.ABBREVIATION, _ARE, lambda _: "are", "r"),
         Form(Kind.INITIALISM, _ARRIVAL, lambda _: spelled("eta"), "e"),
     )
 
@@ -135,15 +96,3 @@ def _short(match: re.Match[str]) -> str | None:
         return "you're"
     said = WORDS[word]
     return said.capitalize() if written[0].isupper() else said
-
-
-def _earlier(match: re.Match[str]) -> str | None:
-    """Before, where b4 is no square of a chessboard."""
-    return None if word_before(match).lower() in _BEFORE_SQUARES else "before"
-
-
-def _you(match: re.Match[str]) -> str | None:
-    before, after = word_before(match).lower(), word_after(match)
-    if before in _NOT_YOU or not (before.isalpha() or after.islower()):
-        return None
-    return "you"

@@ -31,12 +31,6 @@ _ONE = re.compile(
     + r"(?:(?=-?ish\b)|(?!\w|:(?!\s)|/\d|[.,]\d))"
 )
 _TWO = re.compile(_FREE + _time(1) + DASH + _time(2) + r"(?![\w:%°]|/\d|[.,]\d)")
-_MILITARY = re.compile(
-    r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:(?=\s?(?:hours|hrs)\b)|(?:(?P<zulu>Z)|h)(?!\w))"
-)
-_LAP = re.compile(
-    r"(?<![\w:.,])(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\.(?P<part>\d{1,3})(?![\w:]|[.,]\d)"
-)
 HALVES = {"A": "A.M", "P": "PM"}
 """AM alone could be the verb."""
 _BEHIND_HALF = re.compile(
@@ -64,24 +58,9 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
             first = first.removesuffix(" o'clock")
         return f"{first} to {_said(match, 2, numbers)}"
 
-    def military(match: re.Match[str]) -> str:
-        hour = numbers.cardinal(int(match["hour"]))
-        zero = "oh " if match["hour"][0] == "0" and match["hour"] != "00" else ""
-        minute = int(match["minute"])
-        said = f"{zero}{hour} {numbers.cardinal(minute) if minute else 'hundred'}"
-        hours = " hours" * match.group().endswith("h")
-        return said + (" Zulu" if match["zulu"] else hours)
-
-    def lap(match: re.Match[str]) -> str:
-        minutes, seconds = int(match["minutes"]), int(match["seconds"])
-        front = f"{numbers.cardinal(minutes)} minute{'s' * (minutes != 1)} " if minutes else ""
-        return f"{front}{numbers.said(f'{seconds}.' + match['part'])} seconds"
-
     return (
-        Form(Kind.DURATION, _LAP, lap),
         Form(Kind.RANGE, _TWO, two),
         Form(Kind.TIME, _ONE, one),
-        Form(Kind.TIME, _MILITARY, military),
         *zone_forms(numbers),
     )
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from arqon_sidecar.text.english.context import back, word_after, word_before
-from arqon_sidecar.text.english.days import DATED, day_forms, goes_on, have_day_first
+from arqon_sidecar.text.english.day_words import DATED
+from arqon_sidecar.text.english.days import day_forms, goes_on, have_day_first
 from arqon_sidecar.text.english.expiry import expiry_forms
 from arqon_sidecar.text.english.names_of_time import (
     MONTH,

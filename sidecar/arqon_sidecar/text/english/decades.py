@@ -13,7 +13,6 @@ from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["decade_forms"]
 
-_FREE = r"(?<![\w.,])"
 _DECADE = re.compile(r"(?<!\w)'?(?P<century>1\d|20)?(?P<decade>\d0)(?:'?s|\ss(?![\w']))\b")
 _LASTING = words("in after for every within took takes timeout")
 """Without "the" so many seconds stand behind these: retry in 30s."""
@@ -22,17 +21,6 @@ _TIMED = words(
     "cooldown hold pause limit recording round rounds intervals timers"
 )
 """What seconds are the measure of: a 30s timer."""
-_AGES = re.compile(
-    r"(?:(?<=[Oo]ver[ -])|(?<=[Uu]nder[ -]))(?P<age>[1-9]\d?)s(?!\w)(?!\s?[/-])", re.ASCII
-)
-_OF_PEOPLE = re.compile(
-    r"(?:(?:^|[.;:,(]\s?)|\b(?:the|and|of|to|all|by|with|most|among|many|our) )(?:over|under)[ -]\Z"
-    r"|\bfor (?:over|under)[ -]\Z(?<=-)",
-    re.IGNORECASE,
-)
-"""Those over or under an age, and no seconds: free for the over 65s."""
-_BITS = re.compile(r"(?<!\w)(?P<a>[01])s(?P<and> (?:and|or|&) )(?P<b>[01])s(?!\w)")
-"""Ones and zeros."""
 _ANCIENT = re.compile(
     r"(?<![\w.,])(?P<years>[1-9]\d{0,2}0)'?s(?=\s(?:BCE?|B\.\s?C|CE|AD|A\.\s?D)\b)"
     r"|(?:(?<=\b[Tt]he )|(?<=\bthe early )|(?<=\bthe late )|(?<=\bin the ))"
@@ -40,11 +28,6 @@ _ANCIENT = re.compile(
 )
 """The 300s BC, in the 130s: of three figures, which are no decade of these centuries."""
 _DECADES = re.compile(_DECADE.pattern + r"\s?[-–]\s?'?(?P<century2>1\d|20)?(?P<decade2>\d0)'?s\b")
-_HUNDREDS = re.compile(
-    rf"{_FREE}1(?P<zeros>0{{2,6}}|0{{0,2}}(?:,000){{1,2}}|0(?=s of [a-z]{{2,12}}s\b))s"
-    r"(?=\s(?:of|more)\b)"
-)
-"""Ten seconds of something are no tens: only of many things."""
 _TENS_BEFORE = re.compile(
     r"\b(?:(?:the|her|his|their|my|our|your|its|in|early|late|mid|high|low|upper|lower|an?|of"
     r"|roaring|swinging)[ -]|teens (?:and|&|or|to) )$",
@@ -60,30 +43,12 @@ _STYLES = words(
     "furniture icon icons classic classics ballad ballads nostalgia theme themed hairdo design "
     "cartoon cartoons sound slang look looks glam dance rap hip-hop house punk metal band bands"
 )
-_HUNDRED_NAMES = (
-    "",
-    "tens",
-    "hundreds",
-    "thousands",
-    "tens of thousands",
-    "hundreds of thousands",
-    "millions",
-)
 
 
 def decade_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Tens of years or of what else is counted, unless they are seconds."""
     say = _Decades(numbers)
     return (
-        Form(Kind.CARDINAL, _HUNDREDS, lambda m: _HUNDRED_NAMES[m["zeros"].count("0")]),
-        Form(
-            Kind.CARDINAL,
-            _BITS,
-            lambda m: (
-                f"{numbers.said(m['a'])}s{m['and'].replace('&', 'and')}{numbers.said(m['b'])}s"
-            ),
-        ),
-        Form(Kind.CARDINAL, _AGES, say.ages),
         Form(Kind.DATE, _ANCIENT, say.ancient),
         Form(Kind.RANGE, _DECADES, say.decades, r"[\d']"),
         Form(Kind.DATE, _DECADE, say.decade, r"[\d']"),
@@ -107,11 +72,6 @@ class _Decades:
         if word_after(match) in _TIMED:
             return None
         return plural(self.numbers.name(match["years"] or match["tens"]))
-
-    def ages(self, match: re.Match[str]) -> str | None:
-        before, round_ = back(match), match["age"].endswith(("0", "5")) and match["age"] != "65"
-        sure = _OF_PEOPLE.search(before) or (not round_ and re.search(r"\bfor \w+[ -]\Z", before))
-        return plural(self.numbers.said(match["age"])) if sure else None
 
     def decades(self, match: re.Match[str]) -> str:
         first = _decade(match["century"], match["decade"], self.numbers)

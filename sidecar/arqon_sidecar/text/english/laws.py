@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.context import back
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
-from arqon_sidecar.text.english.roman import value
+from arqon_sidecar.text.english.numerals import value
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["law_forms"]

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from arqon_sidecar.text.english.context import (
     back,
-    is_noun_after,
-    modifies,
     point,
     unclosed,
     word_after,
@@ -16,6 +14,7 @@ from arqon_sidecar.text.english.context import (
 )
 from arqon_sidecar.text.english.coordinates import place_forms
 from arqon_sidecar.text.english.fractions import fraction_words
+from arqon_sidecar.text.english.length_place import describes, open_curly
 from arqon_sidecar.text.english.numbers import NUMBER, Numbers
 from arqon_sidecar.text.spans import Form, Kind
 
@@ -39,7 +38,6 @@ _FEET = re.compile(
 _FRACTION = re.compile(r"(?:(?P<whole>\d{1,3}) )?(?P<a>\d{1,2})[/⁄](?P<b>\d{1,2})")
 _MIXED = re.compile(r"(?P<whole>\d{1,3})-\d{1,2}[/⁄]\d{1,2}[\"″”']")
 """One and a quarter, as carpenters write it: 1-1/4"."""
-_FORESEEN = ("o", "OC", "expected", "possible", "likely", "total", "max", "min")
 _FOOTBALL = re.compile(
     r"\b(?:EPL|MLS|UCL|Premier League|La Liga|Serie A|Bundesliga"
     r"|scor\w+|goals?|netted|equali[sz]\w+|penalty|header|sent off|booked|red card"
@@ -69,7 +67,7 @@ class _Lengths:
 
     def feet_inches(self, match: re.Match[str]) -> str | None:
         if match["inches"] == "0":
-            return f"{self.numbers.whole(match['feet'])} {'foot' if _describes(match) else 'feet'}"
+            return f"{self.numbers.whole(match['feet'])} {'foot' if describes(match) else 'feet'}"
         inches = self.numbers.said(match["inches"])
         if match["a"]:
             above, below = int(match["a"]), int(match["b"])
@@ -84,7 +82,7 @@ class _Lengths:
             (self.numbers.said(side["number"]), "feet" if side["unit"][0] in "'′f" else "inches")
             for side in _SIDE_PARTS.finditer(match.group().replace("''", '"'))
         ]
-        if _describes(match):
+        if describes(match):
             sides = [(said, {"feet": "foot", "inches": "inch"}[unit]) for said, unit in sides]
         units = {unit for _, unit in sides}
         if len(units) == 1:
@@ -92,7 +90,7 @@ class _Lengths:
         return " by ".join(f"{said} {unit}" for said, unit in sides) + point(match)
 
     def inches(self, match: re.Match[str]) -> str | None:
-        if match["mark"] in '"”' and (unclosed(match, '"') or _open_curly(match)):
+        if match["mark"] in '"”' and (unclosed(match, '"') or open_curly(match)):
             return None
         if match["a"]:
             if not 0 < int(match["a"]) < int(match["b"]):
@@ -101,13 +99,13 @@ class _Lengths:
             whole = mixed["whole"] if mixed else match["whole"]
             said = fraction_words(whole, int(match["a"]), int(match["b"]), self.numbers)
             if mixed:
-                return f"{said} inch" + "es" * (not _describes(match))
+                return f"{said} inch" + "es" * (not describes(match))
             if match["from"]:
                 said = f"{self._end(match['from'])} to {said}"
-                return f"{said} inch" + "es" * bool(match["whole"] and not _describes(match))
-            if match["a"] != "1" and not match["whole"] and not _describes(match):
+                return f"{said} inch" + "es" * bool(match["whole"] and not describes(match))
+            if match["a"] != "1" and not match["whole"] and not describes(match):
                 return f"{said} of an inch"
-            return f"{said} inch" + "es" * bool(match["whole"] and not _describes(match))
+            return f"{said} inch" + "es" * bool(match["whole"] and not describes(match))
         return self._counted(match, "number", "inch", "inches")
 
     def feet(self, match: re.Match[str]) -> str | None:
@@ -129,23 +127,7 @@ class _Lengths:
         front = f"{self._end(first)} to " if first else ""
         model = word_before(match).lower() == "the" and word_after(match) in ("", "or")
         singular = (
-            (match[name] == "1" and not first) or (one == "inch" and model) or _describes(match)
+            (match[name] == "1" and not first) or (one == "inch" and model) or describes(match)
         )
         number = "0" * match[name].startswith(".") + match[name]
         return f"{front}{self.numbers.said(number)} {one if singular else many}"
-
-
-def _describes(match: re.Match[str]) -> bool:
-    after = word_after(match)
-    named = word_before(match) in ("a", "A") and after[:1].isupper()
-    return (
-        named
-        or modifies(match)
-        or (is_noun_after(match) and after not in _FORESEEN)
-        or match.string[match.end() + 1 : match.end() + 2].isdecimal()
-    )
-
-
-def _open_curly(match: re.Match[str]) -> bool:
-    before = match.string[max(0, match.start() - 400) : match.start()]
-    return before.count("“") > before.count("”")

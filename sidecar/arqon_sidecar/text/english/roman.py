@@ -7,6 +7,7 @@ import re
 from arqon_sidecar.text.english.context import back, word_after, word_before
 from arqon_sidecar.text.english.letters import spelled
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.numerals import NUMERAL, value
 from arqon_sidecar.text.english.roman_words import (
     ALSO_LAST,
     GIVEN,
@@ -18,14 +19,13 @@ from arqon_sidecar.text.english.roman_words import (
 )
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["roman_forms", "value"]
+__all__ = ["roman_forms"]
 
-_NUMERAL = r"(?=[IVXL])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-_ROMAN = re.compile(rf"(?<![\w.'&/-])(?P<roman>{_NUMERAL})(?![\w&]|'(?!s\b)|\.\w|-[A-Za-z])")
+_ROMAN = re.compile(rf"(?<![\w.'&/-])(?P<roman>{NUMERAL})(?![\w&]|'(?!s\b)|\.\w|-[A-Za-z])")
 _FROM_TO = re.compile(
-    rf"(?<![\w.'&/-])(?P<from>{_NUMERAL})\s?[-–]\s?(?P<to>{_NUMERAL})(?![\w&/'-]|\.\w)"
+    rf"(?<![\w.'&/-])(?P<from>{NUMERAL})\s?[-–]\s?(?P<to>{NUMERAL})(?![\w&/'-]|\.\w)"
 )
-_EITHER = re.compile(rf"(?<![\w.'&/-])(?P<from>{_NUMERAL})/(?P<to>{_NUMERAL})(?![\w&/'-]|\.\w)")
+_EITHER = re.compile(rf"(?<![\w.'&/-])(?P<from>{NUMERAL})/(?P<to>{NUMERAL})(?![\w&/'-]|\.\w)")
 """Phase I/II."""
 _YEAR = re.compile(
     r"(?<![\w.'&/-])(?=M[MDCLXVI]{3})M{1,2}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
@@ -33,7 +33,7 @@ _YEAR = re.compile(
 )
 """MMXXIV, as films and buildings have it."""
 _DIVIDED = re.compile(
-    rf"(?P<roman>{_NUMERAL})\.(?P<letter>[A-Z])(?:\.(?P<number>\d{{1,2}}))?(?!\w|\.\w)"
+    rf"(?P<roman>{NUMERAL})\.(?P<letter>[A-Z])(?:\.(?P<number>\d{{1,2}}))?(?!\w|\.\w)"
 )
 """Section IV.B.2."""
 _TITLED = re.compile(
@@ -55,7 +55,6 @@ _ONE_BEFORE = re.compile(
 _ENDS = re.compile(r"\s?[.,;:!?)(]|\s*$|\s(?:and|or|&)\s[A-Z]")
 """Who means himself goes on behind "I"."""
 _NO_NUMBERS = frozenset(("I", "XL", "L", "XXL", "LI", "MI", "V", "X", "VI"))
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
 def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -132,10 +131,3 @@ def _divided(match: re.Match[str], numbers: Numbers) -> str | None:
         return None
     number = f" {numbers.said(match['number'])}" if match["number"] else ""
     return f"{numbers.cardinal(value(match['roman']))} {spelled(match['letter'])}{number}"
-
-
-def value(roman: str) -> int:
-    """The number that a numeral in capitals stands for."""
-    values = [_VALUES[letter] for letter in roman]
-    following = [*values[1:], 0]
-    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))

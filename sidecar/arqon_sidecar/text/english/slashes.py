@@ -8,11 +8,21 @@ from arqon_sidecar.text.english.context import back, is_plural_after, word_after
 from arqon_sidecar.text.english.fractions import fraction_words
 from arqon_sidecar.text.english.known_slashes import known_slash
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.slash_words import (
+    BET,
+    CRICKET,
+    MEASURED,
+    ODDS,
+    PRESSURE,
+    RATED,
+    STEPS,
+    TERMS,
+    TERMS_BEHIND,
+)
 from arqon_sidecar.text.english.unit_names import UNITS
-from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["STEPS", "slash_forms"]
+__all__ = ["slash_forms"]
 
 _FREE = r"(?<![\w.,/:])"
 _END = r"(?![\w/]|[.,:]\d)"
@@ -24,33 +34,6 @@ _SLASH = re.compile(
     rf"[/⁄](?P<b>{_NUMBER})(?:(?<=24/7)/365)?"
     rf"(?:\s?(?P<unit>{_UNIT})(?![\w/²³'])|{_END})"
 )
-_MEASURED = {many for _, many in UNITS.values()} | words("acres litres metres odds shares")
-"""What parts of one are counted in: 3/4 cups."""
-STEPS = words(
-    "step page part question slide chapter episode day level lap round stage track disc set test "
-    "attempt try retry phase stop quiz inning image item lesson file task week section player "
-    "photo bag parcel sheet copy vol volume module p. pg. ch. chap. vol."
-)
-"""In front of one of so many: step 3/5."""
-_RATED = re.compile(
-    r"\b(?:rat\w+|scor\w+|stars?|review\w*|grade\w*|pain|gave|give|got|gets?|solid)\b[^.!?]*$",
-    re.IGNORECASE,
-)
-_CRICKET = re.compile(
-    r"\b(?:cricket|wickets?|wkts?|overs?\b(?! \d)|ov|innings"
-    r"|declared|all out|bowl\w+|batting|batsm[ae]n"
-    r"|ODI|T20|IPL|Test|Ashes|chasing)\b"
-)
-_ODDS = re.compile(
-    r"\bodds(?: of| at| are| were| is|:)? \Z|\bodds\b[^.!?]{0,24} (?:or|and|to|at) \Z",
-    re.IGNORECASE,
-)
-_BET = words("favorite favourite fav fave shot outsider chance joint against")
-"""Behind odds of one to another: a 7/2 favorite."""
-_TERMS = re.compile(r"\bnet \d{1,3}[,;:]? \(?\Z", re.IGNORECASE)
-_TERMS_BEHIND = re.compile(r"[,;]? \(?net \d", re.IGNORECASE)
-"""Of payment: 2/10 net 30."""
-_PRESSURE = re.compile(r"\b(?:pressure|BP|bp)\b")
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 32, 64))
 
 
@@ -108,18 +91,18 @@ def _joined(match: re.Match[str]) -> str:
     if back(match).endswith("√"):
         return "over"
     even = match["a"] == match["b"] == "50"
-    bet = _ODDS.search(back(match)) or word_after(match) in _BET
+    bet = ODDS.search(back(match)) or word_after(match) in BET
     return "to" if bet and not even else ""
 
 
 def _whole_slash(match: re.Match[str], a: int, b: int, numbers: Numbers) -> str:
     before = back(match)
     behind = match.string[match.end() : match.end() + 40]
-    if (b <= 10 < a or a <= 10 < b) and (_CRICKET.search(before) or _CRICKET.search(behind)):
+    if (b <= 10 < a or a <= 10 < b) and (CRICKET.search(before) or CRICKET.search(behind)):
         return f"{numbers.name(match['a'])} for {numbers.cardinal(b)}"
-    if _TERMS.search(before) or _TERMS_BEHIND.match(match.string, match.end()):
+    if TERMS.search(before) or TERMS_BEHIND.match(match.string, match.end()):
         return f"{numbers.cardinal(a)} {numbers.cardinal(b)}"
-    if _PRESSURE.search(before) or (a >= 70 and 40 <= b < a):
+    if PRESSURE.search(before) or (a >= 70 and 40 <= b < a):
         return f"{numbers.name(match['a'])} over {numbers.name(match['b'])}"
     if a + b == 100 and min(a, b) >= 5:
         return f"{numbers.cardinal(a)} {numbers.cardinal(b)}"
@@ -127,11 +110,11 @@ def _whole_slash(match: re.Match[str], a: int, b: int, numbers: Numbers) -> str:
         a == 1
         and b > 1
         and (b < 13 or b in (16, 20, 32, 64, 100, 1000))
-        and not _RATED.search(before)
+        and not RATED.search(before)
     ):
         return fraction_words(None, a, b, numbers)
     of = word_after(match) == "of"
-    if 0 < a < b and b in _DENOMINATORS and (of or not _RATED.search(before)):
+    if 0 < a < b and b in _DENOMINATORS and (of or not RATED.search(before)):
         return fraction_words(None, a, b, numbers)
     if word_before(match) in ("is", "=") and a >= b:
         return f"{numbers.cardinal(a)} over {numbers.cardinal(b)}"
@@ -143,4 +126,4 @@ def _is_part_of(match: re.Match[str], after: str) -> bool:
     a, b = match["a"], match["b"]
     if not (a.isdecimal() and is_plural_after(match) and 0 < int(a) <= int(b)):
         return False
-    return int(b) > 2 and after not in _MEASURED and after not in UNITS
+    return int(b) > 2 and after not in MEASURED and after not in UNITS

@@ -6,7 +6,7 @@ import re
 
 from arqon_sidecar.text.english.context import word_before
 from arqon_sidecar.text.english.numbers import Numbers
-from arqon_sidecar.text.english.roman import value
+from arqon_sidecar.text.english.numerals import value
 from arqon_sidecar.text.english.roman_words import NUMBERED
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.compass import in_address
 from arqon_sidecar.text.english.context import (
     back,
     word_after,
-    word_before,
 )
+from arqon_sidecar.text.english.unit_letters import is_current, is_letter, is_named
 from arqon_sidecar.text.english.unit_place import dot_ends
 from arqon_sidecar.text.english.units import DOTTED
 from arqon_sidecar.text.english.vocabulary import words
@@ -21,44 +20,16 @@ _FEET_BEFORE = re.compile(r"\d\s?(?:ft\.?|feet|foot|') $")
 _EQUALS = re.compile(r"\s?[=≈]\s?\d")
 _EQUAL_TO = re.compile(r"[=≈] \Z")
 """Behind inches that are so many of something else: 12 in = 30.5 cm."""
-_CURRENT = re.compile(
-    r"\b(?:draws?|drawing|pulls?|amps?|amperes?|volts?|fuse|breaker|current|charger|charging|circuit"
-    r"|wire|rated|outlet|socket|supply|adapter|battery|plug)\b|\d\s?k?[VW]\b",
-    re.IGNORECASE,
-)
-"""Where electricity is spoken of."""
-_WIDE = re.compile(
-    r"\b(?:[Ss]izes?(?: is| was|:)?"
-    r"|(?:shoes?|boots?|sneakers?)(?: size)?(?: in| is| are|:)(?: an?)?) \Z"
-)
-_GAMES_BEHIND = re.compile(r"\s(?:behind|back|ahead)\b")
-"""Where GB is games: 2.5 GB behind."""
-_SHOE = re.compile(r"(?:\d|1[0-7])(?:\.5)?")
-_WORN = re.compile(r"\s?(?:[,.;:!?)]|$|(?:shoes?|boots?|sneakers?|feet|foot|and|or|but|in)\b)")
-"""Where W is how wide a shoe is: size 9.5 W."""
-_LATITUDE = re.compile(r"\b(?:[Ll]at|[Ll]atitude|[Ll]ong|[Ll]on|[Ll]ongitude)\.?:? \Z")
-"""Where N is north and W west."""
-_ROAD = re.compile(r"\b(?:CR|SR|US|I|Hwy\.?|Highway|Route|Rte\.?|Rt\.?)[- ]\Z")
-"""Where they are ways that one goes: CR 350 W."""
 _SINGLE = words("m g l s h d V W A F C N J L c t")
 _GLUED_OR_DOTTED = words("d c pt au MP t Ki Mi Gi Ti br BR BA us um ug ul uL uA uF")
 """Apart from the number they are other words, or names."""
 _GRAMS_BEFORE = re.compile(r"\d\s?m?g\b")
 """A model has one figure, "Moto 5g"; "Flour 500g, yeast 7g"."""
 _DIGITS_BEFORE = re.compile(r"\d $")
-_LETTERS = words("A C F J L N")
-"""Behind a hyphen they are letters: no. 4711-A."""
-_CAPITALS = words("A B C F J L M N T V W")
 _BEHIND_WORD = re.compile(r"(?<!\bsub)(?<!\bpost)(?<!\bpre)(?<!\bper)(?<=[a-z])-\Z")
 _TONS_OF = re.compile(r"\s(?:of|per|CO2?)\b")
 _TERM_BEFORE = re.compile(r"(?:[²³)]|\^\d)\s?[-−+]\s?\Z")
 """In front of a product of letters: b² - 4ac."""
-_NAME = re.compile(r"(?:i[A-Z]|[A-Z])[\w']*\Z")
-_FUNCTION_WORDS = words(
-    "The A An In On At By For From To Of Add Use Take Run Walk Drive Only About Over Under And Or "
-    "But Is It After Before Within Every Each Cut Bake Cook Mix Lift Wait Buy Just Nearly Almost "
-    "Up Down Some Set Turn Keep Heat Between With Around Approximately Drink Give Pour"
-)
 
 
 def is_unit(match: re.Match[str]) -> bool:
@@ -73,14 +44,14 @@ def is_unit(match: re.Match[str]) -> bool:
         return glued or _are_inches(match)
     if (unit == "st" and glued) or (unit in ("SF", "sf") and len(match["number"]) < 3):
         return False
-    if _is_pages(match) or _is_term(match) or _is_letter(match) or _are_many(match):
+    if _is_pages(match) or _is_term(match) or is_letter(match) or _are_many(match):
         return False
     if unit == "A":
-        return _is_current(match, glued=glued)
+        return is_current(match, glued=glued)
     if unit in ("C", "F") and _DIGITS_BEFORE.search(back(match)):
         return False
     if unit in ("C", "F"):
-        return 2 <= len(match["number"].partition(".")[0]) <= 3 and not _is_named(match)
+        return 2 <= len(match["number"].partition(".")[0]) <= 3 and not is_named(match)
     if unit in _GLUED_OR_DOTTED and not (
         glued or match["dot"] or _are_tons(match) or (unit == "d" and _EQUAL_TO.search(back(match)))
     ):
@@ -89,7 +60,7 @@ def is_unit(match: re.Match[str]) -> bool:
         return True
     days = unit == "h" and match["number"] in ("24", "48", "72")
     plain = match["number"].isdecimal() and not match["minus"]
-    return days or not (plain and _is_named(match) and glued and unit in _SINGLE)
+    return days or not (plain and is_named(match) and glued and unit in _SINGLE)
 
 
 def _are_inches(match: re.Match[str]) -> bool:
@@ -105,28 +76,6 @@ def _are_inches(match: re.Match[str]) -> bool:
 def _is_long(match: re.Match[str]) -> bool:
     """5 m. long."""
     return match["unit"] == "m" and bool(_LONG.match(match.string, match.end("dot")))
-
-
-def _is_current(match: re.Match[str], *, glued: bool) -> bool:
-    """Whether electricity is spoken of around 5 A."""
-    end = match.end()
-    near = _CURRENT.search(back(match)) or _CURRENT.search(match.string, end, end + 24)
-    return bool(near or not (glued or word_after(match))) and not _is_named(match)
-
-
-def _is_letter(match: re.Match[str]) -> bool:
-    """No. 4711-A; three A's; 12 N. MAIN ST.; size 9.5 W boots."""
-    unit, end = match["unit"], match.end("unit")
-    if unit in ("N", "W") and (_LATITUDE.search(back(match)) or _ROAD.search(back(match))):
-        return True
-    if unit in ("N", "W") and in_address(match.string, match.start("unit")):
-        return True
-    if unit == "W" and _SHOE.fullmatch(match["number"]) and _WIDE.search(back(match)):
-        return _WORN.match(match.string, match.end()) is not None
-    if unit == "GB" and _GAMES_BEHIND.match(match.string, end):
-        return True
-    hyphened = unit in _LETTERS and match.string[match.start("unit") - 1] == "-"
-    return hyphened or (unit in _CAPITALS and match.string.startswith("'s", end))
 
 
 def _is_term(match: re.Match[str]) -> bool:
@@ -151,9 +100,3 @@ def _is_pages(match: re.Match[str]) -> bool:
     """Whether it is how long a paper is, and no percentage points: "(PDF, 2 pp.)"."""
     dotted = match["unit"] == "pp" and match.string.startswith(".", match.end("unit"))
     return dotted and back(match).endswith(("(", ", ", "; ", " is ", " are "))
-
-
-def _is_named(match: re.Match[str]) -> bool:
-    """Whether a name stands before the number: "iPhone 5", "Apt. 4"."""
-    before = word_before(match)
-    return bool(_NAME.match(before)) and before not in _FUNCTION_WORDS

@@ -14,7 +14,7 @@ from arqon_sidecar.text.english.context import (
     word_after,
     word_before,
 )
-from arqon_sidecar.text.english.slashes import STEPS
+from arqon_sidecar.text.english.slash_words import STEPS
 from arqon_sidecar.text.english.vocabulary import words
 
 __all__ = ["dot_ends", "goes_on_with_in", "is_at_sea", "is_attributive"]
