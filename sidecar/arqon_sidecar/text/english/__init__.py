@@ -8,6 +8,7 @@ from arqon_sidecar.text.english.abbreviations import abbreviation_forms
 from arqon_sidecar.text.english.bare_units import bare_unit_forms
 from arqon_sidecar.text.english.business import business_forms
 from arqon_sidecar.text.english.calendar_names import calendar_forms
+from arqon_sidecar.text.english.calendar_ranges import calendar_range_forms
 from arqon_sidecar.text.english.calibers import caliber_form
 from arqon_sidecar.text.english.capitals import capital_forms
 from arqon_sidecar.text.english.chat import chat_forms
@@ -163,6 +164,7 @@ def english(*, british: bool) -> Grammar:
             *money_forms(numbers),
             *dimension_forms(numbers),
             *weekday_forms(),
+            *calendar_range_forms(),
             *calendar_forms(numbers),
             *counted_ten_forms(numbers),
             *decade_forms(numbers),

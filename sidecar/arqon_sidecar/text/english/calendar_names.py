@@ -10,34 +10,16 @@ from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["calendar_forms"]
+__all__ = ["BEFORE", "calendar_forms"]
 
-_TO = r"(?:\s?[-–—]\s?|\s(?:to|thru|(?P<through>through))\s)"
 _MONTH_YEAR = re.compile(
     rf"(?P<month>{MONTH}),?\s(?:(?P<year>1\d{{3}}|20\d\d)|'(?P<short>\d\d))(?![\w:/]|[.,-]\d)",
     re.IGNORECASE,
 )
-_MONTHS = re.compile(rf"(?P<a>{MONTH}){_TO}(?P<b>{MONTH})(?!\.?\s\d{{1,2}}(?!\d))", re.IGNORECASE)
-_TO_DATE = re.compile(
-    rf"(?<=\d)\s?[-–—]\s?(?=(?:(?:{DAY}|[A-Z][a-z]{{2,5}}day)\.?,?\s)?{MONTH},?\s(?:\d{{1,2}}(?!\d)|\d{{4}}|'\d\d)"
-    rf"|(?<=\d{{4}}\s[-–—]\s)\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH})",
-    re.IGNORECASE,
-)
-_SEASON = "(?:[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)"
-_TO_SEASON = re.compile(
-    r"(?:(?<=[a-z] \d{4})|(?<=\b[Ss]pring)|(?<=\b[Ss]ummer)|(?<=\b[Ff]all)|(?<=\b[Ww]inter))"
-    rf"\s?[-–—]\s?(?={_SEASON}\b)"
-)
 _SHORT_MONTH = re.compile(rf"(?P<month>{MONTH})", re.IGNORECASE)
-_DAYS = re.compile(rf"(?P<a>{DAY})\.?{_TO}(?P<b>{DAY})\.?", re.IGNORECASE)
-_FULL_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
-_BETWEEN_DAYS = re.compile(
-    r"(?:(?<=[a-z]day)|(?<=[a-z]days))\s?[-–—]\s?"
-    rf"(?={_FULL_DAY}(?!\w|'|\s(?:is|are|was|were|will|has|had|I|we|he|she|they)\b))"
-)
 _SHORT_DAY = re.compile(rf"(?P<day>{DAY})\.?", re.IGNORECASE)
 _OF_DAY = re.compile(r"(?P<day>Mon|Tues?|Wed|Thurs?|Thu|Fri)(?='s\b)")
-_BEFORE = words(
+BEFORE = words(
     "on this next last every in since until by of early late mid from to through and or between "
     "each till before after closed open due eod cob deadline exc. except excluding"
 )
@@ -63,28 +45,14 @@ def calendar_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Months with years, ranges of months and of days, short names of both."""
 
     def month_year(match: re.Match[str]) -> str | None:
-        if match["month"] in ("may", "march") and word_before(match).lower() not in _BEFORE:
+        if match["month"] in ("may", "march") and word_before(match).lower() not in BEFORE:
             return None
         year = year_words(match["year"] or match["short"], numbers)
         return f"{month_called(match['month'])} {year}"
 
-    def months(match: re.Match[str]) -> str:
-        to = match["through"] or "to"
-        return f"{month_called(match['a'])} {to} {month_called(match['b'])}{point(match)}"
-
-    def days(match: re.Match[str]) -> str | None:
-        if match["a"].islower() and word_before(match).lower() not in _BEFORE:
-            return None
-        return f"{_day(match['a'])} {match['through'] or 'to'} {_day(match['b'])}{point(match)}"
-
     return (
-        Form(Kind.RANGE, _TO_DATE, lambda _: " to ", r"[\s–—-]"),
-        Form(Kind.RANGE, _BETWEEN_DAYS, lambda _: " to ", r"[\s–—-]"),
-        Form(Kind.RANGE, _TO_SEASON, lambda _: " to ", r"[\s–—-]"),
-        Form(Kind.RANGE, _MONTHS, months, r"[ADFJMNOSadfjmnos]"),
         Form(Kind.DATE, _MONTH_YEAR, month_year, r"[ADFJMNOSadfjmnos]"),
         Form(Kind.DATE, _SHORT_MONTH, _short_month, r"[ADFJNOSM]"),
-        Form(Kind.RANGE, _DAYS, days, r"[MTWFSmtwfs]"),
         Form(Kind.DATE, _OF_DAY, lambda m: _day(m["day"]), "[MTWF]"),
         Form(Kind.DATE, _SHORT_DAY, _short_day, r"[MTWFSmtwfs]"),
     )
@@ -103,7 +71,7 @@ def _short_month(match: re.Match[str]) -> str | None:
     dotted = written.endswith(".")
     if name.isupper() and _before(match).endswith("% "):  # 6.9% APR.
         return None
-    if not (dotted or (name not in _ALSO_NAMES and word_before(match).lower() in _BEFORE)):
+    if not (dotted or (name not in _ALSO_NAMES and word_before(match).lower() in BEFORE)):
         return None
     return month_called(name) + _point(match)
 
@@ -117,7 +85,7 @@ def _short_day(match: re.Match[str]) -> str | None:
         or _BESIDE_BEFORE.search(_before(match))
         or _BESIDE_AFTER.match(match.string, match.end())
     )
-    before = word_before(match).lower() in _BEFORE
+    before = word_before(match).lower() in BEFORE
     word = written.lower() in _ALSO_WORDS
     if written.islower():
         sure = before and dotted and not word
