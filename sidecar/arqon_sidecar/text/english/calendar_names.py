@@ -27,7 +27,7 @@ _BESIDE_BEFORE = re.compile(rf"{DAY}\.?(?:,|/|\s?&|,? and|,? or)\s?$", re.IGNORE
 _BEHIND_TIME = re.compile(r"\d\s?[ap]\.?m\.?,?\s$", re.IGNORECASE)
 _BESIDE_AFTER = re.compile(
     rf"(?:,|/|\s?&|,? and|,? or)\s?{DAY}|:\s\d"
-    rf"|,?\s(?:{MONTH}|\(?\d|@|at\b|noon|night|morning|evening"
+    rf"|,?\s(?:{MONTH}|\(?\d|@|at\b|closed\b|noon|night|morning|evening"
     r"|afternoon|the\s\d{1,2}(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )

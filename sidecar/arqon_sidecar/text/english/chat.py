@@ -23,6 +23,8 @@ _BEING = words(
     " early able sure gonna in at on back still always never really very busy sick tired nice"
 )
 """Behind "ur" for "you're"."""
+_SURELY = words("a an the so welcome right wrong late gonna going coming ready too very free")
+"""Behind "Ur" that is no town."""
 _THANKS = re.compile(
     r"(?:(?<!.)|(?<=[.!?,—] )|(?<=\bok )|(?<=\bokay )|(?<=\bcool )|(?<=\bgreat )|(?<=\byes )"
     r"|(?<=\boh )|(?<=\bah )|(?<=\blol )|(?<=\bit ))ty"
@@ -80,6 +82,8 @@ def _short(match: re.Match[str]) -> str | None:
         return None
     if word in LETTERS:
         return spelled(word)
+    if written == "Ur" and word_after(match) in _SURELY:
+        return "You're"
     if (written == "Ur" and not is_noun_after(match)) or (
         word in DOTTED and match.string.startswith(".", match.end())
     ):

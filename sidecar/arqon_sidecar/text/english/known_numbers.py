@@ -41,7 +41,7 @@ _ANSWERED = re.compile(
     r"[: ]\s?\Z"
 )
 _REASON = re.compile(
-    r" (?:Not Found|Bad Request|Unauthorized|Forbidden|Internal Server|Bad Gateway|Too Many|Gone"
+    r":? (?:Not Found|Bad Request|Unauthorized|Forbidden|Internal Server|Bad Gateway|Too Many|Gone"
     r"|Service Unavailable|Gateway Time|Moved Perm|Method Not|Conflict|Unprocessable)"
 )
 _REQUESTED = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD) [^\n]{1,60}(?:→|[-=]>)\s?\Z")

@@ -29,6 +29,8 @@ _FILED = re.compile(
     re.IGNORECASE,
 )
 """In front of a number with a hyphen inside, which is not a range: case 12-345."""
+_PAIRED = frozenset(("punch", "split", "defense", "defence", "offense"))
+"""What two numbers beside each other name: the old 1-2 punch, a 3-4 defense."""
 _DOCKET = re.compile(r"(?<!\w)No\. \Z")
 """In front of one number, and no range: No. 22-451."""
 _HOURS = re.compile(
@@ -58,7 +60,7 @@ def _range(match: re.Match[str], numbers: Numbers) -> str | None:
     if f"{a}{dash}{b}" == "24-7" or _is_shop(match) or _is_day(match) or _is_understood(match):
         return f"{numbers.said(a)} {numbers.said(b)}"
     halves = len(a) == len(b) == 2 and dash == "-" and a.isdecimal() and b.isdecimal()
-    if word_after(match) == "punch" or (halves and int(a) + int(b) == 100):
+    if word_after(match) in _PAIRED or (halves and int(a) + int(b) == 100):
         return f"{numbers.said(a)} {numbers.said(b)}"
     falls = len(dash) > 1 and "-" in dash and _value(a) > _value(b)
     if falls and is_plural_after(match):

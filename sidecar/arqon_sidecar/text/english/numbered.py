@@ -89,7 +89,8 @@ def _numbered(match: re.Match[str]) -> str | None:
         return None
     if match["word"] == "no" and (_SAID.search(before) or _is_answer(match, before)):
         return None
-    if word in ("sec", "secs", "min") and (_PERIOD.search(before) or before[-2:-1].isdecimal()):
+    short = word in ("sec", "secs", "min") and match["word"] != "Sec"
+    if short and (_PERIOD.search(before) or before[-2:-1].isdecimal()):
         return None
     return said + " "
 

@@ -37,6 +37,7 @@ _GENERAL = re.compile(
     r"(?:(?<=Atty\. )|(?<=Attorney )|(?<=Surgeon )|(?<=Inspector )|(?<=Solicitor )|(?<=Sec\. )"
     r"|(?<=Lt\. )|(?<=Maj\. )|(?<=Brig\. )|(?<=Secretary ))Gen\.(?!\w)"
 )
+_GENERATION = re.compile(r"(?<![\w.'-])Gen\.(?=\s[XYZ](?![\w.']))")
 _AT_ARMS = re.compile(r"(?<![\w.'-])(?P<s>[Ss])gt\.?(?=-at-[Aa]rms\b)")
 _ALONE = re.compile(
     r"(?:(?<=\bthe )|(?<=\bThe )|(?<=\bour )|(?<=\bOur ))"
@@ -70,6 +71,7 @@ def people_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _BROTHERS, lambda _: "Brothers", "B"),
         Form(Kind.ABBREVIATION, _ATTENTION, lambda _: "attention", "A"),
         Form(Kind.ABBREVIATION, _GENERAL, lambda m: "General" + point(m), "G"),
+        Form(Kind.ABBREVIATION, _GENERATION, lambda _: "Gen", "G"),
         Form(Kind.ABBREVIATION, _AT_ARMS, lambda m: f"{m['s']}ergeant", "[sS]"),
         Form(Kind.ABBREVIATION, _ALONE, lambda m: BEFORE_NAMES[m["rank"].lower()], "[A-Z]"),
         Form(

@@ -17,7 +17,7 @@ _WEEK = re.compile(
 """W/c 4 Nov, as in Britain."""
 _WEEKS = {"c": "commencing", "b": "commencing", "e": "ending"}
 _LIVED = re.compile(
-    r"(?:(?<=\()|(?<=[,;] )|(?<!.))(?P<word>[bd]|fl|r(?=\.\s?\d{3,4}[-–]))"
+    r"(?:(?<=\()|(?<=[,;&] )|(?<=\bwas )|(?<!.))(?P<word>[bd]|fl|r(?=\.\s?\d{3,4}[-–]))"
     r"\.(?=\s?(?:c\.\s?)?1?\d{3}\b|\s?20\d\d\b"
     rf"|\s?(?:\d{{1,2}}\s{MONTH}\.?|{MONTH}\.?\s\d{{1,2}},?)\s(?:1\d|20)\d\d\b)"
 )

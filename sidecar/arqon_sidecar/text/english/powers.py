@@ -17,7 +17,9 @@ _TIMES_TEN = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})\s?[x×*·⋅]\s?10(?:\^(?P<plain>[-−+]?\d{{1,3}})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
     rf"(?:/(?P<per>[A-Za-zµμ]{{1,3}})(?!\w)|\s(?P<unit>{_UNIT})(?![\w/'.-]\w|[\w/]))?"
 )
-_LOGARITHM = re.compile(r"(?<!\w)log_?(?P<base>[₀-₉]{1,3}|(?<=_)\d{1,3})\s?(?=[\w(])")
+_LOGARITHM = re.compile(
+    r"(?<!\w)log_?(?P<base>[₀-₉]{1,3}|(?<=_)\d{1,3})(?:\s?(?=[^\W₀-₉]|\()|(?P<alone>))"
+)
 _POWER = re.compile(
     rf"(?:(?P<base>{NUMBER})|(?P<name>[A-Za-z]))\s?(?:\^\s?\(?(?P<plain>[-−+]?(?:\d{{1,3}}|[a-z])(?!\w))\)?"
     r"|\*\*(?P<starred>\d{1,3})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
@@ -52,7 +54,8 @@ def power_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{base} {numbers.power(exponent)}{_many(unit)}"
 
     def logarithm(match: re.Match[str]) -> str:
-        return f"log base {numbers.said(match['base'].translate(INDICES))} of "
+        of = "" if match["alone"] is not None else " of "
+        return f"log base {numbers.said(match['base'].translate(INDICES))}{of}"
 
     return (
         Form(Kind.OPERATOR, _LOGARITHM, logarithm, "l"),

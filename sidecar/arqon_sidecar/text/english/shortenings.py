@@ -91,7 +91,7 @@ DOTTED = {
     "agmt": "agreement", "ofc": "office", "mkt": "market",
     "eff": "effective", "blk": "block", "blks": "blocks",
     "cxld": "canceled", "ctr": "center", "gals": "gallons", "exc": "except", "encl": "enclosed",
-    "fav": "favorite",
+    "fav": "favorite", "abt": "about",
     "lvl": "level", "lvls": "levels", "subtot": "subtotal", "yld": "yield", "dkt": "docket",
     "atty": "attorney", "attys": "attorneys", "pmt": "payment", "pmts": "payments",
 }  # fmt: skip
