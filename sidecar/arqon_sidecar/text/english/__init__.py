@@ -25,6 +25,7 @@ from arqon_sidecar.text.english.dates_in_words import worded_date_forms
 from arqon_sidecar.text.english.decades import decade_forms
 from arqon_sidecar.text.english.dialed import dialed_forms
 from arqon_sidecar.text.english.dimensions import dimension_forms, tire_form
+from arqon_sidecar.text.english.doses import dose_forms
 from arqon_sidecar.text.english.durations import duration_forms
 from arqon_sidecar.text.english.emoji import emoji_forms
 from arqon_sidecar.text.english.exact_times import exact_time_forms
@@ -51,6 +52,7 @@ from arqon_sidecar.text.english.money import money_forms
 from arqon_sidecar.text.english.music import music_forms
 from arqon_sidecar.text.english.named import named_forms
 from arqon_sidecar.text.english.numbers import Numbers
+from arqon_sidecar.text.english.ordinals import ordinal_forms
 from arqon_sidecar.text.english.paired_measures import paired_forms
 from arqon_sidecar.text.english.part_measures import part_measure_form
 from arqon_sidecar.text.english.paths import path_forms
@@ -137,6 +139,7 @@ def english(*, british: bool) -> Grammar:
             *learned_forms(),
             *chat_forms(),
             *chat_letter_forms(),
+            *dose_forms(numbers),
             *medical_forms(numbers),
             *weather_forms(numbers),
             *compass_forms(),
@@ -181,6 +184,7 @@ def english(*, british: bool) -> Grammar:
             *small_roman_forms(numbers),
             *roman_forms(numbers),
             *capital_forms(),
+            *ordinal_forms(numbers),
             *figure_forms(numbers),
             *emoji_forms(numbers),
             *symbol_forms(numbers),

@@ -130,4 +130,5 @@ def _asked(match: re.Match[str]) -> str | None:
 def _shouted(match: re.Match[str]) -> str:
     one = _ONE_BEFORE.search(back(match))
     said = UNITS[match["unit"].lower()][0 if one else 1]
-    return said + "." * bool(match["dot"] and ends_sentence(match.string, match.end()))
+    ends = match["dot"] and ends_sentence(match.string, match.end(), any_capital=True)
+    return said + "." * bool(ends)

@@ -21,15 +21,6 @@ __all__ = ["figure_forms", "plural"]
 
 _FREE = r"(?<![\w.,])"
 _END = r"(?!\w|[.,]\d)"
-_WHOLE = r"(?:\d{1,3}(?:,\d{3})*|\d{1,9})"
-_ORDINAL = re.compile(
-    rf"{_FREE}(?P<number>{_WHOLE})(?:st|nd|rd|th)(?P<many>(?<=th)s)?\b", re.IGNORECASE
-)
-_ORDINALS = re.compile(
-    rf"{_FREE}(?P<a>{_WHOLE})(?:st|nd|rd|th)?\s?[-–]\s?(?P<b>{_WHOLE})(?:st|nd|rd|th)\b",
-    re.IGNORECASE,
-)
-_ERS = re.compile(r"(?<!\w)(?P<number>\d{1,2})ers\b")
 _OPEN = re.compile(
     r"(?:(?<=[Nn]oon)|(?<=[Mm]idnight))\s?[-–]\s?(?=\d)|(?<=\d)[-–](?=\d{1,2}-?ish\b)|(?<=[\w.])\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)"
     r"|(?<=[\dmph])[-–](?=(?:late|close|dusk|dawn|sunset)\b)|(?<=[\da-z])[-–](?=overnight\b)|(?<=\dish)[-–](?=\d)"
@@ -68,12 +59,6 @@ def plural(words: str) -> str:
 def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
     """In order; the last one takes every digit that is left."""
 
-    def whole(text: str) -> int:
-        return int(text.replace(",", ""))
-
-    def ordinals(match: re.Match[str]) -> str:
-        return f"{numbers.ordinal(whole(match['a']))} to {numbers.ordinal(whole(match['b']))}"
-
     def scaled(match: re.Match[str]) -> str:
         scale, before = match["scale"].strip(), word_before(match).lower()
         one_race = before in _ONE and not is_plural_after(match)
@@ -102,11 +87,6 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
         last = f" to {said(match['last'])}" if match["last"] else ""
         return f"number {said(match['number'])}{last}"
 
-    def team(match: re.Match[str]) -> str:
-        """The forty niners."""
-        said = numbers.said(match["number"])
-        return said + ("rs" if said.endswith("e") else "ers")
-
     def plain(match: re.Match[str]) -> str:
         sign = {"-": "minus ", "−": "minus ", "+": "plus "}.get(match["sign"] or "", "")
         said = numbers.said(match["number"], counted=is_plural_after(match))
@@ -120,16 +100,9 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
             _COUNT,
             lambda m: " ".join(map(numbers.said, re.split("[-–]", m.group()))),
         ),
-        Form(Kind.RANGE, _ORDINALS, ordinals),
-        Form(
-            Kind.ORDINAL,
-            _ORDINAL,
-            lambda m: numbers.ordinal(whole(m["number"])) + (m["many"] or ""),
-        ),
         Form(Kind.IDENTIFIER, _NUMERO, numero, r"[#№]"),
         Form(Kind.RANGE, _OPEN, lambda _: " to ", r"[-–\s]"),
         *multiple_forms(numbers),
-        Form(Kind.CARDINAL, _ERS, team),
         range_form(numbers),
         Form(Kind.CARDINAL, _SCALED, scaled),
         Form(Kind.DECIMAL, _POINT, lambda m: _point(m, numbers), r"[-−+.]"),
