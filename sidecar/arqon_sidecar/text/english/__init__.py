@@ -72,6 +72,7 @@ from arqon_sidecar.text.english.schedules import schedule_forms
 from arqon_sidecar.text.english.scripture import scripture_forms
 from arqon_sidecar.text.english.serial_ranges import serial_range_forms
 from arqon_sidecar.text.english.serials import serial_forms
+from arqon_sidecar.text.english.several_days import several_day_forms
 from arqon_sidecar.text.english.short_times import short_time_forms
 from arqon_sidecar.text.english.slashes import slash_forms
 from arqon_sidecar.text.english.small_roman import small_roman_forms
@@ -116,6 +117,7 @@ def english(*, british: bool) -> Grammar:
             *code_forms(numbers),
             *scripture_forms(numbers),
             *date_forms(numbers),
+            *several_day_forms(numbers),
             *worded_date_forms(numbers),
             *dialed_forms(numbers),
             *telephone_forms(numbers),

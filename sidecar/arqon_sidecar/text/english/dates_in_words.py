@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import ends_sentence, is_noun_after, word_before
+from arqon_sidecar.text.english.context import ends_sentence, word_before
 from arqon_sidecar.text.english.names_of_time import (
     MONTH,
     date_words,
@@ -17,38 +17,23 @@ from arqon_sidecar.text.english.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["worded_date_forms"]
+__all__ = ["AFTER", "DAY_OF_MONTH", "NTH", "YEAR", "is_verb", "worded_date_forms"]
 
-_DAY = r"(?:[12]\d|3[01]|0?[1-9])"
-_NTH = rf"{_DAY}(?:st|nd|rd|th)?\b(?!\.\d)"
-_YEAR = r"(?:,?\s(?P<year>1\d{3}|20\d\d)(?![\w:/]|[.,-]\d)|,?\s'(?P<short>\d\d)(?!\w))?"
-_DAY_PART = re.compile(r"\d{1,2}(?:st|nd|rd|th)?", re.IGNORECASE)
+DAY_OF_MONTH = r"(?:[12]\d|3[01]|0?[1-9])"
+NTH = rf"{DAY_OF_MONTH}(?:st|nd|rd|th)?\b(?!\.\d)"
+YEAR = r"(?:,?\s(?P<year>1\d{3}|20\d\d)(?![\w:/]|[.,-]\d)|,?\s'(?P<short>\d\d)(?!\w))?"
 _TO = r"(?:\s?[-–—]\s?|\s(?P<to>to|through|until)\s)"
-_AFTER = r"(?![\w/%°]|[.,:]\d|-\d)"
+AFTER = r"(?![\w/%°]|[.,:]\d|-\d)"
 _MONTH_DAY = re.compile(
-    rf"(?P<month>{MONTH})\s(?P<day>{_NTH})(?:{_TO}(?:(?P<month2>{MONTH})\s)?(?P<day2>{_NTH}))?"
-    rf"{_AFTER}{_YEAR}",
+    rf"(?P<month>{MONTH})\s(?P<day>{NTH})(?:{_TO}(?:(?P<month2>{MONTH})\s)?(?P<day2>{NTH}))?"
+    rf"{AFTER}{YEAR}",
     re.IGNORECASE,
 )
 _DAY_MONTH = re.compile(
-    rf"(?P<day>{_NTH})(?:{_TO}(?P<day2>{_NTH}))?(?:\s(?P<of>of\s)?|-|\.(?=[A-Z][a-z]{{2}}\.\d))(?P<month>{MONTH})"
-    r"(?:[-.](?P<dashed>(?:1\d|20)?\d\d)(?![\w.,]\w|\w))?" + _YEAR,
+    rf"(?P<day>{NTH})(?:{_TO}(?P<day2>{NTH}))?(?:\s(?P<of>of\s)?|-|\.(?=[A-Z][a-z]{{2}}\.\d))(?P<month>{MONTH})"
+    r"(?:[-.](?P<dashed>(?:1\d|20)?\d\d)(?![\w.,]\w|\w))?" + YEAR,
     re.IGNORECASE,
 )
-_AND = r",?\s(?:and|&|or)\s"
-_NIGHT = rf"{_DAY}/{_DAY}"
-"""Of two days: the night of June 5/6."""
-_MONTH_DAYS = re.compile(
-    rf"(?P<month>{MONTH})\s(?P<days>{_NTH}(?:,\s{_NTH}){{0,4}}{_AND}{_NTH}|{_NIGHT}){_AFTER}(?!\s?[-–]\s?\d){_YEAR}",
-    re.IGNORECASE,
-)
-_DAYS_MONTH = re.compile(
-    rf"(?P<days>{_NTH}(?:(?:,\s{_NTH}){{0,4}}{_AND}|/){_NTH})\s(?:of\s)?"
-    rf"(?P<month>{MONTH})" + _YEAR,
-)
-"""Several days of one month: May 3, 4 and 5; 3 & 4 May."""
-_PARTS = words("1/2 2/3 3/4")
-"""Days of a month that are parts of one sooner."""
 _IN_LOWER_CASE = words(
     "on in by due until till since before after from of this next last every ends starts"
 )
@@ -59,8 +44,6 @@ def worded_date_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Days with a month in letters, and ranges of them."""
     say = _Dates(numbers)
     return (
-        Form(Kind.DATE, _MONTH_DAYS, say.month_days, r"[ADFJMNOSadfjmnos]"),
-        Form(Kind.DATE, _DAYS_MONTH, say.days_month),
         Form(Kind.DATE, _MONTH_DAY, say.month_day, r"[ADFJMNOSadfjmnos]"),
         Form(Kind.DATE, _DAY_MONTH, say.day_month),
     )
@@ -71,7 +54,7 @@ class _Dates:
     numbers: Numbers
 
     def month_day(self, match: re.Match[str]) -> str | None:
-        if _is_verb(match, match["day"]):
+        if is_verb(match, match["day"]):
             return None
         month, the = month_called(match["month"]), word_before(match).lower() != "the"
         year = match["year"] or match["short"]
@@ -87,32 +70,6 @@ class _Dates:
         if self.numbers.british:
             said = f"{'the ' * the}{first} {to} the {last} of {month}"
         return f"{said}, {year_words(year, self.numbers)}" if year else said
-
-    def month_days(self, match: re.Match[str]) -> str | None:
-        if _is_verb(match, match["days"]) or (is_noun_after(match) and not match["year"]):
-            return None
-        if not (_are_next(match) and (match["year"] or match["days"] not in _PARTS)):
-            return None
-        return self._with_year(f"{month_called(match['month'])} {self._days(match)}", match)
-
-    def days_month(self, match: re.Match[str]) -> str | None:
-        if not _are_next(match):
-            return None
-        the = "the " * (word_before(match).lower() != "the")
-        said = f"{the}{self._days(match)} of {month_called(match['month'])}"
-        return self._with_year(said, match)
-
-    def _days(self, match: re.Match[str]) -> str:
-        """Third, fourth and fifth."""
-        written = match["days"].replace("&", "and").replace("/", ", ")
-        return _DAY_PART.sub(lambda part: ordinal_of(part.group(), self.numbers), written)
-
-    def _with_year(self, said: str, match: re.Match[str]) -> str:
-        year = match["year"] or match["short"]
-        if year:
-            return f"{said}, {year_words(year, self.numbers)}"
-        ends = match.group().endswith(".") and ends_sentence(match.string, match.end())
-        return said + "." * ends
 
     def day_month(self, match: re.Match[str]) -> str | None:
         sure = match["of"] or not match["day"].isdecimal()
@@ -132,13 +89,7 @@ class _Dates:
         return said + "." * ends
 
 
-def _are_next(match: re.Match[str]) -> bool:
-    """Whether days with a slash follow each other: the night of June 5/6, 3rd/4th of May."""
-    first, _, last = match["days"].partition("/")
-    return not last or not first.isdecimal() or int(last) == int(first) + 1
-
-
-def _is_verb(match: re.Match[str], day: str) -> bool:
+def is_verb(match: re.Match[str], day: str) -> bool:
     """Whether "may" or "march" in lower case is no month: "you may 5 times"."""
     if match["month"] not in ("may", "march") or not day[-1].isdecimal():
         return False
