@@ -6,6 +6,7 @@ from functools import cache
 
 from arqon_sidecar.text.english.abbreviations import abbreviation_forms
 from arqon_sidecar.text.english.bare_units import bare_unit_forms
+from arqon_sidecar.text.english.bars import bar_forms
 from arqon_sidecar.text.english.business import business_forms
 from arqon_sidecar.text.english.calendar_names import calendar_forms
 from arqon_sidecar.text.english.calendar_ranges import calendar_range_forms
@@ -109,6 +110,7 @@ def english(*, british: bool) -> Grammar:
             *typed_forms(numbers),
             *expression_forms(numbers),
             *function_forms(numbers),
+            *bar_forms(),
             *schedule_forms(numbers),
             *path_forms(numbers),
             *music_forms(numbers),

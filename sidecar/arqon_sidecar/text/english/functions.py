@@ -1,13 +1,11 @@
-"""Functions of mathematics with what they are of: f(x), g'(t), sin(30°), P(A|B), ∑ from 1 to n."""
+"""Functions of mathematics with what they are of: f(x), g'(t), sin(30°), lim x→0, ∑ from 1 to n."""
 
 from __future__ import annotations
 
 import re
 
 from arqon_sidecar.text.english.arithmetic import NO_YEAR
-from arqon_sidecar.text.english.context import back
 from arqon_sidecar.text.english.numbers import Numbers
-from arqon_sidecar.text.notation import BAR
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["function_forms"]
@@ -25,11 +23,6 @@ _LOGARITHM = re.compile(r"(?<![\w.])log(?P<base>2|10)(?=\()")
 _NAMES = {"sin": "sine", "cos": "cosine", "tan": "tangent", "ln": "natural log"}
 _POWERS = {"²": " squared", "³": " cubed"}
 _PRIMES = ("", " prime", " double prime")
-_GIVEN = re.compile(rf"(?<![\s{BAR}])\s?{BAR}\s?(?=[^{BAR}()]{{1,40}}\))")
-_CHANCE = re.compile(r"(?<!\w)(?:Pr?|E|p)\([^()]{1,40}\Z")
-_ABSOLUTE = re.compile(rf"(?<![\w)²³]){BAR}(?=[^\s{BAR}])(?=[^{BAR}\n]{{1,30}}{BAR})")
-_ABSOLUTE_END = re.compile(rf"(?<=[\w)²³]){BAR}(?!\w)")
-_DIVIDES = re.compile(rf"{BAR}")
 _MODULO_OF = re.compile(
     rf"(?<![\w.,$€£])(?P<a>\d{{1,9}}) % {NO_YEAR}(?P<b>\d{{1,6}})"
     r"(?=\s?(?:[=!<>)\];:?]|[.,](?!\d)|\Z)| (?:is|equals|gives|returns)\b)"
@@ -80,10 +73,6 @@ def function_forms(numbers: Numbers) -> tuple[Form, ...]:
         ),
         Form(Kind.OPERATOR, _LOGARITHM, lambda m: f"log base {numbers.said(m['base'])} of ", "l"),
         Form(Kind.OPERATOR, _NAMED, _named, "[sctl]"),
-        Form(Kind.OPERATOR, _GIVEN, _given, rf"[\s{BAR}]"),
-        Form(Kind.OPERATOR, _ABSOLUTE, lambda _: " absolute value of ", BAR),
-        Form(Kind.OPERATOR, _ABSOLUTE_END, lambda _: "", BAR),
-        Form(Kind.OPERATOR, _DIVIDES, lambda _: " divides ", BAR),
         Form(Kind.OPERATOR, _GLUED_MODULO, lambda _: " mod ", "%"),
         Form(
             Kind.OPERATOR,
@@ -109,10 +98,6 @@ def _named(match: re.Match[str]) -> str:
     bracket = match.group().endswith(("(", ")"))
     of = _of(match) if bracket else " of " * (match["name"] == "ln") or " "
     return f"{_NAMES[match['name']]}{power}{of}"
-
-
-def _given(match: re.Match[str]) -> str | None:
-    return " given " if _CHANCE.search(back(match)) else None
 
 
 def _of(match: re.Match[str]) -> str:
