@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from arqon_sidecar.text.english import english
-from arqon_sidecar.text.english.symbols import SILENT
+from arqon_sidecar.text.english.signs.symbols import SILENT
 from arqon_sidecar.text.greek import greek_form
 from arqon_sidecar.text.languages import Language
 from arqon_sidecar.text.other import other_forms

@@ -1,0 +1,1 @@
+"""Days, months, years, and what is planned by them."""

@@ -1,0 +1,121 @@
+"""Months and days of the week without a date: Jan-Mar, May 2024, Mon-Fri, Sat. and Sun."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.calendar.names_of_time import (
+    DAY,
+    DAYS,
+    MONTH,
+    month_called,
+    year_words,
+)
+from arqon_sidecar.text.english.context import point, word_after, word_before
+from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["BEFORE", "calendar_forms"]
+
+_MONTH_YEAR = re.compile(
+    rf"(?P<month>{MONTH}),?\s(?:(?P<year>1\d{{3}}|20\d\d)|'(?P<short>\d\d))(?![\w:/]|[.,-]\d)",
+    re.IGNORECASE,
+)
+_SHORT_MONTH = re.compile(rf"(?P<month>{MONTH})", re.IGNORECASE)
+_SHORT_DAY = re.compile(rf"(?P<day>{DAY})\.?", re.IGNORECASE)
+_OF_DAY = re.compile(r"(?P<day>Mon|Tues?|Wed|Thurs?|Thu|Fri)(?='s\b)")
+BEFORE = words(
+    "on this next last every in since until by of early late mid from to through and or between "
+    "each till before after closed open due eod cob deadline exc. except excluding"
+)
+_BESIDE_BEFORE = re.compile(rf"{DAY}\.?(?:,|/|\s?&|,? and|,? or)\s?$", re.IGNORECASE)
+_BEHIND_TIME = re.compile(r"\d\s?[ap]\.?m\.?,?\s$", re.IGNORECASE)
+_BESIDE_AFTER = re.compile(
+    rf"(?:,|/|\s?&|,? and|,? or)\s?{DAY}|:\s\d"
+    rf"|,?\s(?:{MONTH}|\(?\d|@|at\b|closed\b|noon|night|morning|evening"
+    r"|afternoon|the\s\d{1,2}(?:st|nd|rd|th)\b)",
+    re.IGNORECASE,
+)
+_TIME_NAME = re.compile(rf",?\s(?:{MONTH}|{DAY}|\w+day\b)", re.IGNORECASE)
+_MARKS = re.compile(r"\s(?:\d{3,4}(?![\d:])|score|prep|test)")
+"""Behind the SAT, a test."""
+_ALSO_WORDS = frozenset({"sat", "sun", "wed", "weds"})
+_LOWER = re.compile(r"[a-z'-]+,?")
+_NO_SUBJECTS = frozenset({"Sat", "Wed", "Weds"})
+"""Inside of a sentence a capital tells them from the verbs; the Sun has one, too."""
+_ALSO_NAMES = frozenset({"Mar", "Jan", "Jun"})
+
+
+def calendar_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """Months with years, ranges of months and of days, short names of both."""
+
+    def month_year(match: re.Match[str]) -> str | None:
+        if match["month"] in ("may", "march") and word_before(match).lower() not in BEFORE:
+            return None
+        year = year_words(match["year"] or match["short"], numbers)
+        return f"{month_called(match['month'])} {year}"
+
+    return (
+        Form(Kind.DATE, _MONTH_YEAR, month_year, r"[ADFJMNOSadfjmnos]"),
+        Form(Kind.DATE, _SHORT_MONTH, _short_month, r"[ADFJNOSM]"),
+        Form(Kind.DATE, _OF_DAY, lambda m: _day(m["day"]), "[MTWF]"),
+        Form(Kind.DATE, _SHORT_DAY, _short_day, r"[MTWFSmtwfs]"),
+    )
+
+
+def _day(written: str) -> str:
+    return DAYS[written.lower()]
+
+
+def _short_month(match: re.Match[str]) -> str | None:
+    """A short month alone, which has a point or stands where a month does."""
+    written = match["month"]
+    name = written.rstrip(".")
+    if name == month_called(name) or len(name) > 4:
+        return None
+    dotted = written.endswith(".")
+    if name.isupper() and _before(match).endswith("% "):  # 6.9% APR.
+        return None
+    if not (dotted or (name not in _ALSO_NAMES and word_before(match).lower() in BEFORE)):
+        return None
+    return month_called(name) + _point(match)
+
+
+def _short_day(match: re.Match[str]) -> str | None:
+    """A short day alone, which has a point or stands beside days, dates and times."""
+    written, dotted = match["day"], match.group().endswith(".")
+    timed = dotted and _BEHIND_TIME.search(_before(match))
+    beside = (
+        timed
+        or _BESIDE_BEFORE.search(_before(match))
+        or _BESIDE_AFTER.match(match.string, match.end())
+    )
+    before = word_before(match).lower() in BEFORE
+    word = written.lower() in _ALSO_WORDS
+    if written.islower():
+        sure = before and dotted and not word
+    elif word:
+        named = written == "Sun" and word_after(match).istitle()
+        named = named or bool(written == "SAT" and _MARKS.match(match.string, match.end()))
+        sure = (bool(beside) or before) and not named
+        goes_on = written.istitle() and dotted and word_after(match).islower()
+        sure = (
+            sure
+            or goes_on
+            or bool(written in _NO_SUBJECTS and _LOWER.fullmatch(word_before(match)))
+        )
+    else:
+        asked = match.string.startswith("?", match.end()) or written in ("Tues", "Thurs")
+        sure = bool(beside) or before or dotted or asked
+    return _day(written) + _point(match) if sure else None
+
+
+def _point(match: re.Match[str]) -> str:
+    """A point that ends the sentence, too: before any capital but that of a day or a month."""
+    more = _TIME_NAME.match(match.string, match.end())
+    return point(match, any_capital=not more)
+
+
+def _before(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - 12) : match.start()]

@@ -1,0 +1,53 @@
+"""Ranges of months, days of the week and seasons: Jan-Mar, Mon-Fri, Monday–Friday, spring–fall."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.calendar.calendar_names import BEFORE
+from arqon_sidecar.text.english.calendar.names_of_time import DAY, DAYS, MONTH, month_called
+from arqon_sidecar.text.english.context import point, word_before
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["calendar_range_forms"]
+
+_TO = r"(?:\s?[-–—]\s?|\s(?:to|thru|(?P<through>through))\s)"
+_MONTHS = re.compile(rf"(?P<a>{MONTH}){_TO}(?P<b>{MONTH})(?!\.?\s\d{{1,2}}(?!\d))", re.IGNORECASE)
+_TO_DATE = re.compile(
+    rf"(?<=\d)\s?[-–—]\s?(?=(?:(?:{DAY}|[A-Z][a-z]{{2,5}}day)\.?,?\s)?{MONTH},?\s(?:\d{{1,2}}(?!\d)|\d{{4}}|'\d\d)"
+    rf"|(?<=\d{{4}}\s[-–—]\s)\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH})",
+    re.IGNORECASE,
+)
+_SEASON = "(?:[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)"
+_TO_SEASON = re.compile(
+    r"(?:(?<=[a-z] \d{4})|(?<=\b[Ss]pring)|(?<=\b[Ss]ummer)|(?<=\b[Ff]all)|(?<=\b[Ww]inter))"
+    rf"\s?[-–—]\s?(?={_SEASON}\b)"
+)
+_DAYS = re.compile(rf"(?P<a>{DAY})\.?{_TO}(?P<b>{DAY})\.?", re.IGNORECASE)
+_FULL_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
+_BETWEEN_DAYS = re.compile(
+    r"(?:(?<=[a-z]day)|(?<=[a-z]days))\s?[-–—]\s?"
+    rf"(?={_FULL_DAY}(?!\w|'|\s(?:is|are|was|were|will|has|had|I|we|he|she|they)\b))"
+)
+
+
+def calendar_range_forms() -> tuple[Form, ...]:
+    """They stand before the months and days alone."""
+
+    def months(match: re.Match[str]) -> str:
+        to = match["through"] or "to"
+        return f"{month_called(match['a'])} {to} {month_called(match['b'])}{point(match)}"
+
+    def days(match: re.Match[str]) -> str | None:
+        if match["a"].islower() and word_before(match).lower() not in BEFORE:
+            return None
+        first, last = (DAYS[match[name].lower()] for name in "ab")
+        return f"{first} {match['through'] or 'to'} {last}{point(match)}"
+
+    return (
+        Form(Kind.RANGE, _TO_DATE, lambda _: " to ", r"[\s–—-]"),
+        Form(Kind.RANGE, _BETWEEN_DAYS, lambda _: " to ", r"[\s–—-]"),
+        Form(Kind.RANGE, _TO_SEASON, lambda _: " to ", r"[\s–—-]"),
+        Form(Kind.RANGE, _MONTHS, months, r"[ADFJMNOSadfjmnos]"),
+        Form(Kind.RANGE, _DAYS, days, r"[MTWFSmtwfs]"),
+    )

@@ -1,0 +1,65 @@
+"""What makes a day of two figures with a slash: words, events, weekdays and times beside it."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.calendar.names_of_time import DAY, DAYS
+from arqon_sidecar.text.english.vocabulary import words
+
+__all__ = [
+    "ALSO_OF_PARTS",
+    "BEHIND_TIME",
+    "COMMON_PARTS",
+    "DATED",
+    "EVENT",
+    "GOT_SO_FAR",
+    "IN_BRACKETS",
+    "LINKING",
+    "MOMENT",
+    "NO_TOTALS",
+    "TIMES_OF_DAY",
+]
+
+DATED = words(
+    "on by due until till since before after from to between starting ending dated date: "
+    "deadline: expires thru through til airs premieres opens closes leaves departs returns ends "
+    "exp. eff. rec'd received recd begins starts effective born"
+) | {name.lower() for name in DAYS.values()}
+"""Words that make a date of 6/12."""
+_WEEKDAY = re.compile(rf"(?<!\w){DAY}\.?,?\s\(?\Z", re.IGNORECASE)
+BEHIND_TIME = re.compile(
+    rf"{_WEEKDAY.pattern}|(?:\A|(?:\bor|\bon|\band|[,:]) )(?-i:[MTWF]) \Z"
+    r"|(?<!\w)(?-i:Mo|Tu|We|Th|Fr|Sa|Su)\.? \Z|\d\s?[ap]\.?m\.?,?\s(?:[A-Z]{2,4}\s)?\Z",
+    re.IGNORECASE,
+)
+EVENT = re.compile(
+    r"\b(?:birthday|bday|anniversary|christmas|xmas|halloween|thanksgiving|new year'?s?"
+    r"|valentine'?s|easter|deadline|due|appointment|appt|meeting|mtg|party|wedding|trip|flight|event|concert"
+    r"|exam|midterm|payment|rent|released?|launch(?:es)?|eod|cob|rsvp|arriv\w+|deliver\w+|schedul\w+"
+    r"|booked|expir\w+|begins|starts|ends|check-?(?:in|out)|vacation|holiday|closed|calendar"
+    r"|reminder|cleared|posted|shipped|signed|filed|mailed|week of|as of|dated?|avail(?:able|\.)"
+    r"|opened|paid|created|updated|reported|logged|ships|today|tomorrow|tonight|renew\w*)(?:\b|(?<=\.))[^.!?]*\Z",
+    re.IGNORECASE,
+)
+"""What takes place on a day, in front of the day."""
+IN_BRACKETS = re.compile(
+    r"\b(?:birthday|bday|anniversary|christmas|xmas|halloween|thanksgiving|deadline|due|appointment|appt"
+    r"|meeting|mtg|party|wedding|trip|flight|event|concert|exam|midterm|launch|vacation"
+    r"|holiday) \(\Z",
+    re.IGNORECASE,
+)
+"""What takes place on a day, directly in front of it: Mom's birthday (12/5)."""
+MOMENT = re.compile(
+    r",?\s(?:at|@)\s?\d{1,2}(?::\d\d)?(?![:\d])|,?\s\d{1,2}(?::\d\d)?\s?[ap]m?\b|\s?\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+)
+"""The time of the day, or its weekday, behind it."""
+COMMON_PARTS = words("1/2 1/3 2/3 1/4 3/4 1/5 1/8 3/8 5/8 7/8 9/11 1/1")
+TIMES_OF_DAY = words("morning afternoon evening night noon midnight")
+ALSO_OF_PARTS = words("to from by before after between")
+"""Those of them that also stand before "3/4 inch"."""
+NO_TOTALS = frozenset({13, 14, 17, 18, 19, 21, 22, 23, 26, 27, 28, 29, 31})
+GOT_SO_FAR = re.compile(
+    r"\s(?:fail\w*|pass\w*|done|complete\w*|checks?|tests?|tasks?|remaining|left|finished|green)\b"
+)
+LINKING = words("is was are were")

@@ -1,0 +1,1 @@
+"""Times of the day, their zones, and lengths of time."""

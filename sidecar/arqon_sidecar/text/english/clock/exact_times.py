@@ -1,0 +1,39 @@
+"""Times as soldiers and runners write them: 0630 hours, 1430Z, 0830h, 2:05.3."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["exact_time_forms"]
+
+_MILITARY = re.compile(
+    r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:(?=\s?(?:hours|hrs)\b)|(?:(?P<zulu>Z)|h)(?!\w))"
+)
+_LAP = re.compile(
+    r"(?<![\w:.,])(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\.(?P<part>\d{1,3})(?![\w:]|[.,]\d)"
+)
+
+
+def exact_time_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """They stand before the times of the clock, which would take a part of them."""
+
+    def military(match: re.Match[str]) -> str:
+        hour = numbers.cardinal(int(match["hour"]))
+        zero = "oh " if match["hour"][0] == "0" and match["hour"] != "00" else ""
+        minute = int(match["minute"])
+        said = f"{zero}{hour} {numbers.cardinal(minute) if minute else 'hundred'}"
+        hours = " hours" * match.group().endswith("h")
+        return said + (" Zulu" if match["zulu"] else hours)
+
+    def lap(match: re.Match[str]) -> str:
+        minutes, seconds = int(match["minutes"]), int(match["seconds"])
+        front = f"{numbers.cardinal(minutes)} minute{'s' * (minutes != 1)} " if minutes else ""
+        return f"{front}{numbers.said(f'{seconds}.' + match['part'])} seconds"
+
+    return (
+        Form(Kind.DURATION, _LAP, lap),
+        Form(Kind.TIME, _MILITARY, military),
+    )

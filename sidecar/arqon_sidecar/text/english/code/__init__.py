@@ -1,0 +1,1 @@
+"""What programmers and terminals write."""

@@ -1,0 +1,40 @@
+"""Keys that are pressed together: Ctrl+Shift+T, ⌘⇧T."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.letters.letters import in_pieces
+from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.sights import KEYS
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["key_forms"]
+
+_NAMED = "Ctrl|Control|Alt|Cmd|Command|Shift|Option|Opt|Fn|Win|Windows|Super|Meta"
+_TOGETHER = re.compile(
+    rf"(?<!\w)(?P<key>{_NAMED})"
+    rf"(?P<rest>(?:[+-](?:{_NAMED}|[A-Z]\w{{0,9}}|F?\d{{1,2}}|[`,./;=\[\]\\](?![\w.])))+)(?!\w)"
+)
+_PRESSED = re.compile(rf"[{''.join(KEYS)}](?:\s?\+?\s?(?:[{''.join(KEYS)}]|[A-Z\d](?!\w)))*")
+_ESCAPE = re.compile(r"(?<![\w.'-])Esc(?![\w'-]|\.\w)")
+_PART = re.compile(r"\w+|[^\s\w+-]")
+_NAMES = {
+    "Ctrl": "control", "Cmd": "command", "Opt": "option", "Del": "delete", "Esc": "escape",
+    "`": "backtick", ",": "comma", ".": "period", "/": "slash", ";": "semicolon", "=": "equals",
+    "[": "left bracket", "]": "right bracket", "\\": "backslash",
+} | KEYS  # fmt: skip
+
+
+def key_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """The keys one after the other."""
+
+    def keys(match: re.Match[str]) -> str:
+        parts = _PART.findall(match.group())
+        return " ".join(_NAMES.get(part) or in_pieces(part, numbers) for part in parts)
+
+    return (
+        Form(Kind.CODE, _TOGETHER, keys, "[ACFMOSW]"),
+        Form(Kind.CODE, _ESCAPE, lambda _: "escape", "E"),
+        Form(Kind.CODE, _PRESSED, keys, f"[{''.join(KEYS)}]"),
+    )

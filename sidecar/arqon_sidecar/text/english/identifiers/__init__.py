@@ -1,0 +1,1 @@
+"""Numbers and letters that name: serials, registers, telephones, post codes."""

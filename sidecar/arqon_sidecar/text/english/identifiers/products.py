@@ -1,0 +1,36 @@
+"""Numbers behind the name of a maker or an airline: Boeing 747, ThinkPad 490, Delta 482."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import word_before
+from arqon_sidecar.text.english.letters.letters import spelled
+from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["MODELS", "product_form"]
+
+_NUMBER = re.compile(
+    r"(?:(?<=[a-z] )|(?<=BMW ))(?P<number>\d{3,5})(?P<kind>(?<=BMW \d{3})(?:x?[dei]|[cx]i|Ci))?"
+    r"(?![\w%/:-]|[.,]\d|–\d| \d{1,2}[/⁄]\d|\s?[x×]\s?\d)"
+)
+MODELS = words(
+    "boeing airbus peugeot porsche xbox nokia blackberry thinkpad latitude inspiron optiplex"
+    " laserjet deskjet officejet pixma ecotank geforce radeon ryzen athlon pentium threadripper"
+    " bmw delta lufthansa jetblue ryanair easyjet qantas emirates"
+    " quadro cessna ferrari lamborghini roland korg casio garmin fitbit sennheiser bose ti"
+)
+
+
+def product_form(numbers: Numbers) -> Form:
+    """The number as a name; with a letter it is any serial number."""
+
+    def product(match: re.Match[str]) -> str | None:
+        before = word_before(match)
+        named = before.lower() in MODELS and before[:1].isupper()
+        kind = f" {spelled(match['kind'])}" if match["kind"] else ""
+        return numbers.name(match["number"]) + kind if named else None
+
+    return Form(Kind.IDENTIFIER, _NUMBER, product)

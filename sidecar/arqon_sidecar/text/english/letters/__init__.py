@@ -1,0 +1,1 @@
+"""Letters that are said by their names."""

@@ -1,0 +1,1 @@
+"""Operators, powers, functions and formulas."""

@@ -1,0 +1,87 @@
+"""Operators that their operands tell from other signs: 5 - 3, 3 * 4, n!, 10 % n, !done, 2^8."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["NO_YEAR", "arithmetic_forms"]
+
+_MINUS = re.compile(
+    r"(?P<a>(?<=[\w)%°] )-(?= [-−]?[\d(])|(?<=\([a-z])-(?=[a-z]\))"
+    r"|(?<=\d )-(?= [b-hj-z]\b)|(?<=\d)-(?=\(?[xyzn]\b)"
+    r"|(?<=\b[a-z] )-(?= [a-z]\b)|(?<=\b[a-z]\d )-(?= [a-z]\d\b)"
+    r"|(?<=[²³] )-(?= [a-z\d])|(?<=[²³])-(?=[a-z\d(])"
+    r"|(?<=\w )-(?= \w{1,20}\)\s?[*/×÷+=])"
+    r"|(?<=[(^][a-zA-Z])-(?=\d)|(?<=\b[ijkmnxyt])-(?=\d\b))"
+)
+_TO_THE = re.compile(r"\^\s?\(?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))\)?")
+_GETS = re.compile(r"(?<=(?<!\w)[A-Za-z] )←(?= \w)")
+_TIMES = re.compile(r"(?<=\b[a-z])\*(?=[\da-z]\b)|(?<=[\d)]) ?\* ?(?=[\d(])|(?<=\b\w) \* (?=\w\b)")
+_FLOOR = re.compile(r"(?:(?<=\d )|(?<=(?<!\w)[a-z] ))//(?= (?:\d|[a-z](?!\w)))")
+_WORDS_TIMES = re.compile(r"(?<=[\w)\]] )\*(?= [A-Za-z_(]\w)")
+_COMPUTES = re.compile(r"[=(]|\breturn\b")
+"""Near a star between words that is a product."""
+_POINT = re.compile(r"(?<=[\w)])\s?·\s?(?=[\w(])")
+_PRODUCT = re.compile(r"(?:[a-z]|\d+(?:\.\d+)?)(?:\s?[=+·)²³-]|\s?\Z)")
+_ARROW = re.compile(r"(?:(?<=\) )|(?<=\w ))=>(?= (?:\{|\(|\w+(?:\s[*+/%-]|[.(])))")
+NO_YEAR = r"(?!(?:19|20)\d\d\s?(?:[);:?.,]|\Z))"
+"""A sign before a year is a percentage's: "grew 10 % 2024"."""
+_MODULO = re.compile(rf"(?<=[\w)] )%(?= {NO_YEAR}(?:\d{{1,4}}|[a-z]|[a-z_]+\()\s?(?:[=!<>)\]]|\Z))")
+_DIVIDED = re.compile(
+    r"(?:(?<=[\d)!])|(?<=\b[a-z])) / (?=(?!0\d)[\d(]|[b-z]\b)|(?<=\b[a-z]) / (?=[a-z]\b)"
+)
+_BY_NAME = re.compile(r"(?<=\)) / (?=[a-z_]\w)")
+_SUM = re.compile(r"\([^()]{1,40} [-+*×] [^()]{1,30}\)\Z")
+"""In front of what a sum is divided by: (price - cost) / price."""
+_NOT = re.compile(
+    r"(?:(?<=\()|(?<=\|\| )|(?<=&& )|(?<=if )|(?<== )|(?<=return ))!(?=[A-Za-z_(])"
+    r"|(?<![^\s(])!(?=[a-z]\w{0,30}(?:[A-Z]|\(|\.[a-z]| (?:&&|\|\||\?) ))"
+)
+_FACTORIAL = re.compile(
+    r"(?<=\d)!(?=\s?[=+*/×÷])|(?<![$€£]\d)(?<![$€£\d]\d\d)(?<=\d)!(?=\s(?:is|equals)\s\d)|(?<=(?<!\w)[nkNr])!|(?<=[-+][a-z\d]\))!|(?<=\d\))!(?=\s?[=+*/×÷])"
+)
+
+
+def arithmetic_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """A dash, a star, a slash or a mark of exclamation, where it computes."""
+    return (
+        Form(Kind.OPERATOR, _TO_THE, lambda m: f" {numbers.power(m['power'])}", r"\^"),
+        Form(Kind.OPERATOR, _GETS, lambda _: "gets", "←"),
+        Form(Kind.OPERATOR, _TIMES, lambda _: " times ", r"[\s*]"),
+        Form(Kind.OPERATOR, _FLOOR, lambda _: "floor divided by", "/"),
+        Form(Kind.OPERATOR, _WORDS_TIMES, _product, r"\*"),
+        Form(Kind.OPERATOR, _POINT, _raised_point, r"[\s·]"),
+        Form(Kind.OPERATOR, _ARROW, lambda _: " arrow ", "="),
+        Form(Kind.OPERATOR, _MODULO, lambda _: "mod", "%"),
+        Form(Kind.OPERATOR, _DIVIDED, lambda _: " divided by ", r"\s"),
+        Form(
+            Kind.OPERATOR,
+            _BY_NAME,
+            lambda m: " divided by " if _SUM.search(back(m)) else None,
+            r"\s",
+        ),
+        Form(Kind.OPERATOR, _NOT, lambda _: "not ", "!"),
+        Form(Kind.OPERATOR, _FACTORIAL, lambda _: " factorial", "!"),
+        Form(Kind.OPERATOR, _MINUS, lambda _: " minus ", "-"),
+    )
+
+
+def _product(match: re.Match[str]) -> str | None:
+    near = _COMPUTES.search(back(match)) or _COMPUTES.search(
+        match.string, match.end(), match.end() + 24
+    )
+    return "times" if near else None
+
+
+def _raised_point(match: re.Match[str]) -> str:
+    """A product between figures; between words it parts them, as in "Dec 4 · 6:30pm"."""
+    text = match.string
+    spaced = match.group() == " · "
+    if spaced and not _PRODUCT.match(text, match.end()):
+        return ", "
+    digits = text[match.start() - 1].isdecimal() or text[match.end()].isdecimal()
+    return " times " if digits else ", "

@@ -1,0 +1,102 @@
+"""Whether letters behind a number are a unit here."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import (
+    back,
+    word_after,
+)
+from arqon_sidecar.text.english.measures.unit_letters import is_current, is_letter, is_named
+from arqon_sidecar.text.english.measures.unit_place import dot_ends
+from arqon_sidecar.text.english.measures.units import DOTTED
+from arqon_sidecar.text.english.vocabulary import words
+
+__all__ = ["is_unit"]
+
+_LONG = re.compile(r"\s(?:long|wide|high|tall|deep|thick|across|away|apart|from|above|below)\b")
+_FEET_BEFORE = re.compile(r"\d\s?(?:ft\.?|feet|foot|') $")
+_EQUALS = re.compile(r"\s?[=≈]\s?\d")
+_EQUAL_TO = re.compile(r"[=≈] \Z")
+"""Behind inches that are so many of something else: 12 in = 30.5 cm."""
+_SINGLE = words("m g l s h d V W A F C N J L c t")
+_GLUED_OR_DOTTED = words("d c pt au MP t Ki Mi Gi Ti br BR BA us um ug ul uL uA uF")
+"""Apart from the number they are other words, or names."""
+_GRAMS_BEFORE = re.compile(r"\d\s?m?g\b")
+"""A model has one figure, "Moto 5g"; "Flour 500g, yeast 7g"."""
+_DIGITS_BEFORE = re.compile(r"\d $")
+_BEHIND_WORD = re.compile(r"(?<!\bsub)(?<!\bpost)(?<!\bpre)(?<!\bper)(?<=[a-z])-\Z")
+_TONS_OF = re.compile(r"\s(?:of|per|CO2?)\b")
+_TERM_BEFORE = re.compile(r"(?:[²³)]|\^\d)\s?[-−+]\s?\Z")
+"""In front of a product of letters: b² - 4ac."""
+
+
+def is_unit(match: re.Match[str]) -> bool:
+    """Whether the letters behind the number are a unit here.
+
+    No unit stands behind a bare name ("iPhone 5s"), and "in" is a word more often than an inch.
+    """
+    unit, glued = match["unit"], match.string[match.start("unit") - 1].isdigit()
+    if match["dot"] and not (unit in DOTTED or dot_ends(match) or _is_long(match)):
+        return False
+    if unit == "in":
+        return glued or _are_inches(match)
+    if (unit == "st" and glued) or (unit in ("SF", "sf") and len(match["number"]) < 3):
+        return False
+    if _is_pages(match) or _is_term(match) or is_letter(match) or _are_many(match):
+        return False
+    if unit == "A":
+        return is_current(match, glued=glued)
+    if unit in ("C", "F") and _DIGITS_BEFORE.search(back(match)):
+        return False
+    if unit in ("C", "F"):
+        return 2 <= len(match["number"].partition(".")[0]) <= 3 and not is_named(match)
+    if unit in _GLUED_OR_DOTTED and not (
+        glued or match["dot"] or _are_tons(match) or (unit == "d" and _EQUAL_TO.search(back(match)))
+    ):
+        return False
+    if unit == "g" and (len(match["number"]) > 1 or _GRAMS_BEFORE.search(back(match))):
+        return True
+    days = unit == "h" and match["number"] in ("24", "48", "72")
+    plain = match["number"].isdecimal() and not match["minus"]
+    return days or not (plain and is_named(match) and glued and unit in _SINGLE)
+
+
+def _are_inches(match: re.Match[str]) -> bool:
+    """6 in. wide, 5 ft 6 in, 12 in = 30 cm; but "12 in stock"."""
+    following = word_after(match)
+    dotted = match["dot"] and (following.islower() or not following)
+    equal = _EQUALS.match(match.string, match.end()) or (
+        not following.islower() and _EQUAL_TO.search(back(match))
+    )
+    return bool(dotted or equal or _FEET_BEFORE.search(back(match)))
+
+
+def _is_long(match: re.Match[str]) -> bool:
+    """5 m. long."""
+    return match["unit"] == "m" and bool(_LONG.match(match.string, match.end("dot")))
+
+
+def _is_term(match: re.Match[str]) -> bool:
+    """4ac of b² - 4ac."""
+    glued = match.string[match.start("unit") - 1].isdigit()
+    return glued and match["unit"].islower() and bool(_TERM_BEFORE.search(back(match)))
+
+
+def _are_many(match: re.Match[str]) -> bool:
+    """Omega-3s, 1-on-1s; but "a sub-10s lap"."""
+    behind = match["unit"] == "s" and _BEHIND_WORD.search(back(match))
+    return bool(behind and match.string[match.start("unit") - 1].isdigit())
+
+
+def _are_tons(match: re.Match[str]) -> bool:
+    """2.5 t, 10 t of steel."""
+    of = _TONS_OF.match(match.string, match.end())
+    return match["unit"] == "t" and (bool({".", ","} & set(match["number"])) or bool(of))
+
+
+def _is_pages(match: re.Match[str]) -> bool:
+    """Whether it is how long a paper is, and no percentage points: "(PDF, 2 pp.)"."""
+    dotted = match["unit"] == "pp" and match.string.startswith(".", match.end("unit"))
+    return dotted and back(match).endswith(("(", ", ", "; ", " is ", " are "))

@@ -1,0 +1,1 @@
+"""Numbers: how they are said, and what tells a number from a name."""

@@ -1,0 +1,59 @@
+"""Numbers in the plural that are no tens of years: over 65s, 1000s of things, ones and zeros."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.numbers.figures import plural
+from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["counted_ten_forms"]
+
+_AGES = re.compile(
+    r"(?:(?<=[Oo]ver[ -])|(?<=[Uu]nder[ -]))(?P<age>[1-9]\d?)s(?!\w)(?!\s?[/-])", re.ASCII
+)
+_OF_PEOPLE = re.compile(
+    r"(?:(?:^|[.;:,(]\s?)|\b(?:the|and|of|to|all|by|with|most|among|many|our) )(?:over|under)[ -]\Z"
+    r"|\bfor (?:over|under)[ -]\Z(?<=-)",
+    re.IGNORECASE,
+)
+"""Those over or under an age, and no seconds: free for the over 65s."""
+_BITS = re.compile(r"(?<!\w)(?P<a>[01])s(?P<and> (?:and|or|&) )(?P<b>[01])s(?!\w)")
+"""Ones and zeros."""
+_HUNDREDS = re.compile(
+    r"(?<![\w.,])1(?P<zeros>0{2,6}|0{0,2}(?:,000){1,2}|0(?=s of [a-z]{2,12}s\b))s"
+    r"(?=\s(?:of|more)\b)"
+)
+"""Ten seconds of something are no tens: only of many things."""
+_HUNDRED_NAMES = (
+    "",
+    "tens",
+    "hundreds",
+    "thousands",
+    "tens of thousands",
+    "hundreds of thousands",
+    "millions",
+)
+
+
+def counted_ten_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """They stand before the decades."""
+
+    def ages(match: re.Match[str]) -> str | None:
+        before, round_ = back(match), match["age"].endswith(("0", "5")) and match["age"] != "65"
+        sure = _OF_PEOPLE.search(before) or (not round_ and re.search(r"\bfor \w+[ -]\Z", before))
+        return plural(numbers.said(match["age"])) if sure else None
+
+    return (
+        Form(Kind.CARDINAL, _HUNDREDS, lambda m: _HUNDRED_NAMES[m["zeros"].count("0")]),
+        Form(
+            Kind.CARDINAL,
+            _BITS,
+            lambda m: (
+                f"{numbers.said(m['a'])}s{m['and'].replace('&', 'and')}{numbers.said(m['b'])}s"
+            ),
+        ),
+        Form(Kind.CARDINAL, _AGES, ages),
+    )

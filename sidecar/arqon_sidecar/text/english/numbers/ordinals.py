@@ -1,0 +1,45 @@
+"""Places in an order, and teams: the 21st, 5th-8th, the 49ers."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["ordinal_forms"]
+
+_WHOLE = r"(?:\d{1,3}(?:,\d{3})*|\d{1,9})"
+_ORDINAL = re.compile(
+    rf"(?<![\w.,])(?P<number>{_WHOLE})(?:st|nd|rd|th)(?P<many>(?<=th)s)?\b", re.IGNORECASE
+)
+_ORDINALS = re.compile(
+    rf"(?<![\w.,])(?P<a>{_WHOLE})(?:st|nd|rd|th)?\s?[-–]\s?(?P<b>{_WHOLE})(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
+_ERS = re.compile(r"(?<!\w)(?P<number>\d{1,2})ers\b")
+
+
+def ordinal_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """They stand before the plain numbers."""
+
+    def whole(text: str) -> int:
+        return int(text.replace(",", ""))
+
+    def ordinals(match: re.Match[str]) -> str:
+        return f"{numbers.ordinal(whole(match['a']))} to {numbers.ordinal(whole(match['b']))}"
+
+    def team(match: re.Match[str]) -> str:
+        """The forty niners."""
+        said = numbers.said(match["number"])
+        return said + ("rs" if said.endswith("e") else "ers")
+
+    return (
+        Form(Kind.RANGE, _ORDINALS, ordinals),
+        Form(
+            Kind.ORDINAL,
+            _ORDINAL,
+            lambda m: numbers.ordinal(whole(m["number"])) + (m["many"] or ""),
+        ),
+        Form(Kind.CARDINAL, _ERS, team),
+    )

@@ -1,0 +1,133 @@
+"""Roman numerals behind what is numbered by them."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import back, word_after, word_before
+from arqon_sidecar.text.english.letters.letters import spelled
+from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.numbers.numerals import NUMERAL, value
+from arqon_sidecar.text.english.numbers.roman_words import (
+    ALSO_LAST,
+    GIVEN,
+    NUMBERED,
+    REGENTS,
+    REIGNS,
+    SERIES,
+    SMALL_WORDS,
+)
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["roman_forms"]
+
+_ROMAN = re.compile(rf"(?<![\w.'&/-])(?P<roman>{NUMERAL})(?![\w&]|'(?!s\b)|\.\w|-[A-Za-z])")
+_FROM_TO = re.compile(
+    rf"(?<![\w.'&/-])(?P<from>{NUMERAL})\s?[-–]\s?(?P<to>{NUMERAL})(?![\w&/'-]|\.\w)"
+)
+_EITHER = re.compile(rf"(?<![\w.'&/-])(?P<from>{NUMERAL})/(?P<to>{NUMERAL})(?![\w&/'-]|\.\w)")
+"""Phase I/II."""
+_YEAR = re.compile(
+    r"(?<![\w.'&/-])(?=M[MDCLXVI]{3})M{1,2}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+    r"(?![\w&'-]|\.\w)"
+)
+"""MMXXIV, as films and buildings have it."""
+_DIVIDED = re.compile(
+    rf"(?P<roman>{NUMERAL})\.(?P<letter>[A-Z])(?:\.(?P<number>\d{{1,2}}))?(?!\w|\.\w)"
+)
+"""Section IV.B.2."""
+_TITLED = re.compile(
+    r"\b(?:King|Queen|Pope|Emperor|Empress|[CT]sar|Sultan|Pharaoh|Prince|Princess|Duke|Kaiser|Shah"
+    r"|Caliph|Patriarch|Grand Duke) [A-Z][\w'’-]+ $"
+)
+_REGENT_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(REGENTS))}) the $", re.IGNORECASE)
+_PERSON = re.compile(
+    rf"\b(?:{'|'.join(sorted(GIVEN))}) (?:[A-Z](?:[a-z]+|\.)? )?(?!Wick\b)[A-Z][a-z]\w*,? $"
+)
+"""In front of the numeral of a son: Henry Ford II."""
+_AND_MORE = re.compile(r"(?:,| and| or| to|-|–) ?(?:II|V|IV)\b")
+_ONE_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(sorted(NUMBERED))})s? "
+    r"(?:[IVX]{1,5}(?:, | and |, and | or | to |-|–)){1,9}$",
+    re.IGNORECASE,
+)
+"""Volumes I and II: what is numbered, and other numerals."""
+_ENDS = re.compile(r"\s?[.,;:!?)(]|\s*$|\s(?:and|or|&)\s[A-Z]")
+"""Who means himself goes on behind "I"."""
+_NO_NUMBERS = frozenset(("I", "XL", "L", "XXL", "LI", "MI", "V", "X", "VI"))
+
+
+def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """Chapter IV, Henry VIII, World War II, Rocky III, the XIX century."""
+
+    def roman(match: re.Match[str]) -> str | None:
+        written = match["roman"]
+        before, number = word_before(match), value(written)
+        name = before.lower().rstrip(".,")
+        if word_after(match).lower() in ("century", "centuries") and len(written) > 1:
+            return numbers.ordinal(number)
+        if (
+            written == "I"
+            and name.removesuffix("s") in NUMBERED
+            and _AND_MORE.match(match.string, match.end())
+        ):
+            return "one"
+        if written != "I" and _ONE_BEFORE.search(back(match)):
+            return numbers.cardinal(number)
+        if name == "the" and len(written) > 1 and _REGENT_BEFORE.search(back(match)):
+            return numbers.ordinal(number)
+        person = written == "I" and (name in ALSO_LAST or before[:1].islower())
+        if name in NUMBERED and not person:
+            return numbers.cardinal(number)
+        alone = _ENDS.match(match.string, match.end())
+        rules = written != "I" or alone or word_after(match) in REIGNS
+        son = written in ("II", "III", "IV") and _PERSON.search(back(match))
+        regent = name.rpartition("-")[2] in REGENTS and before[0].isupper()
+        if (regent or son or _TITLED.search(back(match))) and rules:
+            return f"the {numbers.ordinal(number)}"
+        if regent and not word_after(match).islower():
+            return None
+        if name not in SERIES and (
+            written in _NO_NUMBERS
+            or not _is_title(before, long=len(written) > 2 or written == "II")
+        ):
+            return None
+        return None if written == "I" else numbers.cardinal(number)
+
+    return (
+        Form(Kind.RANGE, _FROM_TO, lambda m: _from_to(m, numbers), "[IVXL]"),
+        Form(Kind.ROMAN, _EITHER, lambda m: _from_to(m, numbers, " "), "[IVXL]"),
+        Form(Kind.ROMAN, _YEAR, lambda m: numbers.year(value(m.group())), "M"),
+        Form(Kind.ROMAN, _DIVIDED, lambda m: _divided(m, numbers), "[IVXL]"),
+        Form(Kind.ROMAN, _ROMAN, roman, "[IVXL]"),
+    )
+
+
+def _is_title(before: str, *, long: bool) -> bool:
+    """Whether a numeral may stand behind this word: "Rocky", and not "the" or "IBM".
+
+    A long one, which is no word or drip of medicine, may also stand behind "SATA".
+    """
+    capital = before[:1].isupper() and not before.isupper()
+    if long and before.isupper() and before.isalpha():
+        return True
+    return capital and before[-1] not in ".!?," and before.lower() not in SMALL_WORDS
+
+
+def _is_numbered(match: re.Match[str]) -> bool:
+    """Whether what is called by numerals stands before: Chapters, Sec."""
+    return word_before(match).lower().rstrip(".").removesuffix("s") in NUMBERED
+
+
+def _from_to(match: re.Match[str], numbers: Numbers, between: str = " to ") -> str | None:
+    """Chapters IV-VI."""
+    if not _is_numbered(match):
+        return None
+    return between.join(numbers.cardinal(value(match[end])) for end in ("from", "to"))
+
+
+def _divided(match: re.Match[str], numbers: Numbers) -> str | None:
+    if not _is_numbered(match):
+        return None
+    number = f" {numbers.said(match['number'])}" if match["number"] else ""
+    return f"{numbers.cardinal(value(match['roman']))} {spelled(match['letter'])}{number}"

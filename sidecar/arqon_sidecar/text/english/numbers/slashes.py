@@ -1,0 +1,129 @@
+"""Two numbers with a slash: a fraction, a score, so many of so many, or known by itself."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.context import back, is_plural_after, word_after, word_before
+from arqon_sidecar.text.english.measures.unit_names import UNITS
+from arqon_sidecar.text.english.numbers.fractions import fraction_words
+from arqon_sidecar.text.english.numbers.known_slashes import known_slash
+from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.numbers.slash_words import (
+    BET,
+    CRICKET,
+    MEASURED,
+    ODDS,
+    PRESSURE,
+    RATED,
+    STEPS,
+    TERMS,
+    TERMS_BEHIND,
+)
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["slash_forms"]
+
+_FREE = r"(?<![\w.,/:])"
+_END = r"(?![\w/]|[.,:]\d)"
+_UNIT = r"[KMGT]i?B|m?[gLl]|mmHg|kWh|k?cal|mi|km|mpg|hrs?|h|mins?|lbs?|kg"
+"""What both numbers may be measured in: 7.8/16 GB."""
+_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,4}(?:\.\d{1,2})?)"
+_SLASH = re.compile(
+    rf"{_FREE}(?:(?P<whole>\d{{1,4}})[\s-])?(?P<a>{_NUMBER})"
+    rf"[/⁄](?P<b>{_NUMBER})(?:(?<=24/7)/365)?"
+    rf"(?:\s?(?P<unit>{_UNIT})(?![\w/²³'])|{_END})"
+)
+_DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 32, 64))
+
+
+def slash_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """3/4, 8/10, step 3/5, 50/50, 120/80, 4/4 time."""
+
+    def slash(match: re.Match[str]) -> str | None:
+        if not (match["a"] + match["b"]).isdecimal() and _value(match["a"]) > _value(match["b"]):
+            return None
+        if "." in match["b"] and _value(match["b"]) not in (4, 5, 10):
+            return None
+        a, b = _value(match["a"]), _value(match["b"])
+        if match["unit"] in ("h", "hr", "hrs") and b in (8, 12, 24, 48, 72):
+            return f"{numbers.said(match['a'])} per {numbers.said(match['b'])} hours"
+        if match["unit"] not in (None, "mpg") and not match["whole"] and b > 8 and 1 < a <= b:
+            ends = f"{numbers.said(match['a'])} out of {numbers.said(match['b'])}"
+            return f"{ends} {UNITS[match['unit']][1]}"
+        unit = f" {UNITS[match['unit']][1]}" if match["unit"] else ""
+        return _slash(match, numbers) + unit
+
+    return (Form(Kind.FRACTION, _SLASH, slash),)
+
+
+def _slash(match: re.Match[str], numbers: Numbers) -> str:
+    a, b = match["a"], match["b"]
+    if joined := _joined(match):
+        return f"{numbers.said(a)} {joined} {numbers.said(b)}"
+    if match["whole"]:
+        if a.isdecimal() and 0 < int(a) < int(b):
+            return fraction_words(match["whole"], int(a), int(b), numbers)
+        rest = f"{numbers.said(a)} over {numbers.said(b)}"
+        return f"{numbers.said(match['whole'])} {rest}"
+    if known := known_slash(match, numbers):
+        return known
+    after = word_after(match)
+    if after in ("stars", "star", "points") or _is_part_of(match, after):
+        return f"{numbers.said(a)} out of {numbers.said(b)}"
+    if word_before(match).lower().rstrip(":") in STEPS or match.string.startswith("]", match.end()):
+        return f"{numbers.said(a)} of {numbers.said(b)}"
+    if "." in a:
+        return f"{numbers.said(a)} out of {numbers.said(b)}"
+    return _whole_slash(match, int(a), int(b), numbers)
+
+
+def _value(number: str) -> float:
+    return float(number.replace(",", ""))
+
+
+def _joined(match: re.Match[str]) -> str:
+    """What is said for the slash, where the numbers themselves or "odds" tell it."""
+    if not match["b"].isdecimal() or "," in match["a"]:
+        return "out of"
+    if "mpg" in (word_before(match).lower(), match["unit"]):
+        return ","
+    if back(match).endswith("√"):
+        return "over"
+    even = match["a"] == match["b"] == "50"
+    bet = ODDS.search(back(match)) or word_after(match) in BET
+    return "to" if bet and not even else ""
+
+
+def _whole_slash(match: re.Match[str], a: int, b: int, numbers: Numbers) -> str:
+    before = back(match)
+    behind = match.string[match.end() : match.end() + 40]
+    if (b <= 10 < a or a <= 10 < b) and (CRICKET.search(before) or CRICKET.search(behind)):
+        return f"{numbers.name(match['a'])} for {numbers.cardinal(b)}"
+    if TERMS.search(before) or TERMS_BEHIND.match(match.string, match.end()):
+        return f"{numbers.cardinal(a)} {numbers.cardinal(b)}"
+    if PRESSURE.search(before) or (a >= 70 and 40 <= b < a):
+        return f"{numbers.name(match['a'])} over {numbers.name(match['b'])}"
+    if a + b == 100 and min(a, b) >= 5:
+        return f"{numbers.cardinal(a)} {numbers.cardinal(b)}"
+    if (
+        a == 1
+        and b > 1
+        and (b < 13 or b in (16, 20, 32, 64, 100, 1000))
+        and not RATED.search(before)
+    ):
+        return fraction_words(None, a, b, numbers)
+    of = word_after(match) == "of"
+    if 0 < a < b and b in _DENOMINATORS and (of or not RATED.search(before)):
+        return fraction_words(None, a, b, numbers)
+    if word_before(match) in ("is", "=") and a >= b:
+        return f"{numbers.cardinal(a)} over {numbers.cardinal(b)}"
+    return f"{numbers.cardinal(a)} {'out of' if a <= b else 'over'} {numbers.cardinal(b)}"
+
+
+def _is_part_of(match: re.Match[str], after: str) -> bool:
+    """Whether so many of so many things are meant: "5/7 tasks", but "3/4 cups"."""
+    a, b = match["a"], match["b"]
+    if not (a.isdecimal() and is_plural_after(match) and 0 < int(a) <= int(b)):
+        return False
+    return int(b) > 2 and after not in MEASURED and after not in UNITS

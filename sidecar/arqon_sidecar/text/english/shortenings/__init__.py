@@ -1,0 +1,1 @@
+"""Abbreviations, by the subjects that use them."""

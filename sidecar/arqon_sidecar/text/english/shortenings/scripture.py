@@ -1,0 +1,74 @@
+"""Passages of holy books: John 3:16, 1 Cor. 13:4-7, Gen. 1:1, 2 Samuel 7."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["scripture_forms"]
+
+_NUMBERED = {
+    "sam": "Samuel", "kgs": "Kings", "chr": "Chronicles", "chron": "Chronicles",
+    "cor": "Corinthians", "thess": "Thessalonians", "thes": "Thessalonians", "tim": "Timothy",
+    "pet": "Peter", "jn": "John", "macc": "Maccabees", "samuel": "Samuel", "kings": "Kings",
+    "chronicles": "Chronicles", "corinthians": "Corinthians", "thessalonians": "Thessalonians",
+    "timothy": "Timothy", "peter": "Peter", "john": "John", "maccabees": "Maccabees",
+}  # fmt: skip
+"""Books of which there are several, by their names and short names."""
+_SINGLE = {
+    "gen": "Genesis", "exod": "Exodus", "ex": "Exodus", "lev": "Leviticus", "num": "Numbers",
+    "deut": "Deuteronomy", "josh": "Joshua", "judg": "Judges", "neh": "Nehemiah", "ps": "Psalm",
+    "pss": "Psalms", "prov": "Proverbs", "eccl": "Ecclesiastes", "isa": "Isaiah",
+    "jer": "Jeremiah", "lam": "Lamentations", "ezek": "Ezekiel", "dan": "Daniel", "hos": "Hosea",
+    "mic": "Micah", "hab": "Habakkuk", "zech": "Zechariah", "mal": "Malachi", "matt": "Matthew",
+    "mt": "Matthew", "mk": "Mark", "lk": "Luke", "rom": "Romans", "gal": "Galatians",
+    "eph": "Ephesians", "phil": "Philippians", "col": "Colossians", "heb": "Hebrews",
+    "jas": "James", "rev": "Revelation",
+}  # fmt: skip
+_NEED_POINT = words("dan phil matt rev gal col ex num lam mic mal jas tim sam")
+"""Names and words, too: "Call Matt 5:30"."""
+_WHOLE = words(
+    "Genesis Exodus Leviticus Numbers Deuteronomy Joshua Judges Ruth Ezra Nehemiah Esther Job "
+    "Psalm Psalms Proverbs Ecclesiastes Isaiah Jeremiah Lamentations Ezekiel Daniel Hosea Joel "
+    "Amos Jonah Micah Habakkuk Zechariah Malachi Matthew Mark Luke Acts Romans Galatians "
+    "Ephesians Philippians Colossians Hebrews James Jude Revelation Sura Surah Quran Qur'an"
+)
+_BOOKS = _NUMBERED | _SINGLE | {name.lower(): name for name in _WHOLE}
+_ORDINALS = {"1": "First", "2": "Second", "3": "Third", "I": "First", "II": "Second"}
+
+
+def _either(names: dict[str, str]) -> str:
+    return "|".join(sorted(map(str.capitalize, names), key=len, reverse=True))
+
+
+_VERSES = r"\d{1,3}(?:[-–]\d{1,3})?"
+_PASSAGE = re.compile(
+    rf"(?<![\w.])(?:(?P<which>[123]|II?)\s?(?P<numbered>{_either(_NUMBERED)})"
+    rf"|(?P<book>{_either(_BOOKS)}))(?P<point>\.)?\s"
+    rf"(?P<chapter>\d{{1,3}})(?::(?P<verses>{_VERSES}(?:, ?{_VERSES}(?![:\d]|\s?[ap]m)){{0,5}}))?"
+    r"(?![\w:%]|[.,]\d)"
+)
+_RANGE = re.compile(r"[-–]")
+
+
+def scripture_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """A chapter alone is one only behind the number of its book: "Mark 3" may be anything."""
+
+    def passage(match: re.Match[str]) -> str | None:
+        written = (match["numbered"] or match["book"]).lower()
+        if not (match["which"] or match["verses"] or (written == "ps" and match["point"])):
+            return None
+        if written in _NEED_POINT and not (match["point"] or match["which"]):
+            return None
+        book = _BOOKS[written]
+        which = f"{_ORDINALS[match['which']]} " if match["which"] else ""
+        verses = ", ".join(map(said, re.split(", ?", match["verses"]))) if match["verses"] else ""
+        return f"{which}{book} {numbers.name(match['chapter'])} {verses}".rstrip()
+
+    def said(verses: str) -> str:
+        return " to ".join(map(numbers.name, _RANGE.split(verses)))
+
+    return (Form(Kind.IDENTIFIER, _PASSAGE, passage, "[1-3A-Z]"),)

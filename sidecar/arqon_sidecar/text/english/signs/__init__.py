@@ -1,0 +1,1 @@
+"""Signs and pictures that are said as words."""
