@@ -423,17 +423,14 @@ def test_the_panel_without_a_terminal_says_so(run: Run) -> None:
 def test_signals_from_the_first_moment_end_in_one_event(
     run: Run, home: Path, null_sink: NullSink, number: signal.Signals
 ) -> None:
-    command = [str(ARQON_TTS), "say", "-", "--json"]
+    command = [str(ARQON_TTS), "say", "word " * 400, "--json"]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as saying:
-        assert saying.stdin is not None
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe) as saying:
         while b"SigCgt" not in (status := Path(f"/proc/{saying.pid}/status").read_bytes()) or not (
             int(status.partition(b"SigCgt:")[2].split()[0], 16) >> (signal.SIGTERM - 1) & 1
         ):
             assert saying.poll() is None
         saying.send_signal(number)
-        saying.stdin.write(b"word " * 400)
-        saying.stdin.close()
         saying.send_signal(number)
         out = saying.stdout.read() if saying.stdout else b""
         err = saying.stderr.read() if saying.stderr else b""

@@ -15,6 +15,7 @@ from arqon_tui.cli.home import user_home
 from arqon_tui.cli.leaving import Leaving
 from arqon_tui.cli.output import as_json, fail, show
 from arqon_tui.cli.settings import errors_as_exits, warn_of_faults
+from arqon_tui.cli.standard_input import text_or_input
 
 if TYPE_CHECKING:
     from arqon_service.audition.audition import Audition, Number, Script
@@ -92,7 +93,7 @@ def _script(text: str | None, phrase: str, speed: float) -> Script:
     from arqon_service.audition.phrases import PhraseFault, phrase_book
 
     if text is not None:
-        return Script(sys.stdin.read() if text == "-" else text, "", speed)
+        return Script(text_or_input(text), "", speed)
     try:
         return Script(phrase_book(user_home()).find(phrase).text, phrase, speed)
     except PhraseFault as error:
@@ -122,7 +123,8 @@ def _heard(voices: tuple[str, ...], script: Script, blind: bool) -> list[Run]:
     finally:
         trying.close()
         speaking.finish(None if not leaving.asked else 0.0)
-    if blind:
+    if blind and not any(run.fault for run in runs):
+        leaving.give_back()
         _ask(trying)
     return runs
 

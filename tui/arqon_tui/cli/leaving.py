@@ -23,16 +23,21 @@ _T = TypeVar("_T")
 
 
 class Leaving:
-    """Takes the signals over, from here on, for as long as the process runs.
+    """Takes the signals over, from here on, until it gives them back.
 
-    A second signal changes nothing: the first is being heeded.
+    A second signal changes nothing: the first is being heeded. None of them ends a wait for
+    something else than `wait` does, such as an answer of the user's.
     """
 
     def __init__(self) -> None:
         self.asked: signal.Signals | None = None
         self._stop: Callable[[str], None] | None = None
-        for number in SIGNALS:
-            signal.signal(number, self._heed)
+        self._before = {number: signal.signal(number, self._heed) for number in SIGNALS}
+
+    def give_back(self) -> None:
+        """What was asked for is over: a signal does what it did before."""
+        for number, handler in self._before.items():
+            signal.signal(number, handler or signal.SIG_DFL)
 
     @property
     def word(self) -> str:

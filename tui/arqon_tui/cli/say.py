@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from arqon_tui.cli.home import user_home
 from arqon_tui.cli.leaving import Leaving
 from arqon_tui.cli.output import as_json, fail, show
 from arqon_tui.cli.settings import errors_as_exits, warn_of_faults
+from arqon_tui.cli.standard_input import text_or_input
 
 if TYPE_CHECKING:
     from arqon_settings.model import ProviderName
@@ -47,8 +47,8 @@ def say(
     and fallback is off, 6 it could not be spoken or played, 130 stopped by ctrl-c or by somebody
     else.
     """
+    text = text_or_input(text)
     leaving = Leaving()
-    text = _read(text)
     with errors_as_exits():
         voice = _checked(voice)
     from arqon_service.log import start_log
@@ -79,12 +79,6 @@ def say(
         for fault in local.left_undone if local else ():
             click.echo(f"arqon-tts: warning: {fault}", err=True)
     _report(outcome, out, json_output, leaving)
-
-
-def _read(text: str) -> str:
-    if text != "-":
-        return text
-    return sys.stdin.buffer.read().decode(errors="replace")
 
 
 def _checked(voice: str | None) -> str | None:
