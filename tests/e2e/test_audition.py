@@ -111,6 +111,11 @@ def test_a_voice_that_was_not_heard_is_an_error_and_ctrl_c_ends_it(
     told = run("audition", "af_bella")
     assert told.returncode == 6
     assert "af_bella: you heard the fallback voice, Kokoro failed: http_500" in told.stderr
+    without = {"ALSA_CONFIG_PATH": "/dev/null", "PULSE_SERVER": "unix:/nonexistent"}
+    told = run("audition", "af_bella", **without)
+    assert told.returncode == 6
+    assert "you heard" not in told.stderr
+    assert "nor was the fallback voice heard: " in told.stderr
     kokoro.behave("endless")
     kokoro.forget()
     with subprocess.Popen([ARQON_TTS, "audition"], stderr=subprocess.PIPE, text=True) as process:

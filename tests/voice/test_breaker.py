@@ -77,7 +77,7 @@ async def test_a_stopped_utterance_is_no_failure(stage: Stage) -> None:
     assert not stage.breaker.is_open
 
 
-@pytest.mark.parametrize("code", ["rolled_back", "http_422", "http_413"])
+@pytest.mark.parametrize("code", ["rolled_back", "http_422", "http_413", "text_too_long"])
 async def test_what_the_request_is_to_blame_for_is_no_failure_of_the_path(
     stage: Stage, code: str
 ) -> None:

@@ -40,6 +40,8 @@ STREAMED = [
     ("error_endless", "http_500", 0, "answered 500; see the sidecar's log"),
     ("overloaded", "overloaded", 0, "and to wait 2 s"),
     ("unknown_voice", "http_422", 0, "arqon_tts_kokoro_voice"),
+    ("too_long", "http_413", 0, "413 (text_too_long: the double was told to answer 413); shorten"),
+    ("too_long_later", "text_too_long", 3, "over an hour; shorten the text"),
     ("redirect", "http_307", 0, "a redirect to http://127.0.0.1:1/elsewhere"),
     ("html", "bad_line", 0, "not JSON: '<!doctype html>'; see whether a Kokoro sidecar answers"),
     ("garbage", "bad_line", 0, "not JSON"),

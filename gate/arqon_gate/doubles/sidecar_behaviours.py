@@ -130,6 +130,7 @@ BEHAVIOURS: Final[dict[str, Behaviour]] = {
     "failed": _error(500, "synthesis_failed"),
     "overloaded": _error(429, "overloaded", **{"retry-after": "2"}),
     "unknown_voice": _error(422, "unknown_voice"),
+    "too_long": _error(413, "text_too_long"),
     "redirect": _body(b"", 307, location="http://127.0.0.1:1/elsewhere"),
     "error_endless": lambda asked: Answer(_for_ever(b"x")(asked).pieces, 500),
     # bytes
@@ -155,6 +156,7 @@ BEHAVIOURS: Final[dict[str, Behaviour]] = {
     "hang_up": _stream_then(end=HangUpError()),
     "hang_up_in_line": _stream_then(b'{"audio_chunk_b64": "AAAA', end=HangUpError()),
     "error_line": _stream_then(json_line(error="synthesis_failed: the engine broke", done=True)),
+    "too_long_later": _stream_then(json_line(error="text_too_long: over an hour", done=True)),
     "error_first": _stream_then(json_line(error="CUDA is out of memory", done=True), lines=0),
     "after_done": _stream_then(json_line(done=True), b"junk\n", json_line(error="late")),
     # time

@@ -88,9 +88,12 @@ def run_of(
 
 
 def _fault(outcome: Outcome) -> str:
-    if outcome.kokoro_error and outcome.provider == "fallback":
-        return f"you heard the fallback voice, Kokoro failed: {outcome.kokoro_error}"
-    return outcome.words
+    if not outcome.kokoro_error or outcome.provider != "fallback":
+        return outcome.words
+    failed = f"Kokoro failed: {outcome.kokoro_error}"
+    if outcome.ending != LATENCY_MS:
+        return f"{failed}; nor was the fallback voice heard: {outcome.words}"
+    return f"you heard the fallback voice, {failed}"
 
 
 def figure(run: Run, name: str) -> str:

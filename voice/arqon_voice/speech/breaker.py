@@ -11,7 +11,9 @@ __all__ = ["Breaker"]
 FAILURES: Final = 3
 WITHIN_S: Final = 300.0
 
-_OF_THE_REQUEST: Final = frozenset({"rolled_back", "http_400", "http_413", "http_415", "http_422"})
+_OF_THE_REQUEST: Final = frozenset(
+    {"rolled_back", "http_400", "http_413", "http_415", "http_422", "text_too_long"}
+)
 """Failures that say nothing of the next request: its text or voice was at fault, or a person."""
 
 

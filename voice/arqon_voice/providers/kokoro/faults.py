@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 __all__ = ["placed", "refused"]
 
+_SHORTEN: Final = "shorten the text, or say it in parts"
 _ADVICE: Final = {
     "unreachable": "start the sidecar, or correct arqon_tts_kokoro_url",
     "timeout": "see whether it is busy, or raise arqon_tts_kokoro_timeout_ms",
     "overloaded": "more utterances wait there than it takes: try again later",
+    "http_413": _SHORTEN,
+    "text_too_long": _SHORTEN,
     "http_422": "correct arqon_tts_kokoro_voice or the text",
     "http_503": "wait until it is ready",
 }
