@@ -181,8 +181,9 @@ def _load(directory: Path, engine: str, threads: int | None, cache: Path | None)
     from arqon_sidecar.model.voices import load_voices
     from arqon_sidecar.service.loading import Model
 
-    packs = load_voices(directory, read_manifest(directory).voices)
-    return Model(load_engine(directory, engine, threads, cache), packs)
+    # First the engine: it checks the digests of all files, voices included.
+    loaded = load_engine(directory, engine, threads, cache)
+    return Model(loaded, load_voices(directory, read_manifest(directory).voices))
 
 
 for command in commands:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from arqon_sidecar.engines.load import load_engine
+from arqon_sidecar.main import _load
 from arqon_sidecar.model.digests import ModelError, sha256_of
 from arqon_sidecar.model.manifest import read_manifest
 from arqon_sidecar.model.published import PUBLISHED
@@ -151,6 +153,23 @@ def test_voices_are_rows_for_each_length(model: Path) -> None:
     assert sorted(voices) == ["af_bella", "af_heart", "af_sky", "am_adam", "bf_emma"]
     assert all(pack.shape == PACK_SHAPE for pack in voices.values())
     assert not np.array_equal(voices["af_heart"][3], voices["af_heart"][4])
+
+
+def test_a_voice_stays_what_it_was_when_its_file_changes(model: Path) -> None:
+    pack = load_voices(model, ["af_sky"])["af_sky"]
+    before = pack.copy()
+    with (model / "voices" / "af_sky.npy").open("r+b") as file:
+        file.seek(-pack.nbytes, os.SEEK_END)
+        file.write(bytes(pack.nbytes))
+    np.testing.assert_array_equal(pack, before)
+
+
+def test_a_voice_that_was_not_written_is_refused_by_name(model: Path) -> None:
+    (model / "voices" / "af_sky.npy").write_bytes(b"")
+    with pytest.raises(ModelError, match=r"af_sky\.npy: no readable voice pack"):
+        load_voices(model, ["af_sky"])
+    with pytest.raises(ModelError, match=r"af_sky\.npy: its SHA-256 .* Export the model again"):
+        _load(model, "onnx", 1, None)
 
 
 def test_a_voice_cut_short_is_refused(model: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from arqon_sidecar.engines.openvino_graph import for_openvino  # noqa: E402
 from arqon_sidecar.engines.openvino_inputs import order, windows  # noqa: E402
 from arqon_sidecar.engines.openvino_weights import Weights, rounded  # noqa: E402
 from arqon_sidecar.engines.port import EngineError  # noqa: E402
+from arqon_sidecar.model.manifest import read_manifest  # noqa: E402
 from tests.sidecar.models import decibels, style_for, toy_directory, toy_engine  # noqa: E402
 
 
@@ -171,6 +173,28 @@ def test_a_vocoder_that_fails_after_a_cancelled_run_is_compiled_anew(
     assert len(toy_engine("openvino").vocode(prepared)) == 600 * prepared.length
 
 
+def test_a_vocoder_that_was_changed_meanwhile_is_not_compiled_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(toy_directory(), tmp_path, dirs_exist_ok=True)
+    engine = load_engine(tmp_path, "openvino", 1)
+    assert isinstance(engine, ExportedEngine)
+    graphs = engine._graphs
+    assert isinstance(graphs, OpenVinoGraphs)
+    phonemes = "hɛlˈO"
+    prepared = engine.prepare(phonemes, style_for(phonemes), 1.0)
+    (tmp_path / "vocoder.onnx").write_bytes(b"another export")
+    assert len(engine.vocode(prepared)) == 600 * prepared.length
+
+    def fails(_inputs: object) -> None:
+        raise RuntimeError("Eltwise shape infer input shapes dim index: 1 mismatch")
+
+    monkeypatch.setattr(graphs, "_vocode", fails)
+    monkeypatch.setattr(graphs, "_cancelled", True)
+    with pytest.raises(EngineError, match=r"vocoder\.onnx: its SHA-256 .* start the service again"):
+        engine.vocode(prepared)
+
+
 def test_what_was_compiled_is_kept_where_a_folder_is_given(tmp_path: Path) -> None:
     spoken = [
         load_engine(toy_directory(), "openvino", 1, tmp_path / "kept").synthesize(
@@ -189,7 +213,8 @@ def reference() -> OnnxGraphs:
 
 @functools.cache
 def in_fp32() -> OpenVinoGraphs:
-    return OpenVinoGraphs(toy_directory(), 1, bf16=False)
+    digest = read_manifest(toy_directory()).sha256["vocoder.onnx"]
+    return OpenVinoGraphs(toy_directory(), 1, digest, bf16=False)
 
 
 def loaded() -> OpenVinoGraphs:

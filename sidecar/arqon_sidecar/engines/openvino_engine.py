@@ -18,12 +18,14 @@ from arqon_sidecar.engines.openvino_graph import for_openvino
 from arqon_sidecar.engines.openvino_inputs import Inputs
 from arqon_sidecar.engines.openvino_weights import Weights
 from arqon_sidecar.engines.port import ModelIdentity
+from arqon_sidecar.model.digests import require_sha256
 from arqon_sidecar.model.manifest import Manifest
 from arqon_sidecar.model.probe import measured
 
 __all__ = ["OpenVinoGraphs", "openvino_engine"]
 
 _VOCODER: Final = "vocoder"
+_REMEDY: Final = "The model was changed while it was served: start the service again."
 
 _SETTINGS: Final = {
     "PERFORMANCE_HINT": "LATENCY",
@@ -41,7 +43,8 @@ def openvino_engine(
     With `cache`, a folder, OpenVINO keeps there what it compiled: some 310 MB, and the next load
     takes a quarter of the time.
     """
-    graphs = OpenVinoGraphs(directory, threads, bf16=has_bf16(), cache=cache)
+    digest = manifest.sha256[f"{_VOCODER}.onnx"]
+    graphs = OpenVinoGraphs(directory, threads, digest, bf16=has_bf16(), cache=cache)
     identity = ModelIdentity(
         name=manifest.name,
         sha256=manifest.checkpoint_sha256,
@@ -71,13 +74,14 @@ class OpenVinoGraphs:
     """
 
     def __init__(
-        self, directory: Path, threads: int, *, bf16: bool, cache: Path | None = None
+        self, directory: Path, threads: int, digest: str, *, bf16: bool, cache: Path | None = None
     ) -> None:
+        """`digest` is the SHA-256 of the vocoder's file, which may have to be read again."""
         self._core = ov.Core()
         self._core.set_property("CPU", _SETTINGS | {"INFERENCE_NUM_THREADS": threads})
         if cache is not None:
             self._core.set_property({"CACHE_DIR": str(cache)})
-        self._path, self._bf16 = directory / f"{_VOCODER}.onnx", bf16
+        self._path, self._digest, self._bf16 = directory / f"{_VOCODER}.onnx", digest, bf16
         self._vocoder = self._compile()
         self._vocoding: ov.InferRequest | None = None
         self._interrupted = self._cancelled = False
@@ -105,6 +109,7 @@ class OpenVinoGraphs:
             if self._interrupted or not self._cancelled:
                 raise
         # A run that is cancelled can leave OpenVINO's shapes of another length behind.
+        require_sha256(self._path, self._digest, _REMEDY)
         self._vocoder, self._cancelled = self._compile(), False
         return self._vocode(inputs)
 

@@ -23,10 +23,11 @@ WARNING_VOICE: Final = "af_bella"
 
 
 def load_voices(directory: Path, names: list[str]) -> dict[str, NDArray[np.float32]]:
-    """The packs of `directory/voices`, shape PACK_SHAPE each, mapped and not read.
+    """The packs of `directory/voices`, shape PACK_SHAPE each, read.
 
     The row for n phonemes is row n - 1. Names come from the manifest; a request's voice is a key
-    of this dict and never part of a path.
+    of this dict and never part of a path. They are not mapped: a file that is cut short later, as
+    by an export into the same folder, would end the process.
 
     Raises:
         ModelError: a pack is missing, cut short, of another shape, or holds no finite numbers.
@@ -39,8 +40,8 @@ def _load(directory: Path, name: str) -> NDArray[np.float32]:
         raise ModelError(f"{directory}: {name!r} is no voice's name")
     path = directory / f"{name}.npy"
     try:
-        pack: NDArray[np.float32] = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError) as error:
+        pack: NDArray[np.float32] = np.load(path, allow_pickle=False)
+    except (OSError, ValueError, EOFError) as error:
         raise ModelError(f"{path}: no readable voice pack: {error}") from error
     check_pack(pack, path)
     return pack
