@@ -17,6 +17,7 @@ from arqon_sidecar.cli_checks import (
 )
 from arqon_sidecar.cli_model import commands
 from arqon_sidecar.engines.choice import AUTO, ENGINES
+from arqon_sidecar.standard_files import open_standard_files
 
 if TYPE_CHECKING:
     from arqon_sidecar.service.loading import Model
@@ -150,6 +151,7 @@ def serve(
     from arqon_sidecar.service.listen import ListenError, listen_tcp, listen_vsock
     from arqon_sidecar.service.options import Options
 
+    open_standard_files()
     require_voices(model, voice_aliases)
     limits = Limits(
         text=text_limit, queue=queue, audio_s=longest_audio, sound_cache=sound_cache * 1_000_000

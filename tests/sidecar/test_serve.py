@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
@@ -68,6 +69,20 @@ def test_a_toy_model_speaks_and_is_named_as_what_it_is(toy: Path) -> None:
         assert last["duration_ms"] > 500
         words = [word["text"] for chunk in chunks for word in chunk.get("words", [])]
         assert words == ["Hello", "there", "This", "is", "a", "toy"]
+
+
+def test_it_serves_also_where_it_was_started_without_standard_files(toy: Path) -> None:
+    with listen_tcp("127.0.0.1", 0) as free:
+        port = free.getsockname()[1]
+    command = [*COMMAND, "--port", str(port), "--model", str(toy)]
+    closed = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *command]
+    with subprocess.Popen(closed, text=True) as process:
+        try:
+            wait_until_ready(f"http://127.0.0.1:{port}")
+            files = [Path(f"/proc/{process.pid}/fd/{number}").readlink() for number in range(3)]
+        finally:
+            end(process)
+    assert files == [Path(os.devnull)] * 3
 
 
 def test_the_serving_process_imports_neither_torch_nor_kokoro(toy: Path) -> None:

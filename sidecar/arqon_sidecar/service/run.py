@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import sys
+from typing import Final
 
 import uvicorn
 
@@ -21,10 +21,13 @@ from arqon_sidecar.service.status import Status
 
 __all__ = ["run"]
 
+_STANDARD_ERROR: Final = 2
+"""By its number: Python has no name for it where the process was started without."""
+
 
 def run(sockets: list[socket.socket], load: Load, options: Options) -> None:
     """Serve on the sockets until SIGTERM or SIGINT."""
-    log = logs.set_up(sys.stderr.fileno())
+    log = logs.set_up(_STANDARD_ERROR)
     allow_many_files()
     status = Status(options.runtime, options.limits.queue, boot_id=options.boot_id)
     handlers = Handlers(status, Identity(options.identity))
