@@ -68,6 +68,22 @@ async def test_a_foreign_host_and_another_type_of_body_are_told(tone: Server) ->
     assert untyped.value.code == "unsupported_media_type"
 
 
+async def test_what_is_wrong_with_the_text_is_told_by_the_name_that_openai_has_for_it(
+    tone: Server,
+) -> None:
+    async with api_of(tone) as api:
+        with pytest.raises(openai.UnprocessableEntityError, match="input: there is") as refused:
+            await api.audio.speech.create(model="k", voice="nova", input="[pause:1s]")
+    assert (refused.value.code, refused.value.param) == ("invalid_request", "input")
+    with tone_server(audio_s=1, answer=2_000_000) as server:
+        async with api_of(server) as api:
+            with pytest.raises(openai.APIStatusError, match="input: it makes more") as too_long:
+                await api.audio.speech.create(
+                    model="k", voice="nova", input=LONG, response_format="wav"
+                )
+    assert (too_long.value.status_code, too_long.value.param) == (413, "input")
+
+
 async def test_a_service_that_is_not_ready_says_so() -> None:
     with tone_server(options={"aliases": {"sage": "nobody"}}, ready=False) as server:
         failure_of(server.url)

@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from arqon_sidecar.service.aliases import AliasError
+from arqon_sidecar.service.errors import ApiError
+from arqon_sidecar.service.limits import Limits
+from arqon_sidecar.service.validation import Validator
 from arqon_sidecar.service.voices import UnknownVoiceError, Voices
 from tests.sidecar.servers import failure_of, tone_server
 
@@ -21,6 +24,16 @@ def test_a_voice_whose_language_cannot_be_read_is_not_offered() -> None:
     with pytest.raises(UnknownVoiceError) as unknown:
         found.find("jf_alph")
     assert "jf_alpha" not in str(unknown.value).partition(";")[2]
+
+
+def test_a_language_that_is_not_installed_is_told_of_what_was_asked_for() -> None:
+    found = voices("zf_xiaobei", "af_sky", languages="ab")
+    validator = Validator(found, frozenset("ab"), Limits())
+    with pytest.raises(ApiError, match="zf_xiaobei speaks Mandarin Chinese, which needs") as voice:
+        validator.language(None, found.find("zf_xiaobei"))
+    with pytest.raises(ApiError, match="lang: Mandarin Chinese needs") as language:
+        validator.language("zh", found.find("af_sky"))
+    assert (voice.value.param, language.value.param) == ("voice", "lang")
 
 
 def test_the_default_is_one_that_can_be_used() -> None:

@@ -72,6 +72,7 @@ class SpeechEndpoints:
                 _OPENAI_RATE,
                 asked.speed or 1.0,
                 streamed=format_ in STREAMABLE,
+                field="input",
             )
             exchange.accept(uuid.uuid4().hex, utterance, None)
             if asked.stream_format == "sse":

@@ -110,6 +110,7 @@ class Exchange:
             ApiError: refused, failed, too long, or not done in time.
             GoneError: the client hung up.
         """
+        assert self._utterance is not None
         self._queue()
         deadline = (
             self._timeout_ms
@@ -127,7 +128,7 @@ class Exchange:
         except TimeoutError as error:
             raise errors.timed_out(self._timeout_ms or 0) from error
         except Exception as error:
-            raise as_api_error(error) from error
+            raise as_api_error(error, self._utterance.field) from error
 
     def close(self) -> None:
         """The exchange is over: its job too, done or not."""

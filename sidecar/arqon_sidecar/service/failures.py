@@ -16,15 +16,18 @@ __all__ = ["SHUTTING_DOWN", "as_api_error"]
 SHUTTING_DOWN = "the service is shutting down"
 
 
-def as_api_error(error: Exception) -> Exception:
-    """The answer for an error that a job ended with; GoneError stays as it is."""
+def as_api_error(error: Exception, field: str) -> Exception:
+    """The answer for an error that a job ended with; GoneError stays as it is.
+
+    `field` is what the client calls its text.
+    """
     match error:
         case GoneError() | ApiError():
             return error
         case ClosedError():
             return errors.not_ready(SHUTTING_DOWN)
         case NothingToSpeakError():
-            return errors.nothing_to_speak("text", str(error))
+            return errors.nothing_to_speak(field, str(error))
         case EngineError() | EspeakError():
             logs.event("synthesis_failed", {"error": str(error)}, logging.ERROR)
             return errors.synthesis_failed(str(error))

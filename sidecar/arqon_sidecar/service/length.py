@@ -20,17 +20,16 @@ def bytes_to_hold(made_s: float, utterance: Utterance, limits: Limits) -> int:
     Raises:
         ApiError: it is longer than is allowed.
     """
+    field = utterance.field
     if made_s > limits.audio_s:
-        why = f"text: it makes more than {limits.audio_s:.0f} s of sound; send it in parts"
-        raise errors.text_too_long(why, "text")
+        why = f"{field}: it makes more than {limits.audio_s:.0f} s of sound; send it in parts"
+        raise errors.text_too_long(why, field)
     if utterance.format in STREAMABLE:
         return 0
     size = int(made_s * utterance.sample_rate * _SAMPLE_BYTES)
     if size > limits.answer:
-        why = (
-            f"text: it makes more than {limits.answer} bytes of {utterance.format}, which goes out"
-        )
+        why = f"{field}: it makes more than {limits.answer} bytes of {utterance.format}, which goes"
         streamed = ", ".join(sorted(STREAMABLE))
-        why += f" whole; send it in parts, or ask for one of {streamed}"
-        raise errors.text_too_long(why, "text")
+        why += f" out whole; send it in parts, or ask for one of {streamed}"
+        raise errors.text_too_long(why, field)
     return size

@@ -16,7 +16,7 @@ class Utterance:
     """What is to be spoken and how.
 
     `streamed` says that its sound is sent while it is made, `whole` that nobody listens to it
-    before all of it is there.
+    before all of it is there. `field` is what the client calls the text.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Utterance:
     timestamps: bool = False
     lexicon: Mapping[str, str] | None = None
     seed: int | None = None
+    field: str = "text"
 
     @property
     def heard_early(self) -> bool:

@@ -63,6 +63,9 @@ class Validator:
             raise errors.invalid_request("lang", f"{tag[:20] if tag else tag!r} is none of {known}")
         if language.letter not in self._languages:
             extra = _EXTRAS.get(language.letter, "")
-            why = f"{language.name} needs pip install 'arqon-sidecar[{extra}]' in the guest"
-            raise errors.invalid_request("lang", why)
+            needs = f"needs pip install 'arqon-sidecar[{extra}]' in the guest"
+            if tag is None:
+                why = f"{voice.name} speaks {language.name}, which {needs}"
+                raise errors.invalid_request("voice", why)
+            raise errors.invalid_request("lang", f"{language.name} {needs}")
         return language
