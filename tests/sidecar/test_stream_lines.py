@@ -62,6 +62,26 @@ def test_words_go_with_the_sound_and_are_told_once(client: httpx.Client) -> None
     assert all(TEXT[word["start"] : word["end"]] == word["text"] for word in words)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["One th" + "\u200d" * 19_000 + "at is long.", ("ba" + "\u200d" * 150 + "t ") * 120],
+    ids=["a long word", "many long words"],
+)
+def test_no_line_is_longer_than_readers_take_whatever_the_words_are(
+    client: httpx.Client, text: str
+) -> None:
+    body = {"text": text, "timestamps": True, "request_id": "\U0001f44b" * 1000}
+    answer = client.post("/synthesize_stream", json=body)
+    assert max(map(len, answer.content.splitlines())) < 65_536
+    *said, last = lines(answer)
+    assert "error" not in last
+    assert [line["seq"] for line in said] == [*range(len(said))]
+    words = [word for line in said for word in line.get("words", [])]
+    assert len(words) == len(text.split())
+    assert all(text[word["start"] : word["end"]].startswith(word["text"]) for word in words)
+    assert words == client.post("/synthesize", json=body).json()["words"]
+
+
 @pytest.mark.parametrize("path", ["/synthesize_stream", "/synthesize"])
 def test_a_pause_is_as_long_as_it_was_asked_for(client: httpx.Client, path: str) -> None:
     def seconds(text: str) -> float:

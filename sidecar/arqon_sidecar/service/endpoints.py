@@ -10,9 +10,10 @@ from starlette.types import Send
 
 from arqon_sidecar.audio.encode import STREAMABLE
 from arqon_sidecar.service.accept import accepted_sound
-from arqon_sidecar.service.delivery import Bytes, JsonLines, ServerSentEvents
+from arqon_sidecar.service.delivery import Bytes, ServerSentEvents
 from arqon_sidecar.service.exchange import Exchange
 from arqon_sidecar.service.exchanges import Exchanges
+from arqon_sidecar.service.json_lines import JsonLines
 from arqon_sidecar.service.requests import OpenAiRequest, SpeechRequest
 from arqon_sidecar.service.sending import send_sound
 from arqon_sidecar.service.utterance import Utterance

@@ -17,6 +17,9 @@ __all__ = ["WordTimes"]
 _EARLY = 3
 """Frames by which sound runs ahead of the model's durations (kokoro 0.9.4, join_timestamps)."""
 
+_LONGEST = 1_000
+"""Characters of a word that are repeated: a line of a stream must hold it, be each escaped."""
+
 Timed = tuple[tuple[int, int], float, float]
 """A part of the text, and the samples of its segment between which it sounds."""
 
@@ -58,7 +61,8 @@ class WordTimes:
     def _told_of(self, span: tuple[int, int], start: float, end: float) -> WordTime:
         begins = max(self._until, _ms(start))
         self._until = max(begins, _ms(end))
-        return WordTime(self._text[slice(*span)], *span, begins, self._until)
+        text = self._text[slice(*span)][:_LONGEST]
+        return WordTime(text, *span, begins, self._until)
 
 
 def _timed(tokens: Iterable[Token], frames: NDArray[np.int64]) -> Iterator[Timed]:
