@@ -9,7 +9,14 @@ from typing import Final
 
 import click
 
-__all__ = ["check_aliases", "check_hosts", "check_lexicon", "check_origins", "require_voices"]
+__all__ = [
+    "check_aliases",
+    "check_cache",
+    "check_hosts",
+    "check_lexicon",
+    "check_origins",
+    "require_voices",
+]
 
 _NAME: Final = re.compile(r"[A-Za-z0-9._-]+|\*")
 _ORIGIN: Final = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\s@]+|\*")
@@ -68,6 +75,24 @@ def check_aliases(
         return read_aliases(path)
     except AliasError as error:
         raise click.BadParameter(str(error)) from error
+
+
+def check_cache(
+    _context: click.Context, _option: click.Parameter, folder: Path | None
+) -> Path | None:
+    """The folder of --engine-cache, made where it is missing; it may be one to read only.
+
+    Raises:
+        BadParameter: it cannot be made.
+    """
+    if folder is None:
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = f"{folder} cannot be made: {error.strerror or error}; give another folder"
+        raise click.BadParameter(why) from error
+    return folder
 
 
 def check_lexicon(

@@ -127,6 +127,7 @@ def test_no_model_is_said_at_readyz(tmp_path: Path) -> None:
         (["--threads", "0"], "0 is not in the range"),
         (["--threads", "100000"], "100000 is not in the range"),
         (["--model", "/no/such/folder"], "'/no/such/folder' does not exist"),
+        (["--engine-cache", "/dev/null/cache"], "/dev/null/cache cannot be made: Not a directory"),
         (["--lexicon", "/no/such/file"], "'/no/such/file' does not exist"),
         (["--allow-host", "http://a.example/"], "leave out scheme, port and path"),
         (["--allow-host", "a.example:80"], "leave out scheme, port and path"),

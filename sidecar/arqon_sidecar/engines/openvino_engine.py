@@ -40,7 +40,7 @@ def openvino_engine(
 ) -> ExportedEngine:
     """The engine of an exported model on OpenVINO.
 
-    With `cache`, a folder, OpenVINO keeps there what it compiled: some 310 MB, and the next load
+    With `cache`, a folder, OpenVINO keeps there what it compiled: some 220 MB, and the next load
     takes a quarter of the time.
     """
     digest = manifest.sha256[f"{_VOCODER}.onnx"]
