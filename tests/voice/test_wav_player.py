@@ -134,6 +134,13 @@ async def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     assert "is a folder" in ended.reason
 
 
+async def test_no_file_of_another_kind_is_made_of_what_is_wav(tmp_path: Path) -> None:
+    ended = await saved(tmp_path / "speech.MP3", SECOND)
+    assert ended.how == "failed"
+    assert ended.reason.endswith("speech.MP3' would hold WAV all the same: call it 'speech.wav'.")
+    assert names(tmp_path) == []
+
+
 async def test_a_device_is_not_overwritten(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

@@ -7,7 +7,7 @@ import struct
 import wave
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from arqon_settings.replacement import Replacement
 from arqon_settings.saving import why_not_saved
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from arqon_voice.playback.device.resampling import Resampler
 
 __all__ = ["CannotSave", "WavFile"]
+
+_OTHER_SOUND: Final = frozenset({".aac", ".flac", ".m4a", ".mp3", ".ogg", ".opus", ".webm"})
+"""Endings of files that are no WAV: players and people go by them."""
 
 
 class CannotSave(Exception):
@@ -102,6 +105,9 @@ class WavFile:
             raise CannotSave(f"'{self._path}' is a folder: give a file name in it.")
         if self._path.exists() and not self._path.is_file():
             raise CannotSave(f"'{self._path}' is not a regular file: choose another name.")
+        if self._path.suffix.lower() in _OTHER_SOUND:
+            other = self._path.with_suffix(".wav")
+            raise CannotSave(f"'{self._path}' would hold WAV all the same: call it '{other.name}'.")
 
     def _at_own_rate(self, pcm: bytes, sample_rate: int) -> bytes:
         if self._resampler is None and sample_rate == self._rate:
