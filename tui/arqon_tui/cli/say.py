@@ -43,6 +43,8 @@ def say(
 ) -> None:
     """Speak TEXT as the settings say; '-' reads it from standard input.
 
+    Put '--' before a TEXT that begins with a dash.
+
     Exit codes: 2 nothing to say or no such voice, 3 the file could not be written, 5 Kokoro failed
     and fallback is off, 6 it could not be spoken or played, 130 stopped by ctrl-c or by somebody
     else.
