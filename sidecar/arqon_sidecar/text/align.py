@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import accumulate, pairwise
+
+from rapidfuzz.distance import Levenshtein
 
 __all__ = ["Said", "shared_out"]
 
@@ -78,9 +79,10 @@ def _matching(whole: str, spoken: str) -> list[int]:
     if max(len(whole), len(spoken)) > _MOST_SOUNDS:
         return [i * len(spoken) // (len(whole) or 1) for i in range(len(whole) + 1)]
     places: list[int] = []
-    steps = SequenceMatcher(None, whole, spoken, autojunk=False).get_opcodes()
-    for _, start, end, first, last in steps:
-        places += (first + min(i, last - first) for i in range(end - start))
+    for step in Levenshtein.opcodes(whole, spoken):
+        written, first, last = step.src_end - step.src_start, step.dest_start, step.dest_end
+        places += range(first, min(first + written, last))
+        places += [last] * (written - (last - first))
     return [*places, len(spoken)]
 
 
