@@ -9,6 +9,7 @@ import struct
 import subprocess
 import termios
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,14 @@ from arqon_service.home import Home
 from arqon_settings.store import SettingsStore
 from tests.e2e.conftest import ARQON_TTS, Run
 from tests.patience import PATIENCE_S
+
+
+@pytest.fixture(autouse=True)
+def _not_ignored() -> Iterator[None]:
+    """A shell that starts a job behind its back has it ignore SIGINT, and so do its children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def _unread(pipe: int) -> int:
