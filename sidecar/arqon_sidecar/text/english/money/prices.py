@@ -11,7 +11,11 @@ __all__ = ["is_attributive"]
 
 _HEADS = words(
     "bill bills note notes coin coins ticket tickets gift fee fine deal question prize check "
-    "checks cheque voucher coupon discount deposit tip bottle budget range mark threshold"
+    "checks cheque voucher coupon discount deposit tip bottle budget range mark threshold house "
+    "flat condo apartment mansion villa car truck phone laptop lawsuit settlement grant loan "
+    "merger takeover acquisition buyout bailout investment contract fund project program package "
+    "stake jackpot bounty ransom pledge scholarship fundraiser bond subscription membership fare "
+    "copay deductible limit cap meal burger pizza bonus upgrade penalty"
 )
 
 _VERBS = words(
