@@ -30,17 +30,17 @@ class Recogniser:
             [*command, folder / "model"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         self._queue = ThreadPoolExecutor(1)
-        self._asked: dict[bytes, Future[str]] = {}
+        self._asked: dict[tuple[str, bytes], Future[str]] = {}
         self._read()
 
     def hear(self, sound: NDArray[np.float32], rate: int, language: str = "en") -> Future[str]:
         """What will have been heard of a sound, float32 mono; an equal sound is heard once."""
         pcm = np.clip(soxr.resample(sound, rate, RATE) * 32767, -32768, 32767).astype("<i2")
-        digest = hashlib.sha256(pcm).digest()
-        if digest not in self._asked:
+        asked = language, hashlib.sha256(pcm).digest()
+        if asked not in self._asked:
             line = f"{language} {base64.b64encode(pcm).decode()}\n"
-            self._asked[digest] = self._queue.submit(self._ask, line)
-        return self._asked[digest]
+            self._asked[asked] = self._queue.submit(self._ask, line)
+        return self._asked[asked]
 
     def _ask(self, line: str) -> str:
         assert self._process.stdin is not None

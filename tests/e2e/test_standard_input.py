@@ -47,7 +47,7 @@ def test_a_signal_ends_a_command_that_waits_for_its_text(
             os.write(writing, b"One moment, ")
             until = time.monotonic() + PATIENCE_S
             while _unread(reading) and time.monotonic() < until:
-                time.sleep(0.01)
+                time.sleep(0.01)  # a pipe tells nobody that it was read
             process.send_signal(number)
             _, told = process.communicate(timeout=PATIENCE_S)
         finally:
