@@ -17,8 +17,9 @@ from arqon_service.home import Home
 from arqon_service.lock import holder_of
 from arqon_service.remote import reach
 from arqon_service.voice import VoiceUnreachable
+from arqon_voice.sqlite.faults import BusyError, MovedError
+from arqon_voice.telemetry.reader import Selection, select
 from arqon_voice.telemetry.rows import Row
-from arqon_voice.telemetry.tail import Tail
 from tests.patience import PATIENCE_S
 
 __all__ = [
@@ -85,11 +86,15 @@ def holding(home: Home, program: str) -> psutil.Process:
 
 
 def rows(home: Home, name: str = "", message_id: str = "") -> list[Row]:
-    """The events so far, oldest first."""
-    tail = Tail(home.telemetry, last=100_000)
-    found = tail.read(100_000)
-    tail.close()
-    return [r for r in found if r.name.endswith(name) and r.message_id.startswith(message_id)]
+    """The events so far, oldest first; none where there is no store yet."""
+    while True:
+        try:
+            found = [*select(home.telemetry, Selection())]
+        except BusyError:  # a program that opens or leaves it has it locked for a moment
+            continue
+        except MovedError:
+            return []
+        return [r for r in found if r.name.endswith(name) and r.message_id.startswith(message_id)]
 
 
 def queue_of(home: Home) -> list[str]:

@@ -8,6 +8,7 @@ from threading import Event as Gate
 
 import pytest
 
+from arqon_tui.panel.acts import leaving
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.kept_theme import KeptTheme
 from arqon_tui.panel.status import Voice
@@ -213,6 +214,20 @@ async def test_what_keys_ask_for_is_written_whatever_fails_right_behind(what: st
             ],
         }[what]
     )
+
+
+async def test_a_write_that_hangs_after_a_fault_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leaving, "_AFTER_A_FAULT_S", 0.1)
+    services = FakeServices()
+    services.held_back = "rollback"
+    services.goes_on.clear()
+    async with opened(services) as (app, pilot):
+        press(app, "f9")
+        await until(pilot, lambda: app.writes.in_hand)
+        app.exit(return_code=1)
+    app.let_go()
+    services.goes_on.set()
+    assert app.farewell == "what was asked for last may not be written: look at the settings"
 
 
 async def test_after_a_fault_telemetry_has_more_time_than_a_person_waits() -> None:

@@ -43,13 +43,6 @@ class Background:
         """Do `work` on this thread and wait for it without blocking the event loop."""
         return await asyncio.wrap_future(self.submit(work))
 
-    def finish(self, seconds: float) -> None:
-        """Wait until it has done what it was given; so many seconds at most."""
-        if self._thread is not None:
-            from arqon_voice.threads import is_done
-
-            is_done(self.submit(lambda: None), seconds)
-
     def _run(self) -> None:
         while True:
             future, work = self._jobs.get()

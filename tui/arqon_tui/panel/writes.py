@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import wait
 from contextlib import contextmanager
 
 from arqon_tui.panel.background import Background, in_turns
@@ -44,10 +45,12 @@ class Writes:
         await in_turns(self._settled(), seconds)
         return tuple(dict.fromkeys(self.in_hand.values()))
 
-    def finish(self, seconds: float) -> None:
-        """The same for the threads, where the event loop has ended."""
-        for thread in self._threads:
-            thread.finish(seconds)
+    def finish(self, seconds: float) -> bool:
+        """The same where the event loop has ended; whether the threads have done all."""
+        from arqon_voice.threads import in_turns as thread_turns
+
+        ends = [thread.submit(lambda: None) for thread in self._threads]
+        return thread_turns(lambda turn_s: not wait(ends, turn_s).not_done, seconds)
 
     async def _settled(self) -> None:
         while self.in_hand:

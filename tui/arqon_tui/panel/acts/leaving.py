@@ -17,6 +17,9 @@ _SETTLE_S: Final = 0.4
 _CLOSE_S: Final = 0.5
 _WRITTEN_S: Final = 2.0
 """For what a key has asked for: another program may be writing, or the world just be opening."""
+_AFTER_A_FAULT_S: Final = 10.0
+"""Nobody waits at a screen then, and a disk that others keep busy is slow."""
+_NOT_WRITTEN: Final = "what was asked for last may not be written: look at the settings"
 _NOT_CLOSED: Final = "not everything was closed in time: the last telemetry may be missing"
 _CHECK_S: Final = 10.0
 """A check has two seconds to let go of what it holds; then its artifact is written."""
@@ -50,16 +53,18 @@ class Leaving:
     def after_a_fault(self) -> None:
         """Close the world, if it was not done: what waits to be written is written.
 
-        Called when the app has ended. Nobody waits at a screen: a busy machine is given time.
+        Called when the app has ended.
         """
         services = self._app.world_if_open
-        if services is not None and not self._lets_go:
-            self._app.writes.finish(_WRITTEN_S)
-            closing = Background("closing")
-            closed = closing.submit(lambda: services.close(_WRITTEN_S))
-            closing.finish(2 * _WRITTEN_S)
-            done = closed.done() and closed.exception() is None
-            self.farewell = closed.result() if done else _NOT_CLOSED
+        if services is None or self._lets_go:
+            return
+        from arqon_voice.threads import is_done
+
+        seconds = _AFTER_A_FAULT_S
+        left = "" if self._app.writes.finish(seconds) else _NOT_WRITTEN
+        closed = Background("closing").submit(lambda: services.close(seconds))
+        ended = is_done(closed, 2 * seconds) and closed.exception() is None
+        self.farewell = "; ".join(filter(None, [left, closed.result() if ended else _NOT_CLOSED]))
 
     def stay(self) -> None:
         """What was asked about is dropped: there is nothing to lose any more."""
