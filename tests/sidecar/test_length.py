@@ -38,7 +38,7 @@ async def test_all_that_is_allowed_comes_though_more_was_made(reader: Reader) ->
             made.set()
 
     limits = Limits(audio_s=MOST_S)
-    queue = InferenceQueue(limits.queue, 2**30, lambda: None, lambda _seconds: None)
+    queue = InferenceQueue(limits.queue, 1e9, lambda: None, lambda _seconds: None)
     speaker = Telling(ToneEngine(), reader, Counting())
     room = Budget(2**30)
     exchange = Exchange(listening(), Shared(speaker, queue, Metrics(), limits, room, room))

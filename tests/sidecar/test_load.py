@@ -130,7 +130,7 @@ async def test_health_answers_while_the_engine_works(busy: Server) -> None:
 
 
 async def test_a_slow_listener_holds_up_nobody() -> None:
-    with tone_server(0.0, unread=100_000) as server:
+    with tone_server(0.0, unread_s=2.0) as server:
         slow_listener = socket.create_connection(("127.0.0.1", server.port))
         _ask_for_much(slow_listener)
         await wait_for(server, lambda queue: queue["waiting"] == 1)
@@ -165,7 +165,7 @@ def _read_all(connection: socket.socket) -> bytes:
 
 async def test_a_listener_that_takes_nothing_is_dropped() -> None:
     with (
-        tone_server(0.0, unread=100_000, stall_s=0.3) as server,
+        tone_server(0.0, unread_s=2.0, stall_s=0.3) as server,
         socket.create_connection(("127.0.0.1", server.port)) as stalled,
     ):
         _ask_for_much(stalled)

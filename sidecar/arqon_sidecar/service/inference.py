@@ -28,23 +28,25 @@ class OverloadedError(Exception):
 class InferenceQueue:
     """Runs jobs one at a time; between two runs of the engine, the turn may go to another.
 
-    A job whose client reads too slowly is set aside until the client has caught up: a listener who
-    is minutes behind holds up nobody.
+    A job whose client reads too slowly is set aside until the client has caught up: one that has
+    stopped listening takes no turn from those that listen.
     """
 
     def __init__(
         self,
         limit: int,
-        unread: int,
+        unread_s: float,
         interrupt: Callable[[], None],
         waited: Callable[[float], None],
     ) -> None:
         """`limit` jobs may wait; `interrupt` ends the engine's run under way.
 
+        More than `unread_s` of sound that its client does not take set a job aside.
+
         `waited` is told the seconds between a job's joining the queue and its turn.
         """
         self._limit = limit
-        self._unread = unread
+        self._unread_s = unread_s
         self._interrupt = interrupt
         self._waited = waited
         self._changed = threading.Condition()
@@ -123,7 +125,7 @@ class InferenceQueue:
     def _read(self, job: Job) -> None:
         """The client took a piece: a job set aside goes on when half its backlog is gone."""
         with self._changed:
-            if job in self._aside and job.unread <= self._unread // 2:
+            if job in self._aside and job.unread_s <= self._unread_s / 2:
                 self._aside.discard(job)
                 self._join(job)
 
@@ -167,7 +169,7 @@ class InferenceQueue:
                 job.put(piece)
             elif self._turn_is_over(job):
                 return False
-            if job.unread > self._unread:
+            if job.unread_s > self._unread_s:
                 return False
         return True
 
@@ -182,7 +184,7 @@ class InferenceQueue:
             self._running = None
             self._usual_s += 0.2 * (took_s - self._usual_s)
             unfinished = not done and not job.left and not self._closed
-            if unfinished and job.unread > self._unread:
+            if unfinished and job.unread_s > self._unread_s:
                 self._aside.add(job)
             elif unfinished:
                 self._join(job)

@@ -66,13 +66,13 @@ class Job:
         self._loop = asyncio.get_running_loop()
         self._made: asyncio.Queue[Piece | Exception | None] = asyncio.Queue()
         self._on_read = on_read
-        self._unread = 0
+        self._read_s = 0.0
         self._lock = threading.Lock()
 
     @property
-    def unread(self) -> int:
-        """Bytes that were made and not taken."""
-        return self._unread
+    def unread_s(self) -> float:
+        """Seconds of sound that were made and not taken."""
+        return self.standing.audio - self._read_s
 
     @property
     def queued_s(self) -> float:
@@ -119,8 +119,6 @@ class Job:
 
     def put(self, piece: Piece) -> None:
         """Hand a piece over; from the engine's thread."""
-        with self._lock:
-            self._unread += len(piece.audio)
         now = time.monotonic()
         first = self.standing.first_audio or now
         self._stands(first_audio=first, last_audio=now, audio=self.timings.audio, interruptions=0)
@@ -139,8 +137,7 @@ class Job:
             raise StopAsyncIteration
         if isinstance(made, Exception):
             raise made
-        with self._lock:
-            self._unread -= len(made.audio)
+        self._read_s = made.ends_s
         self._on_read(self)
         return made
 

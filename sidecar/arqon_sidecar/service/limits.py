@@ -29,7 +29,7 @@ class Limits:
             before.
         body_s: Seconds for a request's body to arrive.
         stall_s: Seconds for which a client may take nothing of an answer that is ready.
-        unread: Bytes of sound that a client may leave unread before others go first.
+        unread_s: Seconds of sound that a client may leave unread: then no more is made for it.
         shutdown_s: Seconds from the signal to the end.
     """
 
@@ -46,5 +46,5 @@ class Limits:
     head_s: float = 10.0
     body_s: float = 30.0
     stall_s: float = 60.0
-    unread: int = 4 * 2**20
+    unread_s: float = 20.0
     shutdown_s: float = 4.0

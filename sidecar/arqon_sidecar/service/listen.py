@@ -10,6 +10,8 @@ __all__ = ["ListenError", "allow_many_files", "listen_tcp", "listen_vsock"]
 
 _BACKLOG = 1024
 _FILES = 4096
+_SENT = 256 * 2**10
+"""Bytes that the kernel keeps for a client that does not take them (Linux: twice as many)."""
 
 
 class ListenError(OSError):
@@ -29,6 +31,8 @@ def listen_tcp(host: str, port: int) -> socket.socket:
         # asyncio turns Nagle's delay off only where the socket names its protocol.
         listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Connections have it from here. The kernel would keep up to a minute of sound for each.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SENT)
         listening.bind((str(address), port))
         listening.listen(_BACKLOG)
     except (OSError, ValueError) as error:

@@ -123,7 +123,7 @@ class Loader:
         speaker = Speaker(model.engine, reading.reader, metrics, cache)
         speaker.warm_up(_WARM_UP, voices.find(None))
         self._queue = queue = InferenceQueue(
-            limits.queue, limits.unread, model.engine.interrupt, metrics.waited
+            limits.queue, limits.unread_s, model.engine.interrupt, metrics.waited
         )
         status.running, status.waiting = queue.running, queue.waiting
         metrics.watch("queue_running", queue.running)

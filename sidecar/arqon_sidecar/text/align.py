@@ -17,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 __all__ = ["Said", "shared_out"]
 
 _STRESS = "ˈˌ"
+_UNSTRESSED = str.maketrans("", "", _STRESS)
 _MOST_SOUNDS = 240
 """Some 40 words; more sounds are those of words that were spelled."""
 
@@ -57,7 +58,7 @@ def _corners(first: int, last: int, ends: list[int]) -> list[int]:
 def _borders(alone: Sequence[str], sounds: str, ends: list[int]) -> Iterator[int]:
     """Where in `sounds` each written word but the last ends."""
     kept = [i for i, sound in enumerate(sounds) if sound not in _STRESS]
-    spoken = "".join(sounds[i] for i in kept)
+    spoken = sounds.translate(_UNSTRESSED)
     written = [_plain(word) for word in alone]
     whole = "".join(written)
     places = _matching(whole, spoken)
@@ -71,7 +72,7 @@ def _borders(alone: Sequence[str], sounds: str, ends: list[int]) -> Iterator[int
 
 
 def _plain(word: str) -> str:
-    return "".join(sound for sound in word if sound not in _STRESS and not sound.isspace())
+    return "".join(word.translate(_UNSTRESSED).split())
 
 
 def _matching(whole: str, spoken: str) -> list[int]:

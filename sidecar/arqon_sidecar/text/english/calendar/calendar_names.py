@@ -96,7 +96,7 @@ def _short_day(match: re.Match[str]) -> str | None:
     if written.islower():
         sure = before and dotted and not word
     elif word:
-        named = written == "Sun" and word_after(match).istitle()
+        named = written == "Sun" and word_after(match).istitle() and not (dotted and before)
         named = named or bool(written == "SAT" and _MARKS.match(match.string, match.end()))
         sure = (bool(beside) or before) and not named
         goes_on = written.istitle() and dotted and word_after(match).islower()

@@ -12,7 +12,7 @@ from arqon_sidecar.text.english.calendar.names_of_time import (
     ordinal_of,
     year_words,
 )
-from arqon_sidecar.text.english.context import ends_sentence, word_before
+from arqon_sidecar.text.english.context import back, ends_sentence, word_before
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
@@ -31,13 +31,15 @@ _MONTH_DAY = re.compile(
 )
 _DAY_MONTH = re.compile(
     rf"(?P<day>{NTH})(?:{_TO}(?P<day2>{NTH}))?(?:\s(?P<of>of\s)?|-|\.(?=[A-Z][a-z]{{2}}\.\d))(?P<month>{MONTH})"
-    r"(?:[-.](?P<dashed>(?:1\d|20)?\d\d)(?![\w.,]\w|\w))?" + YEAR,
+    rf"(?:[-.](?P<dashed>(?:1\d|20)?\d\d)(?![\w.,]\w|\w|\s{MONTH}))?" + YEAR,
     re.IGNORECASE,
 )
 _IN_LOWER_CASE = words(
     "on in by due until till since before after from of this next last every ends starts"
 )
 """Words that make a month of "may" and "march"."""
+_LEADING = re.compile(r"(?:^|[.!?]\s)(?:On|By|Since|Until|From|Before|After)(?: the)? \Z")
+"""In front of a day that its sentence begins with: on 3 Feb. NASA launched."""
 
 
 def worded_date_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -85,7 +87,8 @@ class _Dates:
         said = f"{the}{day} of {month_called(match['month'])}"
         if year:
             return f"{said}, {year_words(year, self.numbers)}"
-        ends = match.group().endswith(".") and ends_sentence(match.string, match.end())
+        dotted, leads = match.group().endswith("."), _LEADING.search(back(match))
+        ends = dotted and ends_sentence(match.string, match.end(), any_capital=not leads)
         return said + "." * ends
 
 

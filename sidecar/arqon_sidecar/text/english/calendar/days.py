@@ -41,6 +41,12 @@ _CALCULATED = re.compile(r"[-=+*/×÷^(] ?\Z")
 _RATED = re.compile(
     r"\b(?:rat\w+|scor\w+|grade\w*|got|gave|pain|only|about|over)\b[^.!?]*\Z", re.IGNORECASE
 )
+_LEVEL = re.compile(
+    r"\b(?:volume|brightness|level|pain|difficulty|rating|score|speed|intensity|effort|mood|energy"
+    r"|progress|battery|priority)\b[^.!?]*\b(?:to|at|from|of) \Z",
+    re.IGNORECASE,
+)
+"""In front of a part of a scale, and no day: volume set to 7/10."""
 
 
 def day_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -74,6 +80,7 @@ class _Days:
             match.group() == "9/11"
             or is_cable(match)
             or not named
+            or _LEVEL.search(back(match))
             or word_after(match) in ("of", "a")
         ):
             return None

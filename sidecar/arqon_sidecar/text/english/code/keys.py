@@ -12,9 +12,11 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["key_forms"]
 
 _NAMED = "Ctrl|Control|Alt|Cmd|Command|Shift|Option|Opt|Fn|Win|Windows|Super|Meta"
+_HELD = "ctrl|alt|cmd|shift|opt|option|fn"
+"""In lower case only with a plus."""
 _TOGETHER = re.compile(
-    rf"(?<!\w)(?P<key>{_NAMED})"
-    rf"(?P<rest>(?:[+-](?:{_NAMED}|[A-Z]\w{{0,9}}|F?\d{{1,2}}|[`,./;=\[\]\\](?![\w.])))+)(?!\w)"
+    rf"(?<!\w)(?P<key>{_NAMED}|(?:{_HELD})(?=\+))"
+    rf"(?P<rest>(?:[+-](?:{_NAMED}|(?<=\+)(?:{_HELD}|[a-z](?!\w)|del|esc|tab|enter|space)|[A-Z]\w{{0,9}}|F?\d{{1,2}}|[`,./;=\[\]\\](?![\w.])))+)(?!\w)"
 )
 _PRESSED = re.compile(rf"[{''.join(KEYS)}](?:\s?\+?\s?(?:[{''.join(KEYS)}]|[A-Z\d](?!\w)))*")
 _ESCAPE = re.compile(r"(?<![\w.'-])Esc(?![\w'-]|\.\w)")
@@ -31,10 +33,10 @@ def key_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def keys(match: re.Match[str]) -> str:
         parts = _PART.findall(match.group())
-        return " ".join(_NAMES.get(part) or in_pieces(part, numbers) for part in parts)
+        return " ".join(_NAMES.get(part.capitalize()) or in_pieces(part, numbers) for part in parts)
 
     return (
-        Form(Kind.CODE, _TOGETHER, keys, "[ACFMOSW]"),
+        Form(Kind.CODE, _TOGETHER, keys, "[ACFMOSWacfmosw]"),
         Form(Kind.CODE, _ESCAPE, lambda _: "escape", "E"),
         Form(Kind.CODE, _PRESSED, keys, f"[{''.join(KEYS)}]"),
     )

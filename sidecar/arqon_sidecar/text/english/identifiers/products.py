@@ -10,7 +10,7 @@ from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["MODELS", "product_form"]
+__all__ = ["MODELS", "product_forms"]
 
 _NUMBER = re.compile(
     r"(?:(?<=[a-z] )|(?<=BMW ))(?P<number>\d{3,5})(?P<kind>(?<=BMW \d{3})(?:x?[dei]|[cx]i|Ci))?"
@@ -23,9 +23,16 @@ MODELS = words(
     " quadro cessna ferrari lamborghini roland korg casio garmin fitbit sennheiser bose ti"
 )
 
+_SHOP = re.compile(
+    r"(?:(?<=\b[Aa] )|(?<=\b[Tt]he )|(?<=\b[Tt]hat )|(?<=\bto )|(?<=\bat )|(?<=[Nn]earest )"
+    r"|(?<=[Ll]ocal ))7[-/]11(?![\w/%-]|[.,:]\d|\s?[ap]\.?m\b|\s(?:age|year|grade|range|bracket"
+    r"|record|win|loss|defeat|split|vote|run)\b)"
+)
+"""Where one buys coffee at night: a 7-11."""
 
-def product_form(numbers: Numbers) -> Form:
-    """The number as a name; with a letter it is any serial number."""
+
+def product_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """The number as a name; with a letter it is any serial number. The shop called 7-11."""
 
     def product(match: re.Match[str]) -> str | None:
         before = word_before(match)
@@ -33,4 +40,7 @@ def product_form(numbers: Numbers) -> Form:
         kind = f" {spelled(match['kind'])}" if match["kind"] else ""
         return numbers.name(match["number"]) + kind if named else None
 
-    return Form(Kind.IDENTIFIER, _NUMBER, product)
+    return (
+        Form(Kind.IDENTIFIER, _SHOP, lambda _: "seven eleven"),
+        Form(Kind.IDENTIFIER, _NUMBER, product),
+    )

@@ -54,8 +54,8 @@ def serial_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Letters by their names, words as words, numbers as names are said."""
     say = _Serials(numbers)
     return (
-        Form(Kind.SERIAL, _LETTERED, say.lettered, "[A-Z]"),
         Form(Kind.SERIAL, _EPISODE, say.episode, "S"),
+        Form(Kind.SERIAL, _LETTERED, say.lettered, "[A-Z]"),
         Form(Kind.SERIAL, _PICTURES, say.pictures),
         Form(Kind.SERIAL, _BAND, lambda m: numbers.name(m.group())),
         Form(Kind.SERIAL, _VARIANT, say.variant, "[A-Z]"),

@@ -20,8 +20,8 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["bare_unit_forms"]
 
 _RATE = re.compile(
-    r"(?<![\w/.])(?P<unit>(?:[nµμmckMG]?(?:g|m|l|L|mol|B|b)|km|kW|mi|W|N))(?P<power>[²³23])?"
-    r"/(?P<per_count>(?!))?(?P<per>min|mol|kg|km|ml|mL|dL|L|l|h|s|m)(?P<per_power>[²³23])?(?![\w/])"
+    r"(?<![\w/.])(?P<unit>(?:[nµμmckMG]?(?:g|m|l|L|mol|B|b)|km|kW|mi|k?[WNJ]))(?P<power>[²³23])?"
+    r"/(?P<per_count>(?!))?(?P<per>min|mol|kg|km|ml|mL|dL|L|l|hr?|s|c?m|hour|second|minute)(?P<per_power>[²³23]|\^[23])?(?![\w/^])"
 )
 _DEGREES = re.compile(r"(?<=degrees )(?P<scale>[FC])(?!\w)")
 _AGE = re.compile(r"(?<=\d)[- ]?y\.?/?o\.?(?!\w)")

@@ -13,7 +13,7 @@ from arqon_sidecar.text.english.context import (
 
 __all__ = ["describes", "open_curly"]
 
-_FORESEEN = ("o", "OC", "expected", "possible", "likely", "total", "max", "min")
+_FORESEEN = ("o", "OC", "expected", "possible", "likely", "total", "max", "min", "x")
 
 
 def describes(match: re.Match[str]) -> bool:

@@ -16,9 +16,16 @@ _PERIODS = {
     "s": "second", "sec": "second", "min": "minute", "h": "hour", "hr": "hour", "d": "day",
     "wk": "week", "mo": "month", "yr": "year", "y": "year",
 }  # fmt: skip
-_LONG = "second|minute|hour|day|night|week|month|quarter|year|person|user"
-_TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
+_ONE_OF = (
+    "serving|portion|dose|gallon|liter|litre|mile|meter|metre|kilometer|kilometre|pound|ounce|gram"
+    "|kilogram|acre|hectare|household|capita|employee|student|child|customer|visitor|page|sheet"
+)
+_LONG = f"second|minute|hour|day|night|week|month|quarter|year|person|user|{_ONE_OF}"
+_TIMES = frozenset(
+    f"s|sec|min|hr|second|minute|hour|day|week|month|year|person|{_ONE_OF}".split("|")
+)
 """Behind a plural also without a number: "words/minute"; but "night/day", "days/months"."""
+_PLURALS = ("people", "men", "women", "children")
 _COUNTED = {
     "req": "request", "op": "operation", "msg": "message", "tx": "transaction",
     "txn": "transaction", "pkt": "packet", "img": "image", "iter": "iteration",
@@ -104,8 +111,9 @@ def _rate(match: re.Match[str]) -> str | None:
     glued = _GLUED.search(match.string, max(0, match.start() - 12), match.start())
     number, noun = glued[0] if glued else word_before(match), match["noun"]
     if not _AMOUNT.fullmatch(number):
-        counted = noun.endswith("s") and len(noun) > 4 and match["unit"] in _TIMES
-        return f"{noun} per {match['unit']}{match['dot'] or ''}" if counted else None
+        many = (noun.endswith("s") and len(noun) > 4) or noun in _PLURALS
+        counted = many and match["unit"] in _TIMES
+        return f"{noun} per {_period(match)}{match['dot'] or ''}" if counted else None
     name = _COUNTED.get(noun.removesuffix("s"))
     if not name and not (noun.endswith("s") and len(noun) > 3):
         return None

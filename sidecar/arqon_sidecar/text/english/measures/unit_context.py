@@ -7,6 +7,7 @@ import re
 from arqon_sidecar.text.english.context import (
     back,
     word_after,
+    word_before,
 )
 from arqon_sidecar.text.english.measures.unit_letters import is_current, is_letter, is_named
 from arqon_sidecar.text.english.measures.unit_place import dot_ends
@@ -23,6 +24,7 @@ _EQUAL_TO = re.compile(r"[=≈] \Z")
 _SINGLE = words("m g l s h d V W A F C N J L c t")
 _GLUED_OR_DOTTED = words("d c pt au MP t Ki Mi Gi Ti br BR BA us um ug ul uL uA uF")
 """Apart from the number they are other words, or names."""
+_HEAT = words("temp temperature high low oven grill water air outside inside fever")
 _GRAMS_BEFORE = re.compile(r"\d\s?m?g\b")
 """A model has one figure, "Moto 5g"; "Flour 500g, yeast 7g"."""
 _DIGITS_BEFORE = re.compile(r"\d $")
@@ -51,7 +53,8 @@ def is_unit(match: re.Match[str]) -> bool:
     if unit in ("C", "F") and _DIGITS_BEFORE.search(back(match)):
         return False
     if unit in ("C", "F"):
-        return 2 <= len(match["number"].partition(".")[0]) <= 3 and not is_named(match)
+        named = is_named(match) and word_before(match).lower().rstrip(":.") not in _HEAT
+        return 2 <= len(match["number"].partition(".")[0]) <= 3 and not named
     if unit in _GLUED_OR_DOTTED and not (
         glued or match["dot"] or _are_tons(match) or (unit == "d" and _EQUAL_TO.search(back(match)))
     ):

@@ -15,7 +15,8 @@ _HEADS = words(
     "flat condo apartment mansion villa car truck phone laptop lawsuit settlement grant loan "
     "merger takeover acquisition buyout bailout investment contract fund project program package "
     "stake jackpot bounty ransom pledge scholarship fundraiser bond subscription membership fare "
-    "copay deductible limit cap meal burger pizza bonus upgrade penalty"
+    "copay deductible limit cap meal burger pizza bonus upgrade penalty coffee latte beer cocktail "
+    "sandwich lunch dinner breakfast brunch haircut reward rebate refund"
 )
 
 _VERBS = words(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, word_after
+from arqon_sidecar.text.english.context import NOT_NOUNS, back, word_after, word_before
 from arqon_sidecar.text.english.numbers.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
@@ -28,6 +28,13 @@ _MULTIPLIED = words(
 """Behind how many times something is more."""
 
 
+_BEHIND = re.compile(
+    r"(?<=[a-z)]{2} )x(?P<count>[1-9]\d?)(?=[.,;!)]?(?:$|\s)|\s(?:faster|more|per|each|a)\b)"
+)
+"""Behind what there is so much of: Milk x2."""
+_VARIABLES = words("for let find plot variable value where with root roots solve and than is")
+
+
 _FOR = re.compile(r"(?<![\w.,/$€£])(?P<count>[1-9]\d?)/(?=[$€£]\d)")
 
 
@@ -44,7 +51,13 @@ def multiple_forms(numbers: Numbers) -> tuple[Form, ...]:
         after = word_after(match).lower()
         return f"{said} {'time' if after in _TITLED else 'x' if after in _BY_X else 'times'}"
 
+    def behind(match: re.Match[str]) -> str | None:
+        if word_before(match).lower() in NOT_NOUNS | _VARIABLES:
+            return None
+        return f"times {numbers.said(match['count'])}"
+
     return (
+        Form(Kind.CARDINAL, _BEHIND, behind, "x"),
         Form(Kind.CARDINAL, _FOR, lambda m: f"{numbers.said(m['count'])} for "),
         Form(Kind.CARDINAL, _FOLD, fold),
     )

@@ -10,7 +10,7 @@ from arqon_sidecar.text.english.context import (
     is_plural_after,
     word_before,
 )
-from arqon_sidecar.text.english.identifiers.products import MODELS, product_form
+from arqon_sidecar.text.english.identifiers.products import MODELS, product_forms
 from arqon_sidecar.text.english.letters.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers.figures import plural
 from arqon_sidecar.text.english.numbers.numbered_things import (
@@ -51,7 +51,7 @@ def named_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RANGE, _RANGE, say.range_),
         Form(Kind.RANGE, _LETTERS, say.letters),
         Form(Kind.IDENTIFIER, _EITHER, say.either),
-        product_form(numbers),
+        *product_forms(numbers),
         Form(Kind.IDENTIFIER, _NAMED, say.named, r"[\d#]"),
     )
 

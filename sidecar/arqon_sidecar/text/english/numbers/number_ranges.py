@@ -57,7 +57,7 @@ def _range(match: re.Match[str], numbers: Numbers) -> str | None:
         return f"{numbers.name(a)}, {numbers.name(b)}"
     if a == "1" and dash == "-" and b in ("800", "888", "877", "866", "900"):
         return f"one {numbers.name(b) if b.endswith('00') else numbers.digits(b)}"
-    if f"{a}{dash}{b}" == "24-7" or _is_shop(match) or _is_day(match) or _is_understood(match):
+    if f"{a}{dash}{b}" == "24-7" or _is_day(match) or _is_understood(match):
         return f"{numbers.said(a)} {numbers.said(b)}"
     halves = len(a) == len(b) == 2 and dash == "-" and a.isdecimal() and b.isdecimal()
     if word_after(match) in _PAIRED or (halves and int(a) + int(b) == 100):
@@ -72,11 +72,6 @@ def _range(match: re.Match[str], numbers: Numbers) -> str | None:
     first, last = match["scale"], match["scale2"]
     words = numbers.year_or(a) + (f" {SCALES[first]}" if first else "")
     return f"{words} to {numbers.year_or(b)}" + (f" {SCALES[last]}" if last else "")
-
-
-def _is_shop(match: re.Match[str]) -> bool:
-    """The 7-11, a 7-11."""
-    return match.group() == "7-11" and word_before(match).lower() in ("the", "a", "that", "nearest")
 
 
 def _is_understood(match: re.Match[str]) -> bool:

@@ -66,7 +66,7 @@ _REVISED = re.compile(r"(?<![\w.'-])[Rr]ev\.(?=\s(?:&|and)\s(?:enl|exp|upd)\b)")
 _HIGHWAY = re.compile(r"(?<![\w.'-])Hwy\.?(?=\s[A-Z]{1,2}(?![\w'.]))")
 _TABLETS = re.compile(r"(?<=\d )tab(?P<many>s?)\.(?=\s[a-z]|[,;])")
 _AVENUE = re.compile(r"(?<![\w.'-])Ave\.?(?=\s(?:[B-D]|A(?!\s(?!and|at|in|is)[a-z]))(?![\w'.]))")
-_SPECIES = re.compile(r"(?<![\w.'])(?P<genus>[A-Z])\.(?=\s(?:[a-z]{4,}|rex\b|diff\b))")
+_SPECIES = re.compile(r"(?<![\w.'])(?<!\d )(?P<genus>[A-Z])\.(?=\s(?:[a-z]{4,}|rex\b|diff\b))")
 _GENERA = re.compile(r"\s(?:rex|diff|[a-z]{2,}(?:i|us|is|um|ii|ae|ans|ens|er|ns|ex|yx))\b")
 
 

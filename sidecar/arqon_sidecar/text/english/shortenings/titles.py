@@ -30,7 +30,7 @@ _CAPITAL_BEFORE = re.compile(
 )
 _ORDINAL_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s$")
 _HOUSE = re.compile(
-    r"(?<![\w.])\d{1,5}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w']*\s|\d+(?:st|nd|rd|th)\s){1,3}$"
+    r"(?<![\w.])\d{1,5}[A-Za-d]?\s(?:[NSEW]\.?\s)?(?:[A-Z][\w']*\s|\d+(?:st|nd|rd|th)\s){1,3}$"
 )
 _PARTS = re.compile(
     r",?\s(?:Apt|Suite|Ste|Unit|Floor|Fl|Room|Rm|Bldg|No|and|in|near|at|on|to|is|[NS][EW])\b|,|;|\?|!|\)"
@@ -49,6 +49,11 @@ _INITIALS = re.compile(
 _RANK = re.compile(r"\b(?:Lt|Maj|Brig|Vice|Rear|Staff|Master|Atty|Deputy|Asst)\.? \Z")
 """In front of another rank, which then stands without a name: a Lt. Col. in the army."""
 _PLACES = words("st dr ave av rd blvd ln hwy sq ct pl pkwy ter cir expy fwy tpke")
+_STREETS = words(
+    "wall main fleet bourbon beale baker oxford bond regent sesame bleecker canal broad market "
+    "elm oak"
+)
+"""Streets and no saints, also with a name behind: Wall St. Journal."""
 _UNDOTTED = words("mr mrs ms dr st prof mt mx")
 
 
@@ -85,7 +90,7 @@ def _behind(match: re.Match[str]) -> str | None:
         return None
     if word in BEFORE_NAMES and not ends:
         named = _NAME.match(following) and not _PARTS.match(match.string, match.end())
-        sure = _HOUSE.search(before) or _ORDINAL_BEFORE.search(before)
+        sure = last in _STREETS or _HOUSE.search(before) or _ORDINAL_BEFORE.search(before)
         if named and not (word in _PLACES and sure):
             return None
         if not match["dot"] and following[:1].isalnum():
