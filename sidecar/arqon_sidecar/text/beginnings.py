@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import product
 from typing import Generic, TypeVar
 
 import regex
@@ -45,14 +46,15 @@ class Beginning:
     def may_be(self, begins: str) -> bool:
         """Whether it can match these characters with more behind them.
 
-        What stands before them is not known here. A character that `re` and `regex` take for
-        different things, as ½, a mark of a vowel or a control character, rules out no form of `re`.
+        What stands before them is not known here. For a character that `re` and `regex` take for
+        different things, as ½, a mark of a vowel or a control character, another one is tried, too,
+        which `regex` takes for what it is to `re`.
         """
         if not self._first.match(begins):
             return False
-        if not self._by_regex and any(map(_unlike, begins)):
-            return True
-        return bool(self._whole.match(begins, partial=True))
+        if self._by_regex:
+            return bool(self._whole.match(begins, partial=True))
+        return any(self._whole.match("".join(some), partial=True) for some in _as_re_sees(begins))
 
 
 class Likely(Generic[T]):
@@ -80,7 +82,19 @@ class Likely(Generic[T]):
         return [each for each in fewer if each[0].may_be(begins)]
 
 
+def _as_re_sees(begins: str) -> Iterable[tuple[str, ...]]:
+    """The characters, each as it is or as one that `re` takes for the same."""
+    return product(*((each, same) if (same := _same(each)) else each for each in begins))
+
+
 @lru_cache(4096)
-def _unlike(character: str) -> bool:
-    """Whether `re` and `regex` differ in what it is: they know different versions of Unicode."""
-    return any(bool(a.match(character)) != bool(b.match(character)) for a, b in _CLASSES)
+def _same(character: str) -> str:
+    """What `regex` takes for what the character is to `re`; nothing where both agree.
+
+    They know different versions of Unicode. No pattern names the characters that are given.
+    """
+    seen = [(bool(a.match(character)), bool(b.match(character))) for a, b in _CLASSES]
+    if all(a == b for a, b in seen):
+        return ""
+    word, digit, space = (a for a, _ in seen)
+    return " " if space else "0" if digit else "\ua723" if word else "\ue000"
