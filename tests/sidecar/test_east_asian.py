@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from arqon_sidecar.text.clean import cleaned
+from arqon_sidecar.text.cleaning.clean import cleaned
 from arqon_sidecar.text.languages import LANGUAGES
 from arqon_sidecar.text.normalise import normalised
 

@@ -8,14 +8,14 @@ from typing import Any, cast
 
 import pytest
 
-from arqon_sidecar.text.espeak_words import EspeakWords
+from arqon_sidecar.text.east_asian.japanese_counters import japanese_numbers
+from arqon_sidecar.text.east_asian.numbers import japanese_numeral, mandarin_numbers
+from arqon_sidecar.text.espeak.words import EspeakWords
+from arqon_sidecar.text.grammar.traced import Traced
 from arqon_sidecar.text.languages import LANGUAGES
-from arqon_sidecar.text.misaki_japanese import joined
-from arqon_sidecar.text.misaki_mandarin import once
-from arqon_sidecar.text.misaki_sentences import MisakiSentences
-from arqon_sidecar.text.other.east_asian_numbers import japanese_numeral, mandarin_numbers
-from arqon_sidecar.text.other.japanese_counters import japanese_numbers
-from arqon_sidecar.text.traced import Traced
+from arqon_sidecar.text.misaki.japanese import joined
+from arqon_sidecar.text.misaki.mandarin import once
+from arqon_sidecar.text.misaki.sentences import MisakiSentences
 
 MANDARIN = {
     "0": "零",

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from arqon_sidecar.text.beginnings import Beginning, beginning
 from arqon_sidecar.text.english import english
+from arqon_sidecar.text.grammar.beginnings import Beginning, beginning
+from arqon_sidecar.text.grammar.spans import Form, Grammar, Kind, Span
+from arqon_sidecar.text.grammar.traced import Traced
 from arqon_sidecar.text.marks import LETTER_A
-from arqon_sidecar.text.spans import Form, Grammar, Kind, Span
-from arqon_sidecar.text.traced import Traced
 
 US, GB = english(british=False), english(british=True)
 

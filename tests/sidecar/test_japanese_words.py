@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from arqon_sidecar.text.grammar.traced import Traced
 from arqon_sidecar.text.languages import LANGUAGES
 from arqon_sidecar.text.letters import in_letters_of
-from arqon_sidecar.text.misaki_japanese import loaded
-from arqon_sidecar.text.traced import Traced
+from arqon_sidecar.text.misaki.japanese import loaded
 
 READ = {
     "お母さんとお父さん": "オカーサントオトーサン",

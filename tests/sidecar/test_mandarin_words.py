@@ -6,8 +6,8 @@ import jieba
 import pytest
 from pypinyin import Style, lazy_pinyin
 
-from arqon_sidecar.text.misaki_mandarin import loaded
-from arqon_sidecar.text.other.mandarin_words import mandarin_words
+from arqon_sidecar.text.east_asian.mandarin_words import mandarin_words
+from arqon_sidecar.text.misaki.mandarin import loaded
 
 PINYIN = {
     "慢慢地走": "man4 man4 de zou3",

@@ -33,11 +33,11 @@ COMPARE = """
 import json, sys
 from types import SimpleNamespace
 from misaki.espeak import EspeakFallback, EspeakG2P
-from arqon_sidecar.text.espeak import Espeak
-from arqon_sidecar.text.espeak_words import EspeakWords
+from arqon_sidecar.text.espeak.espeak import Espeak
+from arqon_sidecar.text.espeak.words import EspeakWords
 from arqon_sidecar.text.languages import language_called
 from arqon_sidecar.text.tokens import phonemes_of
-from arqon_sidecar.text.traced import Traced
+from arqon_sidecar.text.grammar.traced import Traced
 
 english, other = json.load(sys.stdin)
 espeak = Espeak()
@@ -152,10 +152,10 @@ def test_places_are_right_behind_apostrophes_that_misaki_drops(stand_in: Path) -
 
 ASIAN = """
 import json, sys
-from arqon_sidecar.text.espeak import Espeak
-from arqon_sidecar.text.espeak_words import EspeakWords
+from arqon_sidecar.text.espeak.espeak import Espeak
+from arqon_sidecar.text.espeak.words import EspeakWords
 from arqon_sidecar.text.languages import LANGUAGES
-from arqon_sidecar.text.misaki_sentences import MisakiSentences
+from arqon_sidecar.text.misaki.sentences import MisakiSentences
 from arqon_sidecar.text.reader import Reader
 from arqon_sidecar.text.lexicon import Lexicon
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from arqon_sidecar.text.beginnings import beginning
-from arqon_sidecar.text.clean import cleaned
-from arqon_sidecar.text.espeak import Espeak
-from arqon_sidecar.text.espeak_words import EspeakWords
+from arqon_sidecar.text.cleaning.clean import cleaned
+from arqon_sidecar.text.espeak.espeak import Espeak
+from arqon_sidecar.text.espeak.words import EspeakWords
+from arqon_sidecar.text.grammar.beginnings import beginning
 from arqon_sidecar.text.languages import LANGUAGES
 from arqon_sidecar.text.lexicon import Lexicon
 from arqon_sidecar.text.normalise import _grammar, normalised

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from arqon_sidecar.text.clean import cleaned
+from arqon_sidecar.text.cleaning.clean import cleaned
 from arqon_sidecar.text.languages import LANGUAGES
 from arqon_sidecar.text.marks import LETTER_A
 from arqon_sidecar.text.normalise import normalised

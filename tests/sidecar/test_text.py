@@ -14,11 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arqon_sidecar.text.align import shared_out
-from arqon_sidecar.text.clean import cleaned
-from arqon_sidecar.text.espeak import Espeak, EspeakError
-from arqon_sidecar.text.espeak_words import EspeakWords
-from arqon_sidecar.text.kokoro_alphabet import from_english
+from arqon_sidecar.text.cleaning.clean import cleaned
+from arqon_sidecar.text.espeak.align import shared_out
+from arqon_sidecar.text.espeak.espeak import Espeak, EspeakError
+from arqon_sidecar.text.espeak.kokoro_alphabet import from_english
+from arqon_sidecar.text.espeak.words import EspeakWords
+from arqon_sidecar.text.grammar.traced import Traced
 from arqon_sidecar.text.languages import LANGUAGES, language_called, language_of_voice
 from arqon_sidecar.text.letters import in_letters_of
 from arqon_sidecar.text.lexicon import Lexicon, LexiconError
@@ -27,7 +28,6 @@ from arqon_sidecar.text.normalise import normalised
 from arqon_sidecar.text.portions import portions
 from arqon_sidecar.text.reader import Reader
 from arqon_sidecar.text.tokens import phonemes_of
-from arqon_sidecar.text.traced import Traced
 from tests.sidecar.fakes import VOCABULARY
 
 US, GB = LANGUAGES["a"], LANGUAGES["b"]

@@ -9,7 +9,7 @@ from arqon_sidecar.service import errors, logs
 from arqon_sidecar.service.errors import ApiError
 from arqon_sidecar.service.job import ClosedError, GoneError
 from arqon_sidecar.service.speaker import NothingToSpeakError
-from arqon_sidecar.text.espeak import EspeakError
+from arqon_sidecar.text.espeak.espeak import EspeakError
 
 __all__ = ["SHUTTING_DOWN", "as_api_error"]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.grammar.rules import Rule, apply
+from arqon_sidecar.text.grammar.traced import Traced
 from arqon_sidecar.text.marks import KnownWords, pause_mark
 from arqon_sidecar.text.pronunciations import with_s
-from arqon_sidecar.text.rules import Rule, apply
-from arqon_sidecar.text.traced import Traced
 
 __all__ = ["with_marks"]
 

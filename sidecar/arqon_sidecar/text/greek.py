@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["GREEK_BESIDE", "LONE_GREEK", "greek_form"]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache, partial
 
+from arqon_sidecar.text.grammar.traced import Traced
 from arqon_sidecar.text.languages import Language
 from arqon_sidecar.text.marks import KnownWords
-from arqon_sidecar.text.traced import Traced
 
 __all__ = ["with_heteronyms"]
 

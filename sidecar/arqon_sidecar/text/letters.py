@@ -13,10 +13,10 @@ from functools import cache, lru_cache
 
 import regex
 
+from arqon_sidecar.text.grammar.traced import Traced
 from arqon_sidecar.text.greek import GREEK_BESIDE, LONE_GREEK
 from arqon_sidecar.text.languages import Language
 from arqon_sidecar.text.marks import MARKS, PAUSES
-from arqon_sidecar.text.traced import Traced
 
 __all__ = ["in_letters_of"]
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from arqon_sidecar.text.grammar.traced import Traced
 from arqon_sidecar.text.marks import KnownWords
 from arqon_sidecar.text.pronunciations import with_s
-from arqon_sidecar.text.traced import Traced
 
 __all__ = ["Lexicon", "LexiconError"]
 

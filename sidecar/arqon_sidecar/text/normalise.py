@@ -8,11 +8,11 @@ from functools import cache
 
 from arqon_sidecar.text.english import english
 from arqon_sidecar.text.english.signs.symbols import SILENT
+from arqon_sidecar.text.grammar.spans import Form, Grammar, Kind
+from arqon_sidecar.text.grammar.traced import Traced
 from arqon_sidecar.text.greek import greek_form
 from arqon_sidecar.text.languages import Language
 from arqon_sidecar.text.other import other_forms
-from arqon_sidecar.text.spans import Form, Grammar, Kind
-from arqon_sidecar.text.traced import Traced
 from arqon_sidecar.text.web import web_forms
 
 __all__ = ["normalised"]

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import regex
 
+from arqon_sidecar.text.grammar.traced import Traced
 from arqon_sidecar.text.marks import PAUSES
-from arqon_sidecar.text.traced import Traced
 
 __all__ = ["PARAGRAPH", "parts_and_pauses", "portions"]
 

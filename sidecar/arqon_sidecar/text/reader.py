@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from arqon_sidecar.text.clean import plain, readable
+from arqon_sidecar.text.cleaning.clean import plain, readable
 from arqon_sidecar.text.given import with_marks
+from arqon_sidecar.text.grammar.traced import Traced
 from arqon_sidecar.text.heteronyms import with_heteronyms
 from arqon_sidecar.text.languages import Language
 from arqon_sidecar.text.letters import in_letters_of
@@ -17,7 +18,6 @@ from arqon_sidecar.text.normalise import normalised
 from arqon_sidecar.text.portions import parts_and_pauses, portions
 from arqon_sidecar.text.sentences import Sentence, sentences
 from arqon_sidecar.text.tokens import Token
-from arqon_sidecar.text.traced import Traced
 
 __all__ = ["Reader", "Words"]
 

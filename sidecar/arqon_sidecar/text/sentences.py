@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from arqon_sidecar.text.grammar.traced import Traced
 from arqon_sidecar.text.marks import PAUSES, seconds_of_pause
 from arqon_sidecar.text.portions import PARAGRAPH
-from arqon_sidecar.text.traced import Traced
 
 __all__ = ["Sentence", "sentences"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from arqon_sidecar.text.espeak import Espeak
-from arqon_sidecar.text.espeak_words import EspeakWords
+from arqon_sidecar.text.espeak.espeak import Espeak
+from arqon_sidecar.text.espeak.words import EspeakWords
 from arqon_sidecar.text.languages import LANGUAGES
 from arqon_sidecar.text.lexicon import Lexicon
-from arqon_sidecar.text.misaki_sentences import japanese, mandarin
-from arqon_sidecar.text.misaki_words import MisakiWords, misaki_is_there
+from arqon_sidecar.text.misaki.sentences import japanese, mandarin
+from arqon_sidecar.text.misaki.words import MisakiWords, misaki_is_there
 from arqon_sidecar.text.reader import Reader, Words
 
 __all__ = ["Reading", "open_reader"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from arqon_sidecar.text.commits import POINTS
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.cleaning.commits import POINTS
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["web_forms"]
 

@@ -88,8 +88,8 @@ from arqon_sidecar.text.english.shortenings.travel import travel_forms
 from arqon_sidecar.text.english.shortenings.weather import weather_forms
 from arqon_sidecar.text.english.signs.emoji import emoji_forms
 from arqon_sidecar.text.english.signs.symbols import symbol_forms
+from arqon_sidecar.text.grammar.spans import Grammar
 from arqon_sidecar.text.greek import greek_form
-from arqon_sidecar.text.spans import Grammar
 from arqon_sidecar.text.web import web_forms
 
 __all__ = ["english"]

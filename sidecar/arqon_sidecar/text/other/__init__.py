@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from arqon_sidecar.text.east_asian.forms import east_asian_forms
+from arqon_sidecar.text.east_asian.words import EAST_ASIAN
+from arqon_sidecar.text.grammar.spans import Form
 from arqon_sidecar.text.other.amount_forms import amount_forms
 from arqon_sidecar.text.other.calendar import calendar_forms
-from arqon_sidecar.text.other.east_asian import east_asian_forms
-from arqon_sidecar.text.other.east_asian_words import EAST_ASIAN
-from arqon_sidecar.text.other.french import FRENCH
-from arqon_sidecar.text.other.hindi import HINDI
-from arqon_sidecar.text.other.italian import ITALIAN
+from arqon_sidecar.text.other.languages.french import FRENCH
+from arqon_sidecar.text.other.languages.hindi import HINDI
+from arqon_sidecar.text.other.languages.italian import ITALIAN
+from arqon_sidecar.text.other.languages.portuguese import PORTUGUESE
+from arqon_sidecar.text.other.languages.spanish import SPANISH
 from arqon_sidecar.text.other.numerals import numeral_forms
 from arqon_sidecar.text.other.ordinals import ordinal_forms
-from arqon_sidecar.text.other.portuguese import PORTUGUESE
 from arqon_sidecar.text.other.shortenings import french_ordinals, shortening_forms
-from arqon_sidecar.text.other.spanish import SPANISH
 from arqon_sidecar.text.other.vocabulary import Vocabulary, with_typed_powers
-from arqon_sidecar.text.spans import Form
 
 __all__ = ["other_forms"]
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from num2words import num2words
 
+from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.genders import agrees, is_feminine
-from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["agreement_forms", "counted", "with_noun"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.agreement import agreement_forms, with_noun
 from arqon_sidecar.text.other.amounts import Amounts
 from arqon_sidecar.text.other.degrees import degree_forms
@@ -24,7 +25,6 @@ from arqon_sidecar.text.other.operators import operator_forms
 from arqon_sidecar.text.other.sums import sum_forms
 from arqon_sidecar.text.other.telephones import telephone_forms
 from arqon_sidecar.text.other.vocabulary import Vocabulary
-from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["amount_forms"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.clock import clock_forms
 from arqon_sidecar.text.other.vocabulary import Vocabulary
-from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["calendar_forms"]
 

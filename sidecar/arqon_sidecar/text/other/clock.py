@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.agreement import counted, with_noun
 from arqon_sidecar.text.other.ranges import up_to
 from arqon_sidecar.text.other.vocabulary import Vocabulary
-from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["clock_forms"]
 

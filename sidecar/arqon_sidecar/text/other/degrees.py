@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.amounts import Amounts
 from arqon_sidecar.text.other.number_patterns import FREE, GAP, MINUS, NUMBER, SIGNED, VALUE, form
 from arqon_sidecar.text.other.ranges import up_to
 from arqon_sidecar.text.other.vocabulary import Vocabulary
-from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["degree_forms"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.vocabulary import Vocabulary
-from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["numeral_forms", "roman_value"]
 

@@ -6,8 +6,8 @@ import re
 
 import regex
 
+from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.vocabulary import Vocabulary
-from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["operator_forms"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.genders import is_feminine
 from arqon_sidecar.text.other.numerals import roman_value
 from arqon_sidecar.text.other.vocabulary import Vocabulary
-from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["ordinal_forms"]
 

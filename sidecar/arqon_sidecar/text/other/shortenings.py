@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import regex
 from num2words import num2words
 
+from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.numerals import roman_value
-from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["french_ordinals", "shortening_forms"]
 

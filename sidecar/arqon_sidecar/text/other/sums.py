@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.amounts import CODES, Amounts
 from arqon_sidecar.text.other.number_patterns import (
     END,
@@ -18,7 +19,6 @@ from arqon_sidecar.text.other.number_patterns import (
     per,
 )
 from arqon_sidecar.text.other.vocabulary import Vocabulary
-from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["sum_forms"]
 

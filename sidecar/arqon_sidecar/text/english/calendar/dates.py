@@ -19,7 +19,7 @@ from arqon_sidecar.text.english.code.programs import CAMEL, VERSIONED
 from arqon_sidecar.text.english.context import back, word_after, word_before
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["date_forms"]
 

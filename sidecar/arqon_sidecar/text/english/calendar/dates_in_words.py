@@ -15,7 +15,7 @@ from arqon_sidecar.text.english.calendar.names_of_time import (
 from arqon_sidecar.text.english.context import back, ends_sentence, word_before
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["AFTER", "DAY_OF_MONTH", "NTH", "YEAR", "is_verb", "worded_date_forms"]
 

@@ -29,7 +29,7 @@ from arqon_sidecar.text.english.context import (
 from arqon_sidecar.text.english.numbers.known_slashes import is_cable
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.numbers.slash_words import STEPS
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["day_forms", "goes_on", "have_day_first"]
 

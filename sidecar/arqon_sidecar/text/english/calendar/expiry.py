@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.calendar.names_of_time import MONTH, MONTHS
 from arqon_sidecar.text.english.context import back, word_before
 from arqon_sidecar.text.english.numbers.numbers import Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["expiry_forms"]
 

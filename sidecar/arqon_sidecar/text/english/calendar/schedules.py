@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.cleaning.notation import STAR
 from arqon_sidecar.text.english.calendar.names_of_time import DAYS
 from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.numbers.numbers import Numbers
-from arqon_sidecar.text.notation import STAR
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["schedule_forms"]
 

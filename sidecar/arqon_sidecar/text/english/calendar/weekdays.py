@@ -6,7 +6,7 @@ import re
 
 from arqon_sidecar.text.english.calendar.names_of_time import DAYS
 from arqon_sidecar.text.english.context import back, point
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["weekday_forms", "workday_form"]
 

@@ -9,7 +9,7 @@ from arqon_sidecar.text.english.context import is_noun_after, word_after, word_b
 from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.shortenings.shortenings import DOTTED
 from arqon_sidecar.text.english.vocabulary import words
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["chat_forms"]
 

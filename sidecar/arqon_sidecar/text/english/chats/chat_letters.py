@@ -6,7 +6,7 @@ import re
 
 from arqon_sidecar.text.english.context import word_after, word_before
 from arqon_sidecar.text.english.vocabulary import words
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["chat_letter_forms"]
 

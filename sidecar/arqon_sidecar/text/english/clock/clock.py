@@ -9,7 +9,7 @@ from arqon_sidecar.text.english.clock.timers import are_seconds, is_lasting
 from arqon_sidecar.text.english.clock.zones import zone_forms, zone_words
 from arqon_sidecar.text.english.context import ends_sentence, word_after
 from arqon_sidecar.text.english.numbers.numbers import DASH, Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["HALVES", "clock_forms", "minute_words"]
 

@@ -12,7 +12,7 @@ from arqon_sidecar.text.english.letters.letters import in_pieces
 from arqon_sidecar.text.english.measures.unit_names import UNITS
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["code_forms"]
 

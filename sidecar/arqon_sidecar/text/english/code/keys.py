@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.cleaning.sights import KEYS
 from arqon_sidecar.text.english.letters.letters import in_pieces
 from arqon_sidecar.text.english.numbers.numbers import Numbers
-from arqon_sidecar.text.sights import KEYS
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["key_forms"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from arqon_sidecar.text.english.code.technical import Technical
 from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.numbers.numbers import Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["machine_forms"]
 

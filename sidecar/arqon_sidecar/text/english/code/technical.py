@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from arqon_sidecar.text.cleaning.notation import STAR
 from arqon_sidecar.text.english.letters.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers.numbers import Numbers
-from arqon_sidecar.text.notation import STAR
 
 __all__ = ["Technical"]
 

@@ -10,7 +10,7 @@ from arqon_sidecar.text.english.context import back
 from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.numbers.asked_numbers import ASKS_IF_LONG, asked_number_forms
 from arqon_sidecar.text.english.numbers.numbers import Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["identifier_forms"]
 

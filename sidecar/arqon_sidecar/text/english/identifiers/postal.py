@@ -10,7 +10,7 @@ from arqon_sidecar.text.english.letters.letters import in_pieces
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.shortenings.states import SHORT_STATES, STATES, SURE_STATES
 from arqon_sidecar.text.english.vocabulary import words
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["postal_forms"]
 

@@ -6,7 +6,7 @@ import re
 
 from arqon_sidecar.text.english.letters.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers.numbers import Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["serial_range_forms"]
 

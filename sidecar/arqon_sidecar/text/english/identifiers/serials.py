@@ -11,7 +11,7 @@ from arqon_sidecar.text.english.money.currencies import BY_CODE
 from arqon_sidecar.text.english.numbers.figures import plural
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["serial_forms"]
 

@@ -7,8 +7,8 @@ import re
 from arqon_sidecar.text.english.context import back, ends_sentence, word_after, word_before
 from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.marks import LETTER_A
-from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["initialism_forms"]
 

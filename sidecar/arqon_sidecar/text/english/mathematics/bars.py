@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.cleaning.notation import BAR
 from arqon_sidecar.text.english.context import back
-from arqon_sidecar.text.notation import BAR
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["bar_forms"]
 

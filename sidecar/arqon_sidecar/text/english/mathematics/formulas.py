@@ -8,7 +8,7 @@ from arqon_sidecar.text.english.context import back
 from arqon_sidecar.text.english.letters.letters import in_pieces, spelled
 from arqon_sidecar.text.english.measures.unit_names import UNITS
 from arqon_sidecar.text.english.numbers.numbers import INDICES, POWERS, Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["formula_forms"]
 

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
-from arqon_sidecar.text.mathematical import ACCENTS
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.cleaning.mathematical import ACCENTS
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["mathematical_sign_forms"]
 

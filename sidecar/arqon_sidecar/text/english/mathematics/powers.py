@@ -6,7 +6,7 @@ import re
 
 from arqon_sidecar.text.english.measures.unit_names import UNITS
 from arqon_sidecar.text.english.numbers.numbers import INDICES, NUMBER, Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["power_forms"]
 

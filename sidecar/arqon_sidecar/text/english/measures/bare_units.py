@@ -15,7 +15,7 @@ from arqon_sidecar.text.english.context import (
 from arqon_sidecar.text.english.measures.unit_names import UNITS
 from arqon_sidecar.text.english.measures.unit_place import dot_ends
 from arqon_sidecar.text.english.measures.units import per, unit_words
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["bare_unit_forms"]
 

@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.measures.unit_names import UNITS
 from arqon_sidecar.text.english.measures.units import UNIT
 from arqon_sidecar.text.english.numbers.numbers import NUMBER, Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["compound_forms"]
 

@@ -8,7 +8,7 @@ from arqon_sidecar.text.english.context import back, is_noun_after
 from arqon_sidecar.text.english.measures.units import unit_words
 from arqon_sidecar.text.english.numbers.figures import plural
 from arqon_sidecar.text.english.numbers.numbers import NUMBER, Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["dimension_forms", "tire_form"]
 

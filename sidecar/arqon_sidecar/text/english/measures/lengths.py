@@ -16,7 +16,7 @@ from arqon_sidecar.text.english.measures.coordinates import place_forms
 from arqon_sidecar.text.english.measures.length_place import describes, open_curly
 from arqon_sidecar.text.english.numbers.fractions import fraction_words
 from arqon_sidecar.text.english.numbers.numbers import NUMBER, Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["length_forms"]
 

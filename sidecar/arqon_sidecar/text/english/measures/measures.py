@@ -13,7 +13,7 @@ from arqon_sidecar.text.english.measures.unit_place import (
 )
 from arqon_sidecar.text.english.measures.units import PER, THEN, UNIT, per, then, unit_words
 from arqon_sidecar.text.english.numbers.numbers import NUMBER, Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["TAIL", "TO", "measure_forms", "unit_and_point"]
 

@@ -10,7 +10,7 @@ from arqon_sidecar.text.english.measures.unit_names import UNITS
 from arqon_sidecar.text.english.measures.unit_place import goes_on_with_in, is_attributive
 from arqon_sidecar.text.english.numbers.fractions import fraction_words
 from arqon_sidecar.text.english.numbers.numbers import Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["part_measure_form"]
 

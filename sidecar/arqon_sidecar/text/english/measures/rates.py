@@ -8,7 +8,7 @@ from arqon_sidecar.text.english.clock.clock import minute_words
 from arqon_sidecar.text.english.context import ends_sentence, word_before
 from arqon_sidecar.text.english.money.paid import paid_forms
 from arqon_sidecar.text.english.numbers.numbers import Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["rate_forms"]
 

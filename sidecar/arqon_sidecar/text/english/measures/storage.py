@@ -6,7 +6,7 @@ import re
 
 from arqon_sidecar.text.english.context import back, word_after
 from arqon_sidecar.text.english.numbers.numbers import Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["storage_forms"]
 

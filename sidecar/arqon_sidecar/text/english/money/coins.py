@@ -10,7 +10,7 @@ from arqon_sidecar.text.english.money.currencies import BY_SIGN, SCALES
 from arqon_sidecar.text.english.numbers.figures import plural
 from arqon_sidecar.text.english.numbers.fractions import fraction_words
 from arqon_sidecar.text.english.numbers.numbers import NUMBER, Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["coin_forms"]
 

@@ -10,7 +10,7 @@ from arqon_sidecar.text.english.money.currencies import BY_CODE, BY_SIGN, SCALES
 from arqon_sidecar.text.english.money.prices import is_attributive
 from arqon_sidecar.text.english.money.sums import EUROPEAN, american
 from arqon_sidecar.text.english.numbers.numbers import DASH, NUMBER, Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["money_forms"]
 

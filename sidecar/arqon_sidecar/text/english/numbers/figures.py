@@ -15,7 +15,7 @@ from arqon_sidecar.text.english.numbers.multiples import multiple_forms
 from arqon_sidecar.text.english.numbers.number_ranges import SCALES, range_form
 from arqon_sidecar.text.english.numbers.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.vocabulary import words
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["figure_forms", "plural"]
 

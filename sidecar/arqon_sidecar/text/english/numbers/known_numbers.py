@@ -17,7 +17,7 @@ from arqon_sidecar.text.english.measures.unit_names import UNITS
 from arqon_sidecar.text.english.numbers.figures import plural
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["known_number_forms"]
 

@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.context import NOT_NOUNS, back, word_after, word_before
 from arqon_sidecar.text.english.numbers.numbers import NUMBER, Numbers
 from arqon_sidecar.text.english.vocabulary import words
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["multiple_forms"]
 

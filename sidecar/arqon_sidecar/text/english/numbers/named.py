@@ -21,7 +21,7 @@ from arqon_sidecar.text.english.numbers.numbered_things import (
 )
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["named_forms"]
 

@@ -6,7 +6,7 @@ import re
 
 from arqon_sidecar.text.english.context import back, is_plural_after, word_after, word_before
 from arqon_sidecar.text.english.numbers.numbers import NUMBER, Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["SCALES", "range_form"]
 

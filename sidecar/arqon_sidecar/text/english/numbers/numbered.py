@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.context import back, word_before
 from arqon_sidecar.text.english.shortenings.shortenings import BEFORE_NUMBERS
 from arqon_sidecar.text.english.vocabulary import words
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["numbered_forms"]
 

@@ -17,7 +17,7 @@ from arqon_sidecar.text.english.numbers.roman_words import (
     SERIES,
     SMALL_WORDS,
 )
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["roman_forms"]
 

@@ -20,7 +20,7 @@ from arqon_sidecar.text.english.numbers.slash_words import (
     TERMS,
     TERMS_BEHIND,
 )
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["slash_forms"]
 

@@ -21,7 +21,7 @@ from arqon_sidecar.text.english.shortenings.shortenings import (
 )
 from arqon_sidecar.text.english.shortenings.slashed import slashed_form
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["abbreviation_forms"]
 

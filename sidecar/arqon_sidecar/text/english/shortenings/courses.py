@@ -8,7 +8,7 @@ from arqon_sidecar.text.english.context import is_plural_after, word_after
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.numbers.numerals import value
 from arqon_sidecar.text.english.vocabulary import words
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["course_form"]
 

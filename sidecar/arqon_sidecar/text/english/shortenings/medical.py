@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.context import word_after, word_before
 from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.numbers.numbers import Numbers
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["medical_forms"]
 

@@ -6,7 +6,7 @@ import re
 
 from arqon_sidecar.text.english.context import point, word_before
 from arqon_sidecar.text.english.shortenings.shortenings import BEFORE_NAMES
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["people_forms"]
 

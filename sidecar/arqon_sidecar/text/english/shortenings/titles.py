@@ -8,7 +8,7 @@ from arqon_sidecar.text.english.context import STARTERS, back, ends_sentence, wo
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.shortenings.shortenings import BEFORE_NAMES, BEHIND_NAMES
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["title_forms"]
 

@@ -8,7 +8,7 @@ from arqon_sidecar.text.english.mathematics.arithmetic import arithmetic_forms
 from arqon_sidecar.text.english.mathematics.mathematical_signs import mathematical_sign_forms
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.signs.sign_names import OPERATORS, SIGNS
-from arqon_sidecar.text.spans import Form, Kind
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["SILENT", "symbol_forms"]
 

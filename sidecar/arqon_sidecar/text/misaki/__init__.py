@@ -1,0 +1,1 @@
+"""Reading by misaki, which Kokoro was trained with: English, Mandarin and Japanese."""

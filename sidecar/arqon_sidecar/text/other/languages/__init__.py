@@ -1,0 +1,1 @@
+"""What each language has for what is written short."""
