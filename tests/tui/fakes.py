@@ -31,7 +31,7 @@ from arqon_settings.values import SettingValue, parse_text
 from arqon_tui.panel.app import PanelApp
 from arqon_tui.panel.gate.port import Gate as Gate6
 from arqon_tui.panel.refusals import Refused
-from arqon_tui.panel.services import TELEMETRY_S
+from arqon_tui.panel.services import WRITTEN_S
 from arqon_tui.panel.status import Program, ProgramName, Question, Voice
 from arqon_voice.playback.wav.peaks import Peaks
 from arqon_voice.providers.port import Timings
@@ -370,8 +370,8 @@ class FakeServices:
     def playhead(self) -> PlaneState | None:
         return self.plane
 
-    def close(self, telemetry_s: float = TELEMETRY_S) -> str:
-        self.telemetry_s = telemetry_s
+    def close(self, written_s: float = WRITTEN_S) -> str:
+        self.written_s = written_s
         self.calls.append("close")
         self.close_gate.wait()
         return ""

@@ -22,7 +22,7 @@ from arqon_settings.snapshot import Change, Snapshot
 from arqon_settings.values import SettingValue
 from arqon_tui.panel.home_files import HomeFiles
 from arqon_tui.panel.refusals import ReadOnly
-from arqon_tui.panel.services import TELEMETRY_S
+from arqon_tui.panel.services import WRITTEN_S
 from arqon_tui.panel.status import ProgramName, Question, Voice
 from arqon_voice.playback.wav.peaks import Peaks
 from arqon_voice.sidecar.health import Health
@@ -134,7 +134,7 @@ class ReadOnlyServices(HomeFiles):
         status = self._onlooker.status
         return status.state if status else None
 
-    def close(self, telemetry_s: float = TELEMETRY_S) -> str:  # noqa: ARG002 (it writes none)
+    def close(self, written_s: float = WRITTEN_S) -> str:  # noqa: ARG002 (it writes none)
         """See `Services`."""
         self._programs.stop_looking()
         for part in (self._feed, self._history, self._onlooker, self._sidecar, self._watcher):

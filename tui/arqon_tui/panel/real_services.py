@@ -32,7 +32,7 @@ from arqon_tui.panel.background import Background
 from arqon_tui.panel.gate.runs import GateRuns
 from arqon_tui.panel.home_files import HomeFiles
 from arqon_tui.panel.refusals import Refused
-from arqon_tui.panel.services import TELEMETRY_S
+from arqon_tui.panel.services import WRITTEN_S
 from arqon_tui.panel.status import ProgramName, Question, Voice
 from arqon_voice.playback.wav.peaks import Peaks
 from arqon_voice.sidecar.health import Health
@@ -47,7 +47,7 @@ from arqon_voice.threads import is_done
 __all__ = ["PanelServices"]
 
 _CLOSE_S = 0.4
-_UPKEEP_S = 0.2
+_AUDITION_S = 0.2
 
 
 class PanelServices(HomeFiles):
@@ -194,7 +194,7 @@ class PanelServices(HomeFiles):
         status = self._voice.status()
         return status.state if status else None
 
-    def close(self, telemetry_s: float = TELEMETRY_S) -> str:
+    def close(self, written_s: float = WRITTEN_S) -> str:
         """See `Services`."""
         self.gate.end()
         self._programs.stop_looking()
@@ -202,10 +202,10 @@ class PanelServices(HomeFiles):
         self._history.stop()
         local = self._voice.local
         voice = Background("voice-end").submit(partial(self._voice.close, _CLOSE_S))
-        self._upkeep.close(_UPKEEP_S)  # what it takes from Maestro's file is told, too
-        self._telemetry.close(telemetry_s)
+        self._upkeep.close(written_s / 2)  # what it takes from Maestro's file is told, too
+        self._telemetry.close(written_s)
         if self._audition is not None:
-            self._audition.close(_UPKEEP_S)
+            self._audition.close(_AUDITION_S)
         is_done(voice, _CLOSE_S)
         self._watcher.stop()
         left = [self._telemetry.status.unwritten, *(local.left_undone if local else ())]

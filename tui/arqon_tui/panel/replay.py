@@ -13,7 +13,7 @@ from arqon_service.home import Home
 from arqon_settings.snapshot import Snapshot
 from arqon_tui.panel.read_only import ReadOnlyServices
 from arqon_tui.panel.refusals import Refused
-from arqon_tui.panel.services import TELEMETRY_S
+from arqon_tui.panel.services import WRITTEN_S
 from arqon_voice.sqlite.faults import SqliteFileError
 from arqon_voice.telemetry.events import Event
 from arqon_voice.telemetry.exchange import read_lines
@@ -138,10 +138,10 @@ class ReplayServices(ReadOnlyServices):
             f"REPLAY of {self._file}, {self._replay.told} · telemetry is of then, the rest of now"
         )
 
-    def close(self, telemetry_s: float = TELEMETRY_S) -> str:
+    def close(self, written_s: float = WRITTEN_S) -> str:
         """See `Services`."""
         self._replay.stop()
-        return super().close(telemetry_s)
+        return super().close(written_s)
 
 
 def _paced(events: Iterator[Event], speed: float) -> Iterator[tuple[list[Stored], float]]:

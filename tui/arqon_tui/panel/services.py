@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from arqon_voice.speech.state import PlaneState
     from arqon_voice.telemetry.rows import Row
 
-__all__ = ["TELEMETRY_S", "OpenServices", "Services"]
+__all__ = ["WRITTEN_S", "OpenServices", "Services"]
 
-TELEMETRY_S: Final = 0.4
-"""For the telemetry that waits to be written, while a person waits for the end."""
+WRITTEN_S: Final = 0.4
+"""For what waits to be written, while a person waits for the end."""
 
 
 class Services(Protocol):
@@ -208,10 +208,10 @@ class Services(Protocol):
         """What is heard now, as far as is known."""
         ...
 
-    def close(self, telemetry_s: float = TELEMETRY_S) -> str:
+    def close(self, written_s: float = WRITTEN_S) -> str:
         """Fall silent and let go of everything; says what could not be kept, or nothing.
 
-        The telemetry that waits to be written is given so many seconds.
+        The telemetry that waits to be written is given so many seconds, and the history half of it.
         """
         ...
 
