@@ -21,6 +21,8 @@ from arqon_sidecar.text.tokens import phonemes_of
 
 SPOKEN = {
     "e": {
+        "3 d y 4 h, o 1 d 2 h; ene-mar": "3 días y 4 horas, o un día 2 horas; enero a marzo",
+        "50/50 en 42:15, a las 22:15": "50 50 en 42 15, a las 22 y 15",
         "31/12 a las 12, del 5 al 7/08": "31 de diciembre a las 12, del 5 al 7 de agosto",
         "7,5/10, 98 g/km": "7,5 sobre 10, 98 gramos por kilómetro",
         "núms. 12 y 13, ed. 2010": "números 12 y 13, edición 2010",
@@ -139,6 +141,8 @@ SPOKEN = {
         "García y Cía. venden": "García y compañía venden",
     },
     "f": {
+        "Il reste 3 j et 4 h, janv.-mars": "Il reste 3 jours et 4 heures, janvier à mars",
+        "50/50, 5/10 et qqn": "50 50, 5 sur 10 et quelqu'un",
         "art. L. 121-1, § 3": "article L. 121 tiret 1, paragraphe 3",
         "n°s 12 et 13, nos 3 enfants": "numéros 12 et 13, nos 3 enfants",
         "noté 7,5/10 ou 8/10 à l'examen": "noté 7,5 sur 10 ou 8 sur 10 à l'examen",
@@ -215,6 +219,8 @@ SPOKEN = {
         "p. ex. ici": "par exemple ici",
     },
     "i": {
+        "Restano 3 g e 4 h, 3 g di sale": "Restano 3 giorni e 4 ore, 3 grammi di sale",
+        "gen.-mar. 3º p., mar-gio": "gennaio a marzo 3º piano, martedì a giovedì",
         "L. 104/92, voto 7,5/10": "L. 104 barra 92, voto 7,5 su 10",
         "p.es. 1h 30min": "per esempio un'ora e 30 minuti",
         "nel III sec. a.C., nn. 12 e 13": "nel terzo secolo avanti Cristo, numeri 12 e 13",
@@ -278,6 +284,8 @@ SPOKEN = {
         "n. 5": "numero 5",
     },
     "p": {
+        "Faltam 3 d e 4 h, jan-mar": "Faltam 3 dias e 4 horas, janeiro a março",
+        "2 col. de sopa e 1 col. (chá)": "2 colheres de sopa e 1 colher (chá)",
         "31/12 à meia-noite, de 5 a 7/08": "31 de dezembro à meia-noite, de 5 a 7 de agosto",
         "Lei 8.666/93, nota 7,5/10": "Lei 8666 barra 93, nota 7,5 sobre 10",
         "V. Exa., 98 g/km": "vossa excelência, 98 gramas por quilômetro",

@@ -74,7 +74,24 @@ def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
         *clock_forms(words),
         *_years(words),
         Form(Kind.RANGE, re.compile(span, re.IGNORECASE), days, r"\w"),
+        *_months(words),
     )
+
+
+def _months(words: Vocabulary) -> tuple[Form, ...]:
+    """Short names of two months: ene-mar, janv.-mars."""
+    names = {month[:end]: month for month in words.months for end in range(3, len(month) + 1)}
+    shared = {short for short in names if sum(m.startswith(short) for m in words.months) > 1}
+    name = "|".join(sorted(names.keys() - shared, key=len, reverse=True)) or "(?!)"
+    both = re.compile(
+        rf"(?<![\w.-])(?P<a>{name})\.?\s?[-–]\s?(?P<b>{name})(?![\w-])(?:\.(?=\S|\s[a-z\d]))?",
+        re.IGNORECASE,
+    )
+
+    def said(match: re.Match[str]) -> str:
+        return f"{names[match['a'].lower()]} {words.to} {names[match['b'].lower()]}"
+
+    return (Form(Kind.RANGE, both, said, r"\w"),)
 
 
 def _firsts(words: Vocabulary) -> tuple[Form, ...]:

@@ -33,6 +33,10 @@ _TO_TIME = re.compile(
     r"(?:(?<=:\d\d)|(?<=\d[hH])|(?<=[hH]\d\d))\s?[-–]\s?(?=\d{1,2}(?::[0-5]\d|[hH]))"
     r"|(?:(?<=[\s(]\d)|(?<=[\s(]\d\d))[-–](?=\d{1,2}:[0-5]\d(?![\w:]))"
 )
+_LONG = re.compile(
+    r"(?<![\w.:,])(?P<minutes>2[5-9]|[3-9]\d|1\d\d):(?P<seconds>[0-5][1-9]|[1-5]0)(?![\w:]|[.,/]\d)"
+)
+"""More minutes than a day has hours: 42:15."""
 _LASTING = (("h", "h"), ("min", "after_h"))
 
 
@@ -67,8 +71,26 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
         return clock(int(match["h"]), int(match["m"]))
 
     return (
+        *_days_left(words),
+        Form(Kind.DURATION, _LONG, lambda m: f"{m['minutes']} {m['seconds']}"),
         Form(Kind.RANGE, _TO_TIME, lambda m: f" {up_to(m, words)} ", r"[\s–-]"),
         Form(Kind.TIME, _TIME, time),
         Form(Kind.TIME, _POINTED, pointed),
         Form(Kind.TIME, _BEFORE_HOURS, pointed),
     )
+
+
+def _days_left(words: Vocabulary) -> tuple[Form, ...]:
+    """Days in front of hours: 3 d 4 h."""
+    if words.day is None:
+        return ()
+    letter, name = words.day
+    days = re.compile(
+        rf"(?<![\w.,])(?P<n>\d{{1,3}})\s?{letter}\.?(?=,?\s?(?:{words.and_}\s)?\d{{1,2}}\s?h(?!\w))"
+    )
+
+    def said(match: re.Match[str]) -> str:
+        gap = " " * match.string[match.end()].isalnum()
+        return with_noun(words.counts_in, match["n"], name.of(match["n"])) + gap
+
+    return (Form(Kind.DURATION, days, said),)

@@ -47,8 +47,8 @@ class Fractions:
 
     def fraction(self, match: re.Match[str]) -> str:
         """3/4 as "tres cuartos", 1/2 taza as "media taza"."""
-        if match.group() == "24/7":
-            return "24 7"
+        if match.group() in ("24/7", "50/50"):
+            return f"{match['a']} {match['b']}"
         noun = _NOUN.match(match.string, match.end())
         if match["whole"]:
             if mixed := self._mixed(match):

@@ -95,6 +95,8 @@ class Vocabulary:
     """The word for hundreds, where years are counted by them."""
     oclock: Mapping[str, str] = field(default_factory=dict)
     """How a time before "o'clock" is said, by what is written: "2:30", ":30" of any hour."""
+    day: tuple[str, Name] | None = None
+    """The letter for days in front of hours, "3 d 4 h", and their name."""
     scales_of_heat: tuple[str, str] = ("Celsius", "Fahrenheit")
 
 

@@ -34,6 +34,7 @@ FRENCH = Vocabulary(
     months=names_of(
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
     ),
+    day=("j", Name("jour", "jours")),
     degrees=Name("degré", "degrés"),
     units=units(
         km="kilomètre kilomètres",

@@ -17,6 +17,8 @@ FRENCH_DAYS = {
 }
 FRENCH_SHORTENINGS = (
     {
+        r"qqch\.?": "quelque chose",
+        r"qqn\.?": "quelqu'un",
         r"(?<=[IVX]er? )s\.": "siècle",
         r"(?<=\d )hab\.?/km²": "habitants par kilomètre carré",
         r"trim\.": "trimestre",

@@ -35,6 +35,7 @@ ITALIAN = Vocabulary(
         "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre"
         " dicembre"
     ),
+    day=("g", Name("giorno", "giorni")),
     degrees=Name("grado", "gradi"),
     units=units(
         km="chilometro chilometri",

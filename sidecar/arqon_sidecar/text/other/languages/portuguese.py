@@ -37,6 +37,7 @@ PORTUGUESE = Vocabulary(
     months=names_of(
         "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"
     ),
+    day=("d", Name("dia", "dias")),
     degrees=Name("grau", "graus"),
     units=units(
         km="quilômetro quilômetros",

@@ -63,6 +63,7 @@ PORTUGUESE_SHORTENINGS = (
         r"(?:[Nn][.°º]?[°º]|No\.)(?=\s?\d|\sd[oea]\s)": "número",
         r"p(?:ág)?\.(?=\s?\d+\s?[-–]\s?\d)": "páginas",
         r"p(?:ág\.|\.(?=\s?\d))": "página",
+        r"(?<=(?<!\d[.,]?)1 )col\.(?=\s(?:\(|de\s(?:sopa|chá|sobremesa|café)\b))": "colher",
         r"col\.(?=\s(?:\(|de\s(?:sopa|chá|sobremesa|café)\b))": "colheres",
         r"Ltda\.": "limitada",
         r"av\.": "avenida",

@@ -34,6 +34,7 @@ SPANISH = Vocabulary(
     months=names_of(
         "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
     ),
+    day=("d", Name("día", "días")),
     degrees=Name("grado", "grados"),
     units=units(
         km="kilómetro kilómetros",
