@@ -13,7 +13,7 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["formula_forms"]
 
 _FORMULA = re.compile(
-    r"(?<![^\W\d])(?=[A-Za-z]{1,8}[₀-₉⁺⁻]|[A-Z][a-z]?[²-⁹]?[⁺⁻])"
+    r"(?<![^\W\d])(?=[A-Za-z]{1,8}(?:[₀-₉]|[⁺⁻](?![²³⁰¹⁴-⁹]))|[A-Z][a-z]?[²-⁹]?[⁺⁻](?![²³⁰¹⁴-⁹]))"
     r"(?:[A-Z][a-z]?[₀-₉]{0,3}){1,10}(?P<charge>[²³⁴-⁷]?[⁺⁻])?(?![^\W²³⁰¹⁴-⁹])"
     r"|(?<!\w)[a-z][₀-₉]{1,3}(?![^\W²³⁰¹⁴-⁹])"
 )

@@ -15,7 +15,7 @@ _UNIT = "km|cm|mm|µm|nm|m|s|kg|mg|g|mol|Hz|J|eV|W|V|N|Pa|K|L"
 _SCIENTIFIC = re.compile(rf"{_FREE}(?P<a>{NUMBER})[eE](?P<sign>[-+−]?)(?P<power>\d{{1,3}})(?!\w)")
 _TIMES_TEN = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})\s?[x×*·⋅]\s?10(?:\^(?P<plain>[-−+]?\d{{1,3}})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
-    rf"(?:/(?P<per>[A-Za-zµμ]{{1,3}})(?!\w)|\s(?P<unit>{_UNIT})(?![\w/'.-]\w|[\w/]))?"
+    rf"(?:/(?P<per>[A-Za-zµμ]{{1,3}})(?!\w)|\s(?P<unit>{_UNIT})(?![\w/'.-]\w|[\w/·⋅⁻]))?"
 )
 _LOGARITHM = re.compile(
     r"(?<!\w)log_?(?P<base>[₀-₉]{1,3}|(?<=_)\d{1,3})(?:\s?(?=[^\W₀-₉]|\()|(?P<alone>))"
@@ -23,7 +23,7 @@ _LOGARITHM = re.compile(
 _POWER = re.compile(
     rf"(?:(?P<base>{NUMBER})|(?P<name>[A-Za-z]))\s?(?:\^\s?\(?(?P<plain>[-−+]?(?:\d{{1,3}}|[a-z])(?!\w))\)?"
     r"|\*\*(?P<starred>\d{1,3})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
-    rf"(?:(?<=[⁰¹²³⁴-⁹])\s(?P<unit>{_UNIT})(?![\w/'.-]))?"
+    rf"(?:(?<=[⁰¹²³⁴-⁹])\s(?P<unit>{_UNIT})(?![\w/'.·⋅⁻-]))?"
 )
 
 

@@ -1,4 +1,4 @@
-"""Units of several: 8.314 J/(mol·K), 6.67e-11 N·m²/kg², 1.38e-23 J/K."""
+"""Units of several: 8.314 J/(mol·K), 6.67e-11 N·m²/kg², 1.38e-23 J/K, 9.8 m s⁻²."""
 
 from __future__ import annotations
 
@@ -11,15 +11,22 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["compound_forms"]
 
-_ONE = rf"(?:{UNIT}|K)(?:[²³]|\^[23](?!\d))?"
-_MORE = rf"(?:[·⋅*/]{_ONE}|/\({_ONE}(?:[·⋅*]{_ONE}){{1,3}}\))"
-_END = r"(?![\w²³·⋅/^(])"
+_BELOW = r"(?:⁻[¹²³]|\^[-−][123](?!\d))"
+"""A negative power: the unit stands below the line."""
+_ONE = rf"(?:{UNIT}|K)(?:[²³]|\^[23](?!\d)|{_BELOW})?"
+_MORE = rf"(?:[·⋅*/]{_ONE}|/\({_ONE}(?:[·⋅*]{_ONE}){{1,3}}\)| (?:{UNIT}|K){_BELOW})"
+_END = r"(?![\w²³·⋅/^(⁻])"
+# Looked at before the units are tried: a point or a bracket soon, or a power below the line.
 _TOGETHER = (
-    rf"(?=[^\s]{{1,12}}[·⋅(])(?![^\s·⋅/(]{{0,9}}\*)(?!N·m(?![²³·⋅/])|K){_ONE}{_MORE}{{1,4}}{_END}"
+    rf"(?=[^\s]{{1,12}}[·⋅(]|[^\s]{{1,5}}(?: [^\s]{{1,3}})?(?:⁻|\^[-−]))(?![^\s·⋅/(]{{0,9}}\*)"
+    rf"(?!N·m(?![²³·⋅/])|K)(?:{_ONE}{_MORE}{{1,4}}|(?:{UNIT}){_BELOW}){_END}"
 )
 _NUMBER = re.compile(rf"(?<![\w.,$€£])(?P<number>{NUMBER})(?=\s?{_TOGETHER})")
-_UNITS = re.compile(rf"(?:(?<=\d)|(?<=\d )|(?<=[⁰¹²³⁴-⁹] ))(?!K){_ONE}{_MORE}{{1,4}}{_END}")
-_PART = re.compile(rf"(?P<per>/?)\(?(?P<unit>{UNIT}|K)(?P<power>[²³]|\^[23])?\)?")
+_UNITS = re.compile(
+    rf"(?:(?<=\d)|(?<=\d )|(?<=[⁰¹²³⁴-⁹] )|(?<![^\s(])(?![A-Zghm]⁻)(?=[^\s]{{1,12}}⁻[¹²³]))(?!K)"
+    rf"(?:{_ONE}{_MORE}{{1,4}}|(?:{UNIT}){_BELOW}){_END}"
+)
+_PART = re.compile(rf"(?P<per>/?)\(?(?P<unit>{UNIT}|K)(?P<power>\^?(?P<below>[⁻−-])?[¹²³123])?\)?")
 _POWERS = {"²": " squared", "2": " squared", "³": " cubed", "3": " cubed"}
 _KELVIN = ("kelvin", "kelvins")
 
@@ -35,10 +42,12 @@ def compound_forms(numbers: Numbers) -> tuple[Form, ...]:
 def _said(match: re.Match[str]) -> str:
     """Many of the last unit above the slash; one of each below it."""
     parts = list(_PART.finditer(match.group()))
-    above = next((at for at, part in enumerate(parts) if part["per"]), len(parts))
+    below = (at for at, part in enumerate(parts) if part["per"] or part["below"])
+    above = next(below, len(parts))
     return " ".join(_unit(part, many=at == above - 1) for at, part in enumerate(parts))
 
 
 def _unit(part: re.Match[str], *, many: bool) -> str:
     name = UNITS.get(part["unit"], _KELVIN)[many]
-    return "per " * bool(part["per"]) + name + _POWERS.get((part["power"] or "")[-1:], "")
+    per = "per " * bool(part["per"] or part["below"])
+    return per + name + _POWERS.get((part["power"] or "")[-1:], "")

@@ -19,7 +19,7 @@ _FORESEEN = ("o", "OC", "expected", "possible", "likely", "total", "max", "min",
 def describes(match: re.Match[str]) -> bool:
     """Whether it belongs to the noun behind it: a 12" board."""
     after = word_after(match)
-    named = word_before(match) in ("a", "A") and after[:1].isupper()
+    named = word_before(match).lower() in ("a", "the", "my", "this") and after[:1].isupper()
     return (
         named
         or modifies(match)

@@ -29,7 +29,7 @@ _HEADS = words(
     "backstroke breaststroke swim hike lap flight layover commute shift tin "
     "sachet packet carton container tub pouch loaf fillet ruler pizza sub tv television laptop "
     "tire wheel rim pot pan skillet serving stick drive card "
-    "saucepan blade ladder hose rope chain cord"
+    "circuit outlet plug saucepan blade ladder hose rope chain cord"
 )
 _SMALLER = re.compile(r"\s\d{1,2}\s?oz\.?\s(?P<noun>[a-z]{3,12})\b")
 """A 7 lb 8 oz baby."""
