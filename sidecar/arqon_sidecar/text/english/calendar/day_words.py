@@ -24,7 +24,7 @@ __all__ = [
 DATED = words(
     "on by due until till since before after from to between starting ending dated date: "
     "deadline: expires thru through til airs premieres opens closes leaves departs returns ends "
-    "exp. eff. rec'd received recd begins starts effective born"
+    "avail avail. available exp. eff. rec'd received recd begins starts effective born"
 ) | {name.lower() for name in DAYS.values()}
 """Words that make a date of 6/12."""
 _WEEKDAY = re.compile(rf"(?<!\w){DAY}\.?,?\s\(?\Z", re.IGNORECASE)
@@ -38,7 +38,8 @@ EVENT = re.compile(
     r"|valentine'?s|easter|deadline|due|appointment|appt|meeting|mtg|party|wedding|trip|flight|event|concert"
     r"|exam|midterm|payment|rent|released?|launch(?:es)?|eod|cob|rsvp|arriv\w+|deliver\w+|schedul\w+"
     r"|booked|expir\w+|begins|starts|ends|check-?(?:in|out)|vacation|holiday|closed|calendar"
-    r"|reminder|cleared|posted|shipped|signed|filed|mailed|week of|as of|dated?|avail(?:able|\.)"
+    r"|reminder|cleared|posted|shipped|signed|filed|mailed|(?:week|wk\.?) of|as of"
+    r"|dated?|avail(?:able|\.)"
     r"|opened|paid|created|updated|reported|logged|ships|today|tomorrow|tonight|renew\w*)(?:\b|(?<=\.))[^.!?]*\Z",
     re.IGNORECASE,
 )

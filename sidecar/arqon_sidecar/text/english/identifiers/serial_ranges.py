@@ -32,8 +32,11 @@ def serial_range_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Both ends with their letters."""
 
     def from_to(match: re.Match[str]) -> str | None:
-        """Q1-Q3, cells A1:B10, node1-node4; but x2 - x1 is a difference."""
-        if _VARIABLES.fullmatch(match.group()):
+        """Q1-Q3, cells A1:B10, node1-node4; but x2 - x1 is a difference, O157:H7 a strain."""
+        if (
+            _VARIABLES.fullmatch(match.group())
+            or (match["other"] or match["letters"]) < match["letters"]
+        ):
             return None
         letters = match["letters"], match["other"] or match["letters"]
         first, last = (

@@ -40,7 +40,7 @@ _TIRE = re.compile(
 )
 _PACKS = re.compile(
     rf"{_FREE}(?P<count>\d{{1,3}})\s?[x×]\s?"
-    r"(?=\d[\d.]{0,6}\s?(?:[mk]?g|ml|mL|c?l|L|oz|lbs?|[KMGT]B|k?[WV]|[kMG]?Hz|mins?|secs?|s)(?![\w/²³]))"
+    r"(?=\d[\d.]{0,6}\s?(?:[mk]?g|ml|mL|c?l|L|oz|lbs?|[KMGT]B|k?[WV]|[kMG]?Hz|mins?|secs?|s|pk|ct)(?![\w/²³]))"
 )
 """So many of the same measure: 2 x 500 g."""
 _OF_SIZE = re.compile(

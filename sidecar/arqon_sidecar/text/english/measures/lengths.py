@@ -69,6 +69,8 @@ class _Lengths:
         if match["inches"] == "0":
             return f"{self.numbers.whole(match['feet'])} {'foot' if describes(match) else 'feet'}"
         inches = self.numbers.said(match["inches"])
+        if match["mark"] and match["inches"].isdecimal() and int(match["inches"]) > 11:
+            return f"{self.numbers.whole(match['feet'])} minutes {inches} seconds"
         if match["a"]:
             above, below = int(match["a"]), int(match["b"])
             if not 0 < above < below:

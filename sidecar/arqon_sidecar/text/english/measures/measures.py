@@ -29,7 +29,7 @@ TAIL = rf"(?:\s?-?(?P<unit>{UNIT}){_BEHIND})"
 _SAME = rf"(?:\s?-?(?P<unit>(?(first)(?P=first)|{UNIT})){_BEHIND})"
 """Only a unit that both ends have is said once: "5 bps to 4%" has two."""
 _MEASURE = re.compile(
-    rf"(?<![\w.,%°$€£])(?P<minus>[-−+])?(?P<number>{NUMBER}|\.\d+)"
+    rf"(?:(?<![\w.,%°$€£])|(?<=\d[x×]))(?P<minus>[-−+])?(?P<number>{NUMBER}|\.\d+)"
     rf"(?:(?:\s?(?P<first>{UNIT})\s?[-–—]\s?|{TO})(?P<minus2>[-−])?(?P<to>{NUMBER})"
     rf"|(?P<more>\+)(?=\s?[a-z]))?(?P<scale>\s(?:{_SCALE})|[kK](?=[\s-](?:mi|km)\b)"
     r"|[MB](?=\s(?:km|mi|sq|ha|ac|kg|kWh|gal|bbl|ft|m[²23])))?"

@@ -12,7 +12,7 @@ __all__ = ["paid_forms"]
 _PAID = re.compile(r"(?:(?<=[\d%kKL] )|(?<=[\dkK]))(?P<for>p\.a\.|pcm|p\.m\.|p\.w\.|pw)(?!\w)")
 _PAID_FOR = {"p.a.": "year", "pcm": "calendar month", "p.m.": "month", "p.w.": "week", "pw": "week"}
 _HEAD = re.compile(r"(?<=\d)\s?pp(?!\w)")
-_PRICE = re.compile(r"[€£$]\s?[\d.,]+\Z")
+_PRICE = re.compile(r"[€£$₹]\s?[\d.,]+\Z")
 """In front of pp: £12.50pp."""
 _BASIS_POINTS = re.compile(r"(?<=\d )bps?(?!\w)")
 _OF_INTEREST = re.compile(

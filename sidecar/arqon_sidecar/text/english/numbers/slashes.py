@@ -34,6 +34,10 @@ _SLASH = re.compile(
     rf"[/⁄](?P<b>{_NUMBER})(?:(?<=24/7)/365)?"
     rf"(?:\s?(?P<unit>{_UNIT})(?![\w/²³'])|{_END})"
 )
+_BANDS = re.compile(
+    rf"{_FREE}(?P<a>\d{{1,4}}\.\d{{1,3}})/(?=\d{{1,4}}(?:\.\d{{1,3}})?\s?[kMG]Hz\b)"
+)
+"""Of a radio: 2.4/5 GHz."""
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 32, 64))
 
 
@@ -54,7 +58,10 @@ def slash_forms(numbers: Numbers) -> tuple[Form, ...]:
         unit = f" {UNITS[match['unit']][1]}" if match["unit"] else ""
         return _slash(match, numbers) + unit
 
-    return (Form(Kind.FRACTION, _SLASH, slash),)
+    return (
+        Form(Kind.MEASURE, _BANDS, lambda m: f"{numbers.said(m['a'])} or "),
+        Form(Kind.FRACTION, _SLASH, slash),
+    )
 
 
 def _slash(match: re.Match[str], numbers: Numbers) -> str:

@@ -44,7 +44,7 @@ _COUNTY = re.compile(r"(?<![\w.'/-])Cty\.?(?=\s(?:Rd|Road|Hwy|Rte|Line)\b)")
 _FOLLOWING = re.compile(r"(?<=\d)(?:\s?ff\.|\sff(?![\w-]))(?!\w)")
 """Pages behind the first: p. 5 ff."""
 _LABEL = re.compile(
-    r"(?<![\w.'-])(?P<word>[Ww]t|[Hh]t|[Aa]mt|[Ee]lev)\.?(?=:\s?[-−+~]?(?:[$€£]\s?)?\d)"
+    r"(?<![\w.'-])(?P<word>[Ww]t|[Hh]t|[Aa]mt|[Ee]lev)\.?(?=:\s?[-−+~]?(?:[$€£]\s?)?\d|(?<=[WwHh]t)\s\d{1,3}(?:\.\d{1,2})?\s?(?:kg|lbs?|cm|m\b|['′]\d))"
 )
 _LABELS = {
     "wt": "weight", "ht": "height", "amt": "amount", "elev": "elevation",

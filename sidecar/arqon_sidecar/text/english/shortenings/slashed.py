@@ -11,6 +11,7 @@ __all__ = ["slashed_form"]
 _SLASHED = re.compile(
     r"(?<![\w/])(?P<word>w/in|w/out|w/o|w/e|w/|(?<=\d )(?:o/w|r/t)"
     r"|b/w(?=\s[$€£]?\d[\d.,:]*(?:st|nd|rd|th)?(?:\s?[-–]|\s(?:and|to|&)\s))"
+    r"|b/w(?=\s(?:the|my|our|your|their|two|both|sets?|meals?|now|us|classes|visits|meetings|jobs)\b)"
     r"|b/t(?=\s\d[\d.,:]*(?:\s?[-–]|\s(?:and|to|&)\s))"
     r"|b/c|c/o|n/a|N/A|and/or|W/O|W/|I/O|A/C|P/E)(?P<gap>\s?)(?=[\s\w.,;:!?)]|$)"
 )

@@ -29,6 +29,11 @@ _TRAVELS = re.compile(
 _TRAVELS_WORDS = {"arr": "arrives", "dep": "departs", "lv": "leaves"}
 
 
+_NIGHTS = re.compile(
+    r"(?<![\w.,])(?P<a>\d{1,2})(?P<of>[ND])\s?[/&]?\s?(?P<b>\d{1,2})(?P<and>[ND])(?!\w)"
+)
+"""How long a journey is: 2N/3D."""
+_LASTS = {"N": "night", "D": "day"}
 _AIRPORTS = re.compile(r"(?<=(?<![\w–-])[A-Z]{3})\s?–\s?(?=[A-Z]{3}(?![\w–-]))")
 """Between the letters of two airports: EWR–PEK."""
 _FLIGHTS = words("flight flights route leg fare fares ticket tickets nonstop round-trip service")
@@ -43,7 +48,14 @@ def travel_forms(numbers: Numbers) -> tuple[Form, ...]:
         figures = numbers.digits((match["a"] or "") + match["b"])
         return f"runway {figures}{_SIDES.get(match['side'], '')}"
 
+    def nights(match: re.Match[str]) -> str | None:
+        if match["of"] == match["and"]:
+            return None
+        ends = ((match["a"], match["of"]), (match["b"], match["and"]))
+        return ", ".join(f"{numbers.said(n)} {_LASTS[u]}{'s' * (n != '1')}" for n, u in ends)
+
     return (
+        Form(Kind.DURATION, _NIGHTS, nights),
         Form(Kind.SERIAL, _RUNWAY, runway, "[rR]"),
         Form(Kind.ABBREVIATION, _TURN, lambda m: _WAYS[m["way"]], "[LR]"),
         Form(Kind.RANGE, _AIRPORTS, _airports, r"[\s–]"),

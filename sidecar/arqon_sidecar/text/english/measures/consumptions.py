@@ -1,0 +1,34 @@
+"""What is used up for so far, and heat for so long, without a number: kWh/100 km, K/min."""
+
+from __future__ import annotations
+
+import re
+
+from arqon_sidecar.text.english.measures.unit_names import UNITS
+from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.spans import Form, Kind
+
+__all__ = ["consumption_forms"]
+
+_USED = re.compile(
+    r"(?<![\w/.])(?P<unit>kWh|[lL]|gal|k?g)/(?P<count>10{1,3})\s?(?P<way>km|mi|miles)(?![\w/])"
+)
+_HEATED = re.compile(r"(?<=\d )K/(?P<per>min|s|h|hr|m|km)(?P<dot>\.)?(?![\w/²³])")
+
+
+def consumption_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """Liters per one hundred kilometers; kelvin per minute behind its number."""
+
+    def used(match: re.Match[str]) -> str:
+        way = "miles" if match["way"] == "miles" else UNITS[match["way"]][1]
+        return f"{UNITS[match['unit']][1]} per {numbers.said(match['count'])} {way}"
+
+    return (
+        Form(Kind.MEASURE, _USED, used, "[klLg]"),
+        Form(
+            Kind.MEASURE,
+            _HEATED,
+            lambda m: f"kelvin per {UNITS[m['per']][0]}{m['dot'] or ''}",
+            "K",
+        ),
+    )
