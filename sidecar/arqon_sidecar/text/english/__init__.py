@@ -35,6 +35,7 @@ from arqon_sidecar.text.english.identifiers.processors import processor_forms
 from arqon_sidecar.text.english.identifiers.registered import registered_forms
 from arqon_sidecar.text.english.identifiers.serial_ranges import serial_range_forms
 from arqon_sidecar.text.english.identifiers.serials import serial_forms
+from arqon_sidecar.text.english.identifiers.standards import standard_forms
 from arqon_sidecar.text.english.identifiers.telephones import telephone_forms
 from arqon_sidecar.text.english.letters.capitals import capital_forms
 from arqon_sidecar.text.english.letters.initialisms import initialism_forms
@@ -67,6 +68,7 @@ from arqon_sidecar.text.english.numbers.counted_tens import counted_ten_forms
 from arqon_sidecar.text.english.numbers.figures import figure_forms
 from arqon_sidecar.text.english.numbers.fractions import fraction_forms
 from arqon_sidecar.text.english.numbers.known_numbers import known_number_forms
+from arqon_sidecar.text.english.numbers.millions import million_forms
 from arqon_sidecar.text.english.numbers.named import named_forms
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.numbers.ordinals import ordinal_forms
@@ -129,6 +131,7 @@ def english(*, british: bool) -> Grammar:
             *dialed_forms(numbers),
             *telephone_forms(numbers),
             *registered_forms(numbers),
+            *standard_forms(numbers),
             *identifier_forms(numbers),
             *machine_forms(numbers),
             *postal_forms(numbers),
@@ -144,6 +147,7 @@ def english(*, british: bool) -> Grammar:
             *consumption_forms(numbers),
             *thread_forms(numbers),
             *rate_forms(numbers),
+            *million_forms(numbers),
             *short_time_forms(numbers),
             *exact_time_forms(numbers),
             *clock_forms(numbers),

@@ -22,7 +22,9 @@ _END = r"(?![\w]|[.,]\d)"
 _YEARS = re.compile(
     rf"{_FREE}(?P<a>1\d{{3}}|20\d\d)\s?[-–]\s?(?P<b>(?:1\d|20)\d\d|\d\d){_END}(?![-/])"
 )
-_YEAR = re.compile(rf"{_FREE}(?P<year>1[1-9]\d\d|20\d\d){_END}")
+_YEAR = re.compile(
+    rf"(?:{_FREE}|(?<=\b[bcd]\.)|(?<=\best\.))(?P<year>1[1-9]\d\d|20\d\d){_END}(?!\s[WV](?![\w.']))"
+)
 _GOES_ON = re.compile(r"\s?[-–]\s?\d{4} [a-z]{3}")
 """No year where a range goes on that counts something: 1200-1500 people."""
 _EARLY_YEAR = re.compile(rf"{_FREE}(?P<year>10\d\d){_END}(?P<era>\s(?:AD|BC|CE|BCE)\b)?")
@@ -70,7 +72,7 @@ class _Years:
         last = match["b"]
         if len(last) == 2 and int(last) <= int(match["a"][2:]):
             return None
-        end = self.numbers.year(int(last)) if len(last) == 4 else self.numbers.name(last)
+        end = self.numbers.year(int(last)) if len(last) == 4 else self._short(last)
         return f"{self.numbers.year(int(match['a']))} to {end}"
 
     def year(self, match: re.Match[str]) -> str | None:

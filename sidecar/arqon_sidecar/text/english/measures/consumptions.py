@@ -16,6 +16,10 @@ _USED = re.compile(
 _HEATED = re.compile(r"(?<=\d )K/(?P<per>min|s|h|hr|m|km)(?P<dot>\.)?(?![\w/²³])")
 
 
+_SPENT = re.compile(r"(?<=\b[A-Z]{3})s?/(?P<per>hr?|min|day|wk|mo|yr)(?![\w/])")
+"""Behind letters that are a unit or a money: BTU/hr."""
+
+
 def consumption_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Liters per one hundred kilometers; kelvin per minute behind its number."""
 
@@ -24,6 +28,12 @@ def consumption_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{UNITS[match['unit']][1]} per {numbers.said(match['count'])} {way}"
 
     return (
+        Form(
+            Kind.MEASURE,
+            _SPENT,
+            lambda m: f" per {UNITS[m['per']][0] if m['per'] in UNITS else m['per']}",
+            "[/s]",
+        ),
         Form(Kind.MEASURE, _USED, used, "[klLg]"),
         Form(
             Kind.MEASURE,

@@ -46,7 +46,7 @@ _OFTEN = re.compile(
     rf"(?P<often>once|twice|thrice)/(?P<unit>{_LONG}|{'|'.join(_PERIODS)})(?![\w/])"
 )
 _EACH = re.compile(
-    r"(?:(?<=\d)|(?<=\d\s[A-Z]{3}))/(?P<unit>customer|cust(?=\.)\.(?=[;,)]|\s[a-z])|cust(?=\.)|person|household|family|guest|order|account|user"
+    r"(?:(?<=\d)|(?<=\d[hm])|(?<=\d\s[A-Z]{3}))/(?P<unit>customer|cust(?=\.)\.(?=[;,)]|\s[a-z])|cust(?=\.)|person|household|family|guest|order|account|user"
     r"|student|team|day|night|week|month|quarter|year)(?!\w|/)"
 )
 _OFTEN_EACH = re.compile(

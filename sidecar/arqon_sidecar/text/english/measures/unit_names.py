@@ -30,6 +30,7 @@ _OTHERS: dict[str, Unit] = {
     "ft": ("foot", "feet"), "in": ("inch", "inches"), "sq ft": ("square foot", "square feet"),
     "sq. ft": ("square foot", "square feet"), "sq.-ft": ("square foot", "square feet"),
     "sq-ft": ("square foot", "square feet"), "sqft": ("square foot", "square feet"),
+    "sq.ft": ("square foot", "square feet"), "cu.ft": ("cubic foot", "cubic feet"),
     "bd": ("bedroom", "bedroom"), "br": ("bedroom", "bedroom"), "BR": ("bedroom", "bedroom"),
     "ba": ("bath", "bath"), "BA": ("bath", "bath"), "SF": ("square foot", "square feet"),
     "sf": ("square foot", "square feet"), "sq m": ("square meter", "square meters"),

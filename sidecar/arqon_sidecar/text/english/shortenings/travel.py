@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import back, is_noun_after, word_after
+from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
@@ -19,12 +20,12 @@ _TURN = re.compile(
 )
 _WAYS = {"L": "left", "R": "right"}
 _RUNWAY = re.compile(
-    r"(?<![\w.'-])(?P<word>(?i:rwy|runway))\s(?P<a>[0-3])?(?P<b>\d)(?P<side>[LRC])?(?![\w%]|[.,]\d)"
+    r"(?<![\w.'-])(?P<word>(?i:rwy|runway)|ILS(?=\s\d{1,2}[LRC]))\s(?P<a>[0-3])?(?P<b>\d)(?P<side>[LRC])?(?![\w%]|[.,]\d)"
 )
 _SIDES = {"L": " left", "R": " right", "C": " center"}
 _TRAVELS = re.compile(
     r"(?<![\w.'-])(?P<word>[Aa]rr|[Dd]ep|[Ll]v)(?:\.|(?=:)|(?=\s))"
-    r"(?=:?\s(?:[A-Z]{3}\s|(?<=\.\s)(?:[A-Z][a-z]+\s){1,2}|daily\s|weekdays\s)?(?:at\s)?~?\d{1,2}(?:[:.]\d\d(?!\d)|\s?[ap]\.?m\b))"
+    r"(?=:?\s(?:[A-Z]{3}\s(?:T\d\s)?|(?<=\.\s)(?:[A-Z][a-z]+\s){1,2}|daily\s|weekdays\s)?(?:at\s)?~?\d{1,2}(?:[:.]\d\d(?!\d)|\s?[ap]\.?m\b))"
 )
 _TRAVELS_WORDS = {"arr": "arrives", "dep": "departs", "lv": "leaves"}
 
@@ -46,7 +47,8 @@ def travel_forms(numbers: Numbers) -> tuple[Form, ...]:
     def runway(match: re.Match[str]) -> str:
         """Pilots say each figure: runway two seven left."""
         figures = numbers.digits((match["a"] or "") + match["b"])
-        return f"runway {figures}{_SIDES.get(match['side'], '')}"
+        what = spelled("ILS") if match["word"] == "ILS" else "runway"
+        return f"{what} {figures}{_SIDES.get(match['side'], '')}"
 
     def nights(match: re.Match[str]) -> str | None:
         if match["of"] == match["and"]:
@@ -56,7 +58,7 @@ def travel_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.DURATION, _NIGHTS, nights),
-        Form(Kind.SERIAL, _RUNWAY, runway, "[rR]"),
+        Form(Kind.SERIAL, _RUNWAY, runway, "[rRI]"),
         Form(Kind.ABBREVIATION, _TURN, lambda m: _WAYS[m["way"]], "[LR]"),
         Form(Kind.RANGE, _AIRPORTS, _airports, r"[\s–]"),
         Form(Kind.ABBREVIATION, _TRAVELS, _travels, "[aAdDlL]"),
