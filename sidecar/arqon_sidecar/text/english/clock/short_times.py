@@ -77,7 +77,7 @@ def short_time_forms(numbers: Numbers) -> tuple[Form, ...]:
     def early(match: re.Match[str]) -> str | None:
         before = word_before(match).lower()
         named = before in ("the", "an") and _TRAVELS.match(match.string, match.end())
-        if not (named or before in ("at", "by", "until", "till", "before", "after")):
+        if not (named or before in ("at", "@", "by", "until", "till", "before", "after")):
             return None
         minute = match["minute"]
         return f"oh {said(match['hour'], minute)}{' hundred' * (minute == '00')}"

@@ -12,7 +12,7 @@ __all__ = ["postal_abroad_forms"]
 
 _AUSTRALIAN = re.compile(
     r"(?:(?<=NSW )|(?<=VIC )|(?<=Vic )|(?<=QLD )|(?<=Qld )|(?<=TAS )|(?<=ACT ))"
-    r"\d{4}(?![\w%]|[.,-]\d)"
+    r"\d{4}(?![\w%]|[.,-]\d|\s[a-z])"
 )
 _ONTARIO = re.compile(r"(?:(?<=[a-z] )|(?<=[a-z], ))ON(?= [A-Z]\d[A-Z] ?\d[A-Z]\d\b)")
 _CONTINENTAL = re.compile(r"(?<=, )(?:[A-Z]-)?(?P<code>\d{5})(?= [A-ZÀ-Ž][a-zà-ž]{2,})")

@@ -11,7 +11,7 @@ __all__ = ["standard_forms"]
 
 _PARTS = re.compile(
     r"(?:(?<=\bEN )|(?<=\bIEC )|(?<=\bISO )|(?<=\bDIN )|(?<=\bBS )|(?<=\bMIL-STD )|(?<=\bVDE ))"
-    r"(?P<number>\d{3,5})-(?P<part>\d{1,3})(?![\w-]|[.,]\d)"
+    r"(?P<number>\d{3,5})-(?P<part>\d{1,2})(?![\w-]|[.,]\d)"
 )
 _RULE = re.compile(
     r"(?:(?<=\bCFR )|(?<=\bC\.F\.R\. )|(?<=\bCFR § )|(?<=\bC\.F\.R\. § ))"

@@ -16,7 +16,7 @@ _PLACE = re.compile(
 )
 
 _POINT_FIRST = re.compile(
-    r"(?:(?<!\w)(?P<point>[NSEW])\s?)?(?<![\w.,])(?P<sign>[-−+])?(?P<degrees>\d{1,3})°\s?"
+    r"(?:(?<!\w)(?P<point>[NSEW])\s?|(?<![\w.,]))(?P<sign>[-−+])?(?P<degrees>\d{1,3})°\s?"
     r"(?P<minutes>\d{1,2}(?:\.\d{1,4})?)['′]"
     r"(?:\s?(?P<seconds>\d{1,2}(?:\.\d{1,4})?)(?:\"|″|”))?(?!\w)"
 )

@@ -18,7 +18,7 @@ _PERIODS = {
 }  # fmt: skip
 _ONE_OF = (
     "serving|portion|dose|gallon|liter|litre|mile|meter|metre|kilometer|kilometre|pound|ounce|gram"
-    "|kilogram|acre|hectare|household|capita|employee|student|child|customer|visitor|page|sheet"
+    "|kilogram|acre|hectare|household|capita|employee|student|child|customer|visitor|page|sheet|sprint|game|match|lap|session"
 )
 _LONG = f"second|minute|hour|day|night|week|month|quarter|year|person|user|{_ONE_OF}"
 _TIMES = frozenset(
@@ -30,7 +30,8 @@ _COUNTED = {
     "req": "request", "op": "operation", "msg": "message", "tx": "transaction",
     "txn": "transaction", "pkt": "packet", "img": "image", "iter": "iteration",
     "it": "iteration", "tok": "token", "rev": "revolution", "conn": "connection",
-    "evt": "event", "rec": "record", "cmd": "command", "sample": "sample", "frame": "frame",
+    "pt": "point", "evt": "event", "rec": "record", "cmd": "command", "sample": "sample",
+    "frame": "frame",
     "word": "word", "beat": "beat", "cycle": "cycle", "step": "step", "byte": "byte", "bit": "bit",
 }  # fmt: skip
 """What is counted, in the short names that programs print; each may have an s behind it."""

@@ -7,6 +7,7 @@ import re
 from arqon_sidecar.text.english.context import word_after, word_before
 from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.numbers.numerals import value
 from arqon_sidecar.text.spans import Form, Kind
 
 __all__ = ["medical_forms"]
@@ -51,6 +52,11 @@ _SPINE = re.compile(
     r"(?<![\w-])(?P<a>[CTLS])(?P<n>\d{1,2})[-–/](?P<b>[CTLS]?)(?P<m>\d{1,2})(?![\w-]|[.,:]\d)"
 )
 """Between two bones of the back: L4–5, L5-S1."""
+_STAGE = re.compile(
+    r"(?:(?<=\b[Ss]tage )|(?<=\b[Pp]hase )|(?<=\b[Tt]ype )|(?<=\b[Cc]lass )|(?<=\b[Gg]rade ))"
+    r"(?P<roman>I{1,3}|IV|VI?)(?P<letter>[A-Ca-c])(?![\w.]\w|\w)"
+)
+"""Of a disease or a trial: stage IIB, phase IIa."""
 _ENDS_OF_SPINE = ("C7T1", "T12L1", "L5S1")
 _OF_SPINE = re.compile(
     r"\b(?:spin\w+|dis[ck]s?|MRI|lumbar|cervical|thoracic|fusion|herniat\w+|stenosis|vertebra\w*"
@@ -92,6 +98,12 @@ def medical_forms(numbers: Numbers) -> tuple[Form, ...]:
             "[35]",
         ),
         Form(Kind.MEASURE, _CELLS, lambda _: " thousand per microliter", r"[\sK]"),
+        Form(
+            Kind.ROMAN,
+            _STAGE,
+            lambda m: f"{numbers.cardinal(value(m['roman']))} {spelled(m['letter'])}",
+            "[IV]",
+        ),
         Form(Kind.SERIAL, _SPINE, spine, "[CTLS]"),
         Form(Kind.ABBREVIATION, _BLOOD, _blood, "[ABO]"),
         Form(Kind.INITIALISM, _LETTERS, lambda m: spelled(m.group()), "[pbtqnisPBTQIS]"),
