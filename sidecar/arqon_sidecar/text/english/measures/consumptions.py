@@ -13,6 +13,12 @@ __all__ = ["consumption_forms"]
 _USED = re.compile(
     r"(?<![\w/.])(?P<unit>kWh|[lL]|gal|k?g)/(?P<count>10{1,3})\s?(?P<way>km|mi|miles)(?![\w/])"
 )
+_IMPERIAL = {
+    "ft/s": "feet per second", "ft/min": "feet per minute", "mi/gal": "miles per gallon",
+    "lb/in²": "pounds per square inch", "lb/ft²": "pounds per square foot",
+    "lb/ft³": "pounds per cubic foot", "lb/gal": "pounds per gallon",
+}  # fmt: skip
+_NAMED = re.compile(rf"(?<![\w/.])(?:{'|'.join(_IMPERIAL)})(?![\w/²³])")
 _HEATED = re.compile(r"(?<=\d )K/(?P<per>min|s|h|hr|m|km)(?P<dot>\.)?(?![\w/²³])")
 
 
@@ -34,6 +40,7 @@ def consumption_forms(numbers: Numbers) -> tuple[Form, ...]:
             lambda m: f" per {UNITS[m['per']][0] if m['per'] in UNITS else m['per']}",
             "[/s]",
         ),
+        Form(Kind.MEASURE, _NAMED, lambda m: _IMPERIAL[m.group()], "[flm]"),
         Form(Kind.MEASURE, _USED, used, "[klLg]"),
         Form(
             Kind.MEASURE,

@@ -51,7 +51,7 @@ _EACH = re.compile(
     r"|student|team|day|night|week|month|quarter|year)(?!\w|/)"
 )
 _OFTEN_EACH = re.compile(
-    r"(?<![\w.,/])(?P<number>\d{1,2})[x×]/(?P<unit>day|night|week|month|year|d|wk|mo|yr)(?![\w/])"
+    r"(?<![\w.,/])(?:(?P<from>\d{1,2})[x×]?\s?[-–]\s?)?(?P<number>\d{1,2})[x×]/(?P<unit>day|night|week|month|year|d|wk|mo|yr)(?![\w/])"
 )
 _OVER = re.compile(r"(?<![\w/])(?P<a>[ymqwYMQW])/(?P=a)(?![\w/])|(?<!\w)(?P<b>[YMQW])o(?P=b)(?!\w)")
 _TERM = re.compile(
@@ -69,11 +69,8 @@ _PACE = re.compile(
 )
 """Of who runs or rows: 4'55"/km."""
 _LENGTHS = {
-    "km": "kilometer",
-    "mi": "mile",
-    "100m": "hundred meters",
-    "500m": "five hundred meters",
-}
+    "km": "kilometer", "mi": "mile", "100m": "hundred meters", "500m": "five hundred meters",
+}  # fmt: skip
 
 
 def rate_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -86,8 +83,9 @@ def rate_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{said} per {_LENGTHS.get(match['unit'], match['unit'])}"
 
     def often_each(match: re.Match[str]) -> str:
-        times = {"1": "once", "2": "twice"}.get(match["number"])
-        often = times or f"{numbers.said(match['number'])} times"
+        first = f"{numbers.said(match['from'])} to " if match["from"] else ""
+        times = {"1": "once", "2": "twice"}.get(first or match["number"])
+        often = times or f"{first}{numbers.said(match['number'])} times"
         return f"{often} {_article(_period(match))}"
 
     return (

@@ -9,7 +9,7 @@ from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.spans import Form, Kind
 
-__all__ = ["band_form", "is_cable", "known_slash"]
+__all__ = ["band_forms", "is_cable", "known_slash"]
 
 _ALWAYS = {
     "24/7": "twenty four seven",
@@ -41,12 +41,17 @@ _OF_METER = words("time meter signature beat bar bars measure measures")
 
 _BANDS = re.compile(r"(?<![\w.,/:])(?P<a>\d{1,4}\.\d{1,3})/(?=\d{1,4}(?:\.\d{1,3})?\s?[kMG]Hz\b)")
 """Of a radio: 2.4/5 GHz."""
+_EITHER_WAY = re.compile(r"(?<![\w.,/:])(?P<a>\d{1,3})/(?=\d{2,3}(?:\s?Hz\b|[- ]?bit\b))")
+"""Without a word between them: 50/60 Hz, 16/32-bit."""
 _CABLES = words("NM NM-B UF-B THHN wire wires cable cables Romex AWG gauge")
 
 
-def band_form(numbers: Numbers) -> Form:
-    """Either of two bands; the second one has the unit."""
-    return Form(Kind.MEASURE, _BANDS, lambda match: f"{numbers.said(match['a'])} or ")
+def band_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """Either of two; the second one has the unit."""
+    return (
+        Form(Kind.MEASURE, _BANDS, lambda match: f"{numbers.said(match['a'])} or "),
+        Form(Kind.MEASURE, _EITHER_WAY, lambda match: f"{numbers.said(match['a'])} "),
+    )
 
 
 def is_cable(match: re.Match[str]) -> bool:

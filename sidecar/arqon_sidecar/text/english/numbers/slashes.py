@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.context import back, is_plural_after, word_after, word_before
 from arqon_sidecar.text.english.measures.unit_names import UNITS
 from arqon_sidecar.text.english.numbers.fractions import fraction_words
-from arqon_sidecar.text.english.numbers.known_slashes import band_form, known_slash
+from arqon_sidecar.text.english.numbers.known_slashes import band_forms, known_slash
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.numbers.slash_words import (
     BET,
@@ -55,7 +55,7 @@ def slash_forms(numbers: Numbers) -> tuple[Form, ...]:
         return _slash(match, numbers) + unit
 
     return (
-        band_form(numbers),
+        *band_forms(numbers),
         Form(Kind.FRACTION, _SLASH, slash),
     )
 

@@ -9,7 +9,7 @@ from arqon_sidecar.text.spans import Form, Kind
 __all__ = ["slashed_form"]
 
 _SLASHED = re.compile(
-    r"(?<![\w/])(?P<word>w/in|w/d(?!\w)|w/out|w/o|w/e|w/|(?<=\d )(?:o/w|r/t)"
+    r"(?<![\w/])(?P<word>w/r/t|w/in|w/d(?!\w)|w/out|w/o|w/e|w/|(?<=\d )(?:o/w|r/t)"
     r"|b/w(?=\s[$€£]?\d[\d.,:]*(?:st|nd|rd|th)?(?:\s?[-–]|\s(?:and|to|&)\s))"
     r"|b/w(?=\s(?:the|my|our|your|their|two|both|sets?|meals?|now|us|classes|visits|meetings|jobs)\b)"
     r"|b/t(?=\s\d[\d.,:]*(?:\s?[-–]|\s(?:and|to|&)\s))"
@@ -18,7 +18,7 @@ _SLASHED = re.compile(
 _TIME = re.compile(r"\s\d{1,2}(?::\d\d)?\s?[ap]m?\b")
 _WORDS = {
     "w/o": "without", "w/": "with", "w/in": "within", "w/e": "whatever",
-    "w/d": "washer dryer", "o/w": "one way", "r/t": "round trip",
+    "w/d": "washer dryer", "w/r/t": "with respect to", "o/w": "one way", "r/t": "round trip",
     "w/out": "without", "b/c": "because", "b/w": "between", "b/t": "between",
     "c/o": "care of", "n/a": "N.A", "and/or": "and or", "i/o": "I.O", "a/c": "A.C", "p/e": "P.E",
 }  # fmt: skip
