@@ -30,16 +30,19 @@ from arqon_sidecar.text.english.identifiers.dialed import dialed_forms
 from arqon_sidecar.text.english.identifiers.identifiers import identifier_forms
 from arqon_sidecar.text.english.identifiers.mixed_serials import mixed_forms
 from arqon_sidecar.text.english.identifiers.postal import postal_forms
+from arqon_sidecar.text.english.identifiers.postal_abroad import postal_abroad_forms
 from arqon_sidecar.text.english.identifiers.processors import processor_forms
 from arqon_sidecar.text.english.identifiers.registered import registered_forms
 from arqon_sidecar.text.english.identifiers.serial_ranges import serial_range_forms
 from arqon_sidecar.text.english.identifiers.serials import serial_forms
+from arqon_sidecar.text.english.identifiers.standards import standard_forms
 from arqon_sidecar.text.english.identifiers.telephones import telephone_forms
 from arqon_sidecar.text.english.letters.capitals import capital_forms
 from arqon_sidecar.text.english.letters.initialisms import initialism_forms
 from arqon_sidecar.text.english.letters.letters import in_pieces
 from arqon_sidecar.text.english.letters.music import music_forms
 from arqon_sidecar.text.english.mathematics.bars import bar_forms
+from arqon_sidecar.text.english.mathematics.coefficients import coefficient_forms
 from arqon_sidecar.text.english.mathematics.formulas import formula_forms
 from arqon_sidecar.text.english.mathematics.functions import function_forms
 from arqon_sidecar.text.english.mathematics.powers import power_forms
@@ -47,6 +50,7 @@ from arqon_sidecar.text.english.measures.bare_units import bare_unit_forms
 from arqon_sidecar.text.english.measures.calibers import caliber_form
 from arqon_sidecar.text.english.measures.compass import compass_forms
 from arqon_sidecar.text.english.measures.compound_units import compound_forms
+from arqon_sidecar.text.english.measures.consumptions import consumption_forms
 from arqon_sidecar.text.english.measures.dimensions import dimension_forms, tire_form
 from arqon_sidecar.text.english.measures.doses import dose_forms
 from arqon_sidecar.text.english.measures.karats import karat_form
@@ -58,11 +62,13 @@ from arqon_sidecar.text.english.measures.part_measures import part_measure_form
 from arqon_sidecar.text.english.measures.rates import rate_forms
 from arqon_sidecar.text.english.measures.recipes import recipe_forms
 from arqon_sidecar.text.english.measures.storage import storage_forms
+from arqon_sidecar.text.english.measures.threads import thread_forms
 from arqon_sidecar.text.english.money.money import money_forms
 from arqon_sidecar.text.english.numbers.counted_tens import counted_ten_forms
 from arqon_sidecar.text.english.numbers.figures import figure_forms
 from arqon_sidecar.text.english.numbers.fractions import fraction_forms
 from arqon_sidecar.text.english.numbers.known_numbers import known_number_forms
+from arqon_sidecar.text.english.numbers.millions import million_forms
 from arqon_sidecar.text.english.numbers.named import named_forms
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.numbers.ordinals import ordinal_forms
@@ -109,6 +115,7 @@ def english(*, british: bool) -> Grammar:
             *web_forms(_WEB_WORDS, lambda part: in_pieces(part, numbers)),
             *typed_forms(numbers),
             *expression_forms(numbers),
+            *coefficient_forms(numbers),
             *function_forms(numbers),
             *bar_forms(),
             *schedule_forms(numbers),
@@ -124,9 +131,11 @@ def english(*, british: bool) -> Grammar:
             *dialed_forms(numbers),
             *telephone_forms(numbers),
             *registered_forms(numbers),
+            *standard_forms(numbers),
             *identifier_forms(numbers),
             *machine_forms(numbers),
             *postal_forms(numbers),
+            *postal_abroad_forms(numbers),
             *version_forms(numbers),
             tire_form(numbers),
             *named_ratios,
@@ -135,7 +144,10 @@ def english(*, british: bool) -> Grammar:
             karat_form(numbers),
             *paired_forms(),
             *compound_forms(numbers),
+            *consumption_forms(numbers),
+            *thread_forms(numbers),
             *rate_forms(numbers),
+            *million_forms(numbers),
             *short_time_forms(numbers),
             *exact_time_forms(numbers),
             *clock_forms(numbers),

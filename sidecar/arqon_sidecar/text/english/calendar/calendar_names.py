@@ -24,6 +24,7 @@ _MONTH_YEAR = re.compile(
 )
 _SHORT_MONTH = re.compile(rf"(?P<month>{MONTH})", re.IGNORECASE)
 _SHORT_DAY = re.compile(rf"(?P<day>{DAY})\.?", re.IGNORECASE)
+_EITHER_MONTH = re.compile(rf"(?<![\w/])(?P<a>{MONTH})/(?P<b>{MONTH})(?![\w/])")
 _OF_DAY = re.compile(r"(?P<day>Mon|Tues?|Wed|Thurs?|Thu|Fri)(?='s\b)")
 BEFORE = words(
     "on this next last every in since until by of early late mid from to through and or between "
@@ -58,6 +59,12 @@ def calendar_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.DATE, _MONTH_YEAR, month_year, r"[ADFJMNOSadfjmnos]"),
+        Form(
+            Kind.DATE,
+            _EITHER_MONTH,
+            lambda m: f"{month_called(m['a'])}, {month_called(m['b'])}",
+            "[ADFJMNOS]",
+        ),
         Form(Kind.DATE, _SHORT_MONTH, _short_month, r"[ADFJNOSM]"),
         Form(Kind.DATE, _OF_DAY, lambda m: _day(m["day"]), "[MTWF]"),
         Form(Kind.DATE, _SHORT_DAY, _short_day, r"[MTWFSmtwfs]"),

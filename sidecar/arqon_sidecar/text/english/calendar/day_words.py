@@ -24,12 +24,14 @@ __all__ = [
 DATED = words(
     "on by due until till since before after from to between starting ending dated date: "
     "deadline: expires thru through til airs premieres opens closes leaves departs returns ends "
+    "avail avail. available ex-div sold listed "
     "exp. eff. rec'd received recd begins starts effective born"
 ) | {name.lower() for name in DAYS.values()}
 """Words that make a date of 6/12."""
 _WEEKDAY = re.compile(rf"(?<!\w){DAY}\.?,?\s\(?\Z", re.IGNORECASE)
 BEHIND_TIME = re.compile(
     rf"{_WEEKDAY.pattern}|(?:\A|(?:\bor|\bon|\band|[,:]) )(?-i:[MTWF]) \Z"
+    r"|\b(?:week|wk\.?) of \Z"
     r"|(?<!\w)(?-i:Mo|Tu|We|Th|Fr|Sa|Su)\.? \Z|\d\s?[ap]\.?m\.?,?\s(?:[A-Z]{2,4}\s)?\Z",
     re.IGNORECASE,
 )
@@ -38,7 +40,8 @@ EVENT = re.compile(
     r"|valentine'?s|easter|deadline|due|appointment|appt|meeting|mtg|party|wedding|trip|flight|event|concert"
     r"|exam|midterm|payment|rent|released?|launch(?:es)?|eod|cob|rsvp|arriv\w+|deliver\w+|schedul\w+"
     r"|booked|expir\w+|begins|starts|ends|check-?(?:in|out)|vacation|holiday|closed|calendar"
-    r"|reminder|cleared|posted|shipped|signed|filed|mailed|week of|as of|dated?|avail(?:able|\.)"
+    r"|reminder|cleared|posted|shipped|signed|filed|mailed|(?:week|wk\.?) of|as of"
+    r"|dated?|avail(?:able|\.)"
     r"|opened|paid|created|updated|reported|logged|ships|today|tomorrow|tonight|renew\w*)(?:\b|(?<=\.))[^.!?]*\Z",
     re.IGNORECASE,
 )
@@ -51,12 +54,12 @@ IN_BRACKETS = re.compile(
 )
 """What takes place on a day, directly in front of it: Mom's birthday (12/5)."""
 MOMENT = re.compile(
-    r",?\s(?:at|@)\s?\d{1,2}(?::\d\d)?(?![:\d])|,?\s\d{1,2}(?::\d\d)?\s?[ap]m?\b|\s?\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+    r",?\s(?:at|@)\s?(?:\d{1,2}(?::\d\d)?|[01]\d[0-5]\d)(?![:\d])|,?\s\d{1,2}(?::\d\d)?\s?[ap]m?\b|\s?\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 )
 """The time of the day, or its weekday, behind it."""
 COMMON_PARTS = words("1/2 1/3 2/3 1/4 3/4 1/5 1/8 3/8 5/8 7/8 9/11 1/1")
 TIMES_OF_DAY = words("morning afternoon evening night noon midnight")
-ALSO_OF_PARTS = words("to from by before after between")
+ALSO_OF_PARTS = words("to from by before after between sold listed available")
 """Those of them that also stand before "3/4 inch"."""
 NO_TOTALS = frozenset({13, 14, 17, 18, 19, 21, 22, 23, 26, 27, 28, 29, 31})
 GOT_SO_FAR = re.compile(

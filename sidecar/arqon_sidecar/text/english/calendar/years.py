@@ -22,10 +22,16 @@ _END = r"(?![\w]|[.,]\d)"
 _YEARS = re.compile(
     rf"{_FREE}(?P<a>1\d{{3}}|20\d\d)\s?[-–]\s?(?P<b>(?:1\d|20)\d\d|\d\d){_END}(?![-/])"
 )
-_YEAR = re.compile(rf"{_FREE}(?P<year>1[1-9]\d\d|20\d\d){_END}")
+_YEAR = re.compile(
+    rf"(?:{_FREE}|(?<=\b[bcd]\.)|(?<=\best\.))(?P<year>1[1-9]\d\d|20\d\d){_END}(?!\s[WV](?![\w.']))"
+)
 _GOES_ON = re.compile(r"\s?[-–]\s?\d{4} [a-z]{3}")
 """No year where a range goes on that counts something: 1200-1500 people."""
 _EARLY_YEAR = re.compile(rf"{_FREE}(?P<year>10\d\d){_END}(?P<era>\s(?:AD|BC|CE|BCE)\b)?")
+_ERAS = re.compile(
+    r"(?:(?<=\d BC)|(?<=\d AD)|(?<=\d CE)|(?<=\d BCE))\s?[-–]\s?(?=(?:AD |c\. |ca\. )?\d)"
+)
+"""Between years of two eras: 44 BC–AD 14."""
 _SHORT_YEAR = re.compile(r"(?:(?<!\w)|(?<=[QH]\d))'(?P<year>\d\d)(?![\w'])")
 _SHORT_YEARS = re.compile(r"(?<!\w)'(?P<a>\d\d)\s?[-–]\s?'(?P<b>\d\d)(?![\w'])")
 _YEAR_BEFORE = words("in since until by before after during circa year around from of")
@@ -47,6 +53,7 @@ def year_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Years(numbers)
     return (
         Form(Kind.RANGE, _YEARS, say.years),
+        Form(Kind.RANGE, _ERAS, lambda _: " to ", r"[\s–-]"),
         Form(Kind.DATE, _EARLY_YEAR, say.early),
         Form(Kind.DATE, _YEAR, say.year),
         Form(Kind.DATE, _EXPECTED, lambda m: f"{numbers.year(int(m['year']))} {spelled(m['as'])}"),
@@ -65,7 +72,7 @@ class _Years:
         last = match["b"]
         if len(last) == 2 and int(last) <= int(match["a"][2:]):
             return None
-        end = self.numbers.year(int(last)) if len(last) == 4 else self.numbers.name(last)
+        end = self.numbers.year(int(last)) if len(last) == 4 else self._short(last)
         return f"{self.numbers.year(int(match['a']))} to {end}"
 
     def year(self, match: re.Match[str]) -> str | None:

@@ -26,6 +26,8 @@ _WHOLE = re.compile(
 _HOURS_ONLY = re.compile(
     r"(?<![\w.,:])(?P<hours>\d{1,3})h(?P<minutes>[0-5]\d)(?!\w)(?P<of>(?= of\b))?"
 )
+_UP_TO = re.compile(r"(?:(?<=\dh)|(?<=\dh[0-5]\d))\s?[-–]\s?(?=\d{1,2}h(?:[0-5]\d)?(?!\w))")
+"""Between hours as in France: 18h30–20h."""
 _CLOCK = words("at by until till @ around")
 """In front of a time of the day: at 14h30."""
 _MINUTES = re.compile(
@@ -46,8 +48,9 @@ _LEFT_BEFORE = re.compile(
 )
 _BESIDE_HOURS = re.compile(
     r"(?<!\w)\d{1,3}(?:\.\d)?h(?: ?\d{1,2}m)?(?: ?\d{1,2}s)?\b[^.!?\n\d]{0,12}\Z"
+    r"|\d:[0-5]\d(?: ?[ap]m?)? \(\Z"
 )
-"""Beside a length of time: 1h 30m, not 90m."""
+"""Beside a length of time, or behind a time: 1h 30m, not 90m; at 9:45 (15m)."""
 _RUNS = re.compile(
     r"\b(?:build|job|tests?|pipeline|deploy\w*|backup|query|task|call|meeting|sync|scan|migration)\b"
     r"[^.;:!?\n]{0,16}\b(?:ran|runs|lasted|lasts|for|in|is|was|after) (?:\d{1,3}m?\s?[-–]\s?)?\Z"
@@ -118,6 +121,7 @@ def duration_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.DURATION, _WHOLE, whole),
         Form(Kind.DURATION, _HOURS_ONLY, hours),
+        Form(Kind.RANGE, _UP_TO, lambda _: " to ", r"[\s–-]"),
         Form(Kind.DURATION, _MINUTES, minutes),
         Form(Kind.DURATION, _HYPHENED, lambda m: UNITS[m["unit"]][0], "[ymwhs]"),
     )

@@ -40,6 +40,11 @@ _TWO_ZONES = re.compile(
 """When television starts in the east, and an hour less: 9/8c."""
 _EARLY = re.compile(r"(?<![\w.,:$€£#-])0(?P<hour>[1-9])(?P<minute>[0-5]\d)(?![\w-]|[.,:]\d)")
 """The 0715 to Leeds, at 0600."""
+_HOURS = re.compile(
+    r"(?<![\w.,:$€£#-])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)\s?[-–]\s?"
+    r"(?P<hour2>[01]\d|2[0-4])(?P<minute2>[0-5]\d)(?=\s?(?:hrs?|hours|h)\b)"
+)
+"""Of a duty: 0800–1600 hrs."""
 _TRAINS = re.compile(r"(?<![\w:.])(?P<hour>1?\d|2[0-3]):(?P<minute>[0-5]\d)s(?!\w)")
 """Those that leave then: the 10:15s."""
 _TRAVELS = re.compile(r"\s(?:to|from|train|bus|service|ferry|flight|departure|shift)\b")
@@ -77,7 +82,7 @@ def short_time_forms(numbers: Numbers) -> tuple[Form, ...]:
     def early(match: re.Match[str]) -> str | None:
         before = word_before(match).lower()
         named = before in ("the", "an") and _TRAVELS.match(match.string, match.end())
-        if not (named or before in ("at", "by", "until", "till", "before", "after")):
+        if not (named or before in ("at", "@", "by", "until", "till", "before", "after")):
             return None
         minute = match["minute"]
         return f"oh {said(match['hour'], minute)}{' hundred' * (minute == '00')}"
@@ -90,6 +95,7 @@ def short_time_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.TIME, _TWO_ZONES, lambda m: _two_zones(m, numbers)),
+        Form(Kind.RANGE, _HOURS, lambda m: _hours(m, numbers)),
         Form(Kind.TIME, _TRAINS, trains),
         Form(Kind.TIME, _POINTED, pointed),
         Form(Kind.TIME, _LETTERED, lettered),
@@ -116,6 +122,17 @@ def _two_zones(match: re.Match[str], numbers: Numbers) -> str | None:
 def _hour(hour: str, minute: str | None, numbers: Numbers) -> str:
     rest = f" {minute_words(minute, numbers)}" if minute and minute != "00" else ""
     return numbers.cardinal(int(hour)) + rest
+
+
+def _hours(match: re.Match[str], numbers: Numbers) -> str:
+    ends = (_on_duty(match["hour" + n], match["minute" + n], numbers) for n in ("", "2"))
+    return " to ".join(ends)
+
+
+def _on_duty(hour: str, minute: str, numbers: Numbers) -> str:
+    """Oh eight hundred, sixteen thirty."""
+    rest = "hundred" if minute == "00" else minute_words(minute, numbers)
+    return f"{'oh ' * (hour[0] == '0')}{numbers.cardinal(int(hour))} {rest}"
 
 
 def _before(match: re.Match[str]) -> str:

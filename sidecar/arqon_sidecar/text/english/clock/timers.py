@@ -17,12 +17,13 @@ _TIMER = re.compile(
     re.IGNORECASE,
 )
 _RACED = re.compile(
-    r"\b(?:(?:half-)?marathons?|races?|raced|finish\w*|world record|WR|PB|PR"
+    r"\b(?:(?:[Hh]alf-)?[Mm]arathons?|races?|raced|finish\w*|world record|WR|PB|PR"
     r"|personal best|laps?|runners?|1st|2nd|3rd|[Ff]irst|[Ss]econd place|[Tt]hird|splits?|10[kK]"
     r"|5[kK]|[Ii]ronman|triathlon)\b[^.!?]*\Z",
 )
 _STOOD = re.compile(
-    r"\s(?:stood|stands|is|was) (?:as )?(?:the|a|an|her|his|my)? ?(?:WR|PB|PR|\w+ record|record)\b"
+    r"\s(?:WR|PB|PR|CR|NR)\b"
+    r"|\s(?:stood|stands|is|was) (?:as )?(?:the|a|an|her|his|my)? ?(?:WR|PB|PR|\w+ record|record)\b"
 )
 _LATEST = 6
 """Hours that a race can take, and that a clock has with a 0 in front."""

@@ -58,7 +58,7 @@ _PARENT = re.compile(r"(?:(?<=HEAD)|(?<=main)|(?<=master)|(?<=[~^]\d))[~^](?=\d|
 _PARENTS = {"~": "tilde", "^": "caret"}
 """Of commits: HEAD~2 is two before, HEAD^2 the second that was merged."""
 _UNIQUE = re.compile(r"(?<![\w-])[\dA-Fa-f]{8}(?:-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12}(?![\w-])")
-_ABBREVIATIONS = words("e.g i.e a.m p.m a.k.a p.s e.g. i.e. a.m. p.m.")
+_ABBREVIATIONS = words("e.g i.e a.m p.m a.k.a p.s e.g. i.e. a.m. p.m. sq.ft cu.ft sq.m sq.mi sq.in")
 _NAMES = words("iPhone iPad iPod iMac iCloud iOS macOS eBay LaTeX")
 
 

@@ -13,7 +13,10 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["version_forms"]
 
-_STAGE = r"(?:[-_.]?(?P<stage>alpha|beta|rc|dev|preview|post|pre|b|a)(?:[-.]?(?P<count>\d{1,3}))?)?"
+_STAGE = (
+    r"(?:[-_.]?(?P<stage>alpha|beta|rc|dev|preview|post|pre|hotfix|patch|build|b|a)"
+    r"(?:[-.]?(?P<count>\d{1,3}))?)?"
+)
 _MANY = re.compile(
     rf"(?<![\w.])(?P<v>[vV])?(?P<parts>\d{{1,5}}(?:\.\d{{1,5}}){{2,7}}){_STAGE}"
     r"(?:-(?P<patch>\d{1,3})(?=-[a-z]|(?![\w-]|\.\w))|(?![\w]|-\w|\.\d))"

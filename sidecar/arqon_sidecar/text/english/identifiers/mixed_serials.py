@@ -12,7 +12,7 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["mixed_forms"]
 
 _END = r"(?!\w|[.,]\d)"
-_MIXED = re.compile(rf"(?<!\w)(?=[A-Z-]{{0,12}}\d)[A-Z](?:-?[A-Z\d]){{2,30}}{_END}")
+_MIXED = re.compile(rf"(?<!\w)(?=[A-Z-]{{0,12}}\d)[A-Z](?:-?[A-Z\d]){{2,30}}(?!°){_END}")
 _PLATE = re.compile(
     rf"(?<!\w)(?!\d+X\d|\d+(?P<scale>[KMB])-\d+(?P=scale)\b)\d{{1,4}}-?[A-Z]{{1,5}}-?\d(?:-?[A-Z\d]){{0,20}}{_END}"
 )

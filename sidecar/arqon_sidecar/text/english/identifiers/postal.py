@@ -34,7 +34,7 @@ _NO_WORDS = words("Calif Mich Minn Tenn Okla Ariz Fla")
 """Enough alone, where the sentence goes on: Calif. wildfire."""
 _ALL_STATES = sorted([*SHORT_STATES, *STATES, *STATES.values()], key=len, reverse=True)
 _PARTY = re.compile(
-    rf"(?:(?<=[(/])|(?<=, ))(?P<party>[DRI])-"
+    rf"(?:(?<=[(/])|(?<=, ))(?P<party>[DRI])[-–]"
     rf"(?P<state>{'|'.join(map(re.escape, _ALL_STATES))})"
     r"(?![A-Za-z])\.?(?=[),;/]| \d|\s?$|\.$)"
 )
@@ -47,6 +47,11 @@ _TO_CITY = re.compile(
 )
 _ALSO_WORDS = words("CO DE HI IN LA MA ME OH OK OR PA")
 """States that could be something else behind a comma: behind a place only."""
+_MARYLAND = re.compile(
+    r"\b(?:Baltimore|Bethesda|Rockville|Spring|Annapolis|Frederick|Columbia|Towson|Gaithersburg|Park"
+    r"|Germantown|Hagerstown|Salisbury|Laurel|Bowie|City|Potomac|Easton|County|Chase), \Z"
+)
+"""Places of which MD is the state, and no degree of medicine."""
 _NO_PLACES = words(
     "The About Over Under Only Nearly Almost Around With For From And But Then Add Pay Need Get"
     " Total Population Price Cost Budget Salary Page Year Line Sold Made Earned"
@@ -108,6 +113,8 @@ class _Postal:
     def state_alone(self, match: re.Match[str]) -> str | None:
         """Denver, CO, but "Yes, OK"."""
         behind = _TO_CITY if match["state"] in _ALSO_WORDS else _CITY
+        if match["state"] == "MD" and not _TO_CITY.search(back(match)):
+            behind = _MARYLAND
         return STATES[match["state"]] if behind.search(back(match)) else None
 
     def postcode(self, match: re.Match[str]) -> str:

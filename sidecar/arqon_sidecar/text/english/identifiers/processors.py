@@ -17,6 +17,8 @@ _LINE = re.compile(
     rf"(?P<line>[3579]) (?P<number>\d{{3,4}}){_KIND}"
 )
 """A class and a number behind a maker's name: Ryzen 9 7950X, Core Ultra 7 155H."""
+_CORES = re.compile(r"(?<![\w.,])(?P<cores>\d{1,3})C\s?/\s?(?P<threads>\d{1,3})T(?!\w)")
+"""Cores and threads: 8C/16T."""
 _MODEL = re.compile(
     r"(?<![\w.-])(?P<name>(?:Llama|Qwen|Mistral|Mixtral|Gemma|Phi|Vicuna|DeepSeek"
     r"|Code[Ll]lama|OLMo|Pythia|GPT|Nemotron)(?:-[A-Za-z]{1,12})?)"
@@ -45,7 +47,11 @@ def processor_forms(numbers: Numbers) -> tuple[Form, ...]:
         size = f"{numbers.said(match['size'])} {spelled('B') if times else 'billion'}"
         return " ".join(filter(None, (name.replace("-", " "), version, times, size)))
 
+    def cores(match: re.Match[str]) -> str:
+        return f"{numbers.said(match['cores'])} cores, {numbers.said(match['threads'])} threads"
+
     return (
+        Form(Kind.SERIAL, _CORES, cores),
         Form(Kind.SERIAL, _INTEL, intel, "[im]"),
         Form(Kind.SERIAL, _LINE, lambda m: f"{numbers.said(m['line'])}, {number(m)}", "[3579]"),
         Form(Kind.SERIAL, _MODEL, model, "[A-Z]"),

@@ -22,6 +22,7 @@ _SIZES = re.compile(
 """Of clothes: S-XXL."""
 _SCHOOL = re.compile(r"(?<=\b[Gg]rades )(?P<first>K|pre-K|Pre-K|PK)[-–](?=\d{1,2}(?!\w))")
 
+_ALL_SCHOOL = re.compile(r"(?<!\w)K–(?=12(?!\w))")
 _OF_YEAR = re.compile(r"(?<!\w)(?P<name>FY|CY)'(?P<year>\d\d)(?!\w)")
 _FISCAL = re.compile(
     r"(?<!\w)FY(?P<a>20\d\d|[0-4]\d(?!\d|\s?/))\s?[-–/]\s?(?:FY)?(?P<b>20\d\d|\d\d)(?![\w/-]|[.,]\d)"
@@ -32,8 +33,11 @@ def serial_range_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Both ends with their letters."""
 
     def from_to(match: re.Match[str]) -> str | None:
-        """Q1-Q3, cells A1:B10, node1-node4; but x2 - x1 is a difference."""
-        if _VARIABLES.fullmatch(match.group()):
+        """Q1-Q3, cells A1:B10, node1-node4; but x2 - x1 is a difference, O157:H7 a strain."""
+        if (
+            _VARIABLES.fullmatch(match.group())
+            or (match["other"] or match["letters"]) < match["letters"]
+        ):
             return None
         letters = match["letters"], match["other"] or match["letters"]
         first, last = (
@@ -61,5 +65,6 @@ def serial_range_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RANGE, _FISCAL, fiscal, "F"),
         Form(Kind.RANGE, _FROM_TO, from_to, "[A-Za-z]"),
         Form(Kind.RANGE, _SIZES, sizes, "[LMSX]"),
+        Form(Kind.RANGE, _ALL_SCHOOL, lambda _: "K ", "K"),
         Form(Kind.RANGE, _SCHOOL, lambda m: f"{m['first']} to ", "[KPp]"),
     )

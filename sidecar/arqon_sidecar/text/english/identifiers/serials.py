@@ -18,7 +18,7 @@ __all__ = ["serial_forms"]
 _END = r"(?!\w|[.,]\d)"
 _LETTERED = re.compile(
     r"(?<!\w)(?P<letters>[A-Z]{1,5}|[A-Z][a-z]{1,3}[A-Z])-?(?P<number>\d{1,4})"
-    r"(?P<tail>[A-Z]{1,2})?(?P<many>'?s)?(?![\w]|\.\d|,\d{3}|-\d{1,4}[A-Z])"
+    r"(?P<tail>[A-Z]{1,2})?(?P<many>'?s)?(?![\w°]|\.\d|,\d{3}|-\d{1,4}[A-Z])"
 )
 _VARIANT = re.compile(r"(?<!\w)[A-Z]{1,3}-?\d{2,4}(?!st\b|nd\b|rd\b|th\b)[a-z]{2,8}(?!\w|[.,]\d)")
 _WORD = re.compile(rf"(?<!\w)(?P<word>[A-Za-z]{{2,20}})(?P<number>\d{{1,5}})(?P<many>s)?{_END}")

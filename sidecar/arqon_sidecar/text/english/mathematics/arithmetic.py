@@ -16,7 +16,8 @@ _MINUS = re.compile(
     r"|(?<=\b[a-z] )-(?= [a-z]\b)|(?<=\b[a-z]\d )-(?= [a-z]\d\b)"
     r"|(?<=[²³] )-(?= [a-z\d])|(?<=[²³])-(?=[a-z\d(])"
     r"|(?<=\w )-(?= \w{1,20}\)\s?[*/×÷+=])"
-    r"|(?<=[(^][a-zA-Z])-(?=\d)|(?<=\b[ijkmnxyt])-(?=\d\b))"
+    r"|(?<=\(\d)-(?=[a-z]\))|(?<=[(^][a-zA-Z])-(?=\d)|(?<=\b[ijkmnxyt])-(?=\d\b)"
+    r"|(?<=[\d²³][xyzn] )–(?= \d)|(?<=\b[xyzn] )–(?= \d)|(?<=[²³] )–(?= \d))"
 )
 _TO_THE = re.compile(r"\^\s?\(?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))\)?")
 _GETS = re.compile(r"(?<=(?<!\w)[A-Za-z] )←(?= \w)")
@@ -66,7 +67,7 @@ def arithmetic_forms(numbers: Numbers) -> tuple[Form, ...]:
         ),
         Form(Kind.OPERATOR, _NOT, lambda _: "not ", "!"),
         Form(Kind.OPERATOR, _FACTORIAL, lambda _: " factorial", "!"),
-        Form(Kind.OPERATOR, _MINUS, lambda _: " minus ", "-"),
+        Form(Kind.OPERATOR, _MINUS, lambda _: " minus ", "[-–]"),
     )
 
 

@@ -63,6 +63,8 @@ _SHOUTED = re.compile(
     r"|FT(?=\.\s\d)|IN(?=\.))\b(?P<dot>\.)?(?![\w'])"
 )
 """In a text of capitals: EVERY 6 HRS, 16 OZ."""
+_BATTED = re.compile(r"\b(?:RBIs?|AVG|BA|OBP|OPS|SB|ERA|HRs|homers?)\b")
+"""Beside these HR are runs, and no hours."""
 _ONE_BEFORE = re.compile(r"(?<![\d.,])1 \Z")
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
 
@@ -127,7 +129,11 @@ def _asked(match: re.Match[str]) -> str | None:
     return UNITS.get(unit, UNITS["pt."])[0 if one else 1]
 
 
-def _shouted(match: re.Match[str]) -> str:
+def _shouted(match: re.Match[str]) -> str | None:
+    if match["unit"] == "HR" and _BATTED.search(
+        match.string, max(0, match.start() - 40), match.end() + 40
+    ):
+        return None
     one = _ONE_BEFORE.search(back(match))
     said = UNITS[match["unit"].lower()][0 if one else 1]
     ends = match["dot"] and ends_sentence(match.string, match.end(), any_capital=True)

@@ -15,6 +15,11 @@ _PLACE = re.compile(
     r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,4})?)(?:\"|″|”)\s?)?)?(?P<point>[NSEW])(?!\w)"
 )
 
+_POINT_FIRST = re.compile(
+    r"(?:(?<!\w)(?P<point>[NSEW])\s?|(?<![\w.,]))(?P<sign>[-−+])?(?P<degrees>\d{1,3})°\s?"
+    r"(?P<minutes>\d{1,2}(?:\.\d{1,4})?)['′]"
+    r"(?:\s?(?P<seconds>\d{1,2}(?:\.\d{1,4})?)(?:\"|″|”))?(?!\w)"
+)
 _PAIR = re.compile(
     r"(?<![\w.,])(?P<lat>\d{1,2}(?:\.\d{1,8})?)\s?(?P<ns>[NS])(?P<mark>,?)\s"
     r"(?P<long>\d{1,3}(?:\.\d{1,8})?)\s?(?P<ew>[EW])(?![\w'-])"
@@ -29,15 +34,24 @@ def place_forms(numbers: Numbers) -> tuple[Form, ...]:
         first, second = numbers.said(match["lat"]), numbers.said(match["long"])
         return f"{first} {north}{match['mark']} {second} {west}"
 
-    return (Form(Kind.MEASURE, _PAIR, pair), _place_form(numbers))
+    return (
+        Form(Kind.MEASURE, _PAIR, pair),
+        _place_form(numbers, _PLACE),
+        _place_form(numbers, _POINT_FIRST),
+    )
 
 
-def _place_form(numbers: Numbers) -> Form:
-    """Degrees, minutes and seconds, and the point of the compass."""
+def _place_form(numbers: Numbers, pattern: re.Pattern[str]) -> Form:
+    """Degrees, minutes and seconds, and the point of the compass on either side."""
 
     def place(match: re.Match[str]) -> str:
         given = [name for name in ("degrees", "minutes", "seconds") if match[name]]
+        sign = {"+": "plus ", "-": "minus ", "−": "minus "}.get(
+            match.groupdict().get("sign") or "", ""
+        )
         parts = (f"{numbers.said(match[name])} {name}" for name in given)
-        return " ".join((*parts, point_words(match["point"])))
+        said, way = sign + " ".join(parts), point_words(match["point"] or "")
+        first = match["point"] and match.start("point") < match.start("degrees")
+        return f"{way} {said}" if first else f"{said} {way}".rstrip()
 
-    return Form(Kind.MEASURE, _PLACE, place)
+    return Form(Kind.MEASURE, pattern, place, r"[-−+\dNSEW]")

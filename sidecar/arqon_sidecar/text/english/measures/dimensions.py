@@ -35,12 +35,12 @@ _COUNT = re.compile(
     r"(?P<number>\d{1,3})(?![\w/]|[.,]\d|\s?[x×=])"
 )
 _TIRE = re.compile(
-    r"(?<![\w.])(?P<width>\d{3})/(?P<height>\d{2})\s?-?(?P<build>Z?R)\s?(?P<rim>\d{2})"
+    r"(?<![\w.])(?P<of>P|LT)?(?P<width>\d{3})/(?P<height>\d{2})\s?-?(?P<build>Z?R)\s?(?P<rim>\d{2})"
     r"(?:\s\(?(?P<load>\d{2,3})(?P<speed>[H-Z])\)?)?(?![\w.]\w|\w)"
 )
 _PACKS = re.compile(
     rf"{_FREE}(?P<count>\d{{1,3}})\s?[x×]\s?"
-    r"(?=\d[\d.]{0,6}\s?(?:[mk]?g|ml|mL|c?l|L|oz|lbs?|[KMGT]B|k?[WV]|[kMG]?Hz|mins?|secs?|s)(?![\w/²³]))"
+    r"(?=\d[\d.]{0,6}\s?(?:[mk]?g|ml|mL|c?l|L|oz|lbs?|[KMGT]B|k?[WV]|[kMG]?Hz|mins?|secs?|s|pk|ct)(?![\w/²³]))"
 )
 """So many of the same measure: 2 x 500 g."""
 _OF_SIZE = re.compile(
@@ -77,9 +77,10 @@ def tire_form(numbers: Numbers) -> Form:
         width, height = numbers.name(match["width"]), numbers.said(match["height"])
         kind = " ".join(match["build"]) + f" {numbers.said(match['rim'])}"
         load = f", {numbers.said(match['load'])} {match['speed']}" if match["load"] else ""
-        return f"{width}, {height} {kind}{load}"
+        front = f"{' '.join(match['of'])} " if match["of"] else ""
+        return f"{front}{width}, {height} {kind}{load}"
 
-    return Form(Kind.MEASURE, _TIRE, tire)
+    return Form(Kind.MEASURE, _TIRE, tire, r"[PL\d]")
 
 
 def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:

@@ -11,8 +11,10 @@ from arqon_sidecar.text.english.context import (
     word_before,
 )
 
-__all__ = ["describes", "open_curly"]
+__all__ = ["are_minutes", "describes", "open_curly"]
 
+_MOST_INCHES = 12
+_LONG = ("long", "tall", "wide", "high", "deep", "across")
 _FORESEEN = ("o", "OC", "expected", "possible", "likely", "total", "max", "min", "x")
 
 
@@ -32,3 +34,9 @@ def open_curly(match: re.Match[str]) -> bool:
     """Whether a quotation with curly marks is open, which the next mark closes."""
     before = match.string[max(0, match.start() - 400) : match.start()]
     return before.count("“") > before.count("”")
+
+
+def are_minutes(match: re.Match[str]) -> bool:
+    """Whether 22'30" is how long one took: a foot has fewer inches."""
+    long = describes(match) or word_after(match) in _LONG
+    return float(match["inches"]) > _MOST_INCHES and not long

@@ -13,7 +13,7 @@ from arqon_sidecar.text.english.context import (
     word_before,
 )
 from arqon_sidecar.text.english.measures.coordinates import place_forms
-from arqon_sidecar.text.english.measures.length_place import describes, open_curly
+from arqon_sidecar.text.english.measures.length_place import are_minutes, describes, open_curly
 from arqon_sidecar.text.english.numbers.fractions import fraction_words
 from arqon_sidecar.text.english.numbers.numbers import NUMBER, Numbers
 from arqon_sidecar.text.grammar.spans import Form, Kind
@@ -68,7 +68,9 @@ class _Lengths:
     def feet_inches(self, match: re.Match[str]) -> str | None:
         if match["inches"] == "0":
             return f"{self.numbers.whole(match['feet'])} {'foot' if describes(match) else 'feet'}"
-        inches = self.numbers.said(match["inches"])
+        inches = self.numbers.said(match["inches"].lstrip("0") or "0")
+        if match["mark"] and are_minutes(match):
+            return f"{self.numbers.whole(match['feet'])} minutes {inches} seconds"
         if match["a"]:
             above, below = int(match["a"]), int(match["b"])
             if not 0 < above < below:

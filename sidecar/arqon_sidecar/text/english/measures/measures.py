@@ -29,7 +29,7 @@ TAIL = rf"(?:\s?-?(?P<unit>{UNIT}){_BEHIND})"
 _SAME = rf"(?:\s?-?(?P<unit>(?(first)(?P=first)|{UNIT})){_BEHIND})"
 """Only a unit that both ends have is said once: "5 bps to 4%" has two."""
 _MEASURE = re.compile(
-    rf"(?<![\w.,%°$€£])(?P<minus>[-−+])?(?P<number>{NUMBER}|\.\d+)"
+    rf"(?:(?<![\w.,%°$€£])|(?<=\d[x×]))(?P<minus>[-−+]|(?<![^\s(])–(?=\d[\d.]{{0,4}}\s?°))?(?P<number>{NUMBER}|\.\d+)"
     rf"(?:(?:\s?(?P<first>{UNIT})\s?[-–—]\s?|{TO})(?P<minus2>[-−])?(?P<to>{NUMBER})"
     rf"|(?P<more>\+)(?=\s?[a-z]))?(?P<scale>\s(?:{_SCALE})|[kK](?=[\s-](?:mi|km)\b)"
     r"|[MB](?=\s(?:km|mi|sq|ha|ac|kg|kWh|gal|bbl|ft|m[²23])))?"
@@ -47,7 +47,7 @@ def measure_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Measures(numbers)
     return (
         Form(Kind.MEASURE, _STONE, lambda m: f"{numbers.said(m['number'])} stone"),
-        Form(Kind.MEASURE, _MEASURE, say.measure, r"[-−+\d.]"),
+        Form(Kind.MEASURE, _MEASURE, say.measure, r"[-−–+\d.]"),
     )
 
 
@@ -85,4 +85,4 @@ def unit_and_point(match: re.Match[str], unit: str, *, one: bool) -> str:
 
 
 def _sign(written: str | None) -> str:
-    return {"-": "minus ", "−": "minus ", "+": "plus "}.get(written or "", "")
+    return {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus "}.get(written or "", "")

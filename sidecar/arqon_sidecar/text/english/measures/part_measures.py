@@ -18,7 +18,7 @@ _FRACTION = r"(?:(?P<whole{n}>\d{{1,4}})[\s-])?(?P<above{n}>\d{{1,3}})[/⁄](?P<
 _PART = re.compile(
     rf"(?<![\w.])(?<![^a-zA-Z]/)(?:(?P<from>\d{{1,3}})\s?[-–]\s?(?=\d{{1,3}}\s\d))?{_FRACTION.format(n=1)}(?:{TO}(?:{_FRACTION.format(n=2)}|(?P<to>\d{{1,3}})))?"
     rf"(?P<minus>(?!))?(?P<scale>(?!))?"
-    rf"(?:{TAIL}|[\s-](?P<word>inch|pound|mile|foot|cup|teaspoon|tablespoon|ounce|gallon|hour)\b)"
+    rf"(?:{TAIL}|[\s-](?P<word>inch|pound|mile|foot|cup|teaspoon|tablespoon|ounce|gallon|hour|ton|acre|yard|quart|pint|liter)\b)"
 )
 _FINEST = 64
 """Of more parts than an inch has on a rule, so many are meant: 410/500 GB."""

@@ -18,7 +18,7 @@ _PERIODS = {
 }  # fmt: skip
 _ONE_OF = (
     "serving|portion|dose|gallon|liter|litre|mile|meter|metre|kilometer|kilometre|pound|ounce|gram"
-    "|kilogram|acre|hectare|household|capita|employee|student|child|customer|visitor|page|sheet"
+    "|kilogram|acre|hectare|household|capita|employee|student|child|customer|visitor|page|sheet|sprint|game|match|lap|session"
 )
 _LONG = f"second|minute|hour|day|night|week|month|quarter|year|person|user|{_ONE_OF}"
 _TIMES = frozenset(
@@ -30,7 +30,8 @@ _COUNTED = {
     "req": "request", "op": "operation", "msg": "message", "tx": "transaction",
     "txn": "transaction", "pkt": "packet", "img": "image", "iter": "iteration",
     "it": "iteration", "tok": "token", "rev": "revolution", "conn": "connection",
-    "evt": "event", "rec": "record", "cmd": "command", "sample": "sample", "frame": "frame",
+    "pt": "point", "evt": "event", "rec": "record", "cmd": "command", "sample": "sample",
+    "frame": "frame",
     "word": "word", "beat": "beat", "cycle": "cycle", "step": "step", "byte": "byte", "bit": "bit",
 }  # fmt: skip
 """What is counted, in the short names that programs print; each may have an s behind it."""
@@ -46,11 +47,11 @@ _OFTEN = re.compile(
     rf"(?P<often>once|twice|thrice)/(?P<unit>{_LONG}|{'|'.join(_PERIODS)})(?![\w/])"
 )
 _EACH = re.compile(
-    r"(?:(?<=\d)|(?<=\d\s[A-Z]{3}))/(?P<unit>customer|cust(?=\.)\.(?=[;,)]|\s[a-z])|cust(?=\.)|person|household|family|guest|order|account|user"
+    r"(?:(?<=\d)|(?<=\d[hm])|(?<=\d\s[A-Z]{3}))/(?P<unit>customer|cust(?=\.)\.(?=[;,)]|\s[a-z])|cust(?=\.)|person|household|family|guest|order|account|user"
     r"|student|team|day|night|week|month|quarter|year)(?!\w|/)"
 )
 _OFTEN_EACH = re.compile(
-    r"(?<![\w.,/])(?P<number>\d{1,2})[x×]/(?P<unit>day|night|week|month|year|d|wk|mo|yr)(?![\w/])"
+    r"(?<![\w.,/])(?:(?P<from>\d{1,2})[x×]?\s?[-–]\s?)?(?P<number>\d{1,2})[x×]/(?P<unit>day|night|week|month|year|d|wk|mo|yr)(?![\w/])"
 )
 _OVER = re.compile(r"(?<![\w/])(?P<a>[ymqwYMQW])/(?P=a)(?![\w/])|(?<!\w)(?P<b>[YMQW])o(?P=b)(?!\w)")
 _TERM = re.compile(
@@ -68,11 +69,8 @@ _PACE = re.compile(
 )
 """Of who runs or rows: 4'55"/km."""
 _LENGTHS = {
-    "km": "kilometer",
-    "mi": "mile",
-    "100m": "hundred meters",
-    "500m": "five hundred meters",
-}
+    "km": "kilometer", "mi": "mile", "100m": "hundred meters", "500m": "five hundred meters",
+}  # fmt: skip
 
 
 def rate_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -85,8 +83,9 @@ def rate_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{said} per {_LENGTHS.get(match['unit'], match['unit'])}"
 
     def often_each(match: re.Match[str]) -> str:
-        times = {"1": "once", "2": "twice"}.get(match["number"])
-        often = times or f"{numbers.said(match['number'])} times"
+        first = f"{numbers.said(match['from'])} to " if match["from"] else ""
+        times = {"1": "once", "2": "twice"}.get(first or match["number"])
+        often = times or f"{first}{numbers.said(match['number'])} times"
         return f"{often} {_article(_period(match))}"
 
     return (

@@ -13,7 +13,8 @@ __all__ = ["recipe_forms"]
 
 _SIZE = re.compile(r"(?:(?<=\d )|(?<=\b[Aa] ))(?P<size>lg|med|sm)\b\.?(?=\s[a-z]{3})")
 _MEDIUM = re.compile(
-    r"(?<![\w.'-])[Mm]ed\.(?=\s(?:pan|bowl|pot|heat|saucepan|skillet|size|flame|speed|high|low|onion|egg)s?\b)"
+    r"(?<![\w.'-])[Mm]ed\.?(?=-(?:low|high|rare|well|sized?|large)\b)"
+    r"|(?<![\w.'-])[Mm]ed\.(?=\s(?:pan|bowl|pot|heat|saucepan|skillet|size|flame|speed|high|low|onion|egg)s?\b)"
 )
 _SIZES = {"lg": "large", "med": "medium", "sm": "small"}
 _CUPS = re.compile(

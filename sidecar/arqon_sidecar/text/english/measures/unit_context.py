@@ -24,7 +24,7 @@ _EQUAL_TO = re.compile(r"[=≈] \Z")
 _SINGLE = words("m g l s h d V W A F C N J L c t")
 _GLUED_OR_DOTTED = words("d c pt au MP t Ki Mi Gi Ti br BR BA us um ug ul uL uA uF")
 """Apart from the number they are other words, or names."""
-_HEAT = words("temp temperature high low oven grill water air outside inside fever")
+_HEAT = words("temp temperature high low oven grill water air outside inside fever t tmax")
 _GRAMS_BEFORE = re.compile(r"\d\s?m?g\b")
 """A model has one figure, "Moto 5g"; "Flour 500g, yeast 7g"."""
 _DIGITS_BEFORE = re.compile(r"\d $")

@@ -56,6 +56,10 @@ _SEA = re.compile(
     r"|coast|island|nautical|knots?|kn|kts?|steam(?:ed|ing)|navy|port|waypoint|airport|runway|pilots?)\b",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(r"(?!)")
+_ENGINE_OR_WIND = {"L": re.compile(r"[VI][3-9]|V1[02]|turbo|inline|hybrid|EcoBoost")}
+_ENGINE_OR_WIND |= dict.fromkeys(("kt", "kts"), re.compile("winds?$|gusts?$"))
+"""What a unit of volume or of speed belongs to: a 5.0L V8, 140 kt winds."""
 _SIZES = words(
     "Ah mm cm µm μm um nm V kV W kW Hz kHz MHz GHz mAh Mbps Gbps MP Ω kΩ MΩ µF μF uF nF pF"
 )
@@ -103,7 +107,9 @@ def is_attributive(match: re.Match[str]) -> bool:
         return True
     if word_after(match) in ("elev", "elevation", "altitude", "alt"):
         return False
-    if (unit == "ft" or unit in _SIZES) and is_noun_after(match):
+    if _ENGINE_OR_WIND.get(unit, _NOTHING).match(word_after(match)) or (
+        (unit == "ft" or unit in _SIZES) and is_noun_after(match)
+    ):
         return True
     second = _SECOND.match(match.string, match.end())
     if second and word_before(match).lower() in _ARTICLES and is_noun_after(second):

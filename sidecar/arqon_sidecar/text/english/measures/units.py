@@ -14,7 +14,20 @@ DOTTED = words(
     "ft in lb lbs oz fl.oz gal qt qts pt tbsp Tbsp tsp sec secs "
     "ct pk doz dz bbl min mins hr hrs wk wks yr yrs mo "
     "kt kts cal pcs deg mos ac cyl mcg mi yd yds cm mm km kg st"
-) | {"sq ft", "sq. ft", "sq.-ft", "sq-ft", "cu ft", "cu. ft", "fl oz", "fl. oz", "sq. mi", "sq. m"}
+) | {
+    "sq.ft",
+    "cu.ft",
+    "sq ft",
+    "sq. ft",
+    "sq.-ft",
+    "sq-ft",
+    "cu ft",
+    "cu. ft",
+    "fl oz",
+    "fl. oz",
+    "sq. mi",
+    "sq. m",
+}
 """Units that may carry the point of an abbreviation."""
 _BEGINNINGS = "".join(sorted({re.escape(unit[0]) for unit in UNITS}))
 _NAMES = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
@@ -30,6 +43,8 @@ _RATES = {
     "pp": "person",
     "sh": "share",
     "sem": "semester",
+    "fam": "family",
+    "pers": "person",
 }
 THEN = "day|d|hour|hr|h|min|week|wk|dose|month|mo|year|yr|person"
 """The second of two that a measure is said for: 5 mg/kg/day."""
@@ -38,7 +53,7 @@ PER = (
     rf"(?P<per>(?:{UNIT})(?![A-Za-z_]|/(?!(?:{THEN})\b))|(?!gas\b|fan\b)[a-z]{{2,12}}(?!\w|/(?!(?:{THEN})\b)))"
     r"(?P<per_power>[²³]|(?<=[/ ]s)2|(?<=m)[23]|\^[23](?!\d))?"
     r"(?:(?:(?<=[/ ]mo)|(?<=[/ ]nt)|(?<=[/ ]sem)|(?<=/sh)|(?<=[/ ]wk)|(?<=[/ ]yr)"
-    r"|(?<=[/ ]hr)|(?<=[/ ]lb)|(?<=[/ ]oz)|(?<=[/ ]gal)"
+    r"|(?<=/fam)|(?<=/pers)|(?<=[/ ]hr)|(?<=[/ ]lb)|(?<=[/ ]oz)|(?<=[/ ]gal)"
     r"|(?<=[/ ]min)|(?<=[/ ]sec))"
     r"\.(?=\s[a-z]|\s?[,;:)+&@(–—-])|(?:(?<=/ea)|(?<=doz)|(?<= ft)|(?<=/ft))\.(?=[,;:)]))?"
 )

@@ -9,10 +9,10 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["paid_forms"]
 
-_PAID = re.compile(r"(?:(?<=[\d%kKL] )|(?<=[\dkK]))(?P<for>p\.a\.|pcm|p\.m\.|p\.w\.|pw)(?!\w)")
+_PAID = re.compile(r"(?:(?<=[\d%kKLrs.] )|(?<=[\dkK]))(?P<for>p\.a\.|pcm|p\.m\.|p\.w\.|pw)(?!\w)")
 _PAID_FOR = {"p.a.": "year", "pcm": "calendar month", "p.m.": "month", "p.w.": "week", "pw": "week"}
 _HEAD = re.compile(r"(?<=\d)\s?pp(?!\w)")
-_PRICE = re.compile(r"[€£$]\s?[\d.,]+\Z")
+_PRICE = re.compile(r"[€£$₹]\s?[\d.,]+\Z")
 """In front of pp: £12.50pp."""
 _BASIS_POINTS = re.compile(r"(?<=\d )bps?(?!\w)")
 _OF_INTEREST = re.compile(
@@ -20,7 +20,7 @@ _OF_INTEREST = re.compile(
     re.IGNORECASE,
 )
 """Where bp are no pairs of bases."""
-_SUM = re.compile(r"[€£$₹]\s?[\d.,]+[kL]? ?\Z|% \Z")
+_SUM = re.compile(r"[€£$₹]\s?[\d.,]+[kL]? ?\Z|% \Z|\b(?:hrs?\.?|hours|days) \Z")
 
 
 def paid_forms() -> tuple[Form, ...]:

@@ -39,6 +39,7 @@ _LETTERED = words(
 )
 _RUN_TIME = re.compile(r":?\s(?:in\s|PR\s)?\d{1,2}:\d\d(?!\s?[ap])")
 """Behind the length of a run: 10k 46:31."""
+_RAN_IN = re.compile(r"\d:\d\d \Z")
 _NUMERO = re.compile(r"(?:#|№\s?)(?P<number>\d{1,16})(?:\s?[-–]\s?#?(?P<last>\d{1,6}))?(?!\w)")
 _FILED = re.compile(
     r"\b(?:P\.?O\.?|order|invoice|inv\.?|claim|policy|case|permit|part|file|ticket) \Z",
@@ -62,9 +63,9 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
     def scaled(match: re.Match[str]) -> str:
         scale, before = match["scale"].strip(), word_before(match).lower()
         one_race = before in _ONE and not is_plural_after(match)
-        timed = _RUN_TIME.match(match.string, match.end()) is not None
+        timed = _RUN_TIME.match(match.string, match.end()) or _RAN_IN.search(back(match))
         runs = (
-            timed
+            bool(timed)
             or word_after(match).lower() in ("run", "runs", "race", "races", "pr", "pb", "pace")
             or (before in _RUNNING and match["a"] in ("3", "5", "8", "10", "15", "20", "21", "42"))
         )

@@ -7,8 +7,9 @@ import re
 from arqon_sidecar.text.english.context import back, word_after, word_before
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
+from arqon_sidecar.text.grammar.spans import Form, Kind
 
-__all__ = ["is_cable", "known_slash"]
+__all__ = ["band_forms", "is_cable", "known_slash"]
 
 _ALWAYS = {
     "24/7": "twenty four seven",
@@ -30,6 +31,7 @@ _EYE = re.compile(
 )
 _METER_BEFORE = re.compile(r"\b\d{1,2}/\d time\b[^.!?]*\Z")
 """One meter told, in front of the next: in 4/4 time, then 6/8."""
+_TEMPO = re.compile(r"(?:,| @| at) \d{2,3} ?(?:bpm|BPM)\b")
 _HALF = re.compile(r"[- ](?:price|off|marathon|board)\b")
 """Behind 1/2, where nobody says "one": half-price."""
 _NOTES = {2: "half", 4: "quarter", 8: "", 16: "", 32: "", 64: ""}
@@ -37,7 +39,19 @@ _NOTES = {2: "half", 4: "quarter", 8: "", 16: "", 32: "", 64: ""}
 _OF_METER = words("time meter signature beat bar bars measure measures")
 
 
-_CABLES = words("wire wires cable cables Romex AWG gauge")
+_BANDS = re.compile(r"(?<![\w.,/:])(?P<a>\d{1,4}\.\d{1,3})/(?=\d{1,4}(?:\.\d{1,3})?\s?[kMG]Hz\b)")
+"""Of a radio: 2.4/5 GHz."""
+_EITHER_WAY = re.compile(r"(?<![\w.,/:])(?P<a>\d{1,3})/(?=\d{2,3}(?:\s?Hz\b|[- ]?bit\b))")
+"""Without a word between them: 50/60 Hz, 16/32-bit."""
+_CABLES = words("NM NM-B UF-B THHN wire wires cable cables Romex AWG gauge")
+
+
+def band_forms(numbers: Numbers) -> tuple[Form, ...]:
+    """Either of two; the second one has the unit."""
+    return (
+        Form(Kind.MEASURE, _BANDS, lambda match: f"{numbers.said(match['a'])} or "),
+        Form(Kind.MEASURE, _EITHER_WAY, lambda match: f"{numbers.said(match['a'])} "),
+    )
 
 
 def is_cable(match: re.Match[str]) -> bool:
@@ -60,6 +74,8 @@ def known_slash(match: re.Match[str], numbers: Numbers) -> str | None:
         return f"{numbers.said(a)} {numbers.said(b)}"
     if word_before(match) in ("Unit", "Flat", "Apt", "Apt.", "Apartment", "Shop", "Villa"):
         return f"{numbers.name(a)}, {numbers.name(b)}"
+    if word_before(match) in ("Op.", "op.", "Opus"):
+        return f"{numbers.said(a)} number {numbers.said(b)}"
     if _EITHER_VERSION.search(back(match)):
         return f"{numbers.said(a)} or {numbers.said(b)}"
     if known := _known(match, written):
@@ -67,7 +83,11 @@ def known_slash(match: re.Match[str], numbers: Numbers) -> str | None:
     after = word_after(match)
     if (after in _OF_METER and written in _METERS) or (
         written in _SURE_METERS
-        and (word_before(match) == "in" or _METER_BEFORE.search(back(match)))
+        and (
+            _TEMPO.match(match.string, match.end())
+            or word_before(match) == "in"
+            or _METER_BEFORE.search(back(match))
+        )
     ):
         return f"{numbers.said(a)} {numbers.said(b)}"
     return None

@@ -13,8 +13,8 @@ __all__ = ["multiple_forms"]
 
 _FREE = r"(?<![\w.,])"
 _FOLD = re.compile(
-    rf"{_FREE}(?P<a>{NUMBER})(?:(?:\s?|[x×])[-–]\s?(?P<b>{NUMBER}))?\s?[x×]"
-    r"(?!\w|'|\s?[-+=*/^<>]|\s?\d{1,3} \d{1,2}[/⁄]\d)"
+    rf"{_FREE}(?P<a>{NUMBER})(?:(?:\s?|[x×])(?:[-–]|\s–)\s?(?P<b>{NUMBER}))?\s?[x×]"
+    r"(?!\w|'|\s?[-+=*/^<>]|\s?[–−]\s?\d{1,6}(?![\d.,]*[x×])|\s?\d{1,3} \d{1,2}[/⁄]\d)"
 )
 _IN_FORMULA = re.compile(r"[=+*/(^] ?$")
 """In front of "2x" in "y = 2x"."""
@@ -29,9 +29,11 @@ _MULTIPLIED = words(
 
 
 _BEHIND = re.compile(
-    r"(?<=[a-z)]{2} )x(?P<count>[1-9]\d?)(?=[.,;!)]?(?:$|\s)|\s(?:faster|more|per|each|a)\b)"
+    r"(?:(?<=[A-Za-z)]{2} )|(?<=[a-z] [A-D] ))"
+    r"x(?P<count>[1-9]\d?)(?=[.,;!)]?(?:$|\s)|\s(?:faster|more|per|each|a)\b)"
+    r"|(?<=[\w.)\"”]{2} \()x(?P<again>[1-9]\d{0,4})(?=\))"
 )
-"""Behind what there is so much of: Milk x2."""
+"""Behind what there is so much of: Milk x2, Hep B x3, error (x17)."""
 _VARIABLES = words("for let find plot variable value where with root roots solve and than is")
 
 
@@ -54,7 +56,7 @@ def multiple_forms(numbers: Numbers) -> tuple[Form, ...]:
     def behind(match: re.Match[str]) -> str | None:
         if word_before(match).lower() in NOT_NOUNS | _VARIABLES:
             return None
-        return f"times {numbers.said(match['count'])}"
+        return f"times {numbers.said(match['count'] or match['again'])}"
 
     return (
         Form(Kind.CARDINAL, _BEHIND, behind, "x"),

@@ -72,7 +72,7 @@ class _Named:
             return None
         if not (is_named or hashed or is_listed(match) or is_lettered(match, before)):
             return None
-        if letter and before in _NO_LETTERS:
+        if letter == "x" or (letter and before in _NO_LETTERS):
             return None
         if match["hash"] and not letter:
             return None

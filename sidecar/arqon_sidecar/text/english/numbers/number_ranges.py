@@ -60,7 +60,7 @@ def _range(match: re.Match[str], numbers: Numbers) -> str | None:
     if f"{a}{dash}{b}" == "24-7" or _is_day(match) or _is_understood(match):
         return f"{numbers.said(a)} {numbers.said(b)}"
     halves = len(a) == len(b) == 2 and dash == "-" and a.isdecimal() and b.isdecimal()
-    if word_after(match) in _PAIRED or (halves and int(a) + int(b) == 100):
+    if word_after(match) in _PAIRED or a == b == "50" or (halves and int(a) + int(b) == 100):
         return f"{numbers.said(a)} {numbers.said(b)}"
     falls = len(dash) > 1 and "-" in dash and _value(a) > _value(b)
     if falls and is_plural_after(match):

@@ -13,7 +13,7 @@ __all__ = ["numbered_forms"]
 
 _NUMBERED = re.compile(
     r"(?<![\w.'/-])(?P<word>[A-Za-z]{1,6})\.\s?"
-    r"(?=#?(?:[A-Z]{0,3}[-/]?\d|'\d\d\b|[$€£~<>]\s?\d|(?!I\b)[IVX]+\b|[ivx]{2,6}\b"
+    r"(?=#?(?:[A-Z]{0,3}[-/]?\d|'\d\d\b|[$€£~<>]\s?\d|(?!I\b(?!\s?[-–][IVX]))[IVX]+\b|[XLC]{1,3}[IVXL]{1,6}\b|xl[ivx]{0,4}\b|[ivx]{2,6}\b"
     r"|(?<=p\. )[ivx]\b)|\((?:\d{1,3}[a-z]?|[a-z])\))"
 )
 _NO = re.compile(r"(?<![\w.'-])No\s(?=\d)")
@@ -43,11 +43,13 @@ _COUNTED = words(
 )
 _ALSO_LAST = words("no sec min art app tab lot cat par ex col")
 """Words or names, too, which may end a sentence before "5 of us came"."""
-_BEFORE_COUNTS = words("p pp approx max min")
+_BEFORE_COUNTS = words("p pp approx max min c ca")
 """These stand before what is counted: approx. 5 minutes."""
 _NAME_BEFORE = re.compile(r"(?<!\w)[A-Z][A-Za-z]+ $")
 _TO_SEE = re.compile(r"\b(?:See|Cf|Read|In|And)\.? $")
 _ENDS = ("", ".", "!", "?")
+_OF_THEM = re.compile(r"\d{1,3} of (?:them|us|you|these|those|my|our)\b")
+"""What no section of a law is of."""
 _PERIOD = re.compile(r"\b(?:a|one|just a|this|per|the|last|half a) $", re.IGNORECASE)
 
 
@@ -73,6 +75,8 @@ def _numbered(match: re.Match[str]) -> str | None:
     thing = word == "no" and _THING.search(before)
     counts = _counts(match, any_noun=word == "no" and not (inside or thing))
     lone = word == "c" and _FIGURE.match(match.string, match.end())
+    plural = _OF_THEM.match(match.string, match.end()) or before[-2:-1].isdecimal()
+    lone = lone or (word == "s" and plural)
     if lone or (word == "l" and not before.endswith((", ", "("))):
         return None
     if not said or (counts and word not in _BEFORE_COUNTS):
@@ -116,6 +120,8 @@ def _counts(match: re.Match[str], *, any_noun: bool) -> bool:
         return False
     word = following[1]
     plural = len(word) > 3 and word.endswith("s") and word not in ("this", "plus", "was", "has")
+    if word == "of" and match.group().startswith("Art."):
+        return False
     if word == "of" and (match.groupdict().get("word") or "no").lower() not in _ALSO_LAST:
         return False
     return word in _COUNTED or (any_noun and plural)

@@ -87,12 +87,13 @@ def _meeting(match: re.Match[str]) -> str | None:
 
 
 def _place(match: re.Match[str], numbers: Numbers) -> str | None:
-    """Line 14:7 of a file; ports, as 8080:80 behind -p."""
+    """Line 14:7 of a file, but "L 09:40"; ports, as 8080:80 behind -p."""
     first, last = match["a"], match["b"]
     ports = word_before(match) == "-p" or (len(first) == 4 and len(last) > 2)
     if ports and (first + last).isdecimal() and not match["more"]:
         return f"{numbers.name(first)} colon {numbers.name(last)}"
-    if word_before(match).lower().strip("[(") not in ("line", "ln", "l", "lines"):
+    tide = len(first) == 2 and first.startswith("0")
+    if tide or word_before(match).lower().strip("[(") not in ("line", "ln", "l", "lines"):
         return None
     return f"{numbers.said(match['a'])}, column {numbers.said(match['b'])}"
 

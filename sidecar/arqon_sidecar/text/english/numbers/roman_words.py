@@ -9,7 +9,8 @@ __all__ = ["ALSO_LAST", "GIVEN", "NUMBERED", "REGENTS", "REIGNS", "SERIES", "SMA
 NUMBERED = words(
     "chapter part book volume act scene war section article appendix phase type class stage level "
     "grade title episode season bowl schedule mark page step table figure category division round "
-    "unit tier apollo gemini vol fig ch pt mk sc art chap sec para bk amend amdt amendment"
+    "unit tier apollo gemini vol fig ch pt mk sc art chap sec para bk amend amdt amendment "
+    "psalm canto hymn sonnet"
 )
 ALSO_LAST = words("chap sec")
 """Those that may end a sentence in front of "I": just a sec. I will come."""

@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.context import back, is_plural_after, word_after, word_before
 from arqon_sidecar.text.english.measures.unit_names import UNITS
 from arqon_sidecar.text.english.numbers.fractions import fraction_words
-from arqon_sidecar.text.english.numbers.known_slashes import known_slash
+from arqon_sidecar.text.english.numbers.known_slashes import band_forms, known_slash
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.numbers.slash_words import (
     BET,
@@ -54,7 +54,10 @@ def slash_forms(numbers: Numbers) -> tuple[Form, ...]:
         unit = f" {UNITS[match['unit']][1]}" if match["unit"] else ""
         return _slash(match, numbers) + unit
 
-    return (Form(Kind.FRACTION, _SLASH, slash),)
+    return (
+        *band_forms(numbers),
+        Form(Kind.FRACTION, _SLASH, slash),
+    )
 
 
 def _slash(match: re.Match[str], numbers: Numbers) -> str:
@@ -69,7 +72,15 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
     if known := known_slash(match, numbers):
         return known
     after = word_after(match)
-    if after in ("stars", "star", "points") or _is_part_of(match, after):
+    if after in (
+        "stars",
+        "star",
+        "points",
+        "strength",
+        "systolic",
+        "murmur",
+        "pain",
+    ) or _is_part_of(match, after):
         return f"{numbers.said(a)} out of {numbers.said(b)}"
     if word_before(match).lower().rstrip(":") in STEPS or match.string.startswith("]", match.end()):
         return f"{numbers.said(a)} of {numbers.said(b)}"
@@ -86,7 +97,7 @@ def _joined(match: re.Match[str]) -> str:
     """What is said for the slash, where the numbers themselves or "odds" tell it."""
     if not match["b"].isdecimal() or "," in match["a"]:
         return "out of"
-    if "mpg" in (word_before(match).lower(), match["unit"]):
+    if "mpg" in (word_before(match).lower(), match["unit"]) or word_after(match) in ("psi", "PSI"):
         return ","
     if back(match).endswith("√"):
         return "over"

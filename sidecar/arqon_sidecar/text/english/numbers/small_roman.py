@@ -14,7 +14,7 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["small_roman_forms"]
 
 _SMALL = re.compile(r"(?<=[^\w]\()(?P<roman>(?=[ivx])(?!x\))x{0,3}(?:ix|iv|v?i{0,3}))(?=\))")
-_LOWER = r"x{0,3}(?:ix|iv|v?i{0,3})"
+_LOWER = r"(?:xl|x{0,3})(?:ix|iv|v?i{0,3})"
 _FRONT = re.compile(
     rf"(?<![\w.'&/-])(?=[ivx])(?P<roman>{_LOWER})(?:[-–](?=[ivx])(?P<last>{_LOWER}))?(?![\w'-]|\.\w)"
 )

@@ -12,6 +12,7 @@ __all__ = ["business_forms"]
 _COMPANY = re.compile(r"(?:(?<=\b[Tt]he )|(?<=\b[Ii]ns\. ))co\.(?=\s[a-z])")
 _FOUNDED = re.compile(r"(?<![\w.])[Ee]st\.(?=\s(?:in\s|c\.\s?)?(?:1\d{3}|20\d\d)\b)")
 _ESTIMATED = re.compile(r"(?<=[\d%MBK] )[Ee]st\.(?=[)\],;]|\s?$)")
+_EXPECTED = re.compile(r"(?<=[\d%MBKk] )exp\.(?=[)\],;]|\s?$)")
 _REVENUE = re.compile(
     r"(?<![\w.'-])(?P<r>[rR])ev\.?(?=\s(?:up|down|of|grew|rose|fell|growth|was|per|est|[$€£]))"
 )
@@ -39,6 +40,7 @@ def business_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _COMPANY, lambda _: "company", "c"),
         Form(Kind.ABBREVIATION, _FOUNDED, lambda _: "established", "[eE]"),
         Form(Kind.ABBREVIATION, _ESTIMATED, lambda m: "estimated" + point(m), "[eE]"),
+        Form(Kind.ABBREVIATION, _EXPECTED, lambda m: "expected" + point(m), "e"),
         Form(Kind.ABBREVIATION, _REVENUE, lambda m: f"{m['r']}evenue", "[rR]"),
         Form(Kind.ABBREVIATION, _REGULAR, lambda _: "regular", "[rR]"),
         Form(Kind.ABBREVIATION, _MILLION, lambda _: "million", "m"),

@@ -7,6 +7,7 @@ import re
 from arqon_sidecar.text.english.context import is_plural_after, word_after
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.numbers.numerals import value
+from arqon_sidecar.text.english.numbers.slash_words import CRICKET
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
@@ -38,6 +39,9 @@ def course_form(numbers: Numbers) -> Form:
         if match["number"] and is_plural_after(match) and word_after(match) not in _VERBS:
             return None
         if match["roman"] == "I" and match.string.startswith(" ", match.end()):
+            return None
+        start, end = max(0, match.start() - 60), match.end() + 60
+        if match["short"] == "Eng" and CRICKET.search(match.string, start, end):
             return None
         subject = _SHORT[match["short"]] if match["short"] else match["whole"]
         roman = match["roman"]

@@ -25,6 +25,7 @@ _BEHIND = {
 }
 """Another word, where one of these stands behind."""
 _BEFORE = {
+    "chg": ("change", words("oil filter fluid % pct. net price name addr. no")),
     "approx": ("approximate", words("the an this its")),
     "inc": ("income", words("net gross operating taxable op.")),
     "gen": ("generation", words("next current last new previous first second third 1st 2nd 3rd")),

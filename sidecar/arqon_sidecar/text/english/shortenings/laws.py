@@ -26,7 +26,7 @@ _SEVERAL = re.compile(r"\d\([a-z]\)\Z")
 """A part of a part says by itself that it is of a law: 12(b)(6)."""
 _PUBLIC = re.compile(r"(?<![\w.])Pub\.\s?L\.(?=\s(?:No\.?\s)?\d)")
 
-_ARTICLE = re.compile(r"(?<![\w.'-])Art\.(?=\sI,?\s(?:§|[Ss]ec))")
+_ARTICLE = re.compile(r"(?<![\w.'-])[Aa]rt\.(?=\sI,?\s(?:§|[Ss]ec))")
 _REPORTER = re.compile(r"(?<=\d )F\.\s?(?P<series>Supp\.(?:\s?[23]d)?|2d|3d|4th)(?=\s\d)")
 _SERIES = {"2": " second", "3": " third", "4": " fourth"}
 
@@ -49,7 +49,7 @@ def law_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.IDENTIFIER, _PART, part, r"\("),
         Form(Kind.ABBREVIATION, _REPORTER, _reporter, "F"),
-        Form(Kind.ABBREVIATION, _ARTICLE, lambda _: "Article", "A"),
+        Form(Kind.ABBREVIATION, _ARTICLE, lambda m: f"{m.group()[0]}rticle", "[Aa]"),
         Form(Kind.ABBREVIATION, _PUBLIC, lambda _: "Public Law", "P"),
     )
 

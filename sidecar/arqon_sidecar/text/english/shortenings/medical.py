@@ -7,6 +7,7 @@ import re
 from arqon_sidecar.text.english.context import word_after, word_before
 from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.numbers.numerals import value
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["medical_forms"]
@@ -47,11 +48,37 @@ _END_OF_STRAND = re.compile(
 """Of DNA: 5'-ATGC-3', the 3' UTR."""
 _CELLS = re.compile(r"(?<=\d)\s?K/[µμu]L(?!\w)")
 """So many thousand, as a count of blood has them."""
+_SPINE = re.compile(
+    r"(?<![\w-])(?P<a>[CTLS])(?P<n>\d{1,2})[-–/](?P<b>[CTLS]?)(?P<m>\d{1,2})(?![\w-]|[.,:]\d)"
+)
+"""Between two bones of the back: L4–5, L5-S1."""
+_STAGE = re.compile(
+    r"(?:(?<=\b[Ss]tage )|(?<=\b[Pp]hase )|(?<=\b[Tt]ype )|(?<=\b[Cc]lass )|(?<=\b[Gg]rade ))"
+    r"(?P<roman>I{1,3}|IV|VI?)(?P<letter>[A-Ca-c])(?![\w.]\w|\w)"
+)
+"""Of a disease or a trial: stage IIB, phase IIa."""
+_ENDS_OF_SPINE = ("C7T1", "T12L1", "L5S1")
+_OF_SPINE = re.compile(
+    r"\b(?:spin\w+|dis[ck]s?|MRI|lumbar|cervical|thoracic|fusion|herniat\w+|stenosis|vertebra\w*"
+    r"|radiculopathy|bulge|laminectomy|discectomy)\b",
+    re.IGNORECASE,
+)
 _BLOOD = re.compile(r"(?<![\w.'-])(?P<group>AB|[ABO])\s?(?P<sign>[-−+])(?![\w+-])")
 
 
 def medical_forms(numbers: Numbers) -> tuple[Form, ...]:
     """How often, for how long, by what way; and the short words of a chart."""
+
+    def spine(match: re.Match[str]) -> str | None:
+        a, b = match["a"], match["b"]
+        near = _OF_SPINE.search(match.string, max(0, match.start() - 60), match.end() + 40)
+        sure = f"{a}{match['n']}{b}{match['m']}" in _ENDS_OF_SPINE
+        next_to = b in ("", a) and int(match["m"]) == int(match["n"]) + 1
+        if not (sure or (next_to and near)):
+            return None
+        last = f"{b} {numbers.said(match['m'])}".strip()
+        return f"{a} {numbers.said(match['n'])} {last}"
+
     return (
         Form(Kind.INITIALISM, _DRIP, lambda _: "I.V", "I"),
         Form(Kind.ABBREVIATION, _PATIENT, lambda _: "patient", "[Pp]"),
@@ -71,6 +98,13 @@ def medical_forms(numbers: Numbers) -> tuple[Form, ...]:
             "[35]",
         ),
         Form(Kind.MEASURE, _CELLS, lambda _: " thousand per microliter", r"[\sK]"),
+        Form(
+            Kind.ROMAN,
+            _STAGE,
+            lambda m: f"{numbers.cardinal(value(m['roman']))} {spelled(m['letter'])}",
+            "[IV]",
+        ),
+        Form(Kind.SERIAL, _SPINE, spine, "[CTLS]"),
         Form(Kind.ABBREVIATION, _BLOOD, _blood, "[ABO]"),
         Form(Kind.INITIALISM, _LETTERS, lambda m: spelled(m.group()), "[pbtqnisPBTQIS]"),
     )

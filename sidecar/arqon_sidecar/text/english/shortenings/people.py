@@ -20,7 +20,7 @@ _RANK = re.compile(
     r"(?:Manager|Engineer|Developer|Director|Analyst|Designer|Consultant|Architect|Editor"
     r"|Associate|Scientist|Accountant|Vice|VP|Researcher|Officer|Partner|Technician|Programmer"
     r"|Administrator|Advisor|Counsel|Lecturer|Specialist|Lead|Producer|Buyer|Planner"
-    r"|Engr|Mgr|Dir|Dev|Exec|Acct)s?\b)"
+    r"|Engr|Mgr|Dir|Dev|Exec|Acct|QA|UX|UI|IT|HR|PM|TPM|SWE|SDE|SRE|DBA|BA|PR|iOS|DevOps)s?\b)"
 )
 _RANKS = {"Sr": "Senior", "Jr": "Junior"}
 _RIGHT = re.compile(r"(?<![\w.'-])Rt\.?(?=\s(?:Hon|Rev)\b)")

@@ -34,12 +34,17 @@ _DOCTOR = re.compile(
     r"(?:(?<=\ba )|(?<=\bmy )|(?<=\byour )|(?<=\bthe )|(?<=\bhis )|(?<=\bher ))"
     r"dr\.?(?=[.,!?;]|\s?$|\s(?:said|says|told|now|today)\b)"
 )
-_GAUGE = re.compile(r"(?<=\d )ga\b\.?(?=\s[a-z]|[,;)]|\s*$)")
+_GAUGE = re.compile(r"(?:(?<=\d )|(?<=\d-))ga\b\.?(?=\s[a-z]|[,;)]|\s*$)")
+_FEATURING = re.compile(r"(?<![\w.'-])(?<!\d )(?<!\d)ft\.(?=\s[A-Z])")
+_MAGNITUDE = re.compile(
+    r"(?<![\w.'])(?P<m>[Mm])ag\.(?=\s\d)|(?:(?<=\d-)|(?<=\d ))(?P<n>m)ag\.(?=\s[a-z])"
+)
+_PROBLEMS = re.compile(r"(?<![\w.'-])(?P<p>[Pp])rob\.?(?=\s(?:sets?|no\.|#\s?\d|\d))")
 _PER_NIGHT = re.compile(r"(?<=\d )ppp?n\b|(?<=\d)ppp?n\b")
 _VITAMIN = re.compile(r"(?<![\w.'-])[vV]it\.?(?=\s[A-EK]\d{0,2}(?![\w']))")
 _POINT_OF = re.compile(
     r"(?:(?<=\b[Dd]ew )|(?<=[Bb]oiling )|(?<=[Mm]elting )|(?<=[Ff]reezing )|(?<=[Ss]elling )"
-    r"|(?<=[Ff]ocal ))pt\.?(?!\w)"
+    r"|(?<=[Ff]ocal )|(?<=[Ss]et )|(?<=[Mm]atch ))pt\.?(?!\w)"
 )
 _DEVIATION = re.compile(r"(?:(?<=[Ss]td\. )|(?<=[Ss]td )|(?<=[Ss]tandard ))dev\.?(?!\w)")
 _PAIR = re.compile(r"(?<=\d )prs?\.(?=\s(?:of\s)?[a-z])")
@@ -81,6 +86,9 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _ROOT, lambda m: f"{m['s']}quare", "[sS]"),
         Form(Kind.ABBREVIATION, _DOCTOR, lambda m: "doctor" + point(m), "d"),
         Form(Kind.ABBREVIATION, _GAUGE, lambda m: "gauge" + point(m), "g"),
+        Form(Kind.ABBREVIATION, _FEATURING, lambda _: "featuring", "f"),
+        Form(Kind.ABBREVIATION, _MAGNITUDE, lambda m: f"{m['m'] or m['n']}agnitude", "[Mm]"),
+        Form(Kind.ABBREVIATION, _PROBLEMS, lambda m: f"{m['p']}roblem", "[Pp]"),
         Form(Kind.ABBREVIATION, _PER_NIGHT, _per_night, "p"),
         Form(Kind.INITIALISM, _SPECIES, _species, "[A-Z]"),
         Form(Kind.ABBREVIATION, _VITAMIN, lambda _: "vitamin", "[vV]"),

@@ -39,12 +39,15 @@ _COUNTED = re.compile(
     r"(?<![\w.'/-])(?P<word>[Yy]r|[Ww]k|[Ss]z|pmt)s?\.?(?=\s(?:\d{1,3}(?:\.5)?(?![\w.])|[$€£]\d|due\b))"
 )
 _COUNTED_WORDS = {"yr": "year", "wk": "week", "sz": "size", "pmt": "payment"}
+_REVISION = re.compile(
+    r"(?<![\w.'-])(?P<r>[Rr])ev\.(?=\s\d{1,2}(?!\w|[.,:%]\d|%|\s?(?:million|billion)))"
+)
 _WEEK_OF = re.compile(r"(?<![\w.'/-])[Ww]k\.?(?=\sof\s(?:\d|[A-Z]|the\b))")
 _COUNTY = re.compile(r"(?<![\w.'/-])Cty\.?(?=\s(?:Rd|Road|Hwy|Rte|Line)\b)")
 _FOLLOWING = re.compile(r"(?<=\d)(?:\s?ff\.|\sff(?![\w-]))(?!\w)")
 """Pages behind the first: p. 5 ff."""
 _LABEL = re.compile(
-    r"(?<![\w.'-])(?P<word>[Ww]t|[Hh]t|[Aa]mt|[Ee]lev)\.?(?=:\s?[-−+~]?(?:[$€£]\s?)?\d)"
+    r"(?<![\w.'-])(?P<word>[Ww]t|[Hh]t|[Aa]mt|[Ee]lev)\.?(?=:\s?[-−+~]?(?:[$€£]\s?)?\d|(?<=[WwHh]t)\s\d{1,3}(?:\.\d{1,2})?\s?(?:kg|lbs?|cm|m\b|['′]\d))"
 )
 _LABELS = {
     "wt": "weight", "ht": "height", "amt": "amount", "elev": "elevation",
@@ -73,6 +76,7 @@ def reference_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _NO_IS, _number_is, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _NO_OF, lambda m: f"{m['n']}umber", "[nN]"),
         Form(Kind.ABBREVIATION, _PART, lambda m: _PARTS[m["word"].lower()], "[AaFfSsEe]"),
+        Form(Kind.ABBREVIATION, _REVISION, lambda m: f"{m['r']}evision", "[Rr]"),
         Form(Kind.ABBREVIATION, _WEEK_OF, lambda m: f"{m.group()[0]}eek", "[Ww]"),
         Form(Kind.ABBREVIATION, _COUNTY, lambda _: "County", "C"),
         Form(

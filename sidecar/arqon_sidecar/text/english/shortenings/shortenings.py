@@ -39,7 +39,8 @@ DOTTED = {
     "approx": "approximately", "avg": "average", "dept": "department", "govt": "government",
     "misc": "miscellaneous", "tel": "telephone", "incl": "including", "excl": "excluding",
     "appt": "appointment", "appts": "appointments", "bldg": "building", "bldgs": "buildings",
-    "mgr": "manager", "mgmt": "management", "asst": "assistant", "assoc": "associate",
+    "mgr": "manager", "mgrs": "managers", "mgmt": "management", "asst": "assistant",
+    "assoc": "associate",
     "assn": "association", "intl": "international", "natl": "national", "esp": "especially",
     "qty": "quantity", "orig": "original", "attn": "attention", "acct": "account",
     "accts": "accounts", "pkg": "package", "pkgs": "packages", "hwy": "highway", "vs": "versus",
@@ -124,6 +125,7 @@ BEFORE_NUMBERS = {
     "tbl": "table", "alt": "altitude", "prop": "proposition", "amend": "amendment",
     "amdt": "amendment", "thm": "theorem", "lem": "lemma", "cor": "corollary", "rmk": "remark",
     "l": "line", "bk": "book", "lv": "level", "lvl": "level", "gr": "grade",
-    "subsec": "subsection", "subsecs": "subsections",
+    "subsec": "subsection", "subsecs": "subsections", "s": "section", "ss": "sections",
+    "sch": "schedule", "sched": "schedule",
 }  # fmt: skip
 """With a point and a number behind it."""

@@ -9,14 +9,16 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["slashed_form"]
 
 _SLASHED = re.compile(
-    r"(?<![\w/])(?P<word>w/in|w/out|w/o|w/e|w/|(?<=\d )(?:o/w|r/t)"
+    r"(?<![\w/])(?P<word>w/r/t|w/in|w/d(?!\w)|w/out|w/o|w/e|w/|(?<=\d )(?:o/w|r/t)"
     r"|b/w(?=\s[$€£]?\d[\d.,:]*(?:st|nd|rd|th)?(?:\s?[-–]|\s(?:and|to|&)\s))"
+    r"|b/w(?=\s(?:the|my|our|your|their|two|both|sets?|meals?|now|us|classes|visits|meetings|jobs)\b)"
     r"|b/t(?=\s\d[\d.,:]*(?:\s?[-–]|\s(?:and|to|&)\s))"
-    r"|b/c|c/o|n/a|N/A|and/or|W/O|W/|I/O|A/C|P/E)(?P<gap>\s?)(?=[\s\w.,;:!?)]|$)"
+    r"|b/c|c/i(?=\s\d{1,2}(?::\d\d)?\s?[ap]m?\b)|c/o|n/a|N/A|and/or|W/O|W/|I/O|A/C|P/E)(?P<gap>\s?)(?=[\s\w.,;:!?)]|$)"
 )
+_TIME = re.compile(r"\s\d{1,2}(?::\d\d)?\s?[ap]m?\b")
 _WORDS = {
     "w/o": "without", "w/": "with", "w/in": "within", "w/e": "whatever",
-    "o/w": "one way", "r/t": "round trip",
+    "w/d": "washer dryer", "w/r/t": "with respect to", "o/w": "one way", "r/t": "round trip",
     "w/out": "without", "b/c": "because", "b/w": "between", "b/t": "between",
     "c/o": "care of", "n/a": "N.A", "and/or": "and or", "i/o": "I.O", "a/c": "A.C", "p/e": "P.E",
 }  # fmt: skip
@@ -27,6 +29,16 @@ def slashed_form() -> Form:
     return Form(
         Kind.ABBREVIATION,
         _SLASHED,
-        lambda m: _WORDS[m["word"].lower()] + m["gap"],
+        _said,
         "[wWbcnNaAIPor]",
     )
+
+
+def _said(match: re.Match[str]) -> str:
+    """In front of a time a hotel's guest comes or goes: c/o 11am."""
+    word = match["word"].lower()
+    guest = word[0] == "c" and _TIME.match(match.string, match.end("word"))
+    said = (
+        {"c/o": "check-out", "c/i": "check-in"}[word] if guest and word != "b/c" else _WORDS[word]
+    )
+    return said + match["gap"]

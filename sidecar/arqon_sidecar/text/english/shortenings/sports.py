@@ -28,7 +28,7 @@ _POINTS = re.compile(
 """A 3-pt. lead, and no pints."""
 _BEATEN = re.compile(
     r"(?<![\w.'-])(?:def\.(?=\s(?:No\.\s|#)?[A-Z\d(])"
-    r"|(?:d\.|bt)(?=\s[A-Z][\w.-]{0,20}(?:\s[A-Z][\w-]{1,20})?,?\s\d{1,2}[-–]\d))"
+    r"|bt(?=\s[A-Z][A-Za-z]{1,14}\s(?:\d{2,3}(?:/\d{1,2})?(?!\w)|by\s))|(?:d\.|bt)(?=\s[A-Z][\w.-]{0,20}(?:\s[A-Z][\w-]{1,20})?,?\s\d{1,2}[-–]\d))"
 )
 """Nadal def. Federer, Gauff d. Swiatek 6-4."""
 _BOTTOM = re.compile(r"(?<![\w.'-])[Bb]ot\.?(?=\s(?:of\s)?(?:the\s)?\d{1,2}(?:st|nd|rd|th)\b)")
@@ -42,6 +42,8 @@ _MADE = re.compile(
 _TIE_BREAK = re.compile(r"(?<![\w.,-])(?P<a>[67])[-–](?P<b>[67])\s?\((?P<lost>\d{1,2})\)(?!\w)")
 """A set of tennis, with the points of who lost its tie-break."""
 
+_DECLARED = re.compile(r"(?<![\w.,/])(?P<runs>\d{3})/(?P<lost>[1-9])\s?d(?:ec)?(?!\w)")
+"""Of cricket: 487/6d."""
 _STATE = re.compile(
     r"St\.(?=\s(?:\(\d|\d{1,3}[-–,]|(?:beat|lost|won|fans?|coach|football|basketball|players?)\b)"
     r"|,\s[A-Z]\w+ \d)"
@@ -108,6 +110,11 @@ def sport_forms(numbers: Numbers) -> tuple[Form, ...]:
         ),
         Form(Kind.SCORE, _TIE_BREAK, tie_break),
         Form(Kind.SCORE, _MADE, made),
+        Form(
+            Kind.SCORE,
+            _DECLARED,
+            lambda m: f"{numbers.name(m['runs'])} for {numbers.said(m['lost'])} declared",
+        ),
     )
 
 
@@ -123,4 +130,5 @@ def _half_time(match: re.Match[str]) -> str | None:
 
 
 def _beaten(match: re.Match[str]) -> str | None:
-    return "defeated" if word_before(match)[:1].isupper() else None
+    before = word_before(match)
+    return "defeated" if before[:1].isupper() or before.endswith(")") else None

@@ -49,10 +49,7 @@ _INITIALS = re.compile(
 _RANK = re.compile(r"\b(?:Lt|Maj|Brig|Vice|Rear|Staff|Master|Atty|Deputy|Asst)\.? \Z")
 """In front of another rank, which then stands without a name: a Lt. Col. in the army."""
 _PLACES = words("st dr ave av rd blvd ln hwy sq ct pl pkwy ter cir expy fwy tpke")
-_STREETS = words(
-    "wall main fleet bourbon beale baker oxford bond regent sesame bleecker canal broad market "
-    "elm oak"
-)
+_STREETS = words("wall main fleet bourbon beale baker oxford bond regent canal broad market")
 """Streets and no saints, also with a name behind: Wall St. Journal."""
 _UNDOTTED = words("mr mrs ms dr st prof mt mx")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import back, is_noun_after, word_after
+from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind
@@ -19,16 +20,21 @@ _TURN = re.compile(
 )
 _WAYS = {"L": "left", "R": "right"}
 _RUNWAY = re.compile(
-    r"(?<![\w.'-])(?P<word>(?i:rwy|runway))\s(?P<a>[0-3])?(?P<b>\d)(?P<side>[LRC])?(?![\w%]|[.,]\d)"
+    r"(?<![\w.'-])(?P<word>(?i:rwy|runway)|ILS(?=\s\d{1,2}[LRC]))\s(?P<a>[0-3])?(?P<b>\d)(?P<side>[LRC])?(?![\w%]|[.,]\d)"
 )
 _SIDES = {"L": " left", "R": " right", "C": " center"}
 _TRAVELS = re.compile(
     r"(?<![\w.'-])(?P<word>[Aa]rr|[Dd]ep|[Ll]v)(?:\.|(?=:)|(?=\s))"
-    r"(?=:?\s(?:[A-Z]{3}\s|(?<=\.\s)(?:[A-Z][a-z]+\s){1,2}|daily\s|weekdays\s)?(?:at\s)?~?\d{1,2}(?:[:.]\d\d(?!\d)|\s?[ap]\.?m\b))"
+    r"(?=:?\s(?:[A-Z]{3}\s(?:T\d\s)?|(?<=\.\s)(?:[A-Z][a-z]+\s){1,2}|daily\s|weekdays\s)?(?:at\s)?~?\d{1,2}(?:[:.]\d\d(?!\d)|\s?[ap]\.?m\b))"
 )
 _TRAVELS_WORDS = {"arr": "arrives", "dep": "departs", "lv": "leaves"}
 
 
+_NIGHTS = re.compile(
+    r"(?<![\w.,])(?P<a>\d{1,2})(?P<of>[ND])\s?[/&]?\s?(?P<b>\d{1,2})(?P<and>[ND])(?!\w)"
+)
+"""How long a journey is: 2N/3D."""
+_LASTS = {"N": "night", "D": "day"}
 _AIRPORTS = re.compile(r"(?<=(?<![\w–-])[A-Z]{3})\s?–\s?(?=[A-Z]{3}(?![\w–-]))")
 """Between the letters of two airports: EWR–PEK."""
 _FLIGHTS = words("flight flights route leg fare fares ticket tickets nonstop round-trip service")
@@ -41,10 +47,18 @@ def travel_forms(numbers: Numbers) -> tuple[Form, ...]:
     def runway(match: re.Match[str]) -> str:
         """Pilots say each figure: runway two seven left."""
         figures = numbers.digits((match["a"] or "") + match["b"])
-        return f"runway {figures}{_SIDES.get(match['side'], '')}"
+        what = spelled("ILS") if match["word"] == "ILS" else "runway"
+        return f"{what} {figures}{_SIDES.get(match['side'], '')}"
+
+    def nights(match: re.Match[str]) -> str | None:
+        if match["of"] == match["and"]:
+            return None
+        ends = ((match["a"], match["of"]), (match["b"], match["and"]))
+        return ", ".join(f"{numbers.said(n)} {_LASTS[u]}{'s' * (n != '1')}" for n, u in ends)
 
     return (
-        Form(Kind.SERIAL, _RUNWAY, runway, "[rR]"),
+        Form(Kind.DURATION, _NIGHTS, nights),
+        Form(Kind.SERIAL, _RUNWAY, runway, "[rRI]"),
         Form(Kind.ABBREVIATION, _TURN, lambda m: _WAYS[m["way"]], "[LR]"),
         Form(Kind.RANGE, _AIRPORTS, _airports, r"[\s–]"),
         Form(Kind.ABBREVIATION, _TRAVELS, _travels, "[aAdDlL]"),

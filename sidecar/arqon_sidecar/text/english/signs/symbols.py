@@ -18,6 +18,8 @@ _OPERATOR = re.compile(
 _SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True)))
 _MEAN = re.compile(r"µ(?![A-Za-z])")
 """Of statistics, and of no unit."""
+_ACROSS = re.compile(r"(?<!\w)[Øø](?=\s?\d)\s?")
+"""A diameter, and no letter of Danish: Ø 10 mm."""
 _NUMERO = re.compile(r"(?<!\w)n[º°]\s?(?=\d)")
 _GENERIC = re.compile(
     r"(?<=\w)<(?=[A-Za-z][\w<>, ]{0,40}>(?!\w))"
@@ -78,6 +80,7 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SIGN, _NEXT, lambda _: "", ">"),
         Form(Kind.OPERATOR, _TIMES, lambda _: "times", "[x×]"),
         Form(Kind.SIGN, _MEAN, lambda _: " mu ", "µ"),
+        Form(Kind.SIGN, _ACROSS, lambda _: "diameter ", "[Øø]"),
         Form(Kind.SIGN, _NUMERO, lambda _: "number ", "n"),
         Form(Kind.SIGN, _GENERIC, lambda _: " ", "[<>]"),
         Form(Kind.OPERATOR, _ALONE, lambda m: _NAMED[m["sign"]], "[=!]"),
