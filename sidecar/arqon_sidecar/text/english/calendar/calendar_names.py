@@ -30,7 +30,9 @@ BEFORE = words(
     "on this next last every in since until by of early late mid from to through and or between "
     "each till before after closed open due eod cob deadline exc. except excluding"
 )
-_BESIDE_BEFORE = re.compile(rf"{DAY}\.?(?:,|/|\s?&|,? and|,? or)\s?$", re.IGNORECASE)
+_BESIDE_BEFORE = re.compile(
+    rf"(?:{DAY}\.?(?:,|/|\s?&|,? and|,? or)\s?|\d:\d\d,?\s)$", re.IGNORECASE
+)
 _BEHIND_TIME = re.compile(r"\d\s?[ap]\.?m\.?,?\s$", re.IGNORECASE)
 _BESIDE_AFTER = re.compile(
     rf"(?:,|/|\s?&|,? and|,? or)\s?{DAY}|:\s\d"

@@ -49,7 +49,8 @@ _EARLIER = re.compile(r"(?<![\w-])(?:M|Tu?|W|Th)[-–](?:W|Th|F):? \d[^.!?]{0,30
 """Times of other days, so that F is one: M-Th 8-5, F 8-noon."""
 _BEFORE_TIME = re.compile(r":?,?\s(?:\d|only\b)")
 _AT_WORK = re.compile(
-    r"(?:\d\s?[ap]\.?m\.?|\d:\d\d|\d[-–]\d{1,2}|\b(?:open|hours|available|call|weekdays|closed|only|OOO|off|works?|working|daily)):?,?"
+    r"(?:\d\s?[ap]\.?m\.?|\d:\d\d|\d(?:[-–]| to )\d{1,2}|\b(?:open|hours|available|call|weekdays"
+    r"|closed|only|OOO|off|works?|working|daily)):?,?"
     r" \(?\Z",
     re.IGNORECASE,
 )

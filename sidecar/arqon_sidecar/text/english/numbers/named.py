@@ -32,8 +32,12 @@ _NAMED = re.compile(
 )
 _RANGE = re.compile(rf"(?P<first>\d{{1,4}}[A-Z]?)[-–](?P<last>\d{{1,4}}[A-Z]?){_END}")
 _FLOOR_AND_ROOM = re.compile(r"\d{1,2}-\d{3}")
+_IN_PART = re.compile(r"\d{1,2}-\d{1,3}")
 _IN_BUILDINGS = words("room rm suite ste unit apt apartment office locker")
 """Of one of them a hyphen parts the building or floor from the room: Room 3-112."""
+_OF_CHAPTERS = words("figure fig. table listing plate diagram")
+_OF_PARTS = words("section sec. §")
+"""Of them a hyphen parts a chapter, or a part, from the number in it: Table 3-2, § 2-207."""
 _EITHER = re.compile(rf"{_FREE}(?P<a>\d{{3}})/(?P<b>\d{{3}}){_END}")
 _LETTERS = re.compile(
     rf"{_FREE}(?P<number>\d{{1,3}})(?P<a>[a-h]|[A-H])[-–](?P<b>[a-h]|[A-H])(?![\w-])"
@@ -91,6 +95,9 @@ class _Named:
     def range_(self, match: re.Match[str]) -> str | None:
         """Rooms 101-110, seats 12A-12F."""
         before = word_before(match).lower()
+        of_part = before in _OF_CHAPTERS or (before in _OF_PARTS and len(match["last"]) == 3)
+        if of_part and _IN_PART.fullmatch(match.group()):
+            return " dash ".join(map(self.numbers.name, match.group().split("-")))
         if before != "ext." and before.removesuffix("'s").removesuffix("s") not in NAMES - MODELS:
             return None
         if before.removesuffix("'s") in _IN_BUILDINGS and _FLOOR_AND_ROOM.fullmatch(match.group()):
