@@ -19,7 +19,10 @@ _MINUS = re.compile(
     r"|(?<=\(\d)-(?=[a-z]\))|(?<=[(^][a-zA-Z])-(?=\d)|(?<=\b[ijkmnxyt])-(?=\d\b)"
     r"|(?<=[\d²³][xyzn] )–(?= \d)|(?<=\b[xyzn] )–(?= \d)|(?<=[²³] )–(?= \d))"
 )
-_TO_THE = re.compile(r"\^\s?\(?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))\)?")
+_TO_THE = re.compile(r"\^\s?(?P<open>\()?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))(?(open)\))")
+_TO_ALL = re.compile(r"(?<=[\w)\]])\^\s?(?=\()")
+"""In front of a power in brackets: e^(iπ)."""
+_TRANSPOSED = re.compile(r"(?<=(?<!\w)[A-Z])\^(?:T|⊤)(?!\w)")
 _GETS = re.compile(r"(?<=(?<!\w)[A-Za-z] )←(?= \w)")
 _TIMES = re.compile(r"(?<=\b[a-z])\*(?=[\da-z]\b)|(?<=[\d)]) ?\* ?(?=[\d(])|(?<=\b\w) \* (?=\w\b)")
 _FLOOR = re.compile(r"(?:(?<=\d )|(?<=(?<!\w)[a-z] ))//(?= (?:\d|[a-z](?!\w)))")
@@ -50,6 +53,8 @@ _FACTORIAL = re.compile(
 def arithmetic_forms(numbers: Numbers) -> tuple[Form, ...]:
     """A dash, a star, a slash or a mark of exclamation, where it computes."""
     return (
+        Form(Kind.OPERATOR, _TRANSPOSED, lambda _: " transpose", r"\^"),
+        Form(Kind.OPERATOR, _TO_ALL, lambda _: " to the power of ", r"\^"),
         Form(Kind.OPERATOR, _TO_THE, lambda m: f" {numbers.power(m['power'])}", r"\^"),
         Form(Kind.OPERATOR, _GETS, lambda _: "gets", "←"),
         Form(Kind.OPERATOR, _TIMES, lambda _: " times ", r"[\s*]"),

@@ -12,15 +12,20 @@ __all__ = ["function_forms"]
 
 _OF = r"\((?:(?P<of>[a-zA-Z])\)|(?=[a-zA-Zπθ√\d−-]))"
 """A name alone needs no brackets to be told from what follows."""
-_FUNCTION = re.compile(r"(?<![\w.'])(?P<name>[fghFGHP])(?P<primes>['′]{0,2})" + _OF)
+_FUNCTION = re.compile(r"(?<![\w.'])(?P<name>[fghFGHPO])(?P<primes>['′]{0,2})" + _OF)
 _NAMED = re.compile(
-    r"(?<![\w.'])(?P<name>sin|cos|tan|ln)(?P<power>⁻¹|\^-1|\^\(-1\)|[²³])?"
+    r"(?<![\w.'])(?P<name>(?:arc)?(?:sin|cos|tan)|(?:sin|cos|tan)h|(?:sec|csc|cot)(?=[²³]|\([a-zθ]\))|log(?=\([a-z]\))|ln)(?P<power>⁻¹|\^-1|\^\(-1\)|[²³])?"
     rf"(?:{_OF}|(?(power)\s?|\s)"
     r"(?=[θαβφωπλ]|\d{1,3}(?:\.\d+)?\s?°|[xyte](?!\w|'|\s[a-z]{2})|(?<=ln )\d))"
 )
 _ROOT = re.compile(r"(?<![\w.])sqrt(?=\(| of )")
 _LOGARITHM = re.compile(r"(?<![\w.])log(?P<base>2|10)(?=\()")
-_NAMES = {"sin": "sine", "cos": "cosine", "tan": "tangent", "ln": "natural log"}
+_NAMES = {
+    "sin": "sine", "cos": "cosine", "tan": "tangent", "ln": "natural log", "log": "log",
+    "sec": "secant", "csc": "cosecant", "cot": "cotangent", "sinh": "hyperbolic sine",
+    "cosh": "hyperbolic cosine", "tanh": "hyperbolic tangent", "arcsin": "arc sine",
+    "arccos": "arc cosine", "arctan": "arc tangent",
+}  # fmt: skip
 _POWERS = {"²": " squared", "³": " cubed"}
 _PRIMES = ("", " prime", " double prime")
 _MODULO_OF = re.compile(
@@ -51,8 +56,10 @@ _PART = re.compile(
     r"|(?<=(?<![\w/.'])[a-zA-Z][²³])|(?<=(?<![\w/.'])[a-z]\^\d))/(?=\d{1,3}(?![\w/]))"
 )
 """A letter that stands for a number says that it is a fraction: 1/x, n/2."""
-_OVER = re.compile(r"(?P<sign>[∑∫])(?=\s?(?:from|over)\b)")
-_OVER_NAMES = {"∑": "sum", "∫": "integral"}
+_OVER = re.compile(
+    r"(?P<sign>[∑∏∫])(?:(?=\s?(?:from|over)\b)|\s?(?P<open>\()(?=[^()\n→]{1,40}→[^()\n→]{1,20}\)))"
+)
+_OVER_NAMES = {"∑": "sum", "∏": "product", "∫": "integral"}
 
 
 def function_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -68,7 +75,7 @@ def function_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.OPERATOR, _LIMIT, limit, "l"),
-        Form(Kind.OPERATOR, _FUNCTION, _function, "[fghFGHP]"),
+        Form(Kind.OPERATOR, _FUNCTION, _function, "[fghFGHPO]"),
         Form(
             Kind.OPERATOR,
             _ROOT,
@@ -76,7 +83,7 @@ def function_forms(numbers: Numbers) -> tuple[Form, ...]:
             "s",
         ),
         Form(Kind.OPERATOR, _LOGARITHM, lambda m: f"log base {numbers.said(m['base'])} of ", "l"),
-        Form(Kind.OPERATOR, _NAMED, _named, "[sctl]"),
+        Form(Kind.OPERATOR, _NAMED, _named, "[asctl]"),
         Form(Kind.OPERATOR, _GLUED_MODULO, lambda _: " mod ", "%"),
         Form(
             Kind.OPERATOR,
@@ -86,8 +93,13 @@ def function_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _NEGATIVE, lambda _: "minus ", "[-−]"),
         Form(Kind.OPERATOR, _FRACTION, lambda _: " over ", r"[\s/]"),
         Form(Kind.OPERATOR, _PART, lambda _: " over ", "/"),
-        Form(Kind.OPERATOR, _OVER, lambda m: f" {_OVER_NAMES[m['sign']]}", "[∑∫]"),
+        Form(Kind.OPERATOR, _OVER, _over, "[∑∏∫]"),
     )
+
+
+def _over(match: re.Match[str]) -> str:
+    """Sum from i = 1 to n, as TeX has it, too."""
+    return f" {_OVER_NAMES[match['sign']]}" + " from " * bool(match["open"])
 
 
 def _function(match: re.Match[str]) -> str:

@@ -21,7 +21,7 @@ _LOGARITHM = re.compile(
     r"(?<!\w)log_?(?P<base>[₀-₉]{1,3}|(?<=_)\d{1,3})(?:\s?(?=[^\W₀-₉]|\()|(?P<alone>))"
 )
 _POWER = re.compile(
-    rf"(?:(?P<base>{NUMBER})|(?P<name>[A-Za-z]))\s?(?:\^\s?\(?(?P<plain>[-−+]?(?:\d{{1,3}}|[a-z])(?!\w))\)?"
+    rf"(?:(?P<base>{NUMBER})|(?P<name>[A-Za-z]))\s?(?:\^\s?(?P<open>\()?(?P<plain>[-−+]?(?:\d{{1,3}}|[a-z])(?!\w))(?(open)\))"
     r"|\*\*(?P<starred>\d{1,3})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
     rf"(?:(?<=[⁰¹²³⁴-⁹])\s(?P<unit>{_UNIT})(?![\w/'.·⋅⁻-]))?"
 )
