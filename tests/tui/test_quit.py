@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event as Gate
 
 import pytest
+from textual.widget import MountError
 
 from arqon_tui.panel.acts import leaving
 from arqon_tui.panel.app import PanelApp
@@ -214,6 +215,20 @@ async def test_what_keys_ask_for_is_written_whatever_fails_right_behind(what: st
             ],
         }[what]
     )
+
+
+async def test_what_fails_while_the_panel_closes_changes_nothing() -> None:
+    services = FakeServices()
+
+    async def closes_under_a_worker() -> None:
+        app.exit(return_code=0)
+        raise MountError("there is no screen any more")
+
+    async with opened(services) as (app, pilot):
+        app.run_worker(closes_under_a_worker())
+        await until(pilot, lambda: app.return_code is not None)
+    assert app.return_code == 0
+    assert not app._exit_renderables
 
 
 async def test_a_write_that_hangs_after_a_fault_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,6 +151,16 @@ class TerminalApp(App[int]):
     def _frame_end(self) -> str:
         return Control.move_to(*self.cursor_position).segment.text
 
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault ends the panel, but for one of a part that is closed while it is being left.
+
+        A view that was being made ready for later finds that there is no screen any more.
+        """
+        if self._exit:
+            faults.note_late(error)
+        else:
+            super()._handle_exception(error)
+
     def panic(self, *_renderables: object) -> None:
         """End by a fault; what was to be shown may hold what was typed."""
         self._fatal_error()

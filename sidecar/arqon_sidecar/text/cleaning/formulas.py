@@ -14,7 +14,7 @@ _FORMULA = re.compile(
     r"\$\$(?P<a>[^$]{1,600})\$\$|\\\((?P<b>(?:[^\\\n]|\\(?!\)))[^\n]{0,400}?)\\\)"
     r"|\\\[(?P<c>[^\]]{1,600}?)\\\]"
     r"|(?<![^\s(\[{\"'“—-])\$(?P<d>(?=[^$\n]{0,200}[\\^=]|[^$\n]{0,40}[A-Za-z]\s?[<>]|[^$\n]{0,200}(?<![A-Za-z])[A-Za-z]_[\w{]"
-    r"|[A-Za-z]\$|[A-Za-z\d]{1,3}!\$|[A-Za-z]\([A-Za-z][^$\n]{0,20}\)\$)[^\s$](?:[^$\n]{0,198}[^\s$\\])?)\$"
+    r"|[A-Za-z]\$|[A-Za-z\d]{1,3}!\$|[A-Za-z]'{0,2}\([A-Za-z][^$\n]{0,20}\)\$)[^\s$](?:[^$\n]{0,198}[^\s$\\])?)\$"
     r"(?=[\s.,;:!?)\]}\"'”—-]|\Z)"
 )
 """Between single dollars something of mathematics must stand: "$5 to $10" is money."""
@@ -26,15 +26,18 @@ _INNERMOST = re.compile(
     r"(?:\^(?:\{(?P<to>[^{}]*)\}|(?P<to1>\w|\\infty)))?"
     r"|(?P<mark>[\^_])\{(?P<moved>[^{}]*)\}"
     r"|\\(?:text|mathrm|mathbf|mathit|mathbb|mathcal|mathsf|boldsymbol|operatorname|textbf|textit"
-    r"|boxed|vec)\s?\{(?P<inside>[^{}]*)\}"
+    r"|boxed|vec|overline|overrightarrow|underline|underbrace|widehat|hat|bar|ce)\s?\{(?P<inside>[^{}]*)\}"
 )
 _DEEPEST = 4
 _COMMAND = re.compile(r"\\(?P<name>[A-Za-z]{1,20})\s?|\\(?P<sign>[^A-Za-z])|[{}]|&|(?P<prime>')")
 _ACCENTS = {"hat": "‸", "widehat": "‸", "bar": "¯", "overline": "¯", "tilde": "˜", "dot": "˙"}
 _FUNCTION = re.compile("(?:arc)?(?:sin|cos|tan)h?|sec|csc|cot|ln|log|exp")
-_RAISED = str.maketrans("23", "²³")
 _POWER_OF_FUNCTION = re.compile(r"(?<=[a-z]{3})\^(?P<power>[23])(?!\d)")
-_BASE = re.compile(r"(?<=log)_(?P<base>\d{1,3})")
+_INDEX = re.compile(r"(?<=[A-Za-zα-ω])_(?P<index>\d{1,3})(?!\d)")
+_MASS = re.compile(r"(?<![\w)\]}])\^(?P<mass>\d{1,3}) ?(?=[A-Z])")
+_MINUS = re.compile(r"(?<= )-(?= )|(?<!-)(?<!\w[^\W\d])(?<!\[\w)-(?!-|[^\W\d]{2})")
+"""No hyphen between words, nor a range of characters in code that looks like a formula."""
+_NUMBERS_ABOVE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _LAYOUT = re.compile(
     r"\\(?:begin|end)\s?\{[a-z*]{1,20}\}|&(?=\s?(?:[=<>]|\\(?:le|ge|approx|equiv|to)))"
@@ -55,8 +58,10 @@ def _formula(match: re.Match[str]) -> str:
     for _ in range(_DEEPEST):
         text = _INNERMOST.sub(_opened, text)
     text = _COMMAND.sub(_command, text)
-    text = _POWER_OF_FUNCTION.sub(lambda power: power["power"].translate(_RAISED), text)
-    text = _BASE.sub(lambda base: base["base"].translate(_LOWERED), text)
+    text = _POWER_OF_FUNCTION.sub(lambda power: power["power"].translate(_NUMBERS_ABOVE), text)
+    text = _INDEX.sub(lambda index: index["index"].translate(_LOWERED), text)
+    text = _MASS.sub(lambda mass: mass["mass"].translate(_NUMBERS_ABOVE), text)
+    text = _MINUS.sub("−", text).replace("||", "| |").replace("∇ ⋅", "∇⋅")
     return f" {' '.join(text.split())} ".replace("^(°)", "°")
 
 

@@ -19,7 +19,8 @@ SIGNS: Final = {
     "perp": "⊥", "parallel": "∥", "angle": "∠", "ll": "≪", "gg": "≫", "sqrt": "√", "therefore": "∴",
     "varepsilon": "ε", "varphi": "φ", "ell": "l", "hbar": "ħ", "setminus": "∖", "oplus": "⊕",
     "left": "", "right": "", "big": "", "Big": "", "quad": " ", "qquad": " ", "displaystyle": "",
-    "lim": "lim", "cong": "≅", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉",
+    "lim": "lim", "pmod": "mod", "bmod": "mod",
+    "cong": "≅", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉",
 }  # fmt: skip
 """Nothing for those that only say how large something is."""
 

@@ -12,9 +12,11 @@ __all__ = ["function_forms"]
 
 _OF = r"\((?:(?P<of>[a-zA-Z])\)|(?=[a-zA-Zπθ√\d−-]))"
 """A name alone needs no brackets to be told from what follows."""
-_FUNCTION = re.compile(r"(?<![\w.'])(?P<name>[fghFGHPO])(?P<primes>['′]{0,2})" + _OF)
+_FUNCTION = re.compile(
+    r"(?<![\w.'])(?P<name>[fghFGHPOT])(?P<inverse>\^[-−]1|⁻¹)?(?P<primes>['′]{0,2})" + _OF
+)
 _NAMED = re.compile(
-    r"(?<![\w.'])(?P<name>(?:arc)?(?:sin|cos|tan)|(?:sin|cos|tan)h|(?:sec|csc|cot)(?=[²³]|\([a-zθ]\))|log(?=\([a-z]\))|ln)(?P<power>⁻¹|\^-1|\^\(-1\)|[²³])?"
+    r"(?<![\w.'])(?P<name>(?:arc)?(?:sin|cos|tan)|(?:sin|cos|tan)h|(?:sec|csc|cot)(?=[²³]|\([a-zθ]\))|log(?=\([a-z]\))|ln)(?P<power>⁻¹|\^[-−]1|\^\(-1\)|[²³])?"
     rf"(?:{_OF}|(?(power)\s?|\s)"
     r"(?=[θαβφωπλ]|\d{1,3}(?:\.\d+)?\s?°|[xyte](?!\w|'|\s[a-z]{2})|(?<=ln )\d))"
 )
@@ -75,7 +77,7 @@ def function_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.OPERATOR, _LIMIT, limit, "l"),
-        Form(Kind.OPERATOR, _FUNCTION, _function, "[fghFGHPO]"),
+        Form(Kind.OPERATOR, _FUNCTION, _function, "[fghFGHPOT]"),
         Form(
             Kind.OPERATOR,
             _ROOT,
@@ -103,7 +105,8 @@ def _over(match: re.Match[str]) -> str:
 
 
 def _function(match: re.Match[str]) -> str:
-    return match["name"] + _PRIMES[len(match["primes"])] + _of(match)
+    inverse = " inverse" * bool(match["inverse"])
+    return match["name"] + inverse + _PRIMES[len(match["primes"])] + _of(match)
 
 
 def _named(match: re.Match[str]) -> str:
