@@ -34,7 +34,9 @@ _ACCENTS = {"hat": "‸", "widehat": "‸", "bar": "¯", "overline": "¯", "tild
 _FUNCTION = re.compile("(?:arc)?(?:sin|cos|tan)h?|sec|csc|cot|ln|log|exp")
 _POWER_OF_FUNCTION = re.compile(r"(?<=[a-z]{3})\^(?P<power>[23])(?!\d)")
 _INDEX = re.compile(r"(?<=[A-Za-zα-ω])_(?P<index>\d{1,3})(?!\d)")
+"""Of a letter: x_1, H_2."""
 _MASS = re.compile(r"(?<![\w)\]}])\^(?P<mass>\d{1,3}) ?(?=[A-Z])")
+"""Of an isotope: ^{14}C."""
 _MINUS = re.compile(r"(?<= )-(?= )|(?<!-)(?<!\w[^\W\d])(?<!\[\w)-(?!-|[^\W\d]{2})")
 """No hyphen between words, nor a range of characters in code that looks like a formula."""
 _NUMBERS_ABOVE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -51,6 +53,10 @@ _CIRCLE = re.compile(r"\^\s?\\(?:circ|degree)")
 
 
 def _formula(match: re.Match[str]) -> str:
+    """In signs that any grammar knows: braces from the innermost out, then the other commands.
+
+    What is left of TeX then is its way to write powers, indices and minus, which becomes Unicode's.
+    """
     text = _CIRCLE.sub("°", match["a"] or match["b"] or match["c"] or match["d"])
     if "\\begin" in text:
         text = text.replace("\\\\", ", ")
@@ -88,6 +94,7 @@ def _opened(match: re.Match[str]) -> str:
 
 
 def _over(match: re.Match[str]) -> str:
+    """A fraction of more than two numbers; dy/dx is one sign, and keeps its slash."""
     if _DERIVATIVE.fullmatch(f"{match['above']}/{match['below']}"):
         return f" {match['above']}/{match['below']} "
     return f" {_bracketed(match['above'])} / {_bracketed(match['below'])} "
