@@ -25,6 +25,7 @@ from tests.service.voices import (
     ended,
     eventually,
     families,
+    halt,
     holding,
     queue_of,
     rows,
@@ -276,7 +277,7 @@ def test_ctrl_c_ends_what_that_command_asked_for_and_nothing_else(
 def test_a_holder_that_hangs_is_named(home: Home, null_sink: NullSink) -> None:
     with running(*SERVE) as serving:
         service = holding(home, "serve")
-        serving.send_signal(signal.SIGSTOP)
+        halt(serving)
         for words, code in ((("stop",), 1), (("queue",), 1), (("say", "Hello."), 6)):
             with running(*words) as asking:
                 found, out, err = ended(asking)

@@ -19,7 +19,7 @@ from arqon_service.shared import open_voice
 from arqon_settings.store import SettingsStore
 from arqon_voice.process import ProcessOwner
 from tests.patience import PATIENCE_S
-from tests.service.voices import ended, eventually, families, holding, rows, running
+from tests.service.voices import ended, eventually, families, halt, holding, rows, running
 
 pytestmark = pytest.mark.audio
 
@@ -63,12 +63,12 @@ def test_a_panel_says_that_the_service_hangs_and_when_it_goes_on(
         try:
             eventually(panel.status, "the panel as a client")
             panel.stop("asked while all is well")
-            serving.send_signal(signal.SIGSTOP)
+            halt(serving)
             panel.stop("asked while it hangs")
             eventually(lambda: f"end it (kill -9 {serving.pid})" in panel.fault, "the words")
             serving.send_signal(signal.SIGCONT)
             eventually(lambda: not panel.fault, "the words to be taken back")
-            serving.send_signal(signal.SIGSTOP)
+            halt(serving)
             said = panel.say("Lost.")
             eventually(lambda: "does not answer" in panel.fault, "the words")
             serving.kill()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -28,6 +29,7 @@ __all__ = [
     "ended",
     "eventually",
     "families",
+    "halt",
     "holding",
     "queue_of",
     "rows",
@@ -95,6 +97,16 @@ def rows(home: Home, name: str = "", message_id: str = "") -> list[Row]:
         except MovedError:
             return []
         return [r for r in found if r.name.endswith(name) and r.message_id.startswith(message_id)]
+
+
+def halt(process: subprocess.Popen[str]) -> None:
+    """Stop it as ctrl-z does, and wait until it stands.
+
+    Its threads go on until one of them is run and takes the signal, which a busy machine puts off.
+    """
+    process.send_signal(signal.SIGSTOP)
+    standing = psutil.Process(process.pid)
+    eventually(lambda: standing.status() == psutil.STATUS_STOPPED, "the process to stand")
 
 
 def queue_of(home: Home) -> list[str]:
