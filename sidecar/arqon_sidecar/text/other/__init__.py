@@ -13,6 +13,8 @@ from arqon_sidecar.text.east_asian.words import EAST_ASIAN
 from arqon_sidecar.text.grammar.spans import Form
 from arqon_sidecar.text.other.amount_forms import amount_forms
 from arqon_sidecar.text.other.calendar import calendar_forms
+from arqon_sidecar.text.other.initialisms import initialism_forms
+from arqon_sidecar.text.other.languages.chats import CHATS
 from arqon_sidecar.text.other.languages.french import FRENCH
 from arqon_sidecar.text.other.languages.hindi import HINDI
 from arqon_sidecar.text.other.languages.italian import ITALIAN
@@ -50,5 +52,6 @@ def other_forms(letter: str) -> tuple[Form, ...]:
         *ordinal_forms(words),
         *numeral_forms(words),
         *amount_forms(words, comma=letter != "h"),
-        *shortening_forms(words.shortenings),
+        *shortening_forms({**words.shortenings, **CHATS.get(words.counts_in, {})}),
+        *initialism_forms(words.counts_in),
     )

@@ -9,12 +9,14 @@ from arqon_sidecar.text.other.agreement import agreement_forms, with_noun
 from arqon_sidecar.text.other.amounts import Amounts
 from arqon_sidecar.text.other.degrees import degree_forms
 from arqon_sidecar.text.other.fractions import Fractions
+from arqon_sidecar.text.other.mathematics import mathematical_forms
 from arqon_sidecar.text.other.number_patterns import (
     END,
     FREE,
     GAP,
     MINUS,
     NUMBER,
+    POINT,
     SIGNED,
     VALUE,
     any_of,
@@ -52,7 +54,6 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     after = rf"{FREE}{MINUS}{VALUE}{GAP}"
     pair = rf"{FREE}(?P<a>{NUMBER})\s?[-–]\s?(?P<b>{NUMBER})(?![\w/-]|[.,:]\d)"
 
-    dot = r"(?:\.(?=\s[\da-zà-ÿ(\u0900-\u0963]|[,;)]))?"
     both = rf"{FREE}(?P<a>{NUMBER})\s?[-–]\s?(?P<b>{NUMBER}){GAP}"
 
     large = re.compile(
@@ -74,7 +75,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         *degree_forms(words, amounts),
         form(
             Kind.MEASURE,
-            rf"{after}(?P<unit>{any_of(words.units)})(?![\w/²³]){dot}",
+            rf"{after}(?P<unit>{any_of(words.units)}){per(words)}(?![\w/²³]){POINT}",
             amounts.measure,
             SIGNED,
         ),
@@ -101,7 +102,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         ),
         Form(
             Kind.MEASURE,
-            re.compile(rf"(?:{_ARTICLES})(?P<unit>{any_of(words.units)})(?![\w/²³'’]|\.\w){dot}"),
+            re.compile(rf"(?:{_ARTICLES})(?P<unit>{any_of(words.units)})(?![\w/²³'’]|\.\w){POINT}"),
             lambda m: words.units[m["unit"]].one if len(m["unit"]) > 1 else None,
             r"\w",
         ),
@@ -110,6 +111,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         Form(Kind.VERSION, _DOTTED, amounts.dotted),
         Form(Kind.MEASURE, _MINUTES, lambda m: minutes(m["n"])),
         Form(Kind.ORDINAL, _ORDINAL, lambda _: "", r"\."),
+        *mathematical_forms(words),
         *operator_forms(words),
         *agreement_forms(words.counts_in),
         form(

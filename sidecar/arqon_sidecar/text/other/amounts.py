@@ -17,6 +17,8 @@ __all__ = ["CODES", "Amounts"]
 _CENTS = re.compile(r"(?P<whole>.*)[.,](?P<cents>\d\d)")
 _BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,\d+)?")
 _BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?P<decimals>\.\d+)?")
+_GROUPED = re.compile(r"[1-9]\d{0,2},\d{3}")
+"""Thousands as in Mexico: $1,200; euros have a third decimal at filling stations."""
 _COIN_BEHIND = re.compile(r"\s(?:pesos|dólares|dollars|dollari|euros?|reais)\b")
 _POINTED = re.compile(r"\d{1,3}\.\d{1,2}")
 """As in 1.5 kg, whose point espeak does not read in Portuguese."""
@@ -40,7 +42,7 @@ class Amounts:
         """25,50 €/kg as "25 euros con 50 céntimos por kilo"."""
         if _COIN_BEHIND.match(match.string, match.end()):
             return self.number(match)
-        return self._sum(match) + (f" {self.words.per[match['per']]}" if match["per"] else "")
+        return self._sum(match) + self._each(match)
 
     def _sum(self, match: re.Match[str]) -> str:
         """25,50 € as "25 euros con 50 céntimos"; 5 millones € as "5 millones de euros"."""
@@ -50,6 +52,12 @@ class Amounts:
             coin = self._of(name.many) if of else name.many
             return f"{self.number(match)} {scale} {coin}"
         parts = _CENTS.fullmatch(match["number"])
+        if (
+            _GROUPED.fullmatch(match["number"])
+            and match["coin"] not in ("€", "EUR")
+            and not match["per"]
+        ):
+            return self.counted(match, name.many, match["number"].replace(",", ""))
         if not parts or not cents_name.many:
             many = self.plain(match["number"]).endswith("000000") and self.words.of
             noun = self._of(name.many) if many else name.of(match["number"])
@@ -71,6 +79,10 @@ class Amounts:
         joined = f" {self.words.with_cents}".rstrip()
         return f"{with_noun(self.words.counts_in, match['whole'], coin)}{joined} {match['cents']}"
 
+    def _each(self, match: re.Match[str]) -> str:
+        """What is said for "/kg"."""
+        return f" {self.words.per[match['per']]}" if match["per"] else ""
+
     def _of(self, noun: str) -> str:
         """D'euros, de dollars; as it is where nothing stands between."""
         of = self.words.of
@@ -86,15 +98,16 @@ class Amounts:
         money = self.words.money
         return money.get(written) or money[CODES.get(written, written[2:])]
 
-    def counted(self, match: re.Match[str], noun: str) -> str:
+    def counted(self, match: re.Match[str], noun: str, number: str = "") -> str:
         """The number as it goes with the noun, and the noun."""
         sign = f"{self.words.minus} " if match["minus"] else ""
-        number = self.plain(match["number"])
+        number = number or self.plain(match["number"])
         return f"{sign}{with_noun(self.words.counts_in, number, noun)}"
 
     def measure(self, match: re.Match[str]) -> str:
-        """5 kg as "5 kilos"."""
-        return self.counted(match, self.words.units[match["unit"]].of(match["number"]))
+        """5 kg as "5 kilos", 8 h/día as "8 horas por día"."""
+        said = self.counted(match, self.words.units[match["unit"]].of(match["number"]))
+        return said + self._each(match)
 
     def span(self, match: re.Match[str]) -> str | None:
         """50-60 as "50 a 60", but "3-1 से" as "3, 1 से" and 5 - 3 = 2 as "5 menos 3"."""
@@ -113,8 +126,7 @@ class Amounts:
         unit = match["unit"]
         name = self.words.units[unit] if unit else self._coin(match)[0]
         said = self.span(match)
-        per = f" {self.words.per[match['per']]}" if match["per"] else ""
-        return said and f"{said} {name.many}{per}"
+        return said and f"{said} {name.many}{self._each(match)}"
 
     def dotted(self, match: re.Match[str]) -> str | None:
         """1.2.3 as "1 punto 2 punto 3"."""

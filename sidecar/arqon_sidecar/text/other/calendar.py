@@ -31,6 +31,12 @@ _COUNTED = (
 )
 """What an ordinal with a sign of degrees stands before: 1° maggio, 3° piso."""
 
+_ANY_NOUN = (
+    r"|\s(?!(?:sopra|sotto|circa|gradi|nord|ovest|celsius|durante|entro|dalla|della|alla|fino"
+    r"|oggi|domani|anche|quando|come)\b)[a-zà-ù]{4}"
+)
+"""In Italian people type ° for º."""
+
 
 def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
     """21/05/2023, 2023-05-21, 14:30, 14h30-16h, 1° maggio."""
@@ -62,7 +68,8 @@ def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
     span = rf"(?<![\w.])(?P<a>{day})\.?(?P<to>\s?[-–]\s?|\s(?:a|al|au|à)\s)(?P<b>{day})(?!\w)"
     span += r"(?:\.(?=\S|\s[a-z\d]))?"
     ranked = re.compile(
-        rf"(?<![\w.,])(?P<n>\d{{1,2}})°(?=\s(?:{'|'.join(words.months)}|{_COUNTED})\b)"
+        rf"(?<![\w.,])(?P<n>\d{{1,2}})°(?=\s(?:{'|'.join(words.months)}|{_COUNTED})\b"
+        rf"{_ANY_NOUN * words.numbered_by_ordinals})"
     )
     return (
         Form(Kind.ORDINAL, ranked, lambda match: f"{match['n']}º"),

@@ -14,7 +14,8 @@ __all__ = ["clock_forms"]
 _TIME = re.compile(
     r"(?<![\w.:,])(?P<h>[01]?\d|2[0-4])"
     r"(?::(?P<m>[0-5]\d)(?:\s?h(?:\.(?=\s[a-zà-ÿ]))?)?"
-    r"|\s?[hH]\s?(?P<after_h>[0-5]\d)(?P<min>\s?min)?|[hH])(?![\w:]|/\d)"
+    r"|\s?[hH]\s?(?P<after_h>[0-5]\d)(?P<min>\s?m(?:in)?)?|[hH])"
+    r"(?![\w:]|[/.]\d|,\d{3}|[ \u00a0\u202f]\d{3}(?!\d))"
     r"(?P<oclock> बजे)?"
 )
 _POINTED = re.compile(
@@ -37,6 +38,11 @@ _LONG = re.compile(
     r"(?<![\w.:,])(?P<minutes>2[5-9]|[3-9]\d|1\d\d):(?P<seconds>[0-5][1-9]|[1-5]0)(?![\w:]|[.,/]\d)"
 )
 """More minutes than a day has hours: 42:15."""
+_MINUTES = re.compile(
+    r"(?:(?<=\dh )|(?<=\d h )|(?<=\dh)|(?=\d{1,2} ?m \d{1,2} ?s(?!\w)))"
+    r"(?P<n>[0-5]?\d)\s?m(?![\w²³/])"
+)
+"""2h 15m, 15m 30s: minutes, and no metres."""
 _LASTING = (("h", "h"), ("min", "after_h"))
 
 
@@ -67,11 +73,15 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
         said = form.format(h=counted(words.counts_in, str(hours), hour.one), m=minutes)
         return said.replace(hour.many, hour.one, 1) if hours in (0, 1) else said
 
+    def minutes(match: re.Match[str]) -> str:
+        return with_noun(words.counts_in, match["n"], words.units["min"].of(match["n"]))
+
     def pointed(match: re.Match[str]) -> str:
         return clock(int(match["h"]), int(match["m"]))
 
     return (
         *_days_left(words),
+        Form(Kind.DURATION, _MINUTES, minutes),
         Form(Kind.DURATION, _LONG, lambda m: f"{m['minutes']} {m['seconds']}"),
         Form(Kind.RANGE, _TO_TIME, lambda m: f" {up_to(m, words)} ", r"[\s–-]"),
         Form(Kind.TIME, _TIME, time),

@@ -8,7 +8,19 @@ from collections.abc import Callable, Iterable
 from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
-__all__ = ["END", "FREE", "GAP", "MINUS", "NUMBER", "SIGNED", "VALUE", "any_of", "form", "per"]
+__all__ = [
+    "END",
+    "FREE",
+    "GAP",
+    "MINUS",
+    "NUMBER",
+    "POINT",
+    "SIGNED",
+    "VALUE",
+    "any_of",
+    "form",
+    "per",
+]
 
 NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+(?:[.,]\d+)*)"
 """1 234,56 and 1.234,56 and 1,234.56 and 12,5."""
@@ -18,6 +30,8 @@ SIGNED = r"[-−\d]"
 GAP = "[ \u00a0\u202f]?"
 FREE = r"(?:(?<![\w.,/-])|(?<=\d[x×]))"
 """Where a number begins: nothing before it belongs to it."""
+POINT = r"(?:\.(?=\s[\da-zà-ÿ(\u0900-\u0963]|[,;)]))?"
+"""Of a short form, and no end of a sentence."""
 END = r"(?!\w|/(?!-)|[.,]\d)"
 
 
@@ -35,4 +49,4 @@ def any_of(written: Iterable[str]) -> str:
 
 def per(words: Vocabulary) -> str:
     """A pattern for "/kg" behind a sum or a measure, if it is there."""
-    return rf"(?:{GAP}/{GAP}(?P<per>{any_of(words.per)})(?!\w)\.?)?"
+    return rf"(?:{GAP}/{GAP}(?P<per>{any_of(words.per)})(?!\w){POINT})?"

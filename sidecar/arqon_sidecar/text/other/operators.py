@@ -7,6 +7,7 @@ import re
 import regex
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
+from arqon_sidecar.text.other.number_patterns import POINT, any_of
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["operator_forms"]
@@ -33,22 +34,36 @@ _SCORE = regex.compile(
 _OF_YEAR = re.compile(r"(?<=\d)/(?=(?:19|20)\d\d(?!\w))|(?<=\d\.\d{3})/(?=\d\d(?![\w/]|[.,]\d))")
 """13.709/2018: a document and its year."""
 _EQUALS = re.compile(r"(?<=[\w)]\s)=(?=\s[\w(-])")
-_AND = re.compile(r"(?<=\s)&(?=\s)")
+_AND = re.compile(r"(?<!\S)&(?!\S)|(?<=[A-Z])&(?=[A-Z])")
+"""Between words, and in the name of a firm."""
+_SIZES = re.compile(r"(?<=\d{3})\s?[x×]\s?(?=\d{3})")
+"""Of pictures and screens: 1920x1080."""
 
 
 def operator_forms(words: Vocabulary) -> tuple[Form, ...]:
     """Times, scores, lengths by lengths, equals and "&"."""
     often = {"por": "veces", "per": "volte", "गुणा": "गुना"}.get(words.times, words.times)
     by = {"fois": "sur", "vezes": "por"}.get(words.times, words.times)
+    sizes = {"fois": "par"}.get(words.times, by)
     all_wheels = {"fois": " ", "vezes": " por ", "गुणा": " बाय "}.get(words.times, f" {by} ")
     return (
         Form(Kind.OPERATOR, _FOUR, lambda _: all_wheels, r"[\sx×]"),
         Form(Kind.OPERATOR, _ALWAYS, lambda _: " ", r"[\sx×]"),
         Form(Kind.OPERATOR, _SCORE, lambda _: f" {words.to} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _BY, lambda _: f" {by} ", r"[\sx×]"),
+        Form(Kind.OPERATOR, _SIZES, lambda _: f" {sizes} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _TIMES, lambda _: f" {words.times} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _SO_OFTEN, lambda _: f" {often}", "[xX×]"),
         Form(Kind.OPERATOR, _OF_YEAR, lambda _: f" {words.slash} ", "/"),
         Form(Kind.OPERATOR, _EQUALS, lambda _: words.equals, "="),
-        Form(Kind.SIGN, _AND, lambda _: words.and_, "&"),
+        Form(Kind.SIGN, _AND, lambda _: f" {words.and_} ", "&"),
+        *_each(words),
     )
+
+
+def _each(words: Vocabulary) -> tuple[Form, ...]:
+    """What is counted in a time, or in something else: 3 veces/semana."""
+    each = regex.compile(
+        rf"(?<=\d\s\p{{L}}{{2,14}})\s?/\s?(?P<per>{any_of(words.per)})(?!\w){POINT}"
+    )
+    return (Form(Kind.RATIO, each, lambda m: f" {words.per[m['per']]}", r"[\s/]"),)

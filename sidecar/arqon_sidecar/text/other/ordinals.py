@@ -22,6 +22,9 @@ _CUT_SHORT = {"primero": "primer", "tercero": "tercer"}
 """Spanish ordinals before masculine nouns."""
 _ENDED = re.compile(r"(?<![\w.,/])(?P<n>10|[1-9])(?P<end>[rdtmvn][oa])(?!\w)")
 
+_TYPED = re.compile(r"(?<![\w.,/])(?P<n>[1-9]\d?)(?P<end>[ao])(?=\s[a-zà-ÿ]{4}|-feira)")
+"""3a planta, 2o lugar, 2a-feira; espeak knows 3ª and 2º."""
+
 
 def ordinal_forms(words: Vocabulary) -> tuple[Form, ...]:
     """Up to the tenth."""
@@ -38,6 +41,7 @@ def ordinal_forms(words: Vocabulary) -> tuple[Form, ...]:
 
     if words.ordinals:
         return (
+            Form(Kind.ORDINAL, _TYPED, lambda m: m["n"] + {"a": "ª", "o": "º"}[m["end"]]),
             Form(Kind.ROMAN, _ROMAN, before_noun, "[IVX]"),
             Form(Kind.ORDINAL, _ENDED, ended),
         )

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from arqon_sidecar.text.other.signs import Signs
+
 __all__ = [
     "Name",
     "Vocabulary",
@@ -49,6 +51,7 @@ class Vocabulary:
     """Behind a number of them: "15k de seguidores" is "15 mil"."""
     times: str
     equals: str
+    signs: Signs
     and_: str
     of: str
     with_cents: str
@@ -136,6 +139,11 @@ def short_days(names: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def short_months(**names: str) -> dict[str, str]:
-    """Shortenings of months behind a day: `dic="diciembre"` for "25 dic." and "25 de dic."."""
-    return {rf"(?<=\d(?:er|º|°)?[ /](?:de )?){short}\.": name for short, name in names.items()}
+def short_months(of: str = "", **names: str) -> dict[str, str]:
+    """Shortenings of months behind a day: `dic="diciembre"` for "25 dic." and "25 de dic.".
+
+    `of` is said between a day and its month.
+    """
+    joined = {rf"(?<=\d[º°]? de ){short}\.": name for short, name in names.items()}
+    alone = {rf"(?<=\d(?:er|º|°)?[ /]){short}\.": of + name for short, name in names.items()}
+    return joined | alone

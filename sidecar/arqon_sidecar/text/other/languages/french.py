@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from arqon_sidecar.text.other.languages.french_shortenings import FRENCH_DAYS, FRENCH_SHORTENINGS
+from arqon_sidecar.text.other.languages.signs import FRENCH_SIGNS
 from arqon_sidecar.text.other.vocabulary import (
     Name,
     Vocabulary,
@@ -24,6 +25,7 @@ FRENCH = Vocabulary(
     thousand="mille",
     times="fois",
     equals="égale",
+    signs=FRENCH_SIGNS,
     and_="et",
     of="d'",
     with_cents="",
@@ -97,7 +99,9 @@ FRENCH = Vocabulary(
         "R$": (Name("réal", "réaux"), Name("centavo", "centavos")),
         "¥": (Name("yen", "yens"), same("")),
         "₹": (Name("roupie", "roupies"), same("")),
-        "CHF": (Name("franc suisse", "francs suisses"), Name("centime", "centimes")),
+        **dict.fromkeys(
+            ("CHF", "Fr."), (Name("franc suisse", "francs suisses"), Name("centime", "centimes"))
+        ),
     },
     scales="millions|million|milliards|milliard",
     fractions={

@@ -29,6 +29,9 @@ FRENCH_SHORTENINGS = (
         r"2nd(?=\s)": "second",
         r"2nde(?=\s)": "seconde",
         r"incl\.": "inclus",
+        r"réduc\.": "réduction",
+        r"(?<=\d )tr(?=/min(?!\w))": "tours",
+        r"Mt(?=\s\p{Lu})": "mont",
         r"rdv": "rendez-vous",
         r"RDV": "rendez-vous",
         r"(?:St|St\.)(?=[ -]\p{Lu})": "saint",
@@ -100,7 +103,7 @@ FRENCH_SHORTENINGS = (
         r"[Tt]él\.": "téléphone",
         r"chap\.(?=\s?[\dIVX])": "chapitre",
         r"24\s?h/24": "24 heures sur 24",
-        r"7\s?j(?:ours)?/7": "7 jours sur 7",
+        r"7\s?[jJ](?:ours)?/7": "7 jours sur 7",
         r"Ier": "premier",
         r"I(?:re|ère)": "première",
     }

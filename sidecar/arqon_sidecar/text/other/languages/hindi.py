@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from arqon_sidecar.text.other.languages.hindi_shortenings import HINDI_SHORTENINGS
+from arqon_sidecar.text.other.languages.signs import HINDI_SIGNS
 from arqon_sidecar.text.other.vocabulary import Name, Vocabulary, names_of, same, units
 
 __all__ = ["HINDI"]
@@ -17,6 +18,7 @@ HINDI = Vocabulary(
     thousand="हज़ार",
     times="गुणा",
     equals="बराबर",
+    signs=HINDI_SIGNS,
     and_="और",
     of="",
     with_cents="",

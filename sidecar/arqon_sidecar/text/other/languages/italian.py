@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from arqon_sidecar.text.other.languages.italian_shortenings import ITALIAN_DAYS, ITALIAN_SHORTENINGS
+from arqon_sidecar.text.other.languages.signs import ITALIAN_SIGNS
 from arqon_sidecar.text.other.vocabulary import (
     Name,
     Vocabulary,
@@ -24,6 +25,7 @@ ITALIAN = Vocabulary(
     thousand="mila",
     times="per",
     equals="uguale a",
+    signs=ITALIAN_SIGNS,
     and_="e",
     of="di",
     with_cents="e",

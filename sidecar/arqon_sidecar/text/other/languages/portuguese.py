@@ -6,6 +6,7 @@ from arqon_sidecar.text.other.languages.portuguese_shortenings import (
     PORTUGUESE_DAYS,
     PORTUGUESE_SHORTENINGS,
 )
+from arqon_sidecar.text.other.languages.signs import PORTUGUESE_SIGNS
 from arqon_sidecar.text.other.vocabulary import (
     Name,
     Vocabulary,
@@ -27,6 +28,7 @@ PORTUGUESE = Vocabulary(
     thousand="mil",
     times="vezes",
     equals="igual a",
+    signs=PORTUGUESE_SIGNS,
     and_="e",
     of="de",
     with_cents="e",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from arqon_sidecar.text.other.languages.signs import SPANISH_SIGNS
 from arqon_sidecar.text.other.languages.spanish_shortenings import SPANISH_DAYS, SPANISH_SHORTENINGS
 from arqon_sidecar.text.other.vocabulary import (
     Name,
@@ -24,6 +25,7 @@ SPANISH = Vocabulary(
     thousand="mil",
     times="por",
     equals="igual a",
+    signs=SPANISH_SIGNS,
     and_="y",
     of="de",
     with_cents="con",

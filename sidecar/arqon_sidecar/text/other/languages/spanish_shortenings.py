@@ -17,15 +17,23 @@ SPANISH_DAYS = {
     "sab": "sábado",
     "dom": "domingo",
 }
+_MEASURED = (
+    "temperatura|velocidad|altura|altitud|edad|potencia|capacidad|carga|presión|nota|distancia"
+    "|longitud|duración"
+)
+"""Feminine nouns that have a highest and a lowest."""
 SPANISH_SHORTENINGS = (
     {
         r"L\s?[-–]\s?V": "lunes a viernes",
         r"L\s?[-–]\s?S": "lunes a sábado",
         r"L\s?[-–]\s?D": "lunes a domingo",
         r"trim\.": "trimestre",
+        r"ext\.(?=:?\s?\d)": "extensión",
+        r"&(?=\s[Cc]ía)": "y",
+        r"24\s?h/24": "24 horas al día",
         r"(?<=ª )ed\.": "edición",
-        r"(?<=[Tt]emp\. |temperatura )máx\.": "máxima",
-        r"(?<=[Tt]emp\. |temperatura )mín\.": "mínima",
+        rf"(?<=[Tt]emp\. |(?:{_MEASURED}) )máx\.": "máxima",
+        rf"(?<=[Tt]emp\. |(?:{_MEASURED}) )mín\.": "mínima",
         r"(?<=\d )hab\.?/km²": "habitantes por kilómetro cuadrado",
         r"s\.(?=\s[IVX]{1,6}(?!\w))": "siglo",
         r"[Cc]/(?=\s?\p{Lu})": "calle",
@@ -113,11 +121,12 @@ SPANISH_SHORTENINGS = (
         r"Cía\.": "compañía",
         r"aprox\.": "aproximadamente",
         r"cap\.(?=\s?[\dIVX])": "capítulo",
-        r"(?<=[\dIVX] )a\.\s?C\.": "antes de Cristo",
-        r"(?<=[\dIVX] )d\.\s?C\.": "después de Cristo",
+        r"a\.C\.|(?<=[\dIVX] )a\.\sC\.": "antes de Cristo",
+        r"d\.C\.|(?<=[\dIVX] )d\.\sC\.": "después de Cristo",
     }
     | short_days(SPANISH_DAYS)
     | short_months(
+        of="de ",
         ene="enero",
         feb="febrero",
         mar="marzo",

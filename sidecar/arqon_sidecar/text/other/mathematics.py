@@ -1,0 +1,102 @@
+"""Signs of mathematics: x² + y² = z², 2^8, 10⁻³, x <= 5, ± 2, ~30 km, 16:9, 1:50.000, 15,6".
+
+espeak-ng says some of them in English, and drops others.
+"""
+
+from __future__ import annotations
+
+import re
+
+import regex
+
+from arqon_sidecar.text.grammar.spans import Form, Kind
+from arqon_sidecar.text.other.number_patterns import FREE, GAP, NUMBER
+from arqon_sidecar.text.other.vocabulary import Vocabulary
+
+__all__ = ["mathematical_forms"]
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_BASE = r"(?:(?<=(?<!\p{L})\p{L})|(?<=[\d)\]]))"
+"""What is raised to a power: a number, one letter, or what stands in brackets."""
+_RAISED = regex.compile(
+    _BASE + r"(?:\s?\^\s?(?P<typed>[-−]?(?:\d{1,4}|[a-z](?!\w)))|(?P<written>⁻?[⁰¹²³⁴-⁹]{1,4}))"
+)
+_MINUS = regex.compile(r"(?<=(?<!\p{L})[a-z]\s?)[-–−](?=\s(?:\d|[a-z](?!\w)))|(?<=\d\s?)−(?=\s?\w)")
+"""Behind a letter or a number: x - 1."""
+_TIMES = re.compile(r"(?<=[\d)]\s)[*·⋅](?=\s[\d(])|(?<=[\d)])[*·⋅](?=[\d(])")
+_DIVIDED = re.compile("÷")
+_EITHER = re.compile(r"±|\+/[-−]")
+_ABOUT = re.compile(r"[≈≃]|(?<![\w~])~(?=\s?[\d€£$])")
+_ROOT = re.compile(r"√(?=\s?[\w(])")
+_COMPARED = regex.compile(
+    r"(?P<sign>[≤≥≠]|(?<=[\w)\]²³]\s)(?:[<>!]=|[<>]|==)(?=\s[\w(−-])"
+    r"|(?<![\w<>=/-])(?:[<>]=?)(?=\s?\d)|(?<=(?<!\w)\w)[<>]=?(?=\d))"
+)
+_RATIO = re.compile(
+    rf"{FREE}(?<!:)(?P<a>\d{{1,3}}):(?P<b>\d|\d{{1,3}}(?:[. ]\d{{3}})+|1\d\d|[1-9]000?)"
+    r"(?![\w:]|[.,]\d)"
+)
+"""3:1 and 1:50.000; what may be a time is none."""
+_INCHES = re.compile(rf"{FREE}(?P<number>{NUMBER}){GAP}(?:″|\"(?!\w))")
+_UNIT = re.compile(r"(?<!\w)[ck]?m[²³](?!\w)")
+"""A unit without a number: por m²."""
+_NUMBERED = re.compile(r"(?<![\w#])#(?=\d{1,4}(?!\w))")
+_QUOTED = 200
+"""Characters in front of a mark in which the quotation that it may end began."""
+
+
+def mathematical_forms(words: Vocabulary) -> tuple[Form, ...]:
+    """Powers, roots, comparisons, ratios and inches."""
+    signs = words.signs
+    compared = {
+        "<": signs.less,
+        "<=": signs.at_most,
+        "≤": signs.at_most,
+        ">": signs.greater,
+        ">=": signs.at_least,
+        "≥": signs.at_least,
+        "!=": signs.unequal,
+        "≠": signs.unequal,
+        "==": words.equals,
+    }
+
+    def raised(match: regex.Match[str]) -> str:
+        exponent = (match["typed"] or match["written"]).translate(_SUPERSCRIPTS)
+        if exponent in ("2", "3"):
+            return f" {signs.squared if exponent == '2' else signs.cubed}"
+        below = f"{words.minus} " * (exponent[0] in "-−")
+        return f" {signs.power} {below}{exponent.lstrip('-−')}"
+
+    def unit(match: re.Match[str]) -> str | None:
+        name = words.units.get(match.group())
+        return name.one if name else None
+
+    def ratio(match: re.Match[str]) -> str:
+        many = re.sub(r"\D", "", match["b"])
+        return signs.aspects.get(match.group()) or f"{match['a']} {signs.ratio} {many}"
+
+    def inches(match: re.Match[str]) -> str | None:
+        before = match.string[max(0, match.start() - _QUOTED) : match.start()]
+        if match.group().endswith('"') and before.count('"') % 2:
+            return None
+        one, many = signs.inches
+        return f"{match['number']} {one if match['number'] == '1' else many}"
+
+    def sign(pattern: re.Pattern[str], said: str, first: str) -> Form:
+        return Form(Kind.OPERATOR, pattern, lambda _: f" {said} ", first)
+
+    return (
+        Form(Kind.MEASURE, _INCHES, inches),
+        Form(Kind.MEASURE, _UNIT, unit, "[ckm]"),
+        Form(Kind.RATIO, _RATIO, ratio),
+        Form(Kind.OPERATOR, _RAISED, raised, r"[\s^⁰¹²³⁴-⁹⁻]"),
+        Form(Kind.OPERATOR, _COMPARED, lambda m: f" {compared[m['sign']]} ", "[<>=!≤≥≠]"),
+        sign(_MINUS, words.minus, "[-–−]"),
+        sign(_TIMES, words.times, "[*·⋅]"),
+        sign(_DIVIDED, signs.divided, "÷"),
+        sign(_EITHER, signs.plus_or_minus, "[±+]"),
+        sign(_ABOUT, signs.about, "[≈≃~]"),
+        sign(_ROOT, signs.root, "√"),
+        sign(_NUMBERED, signs.number, "#"),
+        sign(re.compile("∞"), signs.infinite, "∞"),
+    )
