@@ -8,38 +8,16 @@ from functools import cache
 
 from arqon_sidecar.text.english import english
 from arqon_sidecar.text.english.signs.symbols import SILENT
+from arqon_sidecar.text.files import file_forms
 from arqon_sidecar.text.grammar.spans import Form, Grammar, Kind
 from arqon_sidecar.text.grammar.traced import Traced
 from arqon_sidecar.text.greek import greek_form
 from arqon_sidecar.text.languages import Language
+from arqon_sidecar.text.mark_names import MARK_NAMES
 from arqon_sidecar.text.other import other_forms
 from arqon_sidecar.text.web import web_forms
 
 __all__ = ["normalised"]
-
-_WEB_WORDS = {
-    "e": {".": "punto", "@": "arroba", "/": "barra", "-": "guion", "_": "guion bajo", "+": "más"},
-    "f": {".": "point", "@": "arobase", "/": "slash", "-": "tiret", "_": "tiret bas", "+": "plus"},
-    "h": {".": "डॉट", "@": "एट", "/": "स्लैश", "-": "डैश", "_": "अंडरस्कोर", "+": "प्लस"},
-    "i": {
-        ".": "punto",
-        "@": "chiocciola",
-        "/": "barra",
-        "-": "trattino",
-        "_": "trattino basso",
-        "+": "più",
-    },
-    "j": {
-        ".": "ドット",
-        "@": "アットマーク",
-        "/": "スラッシュ",
-        "-": "ハイフン",
-        "_": "アンダーバー",
-        "+": "プラス",
-    },
-    "p": {".": "ponto", "@": "arroba", "/": "barra", "-": "hífen", "_": "sublinhado", "+": "mais"},
-    "z": {".": "点", "@": "艾特", "/": "斜杠", "-": "横杠", "_": "下划线", "+": "加"},
-}
 
 
 def normalised(text: Traced, language: Language) -> Traced:
@@ -54,12 +32,13 @@ def normalised(text: Traced, language: Language) -> Traced:
 def _grammar(language: Language) -> Grammar:
     if language.english:
         return english(british=language.british)
-    words = _WEB_WORDS.get(language.letter)
+    words = MARK_NAMES.get(language.letter)
     silent = Form(Kind.SIGN, SILENT, lambda _: " ", r"[\W_]")
     addresses = web_forms(words) if words else ()
     if not language.espeak:
         addresses = tuple(map(_among_characters, addresses))
-    return Grammar((*addresses, *other_forms(language.letter), greek_form(), silent))
+    files = file_forms(words) if words else ()
+    return Grammar((*addresses, *files, *other_forms(language.letter), greek_form(), silent))
 
 
 def _among_characters(form: Form) -> Form:

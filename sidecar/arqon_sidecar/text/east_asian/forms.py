@@ -12,7 +12,7 @@ from arqon_sidecar.text.east_asian.latin import initialism_forms, latin_forms
 from arqon_sidecar.text.east_asian.signs import DASH, sign_forms
 from arqon_sidecar.text.east_asian.words import EAST_ASIAN
 from arqon_sidecar.text.grammar.spans import Form, Kind
-from arqon_sidecar.text.other.vocabulary import with_typed_powers
+from arqon_sidecar.text.other.names import with_typed_powers
 
 __all__ = ["east_asian_forms"]
 

@@ -20,10 +20,11 @@ from arqon_sidecar.text.other.languages.hindi import HINDI
 from arqon_sidecar.text.other.languages.italian import ITALIAN
 from arqon_sidecar.text.other.languages.portuguese import PORTUGUESE
 from arqon_sidecar.text.other.languages.spanish import SPANISH
+from arqon_sidecar.text.other.names import with_typed_powers
 from arqon_sidecar.text.other.numerals import numeral_forms
 from arqon_sidecar.text.other.ordinals import ordinal_forms
 from arqon_sidecar.text.other.shortenings import french_ordinals, shortening_forms
-from arqon_sidecar.text.other.vocabulary import Vocabulary, with_typed_powers
+from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["other_forms"]
 

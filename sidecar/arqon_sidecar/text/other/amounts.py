@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 
 from arqon_sidecar.text.other.agreement import with_noun
+from arqon_sidecar.text.other.names import Name
 from arqon_sidecar.text.other.ranges import is_numbered, up_to
-from arqon_sidecar.text.other.vocabulary import Name, Vocabulary
+from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["CODES", "Amounts"]
 

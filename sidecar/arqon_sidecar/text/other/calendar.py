@@ -31,6 +31,11 @@ _COUNTED = (
 )
 """What an ordinal with a sign of degrees stands before: 1° maggio, 3° piso."""
 
+_DECADE = re.compile(
+    r"(?:(?<=\b[Ll]os )|(?<=\b[Aa]nos )|(?<=\b[Aa]ños )|(?<=\bannées )|(?<=\b[Ll]es ))"
+    r"(?P<n>(?:19|20)?\d0)['’]?s(?!\w)"
+)
+"""los 90s, les 60's."""
 _ANY_NOUN = (
     r"|\s(?!(?:sopra|sotto|circa|gradi|nord|ovest|celsius|durante|entro|dalla|della|alla|fino"
     r"|oggi|domani|anche|quando|come)\b)[a-zà-ù]{4}"
@@ -69,10 +74,12 @@ def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
     span += r"(?:\.(?=\S|\s[a-z\d]))?"
     ranked = re.compile(
         rf"(?<![\w.,])(?P<n>\d{{1,2}})°(?=\s(?:{'|'.join(words.months)}|{_COUNTED})\b"
-        rf"{_ANY_NOUN * words.numbered_by_ordinals})"
+        rf"{_ANY_NOUN * words.numbered_by_ordinals}|\sp\.)"
+        r"|(?:(?<=\b[Dd]al )|(?<=\b[Ii]l )|(?<=arrivat[oa] ))(?P<place>\d{1,2})°(?!\s?[CF\d])"
     )
     return (
-        Form(Kind.ORDINAL, ranked, lambda match: f"{match['n']}º"),
+        Form(Kind.ORDINAL, ranked, lambda match: f"{match['n'] or match['place']}º"),
+        Form(Kind.DATE, _DECADE, lambda match: match["n"]),
         Form(Kind.DATE, _DATE, date),
         Form(Kind.DATE, _ISO_DATE, date),
         Form(Kind.DATE, _DAY, day_alone),

@@ -19,7 +19,7 @@ _TIME = re.compile(
     r"(?P<oclock> बजे)?"
 )
 _POINTED = re.compile(
-    r"(?:(?<=\b[Oo]re )|(?<=\b[Aa]lle )|(?<=\b[Dd][ae]lle )|(?<=\b[Ll]e )|(?<=\blas ))"
+    r"(?:(?<=\b[Oo]re )|(?<=\b[Aa]lle )|(?<=\b[Dd][ae]lle )|(?<=\b[Ll]e )|(?<=\bh )|(?<=\blas ))"
     r"(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d)"
     r"(?:\s?h(?!\w))?(?![\w%]|[.,]\d)"
 )

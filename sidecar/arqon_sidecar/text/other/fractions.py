@@ -20,6 +20,8 @@ _LAW = re.compile(
     r"(?:\s(?:[nN]\.?[º°]|[nN]\.|número|numero|numéro))?\s\Z"
 )
 """What stands before the number of a law."""
+_PRESSURE = re.compile(r"\b[Pp]ressão (?:\w+ )?\Z")
+"""Of the blood, as in Brazil: pressão 12/8."""
 _REACH = 20
 _YEAR = 4
 """Digits of a year."""
@@ -65,7 +67,12 @@ class Fractions:
             return self._rest(match, hour.one if noun_before == "h" else noun_before)
         if _YEAR in (len(match["a"]), len(match["b"])) or self._is_law(match):
             return f"{match['a']} {self.words.slash} {match['b']}"
+        if _PRESSURE.search(match.string, max(0, match.start() - _REACH), match.start()):
+            return f"{match['a']} por {match['b']}"
         known = self.words.fractions.get(f"{match['a']}/{match['b']}")
+        if known and noun and noun["word"] in ("parte", "partes"):
+            known = known.replace("tercio", "tercera").replace("cuarto", "cuarta")
+            known = known.replace("un ", "una ")
         return known or f"{match['a']} {self.words.over} {match['b']}"
 
     def mark(self, match: re.Match[str]) -> str:

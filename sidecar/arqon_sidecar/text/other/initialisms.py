@@ -12,10 +12,12 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["initialism_forms"]
 
 _CAPITALS = regex.compile(
-    r"(?<![\p{L}\p{M}_’'-]|[\p{Lu}]\.)(?P<letters>[A-Z]{2,5})(?=(?P<digits>-?\d)?)"
+    r"(?<![\p{L}\p{M}_’'-]|[\p{Lu}]\.)(?P<letters>[A-Z]{2,5})(?=(?P<digits>\d)?)"
     r"(?![\p{L}\p{M}_’']|\.\p{L})"
 )
 _ELIDED = regex.compile(r"(?P<article>\p{L}{1,5}['’])(?P<letters>[A-Z]{2,5})(?![\p{L}\p{M}_’'-])")
+_CODE = regex.compile(r"(?<![\w-])(?=[A-Z\d]*\d[A-Z]+\d)[A-Z\d]{8,24}(?![\w-])")
+"""A code of letters and digits: RSSMRA85M01H501Z."""
 _SHOUTED = regex.compile(r"\p{Lu}{2,}\s\Z"), regex.compile(r"\s\p{Lu}{2,}")
 """A word in capitals on either side: a text that is written in them."""
 _REACH = 24
@@ -75,6 +77,7 @@ def initialism_forms(language: str) -> tuple[Form, ...]:
         return said and match["article"] + said
 
     return (
+        Form(Kind.IDENTIFIER, _CODE, lambda m: " ".join(m.group()), r"[A-Z\d]"),
         Form(Kind.INITIALISM, _CAPITALS, alone, "[A-Z]"),
         Form(Kind.INITIALISM, _ELIDED, elided, r"\w"),
     )

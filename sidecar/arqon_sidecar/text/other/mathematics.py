@@ -29,9 +29,11 @@ _EITHER = re.compile(r"±|\+/[-−]")
 _ABOUT = re.compile(r"[≈≃]|(?<![\w~])~(?=\s?[\d€£$])")
 _ROOT = re.compile(r"√(?=\s?[\w(])")
 _COMPARED = regex.compile(
-    r"(?P<sign>[≤≥≠]|(?<=[\w)\]²³]\s)(?:[<>!]=|[<>]|==)(?=\s[\w(−-])"
+    r"(?P<sign>[≤≥≠]|(?<=[\w)\]²³]\s)(?:[<>!]=|[<>]|==)(?=\s(?:[\d(−-]|\p{L}(?!\p{L})))"
     r"|(?<![\w<>=/-])(?:[<>]=?)(?=\s?\d)|(?<=(?<!\w)\w)[<>]=?(?=\d))"
 )
+_MENU = regex.compile(r"(?<=\p{L}{2})\s>(?=\s\p{L}{2})")
+"""Between the entries of a menu: Ajustes > Wi-Fi."""
 _RATIO = re.compile(
     rf"{FREE}(?<!:)(?P<a>\d{{1,3}}):(?P<b>\d|\d{{1,3}}(?:[. ]\d{{3}})+|1\d\d|[1-9]000?)"
     r"(?![\w:]|[.,]\d)"
@@ -91,6 +93,7 @@ def mathematical_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.RATIO, _RATIO, ratio),
         Form(Kind.OPERATOR, _RAISED, raised, r"[\s^⁰¹²³⁴-⁹⁻]"),
         Form(Kind.OPERATOR, _COMPARED, lambda m: f" {compared[m['sign']]} ", "[<>=!≤≥≠]"),
+        Form(Kind.SIGN, _MENU, lambda _: ",", r"\s"),
         sign(_MINUS, words.minus, "[-–−]"),
         sign(_TIMES, words.times, "[*·⋅]"),
         sign(_DIVIDED, signs.divided, "÷"),

@@ -7,6 +7,7 @@ import re
 import regex
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
+from arqon_sidecar.text.other.agreement import with_noun
 from arqon_sidecar.text.other.number_patterns import POINT, any_of
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
@@ -21,8 +22,11 @@ _FOUR = regex.compile(
 _ALWAYS = regex.compile(r"(?<=(?<![\w.,x×])24)\s?[x×]\s?(?=7(?![\w]|[.,]\d|\s?=))")
 """24x7."""
 _TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
-_BY = regex.compile(r"(?<=\d\s?(?:[cmk]?m|pouces|px))\s?[x×]\s?(?=\d)")
-"""Between two lengths: 1,80 m x 90 cm."""
+_BY = regex.compile(
+    r"(?<=\d\s?(?:[cmk]?m|pouces|px))\s?[x×]\s?(?=\d)"
+    r"|(?<=\d)\s?[x×]\s?(?=[\d.,]{1,8}(?:\s?[x×]\s?[\d.,]{1,8})?\s?(?:[cmk]?m|pouces|px)(?!\w))"
+)
+"""Between two lengths: 1,80 m x 90 cm, 20 x 30 x 40 cm."""
 _SCORE = regex.compile(
     r"(?:(?<=[^\W\d_] \d)|(?<=[^\W\d_] \d\d))\s?[x×]\s?(?=\d{1,2} [A-ZÀ-Þ])"
     r"|(?<=(?:venceu|ganhou|perdeu|empatou) (?:por|de) \d)\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
@@ -31,6 +35,8 @@ _SCORE = regex.compile(
     r"\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
 )
 """Brasil 3 x 1 Chile; o jogo foi 2x1."""
+_EVERY = regex.compile(r"(?<=\d\s?(?:mg|ml|g|mcg|µg))/(?P<n>\d{1,2})\s?h(?!\w)")
+"""A dose and how often: 500 mg/12 h."""
 _OF_YEAR = re.compile(r"(?<=\d)/(?=(?:19|20)\d\d(?!\w))|(?<=\d\.\d{3})/(?=\d\d(?![\w/]|[.,]\d))")
 """13.709/2018: a document and its year."""
 _EQUALS = re.compile(r"(?<=[\w)]\s)=(?=\s[\w(-])")
@@ -64,6 +70,14 @@ def operator_forms(words: Vocabulary) -> tuple[Form, ...]:
 def _each(words: Vocabulary) -> tuple[Form, ...]:
     """What is counted in a time, or in something else: 3 veces/semana."""
     each = regex.compile(
-        rf"(?<=\d\s\p{{L}}{{2,14}})\s?/\s?(?P<per>{any_of(words.per)})(?!\w){POINT}"
+        rf"(?<=\d\s\p{{L}}{{2,14}}|\d[x×])\s?/\s?(?P<per>{any_of(words.per)})(?!\w){POINT}"
     )
-    return (Form(Kind.RATIO, each, lambda m: f" {words.per[m['per']]}", r"[\s/]"),)
+
+    def every(match: regex.Match[str]) -> str:
+        hours = words.units["h"].of(match["n"])
+        return f" {words.signs.every} {with_noun(words.counts_in, match['n'], hours)}"
+
+    return (
+        Form(Kind.RATIO, each, lambda m: f" {words.per[m['per']]}", r"[\s/]"),
+        Form(Kind.RATIO, _EVERY, every, "/"),
+    )

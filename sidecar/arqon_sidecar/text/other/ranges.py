@@ -13,7 +13,7 @@ _BEFORE = re.compile(r"(?P<word>[^\W\d_]+) (?:\d[\d.:,h]*\s?)?\Z")
 _BETWEEN = frozenset(("entre", "tra", "fra"))
 _REACH = 24
 _NUMBERED = re.compile(
-    r"(?:[Nn]\.?[º°]|№|\b[Nn]\.|(?:सं|नं)\.|\b[Nn]um[eé]ro|\b[Nn]úmero|\b[LRD]\.|\b[Aa]rt\.)\s?\Z"
+    r"(?:[Nn]\.?[º°]|№|\b[Nn]\.|(?:सं|नं)\.|\bno|\b[Nn]um[eé]ro|\b[Nn]úmero|\b[LRD]\.|\b[Aa]rt\.)\s?\Z"
 )
 """What stands before the number of a document."""
 _YEAR = 4

@@ -55,7 +55,9 @@ def _at_start_too(pattern: str) -> str:
 
 def _form(pattern: str, words: Sequence[str]) -> Form:
     """`words` are said for the groups short_0, short_1 and so on."""
-    whole = regex.compile(f"{_NO_WORD_BEFORE}{pattern}{_ENDS}")
+    # A pattern that says itself what stands before it may follow a number: 6pm.
+    before = "" if pattern.startswith("(?P<short_0>(?<=") else _NO_WORD_BEFORE
+    whole = regex.compile(f"{before}{pattern}{_ENDS}")
 
     def say(match: regex.Match[str]) -> str:
         groups = match.groupdict()
@@ -67,7 +69,7 @@ def _form(pattern: str, words: Sequence[str]) -> Form:
         gap = " " if rest.isdigit() else ""
         return f"{groups.get('elided', '')}{said}{'.' * ends}{gap}"
 
-    return Form(Kind.ABBREVIATION, whole, say, r"[\w§]")
+    return Form(Kind.ABBREVIATION, whole, say, r"[\w§'’]")
 
 
 def french_ordinals() -> tuple[Form, ...]:

@@ -25,6 +25,8 @@ class Signs:
     power: str
     root: str
     infinite: str
+    every: str
+    """Between a dose and hours: 500 mg/12 h."""
     number: str
     """In front of one, for "#5"."""
     inches: tuple[str, str]

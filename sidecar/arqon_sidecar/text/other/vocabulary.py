@@ -4,35 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
 
+from arqon_sidecar.text.other.names import Name
 from arqon_sidecar.text.other.signs import Signs
 
-__all__ = [
-    "Name",
-    "Vocabulary",
-    "consumption",
-    "names_of",
-    "same",
-    "short_days",
-    "short_months",
-    "units",
-    "with_typed_powers",
-]
-
-Said = TypeVar("Said")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """The name of a unit or coin for one of it and for many."""
-
-    one: str
-    many: str
-
-    def of(self, number: str) -> str:
-        """The form that goes with a number as it is written."""
-        return self.one if number in ("1", "0,5", "1,0") else self.many
+__all__ = ["Vocabulary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,49 +77,3 @@ class Vocabulary:
     day: tuple[str, Name] | None = None
     """The letter for days in front of hours, "3 d 4 h", and their name."""
     scales_of_heat: tuple[str, str] = ("Celsius", "Fahrenheit")
-
-
-def names_of(text: str) -> tuple[str, ...]:
-    """The words of a text, in order."""
-    return tuple(text.split())
-
-
-def same(word: str) -> Name:
-    """A name that is the same for one and for many."""
-    return Name(word, word)
-
-
-def units(**names: str) -> dict[str, Name]:
-    """Names by unit: `km="kilómetro kilómetros"`; one word is for both."""
-    split = {unit: words.partition(" ") for unit, words in names.items()}
-    return {unit: Name(one, many or one) for unit, (one, _, many) in split.items()}
-
-
-def with_typed_powers(names: Mapping[str, Said]) -> dict[str, Said]:
-    """The names by unit, also by what is typed for it: m2 for m²."""
-    typed = {unit.replace("²", "2").replace("³", "3"): name for unit, name in names.items()}
-    return {**typed, **names}
-
-
-def consumption(one: str, many: str) -> dict[str, Name]:
-    """What a car burns on 100 km: 5 l/100 km, 5 L/100km."""
-    return {f"{litre}/100{gap}km": Name(one, many) for litre in "lL" for gap in ("", " ")}
-
-
-def short_days(names: Mapping[str, str]) -> dict[str, str]:
-    """Shortenings of days of the week before a day or another: `lun="lunes"` for "lun. 5"."""
-    another = rf"\s(?:et|e|y|o|ou)\s(?:{'|'.join(names)})\."
-    before = rf"(?<=(?:{'|'.join(names)})\. (?:et|e|y|o|ou) )"
-    return {
-        rf"{short}\.(?=,?\s\d|{another})|{before}{short}\.": name for short, name in names.items()
-    }
-
-
-def short_months(of: str = "", **names: str) -> dict[str, str]:
-    """Shortenings of months behind a day: `dic="diciembre"` for "25 dic." and "25 de dic.".
-
-    `of` is said between a day and its month.
-    """
-    joined = {rf"(?<=\d[º°]? de ){short}\.": name for short, name in names.items()}
-    alone = {rf"(?<=\d(?:er|º|°)?[ /]){short}\.": of + name for short, name in names.items()}
-    return joined | alone

@@ -11,7 +11,7 @@ from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
-__all__ = ["path_forms"]
+__all__ = ["ENDING", "path_forms"]
 
 _PART = r"\.?[\w@+=%~∗-]{1,100}(?:\.[\w@+=%∗-]{1,60}){0,6}"
 _PATH = re.compile(
@@ -34,7 +34,7 @@ _WINDOWS = re.compile(
     r"(?<![\w\\])(?:[A-Za-z]:|\\|%\w{1,30}%)\\"
     r"(?:[^\s\\/:*?\"<>|.,;]{1,80}(?:\.\w{1,60})*\\?){0,30}"
 )
-_ENDING = (
+ENDING = (
     "py|js|ts|tsx|jsx|json|ya?ml|toml|md|txt|csv|pdf|docx?|xlsx?|pptx?|html?|css|xml|sh|exe|zip|tar"
     "|gz|png|jpe?g|gif|svg|mp[34]|wav|ini|cfg|conf|log|sql|db|rs|go|java|cpp|hpp|rb|php|net|env"
     "|JPE?G|PNG|GIF|PDF|CSV|HEIC|MOV|heic|mov|avi|mkv|webp|webm|flac|ogg|rar|apk|dmg|deb|rpm|msi"
@@ -42,7 +42,7 @@ _ENDING = (
 )
 _FILE = re.compile(
     r"(?<![\w.@/])(?P<name>[A-Za-z_][\w∗-]{0,60}(?:\.[\w-]{1,30}){0,3}|(?<!\w))\."
-    rf"(?P<ending>{_ENDING})(?::(?P<line>\d{{1,6}})(?::(?P<column>\d{{1,4}}))?)?(?![\w/]|\.\w)"
+    rf"(?P<ending>{ENDING})(?::(?P<line>\d{{1,6}})(?::(?P<column>\d{{1,4}}))?)?(?![\w/]|\.\w)"
 )
 _DOT_FILE = re.compile(
     r"(?<![^\s\"'`(“])\.(?P<name>[a-z][a-z_]{2,20}(?:[.-][a-z]\w{0,20}){0,3})(?![\w/]|\.\w)"

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from arqon_sidecar.text.other.languages.french_shortenings import FRENCH_DAYS, FRENCH_SHORTENINGS
 from arqon_sidecar.text.other.languages.signs import FRENCH_SIGNS
-from arqon_sidecar.text.other.vocabulary import (
-    Name,
-    Vocabulary,
-    consumption,
-    names_of,
-    same,
-    units,
-)
+from arqon_sidecar.text.other.names import Name, consumption, names_of, same, units
+from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["FRENCH"]
 

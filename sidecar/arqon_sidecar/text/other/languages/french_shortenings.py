@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arqon_sidecar.text.other.vocabulary import short_days, short_months
+from arqon_sidecar.text.other.short_names import short_days, short_months
 
 __all__ = ["FRENCH_DAYS", "FRENCH_SHORTENINGS"]
 
@@ -22,6 +22,10 @@ FRENCH_SHORTENINGS = (
         r"(?<=[IVX]er? )s\.": "siècle",
         r"(?<=\d )hab\.?/km²": "habitants par kilomètre carré",
         r"trim\.": "trimestre",
+        r"no(?=\s\d)": "numéro",
+        r"N\.\s?B\.": "nota bene",
+        r"(?<=\b1 )cp\.?": "comprimé",
+        r"(?<=\d )cp\.?": "comprimés",
         r"prof\.(?=\s)": "professeur",
         r"1(?:re|[èe]re)(?=\s)": "première",
         r"1(?:ers)(?=\s)": "premiers",

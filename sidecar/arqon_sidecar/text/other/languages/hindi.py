@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from arqon_sidecar.text.other.languages.hindi_shortenings import HINDI_SHORTENINGS
 from arqon_sidecar.text.other.languages.signs import HINDI_SIGNS
-from arqon_sidecar.text.other.vocabulary import Name, Vocabulary, names_of, same, units
+from arqon_sidecar.text.other.names import Name, names_of, same, units
+from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["HINDI"]
 

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from arqon_sidecar.text.other.languages.italian_shortenings import ITALIAN_DAYS, ITALIAN_SHORTENINGS
 from arqon_sidecar.text.other.languages.signs import ITALIAN_SIGNS
-from arqon_sidecar.text.other.vocabulary import (
-    Name,
-    Vocabulary,
-    consumption,
-    names_of,
-    same,
-    units,
-)
+from arqon_sidecar.text.other.names import Name, consumption, names_of, same, units
+from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["ITALIAN"]
 
@@ -50,6 +44,7 @@ ITALIAN = Vocabulary(
         l="litro litri",
         ml="millilitro millilitri",
         cl="centilitro centilitri",
+        hg="etto etti",
         dl="decilitro decilitri",
         kcal="chilocaloria chilocalorie",
         h="ora ore",
@@ -108,6 +103,7 @@ ITALIAN = Vocabulary(
     half=("mezzo", "mezza"),
     per={
         "kg": "al chilo",
+        "die": "al giorno",
         "l": "al litro",
         "h": "all'ora",
         "ora": "all'ora",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arqon_sidecar.text.other.vocabulary import short_days, short_months
+from arqon_sidecar.text.other.short_names import short_days, short_months
 
 __all__ = ["ITALIAN_DAYS", "ITALIAN_SHORTENINGS"]
 
@@ -28,6 +28,17 @@ ITALIAN_SHORTENINGS = (
         r"(?<=[Tt]emp\. |temperatura )min\.": "minima",
         r"(?<=\d )ab\.?/km²": "abitanti per chilometro quadrato",
         r"trim\.": "trimestre",
+        r"artt\.(?=\s?\d)": "articoli",
+        r"Cav\.(?=\s\p{Lu})": "cavalier",
+        r"dr\.ssa": "dottoressa",
+        r"(?<=\b1 )cp\.": "compressa",
+        r"(?<=\d )cp\.": "compresse",
+        r"(?<=\d )gr\.?": "grammi",
+        r"q\.\s?b\.": "quanto basta",
+        r"N\.\s?B\.": "nota bene",
+        r"doc\.": "documento",
+        r"tot\.": "totale",
+        r"t\.(?=\s[IVX]+(?!\w))": "tomo",
         r"velocità max\.": "velocità massima",
         r"D\.\s?Lgs\.(?=\s\d|\sn)": "decreto legislativo",
         r"D\.\s?L\.(?=\s\d|\sn)": "decreto legge",
@@ -66,7 +77,7 @@ ITALIAN_SHORTENINGS = (
         r"sig\.ri": "signori",
         r"(?<=(?<!\d[.,]?)1 )cucch\.": "cucchiaio",
         r"(?<=\d )cucch\.": "cucchiai",
-        r"(?<=\dº )p\.": "piano",
+        r"(?<=\d[º°] )p\.": "piano",
         r"(?<=\d )cent\.": "centesimi",
         r"(?<=\d )mln\.?": "milioni",
         r"(?<=\d )mld\.?": "miliardi",

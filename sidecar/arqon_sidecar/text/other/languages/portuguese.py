@@ -7,14 +7,8 @@ from arqon_sidecar.text.other.languages.portuguese_shortenings import (
     PORTUGUESE_SHORTENINGS,
 )
 from arqon_sidecar.text.other.languages.signs import PORTUGUESE_SIGNS
-from arqon_sidecar.text.other.vocabulary import (
-    Name,
-    Vocabulary,
-    consumption,
-    names_of,
-    same,
-    units,
-)
+from arqon_sidecar.text.other.names import Name, consumption, names_of, same, units
+from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["PORTUGUESE"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arqon_sidecar.text.other.vocabulary import short_days, short_months
+from arqon_sidecar.text.other.short_names import short_days, short_months
 
 __all__ = ["PORTUGUESE_DAYS", "PORTUGUESE_SHORTENINGS"]
 
@@ -17,7 +17,18 @@ PORTUGUESE_DAYS = {
 }
 PORTUGUESE_SHORTENINGS = (
     {
-        r"sécs?\.(?=\s[IVX]{1,6}(?!\w))": "século",
+        r"séc\.(?=\s[IVX]{1,6}(?!\w))": "século",
+        r"sécs\.(?=\s[IVX]{1,6}(?!\w))": "séculos",
+        r"arts\.(?=\s?\d)": "artigos",
+        r"Sgt\.(?=\s\p{Lu})": "sargento",
+        r"Cap\.(?=\s\p{Lu}\p{Ll})": "capitão",
+        r"Cel\.(?=\s\p{Lu})": "coronel",
+        r"Lgo\.(?=\s)": "largo",
+        r"Tv\.(?=\s)": "travessa",
+        r"N\.\s?B\.": "nota bene",
+        r"(?<=\b1 )comp\.": "comprimido",
+        r"(?<=\d )comp\.": "comprimidos",
+        r"t\.(?=\s[IVX]+(?!\w))": "tomo",
         r"D\.(?=\s\p{Lu}\p{Ll}*a\b)": "dona",
         r"D\.(?=\s\p{Lu})": "dom",
         r"Exmo\.": "excelentíssimo",

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from arqon_sidecar.text.other.languages.signs import SPANISH_SIGNS
 from arqon_sidecar.text.other.languages.spanish_shortenings import SPANISH_DAYS, SPANISH_SHORTENINGS
-from arqon_sidecar.text.other.vocabulary import (
-    Name,
-    Vocabulary,
-    consumption,
-    names_of,
-    same,
-    units,
-)
+from arqon_sidecar.text.other.names import Name, consumption, names_of, same, units
+from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["SPANISH"]
 

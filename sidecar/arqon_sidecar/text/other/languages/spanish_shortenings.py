@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arqon_sidecar.text.other.vocabulary import short_days, short_months
+from arqon_sidecar.text.other.short_names import short_days, short_months
 
 __all__ = ["SPANISH_DAYS", "SPANISH_SHORTENINGS"]
 
@@ -28,6 +28,28 @@ SPANISH_SHORTENINGS = (
         r"L\s?[-–]\s?S": "lunes a sábado",
         r"L\s?[-–]\s?D": "lunes a domingo",
         r"trim\.": "trimestre",
+        r"ss\.(?=\s[IVX]{1,6}(?!\w))": "siglos",
+        r"arts\.(?=\s?\d)": "artículos",
+        r"RR\.\s?HH\.": "recursos humanos",
+        r"JJ\.\s?OO\.": "juegos olímpicos",
+        r"FF\.\s?AA\.": "fuerzas armadas",
+        r"CC\.\s?OO\.": "comisiones obreras",
+        r"CC\.\s?AA\.": "comunidades autónomas",
+        r"Ntra\.": "nuestra",
+        r"Ntro\.": "nuestro",
+        r"Ayto\.": "ayuntamiento",
+        r"Gta\.": "glorieta",
+        r"M\.?ª": "María",
+        r"Sgto\.(?=\s\p{Lu})": "sargento",
+        r"Cap\.(?=\s\p{Lu}\p{Ll})": "capitán",
+        r"Cnel\.": "coronel",
+        r"Tte\.": "teniente",
+        r"v\.\s?gr\.": "verbigracia",
+        r"i\.\s?e\.": "es decir",
+        r"N\.\s?B\.": "nota bene",
+        r"(?<=\b1 )comp\.": "comprimido",
+        r"(?<=\d )comp\.": "comprimidos",
+        r"t\.(?=\s[IVX]+(?!\w))": "tomo",
         r"ext\.(?=:?\s?\d)": "extensión",
         r"&(?=\s[Cc]ía)": "y",
         r"24\s?h/24": "24 horas al día",
@@ -102,8 +124,9 @@ SPANISH_SHORTENINGS = (
         r"prof\.ª": "profesora",
         r"profa\.": "profesora",
         r"prof\.": "profesor",
-        r"a\.\s?m\.": "de la mañana",
-        r"p\.\s?m\.": "de la tarde",
+        r"(?<=\d\s?)a\.?\s?m\.?": " de la mañana",
+        r"(?<=(?<!\d)(?:8|9|1[01])(?::\d\d)?\s?)p\.?\s?m\.?": " de la noche",
+        r"(?<=\d\s?)p\.?\s?m\.?": " de la tarde",
         r"Sto\.": "santo",
         r"Sta\.": "santa",
         r"D\.(?=\s\p{Lu})": "don",

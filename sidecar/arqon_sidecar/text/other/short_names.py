@@ -1,0 +1,26 @@
+"""Patterns for short names of days and months."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = ["short_days", "short_months"]
+
+
+def short_days(names: Mapping[str, str]) -> dict[str, str]:
+    """Shortenings of days of the week before a day or another: `lun="lunes"` for "lun. 5"."""
+    another = rf"\s(?:et|e|y|o|ou)\s(?:{'|'.join(names)})\."
+    before = rf"(?<=(?:{'|'.join(names)})\. (?:et|e|y|o|ou) )"
+    return {
+        rf"{short}\.(?=,?\s\d|{another})|{before}{short}\.": name for short, name in names.items()
+    }
+
+
+def short_months(of: str = "", **names: str) -> dict[str, str]:
+    """Shortenings of months behind a day: `dic="diciembre"` for "25 dic." and "25 de dic.".
+
+    `of` is said between a day and its month.
+    """
+    joined = {rf"(?<=\d[º°]? de ){short}\.": name for short, name in names.items()}
+    alone = {rf"(?<=\d(?:er|º|°)?[ /]){short}\.": of + name for short, name in names.items()}
+    return joined | alone
