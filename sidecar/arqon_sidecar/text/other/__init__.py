@@ -13,6 +13,7 @@ from arqon_sidecar.text.east_asian.words import EAST_ASIAN
 from arqon_sidecar.text.grammar.spans import Form
 from arqon_sidecar.text.other.amount_forms import amount_forms
 from arqon_sidecar.text.other.calendar import calendar_forms
+from arqon_sidecar.text.other.elisions import elision_forms
 from arqon_sidecar.text.other.initialisms import initialism_forms
 from arqon_sidecar.text.other.languages.chats import CHATS
 from arqon_sidecar.text.other.languages.french import FRENCH
@@ -48,6 +49,7 @@ def other_forms(letter: str) -> tuple[Form, ...]:
     units, per = with_typed_powers(words.units), with_typed_powers(words.per)
     words = replace(words, units=units, per=per)
     return (
+        *(elision_forms(words) if letter == "i" else ()),
         *calendar_forms(words),
         *(french_ordinals() if letter == "f" else ()),
         *ordinal_forms(words),

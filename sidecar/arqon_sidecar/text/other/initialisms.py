@@ -74,7 +74,7 @@ def initialism_forms(language: str) -> tuple[Form, ...]:
 
     def elided(match: regex.Match[str]) -> str | None:
         said = letters_of(match)
-        return said and match["article"] + said
+        return said and match["article"].lower() + said
 
     return (
         Form(Kind.IDENTIFIER, _CODE, lambda m: " ".join(m.group()), r"[A-Z\d]"),

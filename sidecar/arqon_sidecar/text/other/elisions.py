@@ -1,0 +1,32 @@
+"""Numbers behind an Italian article: l'8 marzo, l'11/9, dell'8,5%.
+
+espeak-ng would say "elle otto".
+"""
+
+from __future__ import annotations
+
+import re
+
+from num2words import num2words
+
+from arqon_sidecar.text.grammar.spans import Form, Kind
+from arqon_sidecar.text.other.vocabulary import Vocabulary
+
+__all__ = ["elision_forms"]
+
+_ELIDED = re.compile(
+    r"(?P<article>(?:[Ll]|[Aa]ll|[Dd]ell|[Nn]ell|[Dd]all|[Ss]ull)')(?P<number>1|11|8\d{0,2})"
+    r"(?:/(?P<month>1[0-2]|0?[1-9])(?!/)|,(?P<decimals>\d{1,2}))?(?![\w/]|[.,:]\d)"
+)
+
+
+def elision_forms(words: Vocabulary) -> tuple[Form, ...]:
+    """The number in words, with the month or the decimals behind it."""
+
+    def say(match: re.Match[str]) -> str:
+        number = num2words(int(match["number"]), lang="it")
+        month = f" {words.months[int(match['month']) - 1]}" if match["month"] else ""
+        decimals = f" virgola {match['decimals']}" if match["decimals"] else ""
+        return f"{match['article'].lower()}{number}{month}{decimals}"
+
+    return (Form(Kind.CARDINAL, _ELIDED, say, "[A-Za-z]"),)
