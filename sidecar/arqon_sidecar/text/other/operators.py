@@ -70,7 +70,7 @@ def operator_forms(words: Vocabulary) -> tuple[Form, ...]:
 def _each(words: Vocabulary) -> tuple[Form, ...]:
     """What is counted in a time, or in something else: 3 veces/semana."""
     each = regex.compile(
-        rf"(?<=\d\s\p{{L}}{{2,14}}|\d[x×])\s?/\s?(?P<per>{any_of(words.per)})(?!\w){POINT}"
+        rf"(?<=\d\s\p{{L}}{{2,14}}|\d[x×]|\b(?:ve[cz]es|fois|volte))\s?/\s?(?P<per>{any_of(words.per)})(?!\w){POINT}"
     )
 
     def every(match: regex.Match[str]) -> str:
