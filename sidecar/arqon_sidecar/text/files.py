@@ -8,25 +8,27 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import regex
-
 from arqon_sidecar.text.english.code.paths import ENDING
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["file_forms"]
 
 _PATH = re.compile(
-    r"(?<![^\s\"'(“«\[])(?:~|\.{1,2})?(?:/\.?[A-Za-z_][\w.+@-]{0,60}(?<![.-])){1,12}/?(?![\w/])"
+    r"(?<![^\s\"'(“«\[\u3000-\u9fff：，、])(?:~|\.{1,2})?(?:/\.?[A-Za-z_][\w.+@-]{0,60}(?<![.-])){1,12}/?(?![\w/])"
 )
 _WINDOWS = re.compile(r"(?<!\w)(?P<drive>[A-Z]):(?P<rest>(?:\\[\w.-]{1,60}(?<!\.)){1,12})\\?")
 _FILE = re.compile(rf"(?<![\w.@/\\-])[A-Za-z_][\w-]{{0,60}}\.(?:{ENDING})(?![\w/]|\.\w)")
-_OPTION = regex.compile(
-    r"(?<=\b(?:git|npm|npx|pip|docker|ls|rm|cp|mv|curl|wget|python3?|ssh|tar|apt|sudo|mkdir|grep"
-    r"|kubectl|make|cargo|node|chmod|find)\b[^.!?\n]{0,40}\s)(?:--[a-z][\w-]{1,30}|-[a-zA-Z](?!\w))"
+_OPTION = re.compile(r"(?<=\s)(?:--[a-z][\w-]{1,30}|-[a-zA-Z](?!\w))")
+_COMMAND = re.compile(
+    r"\b(?:git|npm|npx|pip|docker|ls|rm|cp|mv|curl|wget|python3?|ssh|tar|apt|sudo|mkdir|grep"
+    r"|kubectl|make|cargo|node|chmod|find)\b[^.!?\n]*\Z"
 )
-_KEY = re.compile(r"(?<!\w)Ctrl(?!\w)")
-_KEYS = regex.compile(
-    r"(?<=\b(?:Ctrl|Control|Cmd|Alt|AltGr|Shift|Mayús|Maiusc|Maj|Win|Fn))\s?\+\s?(?=\w)"
+"""What stands in front of an option."""
+_REACH = 48
+_KEY = re.compile(r"(?<![A-Za-z])Ctrl(?![A-Za-z])")
+_KEYS = re.compile(
+    r"(?:(?<=Ctrl)|(?<=Control)|(?<=\bCmd)|(?<=\bAlt)|(?<=\bAltGr)|(?<=\bShift)|(?<=\bMayús)"
+    r"|(?<=\bMaiusc)|(?<=\bMaj)|(?<=\bWin)|(?<=\bFn))\s?\+\s?(?=\w)"
 )
 _SPLIT = re.compile(r"[^\W_]+|.")
 
@@ -45,11 +47,15 @@ def file_forms(words: Mapping[str, str]) -> tuple[Form, ...]:
     def written(match: re.Match[str]) -> str:
         return said(match.group().removesuffix("/"))
 
+    def option(match: re.Match[str]) -> str | None:
+        before = match.string[max(0, match.start() - _REACH) : match.start()]
+        return said(match.group()) if _COMMAND.search(before) else None
+
     return (
         Form(Kind.PATH, _WINDOWS, windows, "[A-Z]"),
         Form(Kind.PATH, _PATH, written, "[~./]"),
         Form(Kind.PATH, _FILE, written, "[A-Za-z_]"),
-        Form(Kind.CODE, _OPTION, written, "-"),
+        Form(Kind.CODE, _OPTION, option, "-"),
         Form(Kind.CODE, _KEY, lambda _: words["Ctrl"], "C"),
         Form(Kind.CODE, _KEYS, lambda _: " ", r"[\s+]"),
     )

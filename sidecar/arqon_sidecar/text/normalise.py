@@ -34,11 +34,10 @@ def _grammar(language: Language) -> Grammar:
         return english(british=language.british)
     words = MARK_NAMES.get(language.letter)
     silent = Form(Kind.SIGN, SILENT, lambda _: " ", r"[\W_]")
-    addresses = web_forms(words) if words else ()
+    addresses = (*web_forms(words), *file_forms(words)) if words else ()
     if not language.espeak:
         addresses = tuple(map(_among_characters, addresses))
-    files = file_forms(words) if words else ()
-    return Grammar((*addresses, *files, *other_forms(language.letter), greek_form(), silent))
+    return Grammar((*addresses, *other_forms(language.letter), greek_form(), silent))
 
 
 def _among_characters(form: Form) -> Form:

@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 
 from arqon_sidecar.text.east_asian.latin import initialism_forms, latin_forms
+from arqon_sidecar.text.east_asian.mathematics import mathematical_forms
 from arqon_sidecar.text.east_asian.signs import DASH, sign_forms
 from arqon_sidecar.text.east_asian.words import EAST_ASIAN
 from arqon_sidecar.text.grammar.spans import Form, Kind
@@ -32,6 +33,8 @@ _RATIO = re.compile(r"(?<![\d:.])(?P<a>\d{1,3}):(?P<b>\d{1,3})(?![\d:])")
 _PART = re.compile(r"(?<![\d/.])(?P<a>\d{1,3})/(?P<b>[1-9]\d{0,2})(?![\d/.])")
 _DAY_BEHIND = re.compile(r"\s?[(（]?[月火水木金土日一二三四五六周星][)）]|\s\d{1,2}:\d\d")
 """The day of the week, or a time."""
+_PRESSURE = re.compile(r"血[压圧][为は]?[ :]*\Z")
+"""Of the blood: 血压120/80."""
 _VERSION = re.compile(r"(?<![\d.])\d+(?:\.\d+){2,4}(?![\d.])")
 _DECIMAL = re.compile(r"(?<![\d.])(?P<whole>\d{1,3}(?:,\d{3})+|\d+)\.(?P<part>\d+)(?!\d|\.\d)")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)")
@@ -76,16 +79,11 @@ def east_asian_forms(letter: str) -> tuple[Form, ...]:
 
     def part(match: re.Match[str]) -> str:
         a, b = int(match["a"]), int(match["b"])
-        if (
-            match.string[: match.start()]
-            .rstrip(" :")
-            .endswith(("血压", "血圧", "血压为", "血圧は"))
+        if match.group() == "24/7" or _PRESSURE.search(
+            match.string, max(0, match.start() - 8), match.start()
         ):
             return f"{a}, {b}"
-        dated = (12 < b < 32 and b != 16) or _DAY_BEHIND.match(match.string, match.end())
-        if dated and a <= 12 and b < 32:
-            return f"{a}月{b}日"
-        return words.part.format(a=a, b=b)
+        return f"{a}月{b}日" if _is_day(match) else words.part.format(a=a, b=b)
 
     def price(match: re.Match[str]) -> str:
         last = f"{words.to}{words.spoken(match['b'])}" if match["b"] else ""
@@ -118,9 +116,19 @@ def east_asian_forms(letter: str) -> tuple[Form, ...]:
             lambda m: units[m["unit"]],
             r"[\sA-Za-z°%]",
         ),
+        *mathematical_forms(words),
         *sign_forms(words),
         *initialism_forms(words),
         Form(Kind.DECIMAL, _DECIMAL, lambda m: words.spoken(m.group())),
         Form(Kind.CARDINAL, _GROUPED, lambda m: words.spoken(m.group())),
     )
     return (*forms, Form(Kind.CARDINAL, _TWO, lambda _: "两")) if letter == "z" else forms
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    """Whether a month and a day stand on either side of the slash: 12/25, 05/12, 5/12（日）."""
+    a, b = int(match["a"]), int(match["b"])
+    if not (1 <= a <= 12 and b < 32):
+        return False
+    named = _DAY_BEHIND.match(match.string, match.end())
+    return bool(named) or match["a"].startswith("0") or (b > 12 and b != 16)

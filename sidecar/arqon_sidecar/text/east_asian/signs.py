@@ -45,10 +45,10 @@ def sign_forms(words: EastAsian) -> tuple[Form, ...]:
     def dash(match: re.Match[str]) -> str | None:
         if "-" not in match.group():
             return words.to
-        if scored.match(match.string, match.end()) or score.search(match.string[: match.start()]):
+        if scored.match(match.string, match.end()) or score.search(_before(match)):
             return words.against
         document = _DOCUMENT.match(match.string, max(0, match.start() - 5))
-        if document or _MORE_BEFORE.search(match.string[: match.start()]):
+        if document or _MORE_BEFORE.search(_before(match)):
             return words.hyphen
         if _MORE_BEHIND.match(match.string, match.end()):
             return words.hyphen
@@ -69,3 +69,8 @@ def sign_forms(words: EastAsian) -> tuple[Form, ...]:
         Form(Kind.SIGN, _SIGN, lambda _: words.minus, "[-−]"),
         Form(Kind.SIGN, _ABOUT, lambda _: words.about, "~"),
     )
+
+
+def _before(match: re.Match[str]) -> str:
+    """What stands in front of a match, as far as any of the patterns above reaches."""
+    return match.string[max(0, match.start() - 12) : match.start()]
