@@ -9,6 +9,7 @@ from arqon_sidecar.text.other.agreement import agreement_forms, with_noun
 from arqon_sidecar.text.other.amounts import Amounts
 from arqon_sidecar.text.other.degrees import degree_forms
 from arqon_sidecar.text.other.fractions import Fractions
+from arqon_sidecar.text.other.functions import function_forms
 from arqon_sidecar.text.other.mathematics import mathematical_forms
 from arqon_sidecar.text.other.number_patterns import (
     END,
@@ -111,6 +112,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         Form(Kind.VERSION, _DOTTED, amounts.dotted),
         Form(Kind.MEASURE, _MINUTES, lambda m: minutes(m["n"])),
         Form(Kind.ORDINAL, _ORDINAL, lambda _: "", r"\."),
+        *function_forms(words),
         *mathematical_forms(words),
         *operator_forms(words),
         *agreement_forms(words.counts_in),

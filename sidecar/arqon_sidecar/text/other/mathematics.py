@@ -16,14 +16,19 @@ from arqon_sidecar.text.other.vocabulary import Vocabulary
 __all__ = ["mathematical_forms"]
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_BASE = r"(?:(?<=(?<!\p{L})\p{L})|(?<=[\d)\]]))"
-"""What is raised to a power: a number, one letter, or what stands in brackets."""
+_BASE = r"(?:(?<=(?<!\p{L})\p{L}{1,2})|(?<=[\d)\]]))"
+"""What is raised to a power: a number, a letter or two, or what stands in brackets."""
 _RAISED = regex.compile(
     _BASE + r"(?:\s?\^\s?(?P<typed>[-−]?(?:\d{1,4}|[a-z](?!\w)))|(?P<written>⁻?[⁰¹²³⁴-⁹]{1,4}))"
 )
-_MINUS = regex.compile(r"(?<=(?<!\p{L})[a-z]\s?)[-–−](?=\s(?:\d|[a-z](?!\w)))|(?<=\d\s?)−(?=\s?\w)")
+_MINUS = regex.compile(
+    r"(?<=(?<!\p{L})[a-z]\s?)[-–−](?=\s(?:\d|[a-z](?!\w)))|(?<=\d\s?)−(?=\s?\w)"
+    r"|(?<=[(=]\s?)[-−](?=[a-z](?!\p{L}))"
+)
 """Behind a letter or a number: x - 1."""
-_TIMES = re.compile(r"(?<=[\d)]\s)[*·⋅](?=\s[\d(])|(?<=[\d)])[*·⋅](?=[\d(])")
+_TIMES = regex.compile(
+    r"(?<=[\d)]\s?)[*·⋅](?=\s?[\d(])|(?<=(?<!\p{L})\p{L}\s)[×·⋅](?=\s\p{L}(?!\p{L}))"
+)
 _DIVIDED = re.compile("÷")
 _EITHER = re.compile(r"±|\+/[-−]")
 _ABOUT = re.compile(r"[≈≃]|(?<![\w~])~(?=\s?[\d€£$])")
@@ -95,7 +100,7 @@ def mathematical_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _COMPARED, lambda m: f" {compared[m['sign']]} ", "[<>=!≤≥≠]"),
         Form(Kind.SIGN, _MENU, lambda _: ",", r"\s"),
         sign(_MINUS, words.minus, "[-–−]"),
-        sign(_TIMES, words.times, "[*·⋅]"),
+        sign(_TIMES, words.times, "[*×·⋅]"),
         sign(_DIVIDED, signs.divided, "÷"),
         sign(_EITHER, signs.plus_or_minus, "[±+]"),
         sign(_ABOUT, signs.about, "[≈≃~]"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import regex
+
 from arqon_sidecar.text.english.mathematics.arithmetic import NO_YEAR
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.grammar.spans import Form, Kind
@@ -61,6 +63,7 @@ _PART = re.compile(
 _OVER = re.compile(
     r"(?P<sign>[∑∏∫])(?:(?=\s?(?:from|over)\b)|\s?(?P<open>\()(?=[^()\n→]{1,40}→[^()\n→]{1,20}\)))"
 )
+_OVER_ENDS = regex.compile(r"(?<=[∑∏∫]\s?\([^()\n→]{1,40}→[^()\n→]{1,20})\)")
 _OVER_NAMES = {"∑": "sum", "∏": "product", "∫": "integral"}
 
 
@@ -96,6 +99,7 @@ def function_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _FRACTION, lambda _: " over ", r"[\s/]"),
         Form(Kind.OPERATOR, _PART, lambda _: " over ", "/"),
         Form(Kind.OPERATOR, _OVER, _over, "[∑∏∫]"),
+        Form(Kind.OPERATOR, _OVER_ENDS, lambda _: "", r"\)"),
     )
 
 

@@ -1,0 +1,56 @@
+"""Functions of mathematics, and fractions of letters: sin x, ln(2), ∑ (i = 1 → n), lim x → 0."""
+
+from __future__ import annotations
+
+import re
+
+import regex
+
+from arqon_sidecar.text.grammar.spans import Form, Kind
+from arqon_sidecar.text.other.languages.functions import FUNCTIONS
+from arqon_sidecar.text.other.vocabulary import Vocabulary
+
+__all__ = ["function_forms"]
+
+_NAMED = regex.compile(
+    r"(?<![\p{L}\d.])(?P<name>sin|cos|tan|log|ln|sqrt)(?P<power>[²³])?(?:\s?(?=\()|\s(?=\p{Greek}|[a-z](?!\p{L})))"
+)
+"""In Spanish "sin" is a word, too."""
+_OVER = re.compile(r"(?P<name>[∑∏∫])\s?\((?P<a>[^()\n→]{1,30})\s→\s(?P<b>[^()\n→]{1,20})\)")
+_LIMIT = re.compile(
+    r"(?<![\w.])(?P<name>lim)\s?_?(?P<open>\()?(?P<a>[a-z])\s?→\s?(?P<b>[-−+]?(?:\d{1,3}|[a-z]|∞))"
+    r"(?(open)\s?\))(?!\w)"
+)
+_FRACTION = regex.compile(
+    r"(?<=\))\s?/\s?(?=[\d(]|[a-z](?!\p{L}))|(?<=(?<![\w/])\d)/(?=[nxyz](?![\w/.'’]))"
+)
+
+
+def function_forms(words: Vocabulary) -> tuple[Form, ...]:
+    """The forms of a language; none where its names are not known."""
+    names = FUNCTIONS.get(words.counts_in)
+    if names is None:
+        return ()
+
+    def named(match: regex.Match[str]) -> str:
+        """sin² x as "seno al cuadrado de x"."""
+        if match["power"] is None:
+            return f"{names[match['name']]} "
+        signs = words.signs
+        power = signs.squared if match["power"] == "²" else signs.cubed
+        name, _, of = names[match["name"]].rpartition(" ")
+        return f"{name} {power} {of} "
+
+    def between(match: re.Match[str]) -> str:
+        a, b = (
+            match[end].strip().replace("=", f" {words.equals} ").replace("∞", words.signs.infinite)
+            for end in "ab"
+        )
+        return f" {names[match['name']].format(a=a, b=b)} "
+
+    return (
+        Form(Kind.OPERATOR, _NAMED, named, "[sctl]"),
+        Form(Kind.OPERATOR, _OVER, between, "[∑∏∫]"),
+        Form(Kind.OPERATOR, _LIMIT, between, "l"),
+        Form(Kind.OPERATOR, _FRACTION, lambda _: f" {words.over} ", r"[\s/]"),
+    )
