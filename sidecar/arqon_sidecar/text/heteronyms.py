@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache, partial
 
+import regex
+
 from arqon_sidecar.text.grammar.traced import Traced
 from arqon_sidecar.text.languages import Language
 from arqon_sidecar.text.marks import KnownWords
@@ -43,7 +45,9 @@ _RULES = (
      "mInˈut", "mInjˈuːt"),
     (r"\bminute(?=\s(?:hands?|marks?|steaks?|waltz|book)\b)", "mˈɪnət", "mˈɪnɪt"),
     (r"\btear(?=\sin\s(?:the|my|his|her|your|its)\s(?!eye))", "tˈɛɹ", "tˈɛː"),
-    (r"(?<=\bmy )resume\b|(?<=\byour )resume\b|(?<=\bhis )resume\b|(?<=\bher )resume\b",
+    ((r"(?<=\b(?:my|your|his|her|our|their|updated|current) )resume\b"
+     r"|(?<=\b(?:a|the|new) )resume(?!\s(?:button|function|command|feature|key|point|event)\b)"
+     r"|\bresume(?=\s(?:writing|reviews?|templates?|builders?|tips)\b|\sand cover letter)"),
      "ɹˈɛzəmˌA", "ɹˈɛzjʊmˌA"),
     ((r"(?<=\bhave you )read\b|(?<=\bhas he )read\b|(?<=\bhas she )read\b|(?<=\bhave they )read\b"
      r"|(?<=\bhave you ever )read\b|(?<=\bhas he ever )read\b|(?<=\bhas she ever )read\b"
@@ -55,9 +59,36 @@ _RULES = (
       r"|(?-i:\bReading)(?=, (?:England|UK|Berkshire)\b)"), "ɹˈɛdɪŋ", "ɹˈɛdɪŋ"),
     ((r"\bhouses(?=\s(?:are|were|have|on|in|with|for|from|and|near)\b|[.,;!?])"
      r"|(?<=\bnew )houses\b|(?<=\btwo )houses\b"), "hˈWzᵻz", "hˈWzɪz"),
+    ((r"\blearned(?=\s(?:m[ae]n|wom[ae]n|people|friends?|professors?|scholars?|colleagues?|judges?"
+     r"|gentlem[ae]n|societ(?:y|ies)|journals?)\b)"), "lˈɜɹnɪd", "lˈɜːnɪd"),
+    ((r"\baged(?=\s(?:m[ae]n|wom[ae]n|people|persons?|couples?|parents?|mothers?|fathers?|relatives?"
+     r"|population)\b)|(?<=\bthe )aged(?=[.,;:!?]|\sand\b)"), "ˈAʤɪd", "ˈAʤɪd"),
+    ((r"(?<=\b(?:am|is|are|was|were|be|been|not|getting?|gets|got|quite|so|grown|became|become)\s"
+      r"|['’](?:m|re|s|ve got)\s)used(?=\sto\s(?:it|this|that|them|him|her|you|me|us|the|an?|my"
+      r"|your|our|their|being|having|doing|\w{3,}(?<!br)(?<!th)ing)\b)"), "jˈust", "jˈuːst"),
+    ((r"(?<=(?:\A|[.;:!?]\s)|\b(?:watch|see|stream|tune in|join us) )live"
+      r"(?=\s(?:from|on|at|in concert|in HD|now|tonight)\b)"), "lˈIv", "lˈIv"),
+    (r"(?<=\bpencil )lead\b", "lˈɛd", "lˈɛd"),
+    (r"(?<=\b(?:[Bb]ook|patience|story|trials) of )(?-i:Job)\b", "ʤˈOb", "ʤˈQb"),
+    (r"(?<=\b(?:had a|having a|blazing|furious|huge) )row(?=[.,;!?]|\s(?:with|about|over)\b)",
+     "ɹˈW", "ɹˈW"),
+    (r"\bputting(?=\s(?:greens?|strokes?|surfaces?)\b)", "pˈʌTɪŋ", "pˈʌtɪŋ"),
+    (r"(?<=\bBrazilian )real(?!\s(?:estate|time)\b)", "ɹAˈɑl", "ɹAˈɑːl"),
+    (r"(?<=\bwear and )tear\b", "tˈɛɹ", "tˈɛː"),
+    (r"(?<=\bjust )deserts(?=[.,;!?]|\Z)", "dəzˈɜɹts", "dɪzˈɜːts"),
+    ((r"(?<=\b(?:is|are|am|was|were|be|not|feels?|felt|seems?|perfectly|quite|very) |['’](?:m|re) )"
+      r"content(?=[.,;!?]|\s(?:with|to)\b)"), "kəntˈɛnt", "kəntˈɛnt"),
+    ((r"(?<=\b(?:to|can|will|should|must|they|we|you) )sow\b"
+      r"|(?<=\A|[.!?]\s)sow(?=\s(?:the|your|seeds?|grass|in|directly)\b)"), "sˈO", "sˈQ"),
+    ((r"(?<=\b(?:I|we|you|they) (?:always|usually|often|sometimes) )read\b"
+      r"(?![^.!?]{0,80}\b(?:yesterday|ago|last|when)\b)"), "ɹˈid", "ɹˈiːd"),
 )  # fmt: skip
 """Pattern, American and British phonemes in Kokoro's alphabet."""
-_ANY = re.compile("lead|bass|bow|minute|tear|resume|read|polish|houses", re.IGNORECASE)
+_ANY = re.compile(
+    "lead|bass|bow|minute|tear|resume|read|polish|houses|learned|aged|used|live|job|row|putting|real"
+    "|deserts|content|sow",
+    re.IGNORECASE,
+)
 """One of them is in every text that a rule changes."""
 
 
@@ -77,6 +108,6 @@ def _mark(known: KnownWords, phonemes: str, _match: re.Match[str]) -> str | None
 @cache
 def _rules(*, british: bool) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile(pattern, re.IGNORECASE), in_britain if british else in_america)
+        (regex.compile(pattern, regex.IGNORECASE), in_britain if british else in_america)
         for pattern, in_america, in_britain in _RULES
     )
