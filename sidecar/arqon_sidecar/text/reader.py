@@ -14,6 +14,7 @@ from arqon_sidecar.text.languages import Language
 from arqon_sidecar.text.letters import in_letters_of
 from arqon_sidecar.text.lexicon import Lexicon
 from arqon_sidecar.text.marks import HYPHENED, KnownWords
+from arqon_sidecar.text.names import with_names
 from arqon_sidecar.text.normalise import normalised
 from arqon_sidecar.text.portions import parts_and_pauses, portions
 from arqon_sidecar.text.sentences import Sentence, sentences
@@ -68,7 +69,7 @@ class Reader:
         found = [
             sentence
             for part in parts_and_pauses(words)
-            for sentence in sentences(normalised(part, language))
+            for sentence in sentences(with_names(normalised(part, language), language, known))
         ]
         spoken = [sentence.words for sentence in found if not sentence.pause_s]
         read = iter(self._ways[language.letter].tokens(spoken, language, known))
