@@ -28,6 +28,7 @@ from arqon_microvm.image.english import PINNED
 from arqon_microvm.image.manifest import open_image
 from tests.e2e.conftest import ARQON_TTS, Run, parsed
 from tests.free_port import free_port
+from tests.killed import killed
 from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
@@ -170,7 +171,7 @@ def test_a_vm_is_taken_over_speaks_is_restarted_and_stops(
         assert_speaks(port, run, null_sink)
         assert_not_attested(run, folder)
 
-        os.kill(before["supervisor"]["pid"], signal.SIGKILL)
+        killed(before["supervisor"]["pid"])
         monitor = before["processes"]["monitor"]["pid"]
         with (
             running(image, state, port) as vm,  # the next supervisor goes on with it

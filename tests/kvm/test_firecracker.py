@@ -21,6 +21,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.killed import killed
 from tests.kvm.figures import timed
 from tests.kvm.vm import ANSWER_S, loud, proven, ready, started, told, up
 
@@ -45,7 +46,7 @@ def test_one_that_is_killed_taken_over_or_told_to_end_comes_back(state: Path) ->
 def taken_over(state: Path) -> None:
     """Its supervisor is killed; the next one goes on with the same VM."""
     vm = told(state)
-    os.kill(vm["supervisor"]["pid"], signal.SIGKILL)
+    killed(vm["supervisor"]["pid"])
     started("supervisor killed, adopted, to ready", state)
     said = (state / "supervisor.log").read_text()
     assert f"took over the VM of process {vm['processes']['monitor']['pid']}" in said

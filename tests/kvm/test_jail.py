@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ import pytest
 
 from arqon_microvm.run.folder import StateFolder
 from arqon_microvm.run.stop import stop
+from tests.killed import killed
 from tests.kvm.figures import timed
 from tests.kvm.vm import command, proven, started, told
 
@@ -26,7 +25,7 @@ def test_in_a_jail_adopted_and_told_to_stop_while_it_is_attested(
         started("vm up, cold, jailed, to ready", state, *jail)
         in_a_jail(told(state))
         proven(state)
-        os.kill(told(state)["supervisor"]["pid"], signal.SIGKILL)
+        killed(told(state)["supervisor"]["pid"])
         started("supervisor killed, adopted in its jail, to ready", state, *jail)
         held_still(state)
         with timed("vm down, while it is held still"):
