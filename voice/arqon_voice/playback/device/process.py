@@ -115,7 +115,9 @@ class SoundProcess:
     def _expect_answer(self) -> None:
         if self._ready.is_set() and not self._closed:
             waiting = self._playbacks or self._describing
-            self._watchdog.expect(ANSWER_SECONDS if waiting else None)
+            # It lists devices by asking the sound server and JACK, which may be held up as well.
+            patience = ANSWER_SECONDS * (2 if self._listing else 1)
+            self._watchdog.expect(patience if waiting else None)
 
     def _run(self) -> None:
         reason = "The sound process ended by a fault of its keeper."
