@@ -31,18 +31,18 @@ _WORDS = {
     "es": "NO SI LA EL ES DE EN UN YO TU ME TE SE LE LO AL DA VA VE YA NI MI SU OS HA HE FE OK"
     " AY AH OH EH",
     "fr": "LE LA UN DE DU ET OU ON IL JE TU ME TE SE NE CE SA MA TA VA AU EN SI NI LU VU SU EU OK"
-    " EH AH OH BAC EST LES DES UNE PAS",
-    "it": "IL LO LA UN SU DI DA IN HA HO MA SE SI MI TI CI VI NE NO OK ASL INPS TFR AIDS AH EH OH"
-    " GLI AL IO TU",
+    " EH AH OH BAC EST LES DES UNE PAS SMUR",
+    "it": "IL LO LA UN SU DI DA IN HA HO MA SE SI MI TI CI VI NE NO OK ASL CISL INPS TFR AIDS AH EH"
+    " OH GLI AL IO TU",
     "pt_BR": "EU TU UM OS AS AO DA DO NA NO EM SE ME TE DE OU VI OI OK USP AH EH LA LO",
     "": "OK",
 }
 """Written in capitals and said as words, or spelled by espeak-ng as they should be."""
 _SPELLED = {
-    "fr": "RER SAV OMS AOC USA",
-    "pt_BR": "OAB UTI",
-    "it": "",
-    "es": "",
+    "fr": "RER SAV OMS AOC USA SPA CHU VIH",
+    "pt_BR": "OAB UTI HIV",
+    "it": "HIV",
+    "es": "VIH",
     "": "",
 }
 """What could be said as a word, and is not."""

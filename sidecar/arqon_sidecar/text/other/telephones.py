@@ -23,12 +23,17 @@ _POSTAL = re.compile(
 """A postal code of Brazil or India."""
 _REGISTERED = re.compile(
     r"(?:(?<=\bCPF )|(?<=\bCPF: )|(?<=\bRG )|(?<=\bRG: )|(?<=\bCNPJ )|(?<=\bCNPJ: )|(?<=\bDNI )"
+    r"|(?<=\bISBN )|(?<=\bISBN: )"
     r"|(?<=\bDNI: )|(?<=\bNIF )|(?<=\bNIF: )|(?<=IVA )(?=\d{11})"
     r"|(?<=\bsécu: )|(?<=\bsécurité sociale: )|(?<=\bSIRET )|(?<=\bSIREN )"
     r"|(?<=आधार )|(?<=आधार नंबर )|(?<=आधार नं\. ))"
     r"\d[\d./ -]{5,20}\d(?!\d)"
 )
 """What a person or a firm is registered by."""
+_ACCOUNT = re.compile(
+    r"(?<![A-Z\d])[A-Z]{2}\d\d(?: ?(?=[A-Z]*\d)[A-Z\d]{4}){3,7}(?: ?\d{1,3})?(?![A-Z\d])"
+)
+"""An account of a bank, by IBAN."""
 _CALLED = re.compile(
     r"(?<=[\s:])(?P<number>\+?\d{2,13}(?:[ ./-]\d{2,8}){0,4})(?![\w/%°]|[.,]\d|\s?[€$£])"
 )
@@ -49,6 +54,7 @@ def telephone_forms() -> tuple[Form, ...]:
         Form(Kind.TELEPHONE, _TELEPHONE, _grouped, r"[+(\d]"),
         Form(Kind.IDENTIFIER, _POSTAL, lambda m: " ".join(m.group().replace("-", ""))),
         Form(Kind.IDENTIFIER, _REGISTERED, lambda m: " ".join(re.sub(r"\D", "", m.group()))),
+        Form(Kind.IDENTIFIER, _ACCOUNT, _by_fours, "[A-Z]"),
         Form(Kind.TELEPHONE, _CALLED, _called, r"[+\d]"),
     )
 
@@ -70,3 +76,9 @@ def _called(match: re.Match[str]) -> str | None:
     if len(digits) < 5 or not _CALLS.search(before):
         return None
     return "+" * match["number"].startswith("+") + " ".join(digits)
+
+
+def _by_fours(match: re.Match[str]) -> str:
+    """Sign by sign, with a pause behind each four."""
+    signs = match.group().replace(" ", "")
+    return ", ".join(" ".join(signs[at : at + 4]) for at in range(0, len(signs), 4))

@@ -28,6 +28,8 @@ SPANISH_SHORTENINGS = (
         r"L\s?[-–]\s?S": "lunes a sábado",
         r"L\s?[-–]\s?D": "lunes a domingo",
         r"trim\.": "trimestre",
+        r"PSOE": "pesoe",
+        r"CSIC": "cesic",
         r"ss\.(?=\s[IVX]{1,6}(?!\w))": "siglos",
         r"arts\.(?=\s?\d)": "artículos",
         r"RR\.\s?HH\.": "recursos humanos",
