@@ -18,7 +18,7 @@ __all__ = ["with_names"]
 _OF_PROGRAMS = """
 chown: ʧˈOn, Clojure: klˈOʒəɹ, cURL: kˈɜɹl, Deno: dˈinO, etcd: ˌɛtsidˈi, Golang: ɡˈOlæŋ,
 Jupyter: ʤˈupɪTəɹ, LaTeX: lˈAtɛk, LDAP: ˈɛldˌæp, matplotlib: mˈætplɑtlˌɪb, mkdir: mˌAkdˈɪɹ,
-Postgres: pˈOstɡɹɛs, PostgreSQL: pˌOstɡɹɛskjˌuˈɛl, PyPI: pˌIpˌiˈI, pytest: pˈItˌɛst, Qwen: kwˈɛn,
+Postgres: pˈOstɡɹɛs, PostgreSQL: pˌOstɡɹɛs kjˌuˈɛl, PyPI: pˌIpˌiˈI, pytest: pˈItˌɛst, Qwen: kwˈɛn,
 Redis: ɹˈɛdɪs, SAML: sˈæmᵊl, Scala: skˈɑlə, SciPy: sˈIpˌI, stderr: stˌændəɹdˈɛɹəɹ,
 stdin: stˌændəɹdˈɪn, stdout: stˌændəɹdˈWt, systemctl: sˈɪstəmkəntɹˌOl, tkinter: tˌikˌAˈɪntəɹ,
 Traefik: tɹˈæfɪk, Vite: vˈit, VLAN: vˈilˌæn
