@@ -13,11 +13,15 @@ __all__ = [
     "COMMON_PARTS",
     "DATED",
     "EVENT",
+    "EVENT_BEHIND",
     "GOT_SO_FAR",
+    "HAS_SOLD",
     "IN_BRACKETS",
+    "LEVEL",
     "LINKING",
     "MOMENT",
     "NO_TOTALS",
+    "RATED",
     "TIMES_OF_DAY",
 ]
 
@@ -31,7 +35,7 @@ DATED = words(
 _WEEKDAY = re.compile(rf"(?<!\w){DAY}\.?,?\s\(?\Z", re.IGNORECASE)
 BEHIND_TIME = re.compile(
     rf"{_WEEKDAY.pattern}|(?:\A|(?:\bor|\bon|\band|[,:]) )(?-i:[MTWF]) \Z"
-    r"|\b(?:week|wk\.?) of \Z"
+    r"|\b(?:(?:week|wk\.?) of|w/[eoc]) \Z"
     r"|(?<!\w)(?-i:Mo|Tu|We|Th|Fr|Sa|Su)\.? \Z|\d\s?[ap]\.?m\.?,?\s(?:[A-Z]{2,4}\s)?\Z",
     re.IGNORECASE,
 )
@@ -46,6 +50,12 @@ EVENT = re.compile(
     re.IGNORECASE,
 )
 """What takes place on a day, in front of the day."""
+EVENT_BEHIND = re.compile(
+    r"[ -](?:deadline|party|meeting|mtg|release|launch|wedding|concert|gig|show|appointment|appt"
+    r"|exam|midterm|payment|statement|invoice|cutoff|election|primary|webinar|event|earnings"
+    r"|attacks|opener|brunch|dinner|game|update)\b"
+)
+"""And behind it: the 6/30 deadline."""
 IN_BRACKETS = re.compile(
     r"\b(?:birthday|bday|anniversary|christmas|xmas|halloween|thanksgiving|deadline|due|appointment|appt"
     r"|meeting|mtg|party|wedding|trip|flight|event|concert|exam|midterm|launch|vacation"
@@ -66,3 +76,14 @@ GOT_SO_FAR = re.compile(
     r"\s(?:fail\w*|pass\w*|done|complete\w*|checks?|tests?|tasks?|remaining|left|finished|green)\b"
 )
 LINKING = words("is was are were")
+RATED = re.compile(
+    r"\b(?:rat\w+|scor\w+|grade\w*|got|gave|pain|only|about|over)\b[^.!?]*\Z", re.IGNORECASE
+)
+HAS_SOLD = re.compile(r"\b(?:it|they|he|she|we|I|you|who|has|have|had) sold \Z", re.IGNORECASE)
+"""In front of a part, and no day: it sold 3/4."""
+LEVEL = re.compile(
+    r"\b(?:volume|brightness|level|pain|difficulty|rating|score|speed|intensity|effort|mood|energy"
+    r"|progress|battery|priority)\b[^.!?]*\b(?:to|at|from|of) \Z",
+    re.IGNORECASE,
+)
+"""In front of a part of a scale, and no day: volume set to 7/10."""

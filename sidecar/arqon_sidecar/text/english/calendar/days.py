@@ -11,11 +11,15 @@ from arqon_sidecar.text.english.calendar.day_words import (
     COMMON_PARTS,
     DATED,
     EVENT,
+    EVENT_BEHIND,
     GOT_SO_FAR,
+    HAS_SOLD,
     IN_BRACKETS,
+    LEVEL,
     LINKING,
     MOMENT,
     NO_TOTALS,
+    RATED,
     TIMES_OF_DAY,
 )
 from arqon_sidecar.text.english.calendar.names_of_time import in_figures
@@ -38,15 +42,6 @@ _DAYS = re.compile(
     r"(?P<a>\d{1,2})/(?P<b>\d{1,2})\s?[-–]\s?(?P<c>\d{1,2})/(?P<d>\d{1,2})(?![\w/%]|[.,]\d)"
 )
 _CALCULATED = re.compile(r"[-=+*/×÷^(] ?\Z")
-_RATED = re.compile(
-    r"\b(?:rat\w+|scor\w+|grade\w*|got|gave|pain|only|about|over)\b[^.!?]*\Z", re.IGNORECASE
-)
-_LEVEL = re.compile(
-    r"\b(?:volume|brightness|level|pain|difficulty|rating|score|speed|intensity|effort|mood|energy"
-    r"|progress|battery|priority)\b[^.!?]*\b(?:to|at|from|of) \Z",
-    re.IGNORECASE,
-)
-"""In front of a part of a scale, and no day: volume set to 7/10."""
 
 
 def day_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -80,12 +75,19 @@ class _Days:
             match.group() == "9/11"
             or is_cable(match)
             or not named
-            or _LEVEL.search(back(match))
+            or LEVEL.search(back(match))
             or word_after(match) in ("of", "a")
         ):
             return None
+        if match.group() in COMMON_PARTS and HAS_SOLD.search(back(match)):
+            return None
         part = match.group() in COMMON_PARTS and word_after(match) not in TIMES_OF_DAY
-        if (part or before in ALSO_OF_PARTS | {""} | LINKING) and is_noun_after(match):
+        event = EVENT_BEHIND.match(match.string, match.end()) and int(match["b"]) > 12
+        if (
+            (part or before in ALSO_OF_PARTS | {""} | LINKING)
+            and is_noun_after(match)
+            and not event
+        ):
             return None
         return in_figures(match["a"], match["b"], None, self.numbers)
 
@@ -93,6 +95,9 @@ class _Days:
         """12/24-12/26, but 1/4-1/2 cup."""
         dated = word_before(match).lower().rstrip(",") in DATED or EVENT.search(back(match))
         late = max(int(match[name]) for name in "abcd") > 12
+        # Parts of one go up: 3/8-3/4; days of one month do so by their second number.
+        same = match["a"] == match["c"] != "1" and int(match["b"]) < int(match["d"])
+        late = late or same
         if goes_on(match) or not (late or dated) or is_noun_after(match):
             return None
         days = have_day_first(match)
@@ -111,7 +116,10 @@ def _is_day(match: re.Match[str]) -> bool:
         return int(match["a"]) <= 12 and (rear != "" or 12 < int(match["b"]) <= 31)
     if IN_BRACKETS.search(before) and rear.startswith(")"):
         return True
-    if _RATED.search(before) or is_plural_after(match) or _CALCULATED.search(before):
+    late = 12 < int(match["b"]) <= 31 and int(match["a"]) <= 12
+    if late and EVENT_BEHIND.match(match.string, match.end()):
+        return True
+    if RATED.search(before) or is_plural_after(match) or _CALCULATED.search(before):
         return False
     return bool(
         EVENT.search(before) or MOMENT.match(match.string, match.end()) or _is_no_score(match)

@@ -33,7 +33,7 @@ _ERAS = re.compile(
 )
 """Between years of two eras: 44 BC–AD 14."""
 _SHORT_YEAR = re.compile(r"(?:(?<!\w)|(?<=[QH]\d))'(?P<year>\d\d)(?![\w'])")
-_SHORT_YEARS = re.compile(r"(?<!\w)'(?P<a>\d\d)\s?[-–]\s?'(?P<b>\d\d)(?![\w'])")
+_SHORT_YEARS = re.compile(r"(?<!\w)'(?P<a>\d\d)\s?[-–]\s?'?(?P<b>\d\d)(?![\w'%]|[.,]\d)")
 _YEAR_BEFORE = words("in since until by before after during circa year around from of")
 _OF_YEARS = words(
     "results elections taxes sales goals plans earnings olympics games awards models rates budgets "

@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.calendar.names_of_time import DAY, MONTH
 from arqon_sidecar.text.english.clock.timers import are_seconds, is_lasting
 from arqon_sidecar.text.english.clock.zones import zone_forms, zone_words
-from arqon_sidecar.text.english.context import ends_sentence, word_after
+from arqon_sidecar.text.english.context import ends_sentence, modifies, word_after
 from arqon_sidecar.text.english.numbers.numbers import DASH, Numbers
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
@@ -81,7 +81,8 @@ def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
     if is_lasting(match, number):
         parts = zip((hour, minute, second), ("hour", "minute", "second"), strict=True)
         counts = ((int(count), unit) for count, unit in parts)
-        return " ".join(f"{numbers.cardinal(n)} {unit}{'s' * (n != 1)}" for n, unit in counts if n)
+        many = "" if modifies(match) else "s"
+        return " ".join(f"{numbers.cardinal(n)} {unit}{many * (n != 1)}" for n, unit in counts if n)
     if are_seconds(match, number):
         return f"{numbers.cardinal(int(minute))} second{'s' * (minute != '01')}"
     if (

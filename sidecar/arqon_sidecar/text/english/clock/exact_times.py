@@ -1,4 +1,4 @@
-"""Times as soldiers and runners write them: 0630 hours, 1430Z, 0830h, 2:05.3."""
+"""Times as soldiers and runners write them: 0630 hours, 1430Z, 0117 GMT, 2:05.3."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["exact_time_forms"]
 
 _MILITARY = re.compile(
-    r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:(?=\s?(?:hours|hrs)\b)|(?:(?P<zulu>Z)|h)(?!\w))"
+    r"(?<!\w)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:(?=\s?(?:hours|hrs)\b|\s(?:GMT|UTC|BST|CET|CEST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|IST|JST|AEST)\b)|(?:(?P<zulu>Z)|h)(?!\w))"
 )
 _LAP = re.compile(
     r"(?<![\w:.,])(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\.(?P<part>\d{1,3})(?![\w:]|[.,]\d)"

@@ -17,12 +17,13 @@ _TIMER = re.compile(
     re.IGNORECASE,
 )
 _RACED = re.compile(
-    r"\b(?:(?:[Hh]alf-)?[Mm]arathons?|races?|raced|finish\w*|world record|WR|PB|PR"
+    r"\b(?:(?:[Hh]alf-)?[Mm]arathons?|races?|raced|finish\w*|clock(?:ed|ing)|world record|WR|PB|PR"
     r"|personal best|laps?|runners?|1st|2nd|3rd|[Ff]irst|[Ss]econd place|[Tt]hird|splits?|10[kK]"
     r"|5[kK]|[Ii]ronman|triathlon)\b[^.!?]*\Z",
 )
 _STOOD = re.compile(
-    r"\s(?:WR|PB|PR|CR|NR)\b"
+    r"\s(?:WR|PB|PR|CR|NR|(?:half[- ])?marathon\w*|half|[Ii]ronman|triathlon|finish\w*|video|film"
+    r"|album|recording|documentary|podcast)\b"
     r"|\s(?:stood|stands|is|was) (?:as )?(?:the|a|an|her|his|my)? ?(?:WR|PB|PR|\w+ record|record)\b"
 )
 _LATEST = 6
@@ -52,5 +53,7 @@ def is_lasting(match: re.Match[str], number: int) -> bool:
     early = len(hour) == 1 and int(hour) <= _LATEST and not _DATED.search(before)
     if early and (_RACED.search(before) or _STOOD.match(match.string, match.end())):
         return True
+    if early and before.endswith("(") and match.string.startswith(")", match.end()):
+        return True  # behind who raced: E. Kipchoge (2:01:09)
     short = hour == "00" and int(minute) + int(second) > 0 and not _DATED.search(before)
     return short or bool(_LASTS.match(match.string, match.end()))

@@ -10,6 +10,8 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["NO_YEAR", "arithmetic_forms"]
 
+_COUNTED = r"(?!is|and|for|when|then|where|has|times|plus|minus|divided|squared|cubed)[a-z]{3}"
+"""What so many are of, so that a dash before them takes nothing away: x – 3 people."""
 _MINUS = re.compile(
     r"(?P<a>(?<=[\w)%°] )-(?= [-−]?[\d(])|(?<=\([a-z])-(?=[a-z]\))"
     r"|(?<=\d )-(?= [b-hj-z]\b)|(?<=\d)-(?=\(?[xyzn]\b)"
@@ -17,7 +19,9 @@ _MINUS = re.compile(
     r"|(?<=[²³] )-(?= [a-z\d])|(?<=[²³])-(?=[a-z\d(])"
     r"|(?<=\w )-(?= \w{1,20}\)\s?[*/×÷+=])"
     r"|(?<=\(\d)-(?=[a-z]\))|(?<=[(^][a-zA-Z])-(?=\d)|(?<=\b[ijkmnxyt])-(?=\d\b)"
-    r"|(?<=[\d²³][xyzn] )–(?= \d)|(?<=\b[xyzn] )–(?= \d)|(?<=[²³] )–(?= \d))"
+    r"|(?<=[\d²³][xyzn] )–(?= \d)|(?<=\b[xyzn] )–(?= \d(?!\d{0,8} (?:"
+    + _COUNTED
+    + r")))|(?<=[²³] )–(?= \d))"
 )
 _TO_THE = re.compile(r"\^\s?(?P<open>\()?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))(?(open)\))")
 _TO_ALL = re.compile(r"(?<=[\w)\]])\^\s?(?=\()")

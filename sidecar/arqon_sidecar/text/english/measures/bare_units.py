@@ -6,7 +6,6 @@ import re
 
 from arqon_sidecar.text.english.context import (
     back,
-    ends_sentence,
     is_noun_after,
     point,
     word_after,
@@ -27,7 +26,8 @@ _DEGREES = re.compile(r"(?<=degrees )(?P<scale>[FC])(?!\w)")
 _AGE = re.compile(r"(?<=\d)[- ]?y\.?/?o\.?(?!\w)")
 _ARTICLE = re.compile(r"\b(?:an?|the|this|that|another) \d{1,3}\Z", re.IGNORECASE)
 _BARE = re.compile(
-    r"(?<![\w/.'&-])(?P<unit>kg|km|cm|mmHg|mm|mph|kWh|kHz|MHz|GHz|mAh|lbs|mL|km/h)"
+    r"(?<![\w/.'&-])(?P<unit>kg|km|cm|mmHg|mm|mph|kWh|kHz|MHz|GHz|mAh|lbs|mL|km/h"
+    r"|[µμ][mgLlsMFAV])"
     r"(?![\w/'&-])"
 )
 _SURFACE = re.compile(
@@ -50,7 +50,8 @@ _ASKED = re.compile(
 _ASKING = re.compile(r"\b(?:[Hh]ow (?:many|much)|[Cc]onvert|[Ww]hat(?:'s| is| are))\b")
 """Who asks names units without a number: how many oz in a lb, convert 5 lbs to g."""
 _ALONE = re.compile(
-    r"(?:(?<=\bother )|(?<=\bper )|(?<=\beach )|(?<=\bevery )|(?<=\blast )|(?<=\bnext )"
+    r"(?:(?<=\bother )|(?<=\ban )(?=hr)|(?<=\bper )|(?<=\beach )|(?<=\bevery )|(?<=\blast )"
+    r"|(?<=\bnext )"
     r"|(?<=\bthis ))"
     r"(?P<unit>wk|yr|mo|hr|qtr)(?![\w.'/-])"
 )
@@ -58,14 +59,6 @@ _ALONE = re.compile(
 _ALONE_NAMES = {
     "wk": "week", "yr": "year", "mo": "month", "hr": "hour", "qtr": "quarter",
 }  # fmt: skip
-_SHOUTED = re.compile(
-    r"(?<=\d )(?P<unit>HRS?|MINS|SECS|LBS?|OZ|YRS|MOS|WKS"
-    r"|FT(?=\.\s\d)|IN(?=\.))\b(?P<dot>\.)?(?![\w'])"
-)
-"""In a text of capitals: EVERY 6 HRS, 16 OZ."""
-_BATTED = re.compile(r"\b(?:RBIs?|AVG|BA|OBP|OPS|SB|ERA|HRs|homers?)\b")
-"""Beside these HR are runs, and no hours."""
-_ONE_BEFORE = re.compile(r"(?<![\d.,])1 \Z")
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
 
 
@@ -79,9 +72,8 @@ def bare_unit_forms() -> tuple[Form, ...]:
         Form(Kind.MEASURE, _KELVIN, lambda m: "kelvin" if _HEAT.search(back(m)) else None, "K"),
         Form(Kind.MEASURE, _AGE, _age, r"[- y]"),
         Form(Kind.ABBREVIATION, _ALONE, lambda m: _ALONE_NAMES[m["unit"]], "[wymhq]"),
-        Form(Kind.MEASURE, _SHOUTED, _shouted, "[HMSLOYWFI]"),
         Form(Kind.MEASURE, _ASKED, _asked, "[flotmckgiyqpKMGThs]"),
-        Form(Kind.MEASURE, _BARE, _bare, r"[kcmMGl]"),
+        Form(Kind.MEASURE, _BARE, _bare, r"[kcmMGlµμ]"),
     )
 
 
@@ -127,14 +119,3 @@ def _asked(match: re.Match[str]) -> str | None:
         return None
     unit = "pt." if match["unit"] == "pt" else match["unit"]
     return UNITS.get(unit, UNITS["pt."])[0 if one else 1]
-
-
-def _shouted(match: re.Match[str]) -> str | None:
-    if match["unit"] == "HR" and _BATTED.search(
-        match.string, max(0, match.start() - 40), match.end() + 40
-    ):
-        return None
-    one = _ONE_BEFORE.search(back(match))
-    said = UNITS[match["unit"].lower()][0 if one else 1]
-    ends = match["dot"] and ends_sentence(match.string, match.end(), any_capital=True)
-    return said + "." * bool(ends)

@@ -15,7 +15,7 @@ _EVERY = re.compile(
 )
 _UNITS = {"h": "hour", "m": "minute", "d": "day"}
 _FOR = re.compile(
-    r"(?<=[A-Za-z.] )x\s?(?="
+    r"(?:(?<=[A-Za-z.] )|(?<![^\n]))x\s?(?="
     r"\d{1,2}\s?(?:d\b|days?|weeks?|wks?|months?|mos?|hours?|hrs?)\b)"
 )
 _GLUED = re.compile(

@@ -25,6 +25,7 @@ _SINGLE = words("m g l s h d V W A F C N J L c t")
 _GLUED_OR_DOTTED = words("d c pt au MP t Ki Mi Gi Ti br BR BA us um ug ul uL uA uF")
 """Apart from the number they are other words, or names."""
 _HEAT = words("temp temperature high low oven grill water air outside inside fever t tmax")
+_CAMERAS = words("camera cameras photo photos sensor sensors image images shot shots lens main")
 _GRAMS_BEFORE = re.compile(r"\d\s?m?g\b")
 """A model has one figure, "Moto 5g"; "Flour 500g, yeast 7g"."""
 _DIGITS_BEFORE = re.compile(r"\d $")
@@ -50,11 +51,10 @@ def is_unit(match: re.Match[str]) -> bool:
         return False
     if unit == "A":
         return is_current(match, glued=glued)
-    if unit in ("C", "F") and _DIGITS_BEFORE.search(back(match)):
-        return False
+    if unit == "MP" and word_after(match) in _CAMERAS:
+        return True
     if unit in ("C", "F"):
-        named = is_named(match) and word_before(match).lower().rstrip(":.") not in _HEAT
-        return 2 <= len(match["number"].partition(".")[0]) <= 3 and not named
+        return _are_degrees(match)
     if unit in _GLUED_OR_DOTTED and not (
         glued or match["dot"] or _are_tons(match) or (unit == "d" and _EQUAL_TO.search(back(match)))
     ):
@@ -64,6 +64,14 @@ def is_unit(match: re.Match[str]) -> bool:
     days = unit == "h" and match["number"] in ("24", "48", "72")
     plain = match["number"].isdecimal() and not match["minus"]
     return days or not (plain and is_named(match) and glued and unit in _SINGLE)
+
+
+def _are_degrees(match: re.Match[str]) -> bool:
+    """85F, temp 20C; but seat 12C, a 34C bra."""
+    if _DIGITS_BEFORE.search(back(match)) or word_after(match) in ("bra", "bras", "cup"):
+        return False
+    named = is_named(match) and word_before(match).lower().rstrip(":.") not in _HEAT
+    return 2 <= len(match["number"].partition(".")[0]) <= 3 and not named
 
 
 def _are_inches(match: re.Match[str]) -> bool:

@@ -24,7 +24,7 @@ _REGULAR = {
     "mos": "month", "d": "day", "Mpx": "megapixel", "MP": "megapixel", "ly": "light year",
     "nts": "night", "tsps": "teaspoon", "tbsps": "tablespoon", "Tbsps": "tablespoon",
     "lm": "lumen", "Sv": "sievert", "Bq": "becquerel", "Gy": "gray", "nmi": "nautical mile",
-    "atm": "atmosphere", "ac": "acre", "t": "ton", "Å": "angstrom",
+    "atm": "atmosphere", "ac": "acre", "t": "ton", "Å": "angstrom", "kΩ": "kilohm", "MΩ": "megohm",
 }  # fmt: skip
 _OTHERS: dict[str, Unit] = {
     "ft": ("foot", "feet"), "in": ("inch", "inches"), "sq ft": ("square foot", "square feet"),
@@ -61,6 +61,10 @@ _OTHERS: dict[str, Unit] = {
     "ft-lb": ("foot pound", "foot pounds"), "ft-lbs": ("foot pound", "foot pounds"),
     "ft·lb": ("foot pound", "foot pounds"),
     "r/min": ("revolution per minute", "revolutions per minute"),
+    "gpm": ("gallon per minute", "gallons per minute"),
+    "GPM": ("gallon per minute", "gallons per minute"),
+    "gpf": ("gallon per flush", "gallons per flush"), "cfm": ("C F M", "C F M"),
+    "CFM": ("C F M", "C F M"), "gtt": ("drop", "drops"), "gtts": ("drop", "drops"),
     "kgal": ("thousand gallons", "thousand gallons"),
     "Mgal": ("million gallons", "million gallons"), "bbl": ("barrel", "barrels"),
     "pk": ("pack", "pack"), "gsm": ("gram per square meter", "grams per square meter"),

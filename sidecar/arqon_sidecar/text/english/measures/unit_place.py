@@ -29,8 +29,11 @@ _HEADS = words(
     "backstroke breaststroke swim hike lap flight layover commute shift tin "
     "sachet packet carton container tub pouch loaf fillet ruler pizza sub tv television laptop "
     "tire wheel rim pot pan skillet serving stick drive card "
-    "circuit outlet plug saucepan blade ladder hose rope chain cord"
+    "circuit outlet plug saucepan blade ladder hose rope chain cord dumbbell "
+    "kettlebell plate barbell"
 )
+_PAPERS = words("paper cover stock cardstock bond")
+"""What is sold by the pounds that many sheets of it weigh: 80 lb. cover."""
 _SMALLER = re.compile(r"\s\d{1,2}\s?oz\.?\s(?P<noun>[a-z]{3,12})\b")
 """A 7 lb 8 oz baby."""
 _UNDOTTED = words("mm cm km kg mL ml mg GB MB kW kWh")
@@ -116,7 +119,8 @@ def is_attributive(match: re.Match[str]) -> bool:
         return True
     if match.groupdict().get("number") == "24" and unit in ("hr", "h") and is_noun_after(match):
         return not is_plural_after(match) or word_after(match) in _OPEN
-    if unit == "in" and match["dot"] and is_plural_after(match):
+    paper = unit in ("lb", "lbs") and word_after(match) in _PAPERS
+    if paper or (unit == "in" and match["dot"] and is_plural_after(match)):
         return True
     smaller = _SMALLER.match(match.string, match.end()) if unit == "lb" else None
     if smaller:

@@ -14,6 +14,8 @@ _PAID_FOR = {"p.a.": "year", "pcm": "calendar month", "p.m.": "month", "p.w.": "
 _HEAD = re.compile(r"(?<=\d)\s?pp(?!\w)")
 _PRICE = re.compile(r"[€£$₹]\s?[\d.,]+\Z")
 """In front of pp: £12.50pp."""
+_PRICED = re.compile(r"[€£$₹]\s?[\d.,]+ \Z")
+_EACH = re.compile(r"(?<=\d )ea(?=\s?[=,;)]|\s?\Z|[.](?:\s?\Z|\s[A-Z]))(?P<dot>\.)?")
 _BASIS_POINTS = re.compile(r"(?<=\d )bps?(?!\w)")
 _OF_INTEREST = re.compile(
     r"\b(?:rates?|yields?|spreads?|cuts?|cutting|hikes?|hiked|rose|rises?|fell|falls?|up|down|by)\b[^.;!?]*\Z",
@@ -32,6 +34,12 @@ def paid_forms() -> tuple[Form, ...]:
             _HEAD,
             lambda m: " per person" if _PRICE.search(back(m)) else None,
             r"[\sp]",
+        ),
+        Form(
+            Kind.MEASURE,
+            _EACH,
+            lambda m: f"each{m['dot'] or ''}" if _PRICED.search(back(m)) else None,
+            "e",
         ),
         Form(Kind.MEASURE, _BASIS_POINTS, _basis_points, "b"),
     )

@@ -6,10 +6,11 @@ import re
 
 from arqon_sidecar.text.english.context import back, word_after, word_before
 from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.numbers.slash_words import BET, ODDS
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
-__all__ = ["band_forms", "is_cable", "known_slash"]
+__all__ = ["band_forms", "is_cable", "joined", "known_slash"]
 
 _ALWAYS = {
     "24/7": "twenty four seven",
@@ -97,3 +98,18 @@ def _known(match: re.Match[str], written: str) -> str | None:
     """Half-price, and what is said in one way only."""
     half = written == "1/2" and _HALF.match(match.string, match.end())
     return "half" if half else _ALWAYS.get(written)
+
+
+def joined(match: re.Match[str]) -> str:
+    """What is said for the slash, where the numbers themselves or "odds" tell it."""
+    if not match["b"].isdecimal() or "," in match["a"]:
+        return "out of"
+    if "mpg" in (word_before(match).lower(), match["unit"]) or word_after(match) in ("psi", "PSI"):
+        return ","
+    if back(match).endswith("√") or (match["unit"] or "").endswith("bps"):
+        return "over"
+    if word_after(match) in ("ratio", "ratios") and int(match["a"]) + int(match["b"]) != 100:
+        return "to"
+    even = match["a"] == match["b"] == "50"
+    bet = ODDS.search(back(match)) or word_after(match) in BET
+    return "to" if bet and not even else ""

@@ -17,6 +17,7 @@ from arqon_sidecar.text.english.numbers.roman_words import (
     SERIES,
     SMALL_WORDS,
 )
+from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["roman_forms"]
@@ -45,10 +46,14 @@ _PERSON = re.compile(
     rf"\b(?:{'|'.join(sorted(GIVEN))}) (?:[A-Z](?:[a-z]+|\.)? )?(?!Wick\b)[A-Z][a-z]\w*,? $"
 )
 """In front of the numeral of a son: Henry Ford II."""
-_AND_MORE = re.compile(r"(?:,| and| or| to|-|–) ?(?:II|V|IV)\b")
+_AND_MORE = re.compile(r"(?:,| and| or| to| of| through| thru|-|–) ?(?:[IVX]{2,5}|V|X)\b")
+_COUNTED = words(
+    "century centuries Century Centuries CENTURY Olympiad Corps Airborne Olympic Legion Army"
+)
+"""What is counted in front of it: the XIX century, the XVIII Airborne Corps."""
 _ONE_BEFORE = re.compile(
     rf"\b(?:{'|'.join(sorted(NUMBERED))})s? "
-    r"(?:[IVX]{1,5}(?:, | and |, and | or | to |-|–)){1,9}$",
+    r"(?:[IVX]{1,5}(?:, | and |, and | or | to | of | through | thru |-|–)){1,9}$",
     re.IGNORECASE,
 )
 """Volumes I and II: what is numbered, and other numerals."""
@@ -64,7 +69,7 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
         written = match["roman"]
         before, number = word_before(match), value(written)
         name = before.lower().rstrip(".,")
-        if word_after(match).lower() in ("century", "centuries") and len(written) > 1:
+        if len(written) > 1 and written != "XL" and word_after(match) in _COUNTED:
             return numbers.ordinal(number)
         if (
             written == "I"

@@ -48,7 +48,8 @@ _VERSES = r"\d{1,3}(?:[-–]\d{1,3})?"
 _PASSAGE = re.compile(
     rf"(?<![\w.])(?:(?P<which>[123]|II?)\s?(?P<numbered>{_either(_NUMBERED)})"
     rf"|(?P<book>{_either(_BOOKS)}))(?P<point>\.)?\s"
-    rf"(?P<chapter>\d{{1,3}})(?::(?P<verses>{_VERSES}(?:, ?{_VERSES}(?![:\d]|\s?[ap]m)){{0,5}}))?"
+    rf"(?P<chapter>\d{{1,3}})(?::(?P<verse>\d{{1,3}})\s?[-–]\s?(?P<chapter2>\d{{1,3}}):(?P<verse2>\d{{1,3}})"
+    rf"|:(?P<verses>{_VERSES}(?:, ?{_VERSES}(?![:\d]|\s?[ap]m)){{0,5}}))?"
     r"(?![\w:%]|[.,]\d)"
 )
 _RANGE = re.compile(r"[-–]")
@@ -59,14 +60,26 @@ def scripture_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def passage(match: re.Match[str]) -> str | None:
         written = (match["numbered"] or match["book"]).lower()
+        if match["verse"]:
+            return whole(match)
         if not (match["which"] or match["verses"] or (written == "ps" and match["point"])):
             return None
-        if written in _NEED_POINT and not (match["point"] or match["which"]):
+        several = match["verses"] and "-" in match["verses"].replace("–", "-")
+        if written in _NEED_POINT and not (match["point"] or match["which"] or several):
             return None
-        book = _BOOKS[written]
-        which = f"{_ORDINALS[match['which']]} " if match["which"] else ""
         verses = ", ".join(map(said, re.split(", ?", match["verses"]))) if match["verses"] else ""
-        return f"{which}{book} {numbers.name(match['chapter'])} {verses}".rstrip()
+        return f"{book(match)} {numbers.name(match['chapter'])} {verses}".rstrip()
+
+    def book(match: re.Match[str]) -> str:
+        which = f"{_ORDINALS[match['which']]} " if match["which"] else ""
+        return which + _BOOKS[(match["numbered"] or match["book"]).lower()]
+
+    def whole(match: re.Match[str]) -> str:
+        """Into another chapter: Gen 1:1–2:3."""
+        first, verse, last, verse2 = (
+            numbers.name(match[n]) for n in ("chapter", "verse", "chapter2", "verse2")
+        )
+        return f"{book(match)} {first} {verse} to {last} {verse2}"
 
     def said(verses: str) -> str:
         return " to ".join(map(numbers.name, _RANGE.split(verses)))
