@@ -53,7 +53,7 @@ from arqon_sidecar.text.english.measures.calibers import caliber_form
 from arqon_sidecar.text.english.measures.compass import compass_forms
 from arqon_sidecar.text.english.measures.compound_units import compound_forms
 from arqon_sidecar.text.english.measures.consumptions import consumption_forms
-from arqon_sidecar.text.english.measures.dimensions import dimension_forms, tire_form
+from arqon_sidecar.text.english.measures.dimensions import dimension_forms
 from arqon_sidecar.text.english.measures.doses import dose_forms
 from arqon_sidecar.text.english.measures.karats import karat_form
 from arqon_sidecar.text.english.measures.kelvin import kelvin_form
@@ -66,6 +66,7 @@ from arqon_sidecar.text.english.measures.recipes import recipe_forms
 from arqon_sidecar.text.english.measures.shouted_units import shouted_form
 from arqon_sidecar.text.english.measures.storage import storage_forms
 from arqon_sidecar.text.english.measures.threads import thread_forms
+from arqon_sidecar.text.english.measures.tires import tire_forms
 from arqon_sidecar.text.english.money.money import money_forms
 from arqon_sidecar.text.english.numbers.counted_tens import counted_ten_forms
 from arqon_sidecar.text.english.numbers.figures import figure_forms
@@ -148,7 +149,7 @@ def english(*, british: bool) -> Grammar:
             *postal_forms(numbers),
             *postal_abroad_forms(numbers),
             *version_forms(numbers),
-            tire_form(numbers),
+            *tire_forms(numbers),
             *named_ratios,
             *storage_forms(numbers),
             caliber_form(numbers),

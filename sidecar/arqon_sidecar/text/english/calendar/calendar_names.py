@@ -43,6 +43,8 @@ _BESIDE_AFTER = re.compile(
 _TIME_NAME = re.compile(rf",?\s(?:{MONTH}|{DAY}|\w+day\b)", re.IGNORECASE)
 _MARKS = re.compile(r"\s(?:\d{3,4}(?![\d:])|score|prep|test)")
 """Behind the SAT, a test."""
+_STAR = re.compile(r"\b(?:[Tt]he|[Oo]ur|a) \Z")
+"""In front of the Sun: 8 light minutes from the Sun (1 AU)."""
 _ALSO_WORDS = frozenset({"sat", "sun", "wed", "weds"})
 _LOWER = re.compile(r"[a-z'-]+,?")
 _NO_SUBJECTS = frozenset({"Sat", "Wed", "Weds"})
@@ -106,6 +108,7 @@ def _short_day(match: re.Match[str]) -> str | None:
         sure = before and dotted and not word
     elif word:
         named = written == "Sun" and word_after(match).istitle() and not (dotted and before)
+        named = named or (written == "Sun" and bool(_STAR.search(_before(match))))
         named = named or bool(written == "SAT" and _MARKS.match(match.string, match.end()))
         sure = (bool(beside) or before) and not named
         goes_on = written.istitle() and dotted and word_after(match).islower()

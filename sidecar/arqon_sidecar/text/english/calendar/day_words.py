@@ -10,6 +10,7 @@ from arqon_sidecar.text.english.vocabulary import words
 __all__ = [
     "ALSO_OF_PARTS",
     "BEHIND_TIME",
+    "CHANGES_BY",
     "COMMON_PARTS",
     "DATED",
     "EVENT",
@@ -22,6 +23,7 @@ __all__ = [
     "MOMENT",
     "NO_TOTALS",
     "RATED",
+    "SURE_EVENT_BEHIND",
     "TIMES_OF_DAY",
 ]
 
@@ -50,6 +52,10 @@ EVENT = re.compile(
     re.IGNORECASE,
 )
 """What takes place on a day, in front of the day."""
+SURE_EVENT_BEHIND = re.compile(
+    r"[ -](?:deadline|party|meeting|mtg|wedding|birthday|concert|move-(?:in|out)|appointment|appt"
+    r"|webinar|release|launch|payment|election|statement|invoice|earnings|check-?(?:in|out))\b"
+)
 EVENT_BEHIND = re.compile(
     r"[ -](?:deadline|party|meeting|mtg|release|launch|wedding|concert|gig|show|appointment|appt"
     r"|exam|midterm|payment|statement|invoice|cutoff|election|primary|webinar|event|earnings"
@@ -76,6 +82,13 @@ GOT_SO_FAR = re.compile(
     r"\s(?:fail\w*|pass\w*|done|complete\w*|checks?|tests?|tasks?|remaining|left|finished|green)\b"
 )
 LINKING = words("is was are were")
+CHANGES_BY = re.compile(
+    r"\b(?:multipl\w+|divid\w+|scal(?:e[sd]?|ing)|reduc\w+|increas\w+|decreas\w+|shr[aiu]nk\w*|cut"
+    r"|rais\w+|grew|grows?|fell|falls?|rose|rises?|drop\w*|exceed\w*|outnumber\w*)"
+    r"(?: \w+){0,3} by \Z",
+    re.IGNORECASE,
+)
+"""In front of a part by which something is counted again: multiply by 9/5."""
 RATED = re.compile(
     r"\b(?:rat\w+|scor\w+|grade\w*|got|gave|pain|only|about|over)\b[^.!?]*\Z", re.IGNORECASE
 )

@@ -70,6 +70,8 @@ class _Years:
         if is_plural_after(match) and len(match["b"]) == 4 and word_before(match).lower() != "the":
             return None
         last = match["b"]
+        if last == "00" and match["a"].endswith("99"):
+            last = str(int(match["a"]) + 1)  # 1999-00
         if len(last) == 2 and int(last) <= int(match["a"][2:]):
             return None
         end = self.numbers.year(int(last)) if len(last) == 4 else self._short(last)

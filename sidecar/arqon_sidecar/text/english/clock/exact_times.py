@@ -16,6 +16,12 @@ _LAP = re.compile(
     r"(?<![\w:.,])(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\.(?P<part>\d{1,3})(?![\w:]|[.,]\d)"
 )
 
+_LAUNCH = re.compile(
+    r"(?<![\w-])(?P<letter>[TL])-(?:(?P<minutes>\d{1,2}):00(?![:\d])|(?=\d{1,3}[ -]?(?:days?"
+    r"|minutes?|mins?|hours?|hrs?|seconds?|secs?|weeks?|months?)\b))"
+)
+"""Before something begins: T-10 minutes."""
+
 
 def exact_time_forms(numbers: Numbers) -> tuple[Form, ...]:
     """They stand before the times of the clock, which would take a part of them."""
@@ -28,12 +34,19 @@ def exact_time_forms(numbers: Numbers) -> tuple[Form, ...]:
         hours = " hours" * match.group().endswith("h")
         return said + (" Zulu" if match["zulu"] else hours)
 
+    def launch(match: re.Match[str]) -> str:
+        if not match["minutes"]:
+            return f"{match['letter']} minus "
+        many = "s" * (match["minutes"] != "1")
+        return f"{match['letter']} minus {numbers.said(match['minutes'])} minute{many}"
+
     def lap(match: re.Match[str]) -> str:
         minutes, seconds = int(match["minutes"]), int(match["seconds"])
         front = f"{numbers.cardinal(minutes)} minute{'s' * (minutes != 1)} " if minutes else ""
         return f"{front}{numbers.said(f'{seconds}.' + match['part'])} seconds"
 
     return (
+        Form(Kind.DURATION, _LAUNCH, launch, "[TL]"),
         Form(Kind.DURATION, _LAP, lap),
         Form(Kind.TIME, _MILITARY, military),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
@@ -16,6 +17,8 @@ _CARBON = re.compile(
     r"|decay|levels?|half-life|PET)\b)"
 )
 
+_URANIUM = re.compile(r"(?<![\w.,$€£-])(?P<mass>23[2-9])(?P<element>U|Pu|Th)(?!\w)")
+
 
 def chemistry_forms(numbers: Numbers) -> tuple[Form, ...]:
     """A raised point between both is no product, and 14 C no degrees."""
@@ -26,5 +29,10 @@ def chemistry_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.SERIAL, _WATER, water, r"[\s·⋅•∙*]"),
+        Form(
+            Kind.SERIAL,
+            _URANIUM,
+            lambda m: f"{spelled(m['element'])} {numbers.name(m['mass'])}",
+        ),
         Form(Kind.SERIAL, _CARBON, lambda m: f"carbon {numbers.said(m['mass'])}"),
     )

@@ -59,6 +59,12 @@ _ALONE = re.compile(
 _ALONE_NAMES = {
     "wk": "week", "yr": "year", "mo": "month", "hr": "hour", "qtr": "quarter",
 }  # fmt: skip
+_HORSES = re.compile(
+    r"(?:(?<=\d )|(?<=\d))HP(?=\s?(?:[,.;)]|\Z)|\s(?:motors?|engines?|compressor|mower|pump"
+    r"|outboard|blower"
+    r"|vac|at|and|electric|diesel|gas)\b)"
+)
+"""In capitals it is a maker of computers, too."""
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
 
 
@@ -73,6 +79,7 @@ def bare_unit_forms() -> tuple[Form, ...]:
         Form(Kind.MEASURE, _AGE, _age, r"[- y]"),
         Form(Kind.ABBREVIATION, _ALONE, lambda m: _ALONE_NAMES[m["unit"]], "[wymhq]"),
         Form(Kind.MEASURE, _ASKED, _asked, "[flotmckgiyqpKMGThs]"),
+        Form(Kind.MEASURE, _HORSES, lambda _: " horsepower", "H"),
         Form(Kind.MEASURE, _BARE, _bare, r"[kcmMGlµμ]"),
     )
 

@@ -16,7 +16,7 @@ __all__ = ["is_current", "is_letter", "is_named"]
 
 _CURRENT = re.compile(
     r"\b(?:draws?|drawing|pulls?|amps?|amperes?|volts?|fuse|breaker|current|charger|charging|circuit"
-    r"|wire|rated|outlet|socket|supply|adapter|battery|plug|max|maximum)\b|\d\s?k?[VW]\b",
+    r"|wire|rated|outlet|socket|supply|adapter|battery|plug|panel|subpanel|receptacle|relay|max|maximum)\b|\d\s?k?[VW]\b",
     re.IGNORECASE,
 )
 """Where electricity is spoken of."""

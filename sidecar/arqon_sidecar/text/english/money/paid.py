@@ -9,8 +9,20 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["paid_forms"]
 
-_PAID = re.compile(r"(?:(?<=[\d%kKLrs.] )|(?<=[\dkK]))(?P<for>p\.a\.|pcm|p\.m\.|p\.w\.|pw)(?!\w)")
-_PAID_FOR = {"p.a.": "year", "pcm": "calendar month", "p.m.": "month", "p.w.": "week", "pw": "week"}
+_PAID = re.compile(
+    r"(?:(?<=[\d%kKLrs.] )|(?<=[\dkK]))(?P<for>p\.a\.|pcm|p\.m\.|p\.w\.|pw|p/[amwh])(?!\w)"
+)
+_PAID_FOR = {
+    "p.a.": "year",
+    "pcm": "calendar month",
+    "p.m.": "month",
+    "p.w.": "week",
+    "pw": "week",
+    "p/a": "year",
+    "p/m": "month",
+    "p/w": "week",
+    "p/h": "hour",
+}
 _HEAD = re.compile(r"(?<=\d)\s?pp(?!\w)")
 _PRICE = re.compile(r"[€£$₹]\s?[\d.,]+\Z")
 """In front of pp: £12.50pp."""

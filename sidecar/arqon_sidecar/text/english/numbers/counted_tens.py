@@ -30,7 +30,7 @@ _BITS = re.compile(r"(?<!\w)(?P<a>[01])s(?P<and> (?:and|or|&) )(?P<b>[01])s(?!\w
 """Ones and zeros."""
 _HUNDREDS = re.compile(
     r"(?<![\w.,])1(?P<zeros>0{2,6}|0{0,2}(?:,000){1,2}|0(?=s of [a-z]{2,12}s\b))s"
-    r"(?=\s(?:of|more)\b)"
+    r"(?=\s(?:of|more)\b|(?<=[sd] of 1000s))"
 )
 """Ten seconds of something are no tens: only of many things."""
 _HUNDRED_NAMES = (

@@ -27,8 +27,13 @@ _OPEN = re.compile(
     r"|(?:(?<=\d[x×]\d)|(?<=\d[x×]\d\d)|(?<=\d [x×] \d)"
     r"|(?<=\d [x×] \d\d))[-–](?=[1-9]\d?(?![\w./-]))"
 )
+_MINUS = re.compile(
+    r"(?:(?<=[=<>≈,(] )|(?<=[=(\[])|(?<=\bof )|(?<=\bto )|(?<=\bfrom )|(?<=\bis )|(?<=\bwas )"
+    r"|(?<=\bat )|(?<=\bbetween ))–(?=\.?\d)"
+)
+"""A dash of print that stands for a minus: a score of –4."""
 _SCALED = re.compile(
-    rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|K|\s?bn|\s?mn|[MBT]|\sM(?=\s[a-z]{{3,12}}s\b))"
+    rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|K|\s?bn|\s?mn|\s?tn|MM|[MBT]|\sM(?=\s[a-z]{{3,12}}s\b))"
     r"(?P<end>\b)(?!\s[A-Z][a-z]|'|-\d)"
 )
 _COUNT = re.compile(r"(?<![\w.,-])\d{1,2}(?:[-–]\d{1,2}){2,6}(?![\w–-]|[.,]\d)")
@@ -111,6 +116,7 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
             lambda m: " ".join(map(numbers.said, re.split("[-–]", m.group()))),
         ),
         Form(Kind.IDENTIFIER, _NUMERO, numero, r"[#№]"),
+        Form(Kind.OPERATOR, _MINUS, lambda _: "minus ", "–"),
         Form(Kind.RANGE, _OPEN, lambda _: " to ", r"[-–\s]"),
         *multiple_forms(numbers),
         range_form(numbers),

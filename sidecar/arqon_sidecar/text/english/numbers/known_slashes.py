@@ -44,6 +44,8 @@ _BANDS = re.compile(r"(?<![\w.,/:])(?P<a>\d{1,4}\.\d{1,3})/(?=\d{1,4}(?:\.\d{1,3
 """Of a radio: 2.4/5 GHz."""
 _EITHER_WAY = re.compile(r"(?<![\w.,/:])(?P<a>\d{1,3})/(?=\d{2,3}(?:\s?Hz\b|[- ]?bit\b))")
 """Without a word between them: 50/60 Hz, 16/32-bit."""
+_LUMBER = words("decking deck board boards lumber pine oak cedar walnut maple stock trex x")
+"""What is sold by quarters of an inch: 5/4 decking."""
 _CABLES = words("NM NM-B UF-B THHN wire wires cable cables Romex AWG gauge")
 
 
@@ -79,6 +81,8 @@ def known_slash(match: re.Match[str], numbers: Numbers) -> str | None:
         return f"{numbers.said(a)} number {numbers.said(b)}"
     if _EITHER_VERSION.search(back(match)):
         return f"{numbers.said(a)} or {numbers.said(b)}"
+    if b == "4" and a in "4568" and word_after(match) in _LUMBER:
+        return f"{numbers.said(a)} quarter"
     if known := _known(match, written):
         return known
     after = word_after(match)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import back, word_after, word_before
-from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.numbers.numerals import NUMERAL, value
+from arqon_sidecar.text.english.numbers.roman_parts import roman_part_forms
 from arqon_sidecar.text.english.numbers.roman_words import (
     ALSO_LAST,
     GIVEN,
@@ -23,20 +23,6 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["roman_forms"]
 
 _ROMAN = re.compile(rf"(?<![\w.'&/-])(?P<roman>{NUMERAL})(?![\w&]|'(?!s\b)|\.\w|-[A-Za-z])")
-_FROM_TO = re.compile(
-    rf"(?<![\w.'&/-])(?P<from>{NUMERAL})\s?[-–]\s?(?P<to>{NUMERAL})(?![\w&/'-]|\.\w)"
-)
-_EITHER = re.compile(rf"(?<![\w.'&/-])(?P<from>{NUMERAL})/(?P<to>{NUMERAL})(?![\w&/'-]|\.\w)")
-"""Phase I/II."""
-_YEAR = re.compile(
-    r"(?<![\w.'&/-])(?=M[MDCLXVI]{3})M{1,2}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-    r"(?![\w&'-]|\.\w)"
-)
-"""MMXXIV, as films and buildings have it."""
-_DIVIDED = re.compile(
-    rf"(?P<roman>{NUMERAL})\.(?P<letter>[A-Z])(?:\.(?P<number>\d{{1,2}}))?(?!\w|\.\w)"
-)
-"""Section IV.B.2."""
 _TITLED = re.compile(
     r"\b(?:King|Queen|Pope|Emperor|Empress|[CT]sar|Sultan|Pharaoh|Prince|Princess|Duke|Kaiser|Shah"
     r"|Caliph|Patriarch|Grand Duke) [A-Z][\w'’-]+ $"
@@ -81,8 +67,7 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
             return numbers.cardinal(number)
         if name == "the" and len(written) > 1 and _REGENT_BEFORE.search(back(match)):
             return numbers.ordinal(number)
-        person = written == "I" and (name in ALSO_LAST or before[:1].islower())
-        if name in NUMBERED and not person:
+        if name in NUMBERED and not _is_letter(match, written, before):
             return numbers.cardinal(number)
         alone = _ENDS.match(match.string, match.end())
         rules = written != "I" or alone or word_after(match) in REIGNS
@@ -100,10 +85,7 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
         return None if written == "I" else numbers.cardinal(number)
 
     return (
-        Form(Kind.RANGE, _FROM_TO, lambda m: _from_to(m, numbers), "[IVXL]"),
-        Form(Kind.ROMAN, _EITHER, lambda m: _from_to(m, numbers, " "), "[IVXL]"),
-        Form(Kind.ROMAN, _YEAR, lambda m: numbers.year(value(m.group())), "M"),
-        Form(Kind.ROMAN, _DIVIDED, lambda m: _divided(m, numbers), "[IVXL]"),
+        *roman_part_forms(numbers),
         Form(Kind.ROMAN, _ROMAN, roman, "[IVXL]"),
     )
 
@@ -119,20 +101,9 @@ def _is_title(before: str, *, long: bool) -> bool:
     return capital and before[-1] not in ".!?," and before.lower() not in SMALL_WORDS
 
 
-def _is_numbered(match: re.Match[str]) -> bool:
-    """Whether what is called by numerals stands before: Chapters, Sec."""
-    return word_before(match).lower().rstrip(".").removesuffix("s") in NUMBERED
-
-
-def _from_to(match: re.Match[str], numbers: Numbers, between: str = " to ") -> str | None:
-    """Chapters IV-VI."""
-    if not _is_numbered(match):
-        return None
-    return between.join(numbers.cardinal(value(match[end])) for end in ("from", "to"))
-
-
-def _divided(match: re.Match[str], numbers: Numbers) -> str | None:
-    if not _is_numbered(match):
-        return None
-    number = f" {numbers.said(match['number'])}" if match["number"] else ""
-    return f"{numbers.cardinal(value(match['roman']))} {spelled(match['letter'])}{number}"
+def _is_letter(match: re.Match[str], written: str, before: str) -> bool:
+    """Who means himself, and the X of drywall that is called Type X."""
+    name = before.lower().rstrip(".,")
+    if written == "X":
+        return name == "type" and word_after(match) != "collagen"
+    return written == "I" and (name in ALSO_LAST or before[:1].islower())

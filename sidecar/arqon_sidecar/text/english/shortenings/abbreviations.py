@@ -37,7 +37,7 @@ _SHORTENED = re.compile(
     r"(?<![\w'-])(?P<word>[A-Za-z]{2,5}'(?:[lnty]|(?<=[^aeiouy]')d|ts|ns))(?![\w'])\.?"
 )
 _PLAIN = re.compile(
-    r"(?<![\w.'/-])(?P<word>vs|[Aa]vg(?=:|\s\w)|[Mm]kt(?=\s[Cc]ap)|[Aa]pt|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
+    r"(?<![\w.'/-])(?P<word>vs|[Aa]vg(?=:|\s\w)|[Mm]kt(?=\s[Cc]ap)|[Aa]pt|[Aa]vail(?=\s(?:now|\d))|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
     r"|(?:[Hh]wy|[Rr]te|Rm|[Pp]gs?)(?=\s\d)|[Mm]grs?|[Mm]gmt|[Aa]sst(?=\s[A-Za-z])"
     r"|(?:(?<=\d )|(?<=mpg ))hwy|(?:Ste|STE)(?=\s#?(?:\d|[A-Z]\b))|(?<=\d )pct"
     r"|(?:[Ff]lt|[Gg]rp)(?=\s[\dA-Z])|[Bb]ldg(?=\s[\dA-Z]\b)|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"

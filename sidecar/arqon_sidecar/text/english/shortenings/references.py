@@ -29,10 +29,17 @@ _PARTS = {
 _PARCEL = re.compile(r"#(?=\d[A-Z\d]{7,40}(?!\w))")
 _NUMBERS = re.compile(r"(?<![\w&])#s(?!\w)")
 _PLACE = re.compile(
-    r"(?<![\w.'/-])(?P<word>Rm|Sec|Bldg|Flr)(?=\s#?[A-Z]?\d{1,4}[A-Z]?(?![\w]|[.,]?\d\d))"
+    r"(?<![\w.'/-])(?P<word>Rm|Sec|Bldg|Flr|Blk|Ep)(?=\s#?[A-Z]?\d{1,4}[A-Z]?(?![\w]|[.,]?\d\d))"
 )
 _ROOM = re.compile(r"(?<![\w.'/-])Rm\.?(?=\s[A-Z](?![\w']|\.\w))")
-_PLACES = {"Rm": "Room", "Sec": "Section", "Bldg": "Building", "Flr": "Floor"}
+_PLACES = {
+    "Rm": "Room",
+    "Sec": "Section",
+    "Bldg": "Building",
+    "Flr": "Floor",
+    "Blk": "Block",
+    "Ep": "Episode",
+}
 """Without a point they are short only with a capital letter."""
 _ROUND = re.compile(r"(?<![\w.'/-])Rd\.?(?=\s\d{1,2}(?!\w))")
 _COUNTED = re.compile(
@@ -89,7 +96,7 @@ def reference_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _LABEL, _label, "[WwHhAaEe]"),
         Form(Kind.SIGN, _PARCEL, lambda _: "number ", "#"),
         Form(Kind.SIGN, _NUMBERS, lambda _: "numbers", "#"),
-        Form(Kind.ABBREVIATION, _PLACE, lambda m: _PLACES[m["word"]], "[RSBF]"),
+        Form(Kind.ABBREVIATION, _PLACE, lambda m: _PLACES[m["word"]], "[RSBFE]"),
         Form(Kind.ABBREVIATION, _ROOM, lambda _: "Room", "R"),
         Form(Kind.ABBREVIATION, _ROUND, _round, "R"),
         Form(Kind.ABBREVIATION, _COUNTED, _counted, "[YWSLywspl]"),
