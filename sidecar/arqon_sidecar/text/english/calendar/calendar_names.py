@@ -31,7 +31,9 @@ BEFORE = words(
     "each till before after closed open due eod cob deadline exc. except excluding"
 )
 _BESIDE_BEFORE = re.compile(
-    rf"(?:{DAY}\.?(?:,|/|\s?&|,? and|,? or)\s?|\d:\d\d,?\s)$", re.IGNORECASE
+    rf"(?:{DAY}\.?(?:,|/|\s?&|,? and|,? or)\s?|\d:\d\d,?\s|\b(?:by|at|before) 1?\d\s"
+    rf"|\b1?\d(?::\d\d)?[-–]1?\d(?::\d\d)?\s)$",
+    re.IGNORECASE,
 )
 _BEHIND_TIME = re.compile(r"\d\s?[ap]\.?m\.?,?\s$", re.IGNORECASE)
 _BESIDE_AFTER = re.compile(
@@ -118,7 +120,7 @@ def _short_day(match: re.Match[str]) -> str | None:
             or bool(written in _NO_SUBJECTS and _LOWER.fullmatch(word_before(match)))
         )
     else:
-        asked = match.string.startswith("?", match.end()) or written in ("Tues", "Thurs")
+        asked = match.string.startswith("?", match.end()) or written in ("Tues", "Thurs", "Fri")
         sure = bool(beside) or before or dotted or asked
     return _day(written) + _point(match) if sure else None
 

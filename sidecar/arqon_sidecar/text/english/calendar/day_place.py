@@ -20,7 +20,7 @@ from arqon_sidecar.text.english.numbers.slash_words import STEPS
 
 __all__ = ["goes_on", "has_event_behind", "is_day"]
 
-_CALCULATED = re.compile(r"[-=+*/×÷^(] ?\Z")
+_CALCULATED = re.compile(r"[-=+*/×÷^(≈≤≥<>] ?\Z")
 
 
 def goes_on(match: re.Match[str]) -> bool:

@@ -58,7 +58,8 @@ class _Days:
 
     def day_alone(self, match: re.Match[str]) -> str | None:
         before = word_before(match).lower().rstrip(",")
-        named = before in DATED or BEHIND_TIME.search(back(match)) or is_day(match)
+        tested = before in ("test", "quiz", "exam") and int(match["b"]) < int(match["a"]) <= 12
+        named = before in DATED or tested or BEHIND_TIME.search(back(match)) or is_day(match)
         if (
             match.group() == "9/11"
             or is_cable(match)

@@ -48,6 +48,8 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
     def two(match: re.Match[str]) -> str | None:
         marks = {match["mark1"], match["mark2"]} - {None}
         halves = match["half1"] or match["half2"]
+        if match.string.endswith("T", 0, match.start()):
+            return None  # 02:30-08:00 behind a date is one time and its zone
         hours = _is_hour(match, 1) and _is_hour(match, 2)
         if not (
             (marks == {":"} and (hours or match["mark1"] == match["mark2"])) or (halves and hours)

@@ -13,7 +13,7 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["telephone_forms"]
 
-_END = r"(?![\w/]|-\w|[.,]\d)"
+_END = r"(?![\w/]|-\w|[.,]\d(?!\d{7}))"
 _INTERNATIONAL = re.compile(rf"(?P<plus>\+)\s?\d{{1,3}}(?:[-. ]?\(?\d{{1,5}}\)?){{1,6}}{_END}")
 _AMERICAN = re.compile(
     r"(?<![\w.-])(?:(?P<country>1)[-. ])?(?:\(\d{3}\)[-. ]?|\d{3}[-. ])\d{3}[-. ]\d{4}" + _END

@@ -33,6 +33,7 @@ _BARE = re.compile(
 _SURFACE = re.compile(
     r"(?<![\w.'-])(?P<power>[Ss]q|[Cc]u)\.?\s?(?P<unit>ft|in|m|mi|yd|km|cm)(?!\w)(?P<dot>\.)?"
 )
+_LONGITUDE = re.compile(r"(?<=, )long\.(?=\s[-−]?\d{1,3}(?:\.\d|°))")
 _KELVIN = re.compile(r"(?<=\d )K(?![\w'-])")
 _HEAT = re.compile(
     r"°|ΔT|\bT\s?=|\b(?:delta T|kelvin|temperature|temp|heated|cooled)\b", re.IGNORECASE
@@ -74,6 +75,7 @@ def bare_unit_forms() -> tuple[Form, ...]:
         Form(Kind.MEASURE, _RATE, _rate, r"[a-zA-Zµμ]"),
         Form(Kind.MEASURE, _SURFACE, _surface, "[scSC]"),
         Form(Kind.MEASURE, _OF_EACH, per, "/"),
+        Form(Kind.ABBREVIATION, _LONGITUDE, lambda _: "longitude", "l"),
         Form(Kind.MEASURE, _DEGREES, lambda m: _SCALES[m["scale"]], "[FC]"),
         Form(Kind.MEASURE, _KELVIN, lambda m: "kelvin" if _HEAT.search(back(m)) else None, "K"),
         Form(Kind.MEASURE, _AGE, _age, r"[- y]"),

@@ -33,6 +33,10 @@ _BEHIND_WORD = re.compile(r"(?<!\bsub)(?<!\bpost)(?<!\bpre)(?<!\bper)(?<=[a-z])-
 _TONS_OF = re.compile(r"\s(?:of|per|CO2?)\b")
 _TERM_BEFORE = re.compile(r"(?:[²³)]|\^\d)\s?[-−+]\s?\Z")
 """In front of a product of letters: b² - 4ac."""
+_EQUATION = re.compile(r"(?<!\w)[A-Za-z](?:\([a-z]\))? = [^.;,]{0,24}\Z")
+_TERM_BEHIND = re.compile(r"\s[-+−]\s\d{0,4}(?P<letter>[a-z])(?![a-z])")
+_SECOND_TERM = re.compile(r"(?P<letter>[a-z])[²³]?\s[-+−]\s?\Z")
+"""Of a sum of letters: P = 2l + 2w, h(t) = -16t² + 64t."""
 
 
 def is_unit(match: re.Match[str]) -> bool:
@@ -92,7 +96,13 @@ def _is_long(match: re.Match[str]) -> bool:
 def _is_term(match: re.Match[str]) -> bool:
     """4ac of b² - 4ac."""
     glued = match.string[match.start("unit") - 1].isdigit()
-    return glued and match["unit"].islower() and bool(_TERM_BEFORE.search(back(match)))
+    if not (glued and match["unit"].islower()):
+        return False
+    before = back(match)
+    sum_of = len(match["unit"]) == 1 and _EQUATION.search(before)
+    more = _TERM_BEHIND.match(match.string, match.end()) or _SECOND_TERM.search(before)
+    other = more and (match["power"] or more["letter"] != match["unit"])
+    return bool(_TERM_BEFORE.search(before) or (sum_of and other))
 
 
 def _are_many(match: re.Match[str]) -> bool:

@@ -65,6 +65,7 @@ _OTHERS: dict[str, Unit] = {
     "GPM": ("gallon per minute", "gallons per minute"),
     "gpf": ("gallon per flush", "gallons per flush"), "cfm": ("C F M", "C F M"),
     "CFM": ("C F M", "C F M"), "gtt": ("drop", "drops"), "gtts": ("drop", "drops"),
+    "cfs": ("cubic foot per second", "cubic feet per second"),
     "mya": ("million years ago", "million years ago"),
     "Mya": ("million years ago", "million years ago"),
     "bya": ("billion years ago", "billion years ago"), "kya": ("thousand years ago",) * 2,

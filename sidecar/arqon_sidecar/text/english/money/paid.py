@@ -27,7 +27,9 @@ _HEAD = re.compile(r"(?<=\d)\s?pp(?!\w)")
 _PRICE = re.compile(r"[€£$₹]\s?[\d.,]+\Z")
 """In front of pp: £12.50pp."""
 _PRICED = re.compile(r"[€£$₹]\s?[\d.,]+ \Z")
-_EACH = re.compile(r"(?<=\d )ea(?=\s?[=,;)]|\s?\Z|[.](?:\s?\Z|\s[A-Z]))(?P<dot>\.)?")
+_EACH = re.compile(
+    r"(?<=\d )ea(?=\s?[=,;)+]|\s(?:or|and|for|plus)\b|\s?\Z|[.](?:\s?\Z|\s[A-Z]))(?P<dot>\.)?"
+)
 _BASIS_POINTS = re.compile(r"(?<=\d )bps?(?!\w)")
 _OF_INTEREST = re.compile(
     r"\b(?:rates?|yields?|spreads?|cuts?|cutting|hikes?|hiked|rose|rises?|fell|falls?|up|down|by)\b[^.;!?]*\Z",

@@ -17,7 +17,7 @@ _ORDINALS = re.compile(
     rf"(?<![\w.,])(?P<a>{_WHOLE})(?:(?:st|nd|rd|th)\s—\s|(?:st|nd|rd|th)?\s?[-–]\s?)(?P<b>{_WHOLE})(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
-_ERS = re.compile(r"(?<!\w)(?:(?P<number>\d{1,2})ers|(?P<one>29|49)er)\b")
+_ERS = re.compile(r"(?<!\w)(?:(?P<number>\d{1,2})ers|(?P<one>14|29|49)er)\b")
 
 
 def ordinal_forms(numbers: Numbers) -> tuple[Form, ...]:

@@ -31,7 +31,8 @@ _GOES_ON = re.compile(
 )
 """Behind what a team is: the Bulls are 12-31; but "the Bruins are 3-1 up"."""
 _BEHIND = re.compile(
-    r"\s(?:this season|(?:(?:home|road|regular) )?season|start|campaign|on the (?:season|year"
+    r"\s(?:this season|(?:(?:home|road|regular) )?season|start(?! (?:time|date|of))|campaign"
+    r"|on the (?:season|year"
     r"|road)|overall|(?:win-loss )?record"
     r"|in (?:conference|league|division|interleague) play|against the spread)\b"
 )
@@ -86,4 +87,7 @@ def _and(match: re.Match[str], numbers: Numbers) -> str:
 
 
 def _is_season(match: re.Match[str]) -> bool:
+    won, lost = match["won"], match["lost"]
+    if match.string.startswith(" season", match.end()) and int(lost) == int(won) + 1 > 10:
+        return False  # of two years: the 23-24 season
     return _BEHIND.match(match.string, match.end()) is not None

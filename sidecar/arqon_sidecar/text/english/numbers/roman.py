@@ -70,7 +70,8 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
         if name in NUMBERED and not _is_letter(match, written, before):
             return numbers.cardinal(number)
         alone = _ENDS.match(match.string, match.end())
-        rules = written != "I" or alone or word_after(match) in REIGNS
+        owns = match.string.startswith("'s", match.end())  # Edward I's castles
+        rules = written != "I" or alone or owns or word_after(match) in REIGNS
         son = written in ("II", "III", "IV") and _PERSON.search(back(match))
         regent = name.rpartition("-")[2] in REGENTS and before[0].isupper()
         if (regent or son or _TITLED.search(back(match))) and rules:

@@ -87,7 +87,8 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
         "would",
     ) or _is_part_of(match, after):
         return f"{numbers.said(a)} out of {numbers.said(b)}"
-    if word_before(match).lower().rstrip(":") in STEPS or match.string.startswith("]", match.end()):
+    step = word_before(match).lower().rstrip(":") in STEPS and _value(a) <= _value(b)
+    if step or match.string.startswith("]", match.end()):
         return f"{numbers.said(a)} of {numbers.said(b)}"
     if "." in a:
         return f"{numbers.said(a)} out of {numbers.said(b)}"

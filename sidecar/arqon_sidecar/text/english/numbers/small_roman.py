@@ -37,7 +37,9 @@ def small_roman_forms(numbers: Numbers) -> tuple[Form, ...]:
     )
 
 
-def _scene(match: re.Match[str], numbers: Numbers) -> str:
+def _scene(match: re.Match[str], numbers: Numbers) -> str | None:
+    if len(match["act"]) == 1 and not (match["line"] or word_before(match).istitle()):
+        return None  # I.v. fluids
     parts = [numbers.cardinal(value(match[name].upper())) for name in ("act", "scene")]
     return ", ".join([*parts, numbers.said(match["line"])] if match["line"] else parts)
 
