@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.calendar.names_of_time import DAY, MONTH
-from arqon_sidecar.text.english.clock.timers import are_seconds, is_lasting
+from arqon_sidecar.text.english.clock.timers import TRAINED, are_seconds, is_lasting
 from arqon_sidecar.text.english.clock.zones import zone_forms, zone_words
-from arqon_sidecar.text.english.context import ends_sentence, modifies, word_after
+from arqon_sidecar.text.english.context import ends_sentence, modifies, word_after, word_before
 from arqon_sidecar.text.english.numbers.numbers import DASH, Numbers
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
@@ -109,9 +109,12 @@ def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
 
 
 def _full_hour(match: re.Match[str], hour: int) -> list[str]:
-    """Ten o'clock, fourteen hundred; a sub-3:00 marathon is sub-three."""
+    """Ten o'clock, fourteen hundred; a sub-3:00 marathon is sub-three, 2:00 rest two minutes."""
     if match.string.endswith("sub-", 0, match.start()):
         return []
+    at = word_before(match).lower() in ("at", "by", "until", "till", "from", "after", "before", "@")
+    if word_after(match) in TRAINED and not at:
+        return ["minute" if hour == 1 else "minutes"]
     return ["o'clock" if 1 <= hour <= 12 else "hundred"]
 
 

@@ -7,7 +7,7 @@ import re
 from arqon_sidecar.text.english.context import back, word_before
 from arqon_sidecar.text.english.vocabulary import words
 
-__all__ = ["are_seconds", "is_lasting"]
+__all__ = ["TRAINED", "are_seconds", "is_lasting"]
 
 _LASTING = words("took in of lasts lasted time ran record under about for takes runs finished")
 _TIMER = re.compile(
@@ -22,7 +22,8 @@ _RACED = re.compile(
     r"|5[kK]|[Ii]ronman|triathlon)\b[^.!?]*\Z",
 )
 _STOOD = re.compile(
-    r"\s(?:WR|PB|PR|CR|NR|(?:half[- ])?marathon\w*|half|[Ii]ronman|triathlon|finish\w*|video|film"
+    r"\s(?:WR|PB|PR|CR|NR|(?:half[- ])?marathon\w*|half|[Ii]ronman|triathlon|finish\w*|chip"
+    r"|gun time|video|film"
     r"|album|recording|documentary|podcast)\b"
     r"|\s(?:stood|stands|is|was) (?:as )?(?:the|a|an|her|his|my)? ?(?:WR|PB|PR|\w+ record|record)\b"
 )
@@ -30,6 +31,8 @@ _LATEST = 6
 """Hours that a race can take, and that a clock has with a 0 in front."""
 _LASTS = re.compile(r"\s(?:left|remaining|elapsed|later|long)\b")
 _LEFT = re.compile(r"\s(?:left|remaining|to go|on the clock)\b")
+TRAINED = words("rest recovery rests plank planks hold holds intervals interval jog rounds")
+"""What athletes do for so many minutes: 2:00 rest."""
 _DATED = re.compile(r"(?:[\dT\]-]|\b(?:at|by|until|from|since)),?\s?\Z")
 """In front of a time of the day, also one behind midnight."""
 

@@ -31,7 +31,7 @@ _PLAN = re.compile(
 _TAX = re.compile(r"(?<![\w.,$])(?P<number>1040|1099)(?P<tail>-[A-Z]{2,4})?(?![\w%]|[.,]\d)")
 _COOLANT = re.compile(r"(?<![\w-])R-?(?P<number>\d{2,4})(?P<kind>a|yf|ze)(?!\w)")
 """R134a."""
-_EPISODE = re.compile(r"(?<!\w)S(?P<season>\d{1,2})\s?E(?P<episode>\d{1,3})(?!\w)")
+_EPISODE = re.compile(r"(?<!\w)S(?P<season>\d{1,2})(?:\s|:\s?|,\s)?E(?P<episode>\d{1,3})(?!\w)")
 _PICTURES = re.compile(r"(?<!\w)(?P<lines>480|720|1080|1440|2160)p(?P<rate>\d{2,3})(?!\w)")
 _BAND = re.compile(r"(?<=[A-Za-z]{3}-)\d{3}(?![\w-]|[.,]\d)")
 """Blink-182."""

@@ -34,6 +34,10 @@ _SURFACE = re.compile(
     r"(?<![\w.'-])(?P<power>[Ss]q|[Cc]u)\.?\s?(?P<unit>ft|in|m|mi|yd|km|cm)(?!\w)(?P<dot>\.)?"
 )
 _LONGITUDE = re.compile(r"(?<=, )long\.(?=\s[-−]?\d{1,3}(?:\.\d|°))")
+_PER_THING = re.compile(
+    r"(?<=[a-z\d])/(?=(?:well|group|plate|dish|flask|mouse|animal|cage|arm|patient|subject|household)\b(?!/))"
+)
+"""Cells/well, n = 3/group; but "patient/nurse"."""
 _KELVIN = re.compile(r"(?<=\d )K(?![\w'-])")
 _HEAT = re.compile(
     r"°|ΔT|\bT\s?=|\b(?:delta T|kelvin|temperature|temp|heated|cooled)\b", re.IGNORECASE
@@ -76,6 +80,7 @@ def bare_unit_forms() -> tuple[Form, ...]:
         Form(Kind.MEASURE, _SURFACE, _surface, "[scSC]"),
         Form(Kind.MEASURE, _OF_EACH, per, "/"),
         Form(Kind.ABBREVIATION, _LONGITUDE, lambda _: "longitude", "l"),
+        Form(Kind.MEASURE, _PER_THING, _per_thing, "/"),
         Form(Kind.MEASURE, _DEGREES, lambda m: _SCALES[m["scale"]], "[FC]"),
         Form(Kind.MEASURE, _KELVIN, lambda m: "kelvin" if _HEAT.search(back(m)) else None, "K"),
         Form(Kind.MEASURE, _AGE, _age, r"[- y]"),
@@ -84,6 +89,11 @@ def bare_unit_forms() -> tuple[Form, ...]:
         Form(Kind.MEASURE, _HORSES, lambda _: " horsepower", "H"),
         Form(Kind.MEASURE, _BARE, _bare, r"[kcmMGlµμ]"),
     )
+
+
+def _per_thing(match: re.Match[str]) -> str | None:
+    counted = re.search(r"\d(?: [a-z]{2,14}s)?\Z", back(match))
+    return " per " if counted else None
 
 
 def _rate(match: re.Match[str]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import (
+    NOT_NOUNS,
     back,
     word_after,
     word_before,
@@ -48,7 +49,7 @@ def is_unit(match: re.Match[str]) -> bool:
     if match["dot"] and not (unit in DOTTED or dot_ends(match) or _is_long(match)):
         return False
     if unit == "in":
-        return glued or _are_inches(match)
+        return glued or _are_inches(match) or _hyphened_inches(match)
     if (unit == "st" and glued) or (unit in ("SF", "sf") and len(match["number"]) < 3):
         return False
     if _is_pages(match) or _is_term(match) or is_letter(match) or _are_many(match):
@@ -82,10 +83,19 @@ def _are_inches(match: re.Match[str]) -> bool:
     """6 in. wide, 5 ft 6 in, 12 in = 30 cm; but "12 in stock"."""
     following = word_after(match)
     dotted = match["dot"] and (following.islower() or not following)
+    if "." in match["number"] and _LONG.match(match.string, match.end()):
+        return True  # 0.31 in thick
     equal = _EQUALS.match(match.string, match.end()) or (
         not following.islower() and _EQUAL_TO.search(back(match))
     )
     return bool(dotted or equal or _FEET_BEFORE.search(back(match)))
+
+
+def _hyphened_inches(match: re.Match[str]) -> bool:
+    """A 6.7-in screen; but "5-in-1", "a check-in"."""
+    hyphen = match.string[match.start("unit") - 1] == "-"
+    following = word_after(match)
+    return hyphen and bool(following) and following not in NOT_NOUNS
 
 
 def _is_long(match: re.Match[str]) -> bool:

@@ -24,7 +24,8 @@ _REGULAR = {
     "mos": "month", "d": "day", "Mpx": "megapixel", "MP": "megapixel", "ly": "light year",
     "nts": "night", "tsps": "teaspoon", "tbsps": "tablespoon", "Tbsps": "tablespoon",
     "lm": "lumen", "Sv": "sievert", "Bq": "becquerel", "Gy": "gray", "nmi": "nautical mile",
-    "atm": "atmosphere", "ac": "acre", "t": "ton", "Å": "angstrom", "kΩ": "kilohm", "MΩ": "megohm",
+    "atm": "atmosphere", "ac": "acre", "t": "ton", "Å": "angstrom",
+    "kΩ": "kilohm", "kDa": "kilodalton", "MΩ": "megohm",
 }  # fmt: skip
 _OTHERS: dict[str, Unit] = {
     "ft": ("foot", "feet"), "in": ("inch", "inches"), "sq ft": ("square foot", "square feet"),

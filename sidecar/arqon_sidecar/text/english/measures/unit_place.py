@@ -29,8 +29,8 @@ _HEADS = words(
     "backstroke breaststroke swim hike lap flight layover commute shift tin "
     "sachet packet carton container tub pouch loaf fillet ruler pizza sub tv television laptop "
     "tire wheel rim pot pan skillet serving stick drive card "
-    "circuit outlet plug saucepan blade ladder hose rope chain cord dumbbell panel "
-    "kettlebell plate barbell"
+    "circuit outlet plug saucepan blade ladder hose rope chain cord dumbbell panel slope wedge "
+    "tilt kettlebell plate barbell"
 )
 _PAPERS = words("paper cover stock cardstock bond")
 """What is sold by the pounds that many sheets of it weigh: 80 lb. cover."""

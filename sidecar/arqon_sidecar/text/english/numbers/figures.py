@@ -46,7 +46,7 @@ _LETTERED = words(
 )
 _RUN_TIME = re.compile(r":?\s(?:in\s|PR\s)?\d{1,2}:\d\d(?!\s?[ap])")
 """Behind the length of a run: 10k 46:31."""
-_RAN_IN = re.compile(r"\d:\d\d \Z")
+_RAN_IN = re.compile(r"(?:\d:\d\d (?:for (?:the |a |my |his |her )?)?|\bsub-\d{1,2}(?::\d\d)? )\Z")
 _TURBO = re.compile(
     r"[- ](?:engines?|motor|turbo|four|inline|I4|V6|AWD|FWD|Quattro|Premium|sedan|SUV|MRI"
     r"|scanner|magnet)\b"
