@@ -20,6 +20,8 @@ from arqon_sidecar.text.english.numbers.slash_words import STEPS
 
 __all__ = ["goes_on", "has_event_behind", "is_day"]
 
+_KNOWN = frozenset(("24/7", "50/50", "20/20"))
+"""What is no day, whatever takes place: a 24/7 party."""
 _CALCULATED = re.compile(r"[-=+*/×÷^(≈≤≥<>] ?\Z")
 
 
@@ -49,9 +51,11 @@ def is_day(match: re.Match[str]) -> bool:
 
 def has_event_behind(match: re.Match[str]) -> bool:
     """The 6/30 deadline, the 5/20 game; games and dinners may be rated out of ten."""
+    if match.group() in _KNOWN:
+        return False
     late = 12 < int(match["b"]) <= 31 and int(match["a"]) <= 12
-    behind = EVENT_BEHIND if late else SURE_EVENT_BEHIND
-    return behind.match(match.string, match.end()) is not None
+    text, end = match.string, match.end()
+    return bool(SURE_EVENT_BEHIND.match(text, end) or (late and EVENT_BEHIND.match(text, end)))
 
 
 def _is_no_score(match: re.Match[str]) -> bool:

@@ -54,7 +54,9 @@ EVENT = re.compile(
 """What takes place on a day, in front of the day."""
 SURE_EVENT_BEHIND = re.compile(
     r"[ -](?:deadline|party|meeting|mtg|wedding|birthday|concert|move-(?:in|out)|appointment|appt"
-    r"|webinar|release|launch|payment|election|statement|invoice|earnings|check-?(?:in|out))\b"
+    r"|webinar|release|launch|payment|election|statement|invoice|earnings|check-?(?:in|out)|filing"
+    r"|parade|attacks?|hearing|vigil|riots?|protests?|disaster|massacre|shooting|rally|debate|speech"
+    r"|summit|outage|storm|crash)\b"
 )
 EVENT_BEHIND = re.compile(
     r"[ -](?:deadline|party|meeting|mtg|release|launch|wedding|concert|gig|show|appointment|appt"
@@ -85,7 +87,7 @@ LINKING = words("is was are were")
 CHANGES_BY = re.compile(
     r"\b(?:multipl\w+|divid\w+|scal(?:e[sd]?|ing)|reduc\w+|increas\w+|decreas\w+|shr[aiu]nk\w*|cut"
     r"|rais\w+|grew|grows?|fell|falls?|rose|rises?|drop\w*|exceed\w*|outnumber\w*)"
-    r"(?: \w+){0,3} by \Z",
+    r"(?: \w+){0,3} by (?:\d{1,2}/\d{1,2} to )?\Z",
     re.IGNORECASE,
 )
 """In front of a part by which something is counted again: multiply by 9/5."""
