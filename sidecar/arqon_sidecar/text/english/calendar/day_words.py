@@ -23,6 +23,7 @@ __all__ = [
     "MOMENT",
     "NO_TOTALS",
     "RATED",
+    "RETURNS",
     "SURE_EVENT_BEHIND",
     "TIMES_OF_DAY",
 ]
@@ -77,7 +78,7 @@ MOMENT = re.compile(
 """The time of the day, or its weekday, behind it."""
 COMMON_PARTS = words("1/2 1/3 2/3 1/4 3/4 1/5 1/8 3/8 5/8 7/8 9/11 1/1")
 TIMES_OF_DAY = words("morning afternoon evening night noon midnight")
-ALSO_OF_PARTS = words("to from by before after between sold listed available")
+ALSO_OF_PARTS = words("to from by before after between sold listed available back")
 """Those of them that also stand before "3/4 inch"."""
 NO_TOTALS = frozenset({13, 14, 17, 18, 19, 21, 22, 23, 26, 27, 28, 29, 31})
 GOT_SO_FAR = re.compile(
@@ -102,3 +103,8 @@ LEVEL = re.compile(
     re.IGNORECASE,
 )
 """In front of a part of a scale, and no day: volume set to 7/10."""
+RETURNS = re.compile(
+    r"(?:\A|[,;:.(] |\b(?:I'm|[Ii]'ll be|we're|he's|she's|they're|am|is|are|be|come"
+    r"|coming) )[Bb]ack \Z"
+)
+"""Who is there again on a day: out 7/1-7/5, back 7/8."""

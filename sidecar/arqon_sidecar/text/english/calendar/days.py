@@ -16,6 +16,7 @@ from arqon_sidecar.text.english.calendar.day_words import (
     HAS_SOLD,
     LEVEL,
     LINKING,
+    RETURNS,
     TIMES_OF_DAY,
 )
 from arqon_sidecar.text.english.calendar.names_of_time import in_figures
@@ -71,6 +72,8 @@ class _Days:
         if match.group() in COMMON_PARTS and HAS_SOLD.search(back(match)):
             return None
         if CHANGES_BY.search(back(match)):
+            return None
+        if before == "back" and not RETURNS.search(back(match)):
             return None
         part = match.group() in COMMON_PARTS and word_after(match) not in TIMES_OF_DAY
         event = has_event_behind(match)
