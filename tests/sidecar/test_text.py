@@ -205,7 +205,7 @@ LONE_GREEK = {
     "Δx": "delta x",
     "θ": "theta",
     "2πr": "two pi r",
-    "5 kΩ": "five kiloohms",
+    "5 kΩ": "five kilohms",
     "F = mω²r": "F equals m omega squared r",
     "E = hν": "E equals h nu",
     "sinθ, Δθ": "sine theta, delta theta",

@@ -35,7 +35,7 @@ def _letters(decomposition: str) -> str:
 _RAISED, _LOWERED = _letters("<super>"), _letters("<sub>")
 _POWER = re.compile(rf"(?<=(?<![^\W\d_])[A-Za-z\d)])(?![ᵃᵉᵒᵈ])⁻?[{_RAISED}](?![{_RAISED}\w])")
 """No ordinal of Spanish or French: 2ᵃ, 2ᵉ."""
-_INDEX = re.compile(rf"(?<=(?<![^\W\d_])[A-Za-zα-ωΑ-Ω∑∏])[{_LOWERED}]{{1,3}}")
+_INDEX = re.compile(rf"(?<=(?<![a-zA-Zα-ω])[A-Za-zα-ωΑ-Ω∑∏])[{_LOWERED}]{{1,3}}")
 
 
 _LIMITS = re.compile(

@@ -38,10 +38,12 @@ from arqon_sidecar.text.english.identifiers.serials import serial_forms
 from arqon_sidecar.text.english.identifiers.standards import standard_forms
 from arqon_sidecar.text.english.identifiers.telephones import telephone_forms
 from arqon_sidecar.text.english.letters.capitals import capital_forms
+from arqon_sidecar.text.english.letters.chess import chess_forms
 from arqon_sidecar.text.english.letters.initialisms import initialism_forms
 from arqon_sidecar.text.english.letters.letters import in_pieces
 from arqon_sidecar.text.english.letters.music import music_forms
 from arqon_sidecar.text.english.mathematics.bars import bar_forms
+from arqon_sidecar.text.english.mathematics.chemistry import chemistry_forms
 from arqon_sidecar.text.english.mathematics.coefficients import coefficient_forms
 from arqon_sidecar.text.english.mathematics.formulas import formula_forms
 from arqon_sidecar.text.english.mathematics.functions import function_forms
@@ -51,7 +53,7 @@ from arqon_sidecar.text.english.measures.calibers import caliber_form
 from arqon_sidecar.text.english.measures.compass import compass_forms
 from arqon_sidecar.text.english.measures.compound_units import compound_forms
 from arqon_sidecar.text.english.measures.consumptions import consumption_forms
-from arqon_sidecar.text.english.measures.dimensions import dimension_forms, tire_form
+from arqon_sidecar.text.english.measures.dimensions import dimension_forms
 from arqon_sidecar.text.english.measures.doses import dose_forms
 from arqon_sidecar.text.english.measures.karats import karat_form
 from arqon_sidecar.text.english.measures.kelvin import kelvin_form
@@ -61,8 +63,10 @@ from arqon_sidecar.text.english.measures.paired_measures import paired_forms
 from arqon_sidecar.text.english.measures.part_measures import part_measure_form
 from arqon_sidecar.text.english.measures.rates import rate_forms
 from arqon_sidecar.text.english.measures.recipes import recipe_forms
+from arqon_sidecar.text.english.measures.shouted_units import shouted_form
 from arqon_sidecar.text.english.measures.storage import storage_forms
 from arqon_sidecar.text.english.measures.threads import thread_forms
+from arqon_sidecar.text.english.measures.tires import tire_forms
 from arqon_sidecar.text.english.money.money import money_forms
 from arqon_sidecar.text.english.numbers.counted_tens import counted_ten_forms
 from arqon_sidecar.text.english.numbers.figures import figure_forms
@@ -75,15 +79,20 @@ from arqon_sidecar.text.english.numbers.ordinals import ordinal_forms
 from arqon_sidecar.text.english.numbers.ratios import ratio_forms
 from arqon_sidecar.text.english.numbers.records import record_forms
 from arqon_sidecar.text.english.numbers.roman import roman_forms
+from arqon_sidecar.text.english.numbers.roman_names import roman_name_forms
 from arqon_sidecar.text.english.numbers.slashes import slash_forms
 from arqon_sidecar.text.english.numbers.small_roman import small_roman_forms
 from arqon_sidecar.text.english.shortenings.abbreviations import abbreviation_forms
+from arqon_sidecar.text.english.shortenings.averages import average_forms
 from arqon_sidecar.text.english.shortenings.business import business_forms
+from arqon_sidecar.text.english.shortenings.climbing import climbing_forms
 from arqon_sidecar.text.english.shortenings.courses import course_form
 from arqon_sidecar.text.english.shortenings.courts import court_forms
+from arqon_sidecar.text.english.shortenings.findings import finding_forms
 from arqon_sidecar.text.english.shortenings.laws import law_forms
 from arqon_sidecar.text.english.shortenings.learned import learned_forms
 from arqon_sidecar.text.english.shortenings.medical import medical_forms
+from arqon_sidecar.text.english.shortenings.pages import page_forms
 from arqon_sidecar.text.english.shortenings.people import people_forms
 from arqon_sidecar.text.english.shortenings.phrases import phrase_forms
 from arqon_sidecar.text.english.shortenings.references import reference_forms
@@ -120,6 +129,9 @@ def english(*, british: bool) -> Grammar:
             *bar_forms(),
             *schedule_forms(numbers),
             *path_forms(numbers),
+            *chess_forms(numbers),
+            *climbing_forms(numbers),
+            *chemistry_forms(numbers),
             *music_forms(numbers),
             *key_forms(numbers),
             *processor_forms(numbers),
@@ -137,7 +149,7 @@ def english(*, british: bool) -> Grammar:
             *postal_forms(numbers),
             *postal_abroad_forms(numbers),
             *version_forms(numbers),
-            tire_form(numbers),
+            *tire_forms(numbers),
             *named_ratios,
             *storage_forms(numbers),
             caliber_form(numbers),
@@ -152,16 +164,19 @@ def english(*, british: bool) -> Grammar:
             *exact_time_forms(numbers),
             *clock_forms(numbers),
             *duration_forms(numbers),
+            *page_forms(numbers),
             *learned_forms(),
             *chat_forms(),
             *chat_letter_forms(),
             *dose_forms(numbers),
+            *finding_forms(numbers),
             *medical_forms(numbers),
             *weather_forms(numbers),
             *compass_forms(),
             *reference_forms(numbers),
             *travel_forms(numbers),
             *sport_forms(numbers),
+            *average_forms(numbers),
             *record_forms(numbers),
             *court_forms(),
             *law_forms(numbers),
@@ -172,6 +187,7 @@ def english(*, british: bool) -> Grammar:
             *recipe_forms(numbers),
             *title_forms(numbers),
             workday_form(),
+            *roman_name_forms(),
             *initialism_forms(british=british),
             *named_forms(numbers),
             *known_number_forms(numbers),
@@ -192,6 +208,7 @@ def english(*, british: bool) -> Grammar:
             kelvin_form(numbers),
             part_measure_form(numbers),
             *measure_forms(numbers),
+            shouted_form(),
             *bare_unit_forms(),
             *fraction_forms(numbers),
             *slash_forms(numbers),

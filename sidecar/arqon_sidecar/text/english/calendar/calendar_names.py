@@ -31,7 +31,9 @@ BEFORE = words(
     "each till before after closed open due eod cob deadline exc. except excluding"
 )
 _BESIDE_BEFORE = re.compile(
-    rf"(?:{DAY}\.?(?:,|/|\s?&|,? and|,? or)\s?|\d:\d\d,?\s)$", re.IGNORECASE
+    rf"(?:{DAY}\.?(?:,|/|\s?&|,? and|,? or)\s?|\d:\d\d,?\s|\b(?:by|at|before) 1?\d\s"
+    rf"|\b1?\d(?::\d\d)?[-–]1?\d(?::\d\d)?\s)$",
+    re.IGNORECASE,
 )
 _BEHIND_TIME = re.compile(r"\d\s?[ap]\.?m\.?,?\s$", re.IGNORECASE)
 _BESIDE_AFTER = re.compile(
@@ -43,6 +45,8 @@ _BESIDE_AFTER = re.compile(
 _TIME_NAME = re.compile(rf",?\s(?:{MONTH}|{DAY}|\w+day\b)", re.IGNORECASE)
 _MARKS = re.compile(r"\s(?:\d{3,4}(?![\d:])|score|prep|test)")
 """Behind the SAT, a test."""
+_STAR = re.compile(r"\b(?:[Tt]he|[Oo]ur|a) \Z")
+"""In front of the Sun: 8 light minutes from the Sun (1 AU)."""
 _ALSO_WORDS = frozenset({"sat", "sun", "wed", "weds"})
 _LOWER = re.compile(r"[a-z'-]+,?")
 _NO_SUBJECTS = frozenset({"Sat", "Wed", "Weds"})
@@ -106,6 +110,7 @@ def _short_day(match: re.Match[str]) -> str | None:
         sure = before and dotted and not word
     elif word:
         named = written == "Sun" and word_after(match).istitle() and not (dotted and before)
+        named = named or (written == "Sun" and bool(_STAR.search(_before(match))))
         named = named or bool(written == "SAT" and _MARKS.match(match.string, match.end()))
         sure = (bool(beside) or before) and not named
         goes_on = written.istitle() and dotted and word_after(match).islower()
@@ -115,7 +120,7 @@ def _short_day(match: re.Match[str]) -> str | None:
             or bool(written in _NO_SUBJECTS and _LOWER.fullmatch(word_before(match)))
         )
     else:
-        asked = match.string.startswith("?", match.end()) or written in ("Tues", "Thurs")
+        asked = match.string.startswith("?", match.end()) or written in ("Tues", "Thurs", "Fri")
         sure = bool(beside) or before or dotted or asked
     return _day(written) + _point(match) if sure else None
 

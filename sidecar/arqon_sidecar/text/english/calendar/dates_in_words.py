@@ -12,7 +12,7 @@ from arqon_sidecar.text.english.calendar.names_of_time import (
     ordinal_of,
     year_words,
 )
-from arqon_sidecar.text.english.context import back, ends_sentence, word_before
+from arqon_sidecar.text.english.context import back, ends_sentence, word_after, word_before
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind
@@ -38,6 +38,8 @@ _IN_LOWER_CASE = words(
     "on in by due until till since before after from of this next last every ends starts"
 )
 """Words that make a month of "may" and "march"."""
+_SMALL = re.compile(r"january|february|april|june|july|august|september|october|november|december")
+_SHORT_SMALL = re.compile(r"(?:jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\.?")
 _LEADING = re.compile(r"(?:^|[.!?]\s)(?:On|By|Since|Until|From|Before|After)(?: the)? \Z")
 """In front of a day that its sentence begins with: on 3 Feb. NASA launched."""
 
@@ -56,7 +58,7 @@ class _Dates:
     numbers: Numbers
 
     def month_day(self, match: re.Match[str]) -> str | None:
-        if is_verb(match, match["day"]):
+        if is_verb(match, match["day"]) or _marches(match):
             return None
         month, the = month_called(match["month"]), word_before(match).lower() != "the"
         year = match["year"] or match["short"]
@@ -76,7 +78,7 @@ class _Dates:
     def day_month(self, match: re.Match[str]) -> str | None:
         sure = match["of"] or not match["day"].isdecimal()
         year = match["year"] or match["short"] or match["dashed"]
-        if not (sure or year or match["month"][0].isupper()):
+        if not (sure or year or match["month"][0].isupper() or _is_small_month(match)):
             return None
         day = ordinal_of(match["day"], self.numbers)
         if match["day2"]:
@@ -90,6 +92,20 @@ class _Dates:
         dotted, leads = match.group().endswith("."), _LEADING.search(back(match))
         ends = dotted and ends_sentence(match.string, match.end(), any_capital=not leads)
         return said + "." * ends
+
+
+def _marches(match: re.Match[str]) -> bool:
+    """March 10 miles a day."""
+    far = word_after(match) in ("miles", "mile", "km", "kilometers", "blocks", "steps")
+    return match["month"] == "March" and match["day"].isdecimal() and far
+
+
+def _is_small_month(match: re.Match[str]) -> bool:
+    """On 5 jan, 5 january; "may" and "march" are words."""
+    if _SMALL.fullmatch(match["month"]):
+        return True
+    short = _SHORT_SMALL.fullmatch(match["month"])
+    return bool(short) and word_before(match).lower() in _IN_LOWER_CASE
 
 
 def is_verb(match: re.Match[str], day: str) -> bool:

@@ -5,30 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from arqon_sidecar.text.english.calendar.day_place import goes_on, has_event_behind, is_day
 from arqon_sidecar.text.english.calendar.day_words import (
     ALSO_OF_PARTS,
     BEHIND_TIME,
+    CHANGES_BY,
     COMMON_PARTS,
     DATED,
     EVENT,
-    GOT_SO_FAR,
-    IN_BRACKETS,
+    HAS_SOLD,
+    LEVEL,
     LINKING,
-    MOMENT,
-    NO_TOTALS,
+    RETURNS,
     TIMES_OF_DAY,
 )
 from arqon_sidecar.text.english.calendar.names_of_time import in_figures
 from arqon_sidecar.text.english.context import (
     back,
     is_noun_after,
-    is_plural_after,
     word_after,
     word_before,
 )
 from arqon_sidecar.text.english.numbers.known_slashes import is_cable
 from arqon_sidecar.text.english.numbers.numbers import Numbers
-from arqon_sidecar.text.english.numbers.slash_words import STEPS
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["day_forms", "goes_on", "have_day_first"]
@@ -37,16 +36,6 @@ _DAY_ALONE = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d)")
 _DAYS = re.compile(
     r"(?P<a>\d{1,2})/(?P<b>\d{1,2})\s?[-–]\s?(?P<c>\d{1,2})/(?P<d>\d{1,2})(?![\w/%]|[.,]\d)"
 )
-_CALCULATED = re.compile(r"[-=+*/×÷^(] ?\Z")
-_RATED = re.compile(
-    r"\b(?:rat\w+|scor\w+|grade\w*|got|gave|pain|only|about|over)\b[^.!?]*\Z", re.IGNORECASE
-)
-_LEVEL = re.compile(
-    r"\b(?:volume|brightness|level|pain|difficulty|rating|score|speed|intensity|effort|mood|energy"
-    r"|progress|battery|priority)\b[^.!?]*\b(?:to|at|from|of) \Z",
-    re.IGNORECASE,
-)
-"""In front of a part of a scale, and no day: volume set to 7/10."""
 
 
 def day_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -56,11 +45,6 @@ def day_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RANGE, _DAYS, say.days),
         Form(Kind.DATE, _DAY_ALONE, say.day_alone),
     )
-
-
-def goes_on(match: re.Match[str]) -> bool:
-    """Whether what looks like a date is the end of something longer."""
-    return match.string[max(0, match.start() - 1) : match.start()] in ("/", "-", ".")
 
 
 def have_day_first(match: re.Match[str]) -> bool:
@@ -75,17 +59,29 @@ class _Days:
 
     def day_alone(self, match: re.Match[str]) -> str | None:
         before = word_before(match).lower().rstrip(",")
-        named = before in DATED or BEHIND_TIME.search(back(match)) or _is_day(match)
+        tested = before in ("test", "quiz", "exam") and int(match["b"]) < int(match["a"]) <= 12
+        named = before in DATED or tested or BEHIND_TIME.search(back(match)) or is_day(match)
         if (
             match.group() == "9/11"
             or is_cable(match)
             or not named
-            or _LEVEL.search(back(match))
+            or LEVEL.search(back(match))
             or word_after(match) in ("of", "a")
         ):
             return None
+        if match.group() in COMMON_PARTS and HAS_SOLD.search(back(match)):
+            return None
+        if CHANGES_BY.search(back(match)):
+            return None
+        if before == "back" and not RETURNS.search(back(match)):
+            return None
         part = match.group() in COMMON_PARTS and word_after(match) not in TIMES_OF_DAY
-        if (part or before in ALSO_OF_PARTS | {""} | LINKING) and is_noun_after(match):
+        event = has_event_behind(match)
+        if (
+            (part or before in ALSO_OF_PARTS | {""} | LINKING)
+            and is_noun_after(match)
+            and not event
+        ):
             return None
         return in_figures(match["a"], match["b"], None, self.numbers)
 
@@ -93,39 +89,12 @@ class _Days:
         """12/24-12/26, but 1/4-1/2 cup."""
         dated = word_before(match).lower().rstrip(",") in DATED or EVENT.search(back(match))
         late = max(int(match[name]) for name in "abcd") > 12
+        # Parts of one go up: 3/8-3/4; days of one month do so by their second number.
+        same = match["a"] == match["c"] != "1" and int(match["b"]) < int(match["d"])
+        late = late or same
         if goes_on(match) or not (late or dated) or is_noun_after(match):
             return None
         days = have_day_first(match)
         first = in_figures(match["a"], match["b"], None, self.numbers, day_first=days)
         last = in_figures(match["c"], match["d"], None, self.numbers, day_first=days)
         return f"{first} to {last}" if first and last else None
-
-
-def _is_day(match: re.Match[str]) -> bool:
-    """Whether what stands around makes a day of 12/25: an event, a time, or nothing at all."""
-    if match.group() in COMMON_PARTS or match["b"] in ("16", "32") or goes_on(match):
-        return False
-    before = back(match)
-    front, rear = before.strip(), match.string[match.end() :].split("\n", 1)[0].strip(" .!?")
-    if not front and (not rear or rear.startswith(":")):
-        return int(match["a"]) <= 12 and (rear != "" or 12 < int(match["b"]) <= 31)
-    if IN_BRACKETS.search(before) and rear.startswith(")"):
-        return True
-    if _RATED.search(before) or is_plural_after(match) or _CALCULATED.search(before):
-        return False
-    return bool(
-        EVENT.search(before) or MOMENT.match(match.string, match.end()) or _is_no_score(match)
-    )
-
-
-def _is_no_score(match: re.Match[str]) -> bool:
-    """5/31: nobody counts out of thirty one. Days and steps of so many stay what they are."""
-    day, month = sorted((int(match["a"]), int(match["b"])), reverse=True)
-    front = word_before(match).lower().rstrip(":")
-    behind = match.string[match.end() :][:2]
-    counted = (
-        front in STEPS
-        or GOT_SO_FAR.match(match.string, match.end())
-        or behind.startswith(("]", " +", " -", " =", " *", " ×"))
-    )
-    return day in NO_TOTALS and month <= 12 and not counted

@@ -39,7 +39,7 @@ def expiry_forms(numbers: Numbers) -> tuple[Form, ...]:
     def expiry(match: re.Match[str]) -> str | None:
         """Exp. 08/27; 12/31 is a day, unless it is a card that expires."""
         before = back(match)
-        if not (_EXPIRES.search(before) and (match["month"][0] == "0" or _CARD.search(before))):
+        if not (_EXPIRES.search(before) and (match["month"][0] == "0" or _of_card(match))):
             return None
         return f"{MONTHS[int(match['month']) - 1]} {numbers.year(2000 + int(match['year']))}"
 
@@ -48,6 +48,12 @@ def expiry_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _SHORT, _expires, "[eE]"),
         Form(Kind.DATE, _EXPIRY, expiry),
     )
+
+
+def _of_card(match: re.Match[str]) -> bool:
+    """Exp 9/27, CVV 123."""
+    rear = match.end()
+    return bool(_CARD.search(back(match)) or _CARD.search(match.string, rear, rear + 16))
 
 
 def _expires(match: re.Match[str]) -> str | None:

@@ -88,7 +88,7 @@ def ordinal_of(day: str, numbers: Numbers) -> str:
 
 
 def year_words(written: str, numbers: Numbers) -> str:
-    """A year of four digits, or of two: those from 50 on are of the last century."""
+    """A year of four digits, or of two: those from 40 on are of the last century."""
     if len(written) == 4:
         return numbers.year(int(written))
-    return numbers.year(int(written) + (1900 if int(written) >= 50 else 2000))
+    return numbers.year(int(written) + (1900 if int(written) >= 40 else 2000))

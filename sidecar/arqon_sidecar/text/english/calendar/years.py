@@ -33,7 +33,7 @@ _ERAS = re.compile(
 )
 """Between years of two eras: 44 BC–AD 14."""
 _SHORT_YEAR = re.compile(r"(?:(?<!\w)|(?<=[QH]\d))'(?P<year>\d\d)(?![\w'])")
-_SHORT_YEARS = re.compile(r"(?<!\w)'(?P<a>\d\d)\s?[-–]\s?'(?P<b>\d\d)(?![\w'])")
+_SHORT_YEARS = re.compile(r"(?<!\w)'(?P<a>\d\d)\s?[-–]\s?'?(?P<b>\d\d)(?![\w'%]|[.,]\d)")
 _YEAR_BEFORE = words("in since until by before after during circa year around from of")
 _OF_YEARS = words(
     "results elections taxes sales goals plans earnings olympics games awards models rates budgets "
@@ -70,6 +70,8 @@ class _Years:
         if is_plural_after(match) and len(match["b"]) == 4 and word_before(match).lower() != "the":
             return None
         last = match["b"]
+        if last == "00" and match["a"].endswith("99"):
+            last = str(int(match["a"]) + 1)  # 1999-00
         if len(last) == 2 and int(last) <= int(match["a"][2:]):
             return None
         end = self.numbers.year(int(last)) if len(last) == 4 else self._short(last)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.calendar.names_of_time import DAY, MONTH
-from arqon_sidecar.text.english.clock.timers import are_seconds, is_lasting
+from arqon_sidecar.text.english.clock.timers import TRAINED, are_seconds, is_lasting
 from arqon_sidecar.text.english.clock.zones import zone_forms, zone_words
-from arqon_sidecar.text.english.context import ends_sentence, word_after
+from arqon_sidecar.text.english.context import ends_sentence, modifies, word_after, word_before
 from arqon_sidecar.text.english.numbers.numbers import DASH, Numbers
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
@@ -48,6 +48,8 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
     def two(match: re.Match[str]) -> str | None:
         marks = {match["mark1"], match["mark2"]} - {None}
         halves = match["half1"] or match["half2"]
+        if match.string.endswith("T", 0, match.start()):
+            return None  # 02:30-08:00 behind a date is one time and its zone
         hours = _is_hour(match, 1) and _is_hour(match, 2)
         if not (
             (marks == {":"} and (hours or match["mark1"] == match["mark2"])) or (halves and hours)
@@ -81,7 +83,8 @@ def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
     if is_lasting(match, number):
         parts = zip((hour, minute, second), ("hour", "minute", "second"), strict=True)
         counts = ((int(count), unit) for count, unit in parts)
-        return " ".join(f"{numbers.cardinal(n)} {unit}{'s' * (n != 1)}" for n, unit in counts if n)
+        many = "" if modifies(match) else "s"
+        return " ".join(f"{numbers.cardinal(n)} {unit}{many * (n != 1)}" for n, unit in counts if n)
     if are_seconds(match, number):
         return f"{numbers.cardinal(int(minute))} second{'s' * (minute != '01')}"
     if (
@@ -106,9 +109,12 @@ def _said(match: re.Match[str], number: int, numbers: Numbers) -> str:
 
 
 def _full_hour(match: re.Match[str], hour: int) -> list[str]:
-    """Ten o'clock, fourteen hundred; a sub-3:00 marathon is sub-three."""
+    """Ten o'clock, fourteen hundred; a sub-3:00 marathon is sub-three, 2:00 rest two minutes."""
     if match.string.endswith("sub-", 0, match.start()):
         return []
+    at = word_before(match).lower() in ("at", "by", "until", "till", "from", "after", "before", "@")
+    if word_after(match) in TRAINED and not at:
+        return ["minute" if hour == 1 else "minutes"]
     return ["o'clock" if 1 <= hour <= 12 else "hundred"]
 
 

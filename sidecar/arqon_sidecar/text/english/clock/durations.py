@@ -96,7 +96,11 @@ def duration_forms(numbers: Numbers) -> tuple[Form, ...]:
             and match["of"] is None
             and int(match["hours"]) < 24
         ):
-            return f"{numbers.said(match['hours'])} {minute_words(match['minutes'], numbers)}"
+            full = match["minutes"] == "00"
+            minute = "hundred" if full else minute_words(match["minutes"], numbers)
+            return f"{numbers.said(match['hours'])} {minute}"
+        if match["minutes"] == "00":
+            return counted(match["hours"], "h")
         return f"{counted(match['hours'], 'h')} {counted(match['minutes'], 'm')}"
 
     def minutes(match: re.Match[str]) -> str | None:

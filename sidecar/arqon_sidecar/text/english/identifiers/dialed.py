@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import NOT_NOUNS, back
+from arqon_sidecar.text.english.context import NOT_NOUNS, back, word_after
 from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["dialed_forms"]
@@ -26,6 +27,10 @@ _NUMBER = re.compile(
 )
 
 
+_SOLD = words("bag bags box boxes sack sacks test line paper cover stock dumbbell dumbbells weight")
+"""What is sold by pounds: a 50# bag."""
+
+
 def dialed_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Star and pound, in Britain hash; behind a number that nobody dials # means pounds."""
     pound = "hash" if numbers.british else "pound"
@@ -40,7 +45,7 @@ def dialed_forms(numbers: Numbers) -> tuple[Form, ...]:
         if _DIALS.search(back(match)):
             said = numbers.said(number) if len(number) < 3 else numbers.digits(number)
             return f"{said} {pound}"
-        one = number == "1"
+        one = number == "1" or word_after(match) in _SOLD
         return None if numbers.british else f"{numbers.said(number)} pound{'s' * (not one)}"
 
     return (

@@ -78,7 +78,9 @@ def postal_forms(numbers: Numbers) -> tuple[Form, ...]:
 class _Postal:
     numbers: Numbers
 
-    def state(self, match: re.Match[str]) -> str:
+    def state(self, match: re.Match[str]) -> str | None:
+        if match["state"] == "ID" and not _CITY.search(back(match)):
+            return None  # who somebody is: ID 30982
         more = f", {self.numbers.digits(match['more'])}" if match["more"] else ""
         return f"{STATES[match['state']]} {self.numbers.digits(match['zip'])}{more}"
 

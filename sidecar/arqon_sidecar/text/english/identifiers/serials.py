@@ -23,21 +23,25 @@ _LETTERED = re.compile(
 _VARIANT = re.compile(r"(?<!\w)[A-Z]{1,3}-?\d{2,4}(?!st\b|nd\b|rd\b|th\b)[a-z]{2,8}(?!\w|[.,]\d)")
 _WORD = re.compile(rf"(?<!\w)(?P<word>[A-Za-z]{{2,20}})(?P<number>\d{{1,5}})(?P<many>s)?{_END}")
 _PRODUCT = re.compile(
-    rf"(?<![\w.,])(?P<number>\d{{1,4}})(?P<letters>[sceipSCEPKGDXVMB]|XL|FA|WD){_END}"
+    rf"(?<![\w.,])(?P<number>\d{{1,4}})(?P<letters>[sceipSCEPKGDXVMBZ]|XL|FA|WD|HD(?<=\d500HD)){_END}"
 )
 _PLAN = re.compile(
     r"(?P<number>\d{3})\((?P<letter>[a-z])\)|(?P<number2>401|403|529)(?P<letter2>[kb])(?!\w)"
 )
 _TAX = re.compile(r"(?<![\w.,$])(?P<number>1040|1099)(?P<tail>-[A-Z]{2,4})?(?![\w%]|[.,]\d)")
-_EPISODE = re.compile(r"(?<!\w)S(?P<season>\d{1,2})\s?E(?P<episode>\d{1,3})(?!\w)")
+_COOLANT = re.compile(r"(?<![\w-])R-?(?P<number>\d{2,4})(?P<kind>a|yf|ze)(?!\w)")
+"""R134a."""
+_EPISODE = re.compile(r"(?<!\w)S(?P<season>\d{1,2})(?:\s|:\s?|,\s)?E(?P<episode>\d{1,3})(?!\w)")
 _PICTURES = re.compile(r"(?<!\w)(?P<lines>480|720|1080|1440|2160)p(?P<rate>\d{2,3})(?!\w)")
 _BAND = re.compile(r"(?<=[A-Za-z]{3}-)\d{3}(?![\w-]|[.,]\d)")
 """Blink-182."""
 _PRODUCTS = words("iphone ipad galaxy nexus pixel oneplus moto redmi")
-_ALWAYS_LETTERS = words("G D p P FA WD")
+_ALWAYS_LETTERS = words("G D p P i Z FA WD HD")
 """Letters behind a number that are no unit: 5G, 3D, 1080p, 2FA, 4WD."""
 _OF_2B = words("pencil pencils lead grade bra")
-_HOME = re.compile(r"(?:#|\b(?:[Ll]iv(?:es?|ed|ing) (?:in|at)|\bPi|[Uu]nits?|[Dd]oors?) )\Z")
+_HOME = re.compile(
+    r"(?:#|\b(?:[Nn]o\.?|[Ll]iv(?:es?|ed|ing) (?:in|at)|\bPi|[Uu]nits?|[Dd]oors?) )\Z"
+)
 """What has a letter B behind its number, where a sum would be billions: #5B, a 2B pencil."""
 _OF_3M = words("company tape stock shares products mask masks adhesive")
 _AT_3M = re.compile(
@@ -55,6 +59,12 @@ def serial_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Serials(numbers)
     return (
         Form(Kind.SERIAL, _EPISODE, say.episode, "S"),
+        Form(
+            Kind.SERIAL,
+            _COOLANT,
+            lambda m: f"R {numbers.name(m['number'])} {spelled(m['kind'])}",
+            "R",
+        ),
         Form(Kind.SERIAL, _LETTERED, say.lettered, "[A-Z]"),
         Form(Kind.SERIAL, _PICTURES, say.pictures),
         Form(Kind.SERIAL, _BAND, lambda m: numbers.name(m.group())),
@@ -117,6 +127,6 @@ class _Serials:
             return f"{self.numbers.name(number)} {letters}"
         if letters not in _ALWAYS_LETTERS and word_before(match).lower() not in _PRODUCTS:
             return None
-        if letters in "pP" and number not in _LINES_OF_PICTURES:
+        if letters in "pPi" and number not in _LINES_OF_PICTURES:
             return None
         return f"{self.numbers.name(number)} {spelled(letters)}"

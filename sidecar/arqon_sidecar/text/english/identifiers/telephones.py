@@ -13,7 +13,7 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["telephone_forms"]
 
-_END = r"(?![\w/]|-\w|[.,]\d)"
+_END = r"(?![\w/]|-\w|[.,]\d(?!\d{7}))"
 _INTERNATIONAL = re.compile(rf"(?P<plus>\+)\s?\d{{1,3}}(?:[-. ]?\(?\d{{1,5}}\)?){{1,6}}{_END}")
 _AMERICAN = re.compile(
     r"(?<![\w.-])(?:(?P<country>1)[-. ])?(?:\(\d{3}\)[-. ]?|\d{3}[-. ])\d{3}[-. ]\d{4}" + _END
@@ -26,7 +26,8 @@ _NATIONAL = re.compile(
 )
 """With a zero in front, and as written in Australia, Brazil, India and Russia."""
 _FREE_OF_CHARGE = re.compile(
-    r"(?<![\w.-])(?P<country>\+?1-)?(?P<area>8[0-8]\d|900)-(?P<digits>\d{0,3})-?"
+    r"(?<![\w.-])(?P<country>\+?1[- ])?(?P<open>\()?(?P<area>8[0-8]\d|900)(?(open)\) ?"
+    r"|-)(?P<digits>\d{0,3})-?"
     r"(?P<name>(?=[A-Z\d-]{4})[A-Z]{2,10}(?:-[A-Z\d]{1,10}){0,3})(?!\w)"
 )
 _INITIALS = frozenset({"USA", "ATT", "AAA", "IRS", "FBI", "UPS"})
@@ -35,7 +36,9 @@ _EXTENSION = re.compile(
     r"|(?<=: )(?=x\d{3})|(?<=\bdial )|(?<=\bat )(?=x\d{3}))"
     r"(?:x|[Ee]xtn?\.?\s)\s?(?P<number>\d{1,6})(?!\w)"
 )
-_LOCAL = re.compile(rf"(?<![\w.-])(?P<a>\d{{3}})-(?P<b>\d{{4}}){_END}")
+_LOCAL = re.compile(
+    rf"(?<![\w.-])(?<!\d )(?P<a>\d{{3}})(?:-|(?<=(?:all|ial) 555) )(?P<b>\d{{4}}){_END}"
+)
 _LABEL = re.compile(
     r"(?<![\w.'-])(?P<word>[Tt]el|[Mm]ob|[Pp]h|TEL|MOB|PH)"
     r"(?=(?:\.?:|\.)?\s?[+(]?\d[\d ().-]{5})(?:\.(?=:?\s))?"
@@ -46,7 +49,7 @@ _EMERGENCY = re.compile(
     r"(?<![\w.,$€£#/-])(?<!\d )(?P<number>[2-9]11|112|999|000|988|101|111)(?![\w/%]|[.,–-]\d)"
 )
 _CALL = re.compile(
-    r"\b(?:call|dial|phone|ring|text|tel|emergency|hotline|number|reach|calling|called|dialed)\b",
+    r"\b(?:call|dial|phone|ring|text|tel|emergency|hotline|lifeline|number|reach|calling|called|dialed)\b",
     re.IGNORECASE,
 )
 _ALWAYS = frozenset({"911", "411", "311", "211", "511", "811"})
@@ -62,7 +65,7 @@ def telephone_forms(numbers: Numbers) -> tuple[Form, ...]:
     """+44 20 7946 0958, (555) 123-4567, 020 7946 0958, 555-1234, 1-800-FLOWERS, 911."""
     say = _Telephones(numbers)
     return (
-        Form(Kind.TELEPHONE, _FREE_OF_CHARGE, say.named, r"[\d+]"),
+        Form(Kind.TELEPHONE, _FREE_OF_CHARGE, say.named, r"[\d+(]"),
         Form(Kind.ABBREVIATION, _LABEL, lambda m: _LABELS[m["word"].lower()], "[TtMmPp]"),
         Form(Kind.TELEPHONE, _INTERNATIONAL, say.groups, r"\+"),
         Form(Kind.TELEPHONE, _AMERICAN, say.groups, r"[\d(]"),
@@ -96,7 +99,7 @@ class _Telephones:
         area = match["area"]
         area = self._group(area)
         digits = f", {self.numbers.digits(match['digits'])}" if match["digits"] else ""
-        country = {"1-": "one, ", "+1-": "plus one, "}.get(match["country"], "")
+        country = {"1": "one, ", "+1": "plus one, "}.get((match["country"] or "")[:-1], "")
         name = " ".join(map(self._called, match["name"].split("-")))
         return f"{country}{area}{digits}, {name}"
 

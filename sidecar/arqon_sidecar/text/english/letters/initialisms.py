@@ -6,6 +6,7 @@ import re
 
 from arqon_sidecar.text.english.context import back, ends_sentence, word_after, word_before
 from arqon_sidecar.text.english.letters.letters import spelled
+from arqon_sidecar.text.english.numbers.roman_words import NUMBERED
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.marks import LETTER_A
@@ -30,8 +31,6 @@ _VARIABLE = re.compile(
 _GRADE = re.compile(r"(?<![\w.'&/-])(?P<letter>[B-F])(?P<sign>[+-])(?![\w+-])")
 _SPAN = re.compile(r"(?<![\w-])(?P<a>[A-Z])[-–](?P<b>[A-Z])(?![\w-]|#|\.[A-Z])")
 _PAIR = re.compile(r"(?<![\w/])(?P<a>[A-Z])/(?P<b>[A-Z])(?![\w/])")
-_WARS = {"I": "One", "II": "Two", "III": "Three", "1": "One", "2": "Two", "3": "Three"}
-_WAR = re.compile(r"(?<!\w)WW ?(?P<number>I{1,3}|[123])(?!\w)")
 _IT = re.compile(r"(?<![\w.'’/&-])IT(?![\w&]|['’](?!s\b)|\.\w)")
 _STRESSED = words("do did doing done is was that's like love want mean be")
 _ADVERBS = words("now again already anyway today right too yourself myself")
@@ -59,14 +58,16 @@ _BEFORE_LETTER = words(
 def initialism_forms(*, british: bool) -> tuple[Form, ...]:
     """Letters with points between them are said by their names; see `letters.spelled`."""
 
-    def span(match: re.Match[str]) -> str:
+    def span(match: re.Match[str]) -> str | None:
+        numerals = {match["a"], match["b"]} <= set("IVX")
+        if numerals and word_before(match).lower().rstrip(".").removesuffix("s") in NUMBERED:
+            return None  # Chapters I–V
         if match["b"] <= match["a"]:  # W-L, Q-A, O-O
             return f"{spelled(match['a'])} {spelled(match['b'])}"
         last = "zed" if british and match["b"] == "Z" else spelled(match["b"])
         return f"{spelled(match['a'])} to {last}"
 
     return (
-        Form(Kind.ROMAN, _WAR, lambda m: f"World War {_WARS[m['number']]}", "W"),
         Form(Kind.INITIALISM, _DEGREES, _degree, "[A-Z]"),
         Form(Kind.INITIALISM, _FIRM, _firm, "[A-Z]"),
         Form(Kind.RANGE, _SPAN, span, "[A-Z]"),

@@ -10,14 +10,18 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["NO_YEAR", "arithmetic_forms"]
 
+_COUNTED = r"(?!is|and|for|when|then|where|has|times|plus|minus|divided|squared|cubed)[a-z]{3}"
+"""What so many are of, so that a dash before them takes nothing away: x – 3 people."""
 _MINUS = re.compile(
     r"(?P<a>(?<=[\w)%°] )-(?= [-−]?[\d(])|(?<=\([a-z])-(?=[a-z]\))"
     r"|(?<=\d )-(?= [b-hj-z]\b)|(?<=\d)-(?=\(?[xyzn]\b)"
     r"|(?<=\b[a-z] )-(?= [a-z]\b)|(?<=\b[a-z]\d )-(?= [a-z]\d\b)"
-    r"|(?<=[²³] )-(?= [a-z\d])|(?<=[²³])-(?=[a-z\d(])"
+    r"|(?<=[²³₀-₉] )-(?= [a-z\d])|(?<=[²³])-(?=[a-z\d(])"
     r"|(?<=\w )-(?= \w{1,20}\)\s?[*/×÷+=])"
     r"|(?<=\(\d)-(?=[a-z]\))|(?<=[(^][a-zA-Z])-(?=\d)|(?<=\b[ijkmnxyt])-(?=\d\b)"
-    r"|(?<=[\d²³][xyzn] )–(?= \d)|(?<=\b[xyzn] )–(?= \d)|(?<=[²³] )–(?= \d))"
+    r"|(?<=[\d²³][xyzn] )–(?= \d)|(?<=\b[xyzn] )–(?= \d(?!\d{0,8} (?:"
+    + _COUNTED
+    + r")))|(?<=[²³] )–(?= \d))"
 )
 _TO_THE = re.compile(r"\^\s?(?P<open>\()?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))(?(open)\))")
 _TO_ALL = re.compile(r"(?<=[\w)\]])\^\s?(?=\()")
@@ -36,7 +40,8 @@ NO_YEAR = r"(?!(?:19|20)\d\d\s?(?:[);:?.,]|\Z))"
 """A sign before a year is a percentage's: "grew 10 % 2024"."""
 _MODULO = re.compile(rf"(?<=[\w)] )%(?= {NO_YEAR}(?:\d{{1,4}}|[a-z]|[a-z_]+\()\s?(?:[=!<>)\]]|\Z))")
 _DIVIDED = re.compile(
-    r"(?:(?<=[\d)!])|(?<=\b[a-z])) / (?=(?!0\d)[\d(]|[b-z]\b)|(?<=\b[a-z]) / (?=[a-z]\b)"
+    r"(?:(?<=[\d)!])|(?<=\b[a-z])) / (?=(?!0\d|\d{1,2}:\d\d)[\d(]|[b-z]\b)"
+    r"|(?<=\b[a-z]) / (?=[a-z]\b)"
 )
 _BY_NAME = re.compile(r"(?<=\)) / (?=[a-z_]\w)")
 _SUM = re.compile(r"\([^()]{1,40} [-+*×] [^()]{1,30}\)\Z")
@@ -46,7 +51,7 @@ _NOT = re.compile(
     r"|(?<![^\s(])!(?=[a-z]\w{0,30}(?:[A-Z]|\(|\.[a-z]| (?:&&|\|\||\?) ))"
 )
 _FACTORIAL = re.compile(
-    r"(?<=\d)!(?=\s?[=+*/×÷])|(?<![$€£]\d)(?<![$€£\d]\d\d)(?<=\d)!(?=\s(?:is|equals)\s\d)|(?<=(?<!\w)[nkNr])!|(?<=[-+][a-z\d]\))!|(?<=\d\))!(?=\s?[=+*/×÷])"
+    r"(?<=\d)!(?=\s?[=+*/×÷≈])|(?<![$€£]\d)(?<![$€£\d]\d\d)(?<=\d)!(?=\s(?:is|equals)\s\d)|(?<=(?<!\w)[nkNr])!|(?<=[-+][a-z\d]\))!|(?<=\d\))!(?=\s?[=+*/×÷])"
 )
 
 

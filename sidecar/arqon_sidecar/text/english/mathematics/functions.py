@@ -15,15 +15,17 @@ __all__ = ["function_forms"]
 _OF = r"\((?:(?P<of>[a-zA-Z])\)|(?=[a-zA-Zπθ√\d−-]))"
 """A name alone needs no brackets to be told from what follows."""
 _FUNCTION = re.compile(
-    r"(?<![\w.'])(?P<name>[fghFGHPOT])(?P<inverse>\^[-−]1|⁻¹)?(?P<primes>['′]{0,2})" + _OF
+    r"(?<![\w.'])(?:(?P<times>\d{1,3})(?=[TfghFGP]\([a-z]))?(?P<name>[fghFGHPOTΘΩ])(?P<inverse>\^[-−]1|⁻¹)?(?P<primes>['′]{0,2})"
+    + _OF
 )
 _NAMED = re.compile(
     r"(?<![\w.'])(?P<name>(?:arc)?(?:sin|cos|tan)|(?:sin|cos|tan)h|(?:sec|csc|cot)(?=[²³]|\([a-zθ]\))|log(?=\([a-z]\))|ln)(?P<power>⁻¹|\^[-−]1|\^\(-1\)|[²³])?"
     rf"(?:{_OF}|(?(power)\s?|\s)"
     r"(?=[θαβφωπλ]|\d{1,3}(?:\.\d+)?\s?°|[xyte](?!\w|'|\s[a-z]{2})|(?<=ln )\d))"
 )
+_GREEK = {"Θ": "theta", "Ω": "omega"}
 _ROOT = re.compile(r"(?<![\w.])sqrt(?=\(| of )")
-_LOGARITHM = re.compile(r"(?<![\w.])log(?P<base>2|10)(?=\()")
+_LOGARITHM = re.compile(r"(?<![\w.])log_?(?P<base>2|10)(?=\()")
 _NAMES = {
     "sin": "sine", "cos": "cosine", "tan": "tangent", "ln": "natural log", "log": "log",
     "sec": "secant", "csc": "cosecant", "cot": "cotangent", "sinh": "hyperbolic sine",
@@ -78,9 +80,15 @@ def function_forms(numbers: Numbers) -> tuple[Form, ...]:
         side = " from above" if match["side"] in ("⁺", "+") else " from below" * bool(match["side"])
         return f"limit as {match['of']} approaches {minus}{end}{side} of"
 
+    def function(match: re.Match[str]) -> str:
+        times = f"{numbers.said(match['times'])} " if match["times"] else ""
+        inverse = " inverse" * bool(match["inverse"])
+        name = _GREEK.get(match["name"], match["name"])
+        return times + name + inverse + _PRIMES[len(match["primes"])] + _of(match)
+
     return (
         Form(Kind.OPERATOR, _LIMIT, limit, "l"),
-        Form(Kind.OPERATOR, _FUNCTION, _function, "[fghFGHPOT]"),
+        Form(Kind.OPERATOR, _FUNCTION, function, r"[\dfghFGHPOTΘΩ]"),
         Form(
             Kind.OPERATOR,
             _ROOT,
@@ -106,11 +114,6 @@ def function_forms(numbers: Numbers) -> tuple[Form, ...]:
 def _over(match: re.Match[str]) -> str:
     """Sum from i = 1 to n, as TeX has it, too."""
     return f" {_OVER_NAMES[match['sign']]}" + " from " * bool(match["open"])
-
-
-def _function(match: re.Match[str]) -> str:
-    inverse = " inverse" * bool(match["inverse"])
-    return match["name"] + inverse + _PRIMES[len(match["primes"])] + _of(match)
 
 
 def _named(match: re.Match[str]) -> str:

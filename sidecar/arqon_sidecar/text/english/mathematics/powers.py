@@ -14,9 +14,13 @@ _FREE = r"(?<![\w.,])"
 _UNIT = "km|cm|mm|µm|nm|m|s|kg|mg|g|mol|Hz|J|eV|W|V|N|Pa|K|L"
 _SCIENTIFIC = re.compile(rf"{_FREE}(?P<a>{NUMBER})[eE](?P<sign>[-+−]?)(?P<power>\d{{1,3}})(?!\w)")
 _TIMES_TEN = re.compile(
-    rf"{_FREE}(?P<a>{NUMBER})\s?[x×*·⋅]\s?10(?:\^(?P<plain>[-−+]?\d{{1,3}})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+))"
+    rf"{_FREE}(?P<a>{NUMBER})\s?[x×*·⋅]\s?10(?:\^(?P<plain>[-−+]?\d{{1,3}})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+)|(?P<lost>[-−]\d{{1,2}})(?![\w-]|[.,]\d))"
     rf"(?:/(?P<per>[A-Za-zµμ]{{1,3}})(?!\w)|\s(?P<unit>{_UNIT})(?![\w/'.-]\w|[\w/·⋅⁻]))?"
 )
+_AGAIN = re.compile(
+    r"(?<=\d)\s?[x×]\s?10(?:\^(?P<plain>[-−]?\d{1,2})|(?P<raised>⁻?[⁰¹²³⁴-⁹]{1,2}))(?:/(?P<per>[A-Za-zµμ]{1,3}))?(?!\w)"
+)
+"""Behind a range: 4.5–11.0 ×10³/µL."""
 _LOGARITHM = re.compile(
     r"(?<!\w)log_?(?P<base>[₀-₉]{1,3}|(?<=_)\d{1,3})(?:\s?(?=[^\W₀-₉]|\()|(?P<alone>))"
 )
@@ -36,7 +40,9 @@ def power_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{numbers.said(match['a'])} times ten to the {exponent}"
 
     def times_ten(match: re.Match[str]) -> str | None:
-        exponent = (match["plain"] or match["raised"]).replace("−", "-")
+        exponent = (match["plain"] or match["raised"] or match["lost"]).replace("−", "-")
+        if match["lost"] and "." not in match["a"]:
+            return None  # 3 x 10-12 reps
         if match["per"] and match["per"] not in UNITS:
             return None
         per = f" per {UNITS[match['per']][0]}" if match["per"] else ""
@@ -61,8 +67,17 @@ def power_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _LOGARITHM, logarithm, "l"),
         Form(Kind.DECIMAL, _SCIENTIFIC, scientific),
         Form(Kind.DECIMAL, _TIMES_TEN, times_ten),
+        Form(Kind.DECIMAL, _AGAIN, lambda m: _again(m, numbers), r"[\sx×]"),
         Form(Kind.OPERATOR, _POWER, power, r"[\dA-Za-z]"),
     )
+
+
+def _again(match: re.Match[str], numbers: Numbers) -> str | None:
+    if match["per"] and match["per"] not in UNITS:
+        return None
+    exponent = (match["plain"] or match["raised"]).replace("−", "-")
+    per = f" per {UNITS[match['per']][0]}" if match["per"] else ""
+    return f" times ten {_to_the(exponent, numbers)}{per}"
 
 
 def _many(unit: str | None) -> str:

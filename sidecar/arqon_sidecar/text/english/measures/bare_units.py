@@ -6,7 +6,6 @@ import re
 
 from arqon_sidecar.text.english.context import (
     back,
-    ends_sentence,
     is_noun_after,
     point,
     word_after,
@@ -27,12 +26,18 @@ _DEGREES = re.compile(r"(?<=degrees )(?P<scale>[FC])(?!\w)")
 _AGE = re.compile(r"(?<=\d)[- ]?y\.?/?o\.?(?!\w)")
 _ARTICLE = re.compile(r"\b(?:an?|the|this|that|another) \d{1,3}\Z", re.IGNORECASE)
 _BARE = re.compile(
-    r"(?<![\w/.'&-])(?P<unit>kg|km|cm|mmHg|mm|mph|kWh|kHz|MHz|GHz|mAh|lbs|mL|km/h)"
+    r"(?<![\w/.'&-])(?P<unit>kg|km|cm|mmHg|mm|mph|kWh|kHz|MHz|GHz|mAh|lbs|mL|km/h"
+    r"|[µμ][mgLlsMFAV])"
     r"(?![\w/'&-])"
 )
 _SURFACE = re.compile(
     r"(?<![\w.'-])(?P<power>[Ss]q|[Cc]u)\.?\s?(?P<unit>ft|in|m|mi|yd|km|cm)(?!\w)(?P<dot>\.)?"
 )
+_LONGITUDE = re.compile(r"(?<=, )long\.(?=\s[-−]?\d{1,3}(?:\.\d|°))")
+_PER_THING = re.compile(
+    r"(?<=[a-z\d])/(?=(?:well|group|plate|dish|flask|mouse|animal|cage|arm|patient|subject|household)\b(?!/))"
+)
+"""Cells/well, n = 3/group; but "patient/nurse"."""
 _KELVIN = re.compile(r"(?<=\d )K(?![\w'-])")
 _HEAT = re.compile(
     r"°|ΔT|\bT\s?=|\b(?:delta T|kelvin|temperature|temp|heated|cooled)\b", re.IGNORECASE
@@ -50,7 +55,8 @@ _ASKED = re.compile(
 _ASKING = re.compile(r"\b(?:[Hh]ow (?:many|much)|[Cc]onvert|[Ww]hat(?:'s| is| are))\b")
 """Who asks names units without a number: how many oz in a lb, convert 5 lbs to g."""
 _ALONE = re.compile(
-    r"(?:(?<=\bother )|(?<=\bper )|(?<=\beach )|(?<=\bevery )|(?<=\blast )|(?<=\bnext )"
+    r"(?:(?<=\bother )|(?<=\ban )(?=hr)|(?<=\bper )|(?<=\beach )|(?<=\bevery )|(?<=\blast )"
+    r"|(?<=\bnext )"
     r"|(?<=\bthis ))"
     r"(?P<unit>wk|yr|mo|hr|qtr)(?![\w.'/-])"
 )
@@ -58,14 +64,12 @@ _ALONE = re.compile(
 _ALONE_NAMES = {
     "wk": "week", "yr": "year", "mo": "month", "hr": "hour", "qtr": "quarter",
 }  # fmt: skip
-_SHOUTED = re.compile(
-    r"(?<=\d )(?P<unit>HRS?|MINS|SECS|LBS?|OZ|YRS|MOS|WKS"
-    r"|FT(?=\.\s\d)|IN(?=\.))\b(?P<dot>\.)?(?![\w'])"
+_HORSES = re.compile(
+    r"(?:(?<=\d )|(?<=\d))HP(?=\s?(?:[,.;)]|\Z)|\s(?:motors?|engines?|compressor|mower|pump"
+    r"|outboard|blower"
+    r"|vac|at|and|electric|diesel|gas)\b)"
 )
-"""In a text of capitals: EVERY 6 HRS, 16 OZ."""
-_BATTED = re.compile(r"\b(?:RBIs?|AVG|BA|OBP|OPS|SB|ERA|HRs|homers?)\b")
-"""Beside these HR are runs, and no hours."""
-_ONE_BEFORE = re.compile(r"(?<![\d.,])1 \Z")
+"""In capitals it is a maker of computers, too."""
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
 
 
@@ -75,14 +79,21 @@ def bare_unit_forms() -> tuple[Form, ...]:
         Form(Kind.MEASURE, _RATE, _rate, r"[a-zA-Zµμ]"),
         Form(Kind.MEASURE, _SURFACE, _surface, "[scSC]"),
         Form(Kind.MEASURE, _OF_EACH, per, "/"),
+        Form(Kind.ABBREVIATION, _LONGITUDE, lambda _: "longitude", "l"),
+        Form(Kind.MEASURE, _PER_THING, _per_thing, "/"),
         Form(Kind.MEASURE, _DEGREES, lambda m: _SCALES[m["scale"]], "[FC]"),
         Form(Kind.MEASURE, _KELVIN, lambda m: "kelvin" if _HEAT.search(back(m)) else None, "K"),
         Form(Kind.MEASURE, _AGE, _age, r"[- y]"),
         Form(Kind.ABBREVIATION, _ALONE, lambda m: _ALONE_NAMES[m["unit"]], "[wymhq]"),
-        Form(Kind.MEASURE, _SHOUTED, _shouted, "[HMSLOYWFI]"),
         Form(Kind.MEASURE, _ASKED, _asked, "[flotmckgiyqpKMGThs]"),
-        Form(Kind.MEASURE, _BARE, _bare, r"[kcmMGl]"),
+        Form(Kind.MEASURE, _HORSES, lambda _: " horsepower", "H"),
+        Form(Kind.MEASURE, _BARE, _bare, r"[kcmMGlµμ]"),
     )
+
+
+def _per_thing(match: re.Match[str]) -> str | None:
+    counted = re.search(r"\d(?: [a-z]{2,14}s)?\Z", back(match))
+    return " per " if counted else None
 
 
 def _rate(match: re.Match[str]) -> str | None:
@@ -127,14 +138,3 @@ def _asked(match: re.Match[str]) -> str | None:
         return None
     unit = "pt." if match["unit"] == "pt" else match["unit"]
     return UNITS.get(unit, UNITS["pt."])[0 if one else 1]
-
-
-def _shouted(match: re.Match[str]) -> str | None:
-    if match["unit"] == "HR" and _BATTED.search(
-        match.string, max(0, match.start() - 40), match.end() + 40
-    ):
-        return None
-    one = _ONE_BEFORE.search(back(match))
-    said = UNITS[match["unit"].lower()][0 if one else 1]
-    ends = match["dot"] and ends_sentence(match.string, match.end(), any_capital=True)
-    return said + "." * bool(ends)

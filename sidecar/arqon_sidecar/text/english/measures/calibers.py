@@ -14,14 +14,14 @@ __all__ = ["caliber_form"]
 _CALIBER = re.compile(
     r"(?<![\w.,$€£])\.(?P<bore>17|22|25|30|32|38|40|44|45|50"
     r"|223|243|270|300|303|308|338|357|380|410|454|500)"
-    r"(?:-(?P<load>06|30|40|250))?(?P<many>s)?(?![\w%]|[.,]\d)"
+    r"(?:-(?P<load>06|30|40|250))?(?P<many>s)?(?:(?=(?:LR|WMR|ACP)(?!\w))|(?![\w%]|[.,]\d))"
 )
 _GUN = (
     r"rifles?|pistols?|revolvers?|handguns?|guns?|shotguns?|carbines?|calib(?:er|re)s?|rounds?|bullets?"
     r"|slugs?|shells?|casings?|cartridges?|ammo|ammunition|snub"
 )
 _BEHIND = re.compile(
-    rf"[ -](?:{_GUN}|cal\b\.?|[Mm]ag(?:num)?|Special|ACP|Colt|Winchester|Remington|Smith|Ruger"
+    rf"[ -]?(?:{_GUN}|cal\b\.?|[Mm]ag(?:num)?|Special|ACP|Colt|Winchester|Remington|Smith|Ruger"
     r"|Glock|Savage|Marlin|LR|Long|WMR|BMG|Auto|S&W)\b"
 )
 _BEFORE = re.compile(
@@ -42,6 +42,7 @@ def caliber_form(numbers: Numbers) -> Form:
         if match["load"]:
             load = match["load"]
             said += " ought six" if load == "06" else f" {numbers.name(load)}"
-        return plural(said) if match["many"] else said
+        said = plural(said) if match["many"] else said
+        return said + " " * match.string[match.end() : match.end() + 1].isalpha()
 
     return Form(Kind.SERIAL, _CALIBER, caliber, r"\.")

@@ -60,7 +60,8 @@ _DEGREES = re.compile(
 )
 _HEADING = re.compile(r"(?<=\d )(?P<point>[NSEW])(?:\.(?=,?\s[a-z]))?(?![\w'&-]|\.\w|\s[A-Z]?\d)")
 _ROAD = re.compile(
-    r"\b(?:I|US|SR|CR|Hwy\.?|Highway|Route|Rte\.?|Rt\.?|Interstate|Freeway|M|A)[- ]\d{1,4} \Z"
+    r"\b(?:(?:I|US|SR|CR|Hwy\.?|Highway|Route|Rte\.?|Rt\.?|Interstate|Freeway|M|A)[- ]\d{1,4}"
+    r"|[Tt]he \d{2,3}) \Z"
 )
 """In front of the way that one goes on it: Hwy 101 N."""
 _BEHIND_STREET = re.compile(r"(?<= )(?P<point>[NS][EW]|[NSEW])\.?(?![\w'&-]|\.\w)")

@@ -1,4 +1,4 @@
-"""Sides and sizes: 2x8, 1920x1080, 3 × 4 = 12, 8 1/2 x 11, 225/45R17."""
+"""Sides and sizes: 2x8, 1920x1080, 3 × 4 = 12, 8 1/2 x 11."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arqon_sidecar.text.english.numbers.figures import plural
 from arqon_sidecar.text.english.numbers.numbers import NUMBER, Numbers
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
-__all__ = ["dimension_forms", "tire_form"]
+__all__ = ["dimension_forms"]
 
 _FREE = r"(?<![\w.,/:])"
 _SIDES = re.compile(
@@ -33,10 +33,6 @@ _SETS = re.compile(r"(?<=\bsets )[x×](?=\s\d)")
 _COUNT = re.compile(
     r"(?:(?<=\d )[x×]|(?:(?<=\d lbs )|(?<=\d lbs\. )|(?<=\d kg ))[x×]\s?)"
     r"(?P<number>\d{1,3})(?![\w/]|[.,]\d|\s?[x×=])"
-)
-_TIRE = re.compile(
-    r"(?<![\w.])(?P<of>P|LT)?(?P<width>\d{3})/(?P<height>\d{2})\s?-?(?P<build>Z?R)\s?(?P<rim>\d{2})"
-    r"(?:\s\(?(?P<load>\d{2,3})(?P<speed>[H-Z])\)?)?(?![\w.]\w|\w)"
 )
 _PACKS = re.compile(
     rf"{_FREE}(?P<count>\d{{1,3}})\s?[x×]\s?"
@@ -63,24 +59,12 @@ _BY = re.compile(
     r"|(?<=\d['′\"″])\s?[x×]\s?(?=\d{1,3}['′\"″])"
 )
 """Between sides that have fractions: 8 1/2 x 11."""
+_SUM_BEFORE = re.compile(r"[=(+−*] ?(?:\d{1,4} )?[\d.,/⁄]{1,9}\Z")
+_SUM_BEHIND = re.compile(r"[\d.,/⁄ ]{1,12}\s?[=+≈)]")
 _ASKED = re.compile(
     r"\b(?P<sure>what(?:'s| is)|compute|calculate|multiply|solve)\s$|\bis\s$", re.IGNORECASE
 )
 """In front of a product, and no sides: what's 7 x 8?"""
-
-
-def tire_form(numbers: Numbers) -> Form:
-    """225/45R17 94W. It stands before what takes a slash for a fraction."""
-
-    def tire(match: re.Match[str]) -> str:
-        """Two twenty five, forty five R seventeen, ninety four W."""
-        width, height = numbers.name(match["width"]), numbers.said(match["height"])
-        kind = " ".join(match["build"]) + f" {numbers.said(match['rim'])}"
-        load = f", {numbers.said(match['load'])} {match['speed']}" if match["load"] else ""
-        front = f"{' '.join(match['of'])} " if match["of"] else ""
-        return f"{front}{width}, {height} {kind}{load}"
-
-    return Form(Kind.MEASURE, _TIRE, tire, r"[PL\d]")
 
 
 def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -117,7 +101,15 @@ def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.CARDINAL, _PACKS, lambda m: f"{numbers.said(m['count'])} times "),
         Form(Kind.CARDINAL, _OF_SIZE, lambda m: f"{numbers.said(m['count'])} "),
         Form(Kind.RATIO, _SIDES, sides),
-        Form(Kind.RATIO, _BY, lambda _: " by ", r"[\sx×]"),
+        Form(Kind.RATIO, _BY, lambda m: " times " if _is_product(m) else " by ", r"[\sx×]"),
+    )
+
+
+def _is_product(match: re.Match[str]) -> bool:
+    """(25 × 9/5) + 32, 2 1/3 × 3 = 7."""
+    text, end = match.string, match.end()
+    return "×" in match.group() and bool(
+        _SUM_BEFORE.search(back(match)) or _SUM_BEHIND.match(text, end)
     )
 
 

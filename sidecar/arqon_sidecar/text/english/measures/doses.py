@@ -10,12 +10,12 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["dose_forms"]
 
 _EVERY = re.compile(
-    r"(?<!\w)[qQ]\s?(?P<number>\d{1,2})(?:[-–](?P<last>\d{1,2}))?"
+    r"(?<!\w)(?:[qQ]|q\.)\s?(?P<number>\d{1,2})(?:[-–](?P<last>\d{1,2}))?"
     r"\s?(?P<unit>h|hrs?|min|d)(?![\w-])"
 )
 _UNITS = {"h": "hour", "m": "minute", "d": "day"}
 _FOR = re.compile(
-    r"(?<=[A-Za-z.] )x\s?(?="
+    r"(?:(?<=[A-Za-z.] )|(?<![^\n]))x\s?(?="
     r"\d{1,2}\s?(?:d\b|days?|weeks?|wks?|months?|mos?|hours?|hrs?)\b)"
 )
 _GLUED = re.compile(

@@ -15,7 +15,19 @@ __all__ = ["are_minutes", "describes", "open_curly"]
 
 _MOST_INCHES = 12
 _LONG = ("long", "tall", "wide", "high", "deep", "across")
-_FORESEEN = ("o", "OC", "expected", "possible", "likely", "total", "max", "min", "x")
+_FORESEEN = (
+    "o",
+    "OC",
+    "expected",
+    "possible",
+    "likely",
+    "overnight",
+    "tonight",
+    "total",
+    "max",
+    "min",
+    "x",
+)
 
 
 def describes(match: re.Match[str]) -> bool:

@@ -25,7 +25,7 @@ _SIDE = rf"{NUMBER}(?:\"|″|”|''|['′]|\s?(?:ft|in|feet|inch(?:es)?)\b\.?)"
 _SIDES = re.compile(rf"(?<![\w.'/])(?:{_SIDE}\s?[x×]\s?){{1,2}}{_SIDE}(?![\w'\"])")
 _SIDE_PARTS = re.compile(rf"(?P<number>{NUMBER})\s?(?P<unit>[^\s\d.x×]{{1,6}})")
 _FEET_INCHES = re.compile(
-    rf"(?<![\w'.,])(?P<feet>\d{{1,2}})(?:['′]\s?-?|\s?ft(?=\d)|-(?:ft\.?|foot)-(?=\d))(?P<inches>\d{{1,2}}(?:\.5)?)(?:\s(?P<a>\d)[/⁄](?P<b>\d{{1,2}})(?=[\"″”]))?\s?{_INCH}?(?!\w)"
+    rf"(?<![\w'.,])(?P<feet>\d{{1,2}})(?:['′]\s?-?|\s?ft(?=\d)|-(?:ft\.?|foot)-(?=\d))(?P<inches>\d{{1,2}}(?:\.5)?)(?:\s(?P<a>\d)[/⁄](?P<b>\d{{1,2}})(?=[\"″”]))?\s?{_INCH}?(?!\w|['′])"
 )
 _INCHES = re.compile(
     rf"(?<![\w.,])(?:(?P<from>(?:\d{{1,3}} )?\d{{1,2}}[/⁄]\d{{1,2}}|{NUMBER})\s?[-–]\s?)?"
@@ -33,7 +33,7 @@ _INCHES = re.compile(
     r"(?!\w)"
 )
 _FEET = re.compile(
-    rf"(?<![\w'.,])(?:(?P<from>{NUMBER})\s?[-–]\s?)?(?P<number>{NUMBER})['′](?![\w'])"
+    rf"(?<![\w'.,])(?:(?P<from>{NUMBER})['′]?\s?[-–]\s?)?(?P<number>{NUMBER})['′](?![\w'])"
 )
 _FRACTION = re.compile(r"(?:(?P<whole>\d{1,3}) )?(?P<a>\d{1,2})[/⁄](?P<b>\d{1,2})")
 _MIXED = re.compile(r"(?P<whole>\d{1,3})-\d{1,2}[/⁄]\d{1,2}[\"″”']")

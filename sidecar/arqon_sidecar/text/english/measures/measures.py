@@ -42,11 +42,18 @@ _STONE = re.compile(
 """A weight in Britain: 12st 7lb; first is 1st, 21st, 31st."""
 
 
+_POUNDS = re.compile(
+    r"(?<![\w.,])(?P<lb>\d{1,2})\s?lbs?\.?(?P<oz>1[0-5]|\d)(?:\.(?P<part>\d))?\s?oz(?!\w)"
+)
+"""Of a child that was born, without a space: 7lb3oz."""
+
+
 def measure_forms(numbers: Numbers) -> tuple[Form, ...]:
     """5 km, 12%, -3°C, 10–20 kg, 30 m², 9.8 m/s², 1/4 lb, 6 ft. board."""
     say = _Measures(numbers)
     return (
         Form(Kind.MEASURE, _STONE, lambda m: f"{numbers.said(m['number'])} stone"),
+        Form(Kind.MEASURE, _POUNDS, say.pounds),
         Form(Kind.MEASURE, _MEASURE, say.measure, r"[-−–+\d.]"),
     )
 
@@ -56,6 +63,11 @@ class _Measures:
     """Says measures."""
 
     numbers: Numbers
+
+    def pounds(self, match: re.Match[str]) -> str:
+        ounces = match["oz"] + (f".{match['part']}" if match["part"] else "")
+        pound = f"{self.numbers.said(match['lb'])} pound{'s' * (match['lb'] != '1')}"
+        return f"{pound} {self.numbers.said(ounces)} ounce{'s' * (ounces != '1')}"
 
     def measure(self, match: re.Match[str]) -> str | None:
         unit = match["unit"]

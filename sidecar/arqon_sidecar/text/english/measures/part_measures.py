@@ -51,7 +51,8 @@ def _part(match: re.Match[str], numbers: Numbers) -> str | None:
         return None
     attributive = bool(match["unit"]) and is_attributive(match)
     if f"-{match['unit'] or match['word']}" in match.group():
-        said, attributive = said.removesuffix("s"), True
+        said = said.removesuffix("s") if said.endswith("quarters") else said
+        attributive = True
     of = (
         ""
         if attributive or plural or match["above2"] or match["to"] or match["above1"] == "1"

@@ -24,6 +24,12 @@ _CUPS = re.compile(
 )
 _PART_OF_CUP = re.compile(r"(?:(?<=\d[/⁄]\d )|(?<=\d[/⁄]\d))c\b\.?(?=\s?[(+&=]|[,;]|\s*$)")
 """Behind a fraction, where nothing goes in: 2/3 c (55 g)."""
+_PINTS = re.compile(
+    r"(?<=\d )pts?\b\.?(?=\s(?:of\s)?(?:[a-z-]+\s){0,2}(?:cream|milk|water|stock|broth|beer|ale"
+    r"|cider"
+    r"|berries|strawberries|blueberries|raspberries|blackberries|buttermilk|half-and-half|ice cream"
+    r"|oysters|yogh?urt)\b)"
+)
 _SPOONS = re.compile(
     r"(?:(?<=\d )|(?<=\d))(?P<spoon>[Tt])\b\.?(?=\s(?:of\s)?(?:[a-z]+\s){0,2}"
     r"(?:flour|sugar|milk|water"
@@ -65,6 +71,7 @@ def recipe_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _SIZE, lambda m: _SIZES[m["size"]], "[lms]"),
         Form(Kind.ABBREVIATION, _MEDIUM, lambda _: "medium", "[mM]"),
         Form(Kind.MEASURE, _CUPS, lambda m: "cup" if _ONE.search(back(m)) else "cups", "[cC]"),
+        Form(Kind.MEASURE, _PINTS, lambda m: "pint" if _ONE.search(back(m)) else "pints", "p"),
         Form(Kind.MEASURE, _PART_OF_CUP, lambda m: "cup" if _ONE.search(back(m)) else "cups", "c"),
         Form(Kind.MEASURE, _GLUED, glued),
         Form(Kind.MEASURE, _SPOONS, spoons, "[Tt]"),

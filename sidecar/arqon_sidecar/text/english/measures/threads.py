@@ -1,4 +1,4 @@
-"""Threads of screws: M6x20, M8 x 1.25, 1/4"-20, #8-32 screw."""
+"""Threads of screws: M6x20, M8 x 1.25, 1/4"-20, #8-32 screw, 10-32 bolt; nails by pennies: 16d."""
 
 from __future__ import annotations
 
@@ -21,7 +21,15 @@ _THING = (
 _INCHES = re.compile(
     rf"(?<![\w.,/])(?P<a>[1357])/(?P<b>2|4|8|16)(?P<mark>[\"″]|-?in\.)?-(?P<threads>\d\d)(?(mark)(?!\w)|{_THING})"
 )
-_NUMBERED = re.compile(rf"(?<![\w&])#(?P<size>\d{{1,2}})-(?P<threads>\d\d){_THING}")
+_NUMBERED = re.compile(
+    rf"(?<![\w&.,/-])(?:#|(?=(?:4-40|6-32|8-32|10-24|10-32|12-24)\s))(?P<size>\d{{1,2}})"
+    rf"-(?P<threads>\d\d){_THING}"
+)
+_PENNIES = re.compile(
+    r"(?<![\w.,])(?P<size>[2-9]|[1-6]\d)d(?=\s(?:(?:common|finish(?:ing)?|box|sinker"
+    r"|galvanized) )?nails?\b)"
+)
+"""How long a nail is: 16d nails."""
 
 
 def thread_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -41,10 +49,12 @@ def thread_forms(numbers: Numbers) -> tuple[Form, ...]:
         )
 
     def numbered(match: re.Match[str]) -> str:
-        return f"number {numbers.said(match['size'])} {numbers.said(match['threads'])}"
+        front = "number " * match.group().startswith("#")
+        return f"{front}{numbers.said(match['size'])} {numbers.said(match['threads'])}"
 
     return (
         Form(Kind.MEASURE, _METRIC, metric, "M"),
         Form(Kind.MEASURE, _INCHES, inches, "[1357]"),
-        Form(Kind.MEASURE, _NUMBERED, numbered, "#"),
+        Form(Kind.MEASURE, _NUMBERED, numbered, r"[#\d]"),
+        Form(Kind.MEASURE, _PENNIES, lambda m: f"{numbers.said(m['size'])} penny"),
     )

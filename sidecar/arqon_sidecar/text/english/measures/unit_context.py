@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import (
+    NOT_NOUNS,
     back,
     word_after,
     word_before,
@@ -25,6 +26,7 @@ _SINGLE = words("m g l s h d V W A F C N J L c t")
 _GLUED_OR_DOTTED = words("d c pt au MP t Ki Mi Gi Ti br BR BA us um ug ul uL uA uF")
 """Apart from the number they are other words, or names."""
 _HEAT = words("temp temperature high low oven grill water air outside inside fever t tmax")
+_CAMERAS = words("camera cameras photo photos sensor sensors image images shot shots lens main")
 _GRAMS_BEFORE = re.compile(r"\d\s?m?g\b")
 """A model has one figure, "Moto 5g"; "Flour 500g, yeast 7g"."""
 _DIGITS_BEFORE = re.compile(r"\d $")
@@ -32,6 +34,10 @@ _BEHIND_WORD = re.compile(r"(?<!\bsub)(?<!\bpost)(?<!\bpre)(?<!\bper)(?<=[a-z])-
 _TONS_OF = re.compile(r"\s(?:of|per|CO2?)\b")
 _TERM_BEFORE = re.compile(r"(?:[²³)]|\^\d)\s?[-−+]\s?\Z")
 """In front of a product of letters: b² - 4ac."""
+_EQUATION = re.compile(r"(?<!\w)[A-Za-z](?:\([a-z]\))? = [^.;,]{0,24}\Z")
+_TERM_BEHIND = re.compile(r"\s[-+−]\s\d{0,4}(?P<letter>[a-z])(?![a-z])")
+_SECOND_TERM = re.compile(r"(?P<letter>[a-z])[²³]?\s[-+−]\s?\Z")
+"""Of a sum of letters: P = 2l + 2w, h(t) = -16t² + 64t."""
 
 
 def is_unit(match: re.Match[str]) -> bool:
@@ -43,18 +49,17 @@ def is_unit(match: re.Match[str]) -> bool:
     if match["dot"] and not (unit in DOTTED or dot_ends(match) or _is_long(match)):
         return False
     if unit == "in":
-        return glued or _are_inches(match)
+        return glued or _are_inches(match) or _hyphened_inches(match)
     if (unit == "st" and glued) or (unit in ("SF", "sf") and len(match["number"]) < 3):
         return False
     if _is_pages(match) or _is_term(match) or is_letter(match) or _are_many(match):
         return False
     if unit == "A":
         return is_current(match, glued=glued)
-    if unit in ("C", "F") and _DIGITS_BEFORE.search(back(match)):
-        return False
+    if unit == "MP" and word_after(match) in _CAMERAS:
+        return True
     if unit in ("C", "F"):
-        named = is_named(match) and word_before(match).lower().rstrip(":.") not in _HEAT
-        return 2 <= len(match["number"].partition(".")[0]) <= 3 and not named
+        return _are_degrees(match)
     if unit in _GLUED_OR_DOTTED and not (
         glued or match["dot"] or _are_tons(match) or (unit == "d" and _EQUAL_TO.search(back(match)))
     ):
@@ -66,14 +71,31 @@ def is_unit(match: re.Match[str]) -> bool:
     return days or not (plain and is_named(match) and glued and unit in _SINGLE)
 
 
+def _are_degrees(match: re.Match[str]) -> bool:
+    """85F, temp 20C; but seat 12C, a 34C bra."""
+    if _DIGITS_BEFORE.search(back(match)) or word_after(match) in ("bra", "bras", "cup"):
+        return False
+    named = is_named(match) and word_before(match).lower().rstrip(":.") not in _HEAT
+    return 2 <= len(match["number"].partition(".")[0]) <= 3 and not named
+
+
 def _are_inches(match: re.Match[str]) -> bool:
     """6 in. wide, 5 ft 6 in, 12 in = 30 cm; but "12 in stock"."""
     following = word_after(match)
     dotted = match["dot"] and (following.islower() or not following)
+    if "." in match["number"] and _LONG.match(match.string, match.end()):
+        return True  # 0.31 in thick
     equal = _EQUALS.match(match.string, match.end()) or (
         not following.islower() and _EQUAL_TO.search(back(match))
     )
     return bool(dotted or equal or _FEET_BEFORE.search(back(match)))
+
+
+def _hyphened_inches(match: re.Match[str]) -> bool:
+    """A 6.7-in screen; but "5-in-1", "a check-in"."""
+    hyphen = match.string[match.start("unit") - 1] == "-"
+    following = word_after(match)
+    return hyphen and bool(following) and following not in NOT_NOUNS
 
 
 def _is_long(match: re.Match[str]) -> bool:
@@ -84,7 +106,13 @@ def _is_long(match: re.Match[str]) -> bool:
 def _is_term(match: re.Match[str]) -> bool:
     """4ac of b² - 4ac."""
     glued = match.string[match.start("unit") - 1].isdigit()
-    return glued and match["unit"].islower() and bool(_TERM_BEFORE.search(back(match)))
+    if not (glued and match["unit"].islower()):
+        return False
+    before = back(match)
+    sum_of = len(match["unit"]) == 1 and _EQUATION.search(before)
+    more = _TERM_BEHIND.match(match.string, match.end()) or _SECOND_TERM.search(before)
+    other = more and (match["power"] or more["letter"] != match["unit"])
+    return bool(_TERM_BEFORE.search(before) or (sum_of and other))
 
 
 def _are_many(match: re.Match[str]) -> bool:

@@ -16,7 +16,7 @@ __all__ = ["is_current", "is_letter", "is_named"]
 
 _CURRENT = re.compile(
     r"\b(?:draws?|drawing|pulls?|amps?|amperes?|volts?|fuse|breaker|current|charger|charging|circuit"
-    r"|wire|rated|outlet|socket|supply|adapter|battery|plug|max|maximum)\b|\d\s?k?[VW]\b",
+    r"|wire|rated|outlet|socket|supply|adapter|battery|plug|panel|subpanel|receptacle|relay|max|maximum)\b|\d\s?k?[VW]\b",
     re.IGNORECASE,
 )
 """Where electricity is spoken of."""
@@ -31,7 +31,9 @@ _WORN = re.compile(r"\s?(?:[,.;:!?)]|$|(?:shoes?|boots?|sneakers?|feet|foot|and|
 """Where W is how wide a shoe is: size 9.5 W."""
 _LATITUDE = re.compile(r"\b(?:[Ll]at|[Ll]atitude|[Ll]ong|[Ll]on|[Ll]ongitude)\.?:? \Z")
 """Where N is north and W west."""
-_ROAD = re.compile(r"\b(?:CR|SR|US|I|Hwy\.?|Highway|Route|Rte\.?|Rt\.?)[- ]\Z")
+_ROAD = re.compile(
+    r"\b(?:(?:CR|SR|US|I|Hwy\.?|Highway|Route|Rte\.?|Rt\.?)[- ]|(?:take|on|off|from) the )\Z"
+)
 """Where they are ways that one goes: CR 350 W."""
 _LETTERS = words("A C F J L N")
 """Behind a hyphen they are letters: no. 4711-A."""
@@ -40,7 +42,8 @@ _NAME = re.compile(r"(?:i[A-Z]|[A-Z])[\w']*\Z")
 _FUNCTION_WORDS = words(
     "The A An In On At By For From To Of Add Use Take Run Walk Drive Only About Over Under And Or "
     "But Is It After Before Within Every Each Cut Bake Cook Mix Lift Wait Buy Just Nearly Almost "
-    "Up Down Some Set Turn Keep Heat Between With Around Approximately Drink Give Pour"
+    "Up Down Some Set Turn Keep Heat Between With Around Approximately Drink Give Pour Max Min "
+    "Her His My Our Their Your Its"
 )
 
 

@@ -29,7 +29,14 @@ _HEADS = words(
     "backstroke breaststroke swim hike lap flight layover commute shift tin "
     "sachet packet carton container tub pouch loaf fillet ruler pizza sub tv television laptop "
     "tire wheel rim pot pan skillet serving stick drive card "
-    "circuit outlet plug saucepan blade ladder hose rope chain cord"
+    "circuit outlet plug saucepan blade ladder hose rope chain cord dumbbell panel slope wedge "
+    "tilt kettlebell plate barbell"
+)
+_PAPERS = words("paper cover stock cardstock bond")
+"""What is sold by the pounds that many sheets of it weigh: 80 lb. cover."""
+_SPORT = re.compile(
+    r"\s(?:IM|(?:long|high|triple) jump|free(?:style)?|fly|back|breast|medley)\b(?!\s(?:to|from"
+    r"|of)\b)"
 )
 _SMALLER = re.compile(r"\s\d{1,2}\s?oz\.?\s(?P<noun>[a-z]{3,12})\b")
 """A 7 lb 8 oz baby."""
@@ -116,9 +123,16 @@ def is_attributive(match: re.Match[str]) -> bool:
         return True
     if match.groupdict().get("number") == "24" and unit in ("hr", "h") and is_noun_after(match):
         return not is_plural_after(match) or word_after(match) in _OPEN
-    if unit == "in" and match["dot"] and is_plural_after(match):
+    if _is_sort(match) or (unit == "in" and match["dot"] and is_plural_after(match)):
         return True
     smaller = _SMALLER.match(match.string, match.end()) if unit == "lb" else None
     if smaller:
         return smaller["noun"] in _HEADS
     return modifies(match) or word_after(match).removesuffix("s") in _HEADS
+
+
+def _is_sort(match: re.Match[str]) -> bool:
+    """20 lb paper, the 400m IM: of which sort it is."""
+    if match["unit"] in ("lb", "lbs"):
+        return word_after(match) in _PAPERS
+    return match["unit"] == "m" and _SPORT.match(match.string, match.end()) is not None

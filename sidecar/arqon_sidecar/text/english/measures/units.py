@@ -27,6 +27,13 @@ DOTTED = words(
     "fl. oz",
     "sq. mi",
     "sq. m",
+    "bd. ft",
+    "bd ft",
+    "cu. yd",
+    "cu. yds",
+    "cu. in",
+    "sq. yd",
+    "sq. yds",
 }
 """Units that may carry the point of an abbreviation."""
 _BEGINNINGS = "".join(sorted({re.escape(unit[0]) for unit in UNITS}))

@@ -18,7 +18,10 @@ _SIGN = "|".join(
     (*(rf"{code}\s?\$" for code in BY_CODE if code.endswith("D")), *map(re.escape, BY_SIGN))
 )
 _CODE = "|".join(map(re.escape, BY_CODE))
-_SCALE_NAMES = "thousand|million|billion|trillion|lakhs?|crores?|bn|mn|tn|mil|mm|MM|[kKmMbBT]|[cC]r"
+_SCALE_NAMES = (
+    r"thousand|million|billion|trillion|Mio\.?|Mrd\.?|lakh crore|lakhs?|crores?|bn|mn|tn|mil|mm|MM"
+    "|[kKmMbBT]|[cC]r"
+)
 
 
 def _sum(number: int) -> str:
@@ -33,7 +36,8 @@ _THEN = rf"(?:\.?/(?P<then>{THEN})(?![\w/])(?:\.(?=\s[a-z]|\s?[,;:)]))?)?"
 _BEFORE = re.compile(
     rf"(?<![\w$])(?P<minus>[-−+])?(?P<sign>{_SIGN}|(?<!/)(?:{_CODE})(?=\s?\d))\s?(?P<minus2>[-−])?"
     + _sum(1)
-    + rf"(?:{DASH}(?:{_SIGN})?{_sum(2)}(?![\w-]))?(?:{PER}{_THEN})?(?:[/,][-–—](?!\w))?"
+    + rf"(?:{DASH}(?:{_SIGN})?{_sum(2)}(?![\w-]))?(?P<more>\+(?=/[a-z]))?"
+    rf"(?:{PER}{_THEN})?(?:[/,.][-–—](?!\w))?"
 )
 _AFTER = re.compile(
     rf"(?<![\w.,])(?P<minus>[-−])?{_sum(1)}(?:\s?(?:{_SIGN})?{DASH}{_sum(2)})?"
@@ -65,7 +69,8 @@ def money_forms(numbers: Numbers) -> tuple[Form, ...]:
         minus = match["minus"] or match.groupdict().get("minus2")
         later = then(match) if match.re is _BEFORE else ""
         sign = "plus " if minus == "+" else "minus " if minus else ""
-        return f"{sign}{words}{per(match)}{later}"
+        more = " plus" * bool(match.groupdict().get("more"))
+        return f"{sign}{words}{more}{per(match)}{later}"
 
     def negative(match: re.Match[str]) -> str:
         return f"minus {_one(match, BY_SIGN[match['sign']], numbers)}"

@@ -9,11 +9,27 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["paid_forms"]
 
-_PAID = re.compile(r"(?:(?<=[\d%kKLrs.] )|(?<=[\dkK]))(?P<for>p\.a\.|pcm|p\.m\.|p\.w\.|pw)(?!\w)")
-_PAID_FOR = {"p.a.": "year", "pcm": "calendar month", "p.m.": "month", "p.w.": "week", "pw": "week"}
+_PAID = re.compile(
+    r"(?:(?<=[\d%kKLrs.] )|(?<=[\dkK]))(?P<for>p\.a\.|pcm|p\.m\.|p\.w\.|pw|p/[amwh])(?!\w)"
+)
+_PAID_FOR = {
+    "p.a.": "year",
+    "pcm": "calendar month",
+    "p.m.": "month",
+    "p.w.": "week",
+    "pw": "week",
+    "p/a": "year",
+    "p/m": "month",
+    "p/w": "week",
+    "p/h": "hour",
+}
 _HEAD = re.compile(r"(?<=\d)\s?pp(?!\w)")
 _PRICE = re.compile(r"[€£$₹]\s?[\d.,]+\Z")
 """In front of pp: £12.50pp."""
+_PRICED = re.compile(r"[€£$₹]\s?[\d.,]+ \Z")
+_EACH = re.compile(
+    r"(?<=\d )ea(?=\s?[=,;)+]|\s(?:or|and|for|plus)\b|\s?\Z|[.](?:\s?\Z|\s[A-Z]))(?P<dot>\.)?"
+)
 _BASIS_POINTS = re.compile(r"(?<=\d )bps?(?!\w)")
 _OF_INTEREST = re.compile(
     r"\b(?:rates?|yields?|spreads?|cuts?|cutting|hikes?|hiked|rose|rises?|fell|falls?|up|down|by)\b[^.;!?]*\Z",
@@ -32,6 +48,12 @@ def paid_forms() -> tuple[Form, ...]:
             _HEAD,
             lambda m: " per person" if _PRICE.search(back(m)) else None,
             r"[\sp]",
+        ),
+        Form(
+            Kind.MEASURE,
+            _EACH,
+            lambda m: f"each{m['dot'] or ''}" if _PRICED.search(back(m)) else None,
+            "e",
         ),
         Form(Kind.MEASURE, _BASIS_POINTS, _basis_points, "b"),
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from arqon_sidecar.text.english.code.technical import Technical
 from arqon_sidecar.text.english.context import back, is_plural_after
+from arqon_sidecar.text.english.letters.letters import spelled
+from arqon_sidecar.text.english.measures.unit_names import UNITS
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
@@ -21,8 +23,8 @@ _DIGITS = re.compile(
 _ASKS = re.compile(
     r"\b(?:pin|code|passcode|password|otp|pwd?|zip|zip code|ID|id|account|acct|confirmation"
     r"|tracking|routing|iban|reference|serial|passport|licen[cs]e|member|abn|acn|tfn|bsb|nhs"
-    r"|sort code|aadhaar|ein|ssn|npi|mrn|uan|pnr|awb|utr|imei|(?-i:SIN|IRD)|gtin|upc|cvv|cvc"
-    r"|ending(?: in)?|ends in|ext|extension)\.?"
+    r"|sort code|aadhaar|ein|ssn|npi|mrn|uan|pnr|awb|utr|imei|(?-i:SIN|IRD|CAS)|gtin|upc|cvv|cvc"
+    r"|ending(?: in)?|ends in|ext|extension|squawk(?:ing)?)\.?"
     r"(?: (?:number|no|code|id|#))?\.?(?:(?: is| was)(?: not| now| still)?|:| are|,)?[ :]*#? ?$"
     r"|\b(?:text|send|sms) ['\"“]?(?!(?:it|this|that|them|us|me|him|her)\b)\w{1,20}['\"”]? to $",
     re.IGNORECASE,
@@ -32,6 +34,14 @@ _LETTERED = re.compile(
     r"(?: [A-Z\d]{1,6}){2,8}(?![\w-])"
 )
 """Groups of letters and digits, where a word before them asks for some: 1Z 999 AA1 01 2345."""
+_WITH_LETTER = re.compile(rf"{_FREE}(?P<number>\d{{3,6}})-(?P<letter>[A-Z]){_END}")
+_TAILED = re.compile(rf"{_FREE}(?P<number>\d{{3,8}})(?P<letters>[A-Z]{{2,4}}){_END}")
+_NUMBER_OF = re.compile(
+    r"\b(?:conf(?:irmation)?|reservation|booking|record locator|locator|PNR|code|ticket|claim"
+    r"|ref(?:erence)?)"
+    r"(?:\.? ?#| number| no\.?| code)?:? ?#? ?\Z",
+    re.IGNORECASE,
+)
 _FEWEST = 8
 """Digits among the letters."""
 _ONE_MORE = re.compile(
@@ -55,6 +65,8 @@ def asked_number_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Asked(numbers, Technical(numbers))
     return (
         Form(Kind.IDENTIFIER, _LETTERED, say.lettered, r"[A-Z\d]"),
+        Form(Kind.IDENTIFIER, _TAILED, say.tailed),
+        Form(Kind.IDENTIFIER, _WITH_LETTER, say.with_letter),
         Form(Kind.IDENTIFIER, _DIGITS, say.digits, r"[\d#]"),
     )
 
@@ -70,6 +82,19 @@ class _Asked:
         if not (enough and _ASKS.search(back(match))):
             return None
         return ", ".join(self.technical.one_by_one(part) for part in match.group().split())
+
+    def tailed(self, match: re.Match[str]) -> str | None:
+        """Conf# 8842KX."""
+        if match["letters"] in UNITS or not _NUMBER_OF.search(back(match)):
+            return None
+        return f"{self.numbers.digits(match['number'])} {spelled(match['letters'])}"
+
+    def with_letter(self, match: re.Match[str]) -> str | None:
+        """Order 4471-A."""
+        before = back(match)
+        if not (ASKS_IF_LONG.search(before) or _ASKS.search(before)):
+            return None
+        return f"{self.numbers.name(match['number'])} {spelled(match['letter'])}"
 
     def digits(self, match: re.Match[str]) -> str | None:
         if _follows_number(match):

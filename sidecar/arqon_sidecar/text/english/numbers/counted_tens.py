@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.context import back, word_before
 from arqon_sidecar.text.english.numbers.figures import plural
 from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["counted_ten_forms"]
@@ -20,11 +21,16 @@ _OF_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 """Those over or under an age, and no seconds: free for the over 65s."""
+_AUDIENCE = re.compile(
+    r"(?<![\w.,$€£-])(?P<a>1[2568]|[2-5]5|50)\s?[-–]\s?(?P<b>1[1-9]|[2-5][49]|64)s(?!\w)"
+)
+_TAKES = words("in after for every within takes took lasts last about ~ hold rest wait")
+"""In front of seconds."""
 _BITS = re.compile(r"(?<!\w)(?P<a>[01])s(?P<and> (?:and|or|&) )(?P<b>[01])s(?!\w)")
 """Ones and zeros."""
 _HUNDREDS = re.compile(
     r"(?<![\w.,])1(?P<zeros>0{2,6}|0{0,2}(?:,000){1,2}|0(?=s of [a-z]{2,12}s\b))s"
-    r"(?=\s(?:of|more)\b)"
+    r"(?=\s(?:of|more)\b|(?<=[sd] of 1000s))"
 )
 """Ten seconds of something are no tens: only of many things."""
 _HUNDRED_NAMES = (
@@ -46,7 +52,15 @@ def counted_ten_forms(numbers: Numbers) -> tuple[Form, ...]:
         sure = _OF_PEOPLE.search(before) or (not round_ and re.search(r"\bfor \w+[ -]\Z", before))
         return plural(numbers.said(match["age"])) if sure else None
 
+    def audience(match: re.Match[str]) -> str | None:
+        """Who is so old, as those who sell to them say: 18–34s, 25-54s."""
+        before = word_before(match).lower()
+        if before in _TAKES or int(match["a"]) + 5 > int(match["b"]):
+            return None
+        return f"{numbers.said(match['a'])} to {plural(numbers.said(match['b']))}"
+
     return (
+        Form(Kind.RANGE, _AUDIENCE, audience),
         Form(Kind.CARDINAL, _HUNDREDS, lambda m: _HUNDRED_NAMES[m["zeros"].count("0")]),
         Form(
             Kind.CARDINAL,

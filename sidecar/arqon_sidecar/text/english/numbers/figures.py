@@ -24,9 +24,16 @@ _END = r"(?!\w|[.,]\d)"
 _OPEN = re.compile(
     r"(?:(?<=[Nn]oon)|(?<=[Mm]idnight))\s?[-–]\s?(?=\d)|(?<=\d)[-–](?=\d{1,2}-?ish\b)|(?<=[\w.])\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)"
     r"|(?<=[\dmph])[-–](?=(?:late|close|dusk|dawn|sunset)\b)|(?<=[\da-z])[-–](?=overnight\b)|(?<=\dish)[-–](?=\d)"
+    r"|(?:(?<=\d[x×]\d)|(?<=\d[x×]\d\d)|(?<=\d [x×] \d)"
+    r"|(?<=\d [x×] \d\d))[-–](?=[1-9]\d?(?![\w./-]))"
 )
+_MINUS = re.compile(
+    r"(?:(?<=[=<>≈,(] )|(?<=[=(\[])|(?<=\bof )|(?<=\bto )|(?<=\bfrom )|(?<=\bis )|(?<=\bwas )"
+    r"|(?<=\bat )|(?<=\bbetween ))–(?=\.?\d)"
+)
+"""A dash of print that stands for a minus: a score of –4."""
 _SCALED = re.compile(
-    rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|K|\s?bn|\s?mn|[MBT]|\sM(?=\s[a-z]{{3,12}}s\b))"
+    rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|K|\s?bn|\s?mn|\s?tn|MM|[MBT]|\sM(?=\s[a-z]{{3,12}}s\b))"
     r"(?P<end>\b)(?!\s[A-Z][a-z]|'|-\d)"
 )
 _COUNT = re.compile(r"(?<![\w.,-])\d{1,2}(?:[-–]\d{1,2}){2,6}(?![\w–-]|[.,]\d)")
@@ -39,7 +46,12 @@ _LETTERED = words(
 )
 _RUN_TIME = re.compile(r":?\s(?:in\s|PR\s)?\d{1,2}:\d\d(?!\s?[ap])")
 """Behind the length of a run: 10k 46:31."""
-_RAN_IN = re.compile(r"\d:\d\d \Z")
+_RAN_IN = re.compile(r"(?:\d:\d\d (?:for (?:the |a |my |his |her )?)?|\bsub-\d{1,2}(?::\d\d)? )\Z")
+_TURBO = re.compile(
+    r"[- ](?:engines?|motor|turbo|four|inline|I4|V6|AWD|FWD|Quattro|Premium|sedan|SUV|MRI"
+    r"|scanner|magnet)\b"
+)
+_WORN = words("size sizes toddler wears wearing")
 _NUMERO = re.compile(r"(?:#|№\s?)(?P<number>\d{1,16})(?:\s?[-–]\s?#?(?P<last>\d{1,6}))?(?!\w)")
 _FILED = re.compile(
     r"\b(?:P\.?O\.?|order|invoice|inv\.?|claim|policy|case|permit|part|file|ticket) \Z",
@@ -62,6 +74,8 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def scaled(match: re.Match[str]) -> str:
         scale, before = match["scale"].strip(), word_before(match).lower()
+        if scale == "T" and _is_letter(match, before):
+            return f"{numbers.said(match['a'])} T"
         one_race = before in _ONE and not is_plural_after(match)
         timed = _RUN_TIME.match(match.string, match.end()) or _RAN_IN.search(back(match))
         runs = (
@@ -102,6 +116,7 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
             lambda m: " ".join(map(numbers.said, re.split("[-–]", m.group()))),
         ),
         Form(Kind.IDENTIFIER, _NUMERO, numero, r"[#№]"),
+        Form(Kind.OPERATOR, _MINUS, lambda _: "minus ", "–"),
         Form(Kind.RANGE, _OPEN, lambda _: " to ", r"[-–\s]"),
         *multiple_forms(numbers),
         range_form(numbers),
@@ -109,6 +124,13 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.DECIMAL, _POINT, lambda m: _point(m, numbers), r"[-−+.]"),
         Form(Kind.CARDINAL, _PLAIN, plain, r"[-−+\d]"),
     )
+
+
+def _is_letter(match: re.Match[str], before: str) -> bool:
+    """A 2.0T, a 3T MRI, size 2T: no trillions."""
+    number = match["a"]
+    turbo = number[1:] == ".0" or _TURBO.match(match.string, match.end())
+    return bool(turbo) or (before.rstrip(":") in _WORN and len(number) == 1)
 
 
 def _point(match: re.Match[str], numbers: Numbers) -> str:

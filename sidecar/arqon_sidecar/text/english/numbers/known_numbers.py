@@ -33,6 +33,11 @@ _FORM = re.compile(
     rf"{_FREE}(?P<number>10(?:99|98|95|40|65))(?P<kind>-[A-Z]{{1,4}})?(?P<many>s)?{_END}"
 )
 """Of the American tax office."""
+_OF_LAW = re.compile(
+    rf"{_FREE}(?:1031(?=[- ](?:[Ee]xchange|[Dd]eal)s?\b)|529(?=[- ](?:[Pp]lans?|[Aa]ccounts?"
+    rf"|[Cc]ollege|[Cc]ontributions?)\b))"
+)
+"""Sections of a code that give a plan its name: a 529 plan."""
 _STATION = re.compile(r"(?:(?<=(?<!\d )AM )|(?<=(?<!\d )FM ))\d{3,4}(?![\w:]|[.,]\d)")
 """What a radio is tuned to: AM 1010."""
 _STATUS = re.compile(rf"{_FREE}(?P<number>[1-5]\d\d)(?P<many>s)?{_END}")
@@ -45,6 +50,8 @@ _REASON = re.compile(
     r"|Service Unavailable|Gateway Time|Moved Perm|Method Not|Conflict|Unprocessable)"
 )
 _REQUESTED = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD) [^\n]{1,60}(?:→|[-=]>)\s?\Z")
+_FREEWAY = re.compile(r"\b(?:[Tt]ake|[Tt]aking|[Tt]ook|on|off|onto) the \Z")
+"""In front of a road of California: take the 101."""
 _LASTING = words("took takes in after for within every")
 _WEB = re.compile(r"\b[2-5]xx\b|\bHTTP\b")
 """Beside 200s, which are answers and no seconds."""
@@ -59,6 +66,7 @@ def known_number_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.SERIAL, _AIRCRAFT, say.aircraft),
         Form(Kind.SERIAL, _FORM, say.form),
+        Form(Kind.SERIAL, _OF_LAW, lambda m: numbers.name(m.group())),
         Form(Kind.SERIAL, _FLIGHT, say.flight, "[A-Z]"),
         Form(Kind.IDENTIFIER, _STATION, lambda m: numbers.name(m.group())),
         Form(Kind.IDENTIFIER, _STATUS, say.status),
@@ -104,7 +112,10 @@ class _Known:
         )
         spoken_of = before in ("a", "an", "the") or _ANSWERED.search(back(match)) or match["many"]
         alone = number in _STATUSES and spoken_of and not is_noun_after(match)
-        if not (sure or alone):
+        freeway = _FREEWAY.search(back(match)) and not (
+            is_noun_after(match) or is_plural_after(match)
+        )
+        if not (sure or alone or freeway):
             return None
         said = self.numbers.name(number)
         return plural(said) if match["many"] else said

@@ -6,10 +6,11 @@ import re
 
 from arqon_sidecar.text.english.context import back, word_after, word_before
 from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.numbers.slash_words import BET, ODDS
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
-__all__ = ["band_forms", "is_cable", "known_slash"]
+__all__ = ["band_forms", "is_cable", "joined", "known_slash"]
 
 _ALWAYS = {
     "24/7": "twenty four seven",
@@ -43,6 +44,8 @@ _BANDS = re.compile(r"(?<![\w.,/:])(?P<a>\d{1,4}\.\d{1,3})/(?=\d{1,4}(?:\.\d{1,3
 """Of a radio: 2.4/5 GHz."""
 _EITHER_WAY = re.compile(r"(?<![\w.,/:])(?P<a>\d{1,3})/(?=\d{2,3}(?:\s?Hz\b|[- ]?bit\b))")
 """Without a word between them: 50/60 Hz, 16/32-bit."""
+_LUMBER = words("decking deck board boards lumber pine oak cedar walnut maple stock trex x")
+"""What is sold by quarters of an inch: 5/4 decking."""
 _CABLES = words("NM NM-B UF-B THHN wire wires cable cables Romex AWG gauge")
 
 
@@ -78,6 +81,8 @@ def known_slash(match: re.Match[str], numbers: Numbers) -> str | None:
         return f"{numbers.said(a)} number {numbers.said(b)}"
     if _EITHER_VERSION.search(back(match)):
         return f"{numbers.said(a)} or {numbers.said(b)}"
+    if b == "4" and a in "4568" and word_after(match) in _LUMBER:
+        return f"{numbers.said(a)} quarter"
     if known := _known(match, written):
         return known
     after = word_after(match)
@@ -97,3 +102,18 @@ def _known(match: re.Match[str], written: str) -> str | None:
     """Half-price, and what is said in one way only."""
     half = written == "1/2" and _HALF.match(match.string, match.end())
     return "half" if half else _ALWAYS.get(written)
+
+
+def joined(match: re.Match[str]) -> str:
+    """What is said for the slash, where the numbers themselves or "odds" tell it."""
+    if not match["b"].isdecimal() or "," in match["a"]:
+        return "out of"
+    if "mpg" in (word_before(match).lower(), match["unit"]) or word_after(match) in ("psi", "PSI"):
+        return ","
+    if back(match).endswith("√") or (match["unit"] or "").endswith("bps"):
+        return "over"
+    if word_after(match) in ("ratio", "ratios") and int(match["a"]) + int(match["b"]) != 100:
+        return "to"
+    even = match["a"] == match["b"] == "50"
+    bet = ODDS.search(back(match)) or word_after(match) in BET
+    return "to" if bet and not even else ""

@@ -14,7 +14,7 @@ __all__ = ["multiple_forms"]
 _FREE = r"(?<![\w.,])"
 _FOLD = re.compile(
     rf"{_FREE}(?P<a>{NUMBER})(?:(?:\s?|[x×])(?:[-–]|\s–)\s?(?P<b>{NUMBER}))?\s?[x×]"
-    r"(?!\w|'|\s?[-+=*/^<>]|\s?[–−]\s?\d{1,6}(?![\d.,]*[x×])|\s?\d{1,3} \d{1,2}[/⁄]\d)"
+    r"(?!\w|'|\s?[-+=*/^<>]|\s?[–−]\s?\d{1,6}(?![\d.,]*[x×])|\s?(?:\d{1,3} )?\d{1,2}[/⁄]\d)"
 )
 _IN_FORMULA = re.compile(r"[=+*/(^] ?$")
 """In front of "2x" in "y = 2x"."""

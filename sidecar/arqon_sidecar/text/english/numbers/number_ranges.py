@@ -39,7 +39,7 @@ _HOURS = re.compile(
 )
 """In front of 9 - 5."""
 SCALES = {"k": "thousand", "K": "thousand", "M": "million", "mn": "million", "T": "trillion"}
-SCALES |= {"B": "billion", "bn": "billion"}
+SCALES |= {"MM": "million", "tn": "trillion", "B": "billion", "bn": "billion"}
 
 
 def range_form(numbers: Numbers) -> Form:

@@ -14,10 +14,10 @@ _ORDINAL = re.compile(
     rf"(?<![\w.,])(?P<number>{_WHOLE})(?:st|nd|rd|th)(?P<many>(?<=th)s)?\b", re.IGNORECASE
 )
 _ORDINALS = re.compile(
-    rf"(?<![\w.,])(?P<a>{_WHOLE})(?:st|nd|rd|th)?\s?[-–]\s?(?P<b>{_WHOLE})(?:st|nd|rd|th)\b",
+    rf"(?<![\w.,])(?P<a>{_WHOLE})(?:(?:st|nd|rd|th)\s—\s|(?:st|nd|rd|th)?\s?[-–]\s?)(?P<b>{_WHOLE})(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
-_ERS = re.compile(r"(?<!\w)(?P<number>\d{1,2})ers\b")
+_ERS = re.compile(r"(?<!\w)(?:(?P<number>\d{1,2})ers|(?P<one>14|29|49)er)\b")
 
 
 def ordinal_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -31,8 +31,9 @@ def ordinal_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def team(match: re.Match[str]) -> str:
         """The forty niners."""
-        said = numbers.said(match["number"])
-        return said + ("rs" if said.endswith("e") else "ers")
+        said = numbers.said(match["number"] or match["one"])
+        many = said + ("rs" if said.endswith("e") else "ers")
+        return many.removesuffix("s") if match["one"] else many
 
     return (
         Form(Kind.RANGE, _ORDINALS, ordinals),

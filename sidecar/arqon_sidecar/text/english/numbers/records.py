@@ -10,6 +10,11 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["record_forms"]
 
+_PITCHED = re.compile(
+    r"(?<![\w.,/:$€£-])(?P<won>[0-3])[-–](?P<lost>[0-2])(?=\s(?:counts?|pitch(?:es)?|fastball|slider"
+    r"|curve(?:ball)?|changeup)\b)"
+)
+"""Balls and strikes: a 3-2 count."""
 _RECORD = re.compile(r"(?<![\w.,/:$€£-])(?P<won>\d{1,3})[-–](?P<lost>\d{1,3})(?![\w%/°-]|[.,:]\d)")
 _BEFORE = re.compile(
     r"\brecord (?:of|is|was|to|at|stands at|now) (?:now )?\Z"
@@ -26,7 +31,9 @@ _GOES_ON = re.compile(
 )
 """Behind what a team is: the Bulls are 12-31; but "the Bruins are 3-1 up"."""
 _BEHIND = re.compile(
-    r"\s(?:this season|on the (?:season|year|road)|overall|(?:win-loss )?record"
+    r"\s(?:this season|(?:(?:home|road|regular) )?season|start(?! (?:time|date|of))|campaign"
+    r"|on the (?:season|year"
+    r"|road)|overall|(?:win-loss )?record"
     r"|in (?:conference|league|division|interleague) play|against the spread)\b"
 )
 _TEAM = re.compile(r"\b[A-Z][a-z]+\.? \(\Z")
@@ -56,7 +63,7 @@ def record_forms(numbers: Numbers) -> tuple[Form, ...]:
         counts = (is_noun_after(match) or is_plural_after(match)) and not _is_season(match)
         if counts or int(won) + int(lost) > _GAMES or won == lost == "50":
             return None
-        said = f"{numbers.said(won)} and {numbers.said(lost)}"
+        said = _and(match, numbers)
         is_team = _TEAM_IS.search(before) and _GOES_ON.match(match.string, match.end())
         if is_team or _BEFORE.search(before):
             return said
@@ -67,8 +74,20 @@ def record_forms(numbers: Numbers) -> tuple[Form, ...]:
         )
         return said if plays and _TEAM.search(before) else None
 
-    return (Form(Kind.SCORE, _RECORD, record),)
+    return (
+        Form(Kind.SCORE, _PITCHED, lambda match: _and(match, numbers)),
+        Form(Kind.SCORE, _RECORD, record),
+    )
+
+
+def _and(match: re.Match[str], numbers: Numbers) -> str:
+    """Ten and two, seventeen and oh."""
+    won, lost = ("oh" if match[n] == "0" else numbers.said(match[n]) for n in ("won", "lost"))
+    return f"{won} and {lost}"
 
 
 def _is_season(match: re.Match[str]) -> bool:
+    won, lost = match["won"], match["lost"]
+    if match.string.startswith(" season", match.end()) and int(lost) == int(won) + 1 > 10:
+        return False  # of two years: the 23-24 season
     return _BEHIND.match(match.string, match.end()) is not None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import back, word_after, word_before
-from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.numbers.numerals import NUMERAL, value
+from arqon_sidecar.text.english.numbers.roman_parts import roman_part_forms
 from arqon_sidecar.text.english.numbers.roman_words import (
     ALSO_LAST,
     GIVEN,
@@ -17,25 +17,12 @@ from arqon_sidecar.text.english.numbers.roman_words import (
     SERIES,
     SMALL_WORDS,
 )
+from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["roman_forms"]
 
 _ROMAN = re.compile(rf"(?<![\w.'&/-])(?P<roman>{NUMERAL})(?![\w&]|'(?!s\b)|\.\w|-[A-Za-z])")
-_FROM_TO = re.compile(
-    rf"(?<![\w.'&/-])(?P<from>{NUMERAL})\s?[-–]\s?(?P<to>{NUMERAL})(?![\w&/'-]|\.\w)"
-)
-_EITHER = re.compile(rf"(?<![\w.'&/-])(?P<from>{NUMERAL})/(?P<to>{NUMERAL})(?![\w&/'-]|\.\w)")
-"""Phase I/II."""
-_YEAR = re.compile(
-    r"(?<![\w.'&/-])(?=M[MDCLXVI]{3})M{1,2}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-    r"(?![\w&'-]|\.\w)"
-)
-"""MMXXIV, as films and buildings have it."""
-_DIVIDED = re.compile(
-    rf"(?P<roman>{NUMERAL})\.(?P<letter>[A-Z])(?:\.(?P<number>\d{{1,2}}))?(?!\w|\.\w)"
-)
-"""Section IV.B.2."""
 _TITLED = re.compile(
     r"\b(?:King|Queen|Pope|Emperor|Empress|[CT]sar|Sultan|Pharaoh|Prince|Princess|Duke|Kaiser|Shah"
     r"|Caliph|Patriarch|Grand Duke) [A-Z][\w'’-]+ $"
@@ -45,10 +32,14 @@ _PERSON = re.compile(
     rf"\b(?:{'|'.join(sorted(GIVEN))}) (?:[A-Z](?:[a-z]+|\.)? )?(?!Wick\b)[A-Z][a-z]\w*,? $"
 )
 """In front of the numeral of a son: Henry Ford II."""
-_AND_MORE = re.compile(r"(?:,| and| or| to|-|–) ?(?:II|V|IV)\b")
+_AND_MORE = re.compile(r"(?:,| and| or| to| of| through| thru|-|–) ?(?:[IVX]{2,5}|V|X)\b")
+_COUNTED = words(
+    "century centuries Century Centuries CENTURY Olympiad Corps Airborne Olympic Legion Army"
+)
+"""What is counted in front of it: the XIX century, the XVIII Airborne Corps."""
 _ONE_BEFORE = re.compile(
     rf"\b(?:{'|'.join(sorted(NUMBERED))})s? "
-    r"(?:[IVX]{1,5}(?:, | and |, and | or | to |-|–)){1,9}$",
+    r"(?:[IVX]{1,5}(?:, | and |, and | or | to | of | through | thru |-|–)){1,9}$",
     re.IGNORECASE,
 )
 """Volumes I and II: what is numbered, and other numerals."""
@@ -64,7 +55,7 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
         written = match["roman"]
         before, number = word_before(match), value(written)
         name = before.lower().rstrip(".,")
-        if word_after(match).lower() in ("century", "centuries") and len(written) > 1:
+        if len(written) > 1 and written != "XL" and word_after(match) in _COUNTED:
             return numbers.ordinal(number)
         if (
             written == "I"
@@ -76,11 +67,11 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
             return numbers.cardinal(number)
         if name == "the" and len(written) > 1 and _REGENT_BEFORE.search(back(match)):
             return numbers.ordinal(number)
-        person = written == "I" and (name in ALSO_LAST or before[:1].islower())
-        if name in NUMBERED and not person:
+        if name in NUMBERED and not _is_letter(match, written, before):
             return numbers.cardinal(number)
         alone = _ENDS.match(match.string, match.end())
-        rules = written != "I" or alone or word_after(match) in REIGNS
+        owns = match.string.startswith("'s", match.end())  # Edward I's castles
+        rules = written != "I" or alone or owns or word_after(match) in REIGNS
         son = written in ("II", "III", "IV") and _PERSON.search(back(match))
         regent = name.rpartition("-")[2] in REGENTS and before[0].isupper()
         if (regent or son or _TITLED.search(back(match))) and rules:
@@ -95,10 +86,7 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
         return None if written == "I" else numbers.cardinal(number)
 
     return (
-        Form(Kind.RANGE, _FROM_TO, lambda m: _from_to(m, numbers), "[IVXL]"),
-        Form(Kind.ROMAN, _EITHER, lambda m: _from_to(m, numbers, " "), "[IVXL]"),
-        Form(Kind.ROMAN, _YEAR, lambda m: numbers.year(value(m.group())), "M"),
-        Form(Kind.ROMAN, _DIVIDED, lambda m: _divided(m, numbers), "[IVXL]"),
+        *roman_part_forms(numbers),
         Form(Kind.ROMAN, _ROMAN, roman, "[IVXL]"),
     )
 
@@ -114,20 +102,9 @@ def _is_title(before: str, *, long: bool) -> bool:
     return capital and before[-1] not in ".!?," and before.lower() not in SMALL_WORDS
 
 
-def _is_numbered(match: re.Match[str]) -> bool:
-    """Whether what is called by numerals stands before: Chapters, Sec."""
-    return word_before(match).lower().rstrip(".").removesuffix("s") in NUMBERED
-
-
-def _from_to(match: re.Match[str], numbers: Numbers, between: str = " to ") -> str | None:
-    """Chapters IV-VI."""
-    if not _is_numbered(match):
-        return None
-    return between.join(numbers.cardinal(value(match[end])) for end in ("from", "to"))
-
-
-def _divided(match: re.Match[str], numbers: Numbers) -> str | None:
-    if not _is_numbered(match):
-        return None
-    number = f" {numbers.said(match['number'])}" if match["number"] else ""
-    return f"{numbers.cardinal(value(match['roman']))} {spelled(match['letter'])}{number}"
+def _is_letter(match: re.Match[str], written: str, before: str) -> bool:
+    """Who means himself, and the X of drywall that is called Type X."""
+    name = before.lower().rstrip(".,")
+    if written == "X":
+        return name == "type" and word_after(match) != "collagen"
+    return written == "I" and (name in ALSO_LAST or before[:1].islower())

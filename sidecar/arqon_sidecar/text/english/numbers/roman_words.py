@@ -14,7 +14,10 @@ NUMBERED = words(
 )
 ALSO_LAST = words("chap sec")
 """Those that may end a sentence in front of "I": just a sec. I will come."""
-SERIES = words("gta civ civilization fantasy ff diablo rocky halo saw quest evil creed souls duty")
+SERIES = words(
+    "gta civ civilization fantasy ff diablo rocky halo saw quest evil creed souls duty "
+    "saturn auto wrestlemania"
+)
 """What games and films are called, in front of their numbers."""
 REGENTS = words(
     "henry louis elizabeth george charles edward william james richard philip frederick napoleon "

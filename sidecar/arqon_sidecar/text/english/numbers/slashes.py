@@ -7,13 +7,11 @@ import re
 from arqon_sidecar.text.english.context import back, is_plural_after, word_after, word_before
 from arqon_sidecar.text.english.measures.unit_names import UNITS
 from arqon_sidecar.text.english.numbers.fractions import fraction_words
-from arqon_sidecar.text.english.numbers.known_slashes import band_forms, known_slash
+from arqon_sidecar.text.english.numbers.known_slashes import band_forms, joined, known_slash
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.numbers.slash_words import (
-    BET,
     CRICKET,
     MEASURED,
-    ODDS,
     PRESSURE,
     RATED,
     STEPS,
@@ -26,8 +24,9 @@ __all__ = ["slash_forms"]
 
 _FREE = r"(?<![\w.,/:])"
 _END = r"(?![\w/]|[.,:]\d)"
-_UNIT = r"[KMGT]i?B|m?[gLl]|mmHg|kWh|k?cal|mi|km|mpg|hrs?|h|mins?|lbs?|kg"
+_UNIT = r"[KMGT]i?B|[KkMG]bps|m?[gLl]|mmHg|kWh|k?cal|mi|km|mpg|hrs?|h|mins?|lbs?|kg"
 """What both numbers may be measured in: 7.8/16 GB."""
+_SPEEDS = ("Kbps", "kbps", "Mbps", "Gbps")
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,4}(?:\.\d{1,2})?)"
 _SLASH = re.compile(
     rf"{_FREE}(?:(?P<whole>\d{{1,4}})[\s-])?(?P<a>{_NUMBER})"
@@ -48,7 +47,12 @@ def slash_forms(numbers: Numbers) -> tuple[Form, ...]:
         a, b = _value(match["a"]), _value(match["b"])
         if match["unit"] in ("h", "hr", "hrs") and b in (8, 12, 24, 48, 72):
             return f"{numbers.said(match['a'])} per {numbers.said(match['b'])} hours"
-        if match["unit"] not in (None, "mpg") and not match["whole"] and b > 8 and 1 < a <= b:
+        if (
+            match["unit"] not in (None, "mpg", *_SPEEDS)
+            and not match["whole"]
+            and b > 8
+            and 1 < a <= b
+        ):
             ends = f"{numbers.said(match['a'])} out of {numbers.said(match['b'])}"
             return f"{ends} {UNITS[match['unit']][1]}"
         unit = f" {UNITS[match['unit']][1]}" if match["unit"] else ""
@@ -62,8 +66,8 @@ def slash_forms(numbers: Numbers) -> tuple[Form, ...]:
 
 def _slash(match: re.Match[str], numbers: Numbers) -> str:
     a, b = match["a"], match["b"]
-    if joined := _joined(match):
-        return f"{numbers.said(a)} {joined} {numbers.said(b)}"
+    if between := joined(match):
+        return f"{numbers.said(a)} {between} {numbers.said(b)}"
     if match["whole"]:
         if a.isdecimal() and 0 < int(a) < int(b):
             return fraction_words(match["whole"], int(a), int(b), numbers)
@@ -80,9 +84,11 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
         "systolic",
         "murmur",
         "pain",
+        "would",
     ) or _is_part_of(match, after):
         return f"{numbers.said(a)} out of {numbers.said(b)}"
-    if word_before(match).lower().rstrip(":") in STEPS or match.string.startswith("]", match.end()):
+    step = word_before(match).lower().rstrip(":") in STEPS and _value(a) <= _value(b)
+    if step or match.string.startswith("]", match.end()):
         return f"{numbers.said(a)} of {numbers.said(b)}"
     if "." in a:
         return f"{numbers.said(a)} out of {numbers.said(b)}"
@@ -91,19 +97,6 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
 
 def _value(number: str) -> float:
     return float(number.replace(",", ""))
-
-
-def _joined(match: re.Match[str]) -> str:
-    """What is said for the slash, where the numbers themselves or "odds" tell it."""
-    if not match["b"].isdecimal() or "," in match["a"]:
-        return "out of"
-    if "mpg" in (word_before(match).lower(), match["unit"]) or word_after(match) in ("psi", "PSI"):
-        return ","
-    if back(match).endswith("√"):
-        return "over"
-    even = match["a"] == match["b"] == "50"
-    bet = ODDS.search(back(match)) or word_after(match) in BET
-    return "to" if bet and not even else ""
 
 
 def _whole_slash(match: re.Match[str], a: int, b: int, numbers: Numbers) -> str:

@@ -18,15 +18,30 @@ _LOWER = r"(?:xl|x{0,3})(?:ix|iv|v?i{0,3})"
 _FRONT = re.compile(
     rf"(?<![\w.'&/-])(?=[ivx])(?P<roman>{_LOWER})(?:[-–](?=[ivx])(?P<last>{_LOWER}))?(?![\w'-]|\.\w)"
 )
+_SCENE = re.compile(
+    r"(?<![\w.'-])(?P<act>I{1,3}|IV|V)\.(?P<scene>i{1,3}|iv|v|vi{0,3})(?:\.(?P<line>\d{1,4}))?(?![\w-]|\.\w)"
+)
+"""Of a play: Hamlet III.i.56."""
+_HEADING = re.compile(r"(?<![^\n])(?P<roman>(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3}))\.(?=\s[A-Z])")
+"""At the beginning of a line: II. Methods."""
 _PAGES = words("p pp page pages")
 
 
 def small_roman_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Pages in front of a book, what is numbered so, and points of a list."""
     return (
+        Form(Kind.ROMAN, _SCENE, lambda m: _scene(m, numbers), "[IV]"),
+        Form(Kind.ROMAN, _HEADING, lambda m: f"{numbers.cardinal(value(m['roman']))}.", "[IVX]"),
         Form(Kind.ROMAN, _FRONT, lambda m: _front(m, numbers), "[ivx]"),
         Form(Kind.ROMAN, _SMALL, lambda m: numbers.cardinal(value(m["roman"].upper())), "[ivx]"),
     )
+
+
+def _scene(match: re.Match[str], numbers: Numbers) -> str | None:
+    if len(match["act"]) == 1 and not (match["line"] or word_before(match).istitle()):
+        return None  # I.v. fluids
+    parts = [numbers.cardinal(value(match[name].upper())) for name in ("act", "scene")]
+    return ", ".join([*parts, numbers.said(match["line"])] if match["line"] else parts)
 
 
 def _front(match: re.Match[str], numbers: Numbers) -> str | None:

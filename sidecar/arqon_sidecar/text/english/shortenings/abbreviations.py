@@ -37,7 +37,7 @@ _SHORTENED = re.compile(
     r"(?<![\w'-])(?P<word>[A-Za-z]{2,5}'(?:[lnty]|(?<=[^aeiouy]')d|ts|ns))(?![\w'])\.?"
 )
 _PLAIN = re.compile(
-    r"(?<![\w.'/-])(?P<word>vs|[Aa]vg(?=:|\s\w)|[Mm]kt(?=\s[Cc]ap)|[Aa]pt|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
+    r"(?<![\w.'/-])(?P<word>vs|[Aa]vg(?=:|\s\w)|[Mm]kt(?=\s[Cc]ap)|[Aa]pt|[Aa]vail(?=\s(?:now|\d))|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
     r"|(?:[Hh]wy|[Rr]te|Rm|[Pp]gs?)(?=\s\d)|[Mm]grs?|[Mm]gmt|[Aa]sst(?=\s[A-Za-z])"
     r"|(?:(?<=\d )|(?<=mpg ))hwy|(?:Ste|STE)(?=\s#?(?:\d|[A-Z]\b))|(?<=\d )pct"
     r"|(?:[Ff]lt|[Gg]rp)(?=\s[\dA-Z])|[Bb]ldg(?=\s[\dA-Z]\b)|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"
@@ -56,12 +56,14 @@ _LETTERED = words("apt ste bldg rm ext")
 _LETTER = re.compile(r"\s[A-Z](?![\w'])")
 """Of a house or a room: Apt. C, and no beginning of a sentence."""
 _BEHIND_ORDINAL = re.compile(
-    r"(?<=\d(?:st|nd|rd|th) )(?P<word>ed|c|cent|min|Amend|Bn|Inf|Regt|Sqn)\.(?!\w)"
+    r"(?<=\d(?:st|nd|rd|th) )(?:(?P<word>ed|c|cent|min|Amend|Bn|Inf|Regt|Sqn|[Ff]l|inst|ult"
+    r"|prox)\.(?!\w)"
+    r"|[Ff]lr?(?![\w.'-]))"
 )
 _BEHIND_ORDINALS = {
-    "ed": "edition", "c": "century", "cent": "century", "min": "minute",
-    "Amend": "Amendment", "Bn": "battalion",
-    "Inf": "infantry", "Regt": "regiment", "Sqn": "squadron",
+    "ed": "edition", "c": "century", "cent": "century", "min": "minute", "Amend": "Amendment",
+    "Bn": "battalion", "Inf": "infantry", "Regt": "regiment", "Sqn": "squadron", "fl": "floor",
+    "Fl": "floor", "inst": "instant", "ult": "ultimo", "prox": "proximo",
 }  # fmt: skip
 
 
@@ -76,8 +78,8 @@ def abbreviation_forms() -> tuple[Form, ...]:
         Form(
             Kind.ABBREVIATION,
             _BEHIND_ORDINAL,
-            lambda m: _BEHIND_ORDINALS[m["word"]] + point(m),
-            "[ecmABIRS]",
+            lambda m: _BEHIND_ORDINALS[m["word"] or "fl"] + point(m),
+            "[ecmABIRSfFiup]",
         ),
         Form(Kind.ABBREVIATION, _DOTTED, _dotted, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _SHORTENED, _shortened, "[A-Za-z]"),

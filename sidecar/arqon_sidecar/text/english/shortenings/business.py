@@ -13,6 +13,13 @@ _COMPANY = re.compile(r"(?:(?<=\b[Tt]he )|(?<=\b[Ii]ns\. ))co\.(?=\s[a-z])")
 _FOUNDED = re.compile(r"(?<![\w.])[Ee]st\.(?=\s(?:in\s|c\.\s?)?(?:1\d{3}|20\d\d)\b)")
 _ESTIMATED = re.compile(r"(?<=[\d%MBK] )[Ee]st\.(?=[)\],;]|\s?$)")
 _EXPECTED = re.compile(r"(?<=[\d%MBKk] )exp\.(?=[)\],;]|\s?$)")
+_EXPERIENCE = re.compile(
+    r"(?:(?<=\byrs )|(?<=\byrs\. )|(?<=\byears )|(?<=\byr )|(?<=\byr\. )|(?<=\byrs' )"
+    r"|(?<=\byears' ))"
+    r"exp\b\.?(?![\w'-])"
+)
+"""Of who looks for work: 3-5 yrs exp."""
+_OR_BEST = re.compile(r"(?:(?<=\d )|(?<=\d, )|(?<=[kK] ))(?:obo|OBO)(?![\w'-])")
 _REVENUE = re.compile(
     r"(?<![\w.'-])(?P<r>[rR])ev\.?(?=\s(?:up|down|of|grew|rose|fell|growth|was|per|est|[$€£]))"
 )
@@ -41,6 +48,8 @@ def business_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _FOUNDED, lambda _: "established", "[eE]"),
         Form(Kind.ABBREVIATION, _ESTIMATED, lambda m: "estimated" + point(m), "[eE]"),
         Form(Kind.ABBREVIATION, _EXPECTED, lambda m: "expected" + point(m), "e"),
+        Form(Kind.ABBREVIATION, _EXPERIENCE, lambda m: "experience" + point(m), "e"),
+        Form(Kind.ABBREVIATION, _OR_BEST, lambda _: "or best offer", "[oO]"),
         Form(Kind.ABBREVIATION, _REVENUE, lambda m: f"{m['r']}evenue", "[rR]"),
         Form(Kind.ABBREVIATION, _REGULAR, lambda _: "regular", "[rR]"),
         Form(Kind.ABBREVIATION, _MILLION, lambda _: "million", "m"),

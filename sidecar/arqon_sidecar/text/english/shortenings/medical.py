@@ -21,7 +21,7 @@ _LETTERS = re.compile(
     r"(?:bid|tid|qid|po|iv|im|sc|BID|TID|QID|PO|IM|SC))(?![\w'/-]|\.\w)"
 )
 _DRIP = re.compile(
-    r"(?:(?<=NaCl )|(?<=saline )|(?<=mg )|(?<=mL )|(?<=ml )|(?<=mcg )|(?<=an )|(?<=units ))"
+    r"(?:(?<=NaCl )|(?<=saline )|(?<=mg )|(?<=mL )|(?<=ml )|(?<=mcg )|(?<=\ban )|(?<=units ))"
     r"IV(?![\w'-])"
 )
 """An infusion, and no four."""
@@ -43,9 +43,10 @@ _NOTED_WORDS["H/o"] = "history of"
 _SHARE = re.compile(r"(?<=% )(?P<part>[wv])/(?P<whole>[wv])(?!\w)")
 _SHARES = {"w": "weight", "v": "volume"}
 _END_OF_STRAND = re.compile(
-    r"(?<![\w.])(?P<end>[35])['′](?=-[A-Zp]|-?\s?(?:UTR|ends?|cap|exon|splice|overhang|phosphate)\b)"
+    r"(?<![\w.])(?P<end>[35])['′](?=-[A-Zp]|\s?→\s?[35]['′]|(?<=[35]['′]→[35]['′])"
+    r"|(?<=[35]['′] → [35]['′])|-?\s?(?:UTR|ends?|cap|exon|splice|overhang|phosphate)\b)"
 )
-"""Of DNA: 5'-ATGC-3', the 3' UTR."""
+"""Of DNA: 5'-ATGC-3', the 3' UTR, 5'→3'."""
 _CELLS = re.compile(r"(?<=\d)\s?K/[µμu]L(?!\w)")
 """So many thousand, as a count of blood has them."""
 _SPINE = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import point, word_before
+from arqon_sidecar.text.english.context import word_before
 from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.grammar.spans import Form, Kind
@@ -29,23 +29,28 @@ _PARTS = {
 _PARCEL = re.compile(r"#(?=\d[A-Z\d]{7,40}(?!\w))")
 _NUMBERS = re.compile(r"(?<![\w&])#s(?!\w)")
 _PLACE = re.compile(
-    r"(?<![\w.'/-])(?P<word>Rm|Sec|Bldg|Flr)(?=\s#?[A-Z]?\d{1,4}[A-Z]?(?![\w]|[.,]?\d\d))"
+    r"(?<![\w.'/-])(?P<word>Rm|Sec|Bldg|Flr|Blk|Ep)(?=\s#?[A-Z]?\d{1,4}[A-Z]?(?![\w]|[.,]?\d\d))"
 )
 _ROOM = re.compile(r"(?<![\w.'/-])Rm\.?(?=\s[A-Z](?![\w']|\.\w))")
-_PLACES = {"Rm": "Room", "Sec": "Section", "Bldg": "Building", "Flr": "Floor"}
+_PLACES = {
+    "Rm": "Room",
+    "Sec": "Section",
+    "Bldg": "Building",
+    "Flr": "Floor",
+    "Blk": "Block",
+    "Ep": "Episode",
+}
 """Without a point they are short only with a capital letter."""
 _ROUND = re.compile(r"(?<![\w.'/-])Rd\.?(?=\s\d{1,2}(?!\w))")
 _COUNTED = re.compile(
-    r"(?<![\w.'/-])(?P<word>[Yy]r|[Ww]k|[Ss]z|pmt)s?\.?(?=\s(?:\d{1,3}(?:\.5)?(?![\w.])|[$€£]\d|due\b))"
+    r"(?<![\w.'/-])(?P<word>[Yy]r|[Ww]k|[Ss]z|pmt|[Ll]vl)s?\.?(?=\s(?:\d{1,3}(?:\.5)?(?![\w.])|[$€£]\d|due\b))"
 )
-_COUNTED_WORDS = {"yr": "year", "wk": "week", "sz": "size", "pmt": "payment"}
+_COUNTED_WORDS = {"yr": "year", "wk": "week", "sz": "size", "pmt": "payment", "lvl": "level"}
 _REVISION = re.compile(
     r"(?<![\w.'-])(?P<r>[Rr])ev\.(?=\s\d{1,2}(?!\w|[.,:%]\d|%|\s?(?:million|billion)))"
 )
 _WEEK_OF = re.compile(r"(?<![\w.'/-])[Ww]k\.?(?=\sof\s(?:\d|[A-Z]|the\b))")
 _COUNTY = re.compile(r"(?<![\w.'/-])Cty\.?(?=\s(?:Rd|Road|Hwy|Rte|Line)\b)")
-_FOLLOWING = re.compile(r"(?<=\d)(?:\s?ff\.|\sff(?![\w-]))(?!\w)")
-"""Pages behind the first: p. 5 ff."""
 _LABEL = re.compile(
     r"(?<![\w.'-])(?P<word>[Ww]t|[Hh]t|[Aa]mt|[Ee]lev)\.?(?=:\s?[-−+~]?(?:[$€£]\s?)?\d|(?<=[WwHh]t)\s\d{1,3}(?:\.\d{1,2})?\s?(?:kg|lbs?|cm|m\b|['′]\d))"
 )
@@ -88,19 +93,13 @@ def reference_forms(numbers: Numbers) -> tuple[Form, ...]:
             ),
             "[HS]",
         ),
-        Form(
-            Kind.ABBREVIATION,
-            _FOLLOWING,
-            lambda m: " and following" + point(m),
-            r"[\sf]",
-        ),
         Form(Kind.ABBREVIATION, _LABEL, _label, "[WwHhAaEe]"),
         Form(Kind.SIGN, _PARCEL, lambda _: "number ", "#"),
         Form(Kind.SIGN, _NUMBERS, lambda _: "numbers", "#"),
-        Form(Kind.ABBREVIATION, _PLACE, lambda m: _PLACES[m["word"]], "[RSBF]"),
+        Form(Kind.ABBREVIATION, _PLACE, lambda m: _PLACES[m["word"]], "[RSBFE]"),
         Form(Kind.ABBREVIATION, _ROOM, lambda _: "Room", "R"),
         Form(Kind.ABBREVIATION, _ROUND, _round, "R"),
-        Form(Kind.ABBREVIATION, _COUNTED, _counted, "[YWSywsp]"),
+        Form(Kind.ABBREVIATION, _COUNTED, _counted, "[YWSLywspl]"),
         Form(Kind.ABBREVIATION, _OF_MAKER, lambda m: _OF_MAKERS[m["what"]], "[SP]"),
         Form(Kind.ABBREVIATION, _NAMED, _named, "[aAcCiItToOrR]"),
     )

@@ -28,7 +28,7 @@ _POINTS = re.compile(
 """A 3-pt. lead, and no pints."""
 _BEATEN = re.compile(
     r"(?<![\w.'-])(?:def\.(?=\s(?:No\.\s|#)?[A-Z\d(])"
-    r"|bt(?=\s[A-Z][A-Za-z]{1,14}\s(?:\d{2,3}(?:/\d{1,2})?(?!\w)|by\s))|(?:d\.|bt)(?=\s[A-Z][\w.-]{0,20}(?:\s[A-Z][\w-]{1,20})?,?\s\d{1,2}[-–]\d))"
+    r"|bt(?=\s[A-Z][A-Za-z]{1,14}\s(?:\d{2,3}(?:/\d{1,2})?(?!\w)|by\s))|(?:d\.|bt)(?=\s[A-Z][\w.-]{0,20}(?:\s[A-Z][\w-]{1,20})?(?:\s\(\d{1,2}\))?,?\s\d{1,2}[-–]\d))"
 )
 """Nadal def. Federer, Gauff d. Swiatek 6-4."""
 _BOTTOM = re.compile(r"(?<![\w.'-])[Bb]ot\.?(?=\s(?:of\s)?(?:the\s)?\d{1,2}(?:st|nd|rd|th)\b)")

@@ -1,4 +1,4 @@
-"""What forecasts write short: wind NW 10 mph, from the NNE, H 75 L 60."""
+"""What forecasts write short: wind NW 10 mph, from the NNE, H 75 L 60, Cat 4 storm, M6.4 quake."""
 
 from __future__ import annotations
 
@@ -29,6 +29,12 @@ _HIGH_LOW = re.compile(
 _LOW_HIGH = re.compile(
     rf"(?<![\w.'&/-])L(?P<mark>:?)\s?(?P<low>{_DEGREES})\s?(?P<gap>[,/|·]?)\s?H:?\s?(?P<high>{_DEGREES})(?!\w|[.,]\d)"
 )
+_STORM = r"(?:hurricane|storm|cyclone|typhoon)s?\b"
+_CATEGORY = re.compile(rf"(?<![\w.'-])(?P<c>[Cc])at\.?(?=[ -][1-5] {_STORM})")
+_MAGNITUDE = re.compile(r"(?<!\w)M[wL]?\s?(?=\d\.\d(?!\d))")
+_QUAKE = re.compile(
+    r"\b(?:earth)?quakes?\b|\baftershocks?\b|\bseismic\b|\btremors?\b|\bepicenter\b", re.I
+)
 _SCALES = {"F": "degrees Fahrenheit", "C": "degrees Celsius"}
 
 
@@ -51,8 +57,16 @@ def weather_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.MEASURE, _HIGH_LOW, high_low, "H"),
         Form(Kind.MEASURE, _LOW_HIGH, low_high, "L"),
+        Form(Kind.ABBREVIATION, _CATEGORY, lambda m: f"{m['c']}ategory", "[Cc]"),
+        Form(Kind.ABBREVIATION, _MAGNITUDE, _magnitude, "M"),
         Form(Kind.ADDRESS, _WIND, _wind, "[NSEW]"),
     )
+
+
+def _magnitude(match: re.Match[str]) -> str | None:
+    """M6.4, where an earthquake is told."""
+    near = _QUAKE.search(match.string, max(0, match.start() - 60), match.end() + 60)
+    return "magnitude " if near else None
 
 
 def _wind(match: re.Match[str]) -> str | None:

@@ -57,7 +57,7 @@ _MENU = re.compile(
 )
 _NEXT = re.compile(r"(?<=[a-z] )>(?=[\"”'’])")
 """An arrow on a button: "Next >"."""
-_TIMES = re.compile(r"(?<=\d )x(?= \d)|(?<=\w )x(?= \d{1,4}\s?=)")
+_TIMES = re.compile(r"(?<=\d )x(?= \d)|(?<=\w )x(?= \d{1,4}(?:\s?=| [a-z]{2,15} ?=))")
 """Behind a sum and the like, which no side of anything is: $45.00 x 2."""
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
