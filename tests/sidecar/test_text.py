@@ -174,6 +174,19 @@ PLAIN = {
     "Ⅳ. № 5": "IV. No. 5",
     "he\u0301a\u0302\u0323\u0300\u0304": "héậ",
     "wow ?!?!?!?!?!?!?! ok": "wow ? ok",
+    "1. One\n   a. Sub\n   b. Sub\n      i. Deep\n      ii. Deep": (
+        "1, One.\nA, Sub.\nB, Sub.\n1, Deep.\n2, Deep"
+    ),
+    "Which?\n\nA. Rome\nB. Paris\nC. Oslo": "Which?\nA, Rome.\nB, Paris.\nC, Oslo",
+    "(a) this\n(b) that": "A, this.\nB, that",
+    "A. Smith wrote it.": "A. Smith wrote it.",
+    "J. Smith\nR. Jones": "J. Smith.\nR. Jones",
+    "Jane Roe\nSr. Mgr.\nAcme Corp.": "Jane Roe.\nSr. Mgr.\nAcme Corp.",
+    "I met Mr.\nSmith in the U.S.\nlast year": "I met Mr. Smith in the U.S. last year",
+    "it is ==set off== here": "it is set off here",
+    "a == b and c == d": "a == b and c == d",
+    "<details><summary>More</summary>Text</details>": "More.\nText",
+    "Term\n: What it means": "Term.\nWhat it means",
 }
 
 
@@ -354,7 +367,7 @@ def test_no_text_takes_long(unit: str) -> None:
 KINDS = [
     "no mark in it ", "abcdefgh", "7", "123456 ", ".,;:!?-()'", "今天天气", "今天。",
     "a\u0301\u0302", "**_", "[](", "<a ", "<think>", "<!--", "a-b-", "aB", "a.b.", "[a](/b/) ",
-    "[pause:1] ", "$1,234 ", "((", "[a-", "\\\\d", "s/a", ".*", "^a",
+    "[pause:1] ", "$1,234 ", "((", "[a-", "\\\\d", "s/a", ".*", "^a", "a. b\n", "i. ii.\n", "==a ",
 ]  # fmt: skip
 
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 import html
 import re
 
+from arqon_sidecar.text.cleaning.lettered_items import LETTERED_ITEMS
 from arqon_sidecar.text.grammar.rules import Rule, apply, put
 from arqon_sidecar.text.grammar.traced import Traced
 
 __all__ = ["without_markup"]
 
-_BLOCKS = "address|article|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr"
-_BLOCKS += "|li|main|nav|ol|paragraph|pre|section|sentence|table|tbody|td|th|thead|tr|ul"
-_SPANS = "abbr|audio|big|body|button|center|cite|code|del|details|em|emphasis|font|head|html"
+_BLOCKS = (
+    "address|article|blockquote|br|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr"
+)
+_BLOCKS += "|li|main|nav|ol|paragraph|pre|section|sentence|summary|table|tbody|td|th|thead|tr|ul"
+_SPANS = "abbr|audio|big|body|button|center|cite|code|del|em|emphasis|font|head|html"
 _SPANS += "|img|ins|kbd|label|lang|lexicon|mark|meta|phoneme|prosody|samp|say-as|small|span"
-_SPANS += "|speak|strike|strong|sub|summary|sup|title|token|var|voice|w|[a-z]{1,20}:[a-z-]{1,30}"
+_SPANS += "|speak|strike|strong|sub|sup|title|token|var|voice|w|[a-z]{1,20}:[a-z-]{1,30}"
 _REST_OF_TAG = r"(?:\s[^<>]{0,500})?/?>"
 _ATTRIBUTES = r"(?:\s(?=[^<>]{0,500}=)[^<>]{0,500})?\s?/?>"
 """Behind a name of one letter there must be some: "a <b or c> d" compares."""
@@ -64,7 +67,7 @@ _TAGS = (
     put(rf"</?(?:{_BLOCKS}){_REST_OF_TAG}", "\n\n", _ANY_CASE),
     put(rf"</?p{_ATTRIBUTES}", "\n\n", _ANY_CASE),
     put(rf"</?[abiqsu]{_ATTRIBUTES}", "", _ANY_CASE),
-    put(rf"</?(?:{_SPANS}){_REST_OF_TAG}", "", _ANY_CASE),
+    put(rf"(?<!/)</?(?:{_SPANS}){_REST_OF_TAG}", "", _ANY_CASE),
     Rule(re.compile(r"&(?:[A-Za-z]{2,20}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});"), _unescaped),
 )
 
@@ -81,8 +84,14 @@ _BLOCK_MARKS = (
     put(r"^[ \t]*\$ (?=[a-z~./])(?!(?:per|in|and|of|is|to|amount|sign)\b)", "", _LINES),
     put(r"^[ \t]{0,3}#{1,6}[ \t]+", "\n\n", _LINES),
     put(r"[ \t]#{1,6}[ \t]*$", "", _LINES),
-    put(r"^[ \t]*[-*+•‣◦▪–][ \t]+(?:\[[ xX]\][ \t]+)?", "\n\n", _LINES),
+    LETTERED_ITEMS,
+    put(
+        r"^[ \t]*(?:[-*+•‣◦▪–]|[→➔➜➤►▶✓✔☐☑]\ufe0f?(?!\s?\d))[ \t]+(?:\[[ xX]\][ \t]+)?",
+        "\n\n",
+        _LINES,
+    ),
     Rule(re.compile(r"^[ \t]*(?P<number>\d{1,2})[.)][ \t]+(?=\S)", _LINES), _numbered),
+    put(r"^[ \t]{0,3}:[ \t]+(?=[^\W\d_])", "", _LINES),
     put(r"^[ \t]*\|[ \t]*", "\n\n", _LINES),
     put(r"[ \t]*\|[ \t]*$", "\n\n", _LINES),
     put(rf"[ \t]+\|[ \t]+(?!{_PIPED})", ", "),
@@ -92,6 +101,10 @@ _DIALED = (
     r"\*\d{1,4}(?:\*\d{1,20})?(?:#(?![\w*])|(?![\w*]|[^*\n]{0,200}\*))|(?<=\()\*\)|\*\.\w|\*=\s"
 )
 """A code that is dialed, as *67 (no star stands behind it), COUNT(*), *.log, x *= 2."""
+_MARKED = re.compile(
+    r"(?<![^\s(\"'“*_])==(?=[^\s=])(?P<marked>[^=\n]{0,200}[^\s=])==(?=[\s.,;:!?)\"'”*_]|$)", _LINES
+)
+"""==Set off== with a colored pen; between operands it compares."""
 _INLINE_MARKS = (
     put(r"\[\^[^\]\n]{1,50}\]:?", ""),
     put(r"^[ \t]*\[[^\]\n]{1,100}\]:[ \t]+\S{1,500}[^\n]{0,200}$", "", _LINES),
@@ -99,6 +112,7 @@ _INLINE_MARKS = (
     put(r"(?<=[^\n\[])\]\([^()\n]{0,500}\)", ""),
     put(r"`+", ""),
     put(r"~~", ""),
+    Rule(_MARKED, lambda match: match["marked"]),
     put(r"\\(?!\\\w)(?=[!-/:-@\[-`{-~])", ""),
     put(rf"(?<![\w*])(?!{_DIALED})\*{{1,3}}(?=[^\s*])", ""),
     put(r"(?<=[^\s*(])(?!(?<=[\"'])\*\.\w)\*{1,3}(?![\w*])", ""),
