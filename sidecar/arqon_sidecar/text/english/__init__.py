@@ -15,6 +15,7 @@ from arqon_sidecar.text.english.calendar.weekdays import weekday_forms, workday_
 from arqon_sidecar.text.english.calendar.years import year_forms
 from arqon_sidecar.text.english.chats.chat import chat_forms
 from arqon_sidecar.text.english.chats.chat_letters import chat_letter_forms
+from arqon_sidecar.text.english.chats.chat_phrases import chat_phrase_forms
 from arqon_sidecar.text.english.clock.clock import clock_forms
 from arqon_sidecar.text.english.clock.durations import duration_forms
 from arqon_sidecar.text.english.clock.exact_times import exact_time_forms
@@ -38,6 +39,7 @@ from arqon_sidecar.text.english.identifiers.serials import serial_forms
 from arqon_sidecar.text.english.identifiers.standards import standard_forms
 from arqon_sidecar.text.english.identifiers.telephones import telephone_forms
 from arqon_sidecar.text.english.letters.capitals import capital_forms
+from arqon_sidecar.text.english.letters.doubled import doubled_forms
 from arqon_sidecar.text.english.letters.initialisms import initialism_forms
 from arqon_sidecar.text.english.letters.letters import in_pieces
 from arqon_sidecar.text.english.letters.music import music_forms
@@ -53,6 +55,7 @@ from arqon_sidecar.text.english.measures.compound_units import compound_forms
 from arqon_sidecar.text.english.measures.consumptions import consumption_forms
 from arqon_sidecar.text.english.measures.dimensions import dimension_forms, tire_form
 from arqon_sidecar.text.english.measures.doses import dose_forms
+from arqon_sidecar.text.english.measures.headings import heading_forms
 from arqon_sidecar.text.english.measures.karats import karat_form
 from arqon_sidecar.text.english.measures.kelvin import kelvin_form
 from arqon_sidecar.text.english.measures.lengths import length_forms
@@ -153,12 +156,14 @@ def english(*, british: bool) -> Grammar:
             *clock_forms(numbers),
             *duration_forms(numbers),
             *learned_forms(),
+            *chat_phrase_forms(),
             *chat_forms(),
             *chat_letter_forms(),
             *dose_forms(numbers),
             *medical_forms(numbers),
             *weather_forms(numbers),
             *compass_forms(),
+            *heading_forms(),
             *reference_forms(numbers),
             *travel_forms(numbers),
             *sport_forms(numbers),
@@ -172,6 +177,7 @@ def english(*, british: bool) -> Grammar:
             *recipe_forms(numbers),
             *title_forms(numbers),
             workday_form(),
+            *doubled_forms(),
             *initialism_forms(british=british),
             *named_forms(numbers),
             *known_number_forms(numbers),

@@ -24,7 +24,8 @@ _CARD = re.compile(
 )
 """Where 12/26 is no day."""
 _SHORT = re.compile(
-    r"(?<![\w.'-])(?:[eE]xp\.|exp(?= \d))(?=:? (?:0?[1-9]|1[0-2])/(?:\d\d|\d{4})(?!\w))"
+    r"(?<![\w.'-])[eE]xp\.?(?= date\b)|(?<![\w.'-])(?:[eE]xp\.|exp(?= \d))(?=:? (?:0?[1-9]"
+    r"|1[0-2])/(?:\d\d|\d{4})(?!\w))"
     rf"|(?<![\w.'-])[eE]xp\.(?=:? (?:\d{{1,2}} {MONTH} \d"
     rf"|{MONTH} (?:\d{{1,2}},? )?\d{{4}}))"
 )
@@ -38,8 +39,9 @@ def expiry_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     def expiry(match: re.Match[str]) -> str | None:
         """Exp. 08/27; 12/31 is a day, unless it is a card that expires."""
-        before = back(match)
-        if not (_EXPIRES.search(before) and (match["month"][0] == "0" or _CARD.search(before))):
+        before, behind = back(match), match.string[match.end() : match.end() + 24]
+        card = _CARD.search(before) or _CARD.search(behind)
+        if not (_EXPIRES.search(before) and (match["month"][0] == "0" or card)):
             return None
         return f"{MONTHS[int(match['month']) - 1]} {numbers.year(2000 + int(match['year']))}"
 
@@ -52,6 +54,8 @@ def expiry_forms(numbers: Numbers) -> tuple[Form, ...]:
 
 def _expires(match: re.Match[str]) -> str | None:
     """Exp. 08/27; "exp 12/26" only on a card."""
+    if match.string.startswith(" date", match.end()):
+        return "expiration"
     if not (match.group().endswith(".") or _CARD.search(back(match))):
         return None
     return "expiration" if word_before(match) in ("has", "an", "the", "with") else "expires"

@@ -12,8 +12,18 @@ __all__ = ["term_forms"]
 
 _CALLED = {
     "hostname": "host name",
+    "SaaS": "sass",
+    "PaaS": "pass",
+    "VLAN": "V lan",
+    "VLANs": "V lans",
+    "SIM": "sim",
+    "SIMs": "sims",
+    "eSIM": "E sim",
+    "eSIMs": "E sims",
     "IKEA": "Ikea",
     "JSON": "jason",
+    "TL;DR": "T.L.D.R",
+    "tl;dr": "T.L.D.R",
     "TOML": "tommel",
     "WIFI": "Wi-Fi",
     "YAML": "yammel",
@@ -30,6 +40,9 @@ _CALLED = {
     "i686": "I six eighty six",
 }
 _TERM = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _CALLED))})(?!\w)")
+_STREAM = re.compile(r"(?:(?<=\s)|(?<!.))std(?P<way>in|out|err)(?=[,;:.!?)]?(?:\s(?!=)|$))")
+_STREAMS = {"in": "in", "out": "out", "err": "error"}
+"""Where programs read and write."""
 _STATUSES = re.compile(r"(?<![\w.])(?P<first>[1-5])xx(?!\w)")
 """Any of HTTP's that begin so: 5xx."""
 _WIRELESS = re.compile(r"(?<![\w.])802\.(?P<part>1|3|11|15)(?P<kind>[a-z]{1,2})?(?!\w)")
@@ -66,6 +79,7 @@ def term_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.CODE, _PROTOCOL, lambda m: f" {numbers.said(m['version'])},", "/"),
         Form(Kind.CODE, _LANES, lambda m: f"x {numbers.said(m['number'])}", "x"),
         Form(Kind.CODE, _TERM, lambda m: _CALLED[m.group()], "[A-Za-z]"),
+        Form(Kind.CODE, _STREAM, lambda m: f"standard {_STREAMS[m['way']]}", "s"),
         Form(Kind.CODE, _STATUSES, lambda m: f"{numbers.said(m['first'])} X X", "[1-5]"),
         Form(Kind.CODE, _WIRELESS, wireless, "8"),
         Form(Kind.CODE, _CODEC, codec, "[A-Z]"),

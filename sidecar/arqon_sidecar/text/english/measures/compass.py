@@ -1,4 +1,4 @@
-"""Points of the compass: 12 N Main St., W 34th St., S. Korea, 10 mi. N of Reno."""
+"""Points of the compass: 12 N Main St., W 34th St., S. Korea, the NE corner."""
 
 from __future__ import annotations
 
@@ -27,10 +27,6 @@ _PART = re.compile(
 )
 """S. Korea, W. Virginia."""
 _DIRECTION = re.compile(r"(?<=\s)(?P<point>N|S|E|W|NE|NW|SE|SW)\.?(?=\sof\s(?:the\s)?[A-Z])")
-_OFF = re.compile(
-    r"(?<=\s)(?P<point>[NS][NS]?[EW]|[NSEW])"
-    r"(?=\sof\s[a-z]|[,;]\s|\s(?:on|to|along|then|past|until|toward)\b)"
-)
 _WING = re.compile(
     r"(?:(?<=\bthe )|(?<=\bThe ))(?P<point>[NSEW])\."
     r"(?=\s(?:wing|side|end|entrance|exit|gate|lot|campus|coast|tower|doors?|wall|bank|shore|stairs"
@@ -41,11 +37,6 @@ _SIDE = re.compile(
     r"(?=\s(?:corner|side|end|edge|part|quadrant|tip|coast|wing|suburbs?|section|face|slope|winds?)\b)"
 )
 """Of something: the NE corner."""
-_SO_FAR = re.compile(
-    r"\d\s?(?:km|mi\.?|miles?|kilometers?|kilometres?|bl(?:oc)?ks?\.?|yards?|meters?|ft\.?|feet|minutes?|min\.?|hours?)"
-    r" \Z"
-)
-"""In front of the way that it lies from something: 40 km SW of town."""
 _REGION = re.compile(
     r"(?<![\w.'&/-])(?P<point>[NS][EW])(?=\s(?:Asia|Europe|Africa|England|London|Portland|Seattle|Atlanta"
     r"|Calgary|Houston|Michigan|Ohio|Texas|Florida|Georgia|Oregon|Washington|Iowa|Kansas|Missouri"
@@ -55,14 +46,6 @@ _REGION = re.compile(
 _LINE = re.compile(
     r"(?<![\w.'&/-])(?:N[-–]S|S[-–]N|E[-–]W|W[-–]E|N[EW][-–]S[EW]|S[EW][-–]N[EW])(?![\w'&/-]|\.\w)"
 )
-_DEGREES = re.compile(
-    r"\b(?:[Ll]at|[Ll]atitude|[Ll]ong|[Ll]on|[Ll]ongitude)\.?:? [-\d.°]{1,12}\s?\Z"
-)
-_HEADING = re.compile(r"(?<=\d )(?P<point>[NSEW])(?:\.(?=,?\s[a-z]))?(?![\w'&-]|\.\w|\s[A-Z]?\d)")
-_ROAD = re.compile(
-    r"\b(?:I|US|SR|CR|Hwy\.?|Highway|Route|Rte\.?|Rt\.?|Interstate|Freeway|M|A)[- ]\d{1,4} \Z"
-)
-"""In front of the way that one goes on it: Hwy 101 N."""
 _BEHIND_STREET = re.compile(r"(?<= )(?P<point>[NS][EW]|[NSEW])\.?(?![\w'&-]|\.\w)")
 _STREET_BEFORE = re.compile(rf"(?:\b[A-Z][\w']*|\d(?:st|nd|rd|th)) {_STREETS}\.? \Z")
 """In front of the part of the town: 16th St NW."""
@@ -75,9 +58,7 @@ def compass_forms() -> tuple[Form, ...]:
         Form(Kind.ADDRESS, _COMPASS, _compass, "[NSEW]"),
         Form(Kind.ADDRESS, _STREET, _name, "[NSEW]"),
         Form(Kind.ADDRESS, _PART, _name, "[NSEW]"),
-        Form(Kind.ADDRESS, _HEADING, _heading, "[NSEW]"),
         Form(Kind.ADDRESS, _BEHIND_STREET, _behind_street, "[NSEW]"),
-        Form(Kind.ADDRESS, _OFF, _off, "[NSEW]"),
         Form(Kind.ADDRESS, _WING, lambda m: point_words(m["point"]), "[NSEW]"),
         Form(Kind.ADDRESS, _SIDE, lambda m: point_words(m["point"]), "[NSEW]"),
         Form(Kind.ADDRESS, _REGION, lambda m: point_words(m["point"]), "[NS]"),
@@ -101,16 +82,6 @@ def point_words(point: str) -> str:
 def _compass(match: re.Match[str]) -> str | None:
     sure = match.group().endswith(".") or word_before(match)[-1:].isdecimal()
     return _name(match) if sure else None
-
-
-def _heading(match: re.Match[str]) -> str | None:
-    before = back(match)
-    told = _ROAD.search(before) or _DEGREES.search(before)
-    return point_words(match["point"]) if told else None
-
-
-def _off(match: re.Match[str]) -> str | None:
-    return point_words(match["point"]) if _SO_FAR.search(back(match)) else None
 
 
 def _line(match: re.Match[str]) -> str | None:

@@ -15,6 +15,14 @@ DOTTED = words(
     "ct pk doz dz bbl min mins hr hrs wk wks yr yrs mo "
     "kt kts cal pcs deg mos ac cyl mcg mi yd yds cm mm km kg st"
 ) | {
+    "°C",
+    "°F",
+    "° C",
+    "° F",
+    "deg C",
+    "deg F",
+    "deg. C",
+    "deg. F",
     "sq.ft",
     "cu.ft",
     "sq ft",

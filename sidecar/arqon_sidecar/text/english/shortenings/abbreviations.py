@@ -56,12 +56,13 @@ _LETTERED = words("apt ste bldg rm ext")
 _LETTER = re.compile(r"\s[A-Z](?![\w'])")
 """Of a house or a room: Apt. C, and no beginning of a sentence."""
 _BEHIND_ORDINAL = re.compile(
-    r"(?<=\d(?:st|nd|rd|th) )(?P<word>ed|c|cent|min|Amend|Bn|Inf|Regt|Sqn)\.(?!\w)"
+    r"(?:(?<=\d(?:st|nd|rd|th) )|(?<=\b[23]d )(?=ed\b))(?P<word>ed|c|cent|min|Amend|Bn|Inf|Regt"
+    r"|Sqn)\.(?!\w)"
 )
 _BEHIND_ORDINALS = {
     "ed": "edition", "c": "century", "cent": "century", "min": "minute",
-    "Amend": "Amendment", "Bn": "battalion",
-    "Inf": "infantry", "Regt": "regiment", "Sqn": "squadron",
+    "Amend": "Amendment", "Bn": "battalion", "Inf": "infantry",
+    "Regt": "regiment", "Sqn": "squadron",
 }  # fmt: skip
 
 
@@ -92,7 +93,8 @@ def _dotted(match: re.Match[str]) -> str | None:
         return None
     if word == "hr" and match["word"].isupper() and not word_before(match).isdecimal():
         return None
-    said = by_place(match, word, said)
+    placed = by_place(match, word, said)
+    sure, said = placed != said, placed
     lettered = word in _LETTERED and _LETTER.match(match.string, match.end())
     capital = not (lettered or word in _NEVER_LAST or said == "including")
     ends = ends_sentence(match.string, match.end(), any_capital=capital)
@@ -100,6 +102,7 @@ def _dotted(match: re.Match[str]) -> str | None:
         return said
     if (
         word in BEFORE_NOUNS
+        and not sure
         and not _is_label(match)
         and (ends or not word_after(match).islower() or match["word"].isupper())
     ):

@@ -21,10 +21,14 @@ _BEHIND = {
     ),
     "dist": ("distance", words("to from of between")),
     "est": ("estimate", words("of is was for")),
+    "exc": ("excellent", words("cond condition shape")),
+    "req": ("requirement", words("for of is was to")),
+    "assoc": ("Associated", words("Press")),
     "div": ("dividend", words("yield yields yld payment payments payout")),
 }
 """Another word, where one of these stands behind."""
 _BEFORE = {
+    "est": ("estimates", words("free")),
     "chg": ("change", words("oil filter fluid % pct. net price name addr. no")),
     "approx": ("approximate", words("the an this its")),
     "inc": ("income", words("net gross operating taxable op.")),

@@ -49,7 +49,7 @@ _POINT_OF = re.compile(
 _DEVIATION = re.compile(r"(?:(?<=[Ss]td\. )|(?<=[Ss]td )|(?<=[Ss]tandard ))dev\.?(?!\w)")
 _PAIR = re.compile(r"(?<=\d )prs?\.(?=\s(?:of\s)?[a-z])")
 _OF_CAR = re.compile(r"(?<=\d-)(?P<part>dr|spd)\b\.?(?=[\s,;)]|$)")
-_LONGITUDE = re.compile(r"(?<=\d [NS], )[Ll]ong\.(?=\s-?\d)")
+_LONGITUDE = re.compile(r"(?:(?<=\d [NS], )|(?<=° [NS], )|(?<=°[NS], ))[Ll]ong\.(?=\s-?\d)")
 _NEAR = re.compile(r"(?<![\w.'-])nr\.(?=\s[A-Z])")
 _ASSORTED = re.compile(
     r"(?<![\w.'-])asst\.(?=\s(?:colou?rs|sizes|styles|flavou?rs|varieties|types|patterns|candy|nuts"

@@ -19,20 +19,22 @@ _NO_IS = re.compile(
 )
 _NO_OF = re.compile(r"(?<![\w.'-])(?P<n>[nN])o\.(?=\sof\s|:)")
 _PART = re.compile(
-    r"(?<![\w.'/-])(?P<word>[Aa]ppx?|[Ff]ig|[Ss]ched|[Ee]x|[Aa]nx)\.(?=\s(?:[B-HJ-Z](?![\w']|\.\w)|A(?=[,;:)]|\.?$)))"
+    r"(?<![\w.'/-])(?P<word>[Aa]ppx?|[Ff]ig|[Ss]ched|[Ee]xh?|[Aa]nx)\.(?=\s(?:[B-HJ-Z](?![\w']|\.\w)|A(?=[,;:)]|\.?$)))"
 )
 _PARTS = {
     "app": "appendix", "appx": "appendix", "fig": "figure", "sched": "schedule", "ex": "exhibit",
+    "exh": "exhibit",
     "anx": "annex",
 }  # fmt: skip
 """What has letters for numbers: App. B."""
 _PARCEL = re.compile(r"#(?=\d[A-Z\d]{7,40}(?!\w))")
 _NUMBERS = re.compile(r"(?<![\w&])#s(?!\w)")
 _PLACE = re.compile(
-    r"(?<![\w.'/-])(?P<word>Rm|Sec|Bldg|Flr)(?=\s#?[A-Z]?\d{1,4}[A-Z]?(?![\w]|[.,]?\d\d))"
+    r"(?<![\w.'/-])(?P<word>Rm|Sec|Bldg|Flr|(?:(?<=Ave )|(?<=St )|(?<=Blvd )|(?<=Ave, )"
+    r"|(?<=St, ))Fl)(?=\s#?[A-Z]?\d{1,4}[A-Z]?(?![\w]|[.,]?\d\d))"
 )
 _ROOM = re.compile(r"(?<![\w.'/-])Rm\.?(?=\s[A-Z](?![\w']|\.\w))")
-_PLACES = {"Rm": "Room", "Sec": "Section", "Bldg": "Building", "Flr": "Floor"}
+_PLACES = {"Rm": "Room", "Sec": "Section", "Bldg": "Building", "Flr": "Floor", "Fl": "Floor"}
 """Without a point they are short only with a capital letter."""
 _ROUND = re.compile(r"(?<![\w.'/-])Rd\.?(?=\s\d{1,2}(?!\w))")
 _COUNTED = re.compile(

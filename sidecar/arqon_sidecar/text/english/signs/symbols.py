@@ -22,8 +22,8 @@ _ACROSS = re.compile(r"(?<!\w)[Øø](?=\s?\d)\s?")
 """A diameter, and no letter of Danish: Ø 10 mm."""
 _NUMERO = re.compile(r"(?<!\w)n[º°]\s?(?=\d)")
 _GENERIC = re.compile(
-    r"(?<=\w)<(?=[A-Za-z][\w<>, ]{0,40}>(?!\w))"
-    r"|(?<![\w<])<(?=[a-z][a-z_/-]{1,30}(?:\.h(?:pp)?)?>|[\w.+-]{1,64}@[\w.-]{1,64}>)"
+    r"(?<=\w)<(?=[A-Za-z][\w<>, :&*\[\]]{0,40}>(?!\w))"
+    r"|(?<![\w<])<(?=[a-z][a-z_/:-]{1,30}(?:\.h(?:pp)?)?>|[\w.+-]{1,64}@[\w.-]{1,64}>)"
     r"|(?<![\w<])<(?=[A-Z]>)|(?<=\w)<(?=\(\)>)|(?<=<\(\))>"
     r"|(?<=[\w>])>(?!=|\s?\d)(?=\W|$)"
 )
@@ -61,7 +61,9 @@ _TIMES = re.compile(r"(?<=\d )x(?= \d)|(?<=\w )x(?= \d{1,4}\s?=)")
 """Behind a sum and the like, which no side of anything is: $45.00 x 2."""
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
-SILENT = re.compile(r"[←‥․〒♥★✮✩♭♮®™℠℗†‡⌘⌥⌃⎋⌫*^_\\|<>{}\[\]⟨⟩~#=/`¯‸˜˙！-／：-＠［-｠]+")
+_AT_END = r"[\])}]+(?=(?:(?:[<>=!]=|[<=])\s?[\w\"'$({\[-]|>\s?\d))|"
+"""Brackets in front of an operator, which is said: x[0]>=2."""
+SILENT = re.compile(_AT_END + r"[←‥․〒♥★✮✩♭♮®™℠℗†‡⌘⌥⌃⎋⌫*^_\\|<>{}\[\]⟨⟩~#=/`¯‸˜˙！-／：-＠［-｠]+")
 
 
 def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
