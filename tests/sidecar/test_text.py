@@ -187,6 +187,10 @@ PLAIN = {
     "a == b and c == d": "a == b and c == d",
     "<details><summary>More</summary>Text</details>": "More.\nText",
     "Term\n: What it means": "Term.\nWhat it means",
+    "```sh\nnpm i\nnpm start\n```\nDone": "npm i.\nnpm start.\nDone",
+    "```\nf(\n  a,\n  b\n)\n```": "f( a, b )",
+    "[ ] eggs\n[x] milk": "eggs.\nmilk",
+    "Term[^note] here\n\n[^note]: More.": "Term here.\nMore.",
 }
 
 

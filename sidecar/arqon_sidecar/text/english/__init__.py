@@ -39,6 +39,7 @@ from arqon_sidecar.text.english.identifiers.serials import serial_forms
 from arqon_sidecar.text.english.identifiers.standards import standard_forms
 from arqon_sidecar.text.english.identifiers.telephones import telephone_forms
 from arqon_sidecar.text.english.letters.capitals import capital_forms
+from arqon_sidecar.text.english.letters.chess import chess_forms
 from arqon_sidecar.text.english.letters.doubled import doubled_forms
 from arqon_sidecar.text.english.letters.initialisms import initialism_forms
 from arqon_sidecar.text.english.letters.letters import in_pieces
@@ -124,6 +125,7 @@ def english(*, british: bool) -> Grammar:
             *schedule_forms(numbers),
             *path_forms(numbers),
             *music_forms(numbers),
+            *chess_forms(numbers),
             *key_forms(numbers),
             *processor_forms(numbers),
             *code_forms(numbers),

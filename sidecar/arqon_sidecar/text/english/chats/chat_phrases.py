@@ -27,6 +27,9 @@ _BECAUSE = re.compile(
 )
 _SOMETHING = re.compile(r"(?<![\w.'/@#$&=(-])(?<=[a-z] )smth(?=\s[a-z])")
 _SO_MUCH = re.compile(r"(?:(?<=\bily )|(?<=\bty )|(?<=\bthx )|(?<=\byou )|(?<=\bu ))sm(?![\w'/(-])")
+_SEE_YOU = re.compile(
+    r"(?<![\w.'/@#$&=(-])[cC]u(?=\s(?:@|at|l8r|later|tmrw|tomorrow|soon|then|there|tonight|2nite|2moro)(?!\w))"
+)
 _SAID = {
     "rn": "right now", "fr fr": "for real, for real", "fr": "for real", "af": "A.F",
     "asf": "A.S.F", "otw": "on the way", "smth": "something", "sm": "so much",
@@ -42,5 +45,6 @@ def chat_phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _AT_END, lambda m: _SAID[m["word"]], "[rfaos]"),
         Form(Kind.ABBREVIATION, _BEGINS, lambda m: _SAID[m["word"]], "[gyocdit]"),
         Form(Kind.ABBREVIATION, _BECAUSE, lambda _: "because", "[bc]"),
+        Form(Kind.ABBREVIATION, _SEE_YOU, lambda _: "see you", "[cC]"),
         Form(Kind.ABBREVIATION, _SOMETHING, lambda _: "something", "s"),
     )

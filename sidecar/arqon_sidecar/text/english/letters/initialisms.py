@@ -39,7 +39,8 @@ _OF_IT = words(
 """Between these IT is the department, in capitals, too: I AM AN IT GUY."""
 _SMALL = words(
     "a.k.a. p.s. r.s.v.p. a.m. p.m. q.i.d. b.i.d. t.i.d. p.r.n. p.o. "
-    "q.d. q.h. i.v. i.m. h.s. w.r.t."
+    "q.d. q.h. i.v. i.m. h.s. w.r.t. "
+    "r.p.m. m.p.h. m.p.g. p.s.i. b.p.m. k.p.h. f.o.b. c.o.d. i.d. r.i.p."
 )
 """Small letters with points that are said by their names; "e.g." is not."""
 

@@ -20,7 +20,7 @@ _MARKS = re.compile(
 )
 """Of a school: straight As."""
 _VARIABLE = re.compile(
-    r"(?<!\w)a(?=\s?(?:(?:[!=<>]=|->|&&|\|\||[<>+*^×÷≤≥≠−])(?:\s|\(|[a-z]\b)|={1,3}(?!\w{2})))"
+    r"(?<!\w)a(?=\s?(?:(?:[!=<>]=|->|&&|\|\||[<>+*^×÷≤≥≠−∈∉⊂∪∩])(?:\s|\(|[a-z]\b)|={1,3}(?!\w{2})))"
     r"|(?<=[=<>+*^×÷≤≥≠−-] )a(?!\w| (?!and |or |then )[\w$€£])"
 )
 """The a of "a <= b" is no article, but that of "a >5 km walk" is."""

@@ -38,7 +38,7 @@ _WORKS = re.compile(
 _PRODUCED = re.compile(r"(?<![\w.'-])[Pp]rod\.(?=\s(?:by\s)?[A-Z])")
 _MUSIC = re.compile(
     r"\b(?i:chords?|keys? of|major|minor|guitar|piano|scales?|capo|riff|melody|tune[ds]?|tuning"
-    r"|strum|arpeggio|bass|progression|song|notes?|clarinet|trumpet|sax|concerto|sonata|symphony"
+    r"|strum|arpeggio|bass|progression|song|verse|chorus|intro|outro|notes?|clarinet|trumpet|sax|concerto|sonata|symphony"
     r"|flat|sharp)\b|(?<![\w#])(?<!\d[-–])[A-G](?:[#♯♭]m?|m(?:7|aj7)?|maj7|7|sus[24])(?![\w#])",
 )
 """What is about music, on either side."""

@@ -20,6 +20,7 @@ from arqon_sidecar.text.english.shortenings.shortenings import (
     DOTTED,
 )
 from arqon_sidecar.text.english.shortenings.slashed import slashed_form
+from arqon_sidecar.text.english.shortenings.undotted import undotted_form
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
@@ -36,13 +37,6 @@ _CHAIN = re.compile(r"\s(?P<word>[A-Za-z]{2,6})\.(?!\w)")
 _SHORTENED = re.compile(
     r"(?<![\w'-])(?P<word>[A-Za-z]{2,5}'(?:[lnty]|(?<=[^aeiouy]')d|ts|ns))(?![\w'])\.?"
 )
-_PLAIN = re.compile(
-    r"(?<![\w.'/-])(?P<word>vs|[Aa]vg(?=:|\s\w)|[Mm]kt(?=\s[Cc]ap)|[Aa]pt|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
-    r"|(?:[Hh]wy|[Rr]te|Rm|[Pp]gs?)(?=\s\d)|[Mm]grs?|[Mm]gmt|[Aa]sst(?=\s[A-Za-z])"
-    r"|(?:(?<=\d )|(?<=mpg ))hwy|(?:Ste|STE)(?=\s#?(?:\d|[A-Z]\b))|(?<=\d )pct"
-    r"|(?:[Ff]lt|[Gg]rp)(?=\s[\dA-Z])|[Bb]ldg(?=\s[\dA-Z]\b)|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"
-)
-_NEAR_ADDRESS = re.compile(r"\w+(?: #?[A-Z]?\d| [NSEW]\b)")
 _CASE = re.compile(
     r"(?:(?<=[a-z)] )|(?<=[A-Za-z]\. ))vs?\.?(?=\s[A-Z])"
     r"|(?:(?<=[A-Z]{2} )|(?<=\.\d ))v\.(?=\s[A-Z])"
@@ -82,7 +76,7 @@ def abbreviation_forms() -> tuple[Form, ...]:
         ),
         Form(Kind.ABBREVIATION, _DOTTED, _dotted, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _SHORTENED, _shortened, "[A-Za-z]"),
-        Form(Kind.ABBREVIATION, _PLAIN, _plain, "[vAaBbFfthmMqeQHRrpdDgGS]"),
+        undotted_form(),
     )
 
 
@@ -103,7 +97,7 @@ def _dotted(match: re.Match[str]) -> str | None:
     if (
         word in BEFORE_NOUNS
         and not sure
-        and not _is_label(match)
+        and not (_is_label(match) or match.string.startswith((",", ";"), match.end()))
         and (ends or not word_after(match).islower() or match["word"].isupper())
     ):
         return None
@@ -132,10 +126,3 @@ def _shortened(match: re.Match[str]) -> str | None:
     if not said:
         return None
     return (said.capitalize() if word[0].isupper() else said) + point(match)
-
-
-def _plain(match: re.Match[str]) -> str | None:
-    word = match["word"].lower()
-    if word in ("apt", "ave", "blvd") and not _NEAR_ADDRESS.search(match.string, match.start()):
-        return None
-    return DOTTED.get(word) or BEFORE_NUMBERS[word]

@@ -18,6 +18,8 @@ _REVENUE = re.compile(
 )
 _EXPERIENCE = re.compile(
     r"(?<![\w.'-])(?P<e>[Ee])xp\.?(?=\s(?:req|nec|pref|required|needed|preferred|necessary|helpful)\b)"
+    r"|(?:(?<=yrs )|(?<=yrs\. )|(?<=years )|(?<=years' )|(?<=yrs' )|(?<=yr )"
+    r"|(?<=yr\. ))(?P<x>e)xp(?:\b\.)?(?![\w/])"
 )
 _MILLION = re.compile(r"(?<=\d )mil\.(?=\s[a-z])")
 _REGULAR = re.compile(r"(?<![\w.'-])[rR]eg\.?(?=\s[$€£]\d)")
@@ -59,7 +61,9 @@ def business_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _INTEREST, lambda _: "interest", "[Ii]"),
         Form(Kind.ABBREVIATION, _OFFER, _offer, "[/oO]"),
         Form(Kind.ABBREVIATION, _INSURED, lambda m: "insured" + point(m), "i"),
-        Form(Kind.ABBREVIATION, _EXPERIENCE, lambda m: f"{m['e']}xperience", "[eE]"),
+        Form(
+            Kind.ABBREVIATION, _EXPERIENCE, lambda m: f"{m['e'] or 'e'}xperience" + point(m), "[eE]"
+        ),
         Form(Kind.ABBREVIATION, _INDUSTRIAL, lambda _: "Industrial", "I"),
         Form(Kind.ABBREVIATION, _COMPOSITE, lambda m: "Composite" + point(m), "C"),
         Form(Kind.SIGN, _TICKER, _ticker, r"\$"),

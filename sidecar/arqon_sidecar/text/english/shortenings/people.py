@@ -51,6 +51,9 @@ _AT_ARMS = re.compile(r"(?<![\w.'-])(?P<s>[Ss])gt\.?(?=-at-[Aa]rms\b)")
 _ALONE = re.compile(
     r"(?:(?<=\bthe )|(?<=\bThe )|(?<=\bour )|(?<=\bOur ))"
     r"(?P<rank>Gov|Sen|Rep|Lt|Sgt|Capt|Col|Maj|Rev|Pres|Cpl|Cmdr|Det|Insp|Prof|Dr|capt|lt(?:\.\sgov)?|sgt|gov|prof|supt)\.(?=\s[a-z])"
+    r"|(?:(?<=\bthe )|(?<=\bThe )|(?<=\bour )|(?<=\b1st ))(?P<last>Gov|Gen|Lt|Sgt|Capt|Cpl|Cmdr"
+    r"|Maj|Sen)"
+    r"\.(?=[,;:)]|\s?$|\s[a-z])"
 )
 """Without the name: the Gov. said so."""
 _DOUBLE = re.compile(r"(?<![\w.'-])(?P<a>Lt|Maj|Brig|Gov|Sgt|Atty)\.-(?P<b>Col|Gen|Maj|Gov)\b\.?")
@@ -111,8 +114,9 @@ def people_forms() -> tuple[Form, ...]:
 
 
 def _alone(match: re.Match[str]) -> str:
-    said = " ".join(BEFORE_NAMES[rank] for rank in match["rank"].lower().split(". "))
-    return said.lower() if match["rank"].islower() else said
+    rank = match["rank"] or match["last"]
+    said = " ".join(BEFORE_NAMES[part] for part in rank.lower().split(". ")) + point(match)
+    return said.lower() if rank.islower() else said
 
 
 def _doctor(match: re.Match[str]) -> str | None:

@@ -68,6 +68,13 @@ _EXCEPT = re.compile(
 )
 _RESERVATION = re.compile(r"(?:(?<!.)|(?<=[.!?] ))Res\.(?=\sfor\s\d)")
 _REVISED = re.compile(r"(?<![\w.'-])[Rr]ev\.(?=\s(?:&|and)\s(?:enl|exp|upd)\b)")
+_LENGTH = re.compile(r"(?<![\w.'-])(?P<kind>lin|bd)\.(?=\s(?:ft|in|yd)\b)")
+_KINDS = {"lin": "linear", "bd": "board"}
+_VARIOUS = re.compile(
+    r"(?<![\w.'-])(?P<v>[Vv])ar\.(?=\s(?:sizes|colou?rs|styles|times|locations|flavou?rs)\b)"
+)
+_PARK = re.compile(r"(?<![\w.'-])Pk\.?(?=\s(?:Ave|Avenue|Blvd|Pl|St|Rd|Dr)\b)")
+_LITERATURE = re.compile(r"(?<![\w.'-])Eng\.(?=\sLit\b)")
 _HIGHWAY = re.compile(r"(?<![\w.'-])Hwy\.?(?=\s[A-Z]{1,2}(?![\w'.]))")
 _TABLETS = re.compile(r"(?<=\d )tab(?P<many>s?)\.(?=\s[a-z]|[,;])")
 _AVENUE = re.compile(r"(?<![\w.'-])Ave\.?(?=\s(?:[B-D]|A(?!\s(?!and|at|in|is)[a-z]))(?![\w'.]))")
@@ -110,6 +117,10 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _EXCEPT, lambda _: "except", "e"),
         Form(Kind.ABBREVIATION, _RESERVATION, lambda _: "Reservation", "R"),
         Form(Kind.ABBREVIATION, _REVISED, lambda _: "revised", "[Rr]"),
+        Form(Kind.ABBREVIATION, _LENGTH, lambda m: _KINDS[m["kind"]], "[lb]"),
+        Form(Kind.ABBREVIATION, _VARIOUS, lambda m: f"{m['v']}arious", "[Vv]"),
+        Form(Kind.ABBREVIATION, _PARK, lambda _: "Park", "P"),
+        Form(Kind.ABBREVIATION, _LITERATURE, lambda _: "English", "E"),
         Form(Kind.ABBREVIATION, _HIGHWAY, lambda _: "Highway", "H"),
         Form(Kind.ABBREVIATION, _TABLETS, lambda m: f"tablet{m['many']}", "t"),
         Form(Kind.ABBREVIATION, _AVENUE, lambda _: "Avenue", "A"),

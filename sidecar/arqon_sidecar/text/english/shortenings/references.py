@@ -19,12 +19,12 @@ _NO_IS = re.compile(
 )
 _NO_OF = re.compile(r"(?<![\w.'-])(?P<n>[nN])o\.(?=\sof\s|:)")
 _PART = re.compile(
-    r"(?<![\w.'/-])(?P<word>[Aa]ppx?|[Ff]ig|[Ss]ched|[Ee]xh?|[Aa]nx)\.(?=\s(?:[B-HJ-Z](?![\w']|\.\w)|A(?=[,;:)]|\.?$)))"
+    r"(?<![\w.'/-])(?P<word>[Aa]ppx?|[Ff]ig|[Ss]ched|[Ee]xh?|[Aa]nx|[Ss]ect|[Pp]t)\.(?=\s(?:[B-HJ-Z](?![\w']|\.\w)|A(?=[,;:)]|\.?$)))"
 )
 _PARTS = {
     "app": "appendix", "appx": "appendix", "fig": "figure", "sched": "schedule", "ex": "exhibit",
     "exh": "exhibit",
-    "anx": "annex",
+    "anx": "annex", "sect": "section", "pt": "part",
 }  # fmt: skip
 """What has letters for numbers: App. B."""
 _PARCEL = re.compile(r"#(?=\d[A-Z\d]{7,40}(?!\w))")
@@ -38,9 +38,9 @@ _PLACES = {"Rm": "Room", "Sec": "Section", "Bldg": "Building", "Flr": "Floor", "
 """Without a point they are short only with a capital letter."""
 _ROUND = re.compile(r"(?<![\w.'/-])Rd\.?(?=\s\d{1,2}(?!\w))")
 _COUNTED = re.compile(
-    r"(?<![\w.'/-])(?P<word>[Yy]r|[Ww]k|[Ss]z|pmt)s?\.?(?=\s(?:\d{1,3}(?:\.5)?(?![\w.])|[$€£]\d|due\b))"
+    r"(?<![\w.'/-])(?P<word>[Yy]r|[Ww]k|[Ss]z|[Ll]vl|pmt)s?\.?(?=\s(?:\d{1,3}(?:\.5)?(?![\w.])|[$€£]\d|due\b))"
 )
-_COUNTED_WORDS = {"yr": "year", "wk": "week", "sz": "size", "pmt": "payment"}
+_COUNTED_WORDS = {"yr": "year", "wk": "week", "sz": "size", "lvl": "level", "pmt": "payment"}
 _REVISION = re.compile(
     r"(?<![\w.'-])(?P<r>[Rr])ev\.(?=\s\d{1,2}(?!\w|[.,:%]\d|%|\s?(?:million|billion)))"
 )
@@ -48,6 +48,7 @@ _WEEK_OF = re.compile(r"(?<![\w.'/-])[Ww]k\.?(?=\sof\s(?:\d|[A-Z]|the\b))")
 _COUNTY = re.compile(r"(?<![\w.'/-])Cty\.?(?=\s(?:Rd|Road|Hwy|Rte|Line)\b)")
 _FOLLOWING = re.compile(r"(?<=\d)(?:\s?ff\.|\sff(?![\w-]))(?!\w)")
 """Pages behind the first: p. 5 ff."""
+_CIRCA = re.compile(r"(?<![\w.'/-])c(?P<year>1\d{3})(?![\w.,-]\d|\w)")
 _LABEL = re.compile(
     r"(?<![\w.'-])(?P<word>[Ww]t|[Hh]t|[Aa]mt|[Ee]lev)\.?(?=:\s?[-−+~]?(?:[$€£]\s?)?\d|(?<=[WwHh]t)\s\d{1,3}(?:\.\d{1,2})?\s?(?:kg|lbs?|cm|m\b|['′]\d))"
 )
@@ -77,8 +78,9 @@ def reference_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.ABBREVIATION, _NO_IS, _number_is, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _NO_OF, lambda m: f"{m['n']}umber", "[nN]"),
-        Form(Kind.ABBREVIATION, _PART, lambda m: _PARTS[m["word"].lower()], "[AaFfSsEe]"),
+        Form(Kind.ABBREVIATION, _PART, lambda m: _PARTS[m["word"].lower()], "[AaFfSsEePp]"),
         Form(Kind.ABBREVIATION, _REVISION, lambda m: f"{m['r']}evision", "[Rr]"),
+        Form(Kind.DATE, _CIRCA, lambda m: f"circa {numbers.year(int(m['year']))}", "c"),
         Form(Kind.ABBREVIATION, _WEEK_OF, lambda m: f"{m.group()[0]}eek", "[Ww]"),
         Form(Kind.ABBREVIATION, _COUNTY, lambda _: "County", "C"),
         Form(
@@ -102,7 +104,7 @@ def reference_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _PLACE, lambda m: _PLACES[m["word"]], "[RSBF]"),
         Form(Kind.ABBREVIATION, _ROOM, lambda _: "Room", "R"),
         Form(Kind.ABBREVIATION, _ROUND, _round, "R"),
-        Form(Kind.ABBREVIATION, _COUNTED, _counted, "[YWSywsp]"),
+        Form(Kind.ABBREVIATION, _COUNTED, _counted, "[YWSLywslp]"),
         Form(Kind.ABBREVIATION, _OF_MAKER, lambda m: _OF_MAKERS[m["what"]], "[SP]"),
         Form(Kind.ABBREVIATION, _NAMED, _named, "[aAcCiItToOrR]"),
     )

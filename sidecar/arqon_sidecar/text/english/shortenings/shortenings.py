@@ -21,7 +21,8 @@ BEFORE_NAMES = {
     "revs": "Reverends", "wm": "William", "chas": "Charles", "geo": "George", "thos": "Thomas",
     "pfc": "Private First Class", "mmes": "Mesdames", "ssgt": "Staff Sergeant",
     "msgt": "Master Sergeant", "tsgt": "Technical Sergeant", "gysgt": "Gunnery Sergeant",
-    "sfc": "Sergeant First Class",
+    "sfc": "Sergeant First Class", "jas": "James", "benj": "Benjamin", "jos": "Joseph",
+    "edw": "Edward", "robt": "Robert", "lk": "Lake",
 }  # fmt: skip
 """In front of a word with a capital letter."""
 
@@ -96,7 +97,8 @@ DOTTED = {
     "cxld": "canceled", "ctr": "center", "gals": "gallons", "exc": "except", "encl": "enclosed",
     "fav": "favorite", "abt": "about",
     "lvl": "level", "lvls": "levels", "subtot": "subtotal", "yld": "yield", "dkt": "docket",
-    "atty": "attorney", "attys": "attorneys", "educ": "education", "mfrs": "manufacturers",
+    "atty": "attorney", "attys": "attorneys", "educ": "education", "anniv": "anniversary",
+    "mfrs": "manufacturers",
     "subj": "subject", "enc": "enclosure", "retd": "retired", "pmt": "payment",
     "pmts": "payments",
 }  # fmt: skip
@@ -129,7 +131,8 @@ BEFORE_NUMBERS = {
     "tbl": "table", "alt": "altitude", "prop": "proposition", "amend": "amendment",
     "amdt": "amendment", "thm": "theorem", "lem": "lemma", "cor": "corollary", "rmk": "remark",
     "l": "line", "bk": "book", "lv": "level", "lvl": "level", "gr": "grade",
-    "subsec": "subsection", "subsecs": "subsections", "s": "section", "ss": "sections",
+    "subsec": "subsection", "ans": "answer", "subsecs": "subsections", "s": "section",
+    "ss": "sections",
     "sch": "schedule", "sched": "schedule",
 }  # fmt: skip
 """With a point and a number behind it."""

@@ -23,7 +23,7 @@ _SCORES = {
 }
 _POINTS = re.compile(
     r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d)?)-pts?\.?(?=\s(?:margin|lead|shots?|play|line|win|loss|game"
-    r"|scale|range|swing|attempts?|font|type|basket|goal|deficit|edge|drop|gain|conversion)s?\b)"
+    r"|scale|range|swing|attempts?|font|type|basket|goal|deficit|TNR|Times|Arial|Courier|bold|edge|drop|gain|conversion)s?\b)"
 )
 """A 3-pt. lead, and no pints."""
 _BEATEN = re.compile(

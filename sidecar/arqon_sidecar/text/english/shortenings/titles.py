@@ -19,7 +19,7 @@ _BEHIND = re.compile(
     rf"(?<![\w.'-])(?P<word>{'|'.join(BEHIND_NAMES)})(?P<dot>\.)?(?![\w'.-])", re.IGNORECASE
 )
 _NAME = re.compile(r"\s(?:[A-Z]|1st [CLS])")
-_PART = re.compile(r"\s[IVX]{1,4}(?![\w'])")
+_PART = re.compile(r"\s(?:[IVX]{1,4}(?![\w'])|[A-H](?=[:,;.)]|$))")
 """Behind Pt., a part and no point of land: Pt. II."""
 _LETTER = re.compile(r"\s[A-Z](?![\w'.])")
 """Of a suite, and no name: Ste. B."""

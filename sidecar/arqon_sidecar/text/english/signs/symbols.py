@@ -28,20 +28,22 @@ _GENERIC = re.compile(
     r"|(?<=[\w>])>(?!=|\s?\d)(?=\W|$)"
 )
 """List<int>, <your-name>, Ann Lee <ann@example.org>."""
-_ABOUT = re.compile(r"(?<![\w~])~\s?(?=[\w$€£¥.])")
+_ABOUT = re.compile(r"(?<![\w~])~(?![^\s~][^~\n]{0,60}~(?!\w))\s?(?=[\w$€£¥.])")
 _ALONE = re.compile(
     r"(?:(?<=\buse )|(?<=\bthe )|(?<=\bnot )|(?<=\bof )|(?<=\band )|(?<=\bor )|(?<=\bvs )"
     r"|(?<=\busing )|(?<=\bwith )|(?<=\bUse )|(?<=\bThe )|(?<=\bbetween )|(?<=versus ))"
-    r"(?P<sign>===?|!==?)"
+    r"(?P<sign>===?|!==?|&&|\|\|)"
     r"(?=[.,;:!?)]|$|\s(?:not|and|or|vs|instead|operator|is|for|to|with|in|means|compares|checks)\b)"
 )
 _NAMED = {
     "==": "double equals", "===": "triple equals", "!=": "not equals",
-    "!==": "not double equals",
+    "!==": "not double equals", "&&": "double ampersand", "||": "double pipe",
 }  # fmt: skip
 """Operators that are spoken of, between no operands."""
 _QUERY = re.compile(r"(?<=[\w/])\?(?=[A-Za-z_]\w{0,30}=)")
 """In front of what an address asks for: users?id=42."""
+_IF_THERE = re.compile(r"(?<=[\w)\]])\?\.(?=[a-z_]\w)")
+"""A part of something that may be nothing: obj?.name."""
 _UP_TO = re.compile(r"(?<=\d)(?:…|\.{2,3})[=<]?(?=\d|[a-z]\b)")
 """As in Rust and Ruby: 1..10."""
 _SCOPE = re.compile(r"(?<=\w)::(?=[A-Za-z_~])")
@@ -85,7 +87,8 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SIGN, _ACROSS, lambda _: "diameter ", "[Øø]"),
         Form(Kind.SIGN, _NUMERO, lambda _: "number ", "n"),
         Form(Kind.SIGN, _GENERIC, lambda _: " ", "[<>]"),
-        Form(Kind.OPERATOR, _ALONE, lambda m: _NAMED[m["sign"]], "[=!]"),
+        Form(Kind.OPERATOR, _ALONE, lambda m: _NAMED[m["sign"]], "[=!&|]"),
+        Form(Kind.OPERATOR, _IF_THERE, lambda _: " question mark dot ", r"\?"),
         Form(Kind.OPERATOR, _OPERATOR, lambda m: f" {OPERATORS[m.group()]} ", r"[\W²³πµ]"),
         *mathematical_sign_forms(),
         Form(Kind.SIGN, re.compile(r"\\(?!\w)"), lambda _: " ", r"\\"),
