@@ -317,6 +317,13 @@ def test_an_s_behind_given_phonemes_is_part_of_the_word(
     assert phonemes_of(list(reader.tokens(written, US))) == said
 
 
+def test_letters_are_named_where_a_voice_would_guess_a_word(reader: Reader) -> None:
+    by_letters = phonemes_of(reader.tokens("The Y.M.C.A. and I.M.D.B. pages", US))
+    assert phonemes_of(reader.tokens("The YMCA and IMDb pages", US)) == by_letters
+    said = phonemes_of(reader.tokens("ICE agents use a SIM, PACs and SaaS; ICE.", US)).split()
+    assert {"ˈIs", "sˈɪm", "pˈæks", "sˈæs"} <= {word.strip(",;.") for word in said}
+
+
 def test_neighbours_tell_a_metal_from_a_leash(reader: Reader) -> None:
     assert "lˈɛd" in phonemes_of(reader.tokens("A lead-free pipe, a lead pipe.", US)).split()
     assert "lˈɛd" not in phonemes_of(reader.tokens("A dog on a lead.", US)).split()

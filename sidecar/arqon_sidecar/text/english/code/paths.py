@@ -120,5 +120,7 @@ def path_forms(numbers: Numbers) -> tuple[Form, ...]:
 
 def _ending(ending: str) -> str:
     """Up to three letters by their names, unless they make a word."""
+    if ending in ("mp3", "mp4"):
+        return f"M.P {'three' if ending == 'mp3' else 'four'}"
     letters = len(ending) <= len("pdf") and ending not in _ENDINGS_AS_WORDS
     return spelled(ending) if letters else ending

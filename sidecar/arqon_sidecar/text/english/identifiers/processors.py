@@ -22,6 +22,9 @@ _CARD = re.compile(
     r"|(?<=\bRX ))(?P<number>\d{3,4})\s?(?P<kind>Ti|[Ss]uper|SUPER|XTX?)(?!\w)"
 )
 """Of graphics; Ti behind it is no unit: GTX 1080Ti."""
+_MEMORY = re.compile(r"(?<![\w-])DDR(?P<kind>[2-6])[- ](?P<rate>\d{4})(?!\w|[.,]\d)")
+"""Memory and how fast it is: DDR4-3200."""
+_DISK = re.compile(r"(?<=M\.2 )22(?P<length>30|42|60|80)(?!\w)")
 _CORES = re.compile(r"(?<![\w.,])(?P<cores>\d{1,3})C\s?/\s?(?P<threads>\d{1,3})T(?!\w)")
 """Cores and threads: 8C/16T."""
 _MODEL = re.compile(
@@ -63,6 +66,13 @@ def processor_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.SERIAL, _CORES, cores),
         Form(Kind.SERIAL, _CARD, card),
+        Form(
+            Kind.SERIAL,
+            _MEMORY,
+            lambda m: f"D.D.R {numbers.said(m['kind'])} {numbers.name(m['rate'])}",
+            "D",
+        ),
+        Form(Kind.SERIAL, _DISK, lambda m: f"twenty two {numbers.said(m['length'])}"),
         Form(Kind.SERIAL, _INTEL, intel, "[im]"),
         Form(Kind.SERIAL, _LINE, lambda m: f"{numbers.said(m['line'])}, {number(m)}", "[3579]"),
         Form(Kind.SERIAL, _MODEL, model, "[A-Z]"),

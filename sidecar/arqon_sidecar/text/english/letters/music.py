@@ -24,7 +24,8 @@ _QUALITIES = {
     "add": "add", "m": "minor", "M": "major",
 }  # fmt: skip
 _FEATURING = re.compile(
-    r"(?<![\w.'-])(?<!\d )(?:[Ff]eat\.?|(?:(?<=[\w)\"'”] )|(?<=\())ft\.?)(?=\s[A-Z][\w'])"
+    r"(?<![\w.'-])(?<!\d )(?:[Ff]eat\.?|(?:(?<=[\w)\"'”] )|(?<=\())ft\.?)(?=\s[A-Z](?:[\w']"
+    r"|\.\s?[A-Z]))"
 )
 """On a record: Song (feat. Drake)."""
 _CATALOGED = re.compile(
