@@ -63,6 +63,7 @@ from arqon_sidecar.text.english.measures.lengths import length_forms
 from arqon_sidecar.text.english.measures.measures import measure_forms
 from arqon_sidecar.text.english.measures.paired_measures import paired_forms
 from arqon_sidecar.text.english.measures.part_measures import part_measure_form
+from arqon_sidecar.text.english.measures.races import race_form
 from arqon_sidecar.text.english.measures.rates import rate_forms
 from arqon_sidecar.text.english.measures.recipes import recipe_forms
 from arqon_sidecar.text.english.measures.storage import storage_forms
@@ -147,6 +148,7 @@ def english(*, british: bool) -> Grammar:
             *storage_forms(numbers),
             caliber_form(numbers),
             karat_form(numbers),
+            race_form(numbers),
             *paired_forms(),
             *compound_forms(numbers),
             *consumption_forms(numbers),

@@ -39,7 +39,7 @@ NOT_NOUNS = words(
     "draws runs needs uses costs weighs takes holds"
 )
 _SHORT_NOUNS = words(
-    "TV TVs HDTV UHD QLED LCD LED OLED SSD HDD PC USB USB-C HDMI AC DC GPU CPU PSU"
+    "TV TVs HDTV UHD QLED LCD LED OLED SSD HDD PC USB USB-C HDMI AC DC GPU CPU PSU GFCI"
 )
 _NOT_PLURALS = words("is was has as this its us his across always perhaps thus less")
 _PLURALS = words("people men women children police feet mice teeth fish sheep")

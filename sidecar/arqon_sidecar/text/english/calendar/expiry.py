@@ -23,6 +23,8 @@ _CARD = re.compile(
     re.IGNORECASE,
 )
 """Where 12/26 is no day."""
+_OFFERED = re.compile(r"\b(?:offers?|sale|coupons?|deals?|prices?|promo\w*|discounts?)\b", re.I)
+"""What is valid up to a day."""
 _SHORT = re.compile(
     r"(?<![\w.'-])[eE]xp\.?(?= date\b)|(?<![\w.'-])(?:[eE]xp\.|exp(?= \d))(?=:? (?:0?[1-9]"
     r"|1[0-2])/(?:\d\d|\d{4})(?!\w))"
@@ -41,6 +43,8 @@ def expiry_forms(numbers: Numbers) -> tuple[Form, ...]:
         """Exp. 08/27; 12/31 is a day, unless it is a card that expires."""
         before, behind = back(match), match.string[match.end() : match.end() + 24]
         card = _CARD.search(before) or _CARD.search(behind)
+        if _OFFERED.search(before):
+            return None
         if not (_EXPIRES.search(before) and (match["month"][0] == "0" or card)):
             return None
         return f"{MONTHS[int(match['month']) - 1]} {numbers.year(2000 + int(match['year']))}"

@@ -35,10 +35,10 @@ _LABELS = words("temp temps max min ref conf est dia bal rec")
 _SUM = re.compile(r"\s[-−+]?[$€£]\d")
 _CHAIN = re.compile(r"\s(?P<word>[A-Za-z]{2,6})\.(?!\w)")
 _SHORTENED = re.compile(
-    r"(?<![\w'-])(?P<word>[A-Za-z]{2,5}'(?:[lnty]|(?<=[^aeiouy]')d|ts|ns))(?![\w'])\.?"
+    r"(?<![\w'-])(?P<word>[A-Za-z]{2,5}'(?:[lnty]|(?<=[^aeiouy]')d|ts|ns))(?P<of>'s)?(?![\w'])\.?"
 )
 _CASE = re.compile(
-    r"(?:(?<=[a-z)] )|(?<=[A-Za-z]\. ))vs?\.?(?=\s[A-Z])"
+    r"(?:(?<=[a-z)] )|(?<=[A-Za-z]\. )|(?<=al\., ))vs?\.?(?=\s[A-Z])"
     r"|(?:(?<=[A-Z]{2} )|(?<=\.\d ))v\.(?=\s[A-Z])"
 )
 _NEVER_LAST = words(
@@ -51,12 +51,12 @@ _LETTER = re.compile(r"\s[A-Z](?![\w'])")
 """Of a house or a room: Apt. C, and no beginning of a sentence."""
 _BEHIND_ORDINAL = re.compile(
     r"(?:(?<=\d(?:st|nd|rd|th) )|(?<=\b[23]d )(?=ed\b))(?P<word>ed|c|cent|min|Amend|Bn|Inf|Regt"
-    r"|Sqn)\.(?!\w)"
+    r"|Sqn|inst|ult)\.(?!\w)"
 )
 _BEHIND_ORDINALS = {
     "ed": "edition", "c": "century", "cent": "century", "min": "minute",
     "Amend": "Amendment", "Bn": "battalion", "Inf": "infantry",
-    "Regt": "regiment", "Sqn": "squadron",
+    "inst": "instant", "ult": "ultimo", "Regt": "regiment", "Sqn": "squadron",
 }  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def abbreviation_forms() -> tuple[Form, ...]:
             Kind.ABBREVIATION,
             _BEHIND_ORDINAL,
             lambda m: _BEHIND_ORDINALS[m["word"]] + point(m),
-            "[ecmABIRS]",
+            "[ecmiuABIRS]",
         ),
         Form(Kind.ABBREVIATION, _DOTTED, _dotted, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _SHORTENED, _shortened, "[A-Za-z]"),
@@ -125,4 +125,4 @@ def _shortened(match: re.Match[str]) -> str | None:
     said = DOTTED.get(word.lower())
     if not said:
         return None
-    return (said.capitalize() if word[0].isupper() else said) + point(match)
+    return (said.capitalize() if word[0].isupper() else said) + (match["of"] or point(match))

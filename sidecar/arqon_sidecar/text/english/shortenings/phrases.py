@@ -41,13 +41,13 @@ _MAGNITUDE = re.compile(
 )
 _PROBLEMS = re.compile(r"(?<![\w.'-])(?P<p>[Pp])rob\.?(?=\s(?:sets?|no\.|#\s?\d|\d))")
 _PER_NIGHT = re.compile(r"(?<=\d )ppp?n\b|(?<=\d)ppp?n\b")
-_VITAMIN = re.compile(r"(?<![\w.'-])[vV]it\.?(?=\s[A-EK]\d{0,2}(?![\w']))")
+_VITAMIN = re.compile(r"(?<![\w.'-])[vV]it(?P<many>s)?\.?(?=\s[A-EK]\d{0,2}(?![\w']))")
 _POINT_OF = re.compile(
     r"(?:(?<=\b[Dd]ew )|(?<=[Bb]oiling )|(?<=[Mm]elting )|(?<=[Ff]reezing )|(?<=[Ss]elling )"
     r"|(?<=[Ff]ocal )|(?<=[Ss]et )|(?<=[Mm]atch ))pt\.?(?!\w)"
 )
 _DEVIATION = re.compile(r"(?:(?<=[Ss]td\. )|(?<=[Ss]td )|(?<=[Ss]tandard ))dev\.?(?!\w)")
-_PAIR = re.compile(r"(?<=\d )prs?\.(?=\s(?:of\s)?[a-z])")
+_PAIR = re.compile(r"(?<=\d )prs?\.(?=\s(?:of\s)?[a-z]|[,;)]|\s?$)")
 _OF_CAR = re.compile(r"(?<=\d-)(?P<part>dr|spd)\b\.?(?=[\s,;)]|$)")
 _LONGITUDE = re.compile(r"(?:(?<=\d [NS], )|(?<=° [NS], )|(?<=°[NS], ))[Ll]ong\.(?=\s-?\d)")
 _NEAR = re.compile(r"(?<![\w.'-])nr\.(?=\s[A-Z])")
@@ -98,10 +98,10 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _PROBLEMS, lambda m: f"{m['p']}roblem", "[Pp]"),
         Form(Kind.ABBREVIATION, _PER_NIGHT, _per_night, "p"),
         Form(Kind.INITIALISM, _SPECIES, _species, "[A-Z]"),
-        Form(Kind.ABBREVIATION, _VITAMIN, lambda _: "vitamin", "[vV]"),
+        Form(Kind.ABBREVIATION, _VITAMIN, lambda m: f"vitamin{m['many'] or ''}", "[vV]"),
         Form(Kind.ABBREVIATION, _POINT_OF, lambda m: "point" + point(m), "p"),
         Form(Kind.ABBREVIATION, _DEVIATION, lambda m: "deviation" + point(m), "d"),
-        Form(Kind.ABBREVIATION, _PAIR, lambda _: "pair", "p"),
+        Form(Kind.ABBREVIATION, _PAIR, lambda m: "pair" + point(m), "p"),
         Form(
             Kind.ABBREVIATION,
             _OF_CAR,

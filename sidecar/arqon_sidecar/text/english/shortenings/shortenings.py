@@ -98,6 +98,7 @@ DOTTED = {
     "fav": "favorite", "abt": "about",
     "lvl": "level", "lvls": "levels", "subtot": "subtotal", "yld": "yield", "dkt": "docket",
     "atty": "attorney", "attys": "attorneys", "educ": "education", "anniv": "anniversary",
+    "ltr": "letter", "ltrs": "letters",
     "mfrs": "manufacturers",
     "subj": "subject", "enc": "enclosure", "retd": "retired", "pmt": "payment",
     "pmts": "payments",
@@ -131,7 +132,8 @@ BEFORE_NUMBERS = {
     "tbl": "table", "alt": "altitude", "prop": "proposition", "amend": "amendment",
     "amdt": "amendment", "thm": "theorem", "lem": "lemma", "cor": "corollary", "rmk": "remark",
     "l": "line", "bk": "book", "lv": "level", "lvl": "level", "gr": "grade",
-    "subsec": "subsection", "ans": "answer", "subsecs": "subsections", "s": "section",
+    "subsec": "subsection", "ans": "answer", "opt": "option", "subsecs": "subsections",
+    "s": "section",
     "ss": "sections",
     "sch": "schedule", "sched": "schedule",
 }  # fmt: skip

@@ -61,6 +61,8 @@ _NEXT = re.compile(r"(?<=[a-z] )>(?=[\"”'’])")
 """An arrow on a button: "Next >"."""
 _TIMES = re.compile(r"(?<=\d )x(?= \d)|(?<=\w )x(?= \d{1,4}\s?=)")
 """Behind a sum and the like, which no side of anything is: $45.00 x 2."""
+_INCHES = re.compile(r" (?:\d{1,3}[- ])?\d{1,3}(?:[./]\d{1,2})?[\"″”]")
+"""A side of a thing: 1/4-20 x 1"."""
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
 _AT_END = r"[\])}]+(?=(?:(?:[<>=!]=|[<=])\s?[\w\"'$({\[-]|>\s?\d))|"
@@ -82,7 +84,12 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SIGN, _AGAIN, lambda _: "", r"[©(]"),
         Form(Kind.SIGN, _MENU, lambda _: ", ", r"[\s>]"),
         Form(Kind.SIGN, _NEXT, lambda _: "", ">"),
-        Form(Kind.OPERATOR, _TIMES, lambda _: "times", "[x×]"),
+        Form(
+            Kind.OPERATOR,
+            _TIMES,
+            lambda m: "by" if _INCHES.match(m.string, m.end()) else "times",
+            "[x×]",
+        ),
         Form(Kind.SIGN, _MEAN, lambda _: " mu ", "µ"),
         Form(Kind.SIGN, _ACROSS, lambda _: "diameter ", "[Øø]"),
         Form(Kind.SIGN, _NUMERO, lambda _: "number ", "n"),
