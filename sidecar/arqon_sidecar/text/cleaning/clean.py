@@ -58,7 +58,7 @@ _PUNCTUATION = (
     put(r"\?{2,}", "?"),
     DAYS,
     put(rf"{DASH}|(?<!\s)--+|--+(?![A-Za-z])|—+", "—"),
-    put(rf"(?!{_IDENTICAL})[-_=~*#+^|]{{3,}}", " "),
+    put(rf"(?!{_IDENTICAL})(?:[-_=~*#+^|]{{3,}}|<{{5,}}|>{{5,}})", " "),
     put(r",(?:\s?,)+", ","),
     Rule(re.compile(r"(?<!\s)\s*\n\s*"), _line_end),
     put(r"[^\S\n]+", " "),

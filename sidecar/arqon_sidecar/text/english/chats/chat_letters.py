@@ -72,6 +72,8 @@ def _you(match: re.Match[str]) -> str | None:
     before, after = word_before(match).lower(), word_after(match)
     if match.string.startswith(" &", match.end()):
         return "you"
+    if len(after) > 1 and after.isupper():  # FROM users u JOIN
+        return None
     if before in _NOT_YOU or not (before.isalpha() or after.islower()):
         return None
     return "you"

@@ -10,7 +10,8 @@ __all__ = ["chat_phrase_forms"]
 
 _END = r"(?=\s?[.,!?)]|\s?$|\s(?:lol|lmao|tho|but|so|and|bc|haha|pls|plz|thx)\b)"
 _AT_END = re.compile(
-    rf"(?<![\w.'/@#$&=(-])(?<=[a-z\d,] )(?<!\bto )(?<!\bin )(?<!\bor )(?<!\band )(?<!lang )"
+    rf"(?<![\w.'/@#$&=(-])(?<=[a-z\d,] )(?<!\bto )(?<![Ii]n )(?<![Tt]he )(?<!\ba )(?<!\ban )"
+    rf"(?<!\bmy )(?<!\bor )(?<!\band )(?<!lang )"
     rf"(?P<word>rn|fr fr|fr|af|asf|otw|smth){_END}"
 )
 """Behind other words: "where r u rn?"; rn alone may be a nurse."""

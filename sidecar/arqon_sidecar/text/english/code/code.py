@@ -28,6 +28,8 @@ _DOTTED = re.compile(
 _CALL = re.compile(r"(?<![\w.])[A-Za-z_]\w{0,80}\(\)(?!\w)")
 _METHOD = re.compile(r"(?<![\w)\]'\"}.])\.[a-z_]\w{1,40}\(\)")
 """Of any object: .then()."""
+_OF_RESULT = re.compile(r"(?<=[\])])\.(?P<name>[a-z_]\w{1,40})(?:\(\)|(?=\())")
+"""Of what stands in brackets: df["col"].mean()."""
 _FLAG = re.compile(
     r"(?<![\w.,)'\"-])(?P<dashes>--?|(?<!\s)—(?=[a-z]))(?P<name>[A-Za-z][\w-]{0,60})"
     r"(?:=(?P<value>[\w./:-]{0,100}\w))?(?=[\s=,;:!?)'\"]|\.(?!\d)|$)"
@@ -76,6 +78,7 @@ def code_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.CODE, _DOTTED, say.dotted, "[A-Za-z_]"),
         Form(Kind.CODE, _CALL, lambda m: say.technical.said(m.group()[:-2]), "[A-Za-z_]"),
         Form(Kind.CODE, _METHOD, lambda m: say.technical.said(m.group()[:-2]), r"\."),
+        Form(Kind.CODE, _OF_RESULT, lambda m: f" dot {say.technical.said(m['name'])}", r"\."),
         Form(Kind.CODE, _SNAKE, say.snake, "[A-Za-z_]"),
         Form(Kind.CODE, _CAMEL, say.camel, "[A-Za-z]"),
     )

@@ -13,7 +13,7 @@ __all__ = ["heading_forms"]
 _POINT = r"(?P<point>[NS][NS]?[EW]|[NSEW])"
 _OFF = re.compile(
     rf"(?<=\s){_POINT}(?:\.(?=\s[a-z]))?"
-    r"(?=\sof\s[a-z]|[,;)](?:\s|$)|\s(?:on|to|along|then|past|until|toward)\b|\.?\s*$|\.\s[A-Z])"
+    r"(?=\sof\s[a-z]|[,;)](?:\s|$)|\s(?:on|to|along|then|past|until|toward)\b|\.?\s*$)"
 )
 _SO_FAR = re.compile(
     r"\d\s?(?:km|mi\.?|miles?|kilometers?|kilometres?|bl(?:oc)?ks?\.?|yards?|meters?|ft\.?|feet|minutes?|min\.?|hours?)"

@@ -116,7 +116,8 @@ def _before(match: re.Match[str]) -> str | None:
         sure = word in ("mr", "mrs", "ms", "dr", "prof") and _LOWER_NAME.match(
             match.string, match.end()
         )
-        return BEFORE_NAMES[word] if (dotted and (named or sure)) else None
+        goes_on = named and not ends_sentence(match.string, match.end())
+        return BEFORE_NAMES[word] if dotted and (goes_on or sure) else None
     if not named:
         return None
     all_capitals = match["word"].isupper() and len(word) > 1 and not dotted
