@@ -13,9 +13,9 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["initialism_forms"]
 
 _DEGREES = re.compile(
-    r"(?<![\w.])(?P<letters>Ph\.\s?D|M\.Sc|B\.Sc|Ed\.\s?D|LL\.[BM]|D\.Phil|M\.Phil|Pharm\.D|B\.Tech|M\.Tech|B\.Ed|M\.Ed|M\.Eng|B\.Eng)(?P<dot>\.)?(?P<many>'?s\b)?(?!\w)"
+    r"(?<![\w.])(?P<letters>Ph\.\s?D|M\.Sc|B\.Sc|Ed\.\s?D|LL\.[BM]|D\.Phil|M\.Phil|Pharm\.D|Psy\.D|Th\.[MD]|D\.Min|B\.Tech|M\.Tech|B\.Ed|M\.Ed|M\.Eng|B\.Eng)(?P<dot>\.)?(?P<many>'?s\b)?(?!\w)"
 )
-_SAID = words("Phil Pharm Tech Eng Ed")
+_SAID = words("Phil Pharm Tech Eng Ed Psy Th Min")
 """Parts of degrees that are said as words."""
 _DOTTED = re.compile(
     r"(?<![\w.])(?P<letters>(?:[A-Z]\.){2,6}|(?:[A-Z]\.){1,5}[A-Z](?![\w'])|(?:[a-z]\.){2,5}(?<!e\.g\.)(?<!i\.e\.))(?P<many>'?s\b)?(?!\w)"

@@ -15,10 +15,10 @@ _STREETS = (
     r"|ST|AVE?|RD|BLVD|LN|DR|PL|CT|PKWY|HWY|STREET|AVENUE|ROAD)"
 )
 _COMPASS = re.compile(
-    rf"(?<![\w.])(?P<point>[NS][EW]|[NSEW])\.?(?=\s[A-Z0-9][\w']*(?:\s[A-Z]\w*)*\s{_STREETS}\b)"
+    rf"(?<![\w.])(?P<point>[NS]\.?[EW]|[NSEW])\.?(?=\s[A-Z0-9][\w']*(?:\s[A-Z]\w*)*\s{_STREETS}\b)"
 )
 _STREET = re.compile(
-    r"(?<![\w.])(?P<point>[NS][EW]|[NSEW])\.?(?=\s\d{1,3}(?:st|nd|rd|th)\s"
+    r"(?<![\w.])(?P<point>[NS]\.?[EW]|[NSEW])\.?(?=\s\d{1,3}(?:st|nd|rd|th)\s"
     rf"(?:(?:&|and)\s(?:[NSEW]\.?\s)?(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z]\w+)\b|{_STREETS}\b))"
 )
 _PART = re.compile(
@@ -98,4 +98,4 @@ def _behind_street(match: re.Match[str]) -> str | None:
 
 
 def _name(match: re.Match[str]) -> str:
-    return point_words(match["point"]).capitalize()
+    return point_words(match["point"].replace(".", "")).capitalize()

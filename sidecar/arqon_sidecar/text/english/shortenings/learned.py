@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import ends_sentence, point
+from arqon_sidecar.text.english.shortenings.states import SHORT_STATES
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["learned_forms"]
@@ -32,7 +33,20 @@ _COURT_RULES = re.compile(r"(?<![\w.'-])Fed\.\sR\.\s(?P<of>Civ\.\sP|Crim\.\sP|Ev
 _PROCEDURES = {"Ci": "Civil Procedure", "Cr": "Criminal Procedure", "Ev": "Evidence"}
 _PROCEDURES |= {"Ap": "Appellate Procedure"}
 _AGAINST = re.compile(r"(?<=\d )vs?\.(?=\s[$€£]\d)")
-_SCIENCE = re.compile(r"(?<![\w.'-])[Cc]omp\.?\s[Ss]ci\.(?!\w)")
+_SUBJECTS = {
+    "comp sci": "computer science", "pol sci": "political science", "soc sci": "social science",
+    "nat sci": "natural science", "lib arts": "liberal arts", "phys ed": "phys ed",
+    "org chem": "organic chemistry", "comp lit": "comparative literature",
+    "adv calc": "advanced calculus", "anal chem": "analytical chemistry",
+}  # fmt: skip
+"""Subjects of two words."""
+_SUBJECT = re.compile(
+    r"(?<![\w.'-])(?P<a>comp|poli?|soc|nat|lib|phys|org|adv|anal)\.?\s?(?P<b>sci|arts|ed|chem|lit|calc)"
+    r"(?:\.(?!\w)|(?<=arts)(?!\w))",
+    re.IGNORECASE,
+)
+_INTRODUCTION = re.compile(r"(?<![\w.'-])(?P<i>[Ii])ntro\.(?=\sto\s)")
+_TECH = re.compile(r"(?<![\w.'-])(?P<state>Ga|Va|La|Tex)\.(?=\sTech\b)")
 _ENGINEERING = re.compile(
     r"(?<![\w.'-])(?P<kind>Chem|Mech|Civ|Elec|Comp|Aero|Biomed|Env|Ind)\.\s?Eng(?:rg)?\.?(?!\w)"
 )
@@ -53,12 +67,20 @@ def learned_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _PUBLISHED, _published, "[oOp]"),
         Form(Kind.ABBREVIATION, _MADE, _made, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _UNDATED, lambda m: "no date" + point(m), "n"),
-        Form(Kind.ABBREVIATION, _SCIENCE, lambda m: "computer science" + point(m), "[cC]"),
+        Form(Kind.ABBREVIATION, _SUBJECT, _subject, "[a-zA-Z]"),
+        Form(Kind.ABBREVIATION, _INTRODUCTION, lambda m: f"{m['i']}ntroduction", "[iI]"),
+        Form(Kind.ABBREVIATION, _TECH, lambda m: SHORT_STATES[m["state"]], "[GVLT]"),
         Form(Kind.ABBREVIATION, _MARK, lambda _: "Mark", "M"),
         Form(Kind.ABBREVIATION, _COURT_RULES, _court_rule, "F"),
         Form(Kind.ABBREVIATION, _AGAINST, lambda _: "versus", "v"),
         Form(Kind.ABBREVIATION, _ENGINEERING, _engineering, "[A-Z]"),
     )
+
+
+def _subject(match: re.Match[str]) -> str | None:
+    first = match["a"].lower()
+    said = _SUBJECTS.get(f"{'pol' if first == 'poli' else first} {match['b'].lower()}")
+    return said + point(match) if said else None
 
 
 def _made(match: re.Match[str]) -> str:

@@ -34,7 +34,7 @@ BEHIND_NAMES = {
     "corp": "Corporation", "ltd": "Limited", "co": "Company", "bros": "Brothers",
     "esq": "Esquire", "utd": "United", "mfg": "Manufacturing", "univ": "University",
     "sta": "Station", "ctr": "Center", "hts": "Heights", "mtn": "Mountain", "mtns": "Mountains",
-    "hosp": "Hospital", "terr": "Terrace",
+    "hosp": "Hospital", "terr": "Terrace", "plz": "Plaza",
 }  # fmt: skip
 """Behind a word with a capital letter or an ordinal."""
 

@@ -28,7 +28,7 @@ _GENERIC = re.compile(
     r"|(?<=[\w>])>(?!=|\s?\d)(?=\W|$)"
 )
 """List<int>, <your-name>, Ann Lee <ann@example.org>."""
-_ABOUT = re.compile(r"(?<![\w~])~(?![^\s~][^~\n]{0,60}~(?!\w))\s?(?=[\w$€£¥.])")
+_ABOUT = re.compile(r"(?<![\w~])~(?![^\s~][^~\n]{0,60}(?<=\S)~(?=[\s.,;:!?)]|$))\s?(?=[\w$€£¥.])")
 _ALONE = re.compile(
     r"(?:(?<=\buse )|(?<=\bthe )|(?<=\bnot )|(?<=\bof )|(?<=\band )|(?<=\bor )|(?<=\bvs )"
     r"|(?<=\busing )|(?<=\bwith )|(?<=\bUse )|(?<=\bThe )|(?<=\bbetween )|(?<=versus ))"
