@@ -36,6 +36,11 @@ _INSURED = re.compile(
     r"(?:(?<=[Bb]onded (?:&) )|(?<=[Bb]onded and )|(?<=[Ll]ic\. & )|(?<=[Ll]icensed & )"
     r"|(?<=[Ll]icensed and ))ins\.?(?!\w)"
 )
+_TRANSMISSION = re.compile(
+    r"(?:(?<=\b[Aa]uto )|(?<=\b[Mm]anual )|(?<=\b[Aa]utomatic ))trans\b\.?(?=[\s,;)]|$)"
+    r"|(?<![\w.'-])trans\.(?=\s(?:fluid|oil|shop|repairs?|filter|flush)\b)"
+)
+"""Of a car."""
 _INDUSTRIAL = re.compile(r"(?<=Jones )Ind(?:us)?\.(?=\sAvg\b)")
 _COMPOSITE = re.compile(r"(?:(?<=Nasdaq )|(?<=NASDAQ )|(?<=NYSE ))Comp\.?(?!\w)")
 _TICKER = re.compile(r"(?<![\w$])\$(?=[A-Z]{2,5}(?![\w$({/:=.-]|\.\w))")
@@ -64,6 +69,7 @@ def business_forms() -> tuple[Form, ...]:
         Form(
             Kind.ABBREVIATION, _EXPERIENCE, lambda m: f"{m['e'] or 'e'}xperience" + point(m), "[eE]"
         ),
+        Form(Kind.ABBREVIATION, _TRANSMISSION, lambda m: "transmission" + point(m), "t"),
         Form(Kind.ABBREVIATION, _INDUSTRIAL, lambda _: "Industrial", "I"),
         Form(Kind.ABBREVIATION, _COMPOSITE, lambda m: "Composite" + point(m), "C"),
         Form(Kind.SIGN, _TICKER, _ticker, r"\$"),
