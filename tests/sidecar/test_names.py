@@ -29,7 +29,7 @@ def reader() -> Iterator[Reader]:
     ("text", "letter", "sound"),
     [
         ("See etcd's docs.", "a", "ˌɛtsidˈiz"),
-        ("Redirect stdout to redis.io.", "a", "stˌændəɹdˈWt"),
+        ("Read it at redis.io.", "a", "ɹˈɛdɪs"),
         ("PostgreSQL 15 is out.", "a", "pˌOstɡɹɛs"),
         ("SÃO PAULO is big.", "a", "pˈWlO"),
         ("Camus wrote it.", "b", "kæmˈu"),

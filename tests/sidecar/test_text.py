@@ -174,6 +174,23 @@ PLAIN = {
     "Ⅳ. № 5": "IV. No. 5",
     "he\u0301a\u0302\u0323\u0300\u0304": "héậ",
     "wow ?!?!?!?!?!?!?! ok": "wow ? ok",
+    "1. One\n   a. Sub\n   b. Sub\n      i. Deep\n      ii. Deep": (
+        "1, One.\nA, Sub.\nB, Sub.\n1, Deep.\n2, Deep"
+    ),
+    "Which?\n\nA. Rome\nB. Paris\nC. Oslo": "Which?\nA, Rome.\nB, Paris.\nC, Oslo",
+    "(a) this\n(b) that": "A, this.\nB, that",
+    "A. Smith wrote it.": "A. Smith wrote it.",
+    "J. Smith\nR. Jones": "J. Smith.\nR. Jones",
+    "Jane Roe\nSr. Mgr.\nAcme Corp.": "Jane Roe.\nSr. Mgr.\nAcme Corp.",
+    "I met Mr.\nSmith in the U.S.\nlast year": "I met Mr. Smith in the U.S. last year",
+    "it is ==set off== here": "it is set off here",
+    "a == b and c == d": "a == b and c == d",
+    "<details><summary>More</summary>Text</details>": "More.\nText",
+    "Term\n: What it means": "Term.\nWhat it means",
+    "```sh\nnpm i\nnpm start\n```\nDone": "npm i.\nnpm start.\nDone",
+    "```\nf(\n  a,\n  b\n)\n```": "f( a, b )",
+    "[ ] eggs\n[x] milk": "eggs.\nmilk",
+    "Term[^note] here\n\n[^note]: More.": "Term here.\nMore.",
 }
 
 
@@ -300,6 +317,13 @@ def test_an_s_behind_given_phonemes_is_part_of_the_word(
     assert phonemes_of(list(reader.tokens(written, US))) == said
 
 
+def test_letters_are_named_where_a_voice_would_guess_a_word(reader: Reader) -> None:
+    by_letters = phonemes_of(reader.tokens("The Y.M.C.A. and I.M.D.B. pages", US))
+    assert phonemes_of(reader.tokens("The YMCA and IMDb pages", US)) == by_letters
+    said = phonemes_of(reader.tokens("ICE agents use a SIM, PACs and SaaS; ICE.", US)).split()
+    assert {"ˈIs", "sˈɪm", "pˈæks", "sˈæs"} <= {word.strip(",;.") for word in said}
+
+
 def test_neighbours_tell_a_metal_from_a_leash(reader: Reader) -> None:
     assert "lˈɛd" in phonemes_of(reader.tokens("A lead-free pipe, a lead pipe.", US)).split()
     assert "lˈɛd" not in phonemes_of(reader.tokens("A dog on a lead.", US)).split()
@@ -354,7 +378,7 @@ def test_no_text_takes_long(unit: str) -> None:
 KINDS = [
     "no mark in it ", "abcdefgh", "7", "123456 ", ".,;:!?-()'", "今天天气", "今天。",
     "a\u0301\u0302", "**_", "[](", "<a ", "<think>", "<!--", "a-b-", "aB", "a.b.", "[a](/b/) ",
-    "[pause:1] ", "$1,234 ", "((", "[a-", "\\\\d", "s/a", ".*", "^a",
+    "[pause:1] ", "$1,234 ", "((", "[a-", "\\\\d", "s/a", ".*", "^a", "a. b\n", "i. ii.\n", "==a ",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Names that misaki and espeak-ng would say otherwise than people do: etcd, stdout, Xiaomi, Goethe.
+"""Names that misaki and espeak-ng would say otherwise than people do: etcd, Redis, Xiaomi, Goethe.
 
 A name is here when it can mean nothing else: "Nice" and "Vue" are words too. What an operator's or
 a request's lexicon says comes first.
@@ -19,9 +19,8 @@ _OF_PROGRAMS = """
 chown: ʧˈOn, Clojure: klˈOʒəɹ, cURL: kˈɜɹl, Deno: dˈinO, etcd: ˌɛtsidˈi, Golang: ɡˈOlæŋ,
 Jupyter: ʤˈupɪTəɹ, LaTeX: lˈAtɛk, LDAP: ˈɛldˌæp, matplotlib: mˈætplɑtlˌɪb, mkdir: mˌAkdˈɪɹ,
 Postgres: pˈOstɡɹɛs, PostgreSQL: pˌOstɡɹɛs kjˌuˈɛl, PyPI: pˌIpˌiˈI, pytest: pˈItˌɛst, Qwen: kwˈɛn,
-Redis: ɹˈɛdɪs, SAML: sˈæmᵊl, Scala: skˈɑlə, SciPy: sˈIpˌI, stderr: stˌændəɹdˈɛɹəɹ,
-stdin: stˌændəɹdˈɪn, stdout: stˌændəɹdˈWt, systemctl: sˈɪstəmkəntɹˌOl, tkinter: tˌikˌAˈɪntəɹ,
-Traefik: tɹˈæfɪk, Vite: vˈit, VLAN: vˈilˌæn
+Redis: ɹˈɛdɪs, SAML: sˈæmᵊl, Scala: skˈɑlə, SciPy: sˈIpˌI,
+systemctl: sˈɪstəmkəntɹˌOl, tkinter: tˌikˌAˈɪntəɹ, Traefik: tɹˈæfɪk, Vite: vˈit, VLAN: vˈilˌæn
 """
 _OF_FIRMS = """
 Asus: ˈAsˌus, Citroën: sˈɪtɹOən, Givenchy: ʒivˈɑnʃi, Hermès: ɛɹmˈɛz, Huawei: wˈɑwˌA,

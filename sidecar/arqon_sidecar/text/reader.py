@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from arqon_sidecar.text.acronyms import with_acronyms
 from arqon_sidecar.text.cleaning.clean import plain, readable
 from arqon_sidecar.text.given import with_marks
 from arqon_sidecar.text.grammar.traced import Traced
@@ -65,6 +66,7 @@ class Reader:
 
     def _read(self, portion: Traced, language: Language, known: KnownWords) -> Iterator[Token]:
         words = with_heteronyms(in_letters_of(language, portion), language, known)
+        words = with_acronyms(words, language, known)
         words = words.sub(HYPHENED, lambda _: " ")
         found = [
             sentence

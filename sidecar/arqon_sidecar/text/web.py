@@ -26,6 +26,8 @@ _MAIL = re.compile(
 _URL = re.compile(
     rf"(?<!\w)(?P<scheme>https?|ftp|wss?|file)://?(?P<rest>[^{_NEVER}]{{1,2000}}[^{_NEVER}.,;:!?')\]])"
 )
+_CLONED = re.compile(r"(?<![\w.+-])git@[\w.-]{3,60}:[\w./-]{1,100}\w")
+"""Where a repository of git is fetched from."""
 _OTHER_URL = re.compile(
     r"(?<!\w)(?P<scheme>s3|gs|ssh|git|redis|postgres(?:ql)?|mysql|mongodb|amqps?|tcp|udp|docker|vscode)"
     rf"://(?P<rest>[^{_NEVER}]{{1,500}}[^{_NEVER}.,;:!?')\]])"
@@ -109,6 +111,7 @@ def web_forms(words: Mapping[str, str], say: Callable[[str], str] = str) -> tupl
         Form(Kind.CODE, _COMMITS, lambda m: f" {words['.']}" * (1 + len(m.group())) + " ", "‥"),
         Form(Kind.ELECTRONIC, _URL, page, "[a-z]"),
         Form(Kind.ELECTRONIC, _OTHER_URL, place, "[a-z]"),
+        Form(Kind.ELECTRONIC, _CLONED, lambda m: said(m.group()), "g"),
         Form(Kind.ELECTRONIC, _MAIL, mail, r"[\w+]"),
         Form(Kind.ELECTRONIC, _HOST, host, "[A-Za-z0-9]"),
         Form(Kind.ELECTRONIC, _HASHTAG, hashtag, "#"),

@@ -19,6 +19,8 @@ __all__ = ["cleaned", "plain", "readable"]
 _QUOTES = str.maketrans("‘’‚‛ʼ′`«»„‟〝〞「」『』", "'" * 7 + "“”“““”“”“”")
 _ITEM = re.compile(r"[a-z]\)\s|www\.|https?://|[\w.+-]{1,40}@\w")
 _MANY_MARKS = r"""(?:[.,;:!?…—"“”'()-]\s?){9,}"""
+_GOES_ON = re.compile(r"\b(?:Mrs?|Ms|Prof|No|Nos|Figs?|vs|e\.g|i\.e|cf|pp?)\.\Z")
+"""Short forms with which no line ends but one that was broken."""
 _LONG_LINE = 50
 """Characters from which on a line that ends without a mark was broken for its width."""
 
@@ -31,9 +33,12 @@ def _line_end(match: re.Match[str]) -> str:
     closed = text[start - 1] in ".!?…:;,—"
     if match.group().count("\n") > 1:
         return PARAGRAPH if closed else "." + PARAGRAPH
-    line = start - max(text.rfind("\n", 0, start), start - _LONG_LINE)
-    wrapped = (text[end].islower() and not _ITEM.match(text, end)) or line >= _LONG_LINE
-    return " " if closed or wrapped else "." + PARAGRAPH
+    line_start = max(text.rfind("\n", 0, start) + 1, start - _LONG_LINE)
+    long = start - line_start >= _LONG_LINE - 1
+    wrapped = (text[end].islower() and not _ITEM.match(text, end)) or long
+    if wrapped or (closed and (text[start - 1] != "." or _GOES_ON.search(text, line_start, start))):
+        return " "
+    return PARAGRAPH if closed else "." + PARAGRAPH
 
 
 def _first_end(match: re.Match[str]) -> str:
@@ -54,7 +59,7 @@ _PUNCTUATION = (
     DAYS,
     put(r"(?<=\w) ?--+>(?=\s*(?:\n|\Z))|(?<=[.!?]) ?--+>", ""),
     put(rf"{DASH}|(?<!\s)--+(?!>)|--+(?![A-Za-z>])|—+", "—"),
-    put(rf"(?!{_IDENTICAL})[-_=~*#+^|]{{3,}}", " "),
+    put(rf"(?!{_IDENTICAL})(?:[-_=~*#+^|]{{3,}}|<{{5,}}|>{{5,}})", " "),
     put(r",(?:\s?,)+(?=\d)", ", "),
     put(r",(?:\s?,)+", ","),
     Rule(re.compile(r"(?<!\s)\s*\n\s*"), _line_end),

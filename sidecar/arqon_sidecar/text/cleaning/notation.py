@@ -32,7 +32,8 @@ _ABSOLUTE = re.compile(
 )
 _RANGES = r"\[\^?(?:\w-\w|\\\w|[^\]\s\w])[^\]\s]{0,40}\]"
 _SURE = (
-    rf"\\[dDwWsSbB](?![A-Za-z]{{2}})|{_RANGES}(?:[+*](?!\*)|\{{\d)|\[\^(?!\d{{1,3}}\]|\w+\]:)[^\]\s]{{1,30}}\]"
+    rf"\\[dDwWsSbB](?![A-Za-z]{{2}})|{_RANGES}(?:[+*](?!\*)|\{{\d)|\[\^(?!\d{{1,3}}\]|\w+\]:"
+    rf"|[a-z]{{3,30}}\](?:[\s.,;:!?)]|\Z))[^\]\s]{{1,30}}\]"
     r"|\[\^?(?:[A-Za-z]-[A-Za-z]|0-9)[^\]\s]{0,30}\]|[)\]]\{\d{1,3}(?:,\d{0,3})?\}"
     r"|\(\?(?:[:=!]|<[=!])|\.[*+]\??(?=[\\$()\[|]|[a-z\s`\"'.,;:]|\Z)"
 )
@@ -66,7 +67,8 @@ _FACTOR = re.compile(
 )
 """In front of a sum in brackets: n*(n-1)."""
 _GLOB = re.compile(
-    r"(?<=[\w.~}-]/)(?:\*\*(?=[/.])|\*(?=[\s\"'`,;)/.]|\Z))|(?<=[\w-])\*(?=\.[a-z]{1,5}(?!\w))"
+    r"(?:(?<=[\w.~}-]/)|(?<=\*\*/))(?:\*\*(?=[/.])|\*(?=[\s\"'`,;)/.]|\Z))|(?<=[\w-])\*(?=\.[a-z]{1,5}(?!\w))"
+    r"|(?<![\w*/])\*\*(?=/(?:[\w.]|\*[./\s\"'`]))"
 )
 """Any file, or any folder, of a path: build/*, src/**/test_*.py."""
 _FULL_WIDTH = {sign: sign + 0xFEE0 for sign in range(0x21, 0x7F) if not chr(sign).isalnum()}
@@ -81,7 +83,11 @@ def _expression(written: str) -> str:
 def _any_file(match: re.Match[str]) -> str | None:
     """A star that Markdown has opened before is none."""
     before = match.string[max(0, match.start() - 200) : match.start()].rpartition("\n")[2]
-    return None if "*" in _GLOB.sub("", before) else match.group().replace("*", STAR)
+    return (
+        None
+        if "*" in _GLOB.sub("", before.replace("**/", ""))
+        else match.group().replace("*", STAR)
+    )
 
 
 def _crumb(match: re.Match[str]) -> str | None:

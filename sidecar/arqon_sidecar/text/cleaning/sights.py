@@ -36,7 +36,8 @@ _SIGNS = {"➕": "+", "➖": "−", "✖": "×", "➗": "÷", "🟰": "="}
 _SIGN = regex.compile(r"(?<=\d\s?)[➕➖✖➗🟰]\ufe0f?(?=\s?\d)")
 _TYPED_HEART = regex.compile(r"(?<=\b(?:I|[Ww]e|[Yy]ou|[Tt]hey) )<3(?= [^\W\d_])")
 _TYPED_AT_END = regex.compile(
-    r"(?i:(?<=\b(?:you|u|ya|love|much|lot|thanks|babe|guys|all|everyone|mom|dad|night)[.!?]? ))"
+    r"(?i:(?<=\b(?:you|u|ya|love|much|lot|thanks|babe|guys|all|everyone|mom|dad|night|thx|ty|sm|bestie|besties|fam|best|cute|sweet|soon|day|birthday|xoxo|hugs|babes?|baby|girls?"
+    r"|boys?|friends?|family|me|appreciated|happy|proud|miss)[.!?]? )|(?<=<3 ))"
     r"<3+(?=[\s.!?]{0,8}(?:\Z|\n))"
 )
 _SIGHT = regex.compile(
@@ -74,6 +75,7 @@ SIGHTS = (
     Rule(_ORNAMENT, lambda _: "❤"),
     *FACES,
     put(rf"⇧(?!\s?\+?\s?(?:[A-Z\d](?!\w)|[{''.join(KEYS)}]))(?<![⌘⌥⌃]⇧)", ""),
+    put(r"⚠\ufe0f?[^\S\n]*(?=[*_]*(?i:warning|caution|danger|attention|important|note)\b)", ""),
     put(_MODIFIERS, ""),
     put(rf"[↑⬆▲]\ufe0f?{_AMOUNT}", "↑"),
     put(rf"[↓⬇▼]\ufe0f?{_AMOUNT}", "↓"),

@@ -15,6 +15,7 @@ from arqon_sidecar.text.english.calendar.weekdays import weekday_forms, workday_
 from arqon_sidecar.text.english.calendar.years import year_forms
 from arqon_sidecar.text.english.chats.chat import chat_forms
 from arqon_sidecar.text.english.chats.chat_letters import chat_letter_forms
+from arqon_sidecar.text.english.chats.chat_phrases import chat_phrase_forms
 from arqon_sidecar.text.english.clock.clock import clock_forms
 from arqon_sidecar.text.english.clock.durations import duration_forms
 from arqon_sidecar.text.english.clock.exact_times import exact_time_forms
@@ -39,6 +40,7 @@ from arqon_sidecar.text.english.identifiers.standards import standard_forms
 from arqon_sidecar.text.english.identifiers.telephones import telephone_forms
 from arqon_sidecar.text.english.letters.capitals import capital_forms
 from arqon_sidecar.text.english.letters.chess import chess_forms
+from arqon_sidecar.text.english.letters.doubled import doubled_forms
 from arqon_sidecar.text.english.letters.initialisms import initialism_forms
 from arqon_sidecar.text.english.letters.letters import in_pieces
 from arqon_sidecar.text.english.letters.music import music_forms
@@ -55,12 +57,14 @@ from arqon_sidecar.text.english.measures.compound_units import compound_forms
 from arqon_sidecar.text.english.measures.consumptions import consumption_forms
 from arqon_sidecar.text.english.measures.dimensions import dimension_forms
 from arqon_sidecar.text.english.measures.doses import dose_forms
+from arqon_sidecar.text.english.measures.headings import heading_forms
 from arqon_sidecar.text.english.measures.karats import karat_form
 from arqon_sidecar.text.english.measures.kelvin import kelvin_form
 from arqon_sidecar.text.english.measures.lengths import length_forms
 from arqon_sidecar.text.english.measures.measures import measure_forms
 from arqon_sidecar.text.english.measures.paired_measures import paired_forms
 from arqon_sidecar.text.english.measures.part_measures import part_measure_form
+from arqon_sidecar.text.english.measures.races import race_form
 from arqon_sidecar.text.english.measures.rates import rate_forms
 from arqon_sidecar.text.english.measures.recipes import recipe_forms
 from arqon_sidecar.text.english.measures.shouted_units import shouted_form
@@ -129,10 +133,10 @@ def english(*, british: bool) -> Grammar:
             *bar_forms(),
             *schedule_forms(numbers),
             *path_forms(numbers),
-            *chess_forms(numbers),
             *climbing_forms(numbers),
             *chemistry_forms(numbers),
             *music_forms(numbers),
+            *chess_forms(numbers),
             *key_forms(numbers),
             *processor_forms(numbers),
             *code_forms(numbers),
@@ -154,6 +158,7 @@ def english(*, british: bool) -> Grammar:
             *storage_forms(numbers),
             caliber_form(numbers),
             karat_form(numbers),
+            race_form(numbers),
             *paired_forms(),
             *compound_forms(numbers),
             *consumption_forms(numbers),
@@ -166,6 +171,7 @@ def english(*, british: bool) -> Grammar:
             *duration_forms(numbers),
             *page_forms(numbers),
             *learned_forms(),
+            *chat_phrase_forms(),
             *chat_forms(),
             *chat_letter_forms(),
             *dose_forms(numbers),
@@ -173,6 +179,7 @@ def english(*, british: bool) -> Grammar:
             *medical_forms(numbers),
             *weather_forms(numbers),
             *compass_forms(),
+            *heading_forms(),
             *reference_forms(numbers),
             *travel_forms(numbers),
             *sport_forms(numbers),
@@ -188,6 +195,7 @@ def english(*, british: bool) -> Grammar:
             *title_forms(numbers),
             workday_form(),
             *roman_name_forms(),
+            *doubled_forms(),
             *initialism_forms(british=british),
             *named_forms(numbers),
             *known_number_forms(numbers),

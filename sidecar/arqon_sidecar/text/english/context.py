@@ -39,7 +39,7 @@ NOT_NOUNS = words(
     "draws runs needs uses costs weighs takes holds"
 )
 _SHORT_NOUNS = words(
-    "TV TVs HDTV UHD QLED LCD LED OLED SSD HDD PC USB USB-C HDMI AC DC GPU CPU PSU"
+    "TV TVs HDTV UHD QLED LCD LED OLED SSD HDD PC USB USB-C HDMI AC DC GPU CPU PSU GFCI"
 )
 _NOT_PLURALS = words("is was has as this its us his across always perhaps thus less")
 _PLURALS = words("people men women children police feet mice teeth fish sheep")
@@ -58,10 +58,11 @@ STARTERS = words(
     "Use Very Wait Was We Well Were What When Where Whether Which While Who Whose Why Will With "
     "Would Yes Yesterday Yet You Your"
 )
-_DAYS = words(
-    "Mon Tue Tues Wed Thu Thur Thurs Fri Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
+_NO_STARTERS = words(
+    "N S E W NE NW SE SW Mon Tue Tues Wed Thu Thur Thurs Fri Jan Feb Mar Apr Jun Jul Aug Sep "
+    "Sept Oct Nov Dec"
 )
-"""Short like what they stand behind: "appt. Wed 10:30"."""
+"""Short like what they stand behind: "appt. Wed 10:30", "2 mi. N"."""
 _SENTENCE_END = re.compile(r"""["”')\]]*\s*(?:$|\n)""")
 _NEXT_WORD = re.compile(r"""["”')\]]*\s+["“'(\[]*([^\W\d_][\w']*)""")
 
@@ -131,7 +132,9 @@ def ends_sentence(text: str, end: int, *, any_capital: bool = False) -> bool:
     if not following:
         return False
     word = following[1].partition("'")[0]
-    return word in STARTERS or (any_capital and word[0].isupper() and word not in _DAYS)
+    if len(word) > 1 and word.isupper() and text[following.start(1) - 1] == "(":  # 7 p.m. (EST)
+        return False
+    return word in STARTERS or (any_capital and word[0].isupper() and word not in _NO_STARTERS)
 
 
 def point(match: re.Match[str], *, any_capital: bool = False) -> str:

@@ -46,7 +46,7 @@ EVENT = re.compile(
     r"\b(?:birthday|bday|anniversary|christmas|xmas|halloween|thanksgiving|new year'?s?"
     r"|valentine'?s|easter|deadline|due|appointment|appt|meeting|mtg|party|wedding|trip|flight|event|concert"
     r"|exam|midterm|payment|rent|released?|launch(?:es)?|eod|cob|rsvp|arriv\w+|deliver\w+|schedul\w+"
-    r"|booked|expir\w+|begins|starts|ends|check-?(?:in|out)|vacation|holiday|closed|calendar"
+    r"|booked|eta|expir\w+|begins|starts|ends|check-?(?:in|out)|vacation|holiday|closed|calendar"
     r"|reminder|cleared|posted|shipped|signed|filed|mailed|(?:week|wk\.?) of|as of"
     r"|dated?|avail(?:able|\.)"
     r"|opened|paid|created|updated|reported|logged|ships|today|tomorrow|tonight|renew\w*)(?:\b|(?<=\.))[^.!?]*\Z",

@@ -23,8 +23,11 @@ _CARD = re.compile(
     re.IGNORECASE,
 )
 """Where 12/26 is no day."""
+_OFFERED = re.compile(r"\b(?:offers?|sale|coupons?|deals?|prices?|promo\w*|discounts?)\b", re.I)
+"""What is valid up to a day."""
 _SHORT = re.compile(
-    r"(?<![\w.'-])(?:[eE]xp\.|exp(?= \d))(?=:? (?:0?[1-9]|1[0-2])/(?:\d\d|\d{4})(?!\w))"
+    r"(?<![\w.'-])[eE]xp\.?(?= date\b)|(?<![\w.'-])(?:[eE]xp\.|exp(?= \d))(?=:? (?:0?[1-9]"
+    r"|1[0-2])/(?:\d\d|\d{4})(?!\w))"
     rf"|(?<![\w.'-])[eE]xp\.(?=:? (?:\d{{1,2}} {MONTH} \d"
     rf"|{MONTH} (?:\d{{1,2}},? )?\d{{4}}))"
 )
@@ -39,6 +42,8 @@ def expiry_forms(numbers: Numbers) -> tuple[Form, ...]:
     def expiry(match: re.Match[str]) -> str | None:
         """Exp. 08/27; 12/31 is a day, unless it is a card that expires."""
         before = back(match)
+        if _OFFERED.search(before):
+            return None
         if not (_EXPIRES.search(before) and (match["month"][0] == "0" or _of_card(match))):
             return None
         return f"{MONTHS[int(match['month']) - 1]} {numbers.year(2000 + int(match['year']))}"
@@ -58,6 +63,8 @@ def _of_card(match: re.Match[str]) -> bool:
 
 def _expires(match: re.Match[str]) -> str | None:
     """Exp. 08/27; "exp 12/26" only on a card."""
+    if match.string.startswith(" date", match.end()):
+        return "expiration"
     if not (match.group().endswith(".") or _CARD.search(back(match))):
         return None
     return "expiration" if word_before(match) in ("has", "an", "the", "with") else "expires"

@@ -18,6 +18,7 @@ _SHORT = re.compile(
     r"(?![\w'/@(&-]|\.\w|\s?=)",
     re.IGNORECASE,
 )
+_PLAZA = re.compile(r"(?<=[a-z] )Plz\b\.?(?=[,;]|\s?$|\s[NSEW]\b)")
 _BEING = words(
     "here there home ready welcome not done up so too the a an free going coming right wrong late"
     " early able sure gonna in at on back still always never really very busy sick tired nice"
@@ -58,6 +59,7 @@ _ARRIVAL = re.compile(
 def chat_forms() -> tuple[Form, ...]:
     """Initialisms letter by letter, short forms and figures that sound like words as the words."""
     return (
+        Form(Kind.ABBREVIATION, _PLAZA, lambda _: "Plaza", "P"),
         Form(Kind.ABBREVIATION, _BETWEEN, lambda _: "between", "[bB]"),
         Form(Kind.ABBREVIATION, _PASSWORD, lambda _: "password", "[pP]"),
         Form(Kind.ABBREVIATION, _SHORT, _short, "[a-zA-Z24]"),

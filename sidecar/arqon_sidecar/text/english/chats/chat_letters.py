@@ -18,7 +18,7 @@ _BEFORE = re.compile(
 )
 _FOR = re.compile(
     r"(?:(?<=[Tt]hx )|(?<=[Tt]hanks )|(?<=\bty )|(?<=\b[Ww]8 ))4(?=\s[a-z])"
-    r"|(?<![\w.,])4(?=\s(?:u|ya|real|me|sure)\b)"
+    r"|(?<![\w.,])4(?=\s(?:u|ya|real|me|sure|sale|rent|ever)\b)"
 )
 _BE = re.compile(
     r"(?<![\w.'/=+*^(<>-])b(?=\s(?:there|back|here|home|late|early|careful|ready|good|nice|right|able"
@@ -31,9 +31,13 @@ _TOO = re.compile(
     r"2(?=\s(?:funny|much|good|bad|cute|cool|busy|tired|easy|hard|slow|sweet|kind)\b)"
 )
 _SEE = re.compile(r"(?<![\w.'/-])[cC](?=\s(?:u|ya)\b)")
-_YOU = re.compile(r"(?<![\w.'/=+*^(-])u(?![\w./=+*^()-])")
+_YOU = re.compile(
+    r"(?<![\w.'/-])(?:(?<!.)|(?<=[.!?,] ))U(?=\s(?:up|r|ok|there|coming|guys|want|wanna|know|should"
+    r"|can|got|need|sure|home|awake|still|gonna|ready|free|mad|n|and|are|have)\b)"
+    r"|(?<![\w.'/-])u(?=\s&\s(?:me|i|I|him|her)\b)|(?<![\w.'/=+*^(-])u(?![\w./=+*^()-])"
+)
 _ARE = re.compile(
-    r"(?<![\w.'/-])r(?=\su\b)|(?:(?<=\bu )|(?<=\bwe )"
+    r"(?<![\w.'/-])r(?=\su\b)|(?:(?<=\b[uU] )|(?<=\bwe )"
     r"|(?<=\byou )|(?<=\bthey )|(?<=\bwho ))r(?=[\s?!.]|$)"
 )
 _NOT_YOU = words("let of variable letter vector letters variables component and velocity where")
@@ -52,7 +56,7 @@ def chat_letter_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _TOO, lambda _: "too", "2"),
         Form(Kind.ABBREVIATION, _BE, lambda _: "be", "b"),
         Form(Kind.ABBREVIATION, _SEE, lambda _: "see", "[cC]"),
-        Form(Kind.ABBREVIATION, _YOU, _you, "u"),
+        Form(Kind.ABBREVIATION, _YOU, _you, "[uU]"),
         Form(Kind.ABBREVIATION, _ARE, lambda _: "are", "r"),
     )
 
@@ -63,7 +67,13 @@ def _earlier(match: re.Match[str]) -> str | None:
 
 
 def _you(match: re.Match[str]) -> str | None:
+    if match.group() == "U":
+        return "You"
     before, after = word_before(match).lower(), word_after(match)
+    if match.string.startswith(" &", match.end()):
+        return "you"
+    if len(after) > 1 and after.isupper():  # FROM users u JOIN
+        return None
     if before in _NOT_YOU or not (before.isalpha() or after.islower()):
         return None
     return "you"

@@ -10,7 +10,7 @@ __all__ = ["ALSO_CODE", "LETTERS", "WORDS"]
 LETTERS = words(
     "afaik afk brb btw dm dms fwiw fyi gtg hmu idc idgaf idk iirc ikr ilysm imho imo irl jk "
     "lmao lmk mfw nbd ngl nsfw nvm omg omw oomf ootd otoh rsvp smh tbd tbh tgif tldr tmi ttyl "
-    "tysm wbu wdym wfh wtf wyd ymmv"
+    "tysm wbu wdym wfh wtf wyd ymmv istg iykyk idek icymi eod idts lmfao wya byob aka nyc pov faq"
 )
 """Said letter by letter; a dictionary or a voice takes some of them for words."""
 _ALSO_WITHOUT_POINT = words(
@@ -31,7 +31,8 @@ WORDS = {
     "2morrow": "tomorrow", "gr8": "great", "l8r": "later", "l8": "late", "w8": "wait", "m8": "mate",
     "str8": "straight", "4ever": "forever", "4get": "forget", "any1": "anyone",
     "every1": "everyone", "some1": "someone", "sum1": "someone", "no1": "no one",
-    "yday": "yesterday", "btwn": "between", "wkends": "weekends",
+    "yday": "yesterday", "btwn": "between", "faqs": "FAQs", "ofc": "of course",
+    "wkends": "weekends",
 } | {short: DOTTED[short] for short in _ALSO_WITHOUT_POINT}  # fmt: skip
 ALSO_CODE = words("addr msg acct prob pkg mgr txt")
 """Names in programs, too: short forms only between plain words."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from arqon_sidecar.text.english.code.hexadecimal import hexadecimal_forms
 from arqon_sidecar.text.english.code.technical import Technical
 from arqon_sidecar.text.english.code.terms import term_forms
 from arqon_sidecar.text.english.context import back
@@ -19,11 +20,16 @@ __all__ = ["code_forms"]
 _DOTTED = re.compile(
     r"(?<![\w.@/])(?:[A-Za-z_]\w{0,60}(?:\.[a-z_]\w{0,60}){1,8}(?:\(\))?"
     r"|[A-Za-z_]\w{0,60}(?:\.[A-Za-z_]\w{0,60}){1,8}\(\)"
+    r"|(?:com|org|net|io|java|javax)(?:\.[A-Za-z_]\w{0,60}){2,8}(?=[\s(:,;)]|\.\s|\.?$)"
     r"|[a-z_]\w{0,60}(?:\.[a-z_]\w{0,60}){1,8}\.[A-Z][a-z]\w{1,60}"
     r"|(?!v\d)[a-z_]\w{0,60}[_\d]\w{0,60}\.[A-Z][a-z]\w{1,60}"
     r"|[A-Z][a-z]{1,30}\.[A-Z][a-z]{1,30}[A-Z]\w{1,30})(?![\w@]|\.\w)"
 )
 _CALL = re.compile(r"(?<![\w.])[A-Za-z_]\w{0,80}\(\)(?!\w)")
+_METHOD = re.compile(r"(?<![\w)\]'\"}.])\.[a-z_]\w{1,40}\(\)")
+"""Of any object: .then()."""
+_OF_RESULT = re.compile(r"(?<=[\])])\.(?P<name>[a-z_]\w{1,40})(?:\(\)|(?=\())")
+"""Of what stands in brackets: df["col"].mean()."""
 _FLAG = re.compile(
     r"(?<![\w.,)'\"-])(?P<dashes>--?|(?<!\s)—(?=[a-z]))(?P<name>[A-Za-z][\w-]{0,60})"
     r"(?:=(?P<value>[\w./:-]{0,100}\w))?(?=[\s=,;:!?)'\"]|\.(?!\d)|$)"
@@ -36,12 +42,6 @@ _CAMEL = re.compile(
 _SNAKE = re.compile(
     r"(?<![\w])_{0,2}[A-Za-z][A-Za-z0-9]{0,40}(?:_[A-Za-z0-9]{1,40}){1,10}_{0,2}(?!\w)"
 )
-_HEX = re.compile(
-    r"(?<!\w)(?P<mark>0x|#|U\+(?=[0-9A-F]{4,6}\b)|0b(?=[01]+\b)|0o(?=[0-7]+\b))(?P<digits>[0-9A-Fa-f]{1,32})(?!\w)"
-)
-_NUMBERED = re.compile(r"\d\d[A-F]")
-_COLOR = re.compile(r"\b(?:colou?rs?|background|fill|hex|rgb|text|border)\b[^.]*$", re.IGNORECASE)
-_HASH = re.compile(r"(?<!\w)(?=[0-9a-f]{0,39}[a-f])(?=[a-f]{0,39}\d)[0-9a-f]{7,40}(?!\w)")
 _NOTE = re.compile(r"(?<!\w)(?P<name>[A-G])(?P<sign>(?<=C)\+\+|(?<=C)#(?=\d)|#(?!\w))(?!\w(?<!\d))")
 _SIGNS = {"++": "plus plus", "#": "sharp"}
 _COUNT = re.compile(
@@ -57,7 +57,6 @@ _SCRIPT = re.compile(r"(?<!\S)#!(?=/)")
 _PARENT = re.compile(r"(?:(?<=HEAD)|(?<=main)|(?<=master)|(?<=[~^]\d))[~^](?=\d|[\s.,;:?!‥]|\Z)")
 _PARENTS = {"~": "tilde", "^": "caret"}
 """Of commits: HEAD~2 is two before, HEAD^2 the second that was merged."""
-_UNIQUE = re.compile(r"(?<![\w-])[\dA-Fa-f]{8}(?:-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12}(?![\w-])")
 _ABBREVIATIONS = words("e.g i.e a.m p.m a.k.a p.s e.g. i.e. a.m. p.m. sq.ft cu.ft sq.m sq.mi sq.in")
 _NAMES = words("iPhone iPad iPod iMac iCloud iOS macOS eBay LaTeX")
 
@@ -75,11 +74,11 @@ def code_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.CODE, _PARENT, lambda m: f" {_PARENTS[m.group()]} ", "[~^]"),
         *term_forms(numbers),
         Form(Kind.CODE, _FLAG, say.flag, "[-—]"),
-        Form(Kind.CODE, _HEX, say.hexadecimal, "[0#U]"),
-        Form(Kind.CODE, _UNIQUE, say.unique, r"[\da-fA-F]"),
-        Form(Kind.CODE, _HASH, lambda m: say.technical.one_by_one(m.group()), r"[a-f\d]"),
+        *hexadecimal_forms(numbers),
         Form(Kind.CODE, _DOTTED, say.dotted, "[A-Za-z_]"),
         Form(Kind.CODE, _CALL, lambda m: say.technical.said(m.group()[:-2]), "[A-Za-z_]"),
+        Form(Kind.CODE, _METHOD, lambda m: say.technical.said(m.group()[:-2]), r"\."),
+        Form(Kind.CODE, _OF_RESULT, lambda m: f" dot {say.technical.said(m['name'])}", r"\."),
         Form(Kind.CODE, _SNAKE, say.snake, "[A-Za-z_]"),
         Form(Kind.CODE, _CAMEL, say.camel, "[A-Za-z]"),
     )
@@ -116,17 +115,3 @@ class _Code:
     def camel(self, match: re.Match[str]) -> str | None:
         name = match.group()
         return None if name in _NAMES or name in UNITS else in_pieces(match.group(), self.numbers)
-
-    def hexadecimal(self, match: re.Match[str]) -> str | None:
-        digits = match["digits"]
-        numbered = digits.isdecimal() or _NUMBERED.fullmatch(digits)
-        color = len(digits) in (3, 6, 8) and (not numbered or _COLOR.search(back(match)))
-        if match["mark"] == "#" and not color:
-            return None
-        front = {"#": "hash", "U+": "U plus"}.get(
-            match["mark"]
-        ) or f"zero {match['mark'][1].upper()}"
-        return f"{front} {self.technical.one_by_one(digits)}"
-
-    def unique(self, match: re.Match[str]) -> str:
-        return ", ".join(map(self.technical.one_by_one, match.group().split("-")))

@@ -16,9 +16,11 @@ _HELD = "ctrl|alt|cmd|shift|opt|option|fn"
 """In lower case only with a plus."""
 _TOGETHER = re.compile(
     rf"(?<!\w)(?P<key>{_NAMED}|(?:{_HELD})(?=\+))"
-    rf"(?P<rest>(?:[+-](?:{_NAMED}|(?<=\+)(?:{_HELD}|[a-z](?!\w)|del|esc|tab|enter|space)|[A-Z]\w{{0,9}}|F?\d{{1,2}}|[`,./;=\[\]\\](?![\w.])))+)(?!\w)"
+    rf"(?P<rest>(?:(?:[+-]|\s\+\s(?=[A-Z]))(?:{_NAMED}|(?<=\+)(?:{_HELD}|[a-z](?!\w)|del|esc|tab|enter|space)|[A-Z]\w{{0,9}}|F?\d{{1,2}}|[`,./;=\[\]\\](?![\w.])))+)(?!\w)"
 )
-_PRESSED = re.compile(rf"[{''.join(KEYS)}](?:\s?\+?\s?(?:[{''.join(KEYS)}]|[A-Z\d](?!\w)))*")
+_PRESSED = re.compile(
+    rf"[{''.join(KEYS)}](?:\s?\+?\s?(?:[{''.join(KEYS)}]|[A-Z\d](?!\w)|(?:Space|Enter|Return|Tab|Delete|Esc|Click|Up|Down|Left|Right)(?!\w)))*"
+)
 _ESCAPE = re.compile(r"(?<![\w.'-])Esc(?![\w'-]|\.\w)")
 _PART = re.compile(r"\w+|[^\s\w+-]")
 _NAMES = {

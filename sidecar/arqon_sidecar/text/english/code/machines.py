@@ -25,7 +25,8 @@ _NETWORK_CARD = re.compile(r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(
 _PORT = re.compile(r"(?:(?<=\s)|(?<!.)):(?P<port>\d{3,5})(?![\w:]|[.,]\d)")
 """Where a server listens: on :8080."""
 _MAPPED = re.compile(r"(?<![\w:.])(?P<a>\d{2,5}):(?P<b>\d{2,5})/(?P<kind>tcp|udp)(?![\w:])")
-"""A port for another: 8080:80/tcp."""
+_LISTED = re.compile(r"(?<=[\"'])(?P<a>\d{3,5}):(?P<b>\d{2,5})(?=[\"'])")
+"""A port for another: 8080:80/tcp, "8080:80"."""
 _TRANSPORT = re.compile(r"(?<=\d)/(?P<kind>tcp|udp)(?!\w)", re.IGNORECASE)
 """Behind a port: 22/tcp."""
 _REGION = re.compile(
@@ -44,6 +45,11 @@ def machine_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ELECTRONIC, _NETWORK_CARD, say.network_card, r"[\dA-Fa-f]"),
         Form(Kind.ELECTRONIC, _ADDRESS, say.address),
         Form(Kind.ELECTRONIC, _MAPPED, say.mapped),
+        Form(
+            Kind.ELECTRONIC,
+            _LISTED,
+            lambda m: f"{numbers.name(m['a'])} colon {numbers.name(m['b'])}",
+        ),
         Form(Kind.ELECTRONIC, _TRANSPORT, lambda m: f" slash {spelled(m['kind'])}", "/"),
         Form(Kind.ELECTRONIC, _PORT, lambda m: f"port {numbers.name(m['port'])}", ":"),
         Form(Kind.ELECTRONIC, _HOST, say.host, r"[\dA-Fa-f:]"),

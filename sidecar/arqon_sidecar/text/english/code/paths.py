@@ -61,7 +61,8 @@ _ROOT = re.compile(
 )
 _HERE = re.compile(r"(?<=[\w\"'`] )\.(?=\s-|\s[a-z/&|]|\s?[\"'`)]|\s*\Z)")
 _IN_COMMAND = re.compile(
-    r"(?:\b(?:git add|git clone|find|cd|ls|build|code|open|check|format|du|tree|cp|mv|grep)\b"
+    r"(?:\b(?:git add|git clone|find|cd|ls|build|code|open|check|format|du|tree|cp|mv|grep|COPY"
+    r"|ADD)\b"
     r"|\s-{1,2}[a-z])[^.!?\n]{0,30}\Z"
 )
 """In front of the point that is the folder one is in: git add ."""
@@ -120,5 +121,7 @@ def path_forms(numbers: Numbers) -> tuple[Form, ...]:
 
 def _ending(ending: str) -> str:
     """Up to three letters by their names, unless they make a word."""
+    if ending in ("mp3", "mp4"):
+        return f"M.P {'three' if ending == 'mp3' else 'four'}"
     letters = len(ending) <= len("pdf") and ending not in _ENDINGS_AS_WORDS
     return spelled(ending) if letters else ending

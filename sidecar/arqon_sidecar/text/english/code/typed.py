@@ -17,6 +17,10 @@ _MORE = re.compile(rf"(?<![\w&)\]])&(?={_FIELD}\S)")
 _OF_ROUTE = re.compile(r"(?<=[\w\]}]/):(?P<rest>[a-z]\w{1,30}(?:/[\w-]{1,40}){0,8}/?)")
 _EDITOR = re.compile(r"(?<![\w:]):(?P<command>wqa?|qa?)(?P<forced>!)?(?![\w:(])")
 """Commands of vi."""
+_STREAM = re.compile(r"(?<![\w.])(?P<from>[12])?>&(?P<to>[12])(?!\w)")
+"""Of a shell: 2>&1."""
+_MEMBER = re.compile(r"(?<=[\w)\]])->(?=[a-z_]\w{1,40})|(?<=\))\s->\s(?=[A-Za-z])")
+"""In C and PHP, and in front of what a function of Python gives back."""
 
 
 def typed_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -27,6 +31,15 @@ def typed_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.CODE, _MORE, lambda _: "ampersand ", "&"),
         Form(Kind.CODE, _OF_ROUTE, lambda m: f" colon {technical.said(m['rest'])}", ":"),
         Form(Kind.CODE, _EDITOR, _editor, ":"),
+        Form(Kind.CODE, _MEMBER, lambda _: " arrow ", r"[\s-]"),
+        Form(
+            Kind.CODE,
+            _STREAM,
+            lambda m: (
+                f"{numbers.said(m['from'] or '')} greater than ampersand {numbers.said(m['to'])}"
+            ),
+            "[12>]",
+        ),
     )
 
 

@@ -26,6 +26,9 @@ _NUMBER = re.compile(
     r"| #(?![0-9A-Fa-f]{6}\b)(?=:|\s?[A-Z]{1,4}-?\d|\s\d|\s(?:is|was)\b))"
 )
 
+_TOPIC = re.compile(r"[A-Z]{3,4}\d(?!\w)")
+"""What people talk of: #GPT4."""
+
 
 _SOLD = words("bag bags box boxes sack sacks test line paper cover stock dumbbell dumbbells weight")
 """What is sold by pounds: a 50# bag."""
@@ -66,4 +69,7 @@ def _number(match: re.Match[str]) -> str | None:
     """Conf #Q7; "and #AI2024" is a hashtag."""
     tagged = match.group().startswith(" ") and match.string[match.end()].isalpha()
     before = back(match).rsplit(None, 1)
-    return None if tagged and before and before[-1].lower() in NOT_NOUNS else " number"
+    if not (tagged and before):
+        return " number"
+    topic = _TOPIC.match(match.string, match.end()) or before[-1].startswith("#")
+    return None if topic or before[-1].lower() in NOT_NOUNS else " number"

@@ -17,6 +17,14 @@ _LINE = re.compile(
     rf"(?P<line>[3579]) (?P<number>\d{{3,4}}){_KIND}"
 )
 """A class and a number behind a maker's name: Ryzen 9 7950X, Core Ultra 7 155H."""
+_CARD = re.compile(
+    r"(?:(?<=[RG]TX )|(?<=[RG]TX-)|(?<=[RG]TX)|(?<=\bGT )"
+    r"|(?<=\bRX ))(?P<number>\d{3,4})\s?(?P<kind>Ti|[Ss]uper|SUPER|XTX?)(?!\w)"
+)
+"""Of graphics; Ti behind it is no unit: GTX 1080Ti."""
+_MEMORY = re.compile(r"(?<![\w-])DDR(?P<kind>[2-6])[- ](?P<rate>\d{4})(?!\w|[.,]\d)")
+"""Memory and how fast it is: DDR4-3200."""
+_DISK = re.compile(r"(?<=M\.2 )22(?P<length>30|42|60|80)(?!\w)")
 _CORES = re.compile(r"(?<![\w.,])(?P<cores>\d{1,3})C\s?/\s?(?P<threads>\d{1,3})T(?!\w)")
 """Cores and threads: 8C/16T."""
 _MODEL = re.compile(
@@ -47,11 +55,24 @@ def processor_forms(numbers: Numbers) -> tuple[Form, ...]:
         size = f"{numbers.said(match['size'])} {spelled('B') if times else 'billion'}"
         return " ".join(filter(None, (name.replace("-", " "), version, times, size)))
 
+    def card(match: re.Match[str]) -> str:
+        kind = match["kind"]
+        said = spelled(kind) if kind[0] == "X" else kind.capitalize()
+        return f"{numbers.name(match['number'])} {said}"
+
     def cores(match: re.Match[str]) -> str:
         return f"{numbers.said(match['cores'])} cores, {numbers.said(match['threads'])} threads"
 
     return (
         Form(Kind.SERIAL, _CORES, cores),
+        Form(Kind.SERIAL, _CARD, card),
+        Form(
+            Kind.SERIAL,
+            _MEMORY,
+            lambda m: f"D.D.R {numbers.said(m['kind'])} {numbers.name(m['rate'])}",
+            "D",
+        ),
+        Form(Kind.SERIAL, _DISK, lambda m: f"twenty two {numbers.said(m['length'])}"),
         Form(Kind.SERIAL, _INTEL, intel, "[im]"),
         Form(Kind.SERIAL, _LINE, lambda m: f"{numbers.said(m['line'])}, {number(m)}", "[3579]"),
         Form(Kind.SERIAL, _MODEL, model, "[A-Z]"),

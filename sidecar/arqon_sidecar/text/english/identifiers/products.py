@@ -30,6 +30,9 @@ _SHOP = re.compile(
 )
 """Where one buys coffee at night: a 7-11."""
 
+_TEN = re.compile(r"(?:(?<=iPhone )|(?<=Mac OS )|(?<=macOS )|(?<=\bOS ))X(?P<kind>[SR]?)(?![\w'-])")
+"""Apple's Roman ten: iPhone X, XS, Mac OS X."""
+
 
 def product_forms(numbers: Numbers) -> tuple[Form, ...]:
     """The number as a name; with a letter it is any serial number. The shop called 7-11."""
@@ -41,6 +44,12 @@ def product_forms(numbers: Numbers) -> tuple[Form, ...]:
         return numbers.name(match["number"]) + kind if named else None
 
     return (
+        Form(
+            Kind.IDENTIFIER,
+            _TEN,
+            lambda m: f"ten {spelled(m['kind'])}" if m["kind"] else "ten",
+            "X",
+        ),
         Form(Kind.IDENTIFIER, _SHOP, lambda _: "seven eleven"),
         Form(Kind.IDENTIFIER, _NUMBER, product),
     )

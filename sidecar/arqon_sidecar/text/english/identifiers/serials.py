@@ -84,7 +84,8 @@ class _Serials:
         if match["letters"] in BY_CODE and match.group().isalnum() and not match["tail"]:
             return None
         letters, number = match["letters"], self.numbers.name(match["number"])
-        front = letters if len(letters) > _LONGEST_SPELLED else spelled(letters)
+        word = len(letters) > _LONGEST_SPELLED or letters == "MiG"
+        front = letters.capitalize() if letters == "MiG" else letters if word else spelled(letters)
         tail = f" {spelled(match['tail'])}" if match["tail"] else ""
         if match["many"] == "'s":
             tail += "'s"

@@ -26,6 +26,8 @@ _ALWAYS = words("my of if by we he at be on to and for the")
 _PLACED = words("the in across throughout inside former entire")
 _LINKS = words("of for from by with to against and or than vs between as on at about")
 _BOTH = words("and or vs")
+_TESTS = re.compile(r"\s\d|(?:,|\s(?:and|or|scores?|exam|test|prep|math|tutor\w*|section))\b|,")
+"""Behind SAT and ACT, which students take."""
 _PERSONS = words("them they their him her you me everyone others")
 _NATIONAL = words(
     "army navy air troops forces military senate congress house president government state states "
@@ -50,6 +52,8 @@ def _plural(match: re.Match[str]) -> str | None:
 def _small(match: re.Match[str]) -> str | None:
     word = match.group().lower()
     if word not in SHORT_WORDS:
+        return None
+    if word in ("sat", "act") and _TESTS.match(match.string, match.end()):
         return None
     before, after = _around(match)
     if word in _ALWAYS and match.string[max(0, match.start() - 2) : match.start()] != ", ":

@@ -1,59 +1,104 @@
-"""Moves of chess as players say them: Nf3 is knight f three, Qxd5+ queen takes d five check."""
+"""Moves of chess: Nf3, Qxd5+, exd5, e8=Q, O-O, and the numbers in front of them: 2. Nf3."""
 
 from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["chess_forms"]
 
-_MOVE = re.compile(
-    r"(?<![\w.'-])(?:(?P<castles>O-O(?:-O)?)"
-    r"|(?P<piece>[KQRBN])(?P<from>[a-h]|[1-8])?(?P<takes>x)?(?P<to>[a-h])(?P<row>[1-8])"
-    r"|(?P<pawn>[a-h])(?P<takes2>x)(?P<to2>[a-h])(?P<row2>[1-8])"
-    r"|(?P<to3>[a-h])(?P<row3>[1-8])(?==[QRBN]|[+#](?!\w)))"
-    r"(?P<becomes>=[QRBN])?(?P<check>[+#])?(?![\w+-]|\.\w)"
+_PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
+_SQUARE = r"[a-h][1-8]"
+_MOVE = (
+    rf"(?P<piece>[KQRBN])?(?P<origin>[a-h]?[1-8]?)(?P<takes>x)?(?P<square>{_SQUARE})"
+    r"(?:=?(?P<promoted>[QRBN]))?(?P<check>[+#])?(?P<mark>[!?]{1,2})?"
 )
-_NEAR = re.compile(
-    r"(?<!\w)(?:[KQRBN]?x?[a-h]x?[a-h]?[1-8]\s[KQRBN]?[a-h]?x?[a-h][1-8]|\d{1,2}\.{1,3}\s?(?:[KQRBN]?x?[a-h][1-8]|O-O)"
-    r"|[KQRBN]x[a-h][1-8]|(?i:chess|check(?:mate|s)?|knights?|bishops?|rooks?|pawns?|queen|opening|gambit"
-    r"|defen[cs]e|Sicilian|endgame|blunder\w*|stockfish|white|black|played))(?!\w)"
+_CASTLES = r"O-O(?:-O)?|0-0-0"
+_ANY = (
+    rf"(?:[KQRBN][a-h]?[1-8]?x?{_SQUARE}|[a-h]x{_SQUARE}|{_SQUARE}|{_CASTLES})"
+    r"(?:=?[QRBN])?[+#]?[!?]{0,2}(?![\w'-])"
 )
-_REACH = 60
-"""Characters on both sides in which chess is spoken of, where a move may be something else."""
+_PLAYED = re.compile(rf"(?<![\w/'#@-])(?<![A-Za-z_]\.){_MOVE}(?![\w'/-]|\.\w)")
+_CASTLED = re.compile(rf"(?<![\w/'-])(?<![A-Za-z_]\.)(?:{_CASTLES})(?P<check>[+#])?(?![\w'/-])")
+_NUMBER = re.compile(rf"(?<![\w.,])(?P<number>\d{{1,3}})\.(?:\.\.|…)?\s?(?={_ANY})")
+_SURE = re.compile(rf"(?<![\w./'-])(?:[KQRBN][a-h]?[1-8]?x?{_SQUARE}|[a-h]x{_SQUARE})(?!\w)")
+"""What hardly anything but a move looks like."""
 _ELEMENTS = words("Ba Be Bh Ra Rb Re Rf Rg Rh Na Nb Nd Ne Nh")
 """Of chemistry, with a charge behind: Ra2+."""
-_PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
-_CHECKS = {"+": " check", "#": " checkmate"}
+_SPOKEN_OF = re.compile(
+    r"\b(?:chess|checkmate|mate|castl\w+|pawns?|knights?|bishops?|rooks?|queens?|sicilian|gambit"
+    r"|white|black|endgame|moves?|openings?|defen[sc]e|variation|stockfish|blunder\w*|grandmaster|gm|elo)\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(rf"{_ANY} \Z|\b\d{{1,3}}\.(?:\.\.|…)?\s?\Z")
+_BOTH = re.compile(rf"{_ANY} (?:\d{{1,3}}\.\s?)?{_ANY}")
+_BEHIND = re.compile(rf" (?:\d{{1,3}}\.\s?)?{_ANY}")
+_REACH = 60
 
 
 def chess_forms(numbers: Numbers) -> tuple[Form, ...]:
-    """A move that takes is sure; others stand beside moves or words of the game."""
+    """The piece by its name, what it takes, the square, and whether it gives check."""
 
-    def move(match: re.Match[str]) -> str | None:
-        sure = match["takes"] or match["takes2"] or match["becomes"]
-        called = f"{match['piece']}{match['to']}"
-        sure = sure or (match["check"] and match["piece"] and called not in _ELEMENTS)
-        start, end = max(0, match.start() - _REACH), match.end() + _REACH
-        if not (sure or _NEAR.search(match.string, start, end)):
+    def square(written: str) -> str:
+        letters = (numbers.said(s) if s.isdecimal() else spelled(s) for s in written)
+        return " ".join(letters)
+
+    def played(match: re.Match[str]) -> str | None:
+        if not (match["piece"] or match["takes"] or match["promoted"] or match["check"]):
             return None
-        return _said(match) + _CHECKS.get(match["check"] or "", "")
+        if match["check"] == "#" and not (match["piece"] or match["takes"] or match["promoted"]):
+            return None
+        called = f"{match['piece']}{match['square'][0]}"
+        sure = match["takes"] and (match["piece"] or match["origin"])
+        sure = sure or (match["check"] and match["piece"] and called not in _ELEMENTS)
+        if not (sure or "=" in match.group() or _is_game(match)):
+            return None
+        said = [_PIECES[match["piece"]]] if match["piece"] else []
+        said += [square(match["origin"])] if match["origin"] else []
+        said += ["takes"] if match["takes"] else []
+        said += [square(match["square"])]
+        said += [f"equals {_PIECES[match['promoted']]}"] if match["promoted"] else []
+        return " ".join(said) + _check(match) + (match["mark"] or "")[:1]
 
-    def _said(match: re.Match[str]) -> str:
-        if match["castles"]:
-            return f"castles {'queenside' if len(match['castles']) > 3 else 'kingside'}"
-        moves = match["piece"] and _PIECES[match["piece"]]
-        origin = match["from"]
-        if origin and origin.isdecimal():
-            origin = numbers.said(origin)
-        takes = "takes" if match["takes"] or match["takes2"] else ""
-        column = match["to"] or match["to2"] or match["to3"]
-        row = numbers.said(match["row"] or match["row2"] or match["row3"])
-        becomes = f"equals {_PIECES[match['becomes'][1]]}" if match["becomes"] else ""
-        parts = (moves, origin, match["pawn"], takes, column.upper(), row, becomes)
-        return " ".join(filter(None, parts))
+    def castled(match: re.Match[str]) -> str | None:
+        if not _is_beside(match):
+            return None
+        long = match.group().count("-") > 1
+        return f"castles {'queenside' if long else 'kingside'}{_check(match)}"
 
-    return (Form(Kind.SERIAL, _MOVE, move, "[KQRBNOa-h]"),)
+    return (
+        Form(
+            Kind.IDENTIFIER,
+            _NUMBER,
+            lambda m: f"{numbers.said(m['number'])}, " if _is_numbered(m) else None,
+        ),
+        Form(Kind.IDENTIFIER, _PLAYED, played, "[KQRBNa-h]"),
+        Form(Kind.IDENTIFIER, _CASTLED, castled, "[O0]"),
+    )
+
+
+def _check(match: re.Match[str]) -> str:
+    return {"+": " check", "#": " checkmate"}.get(match["check"] or "", "")
+
+
+def _is_beside(match: re.Match[str]) -> bool:
+    """Whether another move stands directly before or behind."""
+    front = match.string[max(0, match.start() - 10) : match.start()]
+    return bool(_BESIDE.search(front) or _BEHIND.match(match.string, match.end()))
+
+
+def _is_numbered(match: re.Match[str]) -> bool:
+    """Whether what stands behind the number is surely a move."""
+    text, end = match.string, match.end()
+    front = text[max(0, match.start() - 10) : match.start()]
+    return bool(_SURE.match(text, end) or _BOTH.match(text, end) or _BESIDE.search(front))
+
+
+def _is_game(match: re.Match[str]) -> bool:
+    """Whether chess is spoken of near the move, or another move stands beside it."""
+    start, end = max(0, match.start() - _REACH), match.end() + _REACH
+    return _is_beside(match) or bool(_SPOKEN_OF.search(match.string, start, end))

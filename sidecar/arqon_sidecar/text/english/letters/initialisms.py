@@ -1,36 +1,30 @@
-"""Letters that are said by their names: U.S., Ph.D., AT&T, Vitamin A, WWII, Grade A."""
+"""Letters that are said by their names: U.S., Ph.D., AT&T, WWII, B+, A-C."""
 
 from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, ends_sentence, word_after, word_before
+from arqon_sidecar.text.english.context import ends_sentence, word_after, word_before
+from arqon_sidecar.text.english.letters.letter_a import letter_a_forms
 from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.numbers.roman_words import NUMBERED
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind
-from arqon_sidecar.text.marks import LETTER_A
 
 __all__ = ["initialism_forms"]
 
 _DEGREES = re.compile(
-    r"(?<![\w.])(?P<letters>Ph\.\s?D|M\.Sc|B\.Sc|Ed\.D|LL\.[BM]|D\.Phil|M\.Phil|Pharm\.D|B\.Tech|M\.Tech|B\.Ed|M\.Ed|M\.Eng|B\.Eng)(?P<dot>\.)?(?P<many>'?s\b)?(?!\w)"
+    r"(?<![\w.])(?P<letters>Ph\.\s?D|M\.Sc|B\.Sc|Ed\.\s?D|LL\.[BM]|D\.Phil|M\.Phil|Pharm\.D|Psy\.D|Th\.[MD]|D\.Min|B\.Tech|M\.Tech|B\.Ed|M\.Ed|M\.Eng|B\.Eng)(?P<dot>\.)?(?P<many>'?s\b)?(?!\w)"
 )
-_SAID = words("Phil Pharm Tech Eng")
+_SAID = words("Phil Pharm Tech Eng Ed Psy Th Min")
 """Parts of degrees that are said as words."""
 _DOTTED = re.compile(
     r"(?<![\w.])(?P<letters>(?:[A-Z]\.){2,6}|(?:[A-Z]\.){1,5}[A-Z](?![\w'])|(?:[a-z]\.){2,5}(?<!e\.g\.)(?<!i\.e\.))(?P<many>'?s\b)?(?!\w)"
 )
 _FIRM = re.compile(r"(?<![\w&])(?P<a>[A-Z]{1,3})\s?&\s?(?P<b>[A-Z]{1,3})(?P<many>'?s)?(?![\w&])")
-_LETTER = re.compile(r"(?<![\w.'&/+-])A(?P<rest>'s|[+](?!\w)|-(?!\w))?(?![\w'&$]|\.\w|-\w)")
-_VARIABLE = re.compile(
-    r"(?<!\w)a(?=\s?(?:(?:[!=<>]=|->|&&|\|\||[<>+*^×÷≤≥≠−])(?:\s|\(|[a-z]\b)|={1,3}(?!\w{2})))"
-    r"|(?<=[=<>+*^×÷≤≥≠−-] )a(?!\w| (?!and |or |then )[\w$€£])"
-)
-"""The a of "a <= b" is no article, but that of "a >5 km walk" is."""
 _GRADE = re.compile(r"(?<![\w.'&/-])(?P<letter>[B-F])(?P<sign>[+-])(?![\w+-])")
 _SPAN = re.compile(r"(?<![\w-])(?P<a>[A-Z])[-–](?P<b>[A-Z])(?![\w-]|#|\.[A-Z])")
-_PAIR = re.compile(r"(?<![\w/])(?P<a>[A-Z])/(?P<b>[A-Z])(?![\w/])")
+_PAIR = re.compile(r"(?<![\w/])(?P<a>[A-Z])/(?P<b>[A-Z])(?![\w/])(?P<model>-(?=\d))?")
 _IT = re.compile(r"(?<![\w.'’/&-])IT(?![\w&]|['’](?!s\b)|\.\w)")
 _STRESSED = words("do did doing done is was that's like love want mean be")
 _ADVERBS = words("now again already anyway today right too yourself myself")
@@ -44,15 +38,10 @@ _OF_IT = words(
 """Between these IT is the department, in capitals, too: I AM AN IT GUY."""
 _SMALL = words(
     "a.k.a. p.s. r.s.v.p. a.m. p.m. q.i.d. b.i.d. t.i.d. p.r.n. p.o. "
-    "q.d. q.h. i.v. i.m. h.s. w.r.t."
+    "q.d. q.h. i.v. i.m. h.s. w.r.t. "
+    "r.p.m. m.p.h. m.p.g. p.s.i. b.p.m. k.p.h. f.o.b. c.o.d. i.d. r.i.p."
 )
 """Small letters with points that are said by their names; "e.g." is not."""
-_KEY = re.compile(r"[ -](?:minor|major|sharp|flat)\b(?:$|[.,;!?)]| (?:chord|key|scale|triad)s?\b)")
-_BEFORE_LETTER = words(
-    "vitamin plan exhibit grade hepatitis group type class option team section part appendix side "
-    "block level point building terminal gate room schedule series influenza figure table unit "
-    "apartment apt wing zone line row step answer letter model variant phase column lot"
-)
 
 
 def initialism_forms(*, british: bool) -> tuple[Form, ...]:
@@ -71,11 +60,10 @@ def initialism_forms(*, british: bool) -> tuple[Form, ...]:
         Form(Kind.INITIALISM, _DEGREES, _degree, "[A-Z]"),
         Form(Kind.INITIALISM, _FIRM, _firm, "[A-Z]"),
         Form(Kind.RANGE, _SPAN, span, "[A-Z]"),
-        Form(Kind.INITIALISM, _PAIR, lambda m: f"{spelled(m['a'])} {spelled(m['b'])}", "[A-Z]"),
+        Form(Kind.INITIALISM, _PAIR, _pair, "[A-Z]"),
         Form(Kind.INITIALISM, _DOTTED, _dotted, "[A-Za-z]"),
         Form(Kind.INITIALISM, _GRADE, _grade, "[B-F]"),
-        Form(Kind.INITIALISM, _LETTER, _letter, "A"),
-        Form(Kind.INITIALISM, _VARIABLE, lambda _: LETTER_A, "a"),
+        *letter_a_forms(),
         Form(Kind.INITIALISM, _IT, _it, "I"),
     )
 
@@ -103,6 +91,11 @@ def _dotted(match: re.Match[str]) -> str | None:
     return spelled(letters) + "." * ends
 
 
+def _pair(match: re.Match[str]) -> str:
+    """W/L, the F/A-18."""
+    return f"{spelled(match['a'])} {spelled(match['b'])}" + " " * bool(match["model"])
+
+
 def _firm(match: re.Match[str]) -> str:
     return f"{spelled(match['a'])} and {spelled(match['b'])}{match['many'] or ''}"
 
@@ -120,18 +113,3 @@ def _it(match: re.Match[str]) -> str | None:
     alone = not (before or following)
     stressed = before.lower() in _STRESSED and (not following or following in _ADVERBS)
     return None if shouted or alone or stressed else "I.T"
-
-
-def _letter(match: re.Match[str]) -> str | None:
-    """A as a letter: a capital inside a sentence is no article, but in a title or all capitals."""
-    rest = match["rest"]
-    if rest:
-        return f"{LETTER_A}{' plus' if rest == '+' else ' minus' if rest == '-' else rest}"
-    before, following = word_before(match), word_after(match)
-    if before.lower() in _BEFORE_LETTER or _KEY.match(match.string, match.end()):
-        return LETTER_A
-    if not before or before[-1] in '.!?:…"”' or (before.isupper() and len(before) > 1):
-        return None
-    if back(match).rstrip()[-1:] in '.!?:"“(—' or following[:1].isupper():
-        return None
-    return LETTER_A

@@ -24,7 +24,8 @@ _QUALITIES = {
     "add": "add", "m": "minor", "M": "major",
 }  # fmt: skip
 _FEATURING = re.compile(
-    r"(?<![\w.'-])(?<!\d )(?:[Ff]eat\.?|(?:(?<=[\w)\"'”] )|(?<=\())ft\.?)(?=\s[A-Z][\w'])"
+    r"(?<![\w.'-])(?<!\d )(?:[Ff]eat\.?|(?:(?<=[\w)\"'”] )|(?<=\())ft\.?)(?=\s[A-Z](?:[\w']"
+    r"|\.\s?[A-Z]))"
 )
 """On a record: Song (feat. Drake)."""
 _CATALOGED = re.compile(
@@ -38,7 +39,7 @@ _WORKS = re.compile(
 _PRODUCED = re.compile(r"(?<![\w.'-])[Pp]rod\.(?=\s(?:by\s)?[A-Z])")
 _MUSIC = re.compile(
     r"\b(?i:chords?|keys? of|major|minor|guitar|piano|scales?|capo|riff|melody|tune[ds]?|tuning"
-    r"|strum|arpeggio|bass|progression|song|notes?|clarinet|trumpet|sax|concerto|sonata|symphony"
+    r"|strum|arpeggio|bass|progression|song|verse|chorus|intro|outro|notes?|clarinet|trumpet|sax|concerto|sonata|symphony"
     r"|flat|sharp)\b|(?<![\w#])(?<!\d[-–])[A-G](?:[#♯♭]m?|m(?:7|aj7)?|maj7|7|sus[24])(?![\w#])",
 )
 """What is about music, on either side."""
@@ -51,8 +52,9 @@ def music_forms(numbers: Numbers) -> tuple[Form, ...]:
     def chord(match: re.Match[str]) -> str | None:
         sign, quality = match["sign"], match["quality"]
         plain = not (sign or quality or match["number"] or match["bass"])
-        sure = sign in ("♯", "♭") or (sign == "#" and quality) or quality in ("maj", "sus", "dim")
-        sure = sure or bool(match["altered"])
+        sure = sign in ("♯", "♭") or (sign == "#" and quality) or quality in ("maj", "dim")
+        # "Asus" makes computers.
+        sure = sure or bool(match["altered"]) or (quality == "sus" and match["number"])
         broadcast = quality == "M" and not (sign or match["number"] or match["bass"])
         if plain or broadcast or (sign == "#" and not quality and not match["bass"]):
             return None

@@ -38,7 +38,8 @@ _TYPED = re.compile(
 )
 """NaHCO3, CH3COOH: more than two elements, where a word or a model would not be all elements."""
 _MOLAR = re.compile(
-    r"(?:(?<=\d )M|(?<![\w.,])(?P<number>\d{1,3}(?:\.\d{1,3})?) N)"
+    r"(?:(?<=\d )M|(?<![\w.,$])(?P<molar>\d{1,2}(?:\.\d{1,3})?)M"
+    r"|(?<![\w.,])(?P<number>\d{1,3}(?:\.\d{1,3})?) N)"
     r"(?=\s(?:solutions?\b|(?=[A-Z]{0,6}[a-z\d₀-₉])(?:[A-Z][a-z]?[\d₀-₉]?){2,6}(?!\w)))"
 )
 """0.1 M HCl, 1 N NaOH."""
@@ -67,6 +68,8 @@ def formula_forms(numbers: Numbers) -> tuple[Form, ...]:
         return " ".join(_said(part, numbers) for part in _PART.finditer(match.group()))
 
     def molar(match: re.Match[str]) -> str:
+        if match["molar"]:
+            return f"{numbers.said(match['molar'])} molar"
         return f"{numbers.said(match['number'])} normal" if match["number"] else "molar"
 
     def shells(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.context import back, point
 from arqon_sidecar.text.english.numbers.figures import plural
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.grammar.spans import Form, Kind
@@ -15,6 +15,7 @@ _CALIBER = re.compile(
     r"(?<![\w.,$€£])\.(?P<bore>17|22|25|30|32|38|40|44|45|50"
     r"|223|243|270|300|303|308|338|357|380|410|454|500)"
     r"(?:-(?P<load>06|30|40|250))?(?P<many>s)?(?:(?=(?:LR|WMR|ACP)(?!\w))|(?![\w%]|[.,]\d))"
+    r"(?P<cal>[ -]cal\b\.?)?"
 )
 _GUN = (
     r"rifles?|pistols?|revolvers?|handguns?|guns?|shotguns?|carbines?|calib(?:er|re)s?|rounds?|bullets?"
@@ -35,13 +36,15 @@ def caliber_form(numbers: Numbers) -> Form:
     """As names are said, where a gun is spoken of; .22 alone is a decimal."""
 
     def caliber(match: re.Match[str]) -> str | None:
-        sure = match["many"] or match["load"]
+        sure = match["many"] or match["load"] or match["cal"]
         if not (sure or _BEHIND.match(match.string, match.end()) or _BEFORE.search(back(match))):
             return None
         said = numbers.name(match["bore"])
         if match["load"]:
             load = match["load"]
             said += " ought six" if load == "06" else f" {numbers.name(load)}"
+        if match["cal"]:
+            said += " caliber" + point(match)
         said = plural(said) if match["many"] else said
         return said + " " * match.string[match.end() : match.end() + 1].isalpha()
 

@@ -1,4 +1,4 @@
-"""Points of the compass: 12 N Main St., W 34th St., S. Korea, 10 mi. N of Reno."""
+"""Points of the compass: 12 N Main St., W 34th St., S. Korea, the NE corner."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _STREETS = (
     r"|ST|AVE?|RD|BLVD|LN|DR|PL|CT|PKWY|HWY|STREET|AVENUE|ROAD)"
 )
 _COMPASS = re.compile(
-    rf"(?<![\w.])(?P<point>[NS][EW]|[NSEW])\.?(?=\s[A-Z0-9][\w']*(?:\s[A-Z]\w*)*\s{_STREETS}\b)"
+    rf"(?<![\w.])(?P<point>[NS]\.?[EW]|[NSEW])\.?(?=\s[A-Z0-9][\w']*(?:\s[A-Z]\w*)*\s{_STREETS}\b)"
 )
 _STREET = re.compile(
-    r"(?<![\w.])(?P<point>[NS][EW]|[NSEW])\.?(?=\s\d{1,3}(?:st|nd|rd|th)\s"
+    r"(?<![\w.])(?P<point>[NS]\.?[EW]|[NSEW])\.?(?=\s\d{1,3}(?:st|nd|rd|th)\s"
     rf"(?:(?:&|and)\s(?:[NSEW]\.?\s)?(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z]\w+)\b|{_STREETS}\b))"
 )
 _PART = re.compile(
@@ -27,10 +27,6 @@ _PART = re.compile(
 )
 """S. Korea, W. Virginia."""
 _DIRECTION = re.compile(r"(?<=\s)(?P<point>N|S|E|W|NE|NW|SE|SW)\.?(?=\sof\s(?:the\s)?[A-Z])")
-_OFF = re.compile(
-    r"(?<=\s)(?P<point>[NS][NS]?[EW]|[NSEW])"
-    r"(?=\sof\s[a-z]|[,;]\s|\s(?:on|to|along|then|past|until|toward)\b)"
-)
 _WING = re.compile(
     r"(?:(?<=\bthe )|(?<=\bThe ))(?P<point>[NSEW])\."
     r"(?=\s(?:wing|side|end|entrance|exit|gate|lot|campus|coast|tower|doors?|wall|bank|shore|stairs"
@@ -41,11 +37,6 @@ _SIDE = re.compile(
     r"(?=\s(?:corner|side|end|edge|part|quadrant|tip|coast|wing|suburbs?|section|face|slope|winds?)\b)"
 )
 """Of something: the NE corner."""
-_SO_FAR = re.compile(
-    r"\d\s?(?:km|mi\.?|miles?|kilometers?|kilometres?|bl(?:oc)?ks?\.?|yards?|meters?|ft\.?|feet|minutes?|min\.?|hours?)"
-    r" \Z"
-)
-"""In front of the way that it lies from something: 40 km SW of town."""
 _REGION = re.compile(
     r"(?<![\w.'&/-])(?P<point>[NS][EW])(?=\s(?:Asia|Europe|Africa|England|London|Portland|Seattle|Atlanta"
     r"|Calgary|Houston|Michigan|Ohio|Texas|Florida|Georgia|Oregon|Washington|Iowa|Kansas|Missouri"
@@ -55,15 +46,6 @@ _REGION = re.compile(
 _LINE = re.compile(
     r"(?<![\w.'&/-])(?:N[-–]S|S[-–]N|E[-–]W|W[-–]E|N[EW][-–]S[EW]|S[EW][-–]N[EW])(?![\w'&/-]|\.\w)"
 )
-_DEGREES = re.compile(
-    r"\b(?:[Ll]at|[Ll]atitude|[Ll]ong|[Ll]on|[Ll]ongitude)\.?:? [-\d.°]{1,12}\s?\Z"
-)
-_HEADING = re.compile(r"(?<=\d )(?P<point>[NSEW])(?:\.(?=,?\s[a-z]))?(?![\w'&-]|\.\w|\s[A-Z]?\d)")
-_ROAD = re.compile(
-    r"\b(?:(?:I|US|SR|CR|Hwy\.?|Highway|Route|Rte\.?|Rt\.?|Interstate|Freeway|M|A)[- ]\d{1,4}"
-    r"|[Tt]he \d{2,3}) \Z"
-)
-"""In front of the way that one goes on it: Hwy 101 N."""
 _BEHIND_STREET = re.compile(r"(?<= )(?P<point>[NS][EW]|[NSEW])\.?(?![\w'&-]|\.\w)")
 _STREET_BEFORE = re.compile(rf"(?:\b[A-Z][\w']*|\d(?:st|nd|rd|th)) {_STREETS}\.? \Z")
 """In front of the part of the town: 16th St NW."""
@@ -76,9 +58,7 @@ def compass_forms() -> tuple[Form, ...]:
         Form(Kind.ADDRESS, _COMPASS, _compass, "[NSEW]"),
         Form(Kind.ADDRESS, _STREET, _name, "[NSEW]"),
         Form(Kind.ADDRESS, _PART, _name, "[NSEW]"),
-        Form(Kind.ADDRESS, _HEADING, _heading, "[NSEW]"),
         Form(Kind.ADDRESS, _BEHIND_STREET, _behind_street, "[NSEW]"),
-        Form(Kind.ADDRESS, _OFF, _off, "[NSEW]"),
         Form(Kind.ADDRESS, _WING, lambda m: point_words(m["point"]), "[NSEW]"),
         Form(Kind.ADDRESS, _SIDE, lambda m: point_words(m["point"]), "[NSEW]"),
         Form(Kind.ADDRESS, _REGION, lambda m: point_words(m["point"]), "[NS]"),
@@ -104,16 +84,6 @@ def _compass(match: re.Match[str]) -> str | None:
     return _name(match) if sure else None
 
 
-def _heading(match: re.Match[str]) -> str | None:
-    before = back(match)
-    told = _ROAD.search(before) or _DEGREES.search(before)
-    return point_words(match["point"]) if told else None
-
-
-def _off(match: re.Match[str]) -> str | None:
-    return point_words(match["point"]) if _SO_FAR.search(back(match)) else None
-
-
 def _line(match: re.Match[str]) -> str | None:
     """Roads and winds that go both ways: N-S is north-south, but "an N-S line"."""
     if word_before(match).lower() == "an" and match.group()[0] in "NS":
@@ -128,4 +98,4 @@ def _behind_street(match: re.Match[str]) -> str | None:
 
 
 def _name(match: re.Match[str]) -> str:
-    return point_words(match["point"]).capitalize()
+    return point_words(match["point"].replace(".", "")).capitalize()

@@ -13,6 +13,7 @@ _KARATS = re.compile(
     r"(?<![\w.,$€£])(?P<number>\d{1,2}(?:\.\d{1,2})?)[ -]?(?:(?P<gold>[kK]t?)|ct)(?![\w-])\.?"
     r"(?=\s(?:(?:yellow|white|rose|solid|round|pear|oval|princess)[ -])?(?:cut\s)?"
     r"(?:gold|diamonds?|sapphires?|rub(?:y|ies)|emeralds?|solitaires?|(?<=[tkK] )rings?))"
+    r"|(?:(?<=[Gg]old, )|(?<=[Gg]old; ))(?P<listed>\d{1,2})[kK]t(?!\w)"
 )
 
 
@@ -21,5 +22,8 @@ def karat_form(numbers: Numbers) -> Form:
     return Form(
         Kind.MEASURE,
         _KARATS,
-        lambda m: f"{numbers.said(m['number'])} {'karat' if m['gold'] else 'carat'}",
+        lambda m: (
+            f"{numbers.said(m['number'] or m['listed'])} "
+            f"{'karat' if m['gold'] or m['listed'] else 'carat'}"
+        ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.context import back, point
 from arqon_sidecar.text.english.numbers.fractions import fraction_words
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.grammar.spans import Form, Kind
@@ -34,7 +34,7 @@ _SPOONS = re.compile(
     r"(?:(?<=\d )|(?<=\d))(?P<spoon>[Tt])\b\.?(?=\s(?:of\s)?(?:[a-z]+\s){0,2}"
     r"(?:flour|sugar|milk|water"
     r"|butter|oil|broth|cream|cocoa|honey|syrup|juice|vinegar|salt|pepper|vanilla|cinnamon|nutmeg|ginger"
-    r"|cumin|paprika|yeast|baking|soda|extract|cornstarch|mustard|mayo|parsley|basil|oregano)\b)"
+    r"|cumin|paprika|yeast|baking|soda|extract|cornstarch|mustard|mayo|EVOO|parsley|basil|oregano)\b)"
 )
 """Not "2 T cells", "a 5 t crane"."""
 _GLUED = re.compile(
@@ -42,6 +42,9 @@ _GLUED = re.compile(
     r"|(?P<number>\d{1,2}))(?=[Tt] )"
 )
 _SPOON_NAMES = {"T": "tablespoon", "t": "teaspoon"}
+_EXTRACT = re.compile(r"(?:(?<=anilla )|(?<=almond )|(?<=lemon )|(?<=mint ))ext\.?(?=[\s,;)]|$)")
+_SWEET = re.compile(r"(?<![\w.'-])(?P<c>[Cc])hoc\.(?=\s[a-z])")
+_COOLED = re.compile(r"(?<![\w.'-])(?P<r>[Rr])efrig\.(?=\s[a-z])")
 _ONE = re.compile(r"(?:(?<![\d/.])1|(?<!\d )(?<!\d)\d/\d{1,2}) ?$")
 _OVEN = re.compile(
     r"(?:(?<=[CF])|(?<=fan)|(?<=\b[Gg]as \d))\s?/\s?"
@@ -75,5 +78,8 @@ def recipe_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.MEASURE, _PART_OF_CUP, lambda m: "cup" if _ONE.search(back(m)) else "cups", "c"),
         Form(Kind.MEASURE, _GLUED, glued),
         Form(Kind.MEASURE, _SPOONS, spoons, "[Tt]"),
+        Form(Kind.ABBREVIATION, _EXTRACT, lambda m: "extract" + point(m), "e"),
+        Form(Kind.ABBREVIATION, _SWEET, lambda m: f"{m['c']}hocolate", "[cC]"),
+        Form(Kind.ABBREVIATION, _COOLED, lambda m: f"{m['r']}efrigerate", "[rR]"),
         Form(Kind.SIGN, _OVEN, lambda _: " or ", r"[\s/]"),
     )

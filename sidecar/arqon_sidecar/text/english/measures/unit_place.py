@@ -30,7 +30,8 @@ _HEADS = words(
     "sachet packet carton container tub pouch loaf fillet ruler pizza sub tv television laptop "
     "tire wheel rim pot pan skillet serving stick drive card "
     "circuit outlet plug saucepan blade ladder hose rope chain cord dumbbell panel slope wedge "
-    "tilt kettlebell plate barbell"
+    "tilt kettlebell plate barbell weight portion sack break ad spike video clip lesson session "
+    "workout interval soda"
 )
 _PAPERS = words("paper cover stock cardstock bond")
 """What is sold by the pounds that many sheets of it weigh: 80 lb. cover."""
@@ -43,6 +44,8 @@ _SMALLER = re.compile(r"\s\d{1,2}\s?oz\.?\s(?P<noun>[a-z]{3,12})\b")
 _UNDOTTED = words("mm cm km kg mL ml mg GB MB kW kWh")
 """They have no point of their own: "5 kg. 10 of us" are two sentences."""
 _FIGURE = re.compile(r"\s\d")
+_CAPITALS = re.compile(r"\s[A-Z]{2,6}(?!\w)")
+"""What is measured, by its letters: a 12 oz. NY strip."""
 _SECOND = re.compile(
     r"(?:,? |/)\d[\d.]{0,6}[ -]?(?:k?V|A|m?Ah|k?W|[GT]B|[MG]?Hz|rpm|dpi"
     r"|[mc]?m|in|ft|lb|kg|oz|m?L|ml|hp)"
@@ -81,7 +84,8 @@ def dot_ends(match: re.Match[str]) -> bool:
         return ends_sentence(match.string, match.end())
     if match["unit"] in _UNDOTTED and _FIGURE.match(match.string, match.end()):
         return True
-    return ends_sentence(match.string, match.end(), any_capital=True)
+    named = _CAPITALS.match(match.string, match.end())
+    return ends_sentence(match.string, match.end(), any_capital=not named)
 
 
 def goes_on_with_in(match: re.Match[str]) -> bool:

@@ -15,6 +15,14 @@ DOTTED = words(
     "ct pk doz dz bbl min mins hr hrs wk wks yr yrs mo "
     "kt kts cal pcs deg mos ac cyl mcg mi yd yds cm mm km kg st"
 ) | {
+    "°C",
+    "°F",
+    "° C",
+    "° F",
+    "deg C",
+    "deg F",
+    "deg. C",
+    "deg. F",
     "sq.ft",
     "cu.ft",
     "sq ft",
@@ -57,12 +65,12 @@ THEN = "day|d|hour|hr|h|min|week|wk|dose|month|mo|year|yr|person"
 """The second of two that a measure is said for: 5 mg/kg/day."""
 PER = (
     rf"(?:\s?/\s?|\sper\s(?=(?:{UNIT})\b))(?:(?P<per_count>10{{1,3}})\s?)?"
-    rf"(?P<per>(?:{UNIT})(?![A-Za-z_]|/(?!(?:{THEN})\b))|(?!gas\b|fan\b)[a-z]{{2,12}}(?!\w|/(?!(?:{THEN})\b)))"
+    rf"(?P<per>(?:{UNIT})(?![A-Za-z_]|/(?!(?:{THEN})\b))|(?!gas\b|fan\b|obo\b)[a-z]{{2,12}}(?!\w|/(?!(?:{THEN})\b)))"
     r"(?P<per_power>[²³]|(?<=[/ ]s)2|(?<=m)[23]|\^[23](?!\d))?"
     r"(?:(?:(?<=[/ ]mo)|(?<=[/ ]nt)|(?<=[/ ]sem)|(?<=/sh)|(?<=[/ ]wk)|(?<=[/ ]yr)"
     r"|(?<=/fam)|(?<=/pers)|(?<=[/ ]hr)|(?<=[/ ]lb)|(?<=[/ ]oz)|(?<=[/ ]gal)"
     r"|(?<=[/ ]min)|(?<=[/ ]sec))"
-    r"\.(?=\s[a-z]|\s?[,;:)+&@(–—-])|(?:(?<=/ea)|(?<=doz)|(?<= ft)|(?<=/ft))\.(?=[,;:)]))?"
+    r"\.(?=\s[a-z]|\s?[,;:)+&@(–—-])|(?:(?<=/ea)|(?<=doz)|(?<= ft)|(?<=/ft))\.(?=[,;:)]|\s[a-z]))?"
 )
 """What a sum or a measure is said for: "/month", "/kg", "per sq. ft"."""
 _POWERS = {"²": "square ", "2": "square ", "³": "cubic ", "3": "cubic "}

@@ -28,6 +28,13 @@ _TAKES = words("in after for every within takes took lasts last about ~ hold res
 """In front of seconds."""
 _BITS = re.compile(r"(?<!\w)(?P<a>[01])s(?P<and> (?:and|or|&) )(?P<b>[01])s(?!\w)")
 """Ones and zeros."""
+_FEW = re.compile(
+    r"(?:(?<=\b[Tt]wo )|(?<=\b[Tt]hree )|(?<=\b[Ff]our )|(?<=\b[Ff]ive )|(?<=\b[Ss]ix )"
+    r"|(?<=\bseven )"
+    r"|(?<=\beight )|(?<=\bnine )|(?<=\bten )|(?<=\ball )|(?<=\bstraight )"
+    r"|(?<=\bpair of ))(?P<figure>\d)s(?!\w)"
+)
+"""How often a figure is there: four 7s."""
 _HUNDREDS = re.compile(
     r"(?<![\w.,])1(?P<zeros>0{2,6}|0{0,2}(?:,000){1,2}|0(?=s of [a-z]{2,12}s\b))s"
     r"(?=\s(?:of|more)\b|(?<=[sd] of 1000s))"
@@ -70,4 +77,5 @@ def counted_ten_forms(numbers: Numbers) -> tuple[Form, ...]:
             ),
         ),
         Form(Kind.CARDINAL, _AGES, ages),
+        Form(Kind.CARDINAL, _FEW, lambda m: plural(numbers.said(m["figure"]))),
     )

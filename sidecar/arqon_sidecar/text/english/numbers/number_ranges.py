@@ -52,7 +52,7 @@ def _range(match: re.Match[str], numbers: Numbers) -> str | None:
     a, b, dash = match["a"], match["b"], match["dash"]
     if "—" in dash and dash.strip() != dash:
         return None
-    docket = len(b) > 2 and len(a) < 3 and _DOCKET.search(back(match))
+    docket = len(b) > 2 and len(a) < 3 and (_DOCKET.search(back(match)) or b[0] == "0")
     if dash == "-" and a.isdecimal() and b.isdecimal() and (docket or _FILED.search(back(match))):
         return f"{numbers.name(a)}, {numbers.name(b)}"
     if a == "1" and dash == "-" and b in ("800", "888", "877", "866", "900"):

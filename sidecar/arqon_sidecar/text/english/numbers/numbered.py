@@ -13,7 +13,7 @@ __all__ = ["numbered_forms"]
 
 _NUMBERED = re.compile(
     r"(?<![\w.'/-])(?P<word>[A-Za-z]{1,6})\.\s?"
-    r"(?=#?(?:[A-Z]{0,3}[-/]?\d|'\d\d\b|[$€£~<>]\s?\d|(?!I\b(?!\s?[-–][IVX]))[IVX]+\b|[XLC]{1,3}[IVXL]{1,6}\b|xl[ivx]{0,4}\b|[ivx]{2,6}\b"
+    r"(?=#?(?:[A-Z]{0,3}[-/]?\d|'\d\d\b|[$€£~<>]\s?\d|(?!I\b(?!\s?[-–][IVX]|[,;:)]|\.?$))[IVX]+\b|[XLC]{1,3}[IVXL]{1,6}\b|xl[ivx]{0,4}\b|[ivx]{2,6}\b"
     r"|(?<=p\. )[ivx]\b)|\((?:\d{1,3}[a-z]?|[a-z])\))"
 )
 _NO = re.compile(r"(?<![\w.'-])No\s(?=\d)")
@@ -48,6 +48,7 @@ _BEFORE_COUNTS = words("p pp approx max min c ca")
 _NAME_BEFORE = re.compile(r"(?<!\w)[A-Z][A-Za-z]+ $")
 _TO_SEE = re.compile(r"\b(?:See|Cf|Read|In|And)\.? $")
 _ENDS = ("", ".", "!", "?")
+_MYSELF = re.compile(r"I(?!\w)")
 _OF_THEM = re.compile(r"\d{1,3} of (?:them|us|you|these|those|my|our)\b")
 """What no section of a law is of."""
 _PERIOD = re.compile(r"\b(?:a|one|just a|this|per|the|last|half a) $", re.IGNORECASE)
@@ -77,6 +78,7 @@ def _numbered(match: re.Match[str]) -> str | None:
     lone = word == "c" and _FIGURE.match(match.string, match.end())
     plural = _OF_THEM.match(match.string, match.end()) or before[-2:-1].isdecimal()
     lone = lone or (word == "s" and plural)
+    lone = lone or (word in _ALSO_LAST and _MYSELF.match(match.string, match.end()))
     if lone or (word == "l" and not before.endswith((", ", "("))):
         return None
     if not said or (counts and word not in _BEFORE_COUNTS):

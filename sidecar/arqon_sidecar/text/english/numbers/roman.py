@@ -45,6 +45,8 @@ _ONE_BEFORE = re.compile(
 """Volumes I and II: what is numbered, and other numerals."""
 _ENDS = re.compile(r"\s?[.,;:!?)(]|\s*$|\s(?:and|or|&)\s[A-Z]")
 """Who means himself goes on behind "I"."""
+_MODEL = re.compile(r"[A-Z]{1,3}\d{1,4}")
+"""What is made in several versions: a Sony A7 III."""
 _NO_NUMBERS = frozenset(("I", "XL", "L", "XXL", "LI", "MI", "V", "X", "VI"))
 
 
@@ -97,6 +99,8 @@ def _is_title(before: str, *, long: bool) -> bool:
     A long one, which is no word or drip of medicine, may also stand behind "SATA".
     """
     capital = before[:1].isupper() and not before.isupper()
+    if _MODEL.fullmatch(before):
+        return True
     if long and before.isupper() and before.isalpha():
         return True
     return capital and before[-1] not in ".!?," and before.lower() not in SMALL_WORDS

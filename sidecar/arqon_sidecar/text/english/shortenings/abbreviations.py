@@ -20,6 +20,7 @@ from arqon_sidecar.text.english.shortenings.shortenings import (
     DOTTED,
 )
 from arqon_sidecar.text.english.shortenings.slashed import slashed_form
+from arqon_sidecar.text.english.shortenings.undotted import undotted_form
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
@@ -34,17 +35,10 @@ _LABELS = words("temp temps max min ref conf est dia bal rec")
 _SUM = re.compile(r"\s[-−+]?[$€£]\d")
 _CHAIN = re.compile(r"\s(?P<word>[A-Za-z]{2,6})\.(?!\w)")
 _SHORTENED = re.compile(
-    r"(?<![\w'-])(?P<word>[A-Za-z]{2,5}'(?:[lnty]|(?<=[^aeiouy]')d|ts|ns))(?![\w'])\.?"
+    r"(?<![\w'-])(?P<word>[A-Za-z]{2,5}'(?:[lnty]|(?<=[^aeiouy]')d|ts|ns))(?P<of>'s)?(?![\w'])\.?"
 )
-_PLAIN = re.compile(
-    r"(?<![\w.'/-])(?P<word>vs|[Aa]vg(?=:|\s\w)|[Mm]kt(?=\s[Cc]ap)|[Aa]pt|[Aa]vail(?=\s(?:now|\d))|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
-    r"|(?:[Hh]wy|[Rr]te|Rm|[Pp]gs?)(?=\s\d)|[Mm]grs?|[Mm]gmt|[Aa]sst(?=\s[A-Za-z])"
-    r"|(?:(?<=\d )|(?<=mpg ))hwy|(?:Ste|STE)(?=\s#?(?:\d|[A-Z]\b))|(?<=\d )pct"
-    r"|(?:[Ff]lt|[Gg]rp)(?=\s[\dA-Z])|[Bb]ldg(?=\s[\dA-Z]\b)|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"
-)
-_NEAR_ADDRESS = re.compile(r"\w+(?: #?[A-Z]?\d| [NSEW]\b)")
 _CASE = re.compile(
-    r"(?:(?<=[a-z)] )|(?<=[A-Za-z]\. ))vs?\.?(?=\s[A-Z])"
+    r"(?:(?<=[a-z)] )|(?<=[A-Za-z]\. )|(?<=al\., ))vs?\.?(?=\s[A-Z])"
     r"|(?:(?<=[A-Z]{2} )|(?<=\.\d ))v\.(?=\s[A-Z])"
 )
 _NEVER_LAST = words(
@@ -56,9 +50,8 @@ _LETTERED = words("apt ste bldg rm ext")
 _LETTER = re.compile(r"\s[A-Z](?![\w'])")
 """Of a house or a room: Apt. C, and no beginning of a sentence."""
 _BEHIND_ORDINAL = re.compile(
-    r"(?<=\d(?:st|nd|rd|th) )(?:(?P<word>ed|c|cent|min|Amend|Bn|Inf|Regt|Sqn|[Ff]l|inst|ult"
-    r"|prox)\.(?!\w)"
-    r"|[Ff]lr?(?![\w.'-]))"
+    r"(?:(?<=\d(?:st|nd|rd|th) )|(?<=\b[23]d )(?=ed\b))(?:(?P<word>ed|c|cent|min|Amend|Bn|Inf"
+    r"|Regt|Sqn|[Ff]l|inst|ult|prox)\.(?!\w)|[Ff]lr?(?![\w.'-]))"
 )
 _BEHIND_ORDINALS = {
     "ed": "edition", "c": "century", "cent": "century", "min": "minute", "Amend": "Amendment",
@@ -83,7 +76,7 @@ def abbreviation_forms() -> tuple[Form, ...]:
         ),
         Form(Kind.ABBREVIATION, _DOTTED, _dotted, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _SHORTENED, _shortened, "[A-Za-z]"),
-        Form(Kind.ABBREVIATION, _PLAIN, _plain, "[vAaBbFfthmMqeQHRrpdDgGS]"),
+        undotted_form(),
     )
 
 
@@ -94,7 +87,8 @@ def _dotted(match: re.Match[str]) -> str | None:
         return None
     if word == "hr" and match["word"].isupper() and not word_before(match).isdecimal():
         return None
-    said = by_place(match, word, said)
+    placed = by_place(match, word, said)
+    sure, said = placed != said, placed
     lettered = word in _LETTERED and _LETTER.match(match.string, match.end())
     capital = not (lettered or word in _NEVER_LAST or said == "including")
     ends = ends_sentence(match.string, match.end(), any_capital=capital)
@@ -102,7 +96,8 @@ def _dotted(match: re.Match[str]) -> str | None:
         return said
     if (
         word in BEFORE_NOUNS
-        and not _is_label(match)
+        and not sure
+        and not (_is_label(match) or match.string.startswith((",", ";"), match.end()))
         and (ends or not word_after(match).islower() or match["word"].isupper())
     ):
         return None
@@ -130,11 +125,4 @@ def _shortened(match: re.Match[str]) -> str | None:
     said = DOTTED.get(word.lower())
     if not said:
         return None
-    return (said.capitalize() if word[0].isupper() else said) + point(match)
-
-
-def _plain(match: re.Match[str]) -> str | None:
-    word = match["word"].lower()
-    if word in ("apt", "ave", "blvd") and not _NEAR_ADDRESS.search(match.string, match.start()):
-        return None
-    return DOTTED.get(word) or BEFORE_NUMBERS[word]
+    return (said.capitalize() if word[0].isupper() else said) + (match["of"] or point(match))

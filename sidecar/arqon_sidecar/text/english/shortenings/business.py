@@ -23,6 +23,11 @@ _OR_BEST = re.compile(r"(?:(?<=\d )|(?<=\d, )|(?<=[kK] ))(?:obo|OBO)(?![\w'-])")
 _REVENUE = re.compile(
     r"(?<![\w.'-])(?P<r>[rR])ev\.?(?=\s(?:up|down|of|grew|rose|fell|growth|was|per|est|[$€£]))"
 )
+_EXPERIENCE = re.compile(
+    r"(?<![\w.'-])(?P<e>[Ee])xp\.?(?=\s(?:req|nec|pref|required|needed|preferred|necessary|helpful)\b)"
+    r"|(?:(?<=yrs )|(?<=yrs\. )|(?<=years )|(?<=years' )|(?<=yrs' )|(?<=yr )"
+    r"|(?<=yr\. ))(?P<x>e)xp(?:\b\.)?(?![\w/])"
+)
 _MILLION = re.compile(r"(?<=\d )mil\.(?=\s[a-z])")
 _REGULAR = re.compile(r"(?<![\w.'-])[rR]eg\.?(?=\s[$€£]\d)")
 _DISCOUNT = re.compile(r"(?<=% )disc\.(?!\w)")
@@ -32,6 +37,19 @@ _INSURANCE = re.compile(
 )
 
 
+_OFFER = re.compile(r"(?:(?<=\d )|(?<=\d, )|(?<=\d))(?P<slash>/)?(?:obo|OBO|o\.b\.o\.?)(?!\w)")
+"""Behind the price of what somebody sells."""
+_INSURED = re.compile(
+    r"(?:(?<=[Bb]onded (?:&) )|(?<=[Bb]onded and )|(?<=[Ll]ic\. & )|(?<=[Ll]icensed & )"
+    r"|(?<=[Ll]icensed and ))ins\.?(?!\w)"
+)
+_TRANSMISSION = re.compile(
+    r"(?:(?<=\b[Aa]uto )|(?<=\b[Mm]anual )|(?<=\b[Aa]utomatic ))trans\b\.?(?=[\s,;)]|$)"
+    r"|(?<![\w.'-])trans\.(?=\s(?:fluid|oil|shop|repairs?|filter|flush)\b)"
+)
+"""Of a car."""
+_INDUSTRIAL = re.compile(r"(?<=Jones )Ind(?:us)?\.(?=\sAvg\b)")
+_COMPOSITE = re.compile(r"(?:(?<=Nasdaq )|(?<=NASDAQ )|(?<=NYSE ))Comp\.?(?!\w)")
 _TICKER = re.compile(r"(?<![\w$])\$(?=[A-Z]{2,5}(?![\w$({/:=.-]|\.\w))")
 _TRADED = re.compile(
     r"\d%|\b(?:stocks?|shares?|calls|puts|earnings|bullish|bearish|bought|buy|sold|sell|long|short|market"
@@ -55,9 +73,22 @@ def business_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _MILLION, lambda _: "million", "m"),
         Form(Kind.ABBREVIATION, _DISCOUNT, lambda m: "discount" + point(m), "d"),
         Form(Kind.ABBREVIATION, _INTEREST, lambda _: "interest", "[Ii]"),
+        Form(Kind.ABBREVIATION, _OFFER, _offer, "[/oO]"),
+        Form(Kind.ABBREVIATION, _INSURED, lambda m: "insured" + point(m), "i"),
+        Form(
+            Kind.ABBREVIATION, _EXPERIENCE, lambda m: f"{m['e'] or 'e'}xperience" + point(m), "[eE]"
+        ),
+        Form(Kind.ABBREVIATION, _TRANSMISSION, lambda m: "transmission" + point(m), "t"),
+        Form(Kind.ABBREVIATION, _INDUSTRIAL, lambda _: "Industrial", "I"),
+        Form(Kind.ABBREVIATION, _COMPOSITE, lambda m: "Composite" + point(m), "C"),
         Form(Kind.SIGN, _TICKER, _ticker, r"\$"),
         Form(Kind.ABBREVIATION, _INSURANCE, lambda m: f"{m['i']}nsurance", "[Ii]"),
     )
+
+
+def _offer(match: re.Match[str]) -> str:
+    glued = match["slash"] or match.string[match.start() - 1].isdecimal()
+    return " " * bool(glued) + "or best offer" + point(match)
 
 
 def _ticker(match: re.Match[str]) -> str | None:

@@ -13,7 +13,7 @@ _CIRCUIT = re.compile(
     r"(?:(?<=\d(?:st|nd|rd|th) )|(?<=\d[dD] )|(?<=D\.C\. )|(?<=DC )|(?<=Fed\. ))Cir\.(?!\w)"
 )
 _ON_A_STREET = re.compile(r"(?<![\w.])\d{1,5} (?:[NSEW]\.? )?\d{1,3}(?:st|nd|rd|th) \Z")
-_ORDINAL = re.compile(r"(?<![\w.])(?P<number>[23])d(?=\s(?:Cir|Dist|Dep't|Dept)\b)")
+_ORDINAL = re.compile(r"(?<![\w.])(?P<number>[23])d(?=\s(?:Cir|Dist|Dep't|Dept|[Ee]d)\b)")
 _ORDINALS = {"2": "second", "3": "third"}
 _SUPREME = re.compile(r"(?<![\w.])S\.\s?Ct\.(?!\sHouse)")
 _FEDERAL = re.compile(r"(?<![\w.'-])Fed\.(?=\s(?:Cir|Ct|Reg|R|Res)\b)")

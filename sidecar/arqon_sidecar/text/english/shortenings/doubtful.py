@@ -21,10 +21,18 @@ _BEHIND = {
     ),
     "dist": ("distance", words("to from of between")),
     "est": ("estimate", words("of is was for")),
+    "reg": ("regional", words("mgr manager dir director VP Mgr Manager Dir Director")),
+    "exc": ("excellent", words("cond condition shape")),
+    "req": ("requirement", words("for of is was to")),
+    "rec": ("recreation", words("room league center hall sports area field department")),
+    "assoc": ("Associated", words("Press")),
     "div": ("dividend", words("yield yields yld payment payments payout")),
 }
 """Another word, where one of these stands behind."""
 _BEFORE = {
+    "est": ("estimates", words("free")),
+    "req": ("request", words("the this a each every your my")),
+    "exec": ("executive", words("acct. account chief sales")),
     "chg": ("change", words("oil filter fluid % pct. net price name addr. no")),
     "approx": ("approximate", words("the an this its")),
     "inc": ("income", words("net gross operating taxable op.")),

@@ -28,7 +28,14 @@ _PUBLIC = re.compile(r"(?<![\w.])Pub\.\s?L\.(?=\s(?:No\.?\s)?\d)")
 
 _ARTICLE = re.compile(r"(?<![\w.'-])[Aa]rt\.(?=\sI,?\s(?:§|[Ss]ec))")
 _REPORTER = re.compile(r"(?<=\d )F\.\s?(?P<series>Supp\.(?:\s?[23]d)?|2d|3d|4th)(?=\s\d)")
-_SERIES = {"2": " second", "3": " third", "4": " fourth"}
+_STATE_REPORTER = re.compile(
+    r"(?<=\d )(?P<name>Cal|N\.E|S\.E|S\.W|N\.W|So|P|A|N\.Y\.S)\.\s?(?P<series>[23]d|[45]th)(?=\s\d)"
+)
+_CODE = re.compile(
+    r"(?<![\w.'-])Cal\.(?=\s(?:Civ|Penal|Code|Gov|Bus|Veh|Lab|Const|Fam|Evid|Health)\b)"
+)
+_CIVIL = re.compile(r"(?<![\w.'-])Civ\.(?=\s(?:Code|Proc|Action|Div)\b)")
+_SERIES = {"2": " second", "3": " third", "4": " fourth", "5": " fifth"}
 
 
 def law_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -49,6 +56,14 @@ def law_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.IDENTIFIER, _PART, part, r"\("),
         Form(Kind.ABBREVIATION, _REPORTER, _reporter, "F"),
+        Form(
+            Kind.ABBREVIATION,
+            _STATE_REPORTER,
+            lambda m: f"{m['name']}{_SERIES[m['series'][0]]}",
+            "[A-Z]",
+        ),
+        Form(Kind.ABBREVIATION, _CODE, lambda _: "California", "C"),
+        Form(Kind.ABBREVIATION, _CIVIL, lambda _: "Civil", "C"),
         Form(Kind.ABBREVIATION, _ARTICLE, lambda m: f"{m.group()[0]}rticle", "[Aa]"),
         Form(Kind.ABBREVIATION, _PUBLIC, lambda _: "Public Law", "P"),
     )

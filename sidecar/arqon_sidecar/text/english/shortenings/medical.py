@@ -9,6 +9,7 @@ from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.numbers.numerals import value
 from arqon_sidecar.text.grammar.spans import Form, Kind
+from arqon_sidecar.text.marks import LETTER_A
 
 __all__ = ["medical_forms"]
 
@@ -40,6 +41,11 @@ _NOTED = re.compile(
 _FOLLOW = re.compile(r"(?<![\w/])(?P<f>[Ff])/[uU](?![\w/])")
 _NOTED_WORDS = {"Hx": "history", "Dx": "diagnosis", "Hgb": "hemoglobin", "S/p": "status post"}
 _NOTED_WORDS["H/o"] = "history of"
+_ORIENTED = re.compile(r"(?<![\w&])A&O\s?x\s?(?P<of>[1-4])(?!\w)")
+"""Who knows his name, where he is and what day it is: A&O x3."""
+_DISCHARGE = re.compile(
+    r"(?<![\w/])(?P<d>[dD])/[cC](?P<done>'d)?(?=\s(?:home|to|today|tomorrow|instructions|summary|planning|w/|with|on|in)(?!\w))"
+)
 _SHARE = re.compile(r"(?<=% )(?P<part>[wv])/(?P<whole>[wv])(?!\w)")
 _SHARES = {"w": "weight", "v": "volume"}
 _END_OF_STRAND = re.compile(
@@ -84,6 +90,18 @@ def medical_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.INITIALISM, _DRIP, lambda _: "I.V", "I"),
         Form(Kind.ABBREVIATION, _PATIENT, lambda _: "patient", "[Pp]"),
         Form(Kind.ABBREVIATION, _COMPLAINS, lambda _: "complains of", "c"),
+        Form(
+            Kind.MEASURE,
+            _ORIENTED,
+            lambda m: f"{LETTER_A} and O times {numbers.said(m['of'])}",
+            "A",
+        ),
+        Form(
+            Kind.ABBREVIATION,
+            _DISCHARGE,
+            lambda m: f"{m['d']}ischarge" + "d" * bool(m["done"]),
+            "[dD]",
+        ),
         Form(Kind.ABBREVIATION, _FOLLOW, lambda m: f"{m['f']}ollow-up", "[fF]"),
         Form(Kind.ABBREVIATION, _NOTED, lambda m: _NOTED_WORDS[m["word"].capitalize()], "[HDhdSs]"),
         Form(

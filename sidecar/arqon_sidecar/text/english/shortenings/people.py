@@ -25,8 +25,17 @@ _RANK = re.compile(
 _RANKS = {"Sr": "Senior", "Jr": "Junior"}
 _RIGHT = re.compile(r"(?<![\w.'-])Rt\.?(?=\s(?:Hon|Rev)\b)")
 _EDUCATION = re.compile(
-    r"(?:(?<=[Dd]ept\. of )|(?<=Department of )|(?<=Board of )|(?<=Bd\. of ))Ed\.?(?!\w)"
+    r"(?:(?<=[Dd]ept\. of )|(?<=Department of )|(?<=Board of )|(?<=Bd\. of ))Ed(?:uc)?\.?(?!\w)"
 )
+_OF_STATE = re.compile(
+    r"(?:(?<=Dept\. of )|(?<=Dept of )|(?<=Department of )|(?<=Sec\. of )"
+    r"|(?<=Secretary of ))(?P<of>Def|Agr?(?:ic)?|Transp|Treas|Just)\."
+)
+_DEPARTMENTS = {"Def": "Defense", "Ag": "Agriculture", "Agr": "Agriculture"}
+_DEPARTMENTS |= {"Agric": "Agriculture", "Transp": "Transportation", "Treas": "Treasury"}
+_DEPARTMENTS |= {"Just": "Justice"}
+_BOARD = re.compile(r"(?<![\w.'-])(?<!\d )Bd\.(?=\sof\s)")
+_SERGEANT = re.compile(r"(?<![\w.'-])(?P<rank>SSgt|MSgt|TSgt|GySgt|SFC)(?=\s[A-Z][a-z])")
 _TEMPORARY = re.compile(
     r"(?<![\w.'-])(?P<t>[tT])emp\.(?=\s(?:workers?|staff|agency|agencies|jobs?|positions?|employees?|work|files?|housing|help"
     r"|hires?|tables?|director(?:y|ies)|passwords?|roles?|contracts?|folders?|exhibits?|visas?|residents?)\b)"
@@ -41,7 +50,10 @@ _GENERATION = re.compile(r"(?<![\w.'-])Gen\.(?=\s[XYZ](?![\w.']))")
 _AT_ARMS = re.compile(r"(?<![\w.'-])(?P<s>[Ss])gt\.?(?=-at-[Aa]rms\b)")
 _ALONE = re.compile(
     r"(?:(?<=\bthe )|(?<=\bThe )|(?<=\bour )|(?<=\bOur ))"
-    r"(?P<rank>Gov|Sen|Rep|Lt|Sgt|Capt|Col|Maj|Rev|Pres|Cpl|Cmdr|Det|Insp|Prof)\.(?=\s[a-z])"
+    r"(?P<rank>Gov|Sen|Rep|Lt|Sgt|Capt|Col|Maj|Rev|Pres|Cpl|Cmdr|Det|Insp|Prof|Dr|capt|lt(?:\.\sgov)?|sgt|gov|prof|supt)\.(?=\s[a-z])"
+    r"|(?:(?<=\bthe )|(?<=\bThe )|(?<=\bour )|(?<=\b1st ))(?P<last>Gov|Gen|Lt|Sgt|Capt|Cpl|Cmdr"
+    r"|Maj|Sen)"
+    r"\.(?=[,;:)]|\s?$|\s[a-z])"
 )
 """Without the name: the Gov. said so."""
 _DOUBLE = re.compile(r"(?<![\w.'-])(?P<a>Lt|Maj|Brig|Gov|Sgt|Atty)\.-(?P<b>Col|Gen|Maj|Gov)\b\.?")
@@ -53,7 +65,8 @@ _DEPUTY = re.compile(
 _SECRETARY_GENERAL = re.compile(r"(?<![\w.'-])Sec\.?-Gen\.?(?!\w)")
 _SECRETARY = re.compile(r"(?<![\w.'-])(?<!\d )Sec\.(?=\s(?!I[IVX]*\b)[A-Z][a-z]+)")
 _OPERATIONS = re.compile(
-    r"(?:(?<=V\.P\. of )|(?<=VP of )|(?<=[Hh]ead of )|(?<=[Dd]ir\. of ))"
+    r"(?:(?<=V\.P\. of )|(?<=VP of )|(?<=[Hh]ead of )|(?<=[Dd]ir\. of )|(?<=VP )|(?<=VP, )"
+    r"|(?<=V\.P\., ))"
     r"(?P<of>Ops|Eng|Mktg|Fin)\b\.?"
 )
 _OFFICES = {"Ops": "Operations", "Eng": "Engineering", "Mktg": "Marketing", "Fin": "Finance"}
@@ -73,7 +86,10 @@ def people_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _GENERAL, lambda m: "General" + point(m), "G"),
         Form(Kind.ABBREVIATION, _GENERATION, lambda _: "Gen", "G"),
         Form(Kind.ABBREVIATION, _AT_ARMS, lambda m: f"{m['s']}ergeant", "[sS]"),
-        Form(Kind.ABBREVIATION, _ALONE, lambda m: BEFORE_NAMES[m["rank"].lower()], "[A-Z]"),
+        Form(Kind.ABBREVIATION, _ALONE, _alone, "[A-Zclsgp]"),
+        Form(Kind.ABBREVIATION, _OF_STATE, lambda m: _DEPARTMENTS[m["of"]] + point(m), "[DATJ]"),
+        Form(Kind.ABBREVIATION, _BOARD, lambda _: "Board", "B"),
+        Form(Kind.ABBREVIATION, _SERGEANT, lambda m: BEFORE_NAMES[m["rank"].lower()], "[SMTG]"),
         Form(
             Kind.ABBREVIATION,
             _SECRETARY_GENERAL,
@@ -95,6 +111,12 @@ def people_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _MILITARY, lambda _: "military", "m"),
         Form(Kind.ABBREVIATION, _RANK, lambda m: _RANKS[m["rank"]], "[JS]"),
     )
+
+
+def _alone(match: re.Match[str]) -> str:
+    rank = match["rank"] or match["last"]
+    said = " ".join(BEFORE_NAMES[part] for part in rank.lower().split(". ")) + point(match)
+    return said.lower() if rank.islower() else said
 
 
 def _doctor(match: re.Match[str]) -> str | None:

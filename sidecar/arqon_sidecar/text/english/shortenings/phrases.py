@@ -41,15 +41,15 @@ _MAGNITUDE = re.compile(
 )
 _PROBLEMS = re.compile(r"(?<![\w.'-])(?P<p>[Pp])rob\.?(?=\s(?:sets?|no\.|#\s?\d|\d))")
 _PER_NIGHT = re.compile(r"(?<=\d )ppp?n\b|(?<=\d)ppp?n\b")
-_VITAMIN = re.compile(r"(?<![\w.'-])[vV]it\.?(?=\s[A-EK]\d{0,2}(?![\w']))")
+_VITAMIN = re.compile(r"(?<![\w.'-])[vV]it(?P<many>s)?\.?(?=\s[A-EK]\d{0,2}(?![\w']))")
 _POINT_OF = re.compile(
     r"(?:(?<=\b[Dd]ew )|(?<=[Bb]oiling )|(?<=[Mm]elting )|(?<=[Ff]reezing )|(?<=[Ss]elling )"
     r"|(?<=[Ff]ocal )|(?<=[Ss]et )|(?<=[Mm]atch ))pt\.?(?!\w)"
 )
 _DEVIATION = re.compile(r"(?:(?<=[Ss]td\. )|(?<=[Ss]td )|(?<=[Ss]tandard ))dev\.?(?!\w)")
-_PAIR = re.compile(r"(?<=\d )prs?\.(?=\s(?:of\s)?[a-z])")
+_PAIR = re.compile(r"(?<=\d )prs?\.(?=\s(?:of\s)?[a-z]|[,;)]|\s?$)")
 _OF_CAR = re.compile(r"(?<=\d-)(?P<part>dr|spd)\b\.?(?=[\s,;)]|$)")
-_LONGITUDE = re.compile(r"(?<=\d [NS], )[Ll]ong\.(?=\s-?\d)")
+_LONGITUDE = re.compile(r"(?:(?<=\d [NS], )|(?<=° [NS], )|(?<=°[NS], ))[Ll]ong\.(?=\s-?\d)")
 _NEAR = re.compile(r"(?<![\w.'-])nr\.(?=\s[A-Z])")
 _ASSORTED = re.compile(
     r"(?<![\w.'-])asst\.(?=\s(?:colou?rs|sizes|styles|flavou?rs|varieties|types|patterns|candy|nuts"
@@ -68,6 +68,13 @@ _EXCEPT = re.compile(
 )
 _RESERVATION = re.compile(r"(?:(?<!.)|(?<=[.!?] ))Res\.(?=\sfor\s\d)")
 _REVISED = re.compile(r"(?<![\w.'-])[Rr]ev\.(?=\s(?:&|and)\s(?:enl|exp|upd)\b)")
+_LENGTH = re.compile(r"(?<![\w.'-])(?P<kind>lin|bd)\.(?=\s(?:ft|in|yd)\b)")
+_KINDS = {"lin": "linear", "bd": "board"}
+_VARIOUS = re.compile(
+    r"(?<![\w.'-])(?P<v>[Vv])ar\.(?=\s(?:sizes|colou?rs|styles|times|locations|flavou?rs)\b)"
+)
+_PARK = re.compile(r"(?<![\w.'-])Pk\.?(?=\s(?:Ave|Avenue|Blvd|Pl|St|Rd|Dr)\b)")
+_LITERATURE = re.compile(r"(?<![\w.'-])Eng\.(?=\sLit\b)")
 _HIGHWAY = re.compile(r"(?<![\w.'-])Hwy\.?(?=\s[A-Z]{1,2}(?![\w'.]))")
 _TABLETS = re.compile(r"(?<=\d )tab(?P<many>s?)\.(?=\s[a-z]|[,;])")
 _AVENUE = re.compile(r"(?<![\w.'-])Ave\.?(?=\s(?:[B-D]|A(?!\s(?!and|at|in|is)[a-z]))(?![\w'.]))")
@@ -91,10 +98,10 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _PROBLEMS, lambda m: f"{m['p']}roblem", "[Pp]"),
         Form(Kind.ABBREVIATION, _PER_NIGHT, _per_night, "p"),
         Form(Kind.INITIALISM, _SPECIES, _species, "[A-Z]"),
-        Form(Kind.ABBREVIATION, _VITAMIN, lambda _: "vitamin", "[vV]"),
+        Form(Kind.ABBREVIATION, _VITAMIN, lambda m: f"vitamin{m['many'] or ''}", "[vV]"),
         Form(Kind.ABBREVIATION, _POINT_OF, lambda m: "point" + point(m), "p"),
         Form(Kind.ABBREVIATION, _DEVIATION, lambda m: "deviation" + point(m), "d"),
-        Form(Kind.ABBREVIATION, _PAIR, lambda _: "pair", "p"),
+        Form(Kind.ABBREVIATION, _PAIR, lambda m: "pair" + point(m), "p"),
         Form(
             Kind.ABBREVIATION,
             _OF_CAR,
@@ -110,6 +117,10 @@ def phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _EXCEPT, lambda _: "except", "e"),
         Form(Kind.ABBREVIATION, _RESERVATION, lambda _: "Reservation", "R"),
         Form(Kind.ABBREVIATION, _REVISED, lambda _: "revised", "[Rr]"),
+        Form(Kind.ABBREVIATION, _LENGTH, lambda m: _KINDS[m["kind"]], "[lb]"),
+        Form(Kind.ABBREVIATION, _VARIOUS, lambda m: f"{m['v']}arious", "[Vv]"),
+        Form(Kind.ABBREVIATION, _PARK, lambda _: "Park", "P"),
+        Form(Kind.ABBREVIATION, _LITERATURE, lambda _: "English", "E"),
         Form(Kind.ABBREVIATION, _HIGHWAY, lambda _: "Highway", "H"),
         Form(Kind.ABBREVIATION, _TABLETS, lambda m: f"tablet{m['many']}", "t"),
         Form(Kind.ABBREVIATION, _AVENUE, lambda _: "Avenue", "A"),

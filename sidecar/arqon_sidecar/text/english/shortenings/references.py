@@ -19,38 +19,37 @@ _NO_IS = re.compile(
 )
 _NO_OF = re.compile(r"(?<![\w.'-])(?P<n>[nN])o\.(?=\sof\s|:)")
 _PART = re.compile(
-    r"(?<![\w.'/-])(?P<word>[Aa]ppx?|[Ff]ig|[Ss]ched|[Ee]x|[Aa]nx)\.(?=\s(?:[B-HJ-Z](?![\w']|\.\w)|A(?=[,;:)]|\.?$)))"
+    r"(?<![\w.'/-])(?P<word>[Aa]ppx?|[Ff]ig|[Ss]ched|[Ee]xh?|[Aa]nx|[Ss]ect|[Pp]t)\.(?=\s(?:[B-HJ-Z](?![\w']|\.\w)|A(?=[,;:)]|\.?$|\sat\s\d)))"
 )
 _PARTS = {
     "app": "appendix", "appx": "appendix", "fig": "figure", "sched": "schedule", "ex": "exhibit",
-    "anx": "annex",
+    "exh": "exhibit",
+    "anx": "annex", "sect": "section", "pt": "part",
 }  # fmt: skip
 """What has letters for numbers: App. B."""
 _PARCEL = re.compile(r"#(?=\d[A-Z\d]{7,40}(?!\w))")
 _NUMBERS = re.compile(r"(?<![\w&])#s(?!\w)")
 _PLACE = re.compile(
-    r"(?<![\w.'/-])(?P<word>Rm|Sec|Bldg|Flr|Blk|Ep)(?=\s#?[A-Z]?\d{1,4}[A-Z]?(?![\w]|[.,]?\d\d))"
+    r"(?<![\w.'/-])(?P<word>Rm|Sec|Bldg|Flr|Blk|Ep|(?:(?<=Ave )|(?<=St )|(?<=Blvd )|(?<=Ave, )"
+    r"|(?<=St, ))Fl)(?=\s#?[A-Z]?\d{1,4}[A-Z]?(?![\w]|[.,]?\d\d))"
 )
 _ROOM = re.compile(r"(?<![\w.'/-])Rm\.?(?=\s[A-Z](?![\w']|\.\w))")
 _PLACES = {
-    "Rm": "Room",
-    "Sec": "Section",
-    "Bldg": "Building",
-    "Flr": "Floor",
-    "Blk": "Block",
-    "Ep": "Episode",
-}
+    "Rm": "Room", "Sec": "Section", "Bldg": "Building", "Flr": "Floor", "Fl": "Floor",
+    "Blk": "Block", "Ep": "Episode",
+}  # fmt: skip
 """Without a point they are short only with a capital letter."""
 _ROUND = re.compile(r"(?<![\w.'/-])Rd\.?(?=\s\d{1,2}(?!\w))")
 _COUNTED = re.compile(
-    r"(?<![\w.'/-])(?P<word>[Yy]r|[Ww]k|[Ss]z|pmt|[Ll]vl)s?\.?(?=\s(?:\d{1,3}(?:\.5)?(?![\w.])|[$€£]\d|due\b))"
+    r"(?<![\w.'/-])(?P<word>[Yy]r|[Ww]k|[Ss]z|[Ll]vl|pmt)s?\.?(?=\s(?:\d{1,3}(?:\.5)?(?![\w.])|[$€£]\d|due\b))"
 )
-_COUNTED_WORDS = {"yr": "year", "wk": "week", "sz": "size", "pmt": "payment", "lvl": "level"}
+_COUNTED_WORDS = {"yr": "year", "wk": "week", "sz": "size", "lvl": "level", "pmt": "payment"}
 _REVISION = re.compile(
     r"(?<![\w.'-])(?P<r>[Rr])ev\.(?=\s\d{1,2}(?!\w|[.,:%]\d|%|\s?(?:million|billion)))"
 )
 _WEEK_OF = re.compile(r"(?<![\w.'/-])[Ww]k\.?(?=\sof\s(?:\d|[A-Z]|the\b))")
 _COUNTY = re.compile(r"(?<![\w.'/-])Cty\.?(?=\s(?:Rd|Road|Hwy|Rte|Line)\b)")
+_CIRCA = re.compile(r"(?<![\w.'/-])c(?P<year>1\d{3})(?![\w.,-]\d|\w)")
 _LABEL = re.compile(
     r"(?<![\w.'-])(?P<word>[Ww]t|[Hh]t|[Aa]mt|[Ee]lev)\.?(?=:\s?[-−+~]?(?:[$€£]\s?)?\d|(?<=[WwHh]t)\s\d{1,3}(?:\.\d{1,2})?\s?(?:kg|lbs?|cm|m\b|['′]\d))"
 )
@@ -80,8 +79,9 @@ def reference_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.ABBREVIATION, _NO_IS, _number_is, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _NO_OF, lambda m: f"{m['n']}umber", "[nN]"),
-        Form(Kind.ABBREVIATION, _PART, lambda m: _PARTS[m["word"].lower()], "[AaFfSsEe]"),
+        Form(Kind.ABBREVIATION, _PART, lambda m: _PARTS[m["word"].lower()], "[AaFfSsEePp]"),
         Form(Kind.ABBREVIATION, _REVISION, lambda m: f"{m['r']}evision", "[Rr]"),
+        Form(Kind.DATE, _CIRCA, lambda m: f"circa {numbers.year(int(m['year']))}", "c"),
         Form(Kind.ABBREVIATION, _WEEK_OF, lambda m: f"{m.group()[0]}eek", "[Ww]"),
         Form(Kind.ABBREVIATION, _COUNTY, lambda _: "County", "C"),
         Form(

@@ -19,7 +19,10 @@ BEFORE_NAMES = {
     "cdr": "Commander", "drs": "Doctors", "profs": "Professors", "sens": "Senators",
     "pt": "Point", "ens": "Ensign", "mtn": "Mountain", "reps": "Representatives",
     "revs": "Reverends", "wm": "William", "chas": "Charles", "geo": "George", "thos": "Thomas",
-    "pfc": "Private First Class",
+    "pfc": "Private First Class", "mmes": "Mesdames", "ssgt": "Staff Sergeant",
+    "msgt": "Master Sergeant", "tsgt": "Technical Sergeant", "gysgt": "Gunnery Sergeant",
+    "sfc": "Sergeant First Class", "jas": "James", "benj": "Benjamin", "jos": "Joseph",
+    "edw": "Edward", "robt": "Robert", "lk": "Lake",
 }  # fmt: skip
 """In front of a word with a capital letter."""
 
@@ -31,7 +34,7 @@ BEHIND_NAMES = {
     "corp": "Corporation", "ltd": "Limited", "co": "Company", "bros": "Brothers",
     "esq": "Esquire", "utd": "United", "mfg": "Manufacturing", "univ": "University",
     "sta": "Station", "ctr": "Center", "hts": "Heights", "mtn": "Mountain", "mtns": "Mountains",
-    "hosp": "Hospital",
+    "hosp": "Hospital", "terr": "Terrace", "plz": "Plaza",
 }  # fmt: skip
 """Behind a word with a capital letter or an ordinal."""
 
@@ -50,7 +53,7 @@ DOTTED = {
     "yr": "year", "yrs": "years", "wk": "week", "wks": "weeks", "mo": "month", "mos": "months",
     "ft": "feet", "yd": "yard", "yds": "yards", "pts": "points",
     "cont": "continued", "obj": "object", "adj": "adjective", "ref": "reference",
-    "refs": "references", "req": "requirement", "reqs": "requirements", "recd": "received",
+    "refs": "references", "req": "required", "reqs": "requirements", "recd": "received",
     "rec": "recommended", "std": "standard", "temp": "temperature", "vol": "volume",
     "vols": "volumes", "figs": "figures", "nos": "numbers", "pp": "pages", "eds": "editors",
     "etc": "et cetera", "al": "al", "ibid": "ibid", "viz": "namely", "cf": "compare",
@@ -94,7 +97,11 @@ DOTTED = {
     "cxld": "canceled", "ctr": "center", "gals": "gallons", "exc": "except", "encl": "enclosed",
     "fav": "favorite", "abt": "about",
     "lvl": "level", "lvls": "levels", "subtot": "subtotal", "yld": "yield", "dkt": "docket",
-    "atty": "attorney", "attys": "attorneys", "pmt": "payment", "pmts": "payments",
+    "atty": "attorney", "attys": "attorneys", "educ": "education", "anniv": "anniversary",
+    "ltr": "letter", "ltrs": "letters",
+    "mfrs": "manufacturers",
+    "subj": "subject", "enc": "enclosure", "retd": "retired", "pmt": "payment",
+    "pmts": "payments",
 }  # fmt: skip
 """With a point, wherever no word of the same letters could end a sentence."""
 
@@ -125,7 +132,9 @@ BEFORE_NUMBERS = {
     "tbl": "table", "alt": "altitude", "prop": "proposition", "amend": "amendment",
     "amdt": "amendment", "thm": "theorem", "lem": "lemma", "cor": "corollary", "rmk": "remark",
     "l": "line", "bk": "book", "lv": "level", "lvl": "level", "gr": "grade",
-    "subsec": "subsection", "subsecs": "subsections", "s": "section", "ss": "sections",
+    "subsec": "subsection", "ans": "answer", "opt": "option", "subsecs": "subsections",
+    "s": "section",
+    "ss": "sections",
     "sch": "schedule", "sched": "schedule",
 }  # fmt: skip
 """With a point and a number behind it."""

@@ -12,15 +12,18 @@ _SLASHED = re.compile(
     r"(?<![\w/])(?P<word>w/r/t|w/in|w/d(?!\w)|w/out|w/o|w/e|w/|(?<=\d )(?:o/w|r/t)"
     r"|b/w(?=\s[$€£]?\d[\d.,:]*(?:st|nd|rd|th)?(?:\s?[-–]|\s(?:and|to|&)\s))"
     r"|b/w(?=\s(?:the|my|our|your|their|two|both|sets?|meals?|now|us|classes|visits|meetings|jobs)\b)"
+    r"|b/w(?=\s[A-Z][\w.]*\s(?:and|&)\s[A-Z])"
     r"|b/t(?=\s\d[\d.,:]*(?:\s?[-–]|\s(?:and|to|&)\s))"
-    r"|b/c|c/i(?=\s\d{1,2}(?::\d\d)?\s?[ap]m?\b)|c/o|n/a|N/A|and/or|W/O|W/|I/O|A/C|P/E)(?P<gap>\s?)(?=[\s\w.,;:!?)]|$)"
+    r"|(?:[afn]/k|d/b)/a|b/c|c/i(?=\s\d{1,2}(?::\d\d)?\s?[ap]m?\b)|c/o|[pf]/t(?=\s(?!ratio)[a-z]{3}|\sor\b|[,;)]|\s?$)|[PF]/T(?=\s(?!ratio)[a-z]{3}|\sor\b|[,;)]|\s?$)|n/a|N/A|and/or|W/O|W/|I/O|A/C|P/E)(?P<gap>\s?)(?=[\s\w.,;:!?)]|$)"
 )
 _TIME = re.compile(r"\s\d{1,2}(?::\d\d)?\s?[ap]m?\b")
 _WORDS = {
     "w/o": "without", "w/": "with", "w/in": "within", "w/e": "whatever",
     "w/d": "washer dryer", "w/r/t": "with respect to", "o/w": "one way", "r/t": "round trip",
-    "w/out": "without", "b/c": "because", "b/w": "between", "b/t": "between",
-    "c/o": "care of", "n/a": "N.A", "and/or": "and or", "i/o": "I.O", "a/c": "A.C", "p/e": "P.E",
+    "a/k/a": "A.K.A", "d/b/a": "D.B.A", "f/k/a": "F.K.A", "n/k/a": "N.K.A", "w/out": "without",
+    "b/c": "because", "b/w": "between", "b/t": "between",
+    "c/o": "care of", "p/t": "part time", "f/t": "full time", "n/a": "N.A", "and/or": "and or",
+    "i/o": "I.O", "a/c": "A.C", "p/e": "P.E",
 }  # fmt: skip
 
 
@@ -30,7 +33,7 @@ def slashed_form() -> Form:
         Kind.ABBREVIATION,
         _SLASHED,
         _said,
-        "[wWbcnNaAIPor]",
+        "[wWbcdfFpnNaAIPor]",
     )
 
 

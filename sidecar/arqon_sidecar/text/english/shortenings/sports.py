@@ -23,7 +23,7 @@ _SCORES = {
 }
 _POINTS = re.compile(
     r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d)?)-pts?\.?(?=\s(?:margin|lead|shots?|play|line|win|loss|game"
-    r"|scale|range|swing|attempts?|font|type|basket|goal|deficit|edge|drop|gain|conversion)s?\b)"
+    r"|scale|range|swing|attempts?|font|type|basket|goal|deficit|TNR|Times|Arial|Courier|bold|edge|drop|gain|conversion)s?\b)"
 )
 """A 3-pt. lead, and no pints."""
 _BEATEN = re.compile(
@@ -46,7 +46,7 @@ _DECLARED = re.compile(r"(?<![\w.,/])(?P<runs>\d{3})/(?P<lost>[1-9])\s?d(?:ec)?(
 """Of cricket: 487/6d."""
 _STATE = re.compile(
     r"St\.(?=\s(?:\(\d|\d{1,3}[-–,]|(?:beat|lost|won|fans?|coach|football|basketball|players?)\b)"
-    r"|,\s[A-Z]\w+ \d)"
+    r"|,\s[A-Z]\w+ \d|\sUniv\b)"
 )
 _HAS_TEAM = re.compile(
     r"\b(?:Ohio|Penn|Mich(?:\.|igan)|Fl(?:a\.|orida)|Iowa|Kansas|Boise|Fresno|San (?:Diego|Jose)"

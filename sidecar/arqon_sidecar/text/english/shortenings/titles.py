@@ -19,7 +19,7 @@ _BEHIND = re.compile(
     rf"(?<![\w.'-])(?P<word>{'|'.join(BEHIND_NAMES)})(?P<dot>\.)?(?![\w'.-])", re.IGNORECASE
 )
 _NAME = re.compile(r"\s(?:[A-Z]|1st [CLS])")
-_PART = re.compile(r"\s[IVX]{1,4}(?![\w'])")
+_PART = re.compile(r"\s(?:[IVX]{1,4}(?![\w'])|[A-H](?=[:,;.)]|$))")
 """Behind Pt., a part and no point of land: Pt. II."""
 _LETTER = re.compile(r"\s[A-Z](?![\w'.])")
 """Of a suite, and no name: Ste. B."""
@@ -116,7 +116,8 @@ def _before(match: re.Match[str]) -> str | None:
         sure = word in ("mr", "mrs", "ms", "dr", "prof") and _LOWER_NAME.match(
             match.string, match.end()
         )
-        return BEFORE_NAMES[word] if (dotted and (named or sure)) else None
+        goes_on = named and not ends_sentence(match.string, match.end())
+        return BEFORE_NAMES[word] if dotted and (goes_on or sure) else None
     if not named:
         return None
     all_capitals = match["word"].isupper() and len(word) > 1 and not dotted

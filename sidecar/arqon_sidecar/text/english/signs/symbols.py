@@ -22,26 +22,28 @@ _ACROSS = re.compile(r"(?<!\w)[Øø](?=\s?\d)\s?")
 """A diameter, and no letter of Danish: Ø 10 mm."""
 _NUMERO = re.compile(r"(?<!\w)n[º°]\s?(?=\d)")
 _GENERIC = re.compile(
-    r"(?<=\w)<(?=[A-Za-z][\w<>, ]{0,40}>(?!\w))"
-    r"|(?<![\w<])<(?=[a-z][a-z_/-]{1,30}(?:\.h(?:pp)?)?>|[\w.+-]{1,64}@[\w.-]{1,64}>)"
+    r"(?<=\w)<(?=[A-Za-z][\w<>, :&*\[\]]{0,40}>(?!\w))"
+    r"|(?<![\w<])<(?=[a-z][a-z_/:-]{1,30}(?:\.h(?:pp)?)?>|[\w.+-]{1,64}@[\w.-]{1,64}>)"
     r"|(?<![\w<])<(?=[A-Z]>)|(?<=\w)<(?=\(\)>)|(?<=<\(\))>"
     r"|(?<=[\w>])>(?!=|\s?\d)(?=\W|$)"
 )
 """List<int>, <your-name>, Ann Lee <ann@example.org>."""
-_ABOUT = re.compile(r"(?<![\w~])~\s?(?=[\w$€£¥.])")
+_ABOUT = re.compile(r"(?<![\w~])~(?![^\s~][^~\n]{0,60}(?<=\S)~(?=[\s.,;:!?)]|$))\s?(?=[\w$€£¥.])")
 _ALONE = re.compile(
     r"(?:(?<=\buse )|(?<=\bthe )|(?<=\bnot )|(?<=\bof )|(?<=\band )|(?<=\bor )|(?<=\bvs )"
     r"|(?<=\busing )|(?<=\bwith )|(?<=\bUse )|(?<=\bThe )|(?<=\bbetween )|(?<=versus ))"
-    r"(?P<sign>===?|!==?)"
+    r"(?P<sign>===?|!==?|&&|\|\|)"
     r"(?=[.,;:!?)]|$|\s(?:not|and|or|vs|instead|operator|is|for|to|with|in|means|compares|checks)\b)"
 )
 _NAMED = {
     "==": "double equals", "===": "triple equals", "!=": "not equals",
-    "!==": "not double equals",
+    "!==": "not double equals", "&&": "double ampersand", "||": "double pipe",
 }  # fmt: skip
 """Operators that are spoken of, between no operands."""
 _QUERY = re.compile(r"(?<=[\w/])\?(?=[A-Za-z_]\w{0,30}=)")
 """In front of what an address asks for: users?id=42."""
+_IF_THERE = re.compile(r"(?<=[\w)\]])\?\.(?=[a-z_]\w)")
+"""A part of something that may be nothing: obj?.name."""
 _UP_TO = re.compile(r"(?<=\d)(?:…|\.{2,3})[=<]?(?=\d|[a-z]\b)")
 """As in Rust and Ruby: 1..10."""
 _SCOPE = re.compile(r"(?<=\w)::(?=[A-Za-z_~])")
@@ -59,9 +61,13 @@ _NEXT = re.compile(r"(?<=[a-z] )>(?=[\"”'’])")
 """An arrow on a button: "Next >"."""
 _TIMES = re.compile(r"(?<=\d )x(?= \d)|(?<=\w )x(?= \d{1,4}(?:\s?=| [a-z]{2,15} ?=))")
 """Behind a sum and the like, which no side of anything is: $45.00 x 2."""
+_INCHES = re.compile(r" (?:\d{1,3}[- ])?\d{1,3}(?:[./]\d{1,2})?[\"″”]")
+"""A side of a thing: 1/4-20 x 1"."""
 _APART = re.compile(r"(?<=\w)[/_|](?=\w)")
 _DASH = re.compile(r"(?<!\S)[-–]+(?!\S)")
-SILENT = re.compile(r"[←‥․〒♥★✮✩♭♮®™℠℗†‡⌘⌥⌃⎋⌫*^_\\|<>{}\[\]⟨⟩~#=/`¯‸˜˙！-／：-＠［-｠]+")
+_AT_END = r"[\])}]+(?=(?:(?:[<>=!]=|[<=])\s?[\w\"'$({\[-]|>\s?\d))|"
+"""Brackets in front of an operator, which is said: x[0]>=2."""
+SILENT = re.compile(_AT_END + r"[←‥․〒♥★✮✩♭♮®™℠℗†‡⌘⌥⌃⎋⌫*^_\\|<>{}\[\]⟨⟩~#=/`¯‸˜˙！-／：-＠［-｠]+")
 
 
 def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -78,12 +84,18 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SIGN, _AGAIN, lambda _: "", r"[©(]"),
         Form(Kind.SIGN, _MENU, lambda _: ", ", r"[\s>]"),
         Form(Kind.SIGN, _NEXT, lambda _: "", ">"),
-        Form(Kind.OPERATOR, _TIMES, lambda _: "times", "[x×]"),
+        Form(
+            Kind.OPERATOR,
+            _TIMES,
+            lambda m: "by" if _INCHES.match(m.string, m.end()) else "times",
+            "[x×]",
+        ),
         Form(Kind.SIGN, _MEAN, lambda _: " mu ", "µ"),
         Form(Kind.SIGN, _ACROSS, lambda _: "diameter ", "[Øø]"),
         Form(Kind.SIGN, _NUMERO, lambda _: "number ", "n"),
         Form(Kind.SIGN, _GENERIC, lambda _: " ", "[<>]"),
-        Form(Kind.OPERATOR, _ALONE, lambda m: _NAMED[m["sign"]], "[=!]"),
+        Form(Kind.OPERATOR, _ALONE, lambda m: _NAMED[m["sign"]], "[=!&|]"),
+        Form(Kind.OPERATOR, _IF_THERE, lambda _: " question mark dot ", r"\?"),
         Form(Kind.OPERATOR, _OPERATOR, lambda m: f" {OPERATORS[m.group()]} ", r"[\W²³πµ]"),
         *mathematical_sign_forms(),
         Form(Kind.SIGN, re.compile(r"\\(?!\w)"), lambda _: " ", r"\\"),
