@@ -11,8 +11,9 @@ from arqon_sidecar.text.english.calendar.names_of_time import (
     month_called,
     year_words,
 )
-from arqon_sidecar.text.english.context import point, word_after, word_before
+from arqon_sidecar.text.english.context import word_after, word_before
 from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.sentence_ends import point
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 

@@ -6,7 +6,8 @@ import re
 
 from arqon_sidecar.text.english.calendar.calendar_names import BEFORE
 from arqon_sidecar.text.english.calendar.names_of_time import DAY, DAYS, MONTH, month_called
-from arqon_sidecar.text.english.context import point, word_before
+from arqon_sidecar.text.english.context import word_before
+from arqon_sidecar.text.english.sentence_ends import point
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["calendar_range_forms"]

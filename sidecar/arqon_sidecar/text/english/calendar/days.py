@@ -20,12 +20,7 @@ from arqon_sidecar.text.english.calendar.day_words import (
     TIMES_OF_DAY,
 )
 from arqon_sidecar.text.english.calendar.names_of_time import in_figures
-from arqon_sidecar.text.english.context import (
-    back,
-    is_noun_after,
-    word_after,
-    word_before,
-)
+from arqon_sidecar.text.english.context import back, is_noun_after, word_after, word_before
 from arqon_sidecar.text.english.numbers.known_slashes import is_cable
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.grammar.spans import Form, Kind

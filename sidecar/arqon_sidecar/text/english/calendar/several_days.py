@@ -18,8 +18,9 @@ from arqon_sidecar.text.english.calendar.names_of_time import (
     ordinal_of,
     year_words,
 )
-from arqon_sidecar.text.english.context import ends_sentence, is_noun_after, word_before
+from arqon_sidecar.text.english.context import is_noun_after, word_before
 from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.sentence_ends import ends_sentence
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.calendar.names_of_time import DAYS
-from arqon_sidecar.text.english.context import back, point
+from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.sentence_ends import point
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["weekday_forms", "workday_form"]

@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import (
-    is_plural_after,
-    word_after,
-    word_before,
-)
+from arqon_sidecar.text.english.context import is_plural_after, word_after, word_before
 from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words

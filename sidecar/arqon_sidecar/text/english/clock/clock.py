@@ -7,8 +7,9 @@ import re
 from arqon_sidecar.text.english.calendar.names_of_time import DAY, MONTH
 from arqon_sidecar.text.english.clock.timers import TRAINED, are_seconds, is_lasting
 from arqon_sidecar.text.english.clock.zones import zone_forms, zone_words
-from arqon_sidecar.text.english.context import ends_sentence, modifies, word_after, word_before
+from arqon_sidecar.text.english.context import modifies, word_after, word_before
 from arqon_sidecar.text.english.numbers.numbers import DASH, Numbers
+from arqon_sidecar.text.english.sentence_ends import ends_sentence
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["HALVES", "clock_forms", "minute_words"]

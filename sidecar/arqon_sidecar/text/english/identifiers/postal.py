@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import back, is_noun_after, point, word_after, word_before
+from arqon_sidecar.text.english.context import back, is_noun_after, word_after, word_before
 from arqon_sidecar.text.english.letters.letters import in_pieces
 from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.sentence_ends import point
 from arqon_sidecar.text.english.shortenings.states import SHORT_STATES, STATES, SURE_STATES
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import ends_sentence, word_after, word_before
+from arqon_sidecar.text.english.context import word_after, word_before
 from arqon_sidecar.text.english.letters.letter_a import letter_a_forms
 from arqon_sidecar.text.english.letters.letters import spelled
 from arqon_sidecar.text.english.numbers.roman_words import NUMBERED
+from arqon_sidecar.text.english.sentence_ends import ends_sentence
 from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import (
-    back,
-    is_noun_after,
-    point,
-    word_after,
-    word_before,
-)
+from arqon_sidecar.text.english.context import back, is_noun_after, word_after, word_before
 from arqon_sidecar.text.english.measures.unit_names import UNITS
 from arqon_sidecar.text.english.measures.unit_place import dot_ends
 from arqon_sidecar.text.english.measures.units import per, unit_words
+from arqon_sidecar.text.english.sentence_ends import point
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["bare_unit_forms"]

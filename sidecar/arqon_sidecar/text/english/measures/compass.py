@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, point, word_before
+from arqon_sidecar.text.english.context import back, word_before
+from arqon_sidecar.text.english.sentence_ends import point
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["compass_forms", "in_address", "point_words"]

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import (
-    is_noun_after,
-    modifies,
-    word_after,
-    word_before,
-)
+from arqon_sidecar.text.english.context import is_noun_after, modifies, word_after, word_before
 
 __all__ = ["are_minutes", "describes", "open_curly"]
 

@@ -5,17 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import (
-    back,
-    point,
-    unclosed,
-    word_after,
-    word_before,
-)
+from arqon_sidecar.text.english.context import back, unclosed, word_after, word_before
 from arqon_sidecar.text.english.measures.coordinates import place_forms
 from arqon_sidecar.text.english.measures.length_place import are_minutes, describes, open_curly
 from arqon_sidecar.text.english.numbers.fractions import fraction_words
 from arqon_sidecar.text.english.numbers.numbers import NUMBER, Numbers
+from arqon_sidecar.text.english.sentence_ends import point
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["length_forms"]

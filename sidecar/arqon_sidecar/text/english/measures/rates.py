@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.clock.clock import minute_words
-from arqon_sidecar.text.english.context import ends_sentence, word_before
+from arqon_sidecar.text.english.context import word_before
 from arqon_sidecar.text.english.money.paid import paid_forms
 from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.sentence_ends import ends_sentence
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["rate_forms"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, point
+from arqon_sidecar.text.english.context import back
 from arqon_sidecar.text.english.numbers.fractions import fraction_words
 from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.sentence_ends import point
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["recipe_forms"]

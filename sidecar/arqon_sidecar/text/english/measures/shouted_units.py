@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, ends_sentence
+from arqon_sidecar.text.english.context import back
 from arqon_sidecar.text.english.measures.unit_names import UNITS
+from arqon_sidecar.text.english.sentence_ends import ends_sentence
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["shouted_form"]

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import (
-    NOT_NOUNS,
-    back,
-    word_after,
-    word_before,
-)
+from arqon_sidecar.text.english.context import NOT_NOUNS, back, word_after, word_before
 from arqon_sidecar.text.english.measures.unit_letters import is_current, is_letter, is_named
 from arqon_sidecar.text.english.measures.unit_place import dot_ends
 from arqon_sidecar.text.english.measures.units import DOTTED

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import (
-    back,
-    word_after,
-    word_before,
-)
+from arqon_sidecar.text.english.context import back, word_after, word_before
 from arqon_sidecar.text.english.measures.compass import in_address
 from arqon_sidecar.text.english.vocabulary import words
 

@@ -7,7 +7,6 @@ import re
 from arqon_sidecar.text.english.context import (
     NOT_NOUNS,
     back,
-    ends_sentence,
     is_noun_after,
     is_plural_after,
     modifies,
@@ -15,6 +14,7 @@ from arqon_sidecar.text.english.context import (
     word_before,
 )
 from arqon_sidecar.text.english.numbers.slash_words import STEPS
+from arqon_sidecar.text.english.sentence_ends import ends_sentence
 from arqon_sidecar.text.english.vocabulary import words
 
 __all__ = ["dot_ends", "goes_on_with_in", "is_at_sea", "is_attributive"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, ends_sentence, word_after
+from arqon_sidecar.text.english.context import back, word_after
+from arqon_sidecar.text.english.sentence_ends import ends_sentence
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["paid_forms"]

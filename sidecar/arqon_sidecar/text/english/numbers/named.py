@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import (
-    back,
-    is_plural_after,
-    word_before,
-)
+from arqon_sidecar.text.english.context import back, is_plural_after, word_before
 from arqon_sidecar.text.english.identifiers.products import MODELS, product_forms
 from arqon_sidecar.text.english.letters.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers.figures import plural

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import (
-    ends_sentence,
-    point,
-    word_after,
-    word_before,
-)
+from arqon_sidecar.text.english.context import word_after, word_before
 from arqon_sidecar.text.english.numbers.numbered import numbered_forms
+from arqon_sidecar.text.english.sentence_ends import ends_sentence, point
 from arqon_sidecar.text.english.shortenings.doubtful import by_place
 from arqon_sidecar.text.english.shortenings.latin import latin_form
 from arqon_sidecar.text.english.shortenings.shortenings import (

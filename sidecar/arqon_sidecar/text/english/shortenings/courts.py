@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, point
+from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.sentence_ends import point
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["court_forms"]

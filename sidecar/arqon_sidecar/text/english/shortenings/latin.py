@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import ends_sentence
+from arqon_sidecar.text.english.sentence_ends import ends_sentence
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["latin_form"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import point
 from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.sentence_ends import point
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["page_forms"]

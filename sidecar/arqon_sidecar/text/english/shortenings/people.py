@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import point, word_before
+from arqon_sidecar.text.english.context import word_before
+from arqon_sidecar.text.english.sentence_ends import point
 from arqon_sidecar.text.english.shortenings.shortenings import BEFORE_NAMES
 from arqon_sidecar.text.grammar.spans import Form, Kind
 

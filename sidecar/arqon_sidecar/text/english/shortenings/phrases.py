@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.calendar.names_of_time import MONTH
-from arqon_sidecar.text.english.context import point
 from arqon_sidecar.text.english.letters.letters import spelled
+from arqon_sidecar.text.english.sentence_ends import point
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["phrase_forms"]

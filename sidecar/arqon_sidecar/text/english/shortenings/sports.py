@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, point, word_before
+from arqon_sidecar.text.english.context import back, word_before
 from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.sentence_ends import point
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["sport_forms"]

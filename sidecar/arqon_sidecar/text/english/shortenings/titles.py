@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import STARTERS, back, ends_sentence, word_before
+from arqon_sidecar.text.english.context import back, word_before
 from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.sentence_ends import STARTERS, ends_sentence
 from arqon_sidecar.text.english.shortenings.shortenings import BEFORE_NAMES, BEHIND_NAMES
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
 from arqon_sidecar.text.grammar.spans import Form, Kind
