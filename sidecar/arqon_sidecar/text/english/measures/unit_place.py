@@ -30,7 +30,7 @@ _HEADS = words(
     "sachet packet carton container tub pouch loaf fillet ruler pizza sub tv television laptop "
     "tire wheel rim pot pan skillet serving stick drive card "
     "circuit outlet plug saucepan blade ladder hose rope chain cord dumbbell panel slope wedge "
-    "tilt kettlebell plate barbell weight portion sack break ad spike video clip lesson session "
+    "tilt kettlebell plate barbell weight portion sack break ad spike lesson session "
     "workout interval soda"
 )
 _PAPERS = words("paper cover stock cardstock bond")
