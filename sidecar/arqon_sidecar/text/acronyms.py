@@ -29,7 +29,7 @@ _SPELLED = re.compile(
 _WORDS = {
     "SaaS": "sˈæs", "PaaS": "pˈæs", "HUD": "hˈʌd", "WIC": "wˈɪk", "PAC": "pˈæk", "NAS": "nˈæs",
     "SIM": "sˈɪm", "eSIM": "ˈisˌɪm", "REIT": "ɹˈit", "HIIT": "hˈɪt", "GAAP": "ɡˈæp", "NaN": "nˈæn",
-    "ASIC": "ˈAsɪk", "MCAT": "ˈɛmkæt", "Qwen": "kwˈɛn",
+    "ASIC": "ˈAsɪk", "MCAT": "ˈɛmkæt",
 }  # fmt: skip
 """Said as words, alike in America and in Britain."""
 _SAID = re.compile(rf"(?<![\w.'/-])(?P<word>{'|'.join(_WORDS)})(?P<many>'?s)?(?![\w-])")
