@@ -23,7 +23,8 @@ _MURMUR = re.compile(
     r"(?<![\w.,/])(?P<a>VI|IV|V|I{1,3}|[1-6])/(?P<b>VI|6)(?=(?: \w{3,12}){0,3} murmur\b)"
 )
 _SEX = re.compile(
-    r"(?:(?<=\d[ -]y/o )|(?<=\dy/o )|(?<=\d yo )|(?<=\dyo )|(?<=\d y\.o\. )|(?<=-year-old ))"
+    r"(?:(?<=\d[ -]y/o )|(?<=\dy/o )|(?<=\d yo )|(?<=\dyo )|(?<=\d-yo )"
+    r"|(?<=\d y\.o\. )|(?<=-year-old ))"
     r"(?P<sex>[MF])(?=\s(?:with|w/|who|c/o|presents?|presenting|here|s/p|admitted|in|p/w)(?![\w])|[,.;]|\s?\Z)"
 )
 _SEXES = {"M": "male", "F": "female"}

@@ -10,9 +10,9 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["undotted_form"]
 
 _PLAIN = re.compile(
-    r"(?<![\w.'/-])(?P<word>vs|[Aa]vg(?=:|\s\w)|[Mm]kt(?=\s[Cc]ap)|[Aa]pt|[Aa]vail(?=\s(?:now|\d))|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
+    r"(?:(?<![\w.'/-])|(?<=city/))(?P<word>vs|[Aa]vg(?=:|\s\w)|[Mm]kt(?=\s[Cc]ap)|[Aa]pt|[Aa]vail(?=\s(?:now|\d))|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
     r"|(?:[Hh]wy|[Rr]te|Rm|[Pp]gs?)(?=\s\d)|[Mm]grs?|[Mm]gmt|[Aa]sst(?=\s[A-Za-z])"
-    r"|(?:(?<=\d )|(?<=mpg ))hwy|(?:Ste|STE)(?=\s#?(?:\d|[A-Z]\b))|(?<=\d )pct"
+    r"|(?:(?<=\d )|(?<=mpg )|(?<=city/))hwy|(?:Ste|STE)(?=\s#?(?:\d|[A-Z]\b))|(?<=\d )pct"
     r"|(?:[Ff]lt|[Gg]rp)(?=\s[\dA-Z])|[Bb]ldg(?=\s[\dA-Z]\b)|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"
 )
 _NEAR_ADDRESS = re.compile(r"\w+(?: #?[A-Z]?\d| [NSEW]\b)")
