@@ -16,10 +16,10 @@ from arqon_sidecar.text.marks import KnownWords
 __all__ = ["with_names"]
 
 _OF_PROGRAMS = """
-chown: ʧˈOn, Clojure: klˈOʒəɹ, cURL: kˈɜɹl, Deno: dˈinO, etcd: ˌɛtsidˈi, Golang: ɡˈOlæŋ,
-Jupyter: ʤˈupɪTəɹ, LaTeX: lˈAtɛk, LDAP: ˈɛldˌæp, matplotlib: mˈætplɑtlˌɪb, mkdir: mˌAkdˈɪɹ,
-Postgres: pˈOstɡɹɛs, PostgreSQL: pˌOstɡɹɛs kjˌuˈɛl, PyPI: pˌIpˌiˈI, pytest: pˈItˌɛst, Qwen: kwˈɛn,
-Redis: ɹˈɛdɪs, SAML: sˈæmᵊl, Scala: skˈɑlə, SciPy: sˈIpˌI,
+chown: ʧˈOn, Clojure: klˈOʒəɹ, cURL: kˈɜɹl, DALL-E: dˈɑli, Deno: dˈinO, etcd: ˌɛtsidˈi,
+Golang: ɡˈOlæŋ, Jupyter: ʤˈupɪTəɹ, LaTeX: lˈAtɛk, LDAP: ˈɛldˌæp, matplotlib: mˈætplɑtlˌɪb,
+mkdir: mˌAkdˈɪɹ, Postgres: pˈOstɡɹɛs, PostgreSQL: pˌOstɡɹɛs kjˌuˈɛl, PyPI: pˌIpˌiˈI,
+pytest: pˈItˌɛst, Qwen: kwˈɛn, Redis: ɹˈɛdɪs, SAML: sˈæmᵊl, Scala: skˈɑlə, SciPy: sˈIpˌI,
 systemctl: sˈɪstəmkəntɹˌOl, tkinter: tˌikˌAˈɪntəɹ, Traefik: tɹˈæfɪk, Vite: vˈit, VLAN: vˈilˌæn
 """
 _OF_FIRMS = """
@@ -35,8 +35,8 @@ Dončić: dˈɑnʧɪʧ, Dvořák: dvˈɔɹʒɑk, Eminem: ˌɛmɪnˈɛm, Erdős: 
 Foucault: fukˈO, Fourier: fˈʊɹiˌA, Giannis: jˈɑnɪs, Goethe: ɡˈɜɹTə, Jokić: jˈOkɪʧ, Kanye: kˈɑnjA,
 Lagrange: ləɡɹˈɑnʒ, Laplace: ləplˈɑs, Leibniz: lˈIbnɪts, Macron: mækɹˈɑn, Matisse: mætˈis,
 Mbappé: ˌɛmbɑpˈA, Mendeleev: mˌɛndəlˈAəf, Merz: mˈɛɹts, Milei: milˈA, Miyazaki: mˌijəzˈɑki,
-Murakami: mˌʊɹəkˈɑmi, Nadal: nədˈɑl, Navalny: nəvˈɑlni, Neymar: nAmˈɑɹ, Nguyen: wˈɪn, Nguyễn: wˈɪn,
-Niamh: nˈiəv, Noether: nˈɜɹTəɹ, Pachelbel: pˈɑkəlbˌɛl, Poincaré: pwˌæŋkɑɹˈA,
+Murakami: mˌʊɹəkˈɑmi, Nadal: nədˈɑl, Navalny: nəvˈɑlni, Neymar: nAmˈɑɹ, Nguyen: wˈɪn,
+Nguyễn: wˈɪn, Niamh: nˈiəv, Noether: nˈɜɹTəɹ, Pachelbel: pˈɑkəlbˌɛl, Poincaré: pwˌæŋkɑɹˈA,
 Prokofiev: pɹəkˈOfiˌɛf, Proust: pɹˈust, Rachmaninoff: ɹɑkmˈɑnɪnɔf, Ramanujan: ɹɑmˈɑnʊʤən,
 Rodin: ɹOdˈæn, Ronaldinho: ɹˌOnəldˈinjO, Rousseau: ɹusˈO, Rutte: ɹˈʊTə, Sartre: sˈɑɹtɹə,
 Scholz: ʃˈOlts, Schopenhauer: ʃˈOpənhˌWəɹ, Schrödinger: ʃɹˈOdɪŋəɹ, Sheinbaum: ʃˈInbWm,

@@ -57,6 +57,7 @@ from arqon_sidecar.text.english.measures.compound_units import compound_forms
 from arqon_sidecar.text.english.measures.consumptions import consumption_forms
 from arqon_sidecar.text.english.measures.dimensions import dimension_forms
 from arqon_sidecar.text.english.measures.doses import dose_forms
+from arqon_sidecar.text.english.measures.genes import gene_forms
 from arqon_sidecar.text.english.measures.headings import heading_forms
 from arqon_sidecar.text.english.measures.karats import karat_form
 from arqon_sidecar.text.english.measures.kelvin import kelvin_form
@@ -102,6 +103,7 @@ from arqon_sidecar.text.english.shortenings.phrases import phrase_forms
 from arqon_sidecar.text.english.shortenings.references import reference_forms
 from arqon_sidecar.text.english.shortenings.scripture import scripture_forms
 from arqon_sidecar.text.english.shortenings.sports import sport_forms
+from arqon_sidecar.text.english.shortenings.teams import team_forms
 from arqon_sidecar.text.english.shortenings.titles import title_forms
 from arqon_sidecar.text.english.shortenings.travel import travel_forms
 from arqon_sidecar.text.english.shortenings.weather import weather_forms
@@ -183,12 +185,13 @@ def english(*, british: bool) -> Grammar:
             *reference_forms(numbers),
             *travel_forms(numbers),
             *sport_forms(numbers),
+            *team_forms(),
             *average_forms(numbers),
             *record_forms(numbers),
             *court_forms(),
             *law_forms(numbers),
             course_form(numbers),
-            *business_forms(),
+            *business_forms(numbers),
             *people_forms(),
             *phrase_forms(),
             *recipe_forms(numbers),
@@ -215,6 +218,7 @@ def english(*, british: bool) -> Grammar:
             *length_forms(numbers),
             kelvin_form(numbers),
             part_measure_form(numbers),
+            *gene_forms(numbers),
             *measure_forms(numbers),
             shouted_form(),
             *bare_unit_forms(),

@@ -20,7 +20,6 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["figure_forms", "plural"]
 
 _FREE = r"(?<![\w.,])"
-_END = r"(?!\w|[.,]\d)"
 _OPEN = re.compile(
     r"(?:(?<=[Nn]oon)|(?<=[Mm]idnight))\s?[-–]\s?(?=\d)|(?<=\d)[-–](?=\d{1,2}-?ish\b)|(?<=[\w.])\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)"
     r"|(?<=[\dmph])[-–](?=(?:late|close|dusk|dawn|sunset)\b)|(?<=[\da-z])[-–](?=overnight\b)|(?<=\dish)[-–](?=\d)"

@@ -39,7 +39,7 @@ _BEHIND = re.compile(
 _TEAM = re.compile(r"\b[A-Z][a-z]+\.? \(\Z")
 _PLAYS = re.compile(
     r"\)\s(?:hosts?|visits?|faces?|plays?|meets?|vs\.?|takes? on|leads?|beat|upset|edged"
-    r"|topped)\s(?:the )?[A-Z]"
+    r"|topped)\s(?:the )?[A-Z]|\)\s(?:lost|won|fell|sit|are)\b"
     r"|\)\sat (?:the )?[A-Z]\w+ \(\d"
 )
 """Behind a team's record in brackets: the Chiefs (10-2) host the Bills."""

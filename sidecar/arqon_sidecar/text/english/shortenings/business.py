@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import back
+from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.sentence_ends import point
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
@@ -14,13 +15,6 @@ _COMPANY = re.compile(r"(?:(?<=\b[Tt]he )|(?<=\b[Ii]ns\. ))co\.(?=\s[a-z])")
 _FOUNDED = re.compile(r"(?<![\w.])[Ee]st\.(?=\s(?:in\s|c\.\s?)?(?:1\d{3}|20\d\d)\b)")
 _ESTIMATED = re.compile(r"(?<=[\d%MBK] )[Ee]st\.(?=[)\],;]|\s?$)")
 _EXPECTED = re.compile(r"(?<=[\d%MBKk] )exp\.(?=[)\],;]|\s?$)")
-_EXPERIENCE = re.compile(
-    r"(?:(?<=\byrs )|(?<=\byrs\. )|(?<=\byears )|(?<=\byr )|(?<=\byr\. )|(?<=\byrs' )"
-    r"|(?<=\byears' ))"
-    r"exp\b\.?(?![\w'-])"
-)
-"""Of who looks for work: 3-5 yrs exp."""
-_OR_BEST = re.compile(r"(?:(?<=\d )|(?<=\d, )|(?<=[kK] ))(?:obo|OBO)(?![\w'-])")
 _REVENUE = re.compile(
     r"(?<![\w.'-])(?P<r>[rR])ev\.?(?=\s(?:up|down|of|grew|rose|fell|growth|was|per|est|[$€£]))"
 )
@@ -36,9 +30,9 @@ _INTEREST = re.compile(r"(?<![\w.'-])[Ii]nt\.(?=\s[-+]?[$€£]\d|\srates?\b)")
 _INSURANCE = re.compile(
     r"(?<![\w.'-])(?P<i>[Ii])ns\.(?=\s(?:co|cos|cov|policy|agent|card|claim|premium)s?\b)"
 )
-
-
-_OFFER = re.compile(r"(?:(?<=\d )|(?<=\d, )|(?<=\d))(?P<slash>/)?(?:obo|OBO|o\.b\.o\.?)(?!\w)")
+_OFFER = re.compile(
+    r"(?:(?<=\d )|(?<=[kK] )|(?<=\d, )|(?<=\d))(?P<slash>/)?(?:obo|OBO|o\.b\.o\.?)(?!\w)"
+)
 """Behind the price of what somebody sells."""
 _INSURED = re.compile(
     r"(?:(?<=[Bb]onded (?:&) )|(?<=[Bb]onded and )|(?<=[Ll]ic\. & )|(?<=[Ll]icensed & )"
@@ -51,6 +45,17 @@ _TRANSMISSION = re.compile(
 """Of a car."""
 _INDUSTRIAL = re.compile(r"(?<=Jones )Ind(?:us)?\.(?=\sAvg\b)")
 _COMPOSITE = re.compile(r"(?:(?<=Nasdaq )|(?<=NASDAQ )|(?<=NYSE ))Comp\.?(?!\w)")
+_MATURITY = re.compile(
+    r"(?<![\w.$€£-])(?P<years>2|3|5|7|10|20|30)Y(?=\s(?:at|is|yields?|[Tt]reasury|[Tt]reasuries|notes?|bonds?"
+    r"|UST|JGBs?|Bunds?|gilts?|swaps?|real|breakeven)\b)"
+)
+"""Of a bond: the 10Y at 4.25%."""
+_MMM = re.compile(
+    r"(?<![\w.,$€£-])3M(?=(?:'s)?\s(?:Company|Co\b|tape|products?|stock|shares|hooks?|masks?|earplugs"
+    r"|filters?|respirators?|adhesives?|Command|Scotch|Post-it)|'s)"
+    r"|(?:(?<=\b[Bb]y )|(?<=\bat )|(?<=\bmaker )|(?<=\bFrom ))3M(?=[.,;!?]|\s?$)"
+)
+"""A firm, and no millions."""
 _TICKER = re.compile(r"(?<![\w$])\$(?=[A-Z]{2,5}(?![\w$({/:=.-]|\.\w))")
 _TRADED = re.compile(
     r"\d%|\b(?:stocks?|shares?|calls|puts|earnings|bullish|bearish|bought|buy|sold|sell|long|short|market"
@@ -60,15 +65,13 @@ _TRADED = re.compile(
 """Where $TSLA is a firm's share, and no variable of a shell."""
 
 
-def business_forms() -> tuple[Form, ...]:
+def business_forms(numbers: Numbers) -> tuple[Form, ...]:
     """They stand before the abbreviations that mean the same everywhere."""
     return (
         Form(Kind.ABBREVIATION, _COMPANY, lambda _: "company", "c"),
         Form(Kind.ABBREVIATION, _FOUNDED, lambda _: "established", "[eE]"),
         Form(Kind.ABBREVIATION, _ESTIMATED, lambda m: "estimated" + point(m), "[eE]"),
         Form(Kind.ABBREVIATION, _EXPECTED, lambda m: "expected" + point(m), "e"),
-        Form(Kind.ABBREVIATION, _EXPERIENCE, lambda m: "experience" + point(m), "e"),
-        Form(Kind.ABBREVIATION, _OR_BEST, lambda _: "or best offer", "[oO]"),
         Form(Kind.ABBREVIATION, _REVENUE, lambda m: f"{m['r']}evenue", "[rR]"),
         Form(Kind.ABBREVIATION, _REGULAR, lambda _: "regular", "[rR]"),
         Form(Kind.ABBREVIATION, _MILLION, lambda _: "million", "m"),
@@ -82,6 +85,8 @@ def business_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _TRANSMISSION, lambda m: "transmission" + point(m), "t"),
         Form(Kind.ABBREVIATION, _INDUSTRIAL, lambda _: "Industrial", "I"),
         Form(Kind.ABBREVIATION, _COMPOSITE, lambda m: "Composite" + point(m), "C"),
+        Form(Kind.MONEY, _MATURITY, lambda m: f"{numbers.said(m['years'])} year"),
+        Form(Kind.IDENTIFIER, _MMM, lambda _: "three M"),
         Form(Kind.SIGN, _TICKER, _ticker, r"\$"),
         Form(Kind.ABBREVIATION, _INSURANCE, lambda m: f"{m['i']}nsurance", "[Ii]"),
     )

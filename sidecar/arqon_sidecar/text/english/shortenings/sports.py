@@ -45,15 +45,6 @@ _TIE_BREAK = re.compile(r"(?<![\w.,-])(?P<a>[67])[-–](?P<b>[67])\s?\((?P<lost>
 
 _DECLARED = re.compile(r"(?<![\w.,/])(?P<runs>\d{3})/(?P<lost>[1-9])\s?d(?:ec)?(?!\w)")
 """Of cricket: 487/6d."""
-_STATE = re.compile(
-    r"St\.(?=\s(?:\(\d|\d{1,3}[-–,]|(?:beat|lost|won|fans?|coach|football|basketball|players?)\b)"
-    r"|,\s[A-Z]\w+ \d|\sUniv\b)"
-)
-_HAS_TEAM = re.compile(
-    r"\b(?:Ohio|Penn|Mich(?:\.|igan)|Fl(?:a\.|orida)|Iowa|Kansas|Boise|Fresno|San (?:Diego|Jose)"
-    r"|Okla(?:\.|homa)|Oregon|Ariz(?:\.|ona)|Utah|Wichita|Miss(?:\.|issippi)|Kent) \Z"
-)
-"""A university's team: Ohio St. beat Michigan."""
 _GAMES = re.compile(r"(?<=\d )GB(?=\s(?:behind|back|ahead)\b)")
 """So many games behind."""
 _HALF_TIME = re.compile(
@@ -106,9 +97,6 @@ def sport_forms(numbers: Numbers) -> tuple[Form, ...]:
         ),
         Form(Kind.ABBREVIATION, _BOTTOM, lambda _: "bottom", "[Bb]"),
         Form(Kind.ABBREVIATION, _GAMES, lambda _: "games", "G"),
-        Form(
-            Kind.ABBREVIATION, _STATE, lambda m: "State" if _HAS_TEAM.search(back(m)) else None, "S"
-        ),
         Form(Kind.SCORE, _TIE_BREAK, tie_break),
         Form(Kind.SCORE, _MADE, made),
         Form(

@@ -25,7 +25,6 @@ _PART = re.compile(r"\s(?:[IVX]{1,4}(?![\w'])|[A-H](?=[:,;.)]|$))")
 _LETTER = re.compile(r"\s[A-Z](?![\w'.])")
 """Of a suite, and no name: Ste. B."""
 _LOWER_NAME = re.compile(r"\s[a-z]")
-_NAME_BEFORE = re.compile(r"(?:(?<!\w)[A-Z][\w'&-]*|\d(?:st|nd|rd|th)|&),?\s$", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(
     r"(?:(?<!\w)[A-Z][\w'-]*|\b(?:[JS]r|Mfg|Mkt|Bros|Ins|Elec)\.|\d(?:st|nd|rd|th|ST|ND|RD|TH)|&),?\s$"
 )

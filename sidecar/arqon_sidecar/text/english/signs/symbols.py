@@ -59,7 +59,11 @@ _MENU = re.compile(
 )
 _NEXT = re.compile(r"(?<=[a-z] )>(?=[\"”'’])")
 """An arrow on a button: "Next >"."""
-_TIMES = re.compile(r"(?<=\d )x(?= \d)|(?<=\w )x(?= \d{1,4}(?:\s?=| [a-z]{2,15} ?=))")
+_SHIFTED = re.compile(r"(?<=\w )(?P<sign><<|>>)(?= \d)")
+"""Of bits: x << 2."""
+_TIMES = re.compile(
+    r"(?:(?<=\d )|(?<=/mo )|(?<=/wk ))x(?= \d)|(?<=\w )x(?= \d{1,4}(?:\s?=| [a-z]{2,15} ?=))"
+)
 """Behind a sum and the like, which no side of anything is: $45.00 x 2."""
 _INCHES = re.compile(r" (?:\d{1,3}[- ])?\d{1,3}(?:[./]\d{1,2})?[\"″”]")
 """A side of a thing: 1/4-20 x 1"."""
@@ -84,6 +88,7 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SIGN, _AGAIN, lambda _: "", r"[©(]"),
         Form(Kind.SIGN, _MENU, lambda _: ", ", r"[\s>]"),
         Form(Kind.SIGN, _NEXT, lambda _: "", ">"),
+        Form(Kind.OPERATOR, _SHIFTED, _shifted, "[<>]"),
         Form(
             Kind.OPERATOR,
             _TIMES,
@@ -104,3 +109,7 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SIGN, SILENT, lambda _: " ", r"[\W_]"),
         Form(Kind.SIGN, _DASH, lambda _: " ", "[-–]"),
     )
+
+
+def _shifted(match: re.Match[str]) -> str:
+    return f"shifted {'left' if match['sign'] == '<<' else 'right'} by"
