@@ -29,7 +29,7 @@ _ANCIENT = re.compile(
 """The 300s BC, in the 130s: of three figures, which are no decade of these centuries."""
 _DECADES = re.compile(_DECADE.pattern + r"\s?[-–]\s?'?(?P<century2>1\d|20)?(?P<decade2>\d0)'?s\b")
 _TENS_BEFORE = re.compile(
-    r"\b(?:(?:the|her|his|their|my|our|your|its|in|early|late|mid|high|low|upper|lower|an?|of"
+    r"\b(?:(?:the|her|his|their|my|our|your|ur|its|in|early|late|mid|high|low|upper|lower|an?|of"
     r"|roaring|swinging)[ -]|teens (?:and|&|or|to) )$",
     re.IGNORECASE,
 )

@@ -24,6 +24,8 @@ _BEING = words(
     " early able sure gonna in at on back still always never really very busy sick tired nice"
 )
 """Behind "ur" for "you're"."""
+_COUNTED = re.compile(r"\s\d{1,2}(?:\s(?:now|today|already|yo|years? old)\b|\s?[.,!?)]|\s?$)")
+"""How old somebody is: ur 30 now."""
 _SURELY = words("a an the so welcome right wrong late gonna going coming ready too very free")
 """Behind "Ur" that is no town."""
 _THANKS = re.compile(
@@ -98,7 +100,8 @@ def _short(match: re.Match[str]) -> str | None:
         return None
     if word == "ov" and not word_before(match)[-1:].isdecimal():
         return None
-    if word == "ur" and word_after(match).lower() in _BEING:
+    counted = _COUNTED.match(match.string, match.end())
+    if word == "ur" and (word_after(match).lower() in _BEING or counted):
         return "you're"
     said = WORDS[word]
     return said.capitalize() if written[0].isupper() else said

@@ -26,6 +26,20 @@ _BECAUSE = re.compile(
     r"(?=\s(?:i|I|im|I'm|i'm|u|ur|you|he|she|it|its|it's|we|they|my|the|of|this|that|there|no|why|ppl"
     r"|everyone|nobody|someone|a|your|his|her|our|their|idk|not)\b)"
 )
+_LOVE = re.compile(r"(?:(?<!.)|(?<=[.!?,a-z] ))ily (?P<too>2|too)(?: <3)?(?![\w/])")
+_DAY = re.compile(
+    r"(?:(?<=[a-z] )|(?<=[a-z], ))(?P<day>thurs|tues|weds)(?![\w'/(=-]|\.\w)"
+    r"|(?:(?<=\bon )|(?<=\bnext )|(?<=\btil )|(?<=\buntil )|(?<=\bc u )|(?<=\bby ))"
+    r"(?P<short>mon|wed|thu|fri)(?=\s?[.,!?)]|\s?$|\s(?:at|@|w/|with|for|nite|night|morning)\b)"
+)
+"""In small letters and without a point."""
+_DAYS = {
+    "mon": "Monday", "tues": "Tuesday", "wed": "Wednesday", "weds": "Wednesday",
+    "thu": "Thursday", "thurs": "Thursday", "fri": "Friday",
+}  # fmt: skip
+_WEEK = re.compile(
+    r"(?:(?<=\bof )|(?<=\bthis )|(?<=\bnext )|(?<=\blast )|(?<=\ball )|(?<=\bthe ))wk(?![\w.'/=(-])"
+)
 _SOMETHING = re.compile(r"(?<![\w.'/@#$&=(-])(?<=[a-z] )smth(?=\s[a-z])")
 _SO_MUCH = re.compile(r"(?:(?<=\bily )|(?<=\bty )|(?<=\bthx )|(?<=\byou )|(?<=\bu ))sm(?![\w'/(-])")
 _SEE_YOU = re.compile(
@@ -47,5 +61,8 @@ def chat_phrase_forms() -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _BEGINS, lambda m: _SAID[m["word"]], "[gyocdit]"),
         Form(Kind.ABBREVIATION, _BECAUSE, lambda _: "because", "[bc]"),
         Form(Kind.ABBREVIATION, _SEE_YOU, lambda _: "see you", "[cC]"),
+        Form(Kind.ABBREVIATION, _LOVE, lambda _: "I love you too", "i"),
+        Form(Kind.DATE, _DAY, lambda m: _DAYS[m["day"] or m["short"]], "[tmwf]"),
+        Form(Kind.ABBREVIATION, _WEEK, lambda _: "week", "w"),
         Form(Kind.ABBREVIATION, _SOMETHING, lambda _: "something", "s"),
     )

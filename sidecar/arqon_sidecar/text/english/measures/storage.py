@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import regex
+
 from arqon_sidecar.text.english.context import back, word_after
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.grammar.spans import Form, Kind
@@ -28,6 +30,12 @@ _CORES = re.compile(r"(?<![\w.,])(?P<number>\d{1,5})m(?!\w|[.,]\d)")
 _OF_PROCESSOR = re.compile(r"\bcpus?\b[^.;!?\n]{0,20}\Z", re.IGNORECASE)
 
 
+_BEHIND_MODEL = regex.compile(
+    r"(?<=\b(?:[A-Z]{1,3}\d{2,4}|[A-Z]{2,3} \d{3,4}(?: (?:Ti|XT|Super))?)) (?=\d{1,4}\s?[GTM]B\b)"
+)
+"""Between a model and its memory, which are two numbers: A100 80GB."""
+
+
 def storage_forms(numbers: Numbers) -> tuple[Form, ...]:
     """A scale alone stands for bytes where something that holds bytes is named; CPU: 250m."""
 
@@ -47,6 +55,7 @@ def storage_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{numbers.said(match['number'])} millicores"
 
     return (
+        Form(Kind.SIGN, _BEHIND_MODEL, lambda _: ", ", " "),
         Form(Kind.MEASURE, _OF_ALL, of_all),
         Form(Kind.MEASURE, _BYTES, amount),
         Form(Kind.MEASURE, _CORES, cores),
