@@ -20,11 +20,14 @@ chown: ʧˈOn, Clojure: klˈOʒəɹ, cURL: kˈɜɹl, DALL-E: dˈɑli, Deno: dˈi
 Golang: ɡˈOlæŋ, Jupyter: ʤˈupɪTəɹ, LaTeX: lˈAtɛk, LDAP: ˈɛldˌæp, matplotlib: mˈætplɑtlˌɪb,
 mkdir: mˌAkdˈɪɹ, Postgres: pˈOstɡɹɛs, PostgreSQL: pˌOstɡɹɛs kjˌuˈɛl, PyPI: pˌIpˌiˈI,
 pytest: pˈItˌɛst, Qwen: kwˈɛn, Redis: ɹˈɛdɪs, SAML: sˈæmᵊl, Scala: skˈɑlə, SciPy: sˈIpˌI,
-systemctl: sˈɪstəmkəntɹˌOl, tkinter: tˌikˌAˈɪntəɹ, Traefik: tɹˈæfɪk, Vite: vˈit, VLAN: vˈilˌæn
+systemctl: sˈɪstəmkəntɹˌOl, tkinter: tˌikˌAˈɪntəɹ, Traefik: tɹˈæfɪk, Vite: vˈit, VLAN: vˈilˌæn,
+README: ɹˈidmˌi, rebase: ɹibˈAs, rebased: ɹibˈAst, rebasing: ɹibˈAsɪŋ, iterator: ˈɪTəɹˌATəɹ,
+iterators: ˈɪTəɹˌATəɹz, iterable: ˈɪTəɹəbᵊl, iterables: ˈɪTəɹəbᵊlz, idempotency: ˌIdɛmpˈOtᵊnsi,
+kwargs: kwˈɑɹɡz, logits: lˈOʤɪts, ReLU: ɹˈɛlu, GELU: ʤˈɛlu
 """
 _OF_FIRMS = """
 Asus: ˈAsˌus, Citroën: sˈɪtɹOən, Givenchy: ʒivˈɑnʃi, Hermès: ɛɹmˈɛz, Huawei: wˈɑwˌA,
-Porsche: pˈɔɹʃə, Renault: ɹənˈO, Vuitton: vwitˈɑn, Xiaomi: ʃˈWmi
+Porsche: pˈɔɹʃə, Renault: ɹənˈO, Vuitton: vwitˈɑn, Xiaomi: ʃˈWmi, EBITDA: ˈibɪtdˌɑ, EBIT: ˈibɪt
 """
 _OF_PEOPLE = """
 Alcaraz: ˌælkəɹˈæz, Antetokounmpo: ˌɑntəTəkˈumpO, Barthes: bˈɑɹt, Beauvoir: bOvwˈɑɹ,
