@@ -26,8 +26,9 @@ FINISH_S: Final = 1.5
 """How long the current utterance may go on after SIGTERM; then it is stopped."""
 RETRY_S: Final = 0.05
 
-_CLOSE_S: Final = 1.0
-"""Taken only where something hangs. A busy machine needs some of it to write the last events."""
+_CLOSE_S: Final = 2.5
+"""Taken only where something hangs. A busy machine needs some of it to fall silent, to tell who
+waits, and to write the last events; with FINISH_S it is less than the unit's TimeoutStopSec."""
 
 
 class AlreadyServed(RuntimeError):

@@ -169,7 +169,8 @@ def test_a_service_that_is_told_to_end_ends_in_order(
             started = families(service)
             serving.send_signal(number)
             code, _, err = ended(serving)
-            assert ended(saying)[0] == 130
+            said, _, why = ended(saying)
+            assert said == 130, why
     assert code == (130 if number == signal.SIGINT else 0)
     assert "Traceback" not in err
     assert not home.socket.exists()
