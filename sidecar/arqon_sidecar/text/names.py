@@ -21,13 +21,17 @@ Golang: ɡˈOlæŋ, Jupyter: ʤˈupɪTəɹ, LaTeX: lˈAtɛk, LDAP: ˈɛldˌæp, 
 mkdir: mˌAkdˈɪɹ, Postgres: pˈOstɡɹɛs, PostgreSQL: pˌOstɡɹɛs kjˌuˈɛl, PyPI: pˌIpˌiˈI,
 pytest: pˈItˌɛst, Qwen: kwˈɛn, Redis: ɹˈɛdɪs, SAML: sˈæmᵊl, Scala: skˈɑlə, SciPy: sˈIpˌI,
 systemctl: sˈɪstəmkəntɹˌOl, tkinter: tˌikˌAˈɪntəɹ, Traefik: tɹˈæfɪk, Vite: vˈit, VLAN: vˈilˌæn,
-README: ɹˈidmˌi, rebase: ɹibˈAs, rebased: ɹibˈAst, rebasing: ɹibˈAsɪŋ, iterator: ˈɪTəɹˌATəɹ,
+CUDA: kˈudə, cuDNN: kˌudˌiˌɛnˈɛn, WASM: wˈæzəm, MATLAB: mˈætlˌæb, OCaml: Okˈæməl, README: ɹˈidmˌi,
+rebase: ɹibˈAs, rebased: ɹibˈAst, rebasing: ɹibˈAsɪŋ, iterator: ˈɪTəɹˌATəɹ,
 iterators: ˈɪTəɹˌATəɹz, iterable: ˈɪTəɹəbᵊl, iterables: ˈɪTəɹəbᵊlz, idempotency: ˌIdɛmpˈOtᵊnsi,
 kwargs: kwˈɑɹɡz, logits: lˈOʤɪts, ReLU: ɹˈɛlu, GELU: ʤˈɛlu
 """
 _OF_FIRMS = """
 Asus: ˈAsˌus, Citroën: sˈɪtɹOən, Givenchy: ʒivˈɑnʃi, Hermès: ɛɹmˈɛz, Huawei: wˈɑwˌA,
-Porsche: pˈɔɹʃə, Renault: ɹənˈO, Vuitton: vwitˈɑn, Xiaomi: ʃˈWmi, EBITDA: ˈibɪtdˌɑ, EBIT: ˈibɪt
+Porsche: pˈɔɹʃə, Renault: ɹənˈO, Vuitton: vwitˈɑn, Xiaomi: ʃˈWmi, Airbnb: ˈɛɹbiˌɛnbˈi,
+Asics: ˈAsɪks, Miele: mˈilə, Zapier: zˈæpiəɹ, Infosys: ˈɪnfOsɪs, Novartis: nOvˈɑɹTɪs, Roche: ɹˈOʃ,
+Mercedes: məɹsˈAdiz, Daewoo: dˈAwˌu, Raytheon: ɹˈAθiˌɑn, Reebok: ɹˈibˌɑk, Baidu: bˈIdˌu,
+Asana: əsˈɑnə, EBITDA: ˈibɪtdˌɑ, EBIT: ˈibɪt
 """
 _OF_PEOPLE = """
 Alcaraz: ˌælkəɹˈæz, Antetokounmpo: ˌɑntəTəkˈumpO, Barthes: bˈɑɹt, Beauvoir: bOvwˈɑɹ,
@@ -45,7 +49,9 @@ Rodin: ɹOdˈæn, Ronaldinho: ɹˌOnəldˈinjO, Rousseau: ɹusˈO, Rutte: ɹˈʊ
 Scholz: ʃˈOlts, Schopenhauer: ʃˈOpənhˌWəɹ, Schrödinger: ʃɹˈOdɪŋəɹ, Sheinbaum: ʃˈInbWm,
 Tchaikovsky: ʧIkˈɔfski, Velázquez: vəlˈæskɛz, Verstappen: vəɹstˈɑpən,
 von der Leyen: vˌɑn dəɹ lˈIən, Wittgenstein: vˈɪtɡənʃtˌIn, Xi Jinping: ʃˌi ʤˌɪnpˈɪŋ,
-Zelenskyy: zəlˈɛnski, Zendaya: zəndˈAə, Joaquin: wɑkˈin, Guillermo: ɡijˈɛɹmO, Matthieu: mætjˈu
+Zelenskyy: zəlˈɛnski, Zendaya: zəndˈAə, Joaquin: wɑkˈin, Guillermo: ɡijˈɛɹmO, Joaquín: wɑkˈin,
+Raúl: ɹɑˈul, Thierry: tjˈɛɹi, Didier: dˈidiˌA, Kylian: kˈiliən, Zinedine: zˈɪnədˌin, Cian: kˈiən,
+Eoin: ˈOɪn, Ahmed: ˈɑmɛd, Yusuf: jˈusʊf, Ibrahim: ˌɪbɹəhˈim, Matthieu: mætjˈu
 """
 _OF_PLACES_AND_DISHES = """
 acai: ˌɑsɑˈi, açaí: ˌɑsɑˈi, Brasília: bɹəzˈɪliə, Busan: busˈɑn, Chennai: ʧənˈI, Gdańsk: ɡədˈænsk,
