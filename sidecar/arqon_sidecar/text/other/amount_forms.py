@@ -34,7 +34,7 @@ __all__ = ["amount_forms"]
 _WHOLE = r"(?:(?P<whole>\d{1,3})\s(?=1[/⁄][234]\b|[23][/⁄][34]\b))?"
 """In front of a fraction: 1 1/2."""
 _DOTTED = re.compile(
-    r"(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)|(?<![\w.,])\d{1,3}\.\d{1,2}(?![\w%]|\s%|[.,]\d)"
+    r"(?<!\w)v\.?\s?\d{1,3}(?:\.\d{1,5}){1,4}(?![\w]|\.\d)|(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)|(?<![\w.,])\d{1,3}\.\d{1,2}(?![\w%]|\s%|[.,]\d)"
 )
 _MINUTES = re.compile(r"(?<![\w.,'’])(?P<n>\d{1,3})['′](?![\w'′\"]|\s?\d)")
 """10': minutes of a match or a recipe."""
@@ -44,6 +44,8 @@ _ARTICLES = "|".join(
     rf"(?<=\b{article} )" for article in ("[Ee]l", "por", "[Ll]e", "[Ii]l", "[Oo]", "[UuAa]n", "al")
 )
 """What stands before a unit without a number: el kg."""
+_NO_UNITS = frozenset(("CV", "cv", "hs", "UI", "pp", "pb", "bar", "lb"))
+"""The story of somebody's life, el CV, and what stands behind numbers only."""
 
 
 def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
@@ -82,7 +84,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         ),
         form(
             Kind.RANGE,
-            rf"{both}(?:(?P<unit>{any_of(words.units)})(?![\w/²³])|(?P<coin>{any_of(words.money)})){per(words)}",
+            rf"{both}(?:(?P<unit>{any_of(words.units)})(?![\w²³])|(?P<coin>{any_of(words.money)})){per(words)}(?!/)",
             amounts.measures,
         ),
         form(Kind.RANGE, pair, amounts.span),
@@ -104,12 +106,16 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         Form(
             Kind.MEASURE,
             re.compile(rf"(?:{_ARTICLES})(?P<unit>{any_of(words.units)})(?![\w/²³'’]|\.\w){POINT}"),
-            lambda m: words.units[m["unit"]].one if len(m["unit"]) > 1 else None,
+            lambda m: (
+                words.units[m["unit"]].one
+                if len(m["unit"]) > 1 and m["unit"] not in _NO_UNITS
+                else None
+            ),
             r"\w",
         ),
         Form(Kind.MEASURE, large, lambda m: f" {words.short_scales[m['scale']]}", r"[\sA-Za-z]"),
         Form(Kind.MEASURE, thousands, lambda _: f" {words.thousand}", "k"),
-        Form(Kind.VERSION, _DOTTED, amounts.dotted),
+        Form(Kind.VERSION, _DOTTED, amounts.dotted, r"[\dv]"),
         Form(Kind.MEASURE, _MINUTES, lambda m: minutes(m["n"])),
         Form(Kind.ORDINAL, _ORDINAL, lambda _: "", r"\."),
         *function_forms(words),

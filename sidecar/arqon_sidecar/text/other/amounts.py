@@ -20,9 +20,15 @@ _BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,\d+)?")
 _BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?P<decimals>\.\d+)?")
 _GROUPED = re.compile(r"[1-9]\d{0,2},\d{3}")
 """Thousands as in Mexico: $1,200; euros have a third decimal at filling stations."""
-_COIN_BEHIND = re.compile(r"\s(?:pesos|dólares|dollars|dollari|euros?|reais)\b")
+_COIN_BEHIND = re.compile(
+    r"\s(?:pesos|dólares|dollars|dollari|euros?|reais|soles|bolívares|bolivianos|colones)\b"
+)
+_PESOS = re.compile(r"[-−]?\s?\$\s?[-−]?\d{1,3}(?:\.\d{3})+(?!\d)")
+"""As in Argentina, Chile and Colombia, which write dollars as US$."""
 _POINTED = re.compile(r"\d{1,3}\.\d{1,2}")
 """As in 1.5 kg, whose point espeak does not read in Portuguese."""
+_CODE = 4
+"""Digits of the first part of a code, at least."""
 CODES = {"EUR": "€", "USD": "$", "GBP": "£", "BRL": "R$", "JPY": "¥", "INR": "₹"}
 """Codes of currencies, with the signs of the same."""
 
@@ -82,7 +88,8 @@ class Amounts:
 
     def _each(self, match: re.Match[str]) -> str:
         """What is said for "/kg"."""
-        return f" {self.words.per[match['per']]}" if match["per"] else ""
+        each = match["per"].split("/") if match["per"] else ()
+        return "".join(f" {self.words.per.get(p, f'{self.words.each} {p}')}" for p in each)
 
     def _of(self, noun: str) -> str:
         """D'euros, de dollars; as it is where nothing stands between."""
@@ -92,6 +99,9 @@ class Amounts:
         return f"{of} {noun}".lstrip()
 
     def _coin(self, match: re.Match[str]) -> tuple[Name, Name]:
+        pointed = self.words.pointed_dollar
+        if pointed and match["coin"] == "$" and _PESOS.match(match.group()):
+            return pointed
         return self.coin(match["coin"])
 
     def coin(self, written: str) -> tuple[Name, Name]:
@@ -116,6 +126,8 @@ class Amounts:
             return None
         if match.string.startswith(" = ", match.end()):
             return f"{self.plain(match['a'])} {self.words.minus} {self.plain(match['b'])}"
+        if parts := _in_parts(match["a"], match["b"], self.words.hyphen):
+            return parts
         if is_numbered(match):
             return f"{match['a']} {self.words.hyphen} {match['b']}"
         behind = match.string.startswith(f" {self.words.to} ", match.end())
@@ -135,7 +147,8 @@ class Amounts:
             return None
         if not self.comma and match.group().count(".") == 1:
             return None
-        return match.group().replace(".", f" {self.words.point} ")
+        parts = re.sub(r"\Av\.?\s?", "v ", match.group()).split(".")
+        return f" {self.words.point} ".join(parts)
 
     def plain(self, number: str) -> str:
         """A number without marks between thousands."""
@@ -147,3 +160,13 @@ class Amounts:
         if self.comma and _POINTED.fullmatch(number):
             return number.replace(".", ",")
         return re.sub(r"\s", "", number)
+
+
+def _in_parts(a: str, b: str, hyphen: str) -> str:
+    """Numbers in two parts that are no range: an account, 12345-6, a code, 1250-146."""
+    plain_a, plain_b = re.sub(r"\D", "", a), re.sub(r"\D", "", b)
+    if plain_b != b or int(plain_b) >= int(plain_a) or len(plain_a) < _CODE:
+        return ""
+    if len(plain_b) == 1 and len(plain_a) > _CODE:
+        return f"{plain_a} {hyphen} {b}"
+    return f"{plain_a} {b}" if a == plain_a and len(b) == _CODE - 1 else ""
