@@ -12,8 +12,12 @@ from arqon_sidecar.text.east_asian.forms import east_asian_forms
 from arqon_sidecar.text.east_asian.words import EAST_ASIAN
 from arqon_sidecar.text.grammar.spans import Form
 from arqon_sidecar.text.other.amount_forms import amount_forms
+from arqon_sidecar.text.other.both_genders import both_gender_forms
 from arqon_sidecar.text.other.calendar import calendar_forms
+from arqon_sidecar.text.other.doses import dose_forms
+from arqon_sidecar.text.other.durations import duration_forms
 from arqon_sidecar.text.other.elisions import elision_forms
+from arqon_sidecar.text.other.identifiers import identifier_forms
 from arqon_sidecar.text.other.initialisms import initialism_forms
 from arqon_sidecar.text.other.languages.chats import CHATS
 from arqon_sidecar.text.other.languages.french import FRENCH
@@ -50,6 +54,10 @@ def other_forms(letter: str) -> tuple[Form, ...]:
     words = replace(words, units=units, per=per)
     return (
         *(elision_forms(words) if letter == "i" else ()),
+        *both_gender_forms(words.counts_in),
+        *identifier_forms(words.counts_in),
+        *duration_forms(words),
+        *dose_forms(words),
         *calendar_forms(words),
         *(french_ordinals() if letter == "f" else ()),
         *ordinal_forms(words),

@@ -45,7 +45,7 @@ _COUNTED = re.compile(
 )
 _ARTICLE = re.compile(
     r"(?:(?<=\b[Ll]as )|(?<=\b[Ll]a )|(?<=\b[àÀ]s )|(?<=\b[àÀ] )|(?<=\b[Dd]as )|(?<=\b[Aa]s ))"
-    r"(?P<number>\d{1,3})(?!\w|\s?[%°/]|[.,:-]\d| de \w+ de \d| \d)"
+    r"(?P<number>\d{1,3})(?!\w|\s?[%°/]|\.?[ºª]|[.,:-]\d| de \w+ de \d| \d)"
 )
 """A feminine article: a las 21, às 2, das 2."""
 

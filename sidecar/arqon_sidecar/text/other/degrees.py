@@ -32,7 +32,7 @@ def degree_forms(words: Vocabulary, amounts: Amounts) -> tuple[Form, ...]:
     return (
         form(
             Kind.RANGE,
-            rf"{FREE}{MINUS}(?P<a>{NUMBER})\s?[-–/]\s?(?P<below>[-−])?(?P<b>{NUMBER}){GAP}°{GAP}(?P<unit>[CF])?(?!\w)",
+            rf"{FREE}{MINUS}(?P<a>{NUMBER})(?:°{GAP}[CF]?)?\s?[-–/]\s?(?P<below>[-−])?(?P<b>{NUMBER}){GAP}°{GAP}(?P<unit>[CF])?(?!\w)",
             between,
             SIGNED,
         ),

@@ -22,7 +22,10 @@ _CUT_SHORT = {"primero": "primer", "tercero": "tercer"}
 """Spanish ordinals before masculine nouns."""
 _ENDED = re.compile(r"(?<![\w.,/])(?P<n>10|[1-9])(?P<end>[rdtmvn][oa])(?!\w)")
 
-_TYPED = re.compile(r"(?<![\w.,/])(?P<n>[1-9]\d?)(?P<end>[ao])(?=\s[a-zà-ÿ]{4}|-feira)")
+_TYPED = re.compile(
+    r"(?<![\w.,/])(?P<n>[1-9]\d?)(?P<end>[ao])"
+    r"(?=\s[a-zà-ÿ]{4}|-feira|(?<=\D\d[ao])(?:[,;]|\s[aàey]\s|\.?\s?\Z))"
+)
 """3a planta, 2o lugar, 2a-feira; espeak knows 3ª and 2º."""
 
 
