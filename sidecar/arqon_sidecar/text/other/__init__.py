@@ -28,6 +28,7 @@ from arqon_sidecar.text.other.languages.spanish import SPANISH
 from arqon_sidecar.text.other.names import with_typed_powers
 from arqon_sidecar.text.other.numerals import numeral_forms
 from arqon_sidecar.text.other.ordinals import ordinal_forms
+from arqon_sidecar.text.other.set_signs import set_sign_forms
 from arqon_sidecar.text.other.shortenings import french_ordinals, shortening_forms
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
@@ -63,6 +64,7 @@ def other_forms(letter: str) -> tuple[Form, ...]:
         *ordinal_forms(words),
         *numeral_forms(words),
         *amount_forms(words, comma=letter != "h"),
+        *set_sign_forms(words.counts_in),
         *shortening_forms({**words.shortenings, **CHATS.get(words.counts_in, {})}),
         *initialism_forms(words.counts_in),
     )
