@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.other.agreement import with_noun
+from arqon_sidecar.text.other.agreement import counted, with_noun
 from arqon_sidecar.text.other.names import Name
 from arqon_sidecar.text.other.ranges import is_numbered, up_to
 from arqon_sidecar.text.other.vocabulary import Vocabulary
@@ -25,6 +25,8 @@ _COIN_BEHIND = re.compile(
 )
 _PESOS = re.compile(r"[-−]?\s?\$\s?[-−]?\d{1,3}(?:\.\d{3})+(?!\d)")
 """As in Argentina, Chile and Colombia, which write dollars as US$."""
+_COUNTED = re.compile(r"\s(?P<noun>[a-zà-ÿ]{2,20}s)(?!\w)")
+"""A noun behind a range, in the languages whose numbers go with it."""
 _POINTED = re.compile(r"\d{1,3}\.\d{1,2}")
 """As in 1.5 kg, whose point espeak does not read in Portuguese."""
 _CODE = 4
@@ -55,9 +57,11 @@ class Amounts:
         """25,50 € as "25 euros con 50 céntimos"; 5 millones € as "5 millones de euros"."""
         name, cents_name = self._coin(match)
         if scale := self.words.short_scales.get(match["scale"], match["scale"]):
+            scale = _of_scale(scale, match["number"], self.words.counts_in)
             of = "" if scale in ("mil", "mila", "mille") else self.words.of
             coin = self._of(name.many) if of else name.many
-            return f"{self.number(match)} {scale} {coin}"
+            number = "un" if scale == "millón" else self.number(match)
+            return f"{number} {scale} {coin}"
         parts = _CENTS.fullmatch(match["number"])
         if (
             _GROUPED.fullmatch(match["number"])
@@ -132,6 +136,12 @@ class Amounts:
             return f"{match['a']} {self.words.hyphen} {match['b']}"
         behind = match.string.startswith(f" {self.words.to} ", match.end())
         to = "," if behind and self.words.postposed else f" {up_to(match, self.words)}"
+        noun = _COUNTED.match(match.string, match.end())
+        if noun and self.words.each:
+            a, b = (
+                counted(self.words.counts_in, self.plain(match[end]), noun["noun"]) for end in "ab"
+            )
+            return f"{a}{to} {b}"
         return f"{self.plain(match['a'])}{to} {self.plain(match['b'])}"
 
     def measures(self, match: re.Match[str]) -> str | None:
@@ -170,3 +180,10 @@ def _in_parts(a: str, b: str, hyphen: str) -> str:
     if len(plain_b) == 1 and len(plain_a) > _CODE:
         return f"{plain_a} {hyphen} {b}"
     return f"{plain_a} {b}" if a == plain_a and len(b) == _CODE - 1 else ""
+
+
+def _of_scale(scale: str, number: str, language: str) -> str:
+    """1 mi as "1 milhão", 1,5 bi as "1,5 bilhão"; "1,5 millones", but "1 millón" in Spanish."""
+    if language == "pt_BR" and re.fullmatch(r"[01](?:,\d+)?", number):
+        return re.sub("ões\\Z", "ão", scale)
+    return "millón" if number == "1" and scale == "millones" else scale

@@ -16,7 +16,8 @@ _ENDED = regex.compile(
 )
 _ARTICLES = regex.compile(
     r"(?<![\p{L}/])(?P<a>[Ee]l|[Ll]os?|[Uu]n(?:os)?|[Éé]l|[Ee]llos|[Oo]s?|[Aa]os?|[DdNn]os?|[Ee]les?|[Pp]elos?|[Aa]l|[Dd]el)"
-    r"/(?P<b>las?|unas?|ellas?|a(?: la)?|as|de la|[dn]as?|elas?|pelas?|às?)(?![\p{L}/])"
+    r"(?:/(?P<b>las?|unas?|ellas?|a(?: la)?|as|de la|[dn]as?|elas?|pelas?|às?)"
+    r"|\((?P<in>as?|la|las|às?|À)\))(?![\p{L}/])"
 )
 _AT = regex.compile(r"(?<![\p{L}\p{M}@.])(?P<stem>\p{L}{2,20})@(?P<many>s?)(?![\p{L}\p{M}\d@.])")
 _SHORT = {
@@ -24,16 +25,20 @@ _SHORT = {
         "Sr": ("señor", "señora"),
         "Dr": ("doctor", "doctora"),
         "D": ("don", "doña"),
+        "Excmo": ("excelentísimo", "excelentísima"),
+        "Ilmo": ("ilustrísimo", "ilustrísima"),
         "Prof": ("profesor", "profesora"),
     },
     "pt_BR": {
         "Sr": ("senhor", "senhora"),
+        "Exmo": ("excelentíssimo", "excelentíssima"),
+        "Ilmo": ("ilustríssimo", "ilustríssima"),
         "Dr": ("doutor", "doutora"),
         "Prof": ("professor", "professora"),
     },
 }
 _TITLE = regex.compile(
-    r"(?<!\w)(?P<title>Sr|Dr|D|Prof)\.?(?:/(?:(?P=title)?a|ª|Dª|Dña)|\(a\))(?:\.|(?!\w))"
+    r"(?<!\w)(?P<title>Sr|Dr|D|Prof|Exmo|Ilmo|Excmo)\.?(?:/(?:(?P=title)?a|ª|Dª|Dña)|\(a\))(?:\.|(?!\w))"
 )
 _LONGEST_END = ("es", "os", "o", "e")
 
@@ -44,16 +49,15 @@ def both_gender_forms(language: str) -> tuple[Form, ...]:
         return ()
     one, all_of = _OR[language]
 
-    def feminine(word: str, ending: str) -> str:
-        """Alumnos and -as as alumnas, profesor and -a as profesora."""
-        cut = next((end for end in _LONGEST_END if word.endswith(end)), "")
-        if cut in ("es", "os") and not ending.endswith("s"):
-            cut = ""
-        return word[: len(word) - len(cut)] + ending
+    def article(match: regex.Match[str]) -> str:
+        word, other = match["a"], (match["b"] or match["in"]).lower()
+        if other in ("a", "as"):
+            other = _feminine(word.lower(), other)
+        return f"{word} {one} {other}"
 
     def ended(match: regex.Match[str]) -> str:
         word = match["word"]
-        other = feminine(word, match["other"] or match["in"])
+        other = _feminine(word, match["other"] or match["in"])
         return f"{word} {one} {other[0].lower()}{other[1:]}{match['stop'] or ''}"
 
     def at(match: regex.Match[str]) -> str:
@@ -62,16 +66,32 @@ def both_gender_forms(language: str) -> tuple[Form, ...]:
             return f"{stem}o {one} {stem[0].lower()}{stem[1:]}a"
         return f"{stem}os {all_of} {stem[0].lower()}{stem[1:]}as"
 
-    def title(match: regex.Match[str]) -> str | None:
-        both = _SHORT[language].get(match["title"])
-        if both is None:
-            return None
-        rest = match.string[match.end() : match.end() + 1]
-        return f" {one} ".join(both) + "." * (match.group().endswith(".") and rest in ("", "\n"))
-
     return (
-        Form(Kind.ABBREVIATION, _TITLE, title, "[SDP]"),
-        Form(Kind.ABBREVIATION, _ARTICLES, lambda m: f"{m['a']} {one} {m['b']}", r"\w"),
+        Form(Kind.ABBREVIATION, _TITLE, lambda m: _title(m, language), "[SDPEI]"),
+        Form(
+            Kind.ABBREVIATION,
+            _ARTICLES,
+            article,
+            r"\w",
+        ),
         Form(Kind.ABBREVIATION, _ENDED, ended, r"\w"),
         Form(Kind.ABBREVIATION, _AT, at, r"\w"),
     )
+
+
+def _feminine(word: str, ending: str) -> str:
+    """Alumnos and -as as alumnas, profesor and -a as profesora."""
+    cut = next((end for end in _LONGEST_END if word.endswith(end)), "")
+    if cut in ("es", "os") and not ending.endswith("s"):
+        cut = ""
+    return word[: len(word) - len(cut)] + ending
+
+
+def _title(match: regex.Match[str], language: str) -> str | None:
+    """Sr./Sra. as "señor o señora"."""
+    both = _SHORT[language].get(match["title"])
+    if both is None:
+        return None
+    rest = match.string[match.end() : match.end() + 1]
+    ends = match.group().endswith(".") and rest in ("", "\n")
+    return f" {_OR[language][0]} ".join(both) + "." * ends

@@ -26,8 +26,8 @@ _INSIDE = re.compile(
     r"(?<![\w.,])(?P<whole>\d{1,4})\s?(?P<coin>[€£$])(?P<cents>\d\d)(?![\w]|[.,]\d)"
 )
 """18€50."""
-_WHOLE = re.compile(r"(?<=\d)/-(?![\w/])")
-"""Of a sum in India: ₹1,250/-."""
+_WHOLE = re.compile(r"(?<=\d)(?:/-(?![\w/])|\.-(?=[\s,;]|\Z))")
+"""Of a sum in India or Argentina: ₹1,250/-, $1.500.-"""
 _ALONE = re.compile(
     r"(?:(?<=\b(?:de|di|en|em|in) )|(?<=\bd'))(?P<coin>€|£|R?\$|USD|EUR|GBP|BRL)(?!\w|\s?\d)"
 )
@@ -38,7 +38,8 @@ def sum_forms(words: Vocabulary, amounts: Amounts) -> tuple[Form, ...]:
     """Sums, ranges of them, rates of exchange, and coins without a number."""
     coins = rf"(?:US)?(?:{any_of(words.money)})|(?:{any_of(CODES)})(?!\w)"
     coin = rf"(?P<coin>{coins})"
-    scale = rf"(?:{GAP}(?P<scale>{words.scales}|{any_of(words.short_scales)})(?!\w|\.\w)\.?)?"
+    scale = rf"(?:{GAP}(?P<scale>{words.scales}|{any_of(words.short_scales)})"
+    scale += r"(?!\w|\.\w)(?:\.(?=\s?[\da-zà-ÿ(€$£]|[,;)]))?)?"
     country = rf"\${GAP}(?={NUMBER}{GAP}(?:[A-Z]{{3}}\b|M\.N\.))"
     one_for_other = rf"(?<![\w$€£])(?P<a>{coins})/(?P<b>{coins})(?![\w/]|\d)"
 
@@ -49,7 +50,7 @@ def sum_forms(words: Vocabulary, amounts: Amounts) -> tuple[Form, ...]:
         form(
             Kind.MONEY, one_for_other, lambda m: f"{name(m['a'])} {name(m['b'])}", "[^\\w\\s]|[A-Z]"
         ),
-        Form(Kind.MONEY, _WHOLE, lambda _: "", "/"),
+        Form(Kind.MONEY, _WHOLE, lambda _: "", "[/.]"),
         Form(Kind.MONEY, _INSIDE, amounts.money_around),
         form(
             Kind.RANGE,
