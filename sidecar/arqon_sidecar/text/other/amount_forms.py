@@ -38,6 +38,8 @@ _DOTTED = re.compile(
 )
 _MINUTES = re.compile(r"(?<![\w.,'’])(?P<n>\d{1,3})['′](?![\w'′\"]|\s?\d)")
 """10': minutes of a match or a recipe."""
+_THE = re.compile(r"\b(?:el|al|del|no|ao)\s\Z")
+"""In front of the minute of a goal: en el 89'."""
 _ORDINAL = re.compile(r"(?<=\d)\.(?=[ºª])")
 """Of 3.º; espeak knows 3º."""
 _ARTICLES = "|".join(
@@ -60,17 +62,22 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     both = rf"{FREE}(?P<a>{NUMBER})\s?[-–]\s?(?P<b>{NUMBER}){GAP}"
 
     large = re.compile(
-        rf"(?<=\d){GAP}(?P<scale>{any_of(words.short_scales) or '(?!)'})(?=\s(?:de|di)\s|\sd['’])"
+        rf"(?<=\d){GAP}(?P<scale>{any_of(words.short_scales) or '(?!)'})\.?"
+        r"(?=\s(?:de|di)\s|\sd['’])"
     )
     """2,3 M de vues."""
 
     thousands = re.compile(
-        r"(?<=\d)k(?=\s(?!de\b|di\b|em\b|del\b|que\b|con\b|com\b)[a-zà-ÿ\u0900-\u094d]{3,})"
+        r"(?<=\d\d)k(?=\se[nm]\s)|(?<=\d)k(?=\s(?!de\b|di\b|em\b|del\b|que\b|con\b|com\b)[a-zà-ÿ\u0900-\u094d]{3,})"
     )
     """15k seguidores, but the race of 10k."""
 
-    def minutes(number: str) -> str:
-        return with_noun(words.counts_in, number, words.units["min"].of(number))
+    def minute(match: re.Match[str]) -> str:
+        name, number = words.units["min"], match["n"]
+        before = match.string[max(0, match.start() - 4) : match.start()]
+        if words.counts_in in ("es", "pt_BR") and _THE.search(before):
+            return f"{name.one} {number}"
+        return with_noun(words.counts_in, number, name.of(number))
 
     return (
         *telephone_forms(),
@@ -116,7 +123,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         Form(Kind.MEASURE, large, lambda m: f" {words.short_scales[m['scale']]}", r"[\sA-Za-z]"),
         Form(Kind.MEASURE, thousands, lambda _: f" {words.thousand}", "k"),
         Form(Kind.VERSION, _DOTTED, amounts.dotted, r"[\dv]"),
-        Form(Kind.MEASURE, _MINUTES, lambda m: minutes(m["n"])),
+        Form(Kind.MEASURE, _MINUTES, minute),
         Form(Kind.ORDINAL, _ORDINAL, lambda _: "", r"\."),
         *function_forms(words),
         *mathematical_forms(words),

@@ -32,7 +32,8 @@ _COUNTED = (
 """What an ordinal with a sign of degrees stands before: 1° maggio, 3° piso."""
 
 _DECADE = re.compile(
-    r"(?:(?<=\b[Ll]os )|(?<=\b[Aa]nos )|(?<=\b[Aa]ños )|(?<=\bannées )|(?<=\b[Ll]es ))"
+    r"(?:(?<=\b[Ll]os )|(?<=\b[Aa]nos )|(?<=\b[Aa]ños )|(?<=\bannées )|(?<=\b[Ll]es )"
+    r"|(?<=0s y )|(?<=0s e ))"
     r"(?P<n>(?:19|20)?\d0)['’]?s(?!\w)"
 )
 """los 90s, les 60's."""
@@ -75,10 +76,13 @@ def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
     ranked = re.compile(
         rf"(?<![\w.,])(?P<n>\d{{1,2}})°(?=\s(?:{'|'.join(words.months)}|{_COUNTED})\b"
         rf"{_ANY_NOUN * words.numbered_by_ordinals}|\sp\.)"
+        r"|(?:(?<=\b[Aa]rt\. )|(?<=nciso )|(?<=rtículo )|(?<=rtigo ))(?P<part>\d{1,3})\.?°"
         r"|(?:(?<=\b[Dd]al )|(?<=\b[Ii]l )|(?<=arrivat[oa] ))(?P<place>\d{1,2})°(?!\s?[CF\d])"
     )
     return (
-        Form(Kind.ORDINAL, ranked, lambda match: f"{match['n'] or match['place']}º"),
+        Form(
+            Kind.ORDINAL, ranked, lambda match: f"{match['n'] or match['part'] or match['place']}º"
+        ),
         Form(Kind.DATE, _DECADE, lambda match: match["n"]),
         Form(Kind.DATE, _DATE, date),
         Form(Kind.DATE, _ISO_DATE, date),

@@ -15,6 +15,8 @@ _NOUN = re.compile(r"\s(?P<word>(?!de\b|di\b)[^\W\d_]{3,}|c\.(?= à ))")
 """A noun behind a number; in French also "c. à soupe", for "cuillère"."""
 _NOUN_AND = re.compile(r"\b(?P<noun>[^\W\d_]{3,}|\d+|h) (?P<and>e|y|et) \Z")
 """An hour and 1/2."""
+_AT_HOUR = re.compile(r"\b(?:[Ll]as?|[àÀ]s?|[Aa]s) \d{1,2} [ye] \Z")
+"""A las 7 y 1/2."""
 _LAW = re.compile(
     r"(?:\b(?:[Ll]ei|[Ll]ey|[Ll]oi|[Ll]egge|[Dd]ecreto|MP|EC|RD|DL|DM|DPR|D\.?\s?[Ll]gs|D\.L|D\.P\.R|L)\.?)"
     r"(?:\s(?:[nN]\.?[º°]|[nN]\.|número|numero|numéro))?\s\Z|\b[nN]\.?[º°]\s\Z"
@@ -66,11 +68,9 @@ class Fractions:
             return f"{number} {self.words.and_} {self._rest(match, thing)}"
         if noun and (match["a"], match["b"]) == ("1", "2"):
             return self.words.half[is_feminine(self.words.counts_in, noun["word"])]
-        hour = self.words.units["h"]
         before = _NOUN_AND.search(match.string, max(0, match.start() - 24), match.start())
         if before and before["and"] == self.words.and_:
-            noun_before = before["noun"]
-            return self._rest(match, hour.one if noun_before == "h" else noun_before)
+            return self._rest(match, self._halved(match, before["noun"]))
         if _is_season(match["a"], match["b"]):
             return f"{match['a']} {match['b']}"
         if _YEAR in (len(match["a"]), len(match["b"])) or self._is_law(match):
@@ -82,6 +82,11 @@ class Fractions:
             known = known.replace("tercio", "tercera").replace("cuarto", "cuarta")
             known = known.replace("un ", "una ")
         return known or f"{match['a']} {self.words.over} {match['b']}"
+
+    def _halved(self, match: re.Match[str], noun: str) -> str:
+        """The noun that stands before "and": an hour in "3 h y 1/2" and "a las 7 y 1/2"."""
+        timed = _AT_HOUR.search(match.string, max(0, match.start() - 24), match.start())
+        return self.words.units["h"].one if noun == "h" or timed else noun
 
     def _parts(self, match: re.Match[str]) -> str:
         """2/5 de los casos as "2 quintos", and in sums; of marks and of what else is none."""

@@ -29,7 +29,7 @@ _MINUS = regex.compile(
 _TIMES = regex.compile(
     r"(?<=[\d)]\s?)[*·⋅](?=\s?[\d(])|(?<=(?<!\p{L})\p{L}\s)[×·⋅](?=\s\p{L}(?!\p{L}))"
 )
-_DIVIDED = re.compile("÷")
+_DIVIDED = re.compile(r"÷|(?<=\d)\s[/:](?=\s\d{1,9}(?:[.,]\d{1,9})?\s=\s)")
 _EITHER = re.compile(r"±|\+/[-−]")
 _ABOUT = re.compile(r"[≈≃]|(?<![\w~])~(?=\s?[\d€£$])")
 _ROOT = re.compile(r"√(?=\s?[\w(])")
@@ -107,7 +107,8 @@ def mathematical_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.SIGN, _MENU, lambda _: ",", r"\s"),
         sign(_MINUS, words.minus, "[-–−]"),
         sign(_TIMES, words.times, "[*×·⋅]"),
-        sign(_DIVIDED, signs.divided, "÷"),
+        sign(_DIVIDED, signs.divided, r"[÷\s]"),
+        sign(re.compile(r"(?<=[\w)])\^(?=\()"), signs.power, r"\^"),
         sign(_EITHER, signs.plus_or_minus, "[±+]"),
         sign(_ABOUT, signs.about, "[≈≃~]"),
         sign(_ROOT, signs.root, "√"),

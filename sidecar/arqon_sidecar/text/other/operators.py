@@ -15,8 +15,8 @@ __all__ = ["operator_forms"]
 
 _NO_ALGEBRA = r"(?!\w|\s?\d|\s?[+=<>≤≥^*/²³][^a-zà-ÿ]|\s?[-−–]\s?\d|\))"
 _SO_OFTEN = re.compile(
-    rf"(?<![\w.,/x×-])(?P<n>\d{{1,3}})(?:[xX×]{_NO_ALGEBRA}|\s[x×](?=\s(?:ao|por|al)\s))"
-    rf"|(?<=\d)[xX×]{_NO_ALGEBRA}"
+    rf"(?<![\w.,/x×-])(?<![=+]\s)(?P<n>\d{{1,6}})(?:[xX×]{_NO_ALGEBRA}|\s[x×](?=\s(?:ao|por|al)\s))"
+    rf"|(?:(?<=[.,]\d)|(?<=[.,]\d\d))[xX×]{_NO_ALGEBRA}"
 )
 """3x: three times; "3x + 5" is algebra."""
 _FOUR = regex.compile(
@@ -43,7 +43,9 @@ _EVERY = regex.compile(r"(?<=\d\s?(?:mg|ml|g|mcg|µg))/(?P<n>\d{1,2})\s?h(?!\w)"
 """A dose and how often: 500 mg/12 h."""
 _OF_YEAR = re.compile(r"(?<=\d)/(?=(?:19|20)\d\d(?!\w))|(?<=\d\.\d{3})/(?=\d\d(?![\w/]|[.,]\d))")
 """13.709/2018: a document and its year."""
-_EQUALS = re.compile(r"(?<=[\w)\]°!%²³⁴}]\s)=(?=\s[\w(−-])")
+_EQUALS = regex.compile(
+    r"(?<=[\w)\]°!%²³⁴}∣|]\s)=(?=\s[\w(−∣|-])|(?<=(?<![\w.&?/-])\p{L}[₀-₉]?)=(?=\s?[\w(√−-])"
+)
 _AND = re.compile(r"(?<!\S)&(?!\S)|(?<=[A-Z])&(?=[A-Z])")
 """Between words, and in the name of a firm."""
 _SIZES = re.compile(r"(?<=\d{3})\s?[x×]\s?(?=\d{3})")
@@ -72,7 +74,7 @@ def operator_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _TIMES, lambda _: f" {words.times} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _SO_OFTEN, so_often, r"[xX×\d]"),
         Form(Kind.OPERATOR, _OF_YEAR, lambda _: f" {words.slash} ", "/"),
-        Form(Kind.OPERATOR, _EQUALS, lambda _: words.equals, "="),
+        Form(Kind.OPERATOR, _EQUALS, lambda _: f" {words.equals} ", "="),
         Form(Kind.SIGN, _AND, lambda _: f" {words.and_} ", "&"),
         *_each(words),
     )
