@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from arqon_sidecar.text.other.agreement import counted, with_noun
+from arqon_sidecar.text.other.amount_parts import in_parts, of_scale
 from arqon_sidecar.text.other.names import Name
 from arqon_sidecar.text.other.ranges import is_numbered, up_to
 from arqon_sidecar.text.other.vocabulary import Vocabulary
@@ -29,8 +30,6 @@ _COUNTED = re.compile(r"\s(?P<noun>[a-zà-ÿ]{2,20}s)(?!\w)")
 """A noun behind a range, in the languages whose numbers go with it."""
 _POINTED = re.compile(r"\d{1,3}\.\d{1,2}")
 """As in 1.5 kg, whose point espeak does not read in Portuguese."""
-_CODE = 4
-"""Digits of the first part of a code, at least."""
 CODES = {"EUR": "€", "USD": "$", "GBP": "£", "BRL": "R$", "JPY": "¥", "INR": "₹"}
 """Codes of currencies, with the signs of the same."""
 
@@ -57,7 +56,7 @@ class Amounts:
         """25,50 € as "25 euros con 50 céntimos"; 5 millones € as "5 millones de euros"."""
         name, cents_name = self._coin(match)
         if scale := self.words.short_scales.get(match["scale"], match["scale"]):
-            scale = _of_scale(scale, match["number"], self.words.counts_in)
+            scale = of_scale(scale, match["number"], self.words.counts_in)
             of = "" if scale in ("mil", "mila", "mille") else self.words.of
             coin = self._of(name.many) if of else name.many
             number = "un" if scale == "millón" else self.number(match)
@@ -130,7 +129,7 @@ class Amounts:
             return None
         if match.string.startswith(" = ", match.end()):
             return f"{self.plain(match['a'])} {self.words.minus} {self.plain(match['b'])}"
-        if parts := _in_parts(match["a"], match["b"], self.words.hyphen):
+        if parts := in_parts(match["a"], match["b"], self.words.hyphen):
             return parts
         if is_numbered(match):
             return f"{match['a']} {self.words.hyphen} {match['b']}"
@@ -170,20 +169,3 @@ class Amounts:
         if self.comma and _POINTED.fullmatch(number):
             return number.replace(".", ",")
         return re.sub(r"\s", "", number)
-
-
-def _in_parts(a: str, b: str, hyphen: str) -> str:
-    """Numbers in two parts that are no range: an account, 12345-6, a code, 1250-146."""
-    plain_a, plain_b = re.sub(r"\D", "", a), re.sub(r"\D", "", b)
-    if plain_b != b or int(plain_b) >= int(plain_a) or len(plain_a) < _CODE:
-        return ""
-    if len(plain_b) == 1 and len(plain_a) > _CODE:
-        return f"{plain_a} {hyphen} {b}"
-    return f"{plain_a} {b}" if a == plain_a and len(b) == _CODE - 1 else ""
-
-
-def _of_scale(scale: str, number: str, language: str) -> str:
-    """1 mi as "1 milhão", 1,5 bi as "1,5 bilhão"; "1,5 millones", but "1 millón" in Spanish."""
-    if language == "pt_BR" and re.fullmatch(r"[01](?:,\d+)?", number):
-        return re.sub("ões\\Z", "ão", scale)
-    return "millón" if number == "1" and scale == "millones" else scale
