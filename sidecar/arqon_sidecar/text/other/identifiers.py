@@ -29,6 +29,11 @@ _LONG = re.compile(r"(?<![\w.,/$€£+-])(?:0\d{4,20}|\d{9,20})(?![\w/%]|[-.,]\d
 """A number without marks that is too long for a sum: 11987654321, 06700."""
 _LAWSUIT = re.compile(r"(?<!\w)\d{7}-\d\d\.\d{4}\.\d\.\d\d\.\d{4}(?!\w)")
 """As the courts of Brazil number their cases."""
+_SHAPED = re.compile(
+    r"(?<![\w.,/-])(?:\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}/\d{4}-\d\d"
+    r"|(?:20|2[3-7]|30|33|34)-\d{8}-\d|\d{8}-?[A-HJ-NP-TV-Z]|[XYZ]-?\d{7}-?[A-HJ-NP-TV-Z])(?!\w)"
+)
+"""CPF, CNPJ, CUIT, DNI and NIE, which look like nothing else."""
 
 
 def identifier_forms(language: str) -> tuple[Form, ...]:
@@ -43,11 +48,15 @@ def identifier_forms(language: str) -> tuple[Form, ...]:
             return None
         return " ".join(signs)
 
+    def signs_of(match: re.Match[str]) -> str:
+        return " ".join(re.sub(r"\W", "", match.group()))
+
     def groups(match: re.Match[str]) -> str:
         return ", ".join(" ".join(group) for group in re.findall(r"\d+", match.group()))
 
     return (
         Form(Kind.IDENTIFIER, _LAWSUIT, groups),
+        Form(Kind.IDENTIFIER, _SHAPED, signs_of, r"[XYZ\d]"),
         Form(Kind.IDENTIFIER, _VALUE, labelled, r"[A-Z\d]"),
         Form(Kind.IDENTIFIER, _LONG, lambda m: " ".join(m.group())),
     )

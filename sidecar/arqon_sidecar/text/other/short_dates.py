@@ -40,6 +40,11 @@ def short_date_forms(words: Vocabulary) -> tuple[Form, ...]:
         rf"(?<![\w./-])(?P<m>{month})\.?/(?P<y>(?:19|20)?\d\d)(?![\w/-])", re.IGNORECASE
     )
 
+    of_year = re.compile(
+        r"(?:(?<=\bdel )|(?<=\b[Ee][nm] )|(?<=\b[Dd]esde )|(?<=\b[Hh]asta )|(?<=\b[Aa]té ))"
+        r"(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?![\w/]|[.,]\d)"
+    )
+
     def said(match: re.Match[str]) -> str | None:
         day = match["d"].lstrip("0")
         if not day:
@@ -49,6 +54,7 @@ def short_date_forms(words: Vocabulary) -> tuple[Form, ...]:
         return form.format(d=first, month=names[match["m"].lower()], y=match["y"])
 
     return (
+        Form(Kind.DATE, of_year, lambda m: f"{words.months[int(m['m']) - 1]} {words.of} {m['y']}"),
         Form(Kind.DATE, whole, said),
         Form(
             Kind.DATE, without_day, lambda m: f"{names[m['m'].lower()]} {words.of} {m['y']}", r"\w"

@@ -62,6 +62,8 @@ SPANISH_SHORTENINGS = (
         r"a/a(?=\s)": "a la atención de",
         r"[Nn][Ss]/[Nn][Cc]": "no sabe, no contesta",
         r"(?<=% )i\.\s?a\.": "interanual",
+        r"[Nn]\.?º(?=\s[A-Z]{1,4}[-\d])": "número",
+        r"pp\.(?=\s?\d)": "páginas",
         r"XXL": "X.X.L",
         r"XL": "X.L",
         r"C#": "C sharp",

@@ -32,6 +32,11 @@ SPANISH_TITLES = {
     r"S\.\s?M\.(?=\s(?:el|la)\s)": "su majestad",
     r"S\.\s?A\.\s?R\.": "su alteza real",
     r"R\.?\s?U\.(?=\W)": "Reino Unido",
+    r"S\.(?=\s(?:Juan|José|Pedro|Pablo|Antonio|Miguel|Francisco|Martín|Sebastián|Fernando|Isidro"
+    r"|Vicente|Andrés|Lorenzo|Jorge|Nicolás|Bartolomé|Cristóbal)\b)": "san",
+    r"AA\.\s?VV\.": "autores varios",
+    r"BB\.\s?AA\.": "bellas artes",
+    r"RR\.\s?CC\.": "Reyes Católicos",
     r"EEUU": "Estados Unidos",
     r"RR\.?HH\.?": "recursos humanos",
     r"[Pp]\.\s?[Dd]\.": "posdata",
