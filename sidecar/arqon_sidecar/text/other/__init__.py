@@ -25,6 +25,7 @@ from arqon_sidecar.text.other.languages.hindi import HINDI
 from arqon_sidecar.text.other.languages.italian import ITALIAN
 from arqon_sidecar.text.other.languages.portuguese import PORTUGUESE
 from arqon_sidecar.text.other.languages.spanish import SPANISH
+from arqon_sidecar.text.other.loanwords import loanword_forms
 from arqon_sidecar.text.other.names import with_typed_powers
 from arqon_sidecar.text.other.numerals import numeral_forms
 from arqon_sidecar.text.other.ordinals import ordinal_forms
@@ -66,5 +67,6 @@ def other_forms(letter: str) -> tuple[Form, ...]:
         *amount_forms(words, comma=letter != "h"),
         *set_sign_forms(words.counts_in),
         *shortening_forms({**words.shortenings, **CHATS.get(words.counts_in, {})}),
+        *loanword_forms(words.counts_in),
         *initialism_forms(words.counts_in),
     )

@@ -45,6 +45,10 @@ def short_date_forms(words: Vocabulary) -> tuple[Form, ...]:
         r"(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?![\w/]|[.,]\d)"
     )
 
+    def month_of_year(match: re.Match[str]) -> str:
+        of_it = "mes de " * match.string.endswith("del ", 0, match.start())
+        return f"{of_it}{words.months[int(match['m']) - 1]} {words.of} {match['y']}"
+
     def said(match: re.Match[str]) -> str | None:
         day = match["d"].lstrip("0")
         if not day:
@@ -54,7 +58,7 @@ def short_date_forms(words: Vocabulary) -> tuple[Form, ...]:
         return form.format(d=first, month=names[match["m"].lower()], y=match["y"])
 
     return (
-        Form(Kind.DATE, of_year, lambda m: f"{words.months[int(m['m']) - 1]} {words.of} {m['y']}"),
+        Form(Kind.DATE, of_year, month_of_year),
         Form(Kind.DATE, whole, said),
         Form(
             Kind.DATE, without_day, lambda m: f"{names[m['m'].lower()]} {words.of} {m['y']}", r"\w"
