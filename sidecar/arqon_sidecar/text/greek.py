@@ -18,6 +18,32 @@ _NAME = dict(zip(_LETTERS, _NAMES.split(), strict=True))
 _NAME |= {letter.upper(): name for letter, name in _NAME.items()}
 _NAME |= {"ς": "sigma", "ϕ": "phi", "ϵ": "epsilon", "ϑ": "theta"}
 _SIGNS = "".join(_NAME)
+_OWN = {
+    "e": {
+        "alpha": "alfa",
+        "epsilon": "épsilon",
+        "theta": "teta",
+        "rho": "ro",
+        "phi": "fi",
+        "chi": "ji",
+        "omicron": "ómicron",
+        "upsilon": "ípsilon",
+    },
+    "p": {
+        "alpha": "alfa",
+        "gamma": "gama",
+        "epsilon": "épsilon",
+        "theta": "teta",
+        "kappa": "capa",
+        "rho": "rô",
+        "phi": "fi",
+        "chi": "qui",
+        "omicron": "ômicron",
+        "upsilon": "úpsilon",
+        "omega": "ômega",
+    },
+}
+"""What espeak-ng would not read as it is said, by Kokoro's letter of the language."""
 
 LONE_GREEK: Final = rf"(?:(?<!\p{{L}})[{_SIGNS}]|(?<=(?<!\p{{L}})[kM])Ω)(?![\p{{Greek}}\p{{M}}])"
 """For `regex`: no letter inside a word, and none of a Greek word; but that of "kΩ"."""
@@ -31,12 +57,14 @@ a difference behind a letter, as in TΔS."""
 _LONE = re.compile(rf"[{_SIGNS}](?![{_SIGNS}])")
 
 
-def greek_form() -> Form:
-    """The name, which most languages have in common."""
-    return Form(Kind.SIGN, _LONE, _named, f"[{_SIGNS}]")
+def greek_form(letter: str = "") -> Form:
+    """The names, which most languages have in common, in that with Kokoro's letter."""
+    own = _OWN.get(letter, {})
 
+    def named(match: re.Match[str]) -> str:
+        text, start, end = match.string, match.start(), match.end()
+        name = _NAME[match.group()]
+        before = " " * text[start - 1 : start].isalnum()
+        return f"{before}{own.get(name, name)}{' ' * text[end : end + 1].isalnum()}"
 
-def _named(match: re.Match[str]) -> str:
-    text, start, end = match.string, match.start(), match.end()
-    before = " " * text[start - 1 : start].isalnum()
-    return f"{before}{_NAME[match.group()]}{' ' * text[end : end + 1].isalnum()}"
+    return Form(Kind.SIGN, _LONE, named, f"[{_SIGNS}]")

@@ -37,7 +37,7 @@ def _grammar(language: Language) -> Grammar:
     addresses = (*web_forms(words), *file_forms(words)) if words else ()
     if not language.espeak:
         addresses = tuple(map(_among_characters, addresses))
-    return Grammar((*addresses, *other_forms(language.letter), greek_form(), silent))
+    return Grammar((*addresses, *other_forms(language.letter), greek_form(language.letter), silent))
 
 
 def _among_characters(form: Form) -> Form:

@@ -48,8 +48,8 @@ _HASHTAG = re.compile(
 _MENTION = re.compile(
     r"(?<![\w@./])@(?P<name>[A-Za-z_]\w{0,50}(?:\.[a-z\d_]\w{0,30}(?<!\.com)){0,3}(?:/[a-z][\w.-]{0,50}(?<![.-]))?)(?!\w|@(?![\d^~]|latest))"
 )
-_SPLIT = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d]")
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
+_SPLIT = re.compile(r"[^\W\d_]+|\d+|[\W_]")
+_HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|_")
 _COUNTRY = re.compile(rf"(?<=\.)(?!co|{_TOP_AND_WORD})[a-z]{{2}}(?=$|:)")
 _DEGREE = re.compile(r"[BM]\.(?:Tech|Ed)")
 _QUERY = re.compile(r"[?#].*", re.DOTALL)

@@ -12,8 +12,12 @@ from arqon_sidecar.text.east_asian.forms import east_asian_forms
 from arqon_sidecar.text.east_asian.words import EAST_ASIAN
 from arqon_sidecar.text.grammar.spans import Form
 from arqon_sidecar.text.other.amount_forms import amount_forms
+from arqon_sidecar.text.other.both_genders import both_gender_forms
 from arqon_sidecar.text.other.calendar import calendar_forms
+from arqon_sidecar.text.other.doses import dose_forms
+from arqon_sidecar.text.other.durations import duration_forms
 from arqon_sidecar.text.other.elisions import elision_forms
+from arqon_sidecar.text.other.identifiers import identifier_forms
 from arqon_sidecar.text.other.initialisms import initialism_forms
 from arqon_sidecar.text.other.languages.chats import CHATS
 from arqon_sidecar.text.other.languages.french import FRENCH
@@ -21,9 +25,11 @@ from arqon_sidecar.text.other.languages.hindi import HINDI
 from arqon_sidecar.text.other.languages.italian import ITALIAN
 from arqon_sidecar.text.other.languages.portuguese import PORTUGUESE
 from arqon_sidecar.text.other.languages.spanish import SPANISH
+from arqon_sidecar.text.other.loanwords import loanword_forms
 from arqon_sidecar.text.other.names import with_typed_powers
 from arqon_sidecar.text.other.numerals import numeral_forms
 from arqon_sidecar.text.other.ordinals import ordinal_forms
+from arqon_sidecar.text.other.set_signs import set_sign_forms
 from arqon_sidecar.text.other.shortenings import french_ordinals, shortening_forms
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
@@ -50,11 +56,17 @@ def other_forms(letter: str) -> tuple[Form, ...]:
     words = replace(words, units=units, per=per)
     return (
         *(elision_forms(words) if letter == "i" else ()),
+        *both_gender_forms(words.counts_in),
+        *identifier_forms(words.counts_in),
+        *duration_forms(words),
+        *dose_forms(words),
         *calendar_forms(words),
         *(french_ordinals() if letter == "f" else ()),
         *ordinal_forms(words),
         *numeral_forms(words),
         *amount_forms(words, comma=letter != "h"),
+        *set_sign_forms(words.counts_in),
         *shortening_forms({**words.shortenings, **CHATS.get(words.counts_in, {})}),
+        *loanword_forms(words.counts_in),
         *initialism_forms(words.counts_in),
     )

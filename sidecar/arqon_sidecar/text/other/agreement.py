@@ -43,9 +43,13 @@ _COUNTED = re.compile(
     r"(?<![\w.,:/-])(?P<number>\d{1,3}(?:\.\d{3}|\d{0,3}))"
     r"(?=\s(?P<noun>[a-zà-ÿœ]{2,20}(?![\w'’])|c\.(?= ?à)))"
 )
+_OR_MORE = re.compile(
+    r"(?<![\w.,:/-])(?P<number>\d{1,3})(?=\s(?:a|o|ou)\s\d{1,3}\s(?P<noun>[a-zà-ÿ]{2,20}s)(?!\w))"
+)
+"""1 o 2 tazas, 2 a 3 vezes."""
 _ARTICLE = re.compile(
     r"(?:(?<=\b[Ll]as )|(?<=\b[Ll]a )|(?<=\b[àÀ]s )|(?<=\b[àÀ] )|(?<=\b[Dd]as )|(?<=\b[Aa]s ))"
-    r"(?P<number>\d{1,3})(?!\w|\s?[%°/]|[.,:-]\d| de \w+ de \d| \d)"
+    r"(?P<number>\d{1,3})(?!\w|\s?[%°/]|\.?[ºª]|[.,:-]\d| de \w+ de \d| \d)"
 )
 """A feminine article: a las 21, às 2, das 2."""
 
@@ -93,7 +97,11 @@ def agreement_forms(language: str) -> tuple[Form, ...]:
     counting = Form(Kind.CARDINAL, _COUNTED, before_noun)
     if language not in ("es", "pt_BR"):
         return (counting,)
-    return (counting, Form(Kind.CARDINAL, _ARTICLE, behind_article))
+    return (
+        counting,
+        Form(Kind.CARDINAL, _OR_MORE, before_noun),
+        Form(Kind.CARDINAL, _ARTICLE, behind_article),
+    )
 
 
 def _spanish(plain: str, _: str, feminine: bool) -> str:

@@ -34,16 +34,20 @@ __all__ = ["amount_forms"]
 _WHOLE = r"(?:(?P<whole>\d{1,3})\s(?=1[/⁄][234]\b|[23][/⁄][34]\b))?"
 """In front of a fraction: 1 1/2."""
 _DOTTED = re.compile(
-    r"(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)|(?<![\w.,])\d{1,3}\.\d{1,2}(?![\w%]|\s%|[.,]\d)"
+    r"(?<!\w)v\.?\s?\d{1,3}(?:\.\d{1,5}){1,4}(?![\w]|\.\d)|(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)|(?<![\w.,])\d{1,3}\.\d{1,2}(?![\w%]|\s%|[.,]\d)"
 )
 _MINUTES = re.compile(r"(?<![\w.,'’])(?P<n>\d{1,3})['′](?![\w'′\"]|\s?\d)")
 """10': minutes of a match or a recipe."""
+_THE = re.compile(r"\b(?:el|al|del|no|ao)\s\Z")
+"""In front of the minute of a goal: en el 89'."""
 _ORDINAL = re.compile(r"(?<=\d)\.(?=[ºª])")
 """Of 3.º; espeak knows 3º."""
 _ARTICLES = "|".join(
     rf"(?<=\b{article} )" for article in ("[Ee]l", "por", "[Ll]e", "[Ii]l", "[Oo]", "[UuAa]n", "al")
 )
 """What stands before a unit without a number: el kg."""
+_NO_UNITS = frozenset(("CV", "cv", "hs", "UI", "pp", "pb", "bar", "lb"))
+"""The story of somebody's life, el CV, and what stands behind numbers only."""
 
 
 def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
@@ -58,17 +62,22 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     both = rf"{FREE}(?P<a>{NUMBER})\s?[-–]\s?(?P<b>{NUMBER}){GAP}"
 
     large = re.compile(
-        rf"(?<=\d){GAP}(?P<scale>{any_of(words.short_scales) or '(?!)'})(?=\s(?:de|di)\s|\sd['’])"
+        rf"(?<=\d){GAP}(?P<scale>{any_of(words.short_scales) or '(?!)'})\.?"
+        r"(?=\s(?:de|di)\s|\sd['’])"
     )
     """2,3 M de vues."""
 
     thousands = re.compile(
-        r"(?<=\d)k(?=\s(?!de\b|di\b|em\b|del\b|que\b|con\b|com\b)[a-zà-ÿ\u0900-\u094d]{3,})"
+        r"(?<=\d\d)k(?=\se[nm]\s)|(?<=\d)k(?=\s(?!de\b|di\b|em\b|del\b|que\b|con\b|com\b)[a-zà-ÿ\u0900-\u094d]{3,})"
     )
     """15k seguidores, but the race of 10k."""
 
-    def minutes(number: str) -> str:
-        return with_noun(words.counts_in, number, words.units["min"].of(number))
+    def minute(match: re.Match[str]) -> str:
+        name, number = words.units["min"], match["n"]
+        before = match.string[max(0, match.start() - 4) : match.start()]
+        if words.counts_in in ("es", "pt_BR") and _THE.search(before):
+            return f"{name.one} {number}"
+        return with_noun(words.counts_in, number, name.of(number))
 
     return (
         *telephone_forms(),
@@ -82,7 +91,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         ),
         form(
             Kind.RANGE,
-            rf"{both}(?:(?P<unit>{any_of(words.units)})(?![\w/²³])|(?P<coin>{any_of(words.money)})){per(words)}",
+            rf"{both}(?:(?P<unit>{any_of(words.units)})(?![\w²³])|(?P<coin>{any_of(words.money)})){per(words)}(?!/)",
             amounts.measures,
         ),
         form(Kind.RANGE, pair, amounts.span),
@@ -104,13 +113,17 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         Form(
             Kind.MEASURE,
             re.compile(rf"(?:{_ARTICLES})(?P<unit>{any_of(words.units)})(?![\w/²³'’]|\.\w){POINT}"),
-            lambda m: words.units[m["unit"]].one if len(m["unit"]) > 1 else None,
+            lambda m: (
+                words.units[m["unit"]].one
+                if len(m["unit"]) > 1 and m["unit"] not in _NO_UNITS
+                else None
+            ),
             r"\w",
         ),
         Form(Kind.MEASURE, large, lambda m: f" {words.short_scales[m['scale']]}", r"[\sA-Za-z]"),
         Form(Kind.MEASURE, thousands, lambda _: f" {words.thousand}", "k"),
-        Form(Kind.VERSION, _DOTTED, amounts.dotted),
-        Form(Kind.MEASURE, _MINUTES, lambda m: minutes(m["n"])),
+        Form(Kind.VERSION, _DOTTED, amounts.dotted, r"[\dv]"),
+        Form(Kind.MEASURE, _MINUTES, minute),
         Form(Kind.ORDINAL, _ORDINAL, lambda _: "", r"\."),
         *function_forms(words),
         *mathematical_forms(words),

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.other.agreement import with_noun
+from arqon_sidecar.text.other.agreement import counted, with_noun
+from arqon_sidecar.text.other.amount_parts import in_parts, of_scale
 from arqon_sidecar.text.other.names import Name
 from arqon_sidecar.text.other.ranges import is_numbered, up_to
 from arqon_sidecar.text.other.vocabulary import Vocabulary
@@ -20,7 +21,13 @@ _BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,\d+)?")
 _BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?P<decimals>\.\d+)?")
 _GROUPED = re.compile(r"[1-9]\d{0,2},\d{3}")
 """Thousands as in Mexico: $1,200; euros have a third decimal at filling stations."""
-_COIN_BEHIND = re.compile(r"\s(?:pesos|dólares|dollars|dollari|euros?|reais)\b")
+_COIN_BEHIND = re.compile(
+    r"\s(?:pesos|dólares|dollars|dollari|euros?|reais|soles|bolívares|bolivianos|colones)\b"
+)
+_PESOS = re.compile(r"[-−]?\s?\$\s?[-−]?\d{1,3}(?:\.\d{3})+(?!\d)")
+"""As in Argentina, Chile and Colombia, which write dollars as US$."""
+_COUNTED = re.compile(r"\s(?P<noun>[a-zà-ÿ]{2,20}s)(?!\w)")
+"""A noun behind a range, in the languages whose numbers go with it."""
 _POINTED = re.compile(r"\d{1,3}\.\d{1,2}")
 """As in 1.5 kg, whose point espeak does not read in Portuguese."""
 CODES = {"EUR": "€", "USD": "$", "GBP": "£", "BRL": "R$", "JPY": "¥", "INR": "₹"}
@@ -49,9 +56,11 @@ class Amounts:
         """25,50 € as "25 euros con 50 céntimos"; 5 millones € as "5 millones de euros"."""
         name, cents_name = self._coin(match)
         if scale := self.words.short_scales.get(match["scale"], match["scale"]):
+            scale = of_scale(scale, match["number"], self.words.counts_in)
             of = "" if scale in ("mil", "mila", "mille") else self.words.of
             coin = self._of(name.many) if of else name.many
-            return f"{self.number(match)} {scale} {coin}"
+            number = "un" if scale == "millón" else self.number(match)
+            return f"{number} {scale} {coin}"
         parts = _CENTS.fullmatch(match["number"])
         if (
             _GROUPED.fullmatch(match["number"])
@@ -82,7 +91,8 @@ class Amounts:
 
     def _each(self, match: re.Match[str]) -> str:
         """What is said for "/kg"."""
-        return f" {self.words.per[match['per']]}" if match["per"] else ""
+        each = match["per"].split("/") if match["per"] else ()
+        return "".join(f" {self.words.per.get(p, f'{self.words.each} {p}')}" for p in each)
 
     def _of(self, noun: str) -> str:
         """D'euros, de dollars; as it is where nothing stands between."""
@@ -92,6 +102,9 @@ class Amounts:
         return f"{of} {noun}".lstrip()
 
     def _coin(self, match: re.Match[str]) -> tuple[Name, Name]:
+        pointed = self.words.pointed_dollar
+        if pointed and match["coin"] == "$" and _PESOS.match(match.group()):
+            return pointed
         return self.coin(match["coin"])
 
     def coin(self, written: str) -> tuple[Name, Name]:
@@ -116,10 +129,18 @@ class Amounts:
             return None
         if match.string.startswith(" = ", match.end()):
             return f"{self.plain(match['a'])} {self.words.minus} {self.plain(match['b'])}"
+        if parts := in_parts(match["a"], match["b"], self.words.hyphen):
+            return parts
         if is_numbered(match):
             return f"{match['a']} {self.words.hyphen} {match['b']}"
         behind = match.string.startswith(f" {self.words.to} ", match.end())
         to = "," if behind and self.words.postposed else f" {up_to(match, self.words)}"
+        noun = _COUNTED.match(match.string, match.end())
+        if noun and self.words.each:
+            a, b = (
+                counted(self.words.counts_in, self.plain(match[end]), noun["noun"]) for end in "ab"
+            )
+            return f"{a}{to} {b}"
         return f"{self.plain(match['a'])}{to} {self.plain(match['b'])}"
 
     def measures(self, match: re.Match[str]) -> str | None:
@@ -135,7 +156,8 @@ class Amounts:
             return None
         if not self.comma and match.group().count(".") == 1:
             return None
-        return match.group().replace(".", f" {self.words.point} ")
+        parts = re.sub(r"\Av\.?\s?", "v ", match.group()).split(".")
+        return f" {self.words.point} ".join(parts)
 
     def plain(self, number: str) -> str:
         """A number without marks between thousands."""

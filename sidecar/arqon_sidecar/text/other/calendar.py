@@ -6,6 +6,7 @@ import re
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.clock import clock_forms
+from arqon_sidecar.text.other.short_dates import short_date_forms, short_span_forms
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["calendar_forms"]
@@ -19,7 +20,8 @@ _DAY = re.compile(
     r"|(?<=\bdal )|(?<=\bau )|(?<=\bl')|(?<=ll')|(?<=-feira )|(?<=-feira, )"
     r"|(?<=\bdu )|(?<=\bdel )|(?<=\baté )|(?<=[a-zéá]{3}\. )|(?=\d{1,2}/\d{1,2} को)"
     r"|(?=(?:1[3-9]|2\d|3[01])/\d{1,2} (?:às?|a las?|alle|all'|à)\b)|(?=\d{1,2}/0\d(?!\w))"
-    r"|(?:(?<=\b[Ee]m )|(?<=\b[Ee]n ))(?!\d+/\d+ d)|(?<=/\d\d e )|(?<=/\d\d y )|(?<=/\d\d et ))"
+    r"|(?:(?<=\b[Ee]m )|(?<=\b[Ee]n ))(?!\d+/\d+ d)|(?<=/\d\d e )|(?<=/\d\d y )|(?<=/\d\d et )"
+    r"|(?<=\b[Dd]e \d a )|(?<=\b[Dd]e \d\d a ))"
     r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\w/%]|[.,]\d)"
 )
 """A day without a year: el 5/6, lun. 5/6, 5/6 को."""
@@ -32,7 +34,8 @@ _COUNTED = (
 """What an ordinal with a sign of degrees stands before: 1° maggio, 3° piso."""
 
 _DECADE = re.compile(
-    r"(?:(?<=\b[Ll]os )|(?<=\b[Aa]nos )|(?<=\b[Aa]ños )|(?<=\bannées )|(?<=\b[Ll]es ))"
+    r"(?:(?<=\b[Ll]os )|(?<=\b[Aa]nos )|(?<=\b[Aa]ños )|(?<=\bannées )|(?<=\b[Ll]es )"
+    r"|(?<=0s y )|(?<=0s e ))"
     r"(?P<n>(?:19|20)?\d0)['’]?s(?!\w)"
 )
 """los 90s, les 60's."""
@@ -75,10 +78,13 @@ def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
     ranked = re.compile(
         rf"(?<![\w.,])(?P<n>\d{{1,2}})°(?=\s(?:{'|'.join(words.months)}|{_COUNTED})\b"
         rf"{_ANY_NOUN * words.numbered_by_ordinals}|\sp\.)"
+        r"|(?:(?<=\b[Aa]rt\. )|(?<=nciso )|(?<=rtículo )|(?<=rtigo ))(?P<part>\d{1,3})\.?°"
         r"|(?:(?<=\b[Dd]al )|(?<=\b[Ii]l )|(?<=arrivat[oa] ))(?P<place>\d{1,2})°(?!\s?[CF\d])"
     )
     return (
-        Form(Kind.ORDINAL, ranked, lambda match: f"{match['n'] or match['place']}º"),
+        Form(
+            Kind.ORDINAL, ranked, lambda match: f"{match['n'] or match['part'] or match['place']}º"
+        ),
         Form(Kind.DATE, _DECADE, lambda match: match["n"]),
         Form(Kind.DATE, _DATE, date),
         Form(Kind.DATE, _ISO_DATE, date),
@@ -88,24 +94,9 @@ def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
         *clock_forms(words),
         *_years(words),
         Form(Kind.RANGE, re.compile(span, re.IGNORECASE), days, r"\w"),
-        *_months(words),
+        *short_span_forms(words),
+        *short_date_forms(words),
     )
-
-
-def _months(words: Vocabulary) -> tuple[Form, ...]:
-    """Short names of two months: ene-mar, janv.-mars."""
-    names = {month[:end]: month for month in words.months for end in range(3, len(month) + 1)}
-    shared = {short for short in names if sum(m.startswith(short) for m in words.months) > 1}
-    name = "|".join(sorted(names.keys() - shared, key=len, reverse=True)) or "(?!)"
-    both = re.compile(
-        rf"(?<![\w.-])(?P<a>{name})\.?\s?[-–]\s?(?P<b>{name})(?![\w-])(?:\.(?=\S|\s[a-z\d]))?",
-        re.IGNORECASE,
-    )
-
-    def said(match: re.Match[str]) -> str:
-        return f"{names[match['a'].lower()]} {words.to} {names[match['b'].lower()]}"
-
-    return (Form(Kind.RANGE, both, said, r"\w"),)
 
 
 def _firsts(words: Vocabulary) -> tuple[Form, ...]:

@@ -13,7 +13,7 @@ __all__ = ["clock_forms"]
 
 _TIME = re.compile(
     r"(?<![\w.:,])(?P<h>[01]?\d|2[0-4])"
-    r"(?::(?P<m>[0-5]\d)(?:\s?h(?:\.(?=\s[a-zà-ÿ]))?)?"
+    r"(?::(?P<m>[0-5]\d)(?:\s?h(?:rs?|s)?(?!\w)(?:\.(?=\s[a-zà-ÿ]))?)?"
     r"|\s?[hH]\s?(?P<after_h>[0-5]\d)(?P<min>\s?m(?:in)?)?|[hH])"
     r"(?![\w:]|[/.]\d|,\d{3}|[ \u00a0\u202f]\d{3}(?!\d))"
     r"(?P<oclock> बजे)?"
@@ -21,7 +21,7 @@ _TIME = re.compile(
 _POINTED = re.compile(
     r"(?:(?<=\b[Oo]re )|(?<=\b[Aa]lle )|(?<=\b[Dd][ae]lle )|(?<=\b[Ll]e )|(?<=\bh )|(?<=\blas ))"
     r"(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d)"
-    r"(?:\s?h(?!\w))?(?![\w%]|[.,]\d)"
+    r"(?:\s?h(?!\w)(?:\.(?=\s[a-zà-ÿ]))?)?(?![\w%]|[.,]\d)"
 )
 """As in Italy and Spain: ore 18.30, a las 9.15."""
 _BEFORE_HOURS = re.compile(
@@ -31,7 +31,8 @@ _BEFORE_HOURS = re.compile(
 _HALF = re.compile(r"(?:सुबह|शाम|दोपहर|रात) \Z")
 """A half of the day in front of a time."""
 _TO_TIME = re.compile(
-    r"(?:(?<=:\d\d)|(?<=\d[hH])|(?<=[hH]\d\d))\s?[-–]\s?(?=\d{1,2}(?::[0-5]\d|[hH]))"
+    r"(?:(?<=:\d\d)|(?<=\d[hH])|(?<=\d\sh)|(?<=[hH]\d\d))\s?[-–]\s?(?=\d{1,2}(?::[0-5]\d|[hH]))"
+    r"|(?<=[ap]\.m\.)[-–](?=\d)|(?<=\d[ap]m)[-–](?=\d)|(?<=[ap]\.\sm\.)[-–](?=\d)"
     r"|(?:(?<=[\s(]\d)|(?<=[\s(]\d\d))[-–](?=\d{1,2}:[0-5]\d(?![\w:]))"
 )
 _LONG = re.compile(

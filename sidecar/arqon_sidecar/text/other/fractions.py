@@ -15,13 +15,21 @@ _NOUN = re.compile(r"\s(?P<word>(?!de\b|di\b)[^\W\d_]{3,}|c\.(?= à ))")
 """A noun behind a number; in French also "c. à soupe", for "cuillère"."""
 _NOUN_AND = re.compile(r"\b(?P<noun>[^\W\d_]{3,}|\d+|h) (?P<and>e|y|et) \Z")
 """An hour and 1/2."""
+_AT_HOUR = re.compile(r"\b(?:[Ll]as?|[àÀ]s?|[Aa]s) \d{1,2} [ye] \Z")
+"""A las 7 y 1/2."""
 _LAW = re.compile(
     r"(?:\b(?:[Ll]ei|[Ll]ey|[Ll]oi|[Ll]egge|[Dd]ecreto|MP|EC|RD|DL|DM|DPR|D\.?\s?[Ll]gs|D\.L|D\.P\.R|L)\.?)"
-    r"(?:\s(?:[nN]\.?[º°]|[nN]\.|número|numero|numéro))?\s\Z"
+    r"(?:\s(?:[nN]\.?[º°]|[nN]\.|número|numero|numéro))?\s\Z|\b[nN]\.?[º°]\s\Z"
 )
 """What stands before the number of a law."""
-_PRESSURE = re.compile(r"\b[Pp]ressão (?:\w+ )?\Z")
+_PRESSURE = re.compile(r"\b(?:[Pp]ressão (?:\w+ )?|PA:? )\Z")
 """Of the blood, as in Brazil: pressão 12/8."""
+_SUMMED = re.compile(r"\s?(?:[=+×·]|[-−] ?\d)")
+_SUM_BEFORE = re.compile(r"(?:[=+×·]|\d [-−])\s?\Z")
+_PART_OF = re.compile(r"\s(?:de la|del|de los|de las|da|do|das|dos)\s")
+_NAMED_PARTS = range(5, 10)
+_TENTHS = {"es": "un", "pt_BR": "um"}
+"""One part, in the languages whose parts from the fifth on are named as ordinals."""
 _REACH = 20
 _YEAR = 4
 """Digits of a year."""
@@ -60,20 +68,38 @@ class Fractions:
             return f"{number} {self.words.and_} {self._rest(match, thing)}"
         if noun and (match["a"], match["b"]) == ("1", "2"):
             return self.words.half[is_feminine(self.words.counts_in, noun["word"])]
-        hour = self.words.units["h"]
         before = _NOUN_AND.search(match.string, max(0, match.start() - 24), match.start())
         if before and before["and"] == self.words.and_:
-            noun_before = before["noun"]
-            return self._rest(match, hour.one if noun_before == "h" else noun_before)
+            return self._rest(match, self._halved(match, before["noun"]))
+        if _is_season(match["a"], match["b"]):
+            return f"{match['a']} {match['b']}"
         if _YEAR in (len(match["a"]), len(match["b"])) or self._is_law(match):
             return f"{match['a']} {self.words.slash} {match['b']}"
         if _PRESSURE.search(match.string, max(0, match.start() - _REACH), match.start()):
             return f"{match['a']} por {match['b']}"
-        known = self.words.fractions.get(f"{match['a']}/{match['b']}")
+        known = self.words.fractions.get(f"{match['a']}/{match['b']}") or self._parts(match)
         if known and noun and noun["word"] in ("parte", "partes"):
             known = known.replace("tercio", "tercera").replace("cuarto", "cuarta")
             known = known.replace("un ", "una ")
         return known or f"{match['a']} {self.words.over} {match['b']}"
+
+    def _halved(self, match: re.Match[str], noun: str) -> str:
+        """The noun that stands before "and": an hour in "3 h y 1/2" and "a las 7 y 1/2"."""
+        timed = _AT_HOUR.search(match.string, max(0, match.start() - 24), match.start())
+        return self.words.units["h"].one if noun == "h" or timed else noun
+
+    def _parts(self, match: re.Match[str]) -> str:
+        """2/5 de los casos as "2 quintos", and in sums; of marks and of what else is none."""
+        part, of = int(match["a"]), int(match["b"])
+        summed = _SUMMED.match(match.string, match.end()) or _SUM_BEFORE.search(
+            match.string, max(0, match.start() - _REACH), match.start()
+        )
+        if self.words.counts_in not in _TENTHS or not (
+            part < of in _NAMED_PARTS and (summed or _PART_OF.match(match.string, match.end()))
+        ):
+            return ""
+        name = self.words.ordinals[of - 1]
+        return f"{_TENTHS[self.words.counts_in]} {name}" if part == 1 else f"{part} {name}s"
 
     def mark(self, match: re.Match[str]) -> str:
         """7,5/10 as "7,5 sur 10"."""
@@ -98,3 +124,10 @@ class Fractions:
             halves = self.words.half_behind or self.words.half
             return halves[is_feminine(self.words.counts_in, noun)]
         return self.words.fractions.get(written, f"{match['a']} {self.words.over} {match['b']}")
+
+
+def _is_season(a: str, b: str) -> bool:
+    """A school year or one of sport: 2023/24, 2023/2024."""
+    if len(a) != _YEAR or len(b) not in (2, _YEAR) or not 1900 <= int(a) < 2100:
+        return False
+    return int(b) % 100 == (int(a) + 1) % 100 and (len(b) == 2 or int(b) == int(a) + 1)

@@ -13,9 +13,11 @@ from arqon_sidecar.text.other.vocabulary import Vocabulary
 __all__ = ["function_forms"]
 
 _NAMED = regex.compile(
-    r"(?<![\p{L}\d.])(?P<name>sin|cos|tan|log|ln|sqrt)(?P<power>[²³])?(?:\s?(?=\()|\s(?=\p{Greek}|[a-z](?!\p{L})))"
+    r"(?<![\p{L}\d.])(?P<name>sin|sen|cos|tan|log|ln|sqrt)(?P<power>[²³])?"
+    r"(?:\s?(?=\()|\s(?=\p{Greek}|[a-z](?!\p{L}))|(?<!sin)\s(?=\d{1,3}\s?°))"
 )
 """In Spanish "sin" is a word, too."""
+_SINE = {"sen": "sin"}
 _OVER = re.compile(r"(?P<name>[∑∏∫])\s?\((?P<a>[^()\n→]{1,30})\s→\s(?P<b>[^()\n→]{1,20})\)")
 _LIMIT = re.compile(
     r"(?<![\w.])(?P<name>lim)\s?_?(?P<open>\()?(?P<a>[a-z])\s?→\s?(?P<b>[-−+]?(?:\d{1,3}|[a-z]|∞))"
@@ -23,6 +25,8 @@ _LIMIT = re.compile(
 )
 _FRACTION = regex.compile(
     r"(?<=\))\s?/\s?(?=[\d(]|[a-z](?!\p{L}))|(?<=(?<![\w/])\d)/(?=[nxyz](?![\w/.'’]))"
+    r"|(?<=(?<![\w/])\p{L})\s?/\s?(?=\p{L}(?![\w/])\s?[=+<>≤≥·×−^²³])"
+    r"|(?<=[=+·×−]\s?\p{L})\s?/\s?(?=[\p{L}\d](?![\w/]))"
 )
 
 
@@ -34,11 +38,12 @@ def function_forms(words: Vocabulary) -> tuple[Form, ...]:
 
     def named(match: regex.Match[str]) -> str:
         """sin² x as "seno al cuadrado de x"."""
+        known = names[_SINE.get(match["name"], match["name"])]
         if match["power"] is None:
-            return f"{names[match['name']]} "
+            return f"{known} "
         signs = words.signs
         power = signs.squared if match["power"] == "²" else signs.cubed
-        name, _, of = names[match["name"]].rpartition(" ")
+        name, _, of = known.rpartition(" ")
         return f"{name} {power} {of} "
 
     def between(match: re.Match[str]) -> str:

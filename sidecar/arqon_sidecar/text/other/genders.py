@@ -19,7 +19,7 @@ _FEMININE = {
     ),
     "pt_BR": re.compile(
         rf"(?!(?:{_MASCULINE_IN_A})s?\Z)(?:\w*(?:as?|[çs]ão|[çs]ões|dades?|tudes?|gem|gens)"
-        r"|(?:noite|tarde|mãe|parte|classe|chave|rede|torre|base|frase|fonte|mão|foto|moto|série)s?"
+        r"|x[íi]c|(?:noite|tarde|mãe|parte|classe|chave|rede|torre|base|frase|fonte|mão|foto|moto|série)s?"
         r"|(?:mulher|colher|flor|luz|voz|vez|cor|dor)(?:es)?|ordem|ordens|chances?)\Z"
     ),
     "fr": re.compile(

@@ -16,6 +16,8 @@ _CAPITALS = regex.compile(
     r"(?![\p{L}\p{M}_’']|\.\p{L})"
 )
 _ELIDED = regex.compile(r"(?P<article>\p{L}{1,5}['’])(?P<letters>[A-Z]{2,5})(?![\p{L}\p{M}_’'-])")
+_PLURAL = regex.compile(r"(?<![\p{L}\p{M}\d_.’'-])(?P<letters>[A-Z]{2,4})['’]?s(?![\p{L}\p{M}\d_])")
+"""CDs, ONGs."""
 _CODE = regex.compile(r"(?<![\w-])(?=[A-Z\d]*\d[A-Z]+\d)[A-Z\d]{8,24}(?![\w-])")
 """A code of letters and digits: RSSMRA85M01H501Z."""
 _SHOUTED = regex.compile(r"\p{Lu}{2,}\s\Z"), regex.compile(r"\s\p{Lu}{2,}")
@@ -29,20 +31,21 @@ _UNSAYABLE = regex.compile(
 _ROMAN = regex.compile("[IVXLCDM]+")
 _WORDS = {
     "es": "NO SI LA EL ES DE EN UN YO TU ME TE SE LE LO AL DA VA VE YA NI MI SU OS HA HE FE OK"
-    " AY AH OH EH",
+    " AY AH OH EH OVNI IMSS JSON OFF PYME",
     "fr": "LE LA UN DE DU ET OU ON IL JE TU ME TE SE NE CE SA MA TA VA AU EN SI NI LU VU SU EU OK"
     " EH AH OH BAC EST LES DES UNE PAS SMUR",
     "it": "IL LO LA UN SU DI DA IN HA HO MA SE SI MI TI CI VI NE NO OK ASL CISL INPS TFR AIDS AH EH"
     " OH GLI AL IO TU",
-    "pt_BR": "EU TU UM OS AS AO DA DO NA NO EM SE ME TE DE OU VI OI OK USP AH EH LA LO",
+    "pt_BR": "EU TU UM OS AS AO DA DO NA NO EM SE ME TE DE OU VI OI OK USP AH EH LA LO"
+    " PSOL OVNI BRICS OFF",
     "": "OK",
 }
 """Written in capitals and said as words, or spelled by espeak-ng as they should be."""
 _SPELLED = {
     "fr": "RER SAV OMS AOC USA SPA CHU VIH",
-    "pt_BR": "OAB UTI HIV",
+    "pt_BR": "OAB UTI HIV CV DC CI MC MD CM CDI CDC LCI LCA TCC",
     "it": "HIV",
-    "es": "VIH",
+    "es": "VIH SOS CI",
     "": "",
 }
 """What could be said as a word, and is not."""
@@ -60,9 +63,11 @@ def initialism_forms(language: str) -> tuple[Form, ...]:
     def letters_of(match: regex.Match[str]) -> str | None:
         """The letters, put together so that espeak-ng names each, where they are no word."""
         letters = match["letters"]
+        if letters in spelled:
+            return joint.join(letters)
         if letters in words or _ROMAN.fullmatch(letters) or not _VOWEL.search(letters):
             return None
-        if len(letters) > 2 and letters not in spelled and not _UNSAYABLE.search(letters):
+        if len(letters) > 2 and not _UNSAYABLE.search(letters):
             return None
         return joint.join(letters)
 
@@ -72,6 +77,9 @@ def initialism_forms(language: str) -> tuple[Form, ...]:
         said = None if shouted and not match["digits"] else letters_of(match)
         return said and said + " " * (match["digits"] is not None)
 
+    def plural(match: regex.Match[str]) -> str:
+        return letters_of(match) or match["letters"]
+
     def elided(match: regex.Match[str]) -> str | None:
         said = letters_of(match)
         return said and match["article"].lower() + said
@@ -79,5 +87,10 @@ def initialism_forms(language: str) -> tuple[Form, ...]:
     return (
         Form(Kind.IDENTIFIER, _CODE, lambda m: " ".join(m.group()), r"[A-Z\d]"),
         Form(Kind.INITIALISM, _CAPITALS, alone, "[A-Z]"),
+        *(
+            (Form(Kind.INITIALISM, _PLURAL, plural, "[A-Z]"),)
+            if language in ("es", "pt_BR")
+            else ()
+        ),
         Form(Kind.INITIALISM, _ELIDED, elided, r"\w"),
     )

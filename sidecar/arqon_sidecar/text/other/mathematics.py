@@ -10,7 +10,7 @@ import re
 import regex
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
-from arqon_sidecar.text.other.number_patterns import FREE, GAP, NUMBER
+from arqon_sidecar.text.other.number_patterns import FREE, GAP, NUMBER, any_of
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["mathematical_forms"]
@@ -29,7 +29,7 @@ _MINUS = regex.compile(
 _TIMES = regex.compile(
     r"(?<=[\d)]\s?)[*·⋅](?=\s?[\d(])|(?<=(?<!\p{L})\p{L}\s)[×·⋅](?=\s\p{L}(?!\p{L}))"
 )
-_DIVIDED = re.compile("÷")
+_DIVIDED = re.compile(r"÷|(?<=\d)\s[/:](?=\s\d{1,9}(?:[.,]\d{1,9})?\s=\s)")
 _EITHER = re.compile(r"±|\+/[-−]")
 _ABOUT = re.compile(r"[≈≃]|(?<![\w~])~(?=\s?[\d€£$])")
 _ROOT = re.compile(r"√(?=\s?[\w(])")
@@ -47,7 +47,10 @@ _RATIO = re.compile(
 _INCHES = re.compile(rf"{FREE}(?P<number>{NUMBER}){GAP}(?:″|\"(?!\w))")
 _UNIT = re.compile(r"(?<!\w)[ck]?m[²³](?!\w)")
 """A unit without a number: por m²."""
-_NUMBERED = re.compile(r"(?<![\w#])#(?=\d{1,4}(?!\w))")
+_NUMBERED = re.compile(
+    r"(?<![\w#])#(?:(?=\d{1,4}(?!\w))|\s(?=\d{1,3}[A-Za-z]?\s?[-–]\s?\d{1,3}(?!\w)))"
+)
+"""Number 5, and a house in Colombia: # 71-21."""
 _QUOTED = 200
 """Characters in front of a mark in which the quotation that it may end began."""
 
@@ -92,7 +95,10 @@ def mathematical_forms(words: Vocabulary) -> tuple[Form, ...]:
     def sign(pattern: re.Pattern[str], said: str, first: str) -> Form:
         return Form(Kind.OPERATOR, pattern, lambda _: f" {said} ", first)
 
+    slashed = any_of(unit for unit in words.units if re.fullmatch(r"[A-Za-zµ]+/[hls]", unit))
+    rate = re.compile(rf"(?<![\w/.])(?P<unit>{slashed or '(?!)'})(?![\w/²])")
     return (
+        Form(Kind.MEASURE, rate, lambda m: words.units[m["unit"]].many, r"\w"),
         Form(Kind.MEASURE, _INCHES, inches),
         Form(Kind.MEASURE, _UNIT, unit, "[ckm]"),
         Form(Kind.RATIO, _RATIO, ratio),
@@ -101,7 +107,8 @@ def mathematical_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.SIGN, _MENU, lambda _: ",", r"\s"),
         sign(_MINUS, words.minus, "[-–−]"),
         sign(_TIMES, words.times, "[*×·⋅]"),
-        sign(_DIVIDED, signs.divided, "÷"),
+        sign(_DIVIDED, signs.divided, r"[÷\s]"),
+        sign(re.compile(r"(?<=[\w)])\^(?=\()"), signs.power, r"\^"),
         sign(_EITHER, signs.plus_or_minus, "[±+]"),
         sign(_ABOUT, signs.about, "[≈≃~]"),
         sign(_ROOT, signs.root, "√"),

@@ -48,5 +48,7 @@ def any_of(written: Iterable[str]) -> str:
 
 
 def per(words: Vocabulary) -> str:
-    """A pattern for "/kg" behind a sum or a measure, if it is there."""
-    return rf"(?:{GAP}/{GAP}(?P<per>{any_of(words.per)})(?!\w){POINT})?"
+    """A pattern for "/kg" or "/kg/día" behind a sum or a measure, if it is there."""
+    other = r"|[a-zà-ÿ]{3,20}" if words.each else ""
+    one = rf"(?:{any_of(words.per)}{other})(?!\w)"
+    return rf"(?:{GAP}/{GAP}(?P<per>{one}(?:/{one})?){POINT})?"

@@ -10,7 +10,7 @@ from arqon_sidecar.text.other.vocabulary import Vocabulary
 __all__ = ["numeral_forms", "roman_value"]
 
 _MEN = (
-    "Felipe|Filipe|Filippo|Carlos|Carlo|Alfonso|Afonso|Fernando|Ferdinando|Juan|João|Giovanni"
+    "Charles|Francisco|Felipe|Filipe|Filippo|Carlos|Carlo|Alfonso|Afonso|Fernando|Ferdinando|Juan|João|Giovanni"
     "|Enrique|Henrique|Enrico|Pedro|Pietro|Luis|Luís|Luigi|Vittorio Emanuele|Pío|Pio|Paolo|Pablo"
     "|Paulo|Benedicto|Benedetto|Bento|León|Leone|Leão|Guillermo|Guglielmo|Guilherme|Jorge|Giorgio"
     "|Eduardo|Edoardo|José|Manuel|Napoleón|Napoleone|Napoleão|Nicolás|Nicola|Nicolau|Alejandro"
@@ -32,11 +32,15 @@ _BEHIND = re.compile(
     rf"(?<!\w)(?:(?P<man>{_MEN})|(?P<woman>{_WOMEN})|(?P<part>{_PARTS}))\s"
     r"(?:[IVX]{1,5}(?:, | y | e ))*\Z"
 )
-_NUMERAL = re.compile(r"(?P<roman>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'’-]|\.\w)")
+_NUMERAL = re.compile(r"(?P<roman>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'’-]|\.\w|\s?=)")
 _CENTURY = re.compile(r"\s(?:sec\.|secolo\b)")
 _MISREAD = frozenset(("I", "V", "X", "VI"))
 """Those that espeak-ng takes for letters or a word."""
-_VALUES = {"I": 1, "V": 5, "X": 10}
+_LONG = re.compile(
+    r"(?=[IVXLCDM]{5,15}(?![\w'’-]))M{0,3}(?:C[DM]|D?C{0,3})(?:X[LC]|L?X{0,3})(?:I[XV]|V?I{0,3})(?!\w)"
+)
+"""That espeak-ng spells, and no word: LXXVIII, MCMXC."""
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _REACH = 32
 """Characters of the longest name in front."""
 
@@ -62,11 +66,12 @@ def numeral_forms(words: Vocabulary) -> tuple[Form, ...]:
         said = words.ordinals[value - 1]
         return f"{said[:-1]}a" if named and named["woman"] else said
 
-    return (Form(Kind.ROMAN, _NUMERAL, numeral, "[IVX]"),)
+    long = Form(Kind.ROMAN, _LONG, lambda m: str(roman_value(m.group())), "[IVXLCDM]")
+    return (Form(Kind.ROMAN, _NUMERAL, numeral, "[IVX]"), long)
 
 
 def roman_value(roman: str) -> int:
-    """XIV as 14; up to 39."""
+    """XIV as 14."""
     values = [_VALUES[letter] for letter in roman]
     following = [*values[1:], 0]
     return sum(-a if a < b else a for a, b in zip(values, following, strict=True))

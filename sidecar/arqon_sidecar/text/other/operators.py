@@ -13,8 +13,12 @@ from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["operator_forms"]
 
-_SO_OFTEN = re.compile(r"(?<=\d)[xX×](?!\w|\s?\d)")
-"""3x: three times."""
+_NO_ALGEBRA = r"(?!\w|\s?\d|\s?[+=<>≤≥^*/²³][^a-zà-ÿ]|\s?[-−–]\s?\d|\))"
+_SO_OFTEN = re.compile(
+    rf"(?<![\w.,/x×-])(?<![=+]\s)(?P<n>\d{{1,6}})(?:[xX×]{_NO_ALGEBRA}|\s[x×](?=\s(?:ao|por|al)\s))"
+    rf"|(?:(?<=[.,]\d)|(?<=[.,]\d\d))[xX×]{_NO_ALGEBRA}"
+)
+"""3x: three times; "3x + 5" is algebra."""
 _FOUR = regex.compile(
     r"(?<=(?<![\w.,x×])4)\s?[x×]\s?(?=4(?![\w²³]|[.,]\d|\s?(?:[=x×]|[cmk]?m\b|pouces|px)))"
 )
@@ -39,7 +43,9 @@ _EVERY = regex.compile(r"(?<=\d\s?(?:mg|ml|g|mcg|µg))/(?P<n>\d{1,2})\s?h(?!\w)"
 """A dose and how often: 500 mg/12 h."""
 _OF_YEAR = re.compile(r"(?<=\d)/(?=(?:19|20)\d\d(?!\w))|(?<=\d\.\d{3})/(?=\d\d(?![\w/]|[.,]\d))")
 """13.709/2018: a document and its year."""
-_EQUALS = re.compile(r"(?<=[\w)]\s)=(?=\s[\w(-])")
+_EQUALS = regex.compile(
+    r"(?<=[\w)\]°!%²³⁴}∣|]\s)=(?=\s[\w(−∣|-])|(?<=(?<![\w.&?/-])\p{L}[₀-₉]?)=(?=\s?[\w(√−-])"
+)
 _AND = re.compile(r"(?<!\S)&(?!\S)|(?<=[A-Z])&(?=[A-Z])")
 """Between words, and in the name of a firm."""
 _SIZES = re.compile(r"(?<=\d{3})\s?[x×]\s?(?=\d{3})")
@@ -52,6 +58,13 @@ def operator_forms(words: Vocabulary) -> tuple[Form, ...]:
     by = {"fois": "sur", "vezes": "por"}.get(words.times, words.times)
     sizes = {"fois": "par"}.get(words.times, by)
     all_wheels = {"fois": " ", "vezes": " por ", "गुणा": " बाय "}.get(words.times, f" {by} ")
+
+    def so_often(match: re.Match[str]) -> str:
+        once = {"veces": "vez", "vezes": "vez", "volte": "volta"}.get(often, often)
+        if match["n"] is None:
+            return f" {often}"
+        return with_noun(words.counts_in, match["n"], once if match["n"] == "1" else often)
+
     return (
         Form(Kind.OPERATOR, _FOUR, lambda _: all_wheels, r"[\sx×]"),
         Form(Kind.OPERATOR, _ALWAYS, lambda _: " ", r"[\sx×]"),
@@ -59,9 +72,9 @@ def operator_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _BY, lambda _: f" {by} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _SIZES, lambda _: f" {sizes} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _TIMES, lambda _: f" {words.times} ", r"[\sx×]"),
-        Form(Kind.OPERATOR, _SO_OFTEN, lambda _: f" {often}", "[xX×]"),
+        Form(Kind.OPERATOR, _SO_OFTEN, so_often, r"[xX×\d]"),
         Form(Kind.OPERATOR, _OF_YEAR, lambda _: f" {words.slash} ", "/"),
-        Form(Kind.OPERATOR, _EQUALS, lambda _: words.equals, "="),
+        Form(Kind.OPERATOR, _EQUALS, lambda _: f" {words.equals} ", "="),
         Form(Kind.SIGN, _AND, lambda _: f" {words.and_} ", "&"),
         *_each(words),
     )
@@ -70,7 +83,7 @@ def operator_forms(words: Vocabulary) -> tuple[Form, ...]:
 def _each(words: Vocabulary) -> tuple[Form, ...]:
     """What is counted in a time, or in something else: 3 veces/semana."""
     each = regex.compile(
-        rf"(?<=\d\s\p{{L}}{{2,14}}|\d[x×]|\b(?:ve[cz]es|fois|volte))\s?/\s?(?P<per>{any_of(words.per)})(?!\w){POINT}"
+        rf"(?<=\d\s(?:[€$]\s)?\p{{L}}{{2,14}}|\d[x×]|\b(?:ve[cz]es|fois|volte))\s?/\s?(?P<per>{any_of(words.per)})(?!\w){POINT}"
     )
 
     def every(match: regex.Match[str]) -> str:

@@ -18,11 +18,21 @@ _ROMAN = re.compile(
     )
     + r"(?P<roman>V?I{1,3}|I?V|IX|X(?=\s[A-ZÀ-Þ]))(?=\s(?P<noun>[^\W\d_]{4,}))"
 )
+_KNOWN = re.compile(
+    r"(?<![\w.,-])(?P<roman>V?I{1,3}|I?V|IX|X)(?=\s(?P<noun>Guerra|República|Reich|Congres[os]o"
+    r"|Centenario|Centenário|Encuentro|Encontro|Jornadas?|Feria|Feira|[Ee]dición|[Ee]dição|Cumbre"
+    r"|Cúpula|Concurso|Festival|Simposio|Simpósio|Foro|Fórum|Semana|Marat[óo]na?|Premio|Prêmio"
+    r"|Legislatura|Internacional|Bienal|Conferencia|Conferência|Seminario|Seminário)\b)"
+)
+"""At the beginning, without an article."""
 _CUT_SHORT = {"primero": "primer", "tercero": "tercer"}
 """Spanish ordinals before masculine nouns."""
-_ENDED = re.compile(r"(?<![\w.,/])(?P<n>10|[1-9])(?P<end>[rdtmvn][oa])(?!\w)")
+_ENDED = re.compile(r"(?<![\w.,/])(?P<n>10|[1-9])(?P<end>[rdtmvn][oa])(?!\w)(?:\.(?=\s[a-zà-ÿ]))?")
 
-_TYPED = re.compile(r"(?<![\w.,/])(?P<n>[1-9]\d?)(?P<end>[ao])(?=\s[a-zà-ÿ]{4}|-feira)")
+_TYPED = re.compile(
+    r"(?<![\w.,/])(?P<n>[1-9]\d?)(?P<end>[ao])"
+    r"(?=\s[a-zà-ÿ]{4}|-feira|(?<=\D\d[ao])(?:[,;]|\s[aàey]\s|\.?\s?\Z))"
+)
 """3a planta, 2o lugar, 2a-feira; espeak knows 3ª and 2º."""
 
 
@@ -43,6 +53,7 @@ def ordinal_forms(words: Vocabulary) -> tuple[Form, ...]:
         return (
             Form(Kind.ORDINAL, _TYPED, lambda m: m["n"] + {"a": "ª", "o": "º"}[m["end"]]),
             Form(Kind.ROMAN, _ROMAN, before_noun, "[IVX]"),
+            Form(Kind.ROMAN, _KNOWN, before_noun, "[IVX]"),
             Form(Kind.ORDINAL, _ENDED, ended),
         )
     stems = "|".join(words.ordinal_stems) or "(?!)"

@@ -16,6 +16,8 @@ _NUMBERED = re.compile(
     r"(?:[Nn]\.?[º°]|№|\b[Nn]\.|(?:सं|नं)\.|\bno|\b[Nn]um[eé]ro|\b[Nn]úmero|\b[LRD]\.|\b[Aa]rt\.)\s?\Z"
 )
 """What stands before the number of a document."""
+_IN_PARTS = re.compile(r"(?:#|\bNo\.|\bBoeing)\s?\Z")
+"""In front of a house's number in Colombia: Cra. 7 # 71-21; of a model."""
 _YEAR = 4
 
 
@@ -30,6 +32,10 @@ def is_numbered(match: re.Match[str]) -> bool:
     """Whether it is a document's year and number: n° 2015-39, loi n° 78-17."""
     a, b = match["a"], match["b"]
     before = match.string[max(0, match.start() - _REACH) : match.start()]
+    if _IN_PARTS.search(before) and a.isdecimal():
+        return True
     if not (a.isdecimal() and b.isdecimal() and _NUMBERED.search(before)):
         return False
+    if len(b) == _YEAR and len(a) < _YEAR:
+        return True
     return len(a) == _YEAR or int(b) < int(a)

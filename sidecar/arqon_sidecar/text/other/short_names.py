@@ -12,7 +12,8 @@ def short_days(names: Mapping[str, str]) -> dict[str, str]:
     another = rf"\s(?:et|e|y|o|ou)\s(?:{'|'.join(names)})\."
     before = rf"(?<=(?:{'|'.join(names)})\. (?:et|e|y|o|ou) )"
     return {
-        rf"{short}\.(?=,?\s\d|{another})|{before}{short}\.": name for short, name in names.items()
+        rf"{short}\.(?=[,:]?\s\d|{another})|{before}{short}\.": name
+        for short, name in names.items()
     }
 
 
@@ -23,4 +24,8 @@ def short_months(of: str = "", **names: str) -> dict[str, str]:
     """
     joined = {rf"(?<=\d[º°]? de ){short}\.": name for short, name in names.items()}
     alone = {rf"(?<=\d(?:er|º|°)?[ /]){short}\.": of + name for short, name in names.items()}
-    return joined | alone
+    of_year = {
+        rf"{short}\.(?=[\s/](?:19|20)\d\d(?!\w))": name + " de" * bool(of)
+        for short, name in names.items()
+    }
+    return joined | alone | of_year

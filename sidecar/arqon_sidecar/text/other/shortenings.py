@@ -26,7 +26,7 @@ _NUMERAL = regex.compile(
 
 
 _NO_WORD_BEFORE = r"(?<![\w.])"
-_ENDS = r"(?:(?!\w)|(?<![\p{Lu}\p{Ll}])(?=\d))"
+_ENDS = r"(?:(?!\w)|(?<=[\p{L}]/)|(?<![\p{Lu}\p{Ll}])(?=\d))"
 _ELIDED = r"(?P<elided>\p{L}{1,5}['’])"
 
 
@@ -66,7 +66,7 @@ def _form(pattern: str, words: Sequence[str]) -> Form:
         )
         rest = match.string[match.end() : match.end() + 1]
         ends = match.group().endswith(".") and rest in ("", "\n")
-        gap = " " if rest.isdigit() else ""
+        gap = " " if rest.isalnum() else ""
         return f"{groups.get('elided', '')}{said}{'.' * ends}{gap}"
 
     return Form(Kind.ABBREVIATION, whole, say, r"[\w§'’]")

@@ -26,9 +26,11 @@ _INSIDE = re.compile(
     r"(?<![\w.,])(?P<whole>\d{1,4})\s?(?P<coin>[€£$])(?P<cents>\d\d)(?![\w]|[.,]\d)"
 )
 """18€50."""
-_WHOLE = re.compile(r"(?<=\d)/-(?![\w/])")
-"""Of a sum in India: ₹1,250/-."""
-_ALONE = re.compile(r"(?:(?<=\b(?:de|di|en|em|in) )|(?<=\bd'))(?P<coin>€|£|R?\$)(?!\w|\s?\d)")
+_WHOLE = re.compile(r"(?<=\d)(?:/-(?![\w/])|\.-(?=[\s,;]|\Z))")
+"""Of a sum in India or Argentina: ₹1,250/-, $1.500.-"""
+_ALONE = re.compile(
+    r"(?:(?<=\b(?:de|di|en|em|in) )|(?<=\bd'))(?P<coin>€|£|R?\$|USD|EUR|GBP|BRL)(?!\w|\s?\d)"
+)
 """3 millones de €."""
 
 
@@ -36,9 +38,10 @@ def sum_forms(words: Vocabulary, amounts: Amounts) -> tuple[Form, ...]:
     """Sums, ranges of them, rates of exchange, and coins without a number."""
     coins = rf"(?:US)?(?:{any_of(words.money)})|(?:{any_of(CODES)})(?!\w)"
     coin = rf"(?P<coin>{coins})"
-    scale = rf"(?:{GAP}(?P<scale>{words.scales}|{any_of(words.short_scales)})(?!\w)\.?)?"
-    country = rf"\${GAP}(?={NUMBER}{GAP}[A-Z]{{3}}\b)"
-    one_for_other = rf"(?<![\w$€£])(?P<a>{coins})/(?P<b>{coins})(?![\w/]|\s?\d)"
+    scale = rf"(?:{GAP}(?P<scale>{words.scales}|{any_of(words.short_scales)})"
+    scale += r"(?!\w|\.\w)(?:\.(?=\s?[\da-zà-ÿ(€$£]|[,;)]))?)?"
+    country = rf"\${GAP}(?={NUMBER}{GAP}(?:[A-Z]{{3}}\b|M\.N\.))"
+    one_for_other = rf"(?<![\w$€£])(?P<a>{coins})/(?P<b>{coins})(?![\w/]|\d)"
 
     def name(written: str) -> str:
         return amounts.coin(written)[0].one
@@ -47,7 +50,7 @@ def sum_forms(words: Vocabulary, amounts: Amounts) -> tuple[Form, ...]:
         form(
             Kind.MONEY, one_for_other, lambda m: f"{name(m['a'])} {name(m['b'])}", "[^\\w\\s]|[A-Z]"
         ),
-        Form(Kind.MONEY, _WHOLE, lambda _: "", "/"),
+        Form(Kind.MONEY, _WHOLE, lambda _: "", "[/.]"),
         Form(Kind.MONEY, _INSIDE, amounts.money_around),
         form(
             Kind.RANGE,
@@ -70,9 +73,15 @@ def sum_forms(words: Vocabulary, amounts: Amounts) -> tuple[Form, ...]:
         ),
         form(
             Kind.MONEY,
+            rf"{FREE}{coin}{GAP}(?P<minus>[-−]){VALUE}{scale}{per(words)}{END}",
+            amounts.money,
+            ".",
+        ),
+        form(
+            Kind.MONEY,
             rf"{FREE}{MINUS}{VALUE}{scale}{GAP}{coin}{per(words)}(?!\w)",
             amounts.money,
             SIGNED,
         ),
-        Form(Kind.MONEY, _ALONE, lambda m: words.money[m["coin"]][0].many, "[€£$R]"),
+        Form(Kind.MONEY, _ALONE, lambda m: amounts.coin(m["coin"])[0].many, "[€£$RUEGB]"),
     )

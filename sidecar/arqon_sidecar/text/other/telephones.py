@@ -9,15 +9,15 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["telephone_forms"]
 
 _TELEPHONE = re.compile(
-    r"(?<!\w)(?:\+\d{1,3}(?:[ -]?\(?\d{1,4}\)?){2,5}|\(\d{2,3}\)\s?\d{4,5}-\d{4}"
+    r"(?<!\w)(?:\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,5}|\(\d{2,3}\)\s?\d{4,5}-\d{4}"
     r"|\d{2} 9\d{4}-\d{4}|0[1-9](?:[.-]\d\d){4}|0 [89]\d\d \d{3} \d{3}|0[89]\d\d[ .]\d{3}[ .]\d{3}"
     r"|3\d\d[ /-]\d{6,7}|0\d{1,3}[ /-]\d{5,8}"
-    r"|[6-9]\d\d \d{3} \d{3}|9\d \d{3} \d\d \d\d|[679]\d\d \d\d \d\d \d\d"
+    r"|[6-9]\d\d \d{3} \d{3}|[89]00 \d\d \d\d \d\d|9\d \d{3} \d\d \d\d|[679]\d\d \d\d \d\d \d\d"
     r"|[6-9]\d{4} ?\d{5})(?![\w/])"
 )
 _POSTAL = re.compile(
     r"(?:(?<=\bCEP )|(?<=\bCEP: ))\d{5}-\d{3}(?!\w)"
-    r"|(?<![\w-])\d{5}-\d{3}(?=[ ,]+[A-Z]\w)"
+    r"|(?<![\w-])\d{5}-\d{3}(?![\w-]|[.,]\d)"
     r"|(?:(?<=पिन )|(?<=पिन: )|(?<=पिन कोड )|(?<=पिन कोड: ))\d{6}(?!\w)"
 )
 """A postal code of Brazil or India."""
@@ -37,6 +37,12 @@ _ACCOUNT = re.compile(
 _CALLED = re.compile(
     r"(?<=[\s:])(?P<number>\+?\d{2,13}(?:[ ./-]\d{2,8}){0,4})(?![\w/%°]|[.,]\d|\s?[€$£])"
 )
+_BY_FOURS = re.compile(
+    r"(?<![\w.,/-])(?:(?:0?1[ -])?[38]\d\d[ -]\d{3}[ -]\d{4}|0[389]00[ -]\d{3}[ -]\d{4}"
+    r"|(?:11|33|55|81) \d{4}[ -]\d{4}"
+    r"|(?!(?:1\d|20)\d\d-(?:1\d|2[01])\d\d)[1-9]\d{3}-\d{4})(?![\w/-]|[.,]\d)"
+)
+"""In America: 01 800 123 4567, 300 123 4567, 3456-7890."""
 _PAIRS = re.compile(r"0\d(?:[ .]\d\d){4}")
 """As French numbers are said."""
 _CALLS = re.compile(
@@ -56,6 +62,7 @@ def telephone_forms() -> tuple[Form, ...]:
         Form(Kind.IDENTIFIER, _REGISTERED, lambda m: " ".join(re.sub(r"\D", "", m.group()))),
         Form(Kind.IDENTIFIER, _ACCOUNT, _by_fours, "[A-Z]"),
         Form(Kind.TELEPHONE, _CALLED, _called, r"[+\d]"),
+        Form(Kind.TELEPHONE, _BY_FOURS, _grouped),
     )
 
 

@@ -54,6 +54,10 @@ class Vocabulary:
     shortenings: Mapping[str, str]
     half_behind: tuple[str, str] | None = None
     """A half behind "and", where it differs: "trois et demi", but "un demi litre"."""
+    each: str = ""
+    """What is said in front of any other word behind a slash: "82 USD/barril"."""
+    pointed_dollar: tuple[Name, Name] | None = None
+    """What "$" is in front of thousands with points, where those are pesos: $12.500."""
     up_to: Mapping[str, str] = field(default_factory=dict)
     """What is said in a range behind these words, where it is not `to`: "dalle 9 alle 17"."""
     postposed: bool = False

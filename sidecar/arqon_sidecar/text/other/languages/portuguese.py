@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from arqon_sidecar.text.other.languages.portuguese_money import PORTUGUESE_MONEY
 from arqon_sidecar.text.other.languages.portuguese_shortenings import (
     PORTUGUESE_DAYS,
     PORTUGUESE_SHORTENINGS,
 )
+from arqon_sidecar.text.other.languages.portuguese_units import PORTUGUESE_PER, PORTUGUESE_UNITS
 from arqon_sidecar.text.other.languages.signs import PORTUGUESE_SIGNS
-from arqon_sidecar.text.other.names import Name, consumption, names_of, same, units
+from arqon_sidecar.text.other.names import Name, names_of
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["PORTUGUESE"]
@@ -35,64 +37,8 @@ PORTUGUESE = Vocabulary(
     ),
     day=("d", Name("dia", "dias")),
     degrees=Name("grau", "graus"),
-    units=units(
-        km="quilômetro quilômetros",
-        m="metro metros",
-        cm="centímetro centímetros",
-        mm="milímetro milímetros",
-        kg="quilo quilos",
-        g="grama gramas",
-        mg="miligrama miligramas",
-        l="litro litros",
-        L="litro litros",
-        ml="mililitro mililitros",
-        cl="centilitro centilitros",
-        dl="decilitro decilitros",
-        kcal="quilocaloria quilocalorias",
-        h="hora horas",
-        min="minuto minutos",
-        s="segundo segundos",
-        GB="gigabyte gigabytes",
-        MB="megabyte megabytes",
-        W="watt watts",
-        ms="milissegundo milissegundos",
-        TB="terabyte terabytes",
-        KB="kilobyte kilobytes",
-        kB="kilobyte kilobytes",
-        GHz="gigahertz",
-        MHz="megahertz",
-        Hz="hertz",
-        kW="quilowatt quilowatts",
-        kWh="quilowatt-hora quilowatts-hora",
-        V="volt volts",
-        dB="decibel decibéis",
-        ha="hectare hectares",
-        t="tonelada toneladas",
-        px="pixel pixels",
-    )
-    | {
-        **consumption("litro por 100 quilômetros", "litros por 100 quilômetros"),
-        "km/h": Name("quilômetro por hora", "quilômetros por hora"),
-        "g/km": Name("grama por quilômetro", "gramas por quilômetro"),
-        **dict.fromkeys(
-            ("Mbit/s", "Mb/s", "Mbps"), Name("megabit por segundo", "megabits por segundo")
-        ),
-        "km/l": Name("quilômetro por litro", "quilômetros por litro"),
-        "cv": Name("cavalo", "cavalos"),
-        "m/s": Name("metro por segundo", "metros por segundo"),
-        "m²": Name("metro quadrado", "metros quadrados"),
-        "km²": Name("quilômetro quadrado", "quilômetros quadrados"),
-        "m³": Name("metro cúbico", "metros cúbicos"),
-    },
-    money={
-        "€": (Name("euro", "euros"), Name("centavo", "centavos")),
-        "$": (Name("dólar", "dólares"), Name("centavo", "centavos")),
-        "£": (Name("libra", "libras"), Name("pêni", "pence")),
-        "R$": (Name("real", "reais"), Name("centavo", "centavos")),
-        "¥": (Name("iene", "ienes"), same("")),
-        "₹": (Name("rupia", "rupias"), same("")),
-        "CHF": (Name("franco suíço", "francos suíços"), Name("cêntimo", "cêntimos")),
-    },
+    units=PORTUGUESE_UNITS,
+    money=PORTUGUESE_MONEY,
     scales="mil|milhões|milhão|bilhões|bilhão|trilhões|trilhão",
     fractions={
         "1/2": "meio",
@@ -102,28 +48,18 @@ PORTUGUESE = Vocabulary(
         "3/4": "três quartos",
     },
     half=("meio", "meia"),
-    per={
-        "kg": "por quilo",
-        "l": "por litro",
-        "h": "por hora",
-        "hora": "por hora",
-        "m": "por metro",
-        "min": "por minuto",
-        "s": "por segundo",
-        "dia": "por dia",
-        "mês": "por mês",
-        "ano": "por ano",
-        "noite": "por noite",
-        "pessoa": "por pessoa",
-        "pess": "por pessoa",
-        "semana": "por semana",
-        "m²": "por metro quadrado",
-        "un": "por unidade",
-    },
+    per=PORTUGUESE_PER,
     days=PORTUGUESE_DAYS,
     shortenings=PORTUGUESE_SHORTENINGS,
     counts_in="pt_BR",
-    short_scales={"mi": "milhões", "bi": "bilhões", "tri": "trilhões", "M": "milhões"},
+    each="por",
+    short_scales={
+        "mi": "milhões",
+        "bi": "bilhões",
+        "tri": "trilhões",
+        "M": "milhões",
+        "MM": "milhões",
+    },
     up_to={"das": "às", "da": "à", "do": "ao"},
     ordinals=names_of("primeiro segundo terceiro quarto quinto sexto sétimo oitavo nono décimo"),
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from arqon_sidecar.text.other.languages.signs import SPANISH_SIGNS
+from arqon_sidecar.text.other.languages.spanish_money import SPANISH_MONEY
 from arqon_sidecar.text.other.languages.spanish_shortenings import SPANISH_DAYS, SPANISH_SHORTENINGS
-from arqon_sidecar.text.other.names import Name, consumption, names_of, same, units
+from arqon_sidecar.text.other.languages.spanish_units import SPANISH_PER, SPANISH_UNITS
+from arqon_sidecar.text.other.names import Name, names_of
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["SPANISH"]
@@ -32,69 +34,9 @@ SPANISH = Vocabulary(
     ),
     day=("d", Name("día", "días")),
     degrees=Name("grado", "grados"),
-    units=units(
-        km="kilómetro kilómetros",
-        m="metro metros",
-        cm="centímetro centímetros",
-        mm="milímetro milímetros",
-        kg="kilo kilos",
-        g="gramo gramos",
-        mg="miligramo miligramos",
-        l="litro litros",
-        ml="mililitro mililitros",
-        cl="centilitro centilitros",
-        dl="decilitro decilitros",
-        kcal="kilocaloría kilocalorías",
-        h="hora horas",
-        min="minuto minutos",
-        s="segundo segundos",
-        GB="gigabyte gigabytes",
-        MB="megabyte megabytes",
-        W="vatio vatios",
-        ms="milisegundo milisegundos",
-        TB="terabyte terabytes",
-        KB="kilobyte kilobytes",
-        kB="kilobyte kilobytes",
-        GHz="gigahercio gigahercios",
-        MHz="megahercio megahercios",
-        Hz="hercio hercios",
-        kW="kilovatio kilovatios",
-        kWh="kilovatio hora",
-        V="voltio voltios",
-        dB="decibelio decibelios",
-        ha="hectárea hectáreas",
-        t="tonelada toneladas",
-        px="píxel píxeles",
-    )
-    | {
-        **consumption("litro cada 100 kilómetros", "litros cada 100 kilómetros"),
-        "km/h": Name("kilómetro por hora", "kilómetros por hora"),
-        "g/km": Name("gramo por kilómetro", "gramos por kilómetro"),
-        **dict.fromkeys(
-            ("Mbit/s", "Mb/s", "Mbps"), Name("megabit por segundo", "megabits por segundo")
-        ),
-        "km/l": Name("kilómetro por litro", "kilómetros por litro"),
-        "CV": Name("caballo", "caballos"),
-        "m/s": Name("metro por segundo", "metros por segundo"),
-        "m²": Name("metro cuadrado", "metros cuadrados"),
-        "km²": Name("kilómetro cuadrado", "kilómetros cuadrados"),
-        "m³": Name("metro cúbico", "metros cúbicos"),
-    },
-    money={
-        "€": (Name("euro", "euros"), Name("céntimo", "céntimos")),
-        "$": (Name("dólar", "dólares"), Name("centavo", "centavos")),
-        "£": (Name("libra", "libras"), Name("penique", "peniques")),
-        "R$": (Name("real", "reales"), Name("centavo", "centavos")),
-        "¥": (Name("yen", "yenes"), same("")),
-        "₹": (Name("rupia", "rupias"), same("")),
-        "MXN": (Name("peso mexicano", "pesos mexicanos"), Name("centavo", "centavos")),
-        "ARS": (Name("peso argentino", "pesos argentinos"), Name("centavo", "centavos")),
-        "CLP": (Name("peso chileno", "pesos chilenos"), same("")),
-        "COP": (Name("peso colombiano", "pesos colombianos"), Name("centavo", "centavos")),
-        "PEN": (Name("sol", "soles"), Name("céntimo", "céntimos")),
-        "CHF": (Name("franco suizo", "francos suizos"), Name("céntimo", "céntimos")),
-    },
-    scales="mil|millones|millón|billones|billón",
+    units=SPANISH_UNITS,
+    money=SPANISH_MONEY,
+    scales="mil millones|mil|millones|millón|billones|billón",
     fractions={
         "1/2": "un medio",
         "1/3": "un tercio",
@@ -103,28 +45,12 @@ SPANISH = Vocabulary(
         "3/4": "tres cuartos",
     },
     half=("medio", "media"),
-    per={
-        "kg": "por kilo",
-        "l": "por litro",
-        "h": "por hora",
-        "hora": "por hora",
-        "m": "por metro",
-        "min": "por minuto",
-        "s": "por segundo",
-        "día": "por día",
-        "mes": "por mes",
-        "año": "por año",
-        "noche": "por noche",
-        "persona": "por persona",
-        "pers": "por persona",
-        "semana": "por semana",
-        "m²": "por metro cuadrado",
-        "ud": "por unidad",
-        "unidad": "por unidad",
-    },
+    per=SPANISH_PER,
     days=SPANISH_DAYS,
     shortenings=SPANISH_SHORTENINGS,
     counts_in="es",
-    short_scales={"mill": "millones", "M": "millones"},
+    each="por",
+    pointed_dollar=(Name("peso", "pesos"), Name("centavo", "centavos")),
+    short_scales={"mill": "millones", "MM": "millones", "M": "millones"},
     ordinals=names_of("primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo"),
 )
