@@ -17,11 +17,13 @@ _PATH = re.compile(
     r"(?<![^\s\"'(“«\[\u3000-\u9fff：，、])(?:~|\.{1,2})?(?:/\.?[A-Za-z_][\w.+@-]{0,60}(?<![.-])){1,12}/?(?![\w/])"
 )
 _WINDOWS = re.compile(r"(?<!\w)(?P<drive>[A-Z]):(?P<rest>(?:\\[\w.-]{1,60}(?<!\.)){1,12})\\?")
-_FILE = re.compile(rf"(?<![\w.@/\\-])[A-Za-z_][\w-]{{0,60}}\.(?:{ENDING})(?![\w/]|\.\w)")
+_FILE = re.compile(
+    rf"(?<![\w.@/\\-])(?![Ll]\.go\b)[A-Za-z_][\w-]{{0,60}}\.(?:{ENDING})(?![\w/]|\.\w)"
+)
 _OPTION = re.compile(r"(?<=\s)(?:--[a-z][\w-]{1,30}|-[a-zA-Z](?!\w))")
 _COMMAND = re.compile(
     r"\b(?:git|npm|npx|pip|docker|ls|rm|cp|mv|curl|wget|python3?|ssh|tar|apt|sudo|mkdir|grep"
-    r"|kubectl|make|cargo|node|chmod|find)\b[^.!?\n]*\Z"
+    r"|kubectl|make|cargo|node|chmod|find)\b(?:[^.!?\n]|\.(?=\w))*\Z"
 )
 """What stands in front of an option."""
 _REACH = 48

@@ -43,6 +43,8 @@ _COUNTED = re.compile(
     r"(?<![\w.,:/-])(?P<number>\d{1,3}(?:\.\d{3}|\d{0,3}))"
     r"(?=\s(?P<noun>[a-zà-ÿœ]{2,20}(?![\w'’])|c\.(?= ?à)))"
 )
+_ELIDED = re.compile(r"(?<![\w.,:/-])1\s(?=(?P<noun>[aeiou][a-zà-ÿ]{2,19}(?![\w'’])))")
+"""In Italian: un'amica."""
 _ARTICLE = re.compile(
     r"(?:(?<=\b[Ll]as )|(?<=\b[Ll]a )|(?<=\b[àÀ]s )|(?<=\b[àÀ] )|(?<=\b[Dd]as )|(?<=\b[Aa]s ))"
     r"(?P<number>\d{1,3})(?!\w|\s?[%°/]|[.,:-]\d| de \w+ de \d| \d)"
@@ -90,7 +92,14 @@ def agreement_forms(language: str) -> tuple[Form, ...]:
         said = counted(language, match["number"], "horas")
         return None if said == match["number"] else said
 
+    def elided(match: re.Match[str]) -> str | None:
+        before = match.string[max(0, match.start() - 24) : match.start()]
+        is_one = is_feminine("it", match["noun"]) and not _NO_NOUN.match(match["noun"])
+        return "un'" if is_one and not _NAMED.search(before) else None
+
     counting = Form(Kind.CARDINAL, _COUNTED, before_noun)
+    if language == "it":
+        return (Form(Kind.CARDINAL, _ELIDED, elided), counting)
     if language not in ("es", "pt_BR"):
         return (counting,)
     return (counting, Form(Kind.CARDINAL, _ARTICLE, behind_article))

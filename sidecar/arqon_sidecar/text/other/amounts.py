@@ -139,6 +139,8 @@ class Amounts:
 
     def plain(self, number: str) -> str:
         """A number without marks between thousands."""
+        if "'" in number or "’" in number:
+            return re.sub("['’]", "", number).replace(".", ",")
         by_commas = _BY_COMMAS.fullmatch(number)
         if self.comma and _BY_POINTS.fullmatch(number):
             return re.sub(r"[.\s]", "", number)

@@ -20,11 +20,25 @@ _ELIDED = re.compile(
 )
 
 
+_HOUR = re.compile(
+    r"\s(?:di notte|del pomeriggio|di pomeriggio|del mattino|in punto|e \w|alle\b|circa)"
+)
+_IS = re.compile(r"\b(?:è|era|sarà|verso|dopo|prima del) \Z", re.IGNORECASE)
+
+
+def _is_hour(match: re.Match[str]) -> bool:
+    """Whether it is one o'clock: l'1 di notte, è l'1."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    return bool(_HOUR.match(match.string, match.end()) or _IS.search(before))
+
+
 def elision_forms(words: Vocabulary) -> tuple[Form, ...]:
     """The number in words, with the month or the decimals behind it."""
 
     def say(match: re.Match[str]) -> str:
         number = num2words(int(match["number"]), lang="it")
+        if match["number"] == "1" and not (match["month"] or match["decimals"]) and _is_hour(match):
+            number = "una"
         month = f" {words.months[int(match['month']) - 1]}" if match["month"] else ""
         decimals = f" virgola {match['decimals']}" if match["decimals"] else ""
         return f"{match['article'].lower()}{number}{month}{decimals}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from arqon_sidecar.text.other.agreement import counted, with_noun
 from arqon_sidecar.text.other.genders import is_feminine
+from arqon_sidecar.text.other.ranges import is_numbered
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["Fractions"]
@@ -65,6 +66,8 @@ class Fractions:
         if before and before["and"] == self.words.and_:
             noun_before = before["noun"]
             return self._rest(match, hour.one if noun_before == "h" else noun_before)
+        if _is_season(match) and not is_numbered(match):
+            return f"{match['a']} {match['b']}"
         if _YEAR in (len(match["a"]), len(match["b"])) or self._is_law(match):
             return f"{match['a']} {self.words.slash} {match['b']}"
         if _PRESSURE.search(match.string, max(0, match.start() - _REACH), match.start()):
@@ -98,3 +101,11 @@ class Fractions:
             halves = self.words.half_behind or self.words.half
             return halves[is_feminine(self.words.counts_in, noun)]
         return self.words.fractions.get(written, f"{match['a']} {self.words.over} {match['b']}")
+
+
+def _is_season(match: re.Match[str]) -> bool:
+    """Whether the second year follows the first: 2023/24."""
+    a, b = match["a"], match["b"]
+    if len(a) != _YEAR or len(b) not in (2, _YEAR) or a[:2] not in ("18", "19", "20"):
+        return False
+    return str(int(a) + 1).endswith(b)

@@ -23,6 +23,7 @@ _LIMIT = re.compile(
 )
 _FRACTION = regex.compile(
     r"(?<=\))\s?/\s?(?=[\d(]|[a-z](?!\p{L}))|(?<=(?<![\w/])\d)/(?=[nxyz](?![\w/.'’]))"
+    r"|(?<=(?<!\p{L})[a-zA-Z])\s/\s(?=[a-zA-Z](?![\p{L}'’]))"
 )
 
 

@@ -34,7 +34,7 @@ _FEMININE = {
     "it": re.compile(
         rf"(?!(?:{_MASCULINE_IN_A}|problema|programma|dramma|clima)\Z)(?:\w*(?:a|[zs]ione|tà|tù)"
         r"|notte|parte|mano|madre|moglie|chiave|luce|voce|classe|serie|carne|radio|foto|moto|auto"
-        r"|cp|rete|torre|base|frase|fonte|nave|neve|arte|gente|mente|corte|fine|croce)\Z"
+        r"|cpr?|cps|gtt|conf|bust|rete|torre|base|frase|fonte|nave|neve|arte|gente|mente|corte|fine|croce)\Z"
     ),
 }
 

@@ -24,6 +24,7 @@ _RAISED = regex.compile(
 _MINUS = regex.compile(
     r"(?<=(?<!\p{L})[a-z]\s?)[-–−](?=\s(?:\d|[a-z](?!\w)))|(?<=\d\s?)−(?=\s?\w)"
     r"|(?<=[(=]\s?)[-−](?=[a-z](?!\p{L}))"
+    r"|(?<=(?:[²³]|\^\d)\s)[-–−](?=\s(?:\d|[a-z(](?!\p{L})))"
 )
 """Behind a letter or a number: x - 1."""
 _TIMES = regex.compile(

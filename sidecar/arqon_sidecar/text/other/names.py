@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-__all__ = ["Name", "consumption", "names_of", "same", "units", "with_typed_powers"]
+__all__ = ["Name", "consumption", "densities", "names_of", "same", "units", "with_typed_powers"]
 
 Said = TypeVar("Said")
 
@@ -37,6 +37,20 @@ def units(**names: str) -> dict[str, Name]:
     """Names by unit: `km="kilómetro kilómetros"`; one word is for both."""
     split = {unit: words.partition(" ") for unit, words in names.items()}
     return {unit: Name(one, many or one) for unit, (one, _, many) in split.items()}
+
+
+_LITRES = {"l": "l", "L": "l", "dl": "dl", "dL": "dl", "ml": "ml", "mL": "ml"}
+
+
+def densities(per: str, litres: Mapping[str, str], **masses: str) -> dict[str, Name]:
+    """Masses in a litre: g/l, mg/dL, mmol/l; `litres` are the words for l, dl and ml."""
+    return {
+        f"{mass}/{written}": Name(
+            f"{name.one} {per} {litres[of]}", f"{name.many} {per} {litres[of]}"
+        )
+        for mass, name in units(**masses).items()
+        for written, of in _LITRES.items()
+    }
 
 
 def with_typed_powers(names: Mapping[str, Said]) -> dict[str, Said]:

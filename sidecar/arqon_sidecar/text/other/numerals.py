@@ -46,8 +46,12 @@ def numeral_forms(words: Vocabulary) -> tuple[Form, ...]:
 
     espeak-ng takes VI for a word, and a single letter for a letter.
     """
+    month = re.compile(rf"\s(?:{'|'.join(words.months)})\b", re.IGNORECASE)
+    """Behind the day in the name of a street: via XX Settembre."""
 
     def numeral(match: re.Match[str]) -> str | None:
+        if words.numbered_by_ordinals and month.match(match.string, match.end()):
+            return str(roman_value(match["roman"]))
         named = _BEHIND.search(match.string, max(0, match.start() - _REACH), match.start())
         value = roman_value(match["roman"])
         if not words.ordinals and words.ordinal_stems:

@@ -15,6 +15,11 @@ __all__ = ["operator_forms"]
 
 _SO_OFTEN = re.compile(r"(?<=\d)[xX×](?!\w|\s?\d)")
 """3x: three times."""
+_VARIABLE = regex.compile(
+    r"(?<=\d)[xX](?=[²³^)]|\s?[=<>≤≥]\s?[\w(-]|\s[-+−]\s[\w(]|[+−]\w)"
+    r"|(?<=[-+=−]\s?\d{1,3})[xX](?!\w|\s?\d)"
+)
+"""3x² - 2x + 1: a letter of algebra."""
 _FOUR = regex.compile(
     r"(?<=(?<![\w.,x×])4)\s?[x×]\s?(?=4(?![\w²³]|[.,]\d|\s?(?:[=x×]|[cmk]?m\b|pouces|px)))"
 )
@@ -39,7 +44,7 @@ _EVERY = regex.compile(r"(?<=\d\s?(?:mg|ml|g|mcg|µg))/(?P<n>\d{1,2})\s?h(?!\w)"
 """A dose and how often: 500 mg/12 h."""
 _OF_YEAR = re.compile(r"(?<=\d)/(?=(?:19|20)\d\d(?!\w))|(?<=\d\.\d{3})/(?=\d\d(?![\w/]|[.,]\d))")
 """13.709/2018: a document and its year."""
-_EQUALS = re.compile(r"(?<=[\w)]\s)=(?=\s[\w(-])")
+_EQUALS = re.compile(r"(?<=[\w)°%]\s)=(?=\s[\w(√∑∏∫±−-])")
 _AND = re.compile(r"(?<!\S)&(?!\S)|(?<=[A-Z])&(?=[A-Z])")
 """Between words, and in the name of a firm."""
 _SIZES = re.compile(r"(?<=\d{3})\s?[x×]\s?(?=\d{3})")
@@ -59,25 +64,34 @@ def operator_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _BY, lambda _: f" {by} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _SIZES, lambda _: f" {sizes} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _TIMES, lambda _: f" {words.times} ", r"[\sx×]"),
+        Form(Kind.OPERATOR, _VARIABLE, lambda m: f" {m.group()}", "[xX]"),
         Form(Kind.OPERATOR, _SO_OFTEN, lambda _: f" {often}", "[xX×]"),
         Form(Kind.OPERATOR, _OF_YEAR, lambda _: f" {words.slash} ", "/"),
         Form(Kind.OPERATOR, _EQUALS, lambda _: words.equals, "="),
         Form(Kind.SIGN, _AND, lambda _: f" {words.and_} ", "&"),
-        *_each(words),
+        *_each(words, often),
     )
 
 
-def _each(words: Vocabulary) -> tuple[Form, ...]:
+def _each(words: Vocabulary, often: str) -> tuple[Form, ...]:
     """What is counted in a time, or in something else: 3 veces/semana."""
     each = regex.compile(
         rf"(?<=\d\s\p{{L}}{{2,14}}|\d[x×]|\b(?:ve[cz]es|fois|volte))\s?/\s?(?P<per>{any_of(words.per)})(?!\w){POINT}"
     )
+
+    behind = rf"(?P<per>{any_of(words.per)})(?!\w){POINT}"
+    dose = regex.compile(rf"(?<=\d\s?\p{{L}}{{1,12}}\.?\s)[xX×]\s?(?P<n>\d{{1,2}})\s?/\s?{behind}")
+    """500 mg x 3/j."""
+    pay = regex.compile(rf"(?<=\b(?:bruts?|nets?|HT|TTC|lord[oi]|nett[oi]))\s?/\s?{behind}")
+    """45 k€ brut/an."""
 
     def every(match: regex.Match[str]) -> str:
         hours = words.units["h"].of(match["n"])
         return f" {words.signs.every} {with_noun(words.counts_in, match['n'], hours)}"
 
     return (
+        Form(Kind.RATIO, dose, lambda m: f"{m['n']} {often} {words.per[m['per']]}", "[xX×]"),
+        Form(Kind.RATIO, pay, lambda m: f" {words.per[m['per']]}", r"[\s/]"),
         Form(Kind.RATIO, each, lambda m: f" {words.per[m['per']]}", r"[\s/]"),
         Form(Kind.RATIO, _EVERY, every, "/"),
     )

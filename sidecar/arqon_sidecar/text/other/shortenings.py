@@ -25,6 +25,10 @@ _NUMERAL = regex.compile(
 )
 
 
+_BEHIND_NUMBER = ("(?P<short_0>(?<=\\d", "(?P<short_0>(?<=\\b1 ")
+_NEW = regex.compile(r"\s\p{Lu}")
+_CLOSING = frozenset(("et cétéra", "eccetera", "etcétera", "habitants", "abitanti", "seguenti"))
+"""Behind which a capital begins a sentence, as behind what stands behind a number."""
 _NO_WORD_BEFORE = r"(?<![\w.])"
 _ENDS = r"(?:(?!\w)|(?<![\p{Lu}\p{Ll}])(?=\d))"
 _ELIDED = r"(?P<elided>\p{L}{1,5}['’])"
@@ -58,6 +62,7 @@ def _form(pattern: str, words: Sequence[str]) -> Form:
     # A pattern that says itself what stands before it may follow a number: 6pm.
     before = "" if pattern.startswith("(?P<short_0>(?<=") else _NO_WORD_BEFORE
     whole = regex.compile(f"{before}{pattern}{_ENDS}")
+    closing = pattern.startswith(_BEHIND_NUMBER) or words[0] in _CLOSING
 
     def say(match: regex.Match[str]) -> str:
         groups = match.groupdict()
@@ -65,7 +70,8 @@ def _form(pattern: str, words: Sequence[str]) -> Form:
             each for place, each in enumerate(words) if groups[f"short_{place}"] is not None
         )
         rest = match.string[match.end() : match.end() + 1]
-        ends = match.group().endswith(".") and rest in ("", "\n")
+        new = closing and _NEW.match(match.string, match.end())
+        ends = match.group().endswith(".") and (rest in ("", "\n") or bool(new))
         gap = " " if rest.isdigit() else ""
         return f"{groups.get('elided', '')}{said}{'.' * ends}{gap}"
 

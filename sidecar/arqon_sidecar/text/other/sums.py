@@ -26,8 +26,8 @@ _INSIDE = re.compile(
     r"(?<![\w.,])(?P<whole>\d{1,4})\s?(?P<coin>[€£$])(?P<cents>\d\d)(?![\w]|[.,]\d)"
 )
 """18€50."""
-_WHOLE = re.compile(r"(?<=\d)/-(?![\w/])")
-"""Of a sum in India: ₹1,250/-."""
+_WHOLE = re.compile(r"(?<=\d)(?:/-(?![\w/])|\.[-–—](?![\w.-]))")
+"""Of a sum in India, ₹1,250/-, and in Switzerland, 50.–."""
 _ALONE = re.compile(r"(?:(?<=\b(?:de|di|en|em|in) )|(?<=\bd'))(?P<coin>€|£|R?\$)(?!\w|\s?\d)")
 """3 millones de €."""
 
@@ -47,7 +47,7 @@ def sum_forms(words: Vocabulary, amounts: Amounts) -> tuple[Form, ...]:
         form(
             Kind.MONEY, one_for_other, lambda m: f"{name(m['a'])} {name(m['b'])}", "[^\\w\\s]|[A-Z]"
         ),
-        Form(Kind.MONEY, _WHOLE, lambda _: "", "/"),
+        Form(Kind.MONEY, _WHOLE, lambda _: "", "[/.]"),
         Form(Kind.MONEY, _INSIDE, amounts.money_around),
         form(
             Kind.RANGE,

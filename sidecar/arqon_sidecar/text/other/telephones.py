@@ -25,7 +25,10 @@ _REGISTERED = re.compile(
     r"(?:(?<=\bCPF )|(?<=\bCPF: )|(?<=\bRG )|(?<=\bRG: )|(?<=\bCNPJ )|(?<=\bCNPJ: )|(?<=\bDNI )"
     r"|(?<=\bISBN )|(?<=\bISBN: )"
     r"|(?<=\bDNI: )|(?<=\bNIF )|(?<=\bNIF: )|(?<=IVA )(?=\d{11})"
-    r"|(?<=\bsécu: )|(?<=\bsécurité sociale: )|(?<=\bSIRET )|(?<=\bSIREN )"
+    r"|(?<=\bsécu )|(?<=\bsécu: )|(?<=\bsécurité sociale )|(?<=\bsécurité sociale: )|(?<=\bINSEE )"
+    r"|(?<=\bINSEE: )|(?<=\bSIRET )|(?<=\bSIRET: )|(?<=\bSIREN )|(?<=\bSIREN: )|(?<=\bNISS )"
+    r"|(?<=\bNISS: )|(?<=\bAVS )|(?<=\bAVS: )|(?<=IVA: )(?=\d{11})"
+    r"|(?<=\bFR )(?=\d\d \d{3} \d{3} \d{3})|(?<=\bCAP )(?=\d{5}\b)|(?<=\bCAP: )(?=\d{5}\b)"
     r"|(?<=आधार )|(?<=आधार नंबर )|(?<=आधार नं\. ))"
     r"\d[\d./ -]{5,20}\d(?!\d)"
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from arqon_sidecar.text.other.languages.french_notes import FRENCH_NOTES
 from arqon_sidecar.text.other.languages.french_shortenings import FRENCH_DAYS, FRENCH_SHORTENINGS
+from arqon_sidecar.text.other.languages.french_titles import FRENCH_TITLES
+from arqon_sidecar.text.other.languages.french_units import FRENCH_PER, FRENCH_UNITS
 from arqon_sidecar.text.other.languages.signs import FRENCH_SIGNS
 from arqon_sidecar.text.other.names import Name, consumption, names_of, same, units
 from arqon_sidecar.text.other.vocabulary import Vocabulary
@@ -65,6 +68,7 @@ FRENCH = Vocabulary(
         t="tonne tonnes",
         px="pixel pixels",
     )
+    | FRENCH_UNITS
     | {
         **consumption("litre aux 100 kilomètres", "litres aux 100 kilomètres"),
         "km/h": Name("kilomètre à l’heure", "kilomètres à l’heure"),
@@ -108,6 +112,7 @@ FRENCH = Vocabulary(
     half=("un demi", "une demi"),
     half_behind=("demi", "demie"),
     per={
+        **FRENCH_PER,
         "kg": "le kilo",
         "l": "le litre",
         "h": "de l'heure",
@@ -125,7 +130,7 @@ FRENCH = Vocabulary(
         "m²": "le mètre carré",
     },
     days=FRENCH_DAYS,
-    shortenings=FRENCH_SHORTENINGS,
+    shortenings={**FRENCH_NOTES, **FRENCH_TITLES, **FRENCH_SHORTENINGS},
     counts_in="fr",
     short_scales={"k": "mille", "M": "millions", "Md": "milliards", "Mds": "milliards"},
 )

@@ -26,7 +26,7 @@ ITALIAN_SHORTENINGS = (
         r"S\.ta(?=\s\p{Lu})": "santa",
         r"(?<=[Tt]emp\. |temperatura )max\.": "massima",
         r"(?<=[Tt]emp\. |temperatura )min\.": "minima",
-        r"(?<=\d )ab\.?/km²": "abitanti per chilometro quadrato",
+        r"(?<=\d )ab\.?/km(?:²|q)": "abitanti per chilometro quadrato",
         r"trim\.": "trimestre",
         r"artt\.(?=\s?\d)": "articoli",
         r"Cav\.(?=\s\p{Lu})": "cavalier",
