@@ -12,6 +12,7 @@ from dataclasses import replace
 from arqon_sidecar.text.east_asian.forms import east_asian_forms
 from arqon_sidecar.text.east_asian.words import EAST_ASIAN
 from arqon_sidecar.text.grammar.spans import Form, Kind
+from arqon_sidecar.text.other.ages import age_forms
 from arqon_sidecar.text.other.amount_forms import amount_forms
 from arqon_sidecar.text.other.calendar import calendar_forms
 from arqon_sidecar.text.other.elisions import elision_forms
@@ -33,7 +34,7 @@ from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["other_forms"]
 
-_BETWEEN = re.compile(r"(?<=[\w.)][\w.)])\s/\s(?=[\w(][\w.)])")
+_BETWEEN = re.compile(r"(?<=[\w.)])\s/\s(?=[\w(])")
 """A slash between two things, where no number or unit takes it."""
 _VOCABULARIES: dict[str, Vocabulary] = {
     "e": SPANISH,
@@ -58,7 +59,7 @@ def other_forms(letter: str) -> tuple[Form, ...]:
     return (
         *(inclusive_forms(words.counts_in) if romance else ()),
         *(stopwatch_forms(words) if romance else ()),
-        *(feminine_ordinal_forms() if letter == "i" else ()),
+        *((*age_forms(), *feminine_ordinal_forms()) if letter == "i" else ()),
         *(elision_forms(words) if letter == "i" else ()),
         *calendar_forms(words),
         *(french_ordinals() if letter == "f" else ()),

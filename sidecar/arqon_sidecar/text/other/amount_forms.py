@@ -67,6 +67,8 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     )
     """15k seguidores, but the race of 10k."""
 
+    scale = rf"(?:(?P<scale>{words.scales}|{any_of(words.short_scales) or '(?!)'}){GAP})?"
+
     def minutes(number: str) -> str:
         return with_noun(words.counts_in, number, words.units["min"].of(number))
 
@@ -82,7 +84,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         ),
         form(
             Kind.RANGE,
-            rf"{both}(?:(?P<unit>{any_of(words.units)})(?![\w/²³])|(?P<coin>{any_of(words.money)})){per(words)}",
+            rf"{both}(?:(?P<unit>{any_of(words.units)})(?![\w/²³])|{scale}(?P<coin>{any_of(words.money)})){per(words)}",
             amounts.measures,
         ),
         form(Kind.RANGE, pair, amounts.span),

@@ -23,6 +23,7 @@ _GROUPED = re.compile(r"[1-9]\d{0,2},\d{3}")
 _COIN_BEHIND = re.compile(r"\s(?:pesos|dólares|dollars|dollari|euros?|reais)\b")
 _POINTED = re.compile(r"\d{1,3}\.\d{1,2}")
 """As in 1.5 kg, whose point espeak does not read in Portuguese."""
+_THOUSANDS = frozenset(("mil", "mila", "mille"))
 CODES = {"EUR": "€", "USD": "$", "GBP": "£", "BRL": "R$", "JPY": "¥", "INR": "₹"}
 """Codes of currencies, with the signs of the same."""
 
@@ -49,7 +50,7 @@ class Amounts:
         """25,50 € as "25 euros con 50 céntimos"; 5 millones € as "5 millones de euros"."""
         name, cents_name = self._coin(match)
         if scale := self.words.short_scales.get(match["scale"], match["scale"]):
-            of = "" if scale in ("mil", "mila", "mille") else self.words.of
+            of = "" if scale in _THOUSANDS else self.words.of
             coin = self._of(name.many) if of else name.many
             return f"{self.number(match)} {scale} {coin}"
         parts = _CENTS.fullmatch(match["number"])
@@ -105,8 +106,10 @@ class Amounts:
         number = number or self.plain(match["number"])
         return f"{sign}{with_noun(self.words.counts_in, number, noun)}"
 
-    def measure(self, match: re.Match[str]) -> str:
-        """5 kg as "5 kilos", 8 h/día as "8 horas por día"."""
+    def measure(self, match: re.Match[str]) -> str | None:
+        """5 kg as "5 kilos", 8 h/día as "8 horas por día"; 3 ch. are rooms."""
+        if match["unit"] == "ch" and match.group().endswith("."):
+            return None
         said = self.counted(match, self.words.units[match["unit"]].of(match["number"]))
         return said + self._each(match)
 
@@ -127,6 +130,10 @@ class Amounts:
         unit = match["unit"]
         name = self.words.units[unit] if unit else self._coin(match)[0]
         said = self.span(match)
+        written: str = match.groupdict().get("scale") or ""
+        if said and (scale := self.words.short_scales.get(written, written)):
+            joined = name.many if scale in _THOUSANDS else self._of(name.many)
+            return f"{said} {scale} {joined}{self._each(match)}"
         return said and f"{said} {name.many}{self._each(match)}"
 
     def dotted(self, match: re.Match[str]) -> str | None:

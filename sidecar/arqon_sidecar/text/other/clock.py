@@ -15,7 +15,7 @@ _TIME = re.compile(
     r"(?<![\w.:,])(?P<h>[01]?\d|2[0-4])"
     r"(?::(?P<m>[0-5]\d)(?:\s?h(?:\.(?=\s[a-zà-ÿ]))?)?"
     r"|\s?[hH]\s?(?P<after_h>[0-5]\d)(?P<min>\s?m(?:in)?)?|[hH])"
-    r"(?![\w:]|[/.]\d|,\d{3}|[ \u00a0\u202f]\d{3}(?!\d))"
+    r"(?![\w:]|\.\d|/\d(?!\d?\s?[hH]\s?\d{0,2}(?!\w))|,\d{3}|[ \u00a0\u202f]\d{3}(?!\d))"
     r"(?P<oclock> बजे)?"
 )
 _POINTED = re.compile(
@@ -42,6 +42,10 @@ _POINTED_RANGE = re.compile(
     r"(?P<h2>[01]?\d|2[0-4])\.(?P<m2>[0-5][05])(?![\w%]|[.,:/-]\d|\s?[€$£%])"
 )
 """Opening hours in Italy and Switzerland: 8.30-12.30."""
+_OR = re.compile(r"(?<![\w.,/])(?P<a>24|48|12|72)/(?P<b>24|36|48|72|96)\s?h(?!\w)")
+"""Within 24/48h."""
+_NEXT = re.compile(r"(?<=[hH\d])/(?=\d{1,2}\s?[hH](?:\s?\d\d)?(?!\w))")
+"""Between two times: 9h-12h/14h-18h."""
 _LONG = re.compile(
     r"(?<![\w.:,])(?P<minutes>2[5-9]|[3-9]\d|1\d\d):(?P<seconds>[0-5][1-9]|[1-5]0)(?![\w:]|[.,/]\d)"
 )
@@ -101,6 +105,8 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
 
     return (
         *_days_left(words),
+        Form(Kind.RANGE, _OR, lambda m: f"{m['a']} {m['b']} {words.units['h'].many}"),
+        Form(Kind.TIME, _NEXT, lambda _: ", ", "/"),
         *([Form(Kind.RANGE, _POINTED_RANGE, opening)] * (words.counts_in in ("fr", "it"))),
         Form(Kind.DURATION, _MINUTES, minutes),
         Form(Kind.DURATION, _LONG, lambda m: f"{m['minutes']} {m['seconds']}"),

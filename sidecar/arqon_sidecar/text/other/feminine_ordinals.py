@@ -15,7 +15,7 @@ _NOUNS = (
     "|domanda|pagina|riga|colonna|squadra|base|convocazione|asta"
 )
 _TYPED = re.compile(
-    rf"(?<![\w.,])(?P<n>\d{{1,2}})(?:°(?=\s(?:{_NOUNS})\b)|\^(?=\s[a-z]{{3}}))"
+    rf"(?<![\w.,])(?P<n>\d{{1,2}})(?:°(?=\s(?:{_NOUNS})\b)|\^(?=\s[a-z]{{3}}|(?P<joined>[A-Z])(?!\w)))"
     r"|(?:(?<=\b[Ll]a )|(?<=[adnl]lla )|(?<=\bnella )|(?<=\bdella )|(?<=\buna ))"
     r"(?P<behind>\d{1,2})[°^](?!\s?[CF\d])"
 )
@@ -23,4 +23,6 @@ _TYPED = re.compile(
 
 def feminine_ordinal_forms() -> tuple[Form, ...]:
     """With the sign that espeak-ng reads as feminine."""
-    return (Form(Kind.ORDINAL, _TYPED, lambda m: f"{m['n'] or m['behind']}ª"),)
+    return (
+        Form(Kind.ORDINAL, _TYPED, lambda m: f"{m['n'] or m['behind']}ª{' ' * bool(m['joined'])}"),
+    )

@@ -12,10 +12,11 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["inclusive_forms"]
 
-_ENDS = "e|ne|le|te|se|ve|sse|rice|trice|euse|ière|ère|he|fe"
+_ENDS = "e|ne|le|te|se|ve|sse|rice|ice|trice|euse|ière|ère|he|fe"
 _POINTED = regex.compile(
     rf"(?<![\p{{L}}\d.@/])(?P<word>\p{{L}}{{1,20}})"
     rf"(?:[·•‧](?P<a>{_ENDS})(?P<many_a>[·•‧]?s)?|\((?P<b>{_ENDS})\)(?P<many_b>s)?"
+    r"|(?<=\p{L}{2})\.(?P<d>e|ne)(?P<many_d>\.s)?"
     rf"|\((?P<c>{_ENDS})s\)(?P<many_c>))(?![\p{{L}}\d·(])"
 )
 _SAME = regex.compile(r"[éiuï]\Z|al\Z|el\Z|el\Z|eul\Z")
@@ -30,12 +31,10 @@ _STEMS = {
     "ère": regex.compile("er$"),
 }
 """What the feminine is without, by its ending."""
-_PRONOUNS = {
-    "iel": "il ou elle",
-    "iels": "ils et elles",
-}
+_PLURAL = regex.compile(r"(?<=\p{L})\(s\)(?!\w)")
+"""le(s) document(s): heard as "le document"."""
 _SLASHED = regex.compile(
-    r"(?<![\p{L}\d./@])(?P<word>\p{L}{2,20}[oeiàèi])/(?P<end>a|e|i|hi|he|che|ghe|trice|trici|essa)"
+    r"(?<![\p{L}\d./@])(?P<word>\p{L}{2,20}[oei])/(?P<end>a|e|i|hi|he|che|ghe|trice|trici|ssa|essa)"
     r"(?![\p{L}\d/.'’-])"
 )
 _NO_WORDS = frozenset(("lui", "noi", "voi", "lei", "come", "dove", "che", "se", "anche", "oppure"))
@@ -44,18 +43,25 @@ _NO_WORDS = frozenset(("lui", "noi", "voi", "lei", "come", "dove", "che", "se", 
 def inclusive_forms(language: str) -> tuple[Form, ...]:
     """The forms for French and Italian, by the tag of num2words."""
     if language == "fr":
-        return (Form(Kind.ABBREVIATION, _POINTED, _french, r"\w"),)
+        return (
+            Form(Kind.ABBREVIATION, _POINTED, _french, r"\w"),
+            Form(Kind.ABBREVIATION, _PLURAL, lambda _: "", r"\("),
+        )
     return (Form(Kind.ABBREVIATION, _SLASHED, _italian, r"\w"),) if language == "it" else ()
 
 
 def _french(match: regex.Match[str]) -> str:
     """Étudiant·e·s as "étudiants et étudiantes", né(e) as "né"."""
     word = match["word"]
-    end = match["a"] or match["b"] or match["c"]
-    many = bool(match["many_a"] or match["many_b"] or match["many_c"] is not None)
+    end = match["a"] or match["b"] or match["c"] or match["d"]
+    many = bool(
+        match["many_a"] or match["many_b"] or match["many_d"] or match["many_c"] is not None
+    )
     plural = word if not many or word[-1] in "sx" else f"{word}s"
     if word.lower() == "cher" or (end in ("e", "le") and _SAME.search(word)):
         return plural
+    if end == "ice":
+        end = "rice"
     if end == "e" and word.endswith("er"):
         end = "ère"
     stem = _STEMS.get(end)
@@ -72,6 +78,8 @@ def _italian(match: regex.Match[str]) -> str | None:
     if end == "i":
         return None
     stem = word[:-1]
+    if end == "ssa":
+        stem = word
     if end in ("trice", "trici"):
         stem = regex.sub("tor$", "", stem)
     elif end in ("che", "ghe"):

@@ -10,7 +10,7 @@ import re
 import regex
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
-from arqon_sidecar.text.other.number_patterns import FREE, GAP, NUMBER
+from arqon_sidecar.text.other.number_patterns import FREE, GAP, NUMBER, any_of
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["mathematical_forms"]
@@ -25,6 +25,7 @@ _MINUS = regex.compile(
     r"(?<=(?<!\p{L})[a-z]\s?)[-–−](?=\s(?:\d|[a-z](?!\w)))|(?<=\d\s?)−(?=\s?\w)"
     r"|(?<=[(=]\s?)[-−](?=[a-z](?!\p{L}))"
     r"|(?<=(?:[²³]|\^\d)\s)[-–−](?=\s(?:\d|[a-z(](?!\p{L})))"
+    r"|(?<=\b(?:les|des|aux|gli|ai|dei|los|os)\s)[-–—−](?=\s(?:de|di)\s\d)"
 )
 """Behind a letter or a number: x - 1."""
 _TIMES = regex.compile(
@@ -75,6 +76,12 @@ def mathematical_forms(words: Vocabulary) -> tuple[Form, ...]:
         below = f"{words.minus} " * (exponent[0] in "-−")
         return f" {signs.power} {below}{exponent.lstrip('-−')}"
 
+    measured = regex.compile(
+        r"(?<=10(?:\s?\^\s?[-−]?\d{1,2}|[⁻⁰¹²³⁴-⁹]{1,4})\s)"
+        rf"(?P<unit>{any_of(words.units)})(?![\w/²³])"
+    )
+    """Behind a power of ten: 3 × 10⁸ m/s."""
+
     def unit(match: re.Match[str]) -> str | None:
         name = words.units.get(match.group())
         return name.one if name else None
@@ -96,11 +103,12 @@ def mathematical_forms(words: Vocabulary) -> tuple[Form, ...]:
     return (
         Form(Kind.MEASURE, _INCHES, inches),
         Form(Kind.MEASURE, _UNIT, unit, "[ckm]"),
+        Form(Kind.MEASURE, measured, lambda m: words.units[m["unit"]].many, r"\w"),
         Form(Kind.RATIO, _RATIO, ratio),
         Form(Kind.OPERATOR, _RAISED, raised, r"[\s^⁰¹²³⁴-⁹⁻]"),
         Form(Kind.OPERATOR, _COMPARED, lambda m: f" {compared[m['sign']]} ", "[<>=!≤≥≠]"),
         Form(Kind.SIGN, _MENU, lambda _: ",", r"\s"),
-        sign(_MINUS, words.minus, "[-–−]"),
+        sign(_MINUS, words.minus, "[-–—−]"),
         sign(_TIMES, words.times, "[*×·⋅]"),
         sign(_DIVIDED, signs.divided, "÷"),
         sign(_EITHER, signs.plus_or_minus, "[±+]"),

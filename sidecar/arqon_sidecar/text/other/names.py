@@ -54,8 +54,9 @@ def densities(per: str, litres: Mapping[str, str], **masses: str) -> dict[str, N
 
 
 def with_typed_powers(names: Mapping[str, Said]) -> dict[str, Said]:
-    """The names by unit, also by what is typed for it: m2 for m²."""
+    """The names by unit, also by what is typed for it: m2 for m², either sign for µg."""
     typed = {unit.replace("²", "2").replace("³", "3"): name for unit, name in names.items()}
+    typed |= {unit.replace("μ", "µ"): name for unit, name in names.items() if "μ" in unit}
     return {**typed, **names}
 
 

@@ -10,7 +10,7 @@ from arqon_sidecar.text.other.vocabulary import Vocabulary
 __all__ = ["numeral_forms", "roman_value"]
 
 _MEN = (
-    "Felipe|Filipe|Filippo|Carlos|Carlo|Alfonso|Afonso|Fernando|Ferdinando|Juan|João|Giovanni"
+    "Francesco|Felipe|Filipe|Filippo|Carlos|Carlo|Alfonso|Afonso|Fernando|Ferdinando|Juan|João|Giovanni"
     "|Enrique|Henrique|Enrico|Pedro|Pietro|Luis|Luís|Luigi|Vittorio Emanuele|Pío|Pio|Paolo|Pablo"
     "|Paulo|Benedicto|Benedetto|Bento|León|Leone|Leão|Guillermo|Guglielmo|Guilherme|Jorge|Giorgio"
     "|Eduardo|Edoardo|José|Manuel|Napoleón|Napoleone|Napoleão|Nicolás|Nicola|Nicolau|Alejandro"

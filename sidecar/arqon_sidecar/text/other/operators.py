@@ -26,6 +26,10 @@ _FOUR = regex.compile(
 """A car that is driven by all its wheels: 4x4."""
 _ALWAYS = regex.compile(r"(?<=(?<![\w.,x×])24)\s?[x×]\s?(?=7(?![\w]|[.,]\d|\s?=))")
 """24x7."""
+_RELAY = regex.compile(r"(?<=(?<![\w.,x×])4)\s?[x×]\s?(?=(?:50|100|200|400)\s?m(?!\w))")
+"""4 x 100 m: a race of four."""
+_MORE_OFTEN = re.compile(r"(?<![\w.])[x×](?=\d{1,3}\s(?:en|in|depuis|par|rispetto|sur)\b)")
+"""x2 en 5 ans."""
 _TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
 _BY = regex.compile(
     r"(?<=\d\s?(?:[cmk]?m|pouces|px))\s?[x×]\s?(?=\d)"
@@ -44,7 +48,9 @@ _EVERY = regex.compile(r"(?<=\d\s?(?:mg|ml|g|mcg|µg))/(?P<n>\d{1,2})\s?h(?!\w)"
 """A dose and how often: 500 mg/12 h."""
 _OF_YEAR = re.compile(r"(?<=\d)/(?=(?:19|20)\d\d(?!\w))|(?<=\d\.\d{3})/(?=\d\d(?![\w/]|[.,]\d))")
 """13.709/2018: a document and its year."""
-_EQUALS = re.compile(r"(?<=[\w)°%]\s)=(?=\s[\w(√∑∏∫±−-])")
+_EQUALS = re.compile(r"(?<=[\w)°%€$£]\s)=(?=\s[\w(√∑∏∫±−-])")
+_JOINED_EQUALS = regex.compile(r"(?<=\p{Greek})=(?=\s)")
+"""Behind a letter that TeX named."""
 _AND = re.compile(r"(?<!\S)&(?!\S)|(?<=[A-Z])&(?=[A-Z])")
 """Between words, and in the name of a firm."""
 _SIZES = re.compile(r"(?<=\d{3})\s?[x×]\s?(?=\d{3})")
@@ -61,6 +67,8 @@ def operator_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _FOUR, lambda _: all_wheels, r"[\sx×]"),
         Form(Kind.OPERATOR, _ALWAYS, lambda _: " ", r"[\sx×]"),
         Form(Kind.OPERATOR, _SCORE, lambda _: f" {words.to} ", r"[\sx×]"),
+        Form(Kind.OPERATOR, _RELAY, lambda _: f" {words.times} ", r"[\sx×]"),
+        Form(Kind.OPERATOR, _MORE_OFTEN, lambda _: f"{words.times} ", "[x×]"),
         Form(Kind.OPERATOR, _BY, lambda _: f" {by} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _SIZES, lambda _: f" {sizes} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _TIMES, lambda _: f" {words.times} ", r"[\sx×]"),
@@ -68,6 +76,7 @@ def operator_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _SO_OFTEN, lambda _: f" {often}", "[xX×]"),
         Form(Kind.OPERATOR, _OF_YEAR, lambda _: f" {words.slash} ", "/"),
         Form(Kind.OPERATOR, _EQUALS, lambda _: words.equals, "="),
+        Form(Kind.OPERATOR, _JOINED_EQUALS, lambda _: f" {words.equals}", "="),
         Form(Kind.SIGN, _AND, lambda _: f" {words.and_} ", "&"),
         *_each(words, often),
     )
@@ -76,7 +85,7 @@ def operator_forms(words: Vocabulary) -> tuple[Form, ...]:
 def _each(words: Vocabulary, often: str) -> tuple[Form, ...]:
     """What is counted in a time, or in something else: 3 veces/semana."""
     each = regex.compile(
-        rf"(?<=\d\s\p{{L}}{{2,14}}|\d[x×]|\b(?:ve[cz]es|fois|volte))\s?/\s?(?P<per>{any_of(words.per)})(?!\w){POINT}"
+        rf"(?<=\d\s\p{{L}}{{2,14}}|\d[x×]|\d\s\p{{L}}{{2,14}}\.|\b(?:ve[cz]es|fois|volte)|(?<=\d)(?=\s?/\s?min(?!\w)))\s?/\s?(?P<per>{any_of(words.per)})(?!\w){POINT}"
     )
 
     behind = rf"(?P<per>{any_of(words.per)})(?!\w){POINT}"

@@ -17,6 +17,10 @@ _CENTURY = regex.compile(
     r"(?<!\w)(?:(?P<roman>(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3}))(?:e|ème)(?!\w)"
     r"|(?P<single>[VX])e(?=\s(?:siècle|s\.|arrondissement|République)))"
 )
+_POINT_OF_LAW = regex.compile(
+    r"(?<![\w.,])(?P<n>\d{1,2})°(?=\s(?:de\sl['’a]|du\s(?:[IVX]|même|présent|C\.|[LRD]\.|code)))"
+)
+"""le 2° du I."""
 _NUMERAL = regex.compile(
     r"(?<!\w|[-'’.])(?=[IVX]{2})(?P<roman>X{0,3}(?:IX|IV|V?I{0,3}))(?!\w|[-'’])"
     r"|(?<=\b(?:Charles|Henri|Louis|Philippe|François|Georges|Édouard|Jean|Pie|Jacques|Guillaume"
@@ -75,7 +79,7 @@ def _form(pattern: str, words: Sequence[str]) -> Form:
         gap = " " if rest.isdigit() else ""
         return f"{groups.get('elided', '')}{said}{'.' * ends}{gap}"
 
-    return Form(Kind.ABBREVIATION, whole, say, r"[\w§'’]")
+    return Form(Kind.ABBREVIATION, whole, say, r"[\w§'’‰]")
 
 
 def french_ordinals() -> tuple[Form, ...]:
@@ -92,6 +96,7 @@ def french_ordinals() -> tuple[Form, ...]:
         return ordinal(roman_value(match["roman"] or match["single"]))
 
     return (
+        Form(Kind.ORDINAL, _POINT_OF_LAW, lambda match: match["n"]),
         Form(
             Kind.ORDINAL,
             _FRENCH_ORDINAL,

@@ -14,7 +14,7 @@ _SECONDS = r"(?:['’′]{2}|[″\"])"
 _BEFORE = r"(?<![\w.,'’/:-])(?<!°\s)(?<!°)"
 _LONG = re.compile(
     rf"{_BEFORE}(?:(?P<h>\d{{1,2}})\s?h\s?)?(?P<min>\d{{1,2}})\s?['’′]\s?"
-    rf"(?P<s>[0-5]?\d)(?:\s?{_SECONDS}(?P<rest>\d{{1,3}})?)?(?![\w'’\"]|[.,]\d)"
+    rf"(?P<s>[0-5]?\d)(?:\s?{_SECONDS}(?P<rest>\d{{1,3}})?)?(?P<per>\s?/\s?km)?(?![\w'’\"]|[.,]\d)"
 )
 _SHORT = re.compile(rf"{_BEFORE}(?P<s>\d{{1,2}}){_SECONDS}(?P<rest>\d\d?)(?![\w'’\"]|[.,]\d)")
 
@@ -24,7 +24,9 @@ def stopwatch_forms(words: Vocabulary) -> tuple[Form, ...]:
 
     def said(match: re.Match[str]) -> str:
         found = match.groupdict()
-        whole = found["rest"] is not None or match.group()[-1] in "'’′″\""
+        per = f" {words.per['km']}" if found.get("per") else ""
+        written = match.group().removesuffix(found.get("per") or "")
+        whole = found["rest"] is not None or written[-1] in "'’′″\""
         parts = []
         for unit in ("h", "min", "s"):
             number = found.get(unit)
@@ -36,7 +38,7 @@ def stopwatch_forms(words: Vocabulary) -> tuple[Form, ...]:
             parts.append(with_noun(words.counts_in, number, name) if named else found["s"])
         parts += [found["rest"]] if found["rest"] else []
         if not words.with_cents or len(parts) == 1:
-            return " ".join(parts)
-        return f"{' '.join(parts[:-1])} {words.and_} {parts[-1]}"
+            return " ".join(parts) + per
+        return f"{' '.join(parts[:-1])} {words.and_} {parts[-1]}{per}"
 
     return (Form(Kind.DURATION, _LONG, said), Form(Kind.DURATION, _SHORT, said))

@@ -57,7 +57,10 @@ _FRENCH = {
     r"nrv": "énervé",
     r"oklm": "au calme",
     r"vs": "versus",
-    r"mdr": "mort de rire",
+    r"jsp": "je sais pas",
+    r"jpp": "j'en peux plus",
+    r"Cdt(?=,?\s*\Z|,)": "cordialement",
+    r"mdr+": "mort de rire",
     r"rdvs": "rendez-vous",
 }
 _ITALIAN = {
@@ -65,6 +68,8 @@ _ITALIAN = {
     r"xch[éè]": "perché",
     r"xk[éèe]": "perché",
     r"(?<=\p{L},? )x(?=\s\p{Ll}{2})": "per",
+    r"xk(?=\W|\Z)": "perché",
+    r"tt(?=\s\p{Ll})": "tutto",
     r"xò": "però",
     r"tvtb": "ti voglio tanto bene",
     r"c6": "ci sei",

@@ -66,6 +66,7 @@ FRENCH_UNITS = (
     }
 )
 FRENCH_PER = {
+    "km": "au kilomètre",
     "pièce": "la pièce",
     "pce": "la pièce",
     "ha": "l'hectare",

@@ -48,7 +48,7 @@ ITALIAN_SHORTENINGS = (
         r"km\.?(?=\s?\d)": "chilometro",
         r"[Vv]\.le(?=\s)": "viale",
         r"sx\.?": "sinistra",
-        r"dx\.?": "destra",
+        r"(?<![)²³]\s?)dx\.?": "destra",
         r"q\.tà": "quantità",
         r"rif\.": "riferimento",
         r"all\.(?=\s?\d)": "allegato",

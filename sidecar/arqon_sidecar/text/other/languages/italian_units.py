@@ -68,6 +68,7 @@ ITALIAN_UNITS = (
     }
 )
 ITALIAN_PER = {
+    "km": "al chilometro",
     "pz": "al pezzo",
     "mq": "al metro quadro",
     "mc": "al metro cubo",
