@@ -78,7 +78,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         *degree_forms(words, amounts),
         form(
             Kind.MEASURE,
-            rf"{after}(?P<unit>{any_of(words.units)}){per(words)}(?![\w²³]|/(?!\d{{1,2}}\s?h)){POINT}",
+            rf"{after}(?P<unit>{any_of(words.units)}){per(words)}(?![\w²³]|['’]\w|/(?!\d{{1,2}}\s?h)){POINT}",
             amounts.measure,
             SIGNED,
         ),

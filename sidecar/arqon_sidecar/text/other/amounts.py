@@ -10,19 +10,20 @@ from dataclasses import dataclass
 
 from arqon_sidecar.text.other.agreement import with_noun
 from arqon_sidecar.text.other.names import Name
+from arqon_sidecar.text.other.plain_numbers import BY_POINTS, plain
 from arqon_sidecar.text.other.ranges import is_numbered, up_to
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["CODES", "Amounts"]
 
 _CENTS = re.compile(r"(?P<whole>.*)[.,](?P<cents>\d\d)")
-_BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,\d+)?")
-_BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?P<decimals>\.\d+)?")
 _GROUPED = re.compile(r"[1-9]\d{0,2},\d{3}")
 """Thousands as in Mexico: $1,200; euros have a third decimal at filling stations."""
 _COIN_BEHIND = re.compile(r"\s(?:pesos|dólares|dollars|dollari|euros?|reais)\b")
-_POINTED = re.compile(r"\d{1,3}\.\d{1,2}")
-"""As in 1.5 kg, whose point espeak does not read in Portuguese."""
+_TOWN = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
+_POSTAL = 5
+"""Digits of a postal code in front of its town: int. 4 – 00198 Roma."""
+_COMMA_COINS = frozenset(("€", "EUR", "FCFA", "F CFA"))
 _THOUSANDS = frozenset(("mil", "mila", "mille"))
 CODES = {"EUR": "€", "USD": "$", "GBP": "£", "BRL": "R$", "JPY": "¥", "INR": "₹"}
 """Codes of currencies, with the signs of the same."""
@@ -56,7 +57,7 @@ class Amounts:
         parts = _CENTS.fullmatch(match["number"])
         if (
             _GROUPED.fullmatch(match["number"])
-            and match["coin"] not in ("€", "EUR")
+            and match["coin"] not in _COMMA_COINS
             and not match["per"]
         ):
             return self.counted(match, name.many, match["number"].replace(",", ""))
@@ -107,8 +108,8 @@ class Amounts:
         return f"{sign}{with_noun(self.words.counts_in, number, noun)}"
 
     def measure(self, match: re.Match[str]) -> str | None:
-        """5 kg as "5 kilos", 8 h/día as "8 horas por día"; 3 ch. are rooms."""
-        if match["unit"] == "ch" and match.group().endswith("."):
+        """5 kg as "5 kilos", 8 h/día as "8 horas por día"; 3 ch. are rooms, L. a law."""
+        if match["unit"] in ("ch", "L") and match.group().endswith("."):
             return None
         said = self.counted(match, self.words.units[match["unit"]].of(match["number"]))
         return said + self._each(match)
@@ -119,6 +120,8 @@ class Amounts:
             return None
         if match.string.startswith(" = ", match.end()):
             return f"{self.plain(match['a'])} {self.words.minus} {self.plain(match['b'])}"
+        if len(match["b"]) == _POSTAL and _TOWN.match(match.string, match.end()):
+            return f"{match['a']}, {match['b']}"
         if is_numbered(match):
             return f"{match['a']} {self.words.hyphen} {match['b']}"
         behind = match.string.startswith(f" {self.words.to} ", match.end())
@@ -138,7 +141,7 @@ class Amounts:
 
     def dotted(self, match: re.Match[str]) -> str | None:
         """1.2.3 as "1 punto 2 punto 3"."""
-        if self.comma and _BY_POINTS.fullmatch(match.group()):
+        if self.comma and BY_POINTS.fullmatch(match.group()):
             return None
         if not self.comma and match.group().count(".") == 1:
             return None
@@ -146,13 +149,4 @@ class Amounts:
 
     def plain(self, number: str) -> str:
         """A number without marks between thousands."""
-        if "'" in number or "’" in number:
-            return re.sub("['’]", "", number).replace(".", ",")
-        by_commas = _BY_COMMAS.fullmatch(number)
-        if self.comma and _BY_POINTS.fullmatch(number):
-            return re.sub(r"[.\s]", "", number)
-        if by_commas and (not self.comma or by_commas["decimals"] or number.count(",") > 1):
-            return number.replace(",", "")
-        if self.comma and _POINTED.fullmatch(number):
-            return number.replace(".", ",")
-        return re.sub(r"\s", "", number)
+        return plain(number, comma=self.comma)

@@ -20,7 +20,7 @@ _TIME = re.compile(
 )
 _POINTED = re.compile(
     r"(?:(?<=\b[Oo]re )|(?<=\b[Aa]lle )|(?<=\b[Dd][ae]lle )|(?<=\b[Ll]e )|(?<=\bh )"
-    r"|(?<=\bh\. )|(?<=\blas )|(?<=\b[Aa]ll'))"
+    r"|(?<=\bh\. )|(?<=\blas )|(?<=\b[Aa]ll')|(?<=\()(?=\d\d\.\d\d\)))"
     r"(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d)"
     r"(?:\s?h(?!\w))?(?![\w%]|[.,]\d)"
 )

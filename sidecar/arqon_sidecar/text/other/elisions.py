@@ -16,7 +16,7 @@ __all__ = ["elision_forms"]
 
 _ELIDED = re.compile(
     r"(?P<article>(?:[Ll]|[Aa]ll|[Dd]ell|[Nn]ell|[Dd]all|[Ss]ull)')(?P<number>1|11|8\d{0,2})"
-    r"(?:/(?P<month>1[0-2]|0?[1-9])(?!/)|,(?P<decimals>\d{1,2}))?(?![\w/]|[.,:]\d)"
+    r"(?:(?P<heat>\s?°\s?C)(?!\w)|(?P<ranked>[°ºª])|/(?P<month>1[0-2]|0?[1-9])(?!/)|,(?P<decimals>\d{1,2}))?(?![\w/]|[.,:]\d)"
 )
 
 
@@ -37,6 +37,13 @@ def elision_forms(words: Vocabulary) -> tuple[Form, ...]:
 
     def say(match: re.Match[str]) -> str:
         number = num2words(int(match["number"]), lang="it")
+        if match["heat"]:
+            return f"{match['article'].lower()}{number} {words.degrees.many} Celsius"
+        if match["ranked"]:
+            ranked: str = num2words(int(match["number"]), lang="it", to="ordinal")
+            return match["article"].lower() + (
+                f"{ranked[:-1]}a" if match["ranked"] == "ª" else ranked
+            )
         if match["number"] == "1" and not (match["month"] or match["decimals"]) and _is_hour(match):
             number = "una"
         month = f" {words.months[int(match['month']) - 1]}" if match["month"] else ""

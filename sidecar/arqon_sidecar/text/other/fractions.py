@@ -14,8 +14,10 @@ __all__ = ["Fractions"]
 
 _NOUN = re.compile(r"\s(?P<word>(?!de\b|di\b)[^\W\d_]{3,}|c\.(?= à ))")
 """A noun behind a number; in French also "c. à soupe", for "cuillère"."""
-_NOUN_AND = re.compile(r"\b(?P<noun>[^\W\d_]{3,}|\d+|h) (?P<and>e|y|et) \Z")
+_NOUN_AND = re.compile(r"\b(?P<noun>[^\W\d_]{3,}|an|\d+|h) (?P<and>e|y|et) \Z")
 """An hour and 1/2."""
+_LASTING = re.compile(r"\b\d+ (?P<noun>ans?|heures?|ann[oi]|or[ae]) \Z")
+"""8 ans 1/2."""
 _LAW = re.compile(
     r"(?:\b(?:[Ll]ei|[Ll]ey|[Ll]oi|[Ll]egge|[Dd]ecreto|MP|EC|RD|DL|DM|DPR|D\.?\s?[Ll]gs|D\.L|D\.P\.R|L)\.?)"
     r"(?:\s(?:[nN]\.?[º°]|[nN]\.|número|numero|numéro))?\s\Z"
@@ -23,7 +25,7 @@ _LAW = re.compile(
 """What stands before the number of a law."""
 _PRESSURE = re.compile(r"\b[Pp]ressão (?:\w+ )?\Z")
 """Of the blood, as in Brazil: pressão 12/8."""
-_REACH = 20
+_REACH = 24
 _YEAR = 4
 """Digits of a year."""
 
@@ -59,13 +61,8 @@ class Fractions:
             thing = noun["word"] if noun else ""
             number = counted(self.words.counts_in, match["whole"], thing)
             return f"{number} {self.words.and_} {self._rest(match, thing)}"
-        if noun and (match["a"], match["b"]) == ("1", "2"):
-            return self.words.half[is_feminine(self.words.counts_in, noun["word"])]
-        hour = self.words.units["h"]
-        before = _NOUN_AND.search(match.string, max(0, match.start() - 24), match.start())
-        if before and before["and"] == self.words.and_:
-            noun_before = before["noun"]
-            return self._rest(match, hour.one if noun_before == "h" else noun_before)
+        if half := self._half(match, noun["word"] if noun else ""):
+            return half
         if _is_season(match) and not is_numbered(match):
             return f"{match['a']} {match['b']}"
         if _YEAR in (len(match["a"]), len(match["b"])) or self._is_law(match):
@@ -77,6 +74,20 @@ class Fractions:
             known = known.replace("tercio", "tercera").replace("cuarto", "cuarta")
             known = known.replace("un ", "una ")
         return known or f"{match['a']} {self.words.over} {match['b']}"
+
+    def _half(self, match: re.Match[str], thing: str) -> str:
+        """A half of a thing, or behind a noun or "and"; nothing where it is none."""
+        start = max(0, match.start() - _REACH)
+        if (match["a"], match["b"]) == ("1", "2"):
+            if lasting := _LASTING.search(match.string, start, match.start()):
+                return f"{self.words.and_} {self._rest(match, lasting['noun'])}"
+            if thing:
+                return self.words.half[is_feminine(self.words.counts_in, thing)]
+        before = _NOUN_AND.search(match.string, start, match.start())
+        if before and before["and"] == self.words.and_:
+            noun = before["noun"]
+            return self._rest(match, self.words.units["h"].one if noun == "h" else noun)
+        return ""
 
     def mark(self, match: re.Match[str]) -> str:
         """7,5/10 as "7,5 sur 10"."""

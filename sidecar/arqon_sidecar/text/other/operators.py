@@ -48,7 +48,7 @@ _EVERY = regex.compile(r"(?<=\d\s?(?:mg|ml|g|mcg|µg))/(?P<n>\d{1,2})\s?h(?!\w)"
 """A dose and how often: 500 mg/12 h."""
 _OF_YEAR = re.compile(r"(?<=\d)/(?=(?:19|20)\d\d(?!\w))|(?<=\d\.\d{3})/(?=\d\d(?![\w/]|[.,]\d))")
 """13.709/2018: a document and its year."""
-_EQUALS = re.compile(r"(?<=[\w)°%€$£]\s)=(?=\s[\w(√∑∏∫±−-])")
+_EQUALS = re.compile(r"(?<=[\w)°%€$£]\s)=(?=\s[\w(√∑∏∫±−{\[-])")
 _JOINED_EQUALS = regex.compile(r"(?<=\p{Greek})=(?=\s)")
 """Behind a letter that TeX named."""
 _AND = re.compile(r"(?<!\S)&(?!\S)|(?<=[A-Z])&(?=[A-Z])")
@@ -85,7 +85,7 @@ def operator_forms(words: Vocabulary) -> tuple[Form, ...]:
 def _each(words: Vocabulary, often: str) -> tuple[Form, ...]:
     """What is counted in a time, or in something else: 3 veces/semana."""
     each = regex.compile(
-        rf"(?<=\d\s\p{{L}}{{2,14}}|\d[x×]|\d\s\p{{L}}{{2,14}}\.|\b(?:ve[cz]es|fois|volte)|(?<=\d)(?=\s?/\s?min(?!\w)))\s?/\s?(?P<per>{any_of(words.per)})(?!\w){POINT}"
+        rf"(?<=\d\s(?:\p{{L}}{{2,14}}|j)|\d[x×]|\d\s\p{{L}}{{2,14}}\.|\b(?:ve[cz]es|fois|volte)|(?<=\d)(?=\s?/\s?(?:min|die)(?!\w)))\s?/\s?(?P<per>{any_of(words.per)})(?!\w){POINT}"
     )
 
     behind = rf"(?P<per>{any_of(words.per)})(?!\w){POINT}"

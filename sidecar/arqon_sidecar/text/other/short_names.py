@@ -23,4 +23,5 @@ def short_months(of: str = "", **names: str) -> dict[str, str]:
     """
     joined = {rf"(?<=\d[º°]? de ){short}\.": name for short, name in names.items()}
     alone = {rf"(?<=\d(?:er|º|°)?[ /]){short}\.": of + name for short, name in names.items()}
-    return joined | alone
+    dated = {rf"{short}\.(?=\s(?:19|20)\d\d(?!\d))": name for short, name in names.items()}
+    return joined | alone | dated

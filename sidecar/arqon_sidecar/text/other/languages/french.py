@@ -91,7 +91,11 @@ FRENCH = Vocabulary(
             (Name("dollar américain", "dollars américains"), Name("cent", "cents")),
         ),
         **dict.fromkeys(
-            ("$CA", "$ CA"), (Name("dollar canadien", "dollars canadiens"), Name("cent", "cents"))
+            ("$CA", "$ CA", "$CAN", "$ CAN"),
+            (Name("dollar canadien", "dollars canadiens"), Name("cent", "cents")),
+        ),
+        **dict.fromkeys(
+            ("FCFA", "F CFA"), (Name("franc CFA", "francs CFA"), Name("centime", "centimes"))
         ),
         "£": (Name("livre", "livres"), Name("penny", "pence")),
         "R$": (Name("réal", "réaux"), Name("centavo", "centavos")),

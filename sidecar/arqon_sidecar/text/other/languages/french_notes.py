@@ -5,6 +5,12 @@ from __future__ import annotations
 __all__ = ["FRENCH_NOTES"]
 
 FRENCH_NOTES = {
+    r"(?<=\b1 )pers\.?": "personne",
+    r"(?<=\b1 )sem\.?": "semaine",
+    r"(?<=\d )sem\.?": "semaines",
+    r"(?<=\d )frs?\.?": "francs",
+    r"vit\.(?=\s[A-Z]\d{0,2}(?![\w'’-]))": "vitamine",
+    r"inj\.(?=\s)": "injection",
     r"T°(?!\w)": "température",
     r"th\.(?=\s?\d)": "thermostat",
     r"(?<=\b1 )gél\.": "gélule",
@@ -26,8 +32,8 @@ FRENCH_NOTES = {
     r"(?<=\b1 )CC(?=\s(?:de|d['’]))": "cuillère à café",
     r"(?<=\d )CC(?=\s(?:de|d['’]))": "cuillères à café",
     r"(?<=/\d{2,3} )mmHg": "millimètres de mercure",
-    r"(?<=\b1 )j(?=[.,;)\s]|\Z)": "jour",
-    r"(?<=\d )j(?=[.,;)\s]|\Z)": "jours",
+    r"(?<=\b1 )j(?=[.,;)/\s]|\Z)": "jour",
+    r"(?<=\d )j(?=[.,;)/\s]|\Z)": "jours",
     r"pdt(?=\s\d)": "pendant",
     r"(?<=\d )cts?\.?": "centimes",
     r"(?<=\d )pces?\.?": "pièces",
@@ -48,6 +54,8 @@ FRENCH_NOTES = {
     r"F#": "F sharp",
     r"doc\.": "document",
     r"dim\.(?=\s?:)": "dimensions",
+    r"6\s?[jJ](?:ours)?/7": "6 jours sur 7",
+    r"5\s?[jJ](?:ours)?/7": "5 jours sur 7",
     r"Tle(?=\W|\Z)": "terminale",
     r"(?<=\b1 )bout\.": "bouteille",
     r"(?<=\d )bout\.": "bouteilles",
@@ -56,7 +64,6 @@ FRENCH_NOTES = {
     r"(?<=\d )j\.(?=\s\p{Ll})": "jours",
     r"coef\.?(?=\s?\d)": "coefficient",
     r"exo?s?\.(?=\s?\d)": "exercice",
-    r"dispo": "disponible",
     r"ht\.(?=\s?\d)": "hauteur",
     r"(?<=\d )ex\.(?=\s|\Z)": "exemplaires",
 }

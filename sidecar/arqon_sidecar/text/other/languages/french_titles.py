@@ -5,6 +5,10 @@ from __future__ import annotations
 __all__ = ["FRENCH_TITLES"]
 
 FRENCH_TITLES = {
+    r"(?<=\b(?:[Ll]e|du|au|un) )Dr\.?": "docteur",
+    r"Vve(?=\s\p{Lu})": "veuve",
+    r"esc\.(?=\s[A-Z\d])": "escalier",
+    r"(?=C)Ch\.(?=\s(?:de|du|des)\b)": "chemin",
     r"Mlles": "mesdemoiselles",
     r"Mes(?=\s\p{Lu}\p{Ll}+\set\s\p{Lu})": "maîtres",
     r"Drs(?=\s\p{Lu})": "docteurs",
@@ -63,6 +67,6 @@ FRENCH_TITLES = {
     r"C\.\s?civ\.": "Code civil",
     r"C\.\s?pén\.": "Code pénal",
     r"C\.\s?trav\.": "Code du travail",
-    r"J\.\s?O\.": "Journal officiel",
+    r"J\.\s?O\.(?=\s(?:du\s\d|n°|de\sla\sRép))": "Journal officiel",
     r"Cass\.(?=\s)": "Cour de cassation",
 }

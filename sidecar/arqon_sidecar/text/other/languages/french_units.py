@@ -56,6 +56,9 @@ FRENCH_UNITS = (
     | {
         "mmHg": Name("millimètre de mercure", "millimètres de mercure"),
         "bpm": Name("battement par minute", "battements par minute"),
+        "l/100": Name("litre aux 100", "litres aux 100"),
+        "dm²": Name("décimètre carré", "décimètres carrés"),
+        "dm³": Name("décimètre cube", "décimètres cubes"),
         "Mo/s": Name("mégaoctet par seconde", "mégaoctets par seconde"),
         "Go/s": Name("gigaoctet par seconde", "gigaoctets par seconde"),
         "tr/min": Name("tour par minute", "tours par minute"),
@@ -66,6 +69,8 @@ FRENCH_UNITS = (
     }
 )
 FRENCH_PER = {
+    "24h": "par 24 heures",
+    "24 h": "par 24 heures",
     "km": "au kilomètre",
     "pièce": "la pièce",
     "pce": "la pièce",

@@ -94,7 +94,10 @@ ITALIAN = Vocabulary(
         "R$": (same("real"), Name("centavo", "centavos")),
         "¥": (same("yen"), same("")),
         "₹": (Name("rupia", "rupie"), same("")),
-        "CHF": (Name("franco svizzero", "franchi svizzeri"), Name("centesimo", "centesimi")),
+        **dict.fromkeys(
+            ("CHF", "Fr."),
+            (Name("franco svizzero", "franchi svizzeri"), Name("centesimo", "centesimi")),
+        ),
     },
     scales="mila|milioni|milione|miliardi|miliardo",
     fractions={

@@ -7,6 +7,10 @@ __all__ = ["ITALIAN_TITLES"]
 _RANK = r"(?<=\b(?:[Ii]l|[Dd]el|[Aa]l|[Dd]al|[Uu]n) )"
 """Before a rank whose short form could be a month or a chapter."""
 
+_HER = r"(?<=\b(?:[Ll]a|[Dd]ella|[Aa]lla|[Nn]ella|[Dd]alla|[Ss]ulla) )"
+_HIS = r"(?<=\b(?:[Ii]l|[Dd]el|[Aa]l|[Nn]el|[Dd]al|[Ss]ul) )"
+"""The article in front, which tells the gender."""
+
 ITALIAN_TITLES = {
     r"gent\.mi": "gentilissimi",
     r"gent\.me": "gentilissime",
@@ -73,6 +77,10 @@ ITALIAN_TITLES = {
     r"prov\.(?=\s\d)": "provinciale",
     r"c/c": "conto corrente",
     r"all\.(?=\s?:)": "allegati",
+    _HER + r"vs\.?(?=\s\p{Ll})": "vostra",
+    _HIS + r"vs\.?(?=\s\p{Ll})": "vostro",
+    _HER + r"ns\.?(?=\s\p{Ll})": "nostra",
+    _HIS + r"ns\.?(?=\s\p{Ll})": "nostro",
     r"(?=V)Vs\.?(?=\s(?:lettera|fattura|richiesta|offerta|e-?mail|nota|sede|conferma))": "vostra",
     r"(?=N)Ns\.?(?=\s(?:lettera|fattura|richiesta|offerta|e-?mail|nota|sede|conferma))": "nostra",
     r"(?=V)Vs\.?(?=\s(?:\p{Ll}|P\.))": "vostro",
@@ -88,5 +96,15 @@ ITALIAN_TITLES = {
     r"escl\.": "escluso",
     r"cod\.(?=\s?[:A-Z\d])": "codice",
     r"tab\.(?=\s?\d)": "tabella",
-    r"eserc\.(?=\s?\d)|es\.(?=\s\d)": "esercizio",
+    r"eserc\.(?=\s?\d)": "esercizio",
+    r"es\.(?=\s\d)": "esercizio",
+    r"vv\.(?=\s\d)": "versi",
+    r"nr\.?(?=\s?\d)": "numero",
+    r"n\.ro(?=\s?\d)": "numero",
+    r"num\.(?=\s?\d)": "numero",
+    r"dott\.sse": "dottoresse",
+    r"prof\.sse": "professoresse",
+    r"trib\.(?=\s\p{Lu})": "tribunale",
+    r"C\.da(?=\s)": "contrada",
+    r"trav\.(?=\s\p{Lu})": "traversa",
 }

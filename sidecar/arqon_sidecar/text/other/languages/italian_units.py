@@ -57,6 +57,9 @@ ITALIAN_UNITS = (
         "mc": Name("metro cubo", "metri cubi"),
         "kmq": Name("chilometro quadrato", "chilometri quadrati"),
         "cmq": Name("centimetro quadrato", "centimetri quadrati"),
+        "l/100": Name("litro per 100", "litri per 100"),
+        "dm²": Name("decimetro quadrato", "decimetri quadrati"),
+        "dm³": Name("decimetro cubo", "decimetri cubi"),
         "Km/h": Name("chilometro orario", "chilometri orari"),
         "MB/s": same("megabyte al secondo"),
         "GB/s": same("gigabyte al secondo"),
@@ -68,6 +71,8 @@ ITALIAN_UNITS = (
     }
 )
 ITALIAN_PER = {
+    "24h": "per 24 ore",
+    "24 h": "per 24 ore",
     "km": "al chilometro",
     "pz": "al pezzo",
     "mq": "al metro quadro",
