@@ -14,7 +14,7 @@ from arqon_sidecar.text.other.plain_numbers import BY_POINTS, plain
 from arqon_sidecar.text.other.ranges import is_numbered, up_to
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
-__all__ = ["CODES", "Amounts"]
+__all__ = ["CODES", "SINGULAR", "Amounts"]
 
 _CENTS = re.compile(r"(?P<whole>.*)[.,](?P<cents>\d\d)")
 _GROUPED = re.compile(r"[1-9]\d{0,2},\d{3}")
@@ -23,6 +23,13 @@ _COIN_BEHIND = re.compile(r"\s(?:pesos|dólares|dollars|dollari|euros?|reais)\b"
 _TOWN = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
 _POSTAL = 5
 """Digits of a postal code in front of its town: int. 4 – 00198 Roma."""
+SINGULAR = {
+    "millions": "million",
+    "milliards": "milliard",
+    "milioni": "milione",
+    "miliardi": "miliardo",
+}
+"""Of words of large numbers in French and Italian."""
 _COMMA_COINS = frozenset(("€", "EUR", "FCFA", "F CFA"))
 _THOUSANDS = frozenset(("mil", "mila", "mille"))
 CODES = {"EUR": "€", "USD": "$", "GBP": "£", "BRL": "R$", "JPY": "¥", "INR": "₹"}
@@ -53,6 +60,8 @@ class Amounts:
         if scale := self.words.short_scales.get(match["scale"], match["scale"]):
             of = "" if scale in _THOUSANDS else self.words.of
             coin = self._of(name.many) if of else name.many
+            if self.number(match) == "1" and scale in SINGULAR:
+                return f"{with_noun(self.words.counts_in, '1', SINGULAR[scale])} {coin}"
             return f"{self.number(match)} {scale} {coin}"
         parts = _CENTS.fullmatch(match["number"])
         if (

@@ -15,7 +15,7 @@ from arqon_sidecar.text.other.vocabulary import Vocabulary
 __all__ = ["elision_forms"]
 
 _ELIDED = re.compile(
-    r"(?P<article>(?:[Ll]|[Aa]ll|[Dd]ell|[Nn]ell|[Dd]all|[Ss]ull)')(?P<number>1|11|8\d{0,2})"
+    r"(?P<article>(?:[Ll]|[Aa]ll|[Dd]ell|[Nn]ell|[Dd]all|[Ss]ull|[Uu]n|[Qq]uest|[Qq]uell)')(?P<number>1|11|8\d{0,2})"
     r"(?:(?P<heat>\s?°\s?C)(?!\w)|(?P<ranked>[°ºª])|/(?P<month>1[0-2]|0?[1-9])(?!/)|,(?P<decimals>\d{1,2}))?(?![\w/]|[.,:]\d)"
 )
 
@@ -23,7 +23,7 @@ _ELIDED = re.compile(
 _HOUR = re.compile(
     r"\s(?:di notte|del pomeriggio|di pomeriggio|del mattino|in punto|e \w|alle\b|circa)"
 )
-_IS = re.compile(r"\b(?:è|era|sarà|verso|dopo|prima del) \Z", re.IGNORECASE)
+_IS = re.compile(r"\b(?:è|era|sarà|verso|dopo|prima del|dalle [\d:.]{1,5}) \Z", re.IGNORECASE)
 
 
 def _is_hour(match: re.Match[str]) -> bool:

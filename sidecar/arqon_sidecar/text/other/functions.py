@@ -13,7 +13,7 @@ from arqon_sidecar.text.other.vocabulary import Vocabulary
 __all__ = ["function_forms"]
 
 _NAMED = regex.compile(
-    r"(?<![\p{L}\d.])(?P<name>sin|cos|tan|log|ln|sqrt)(?P<power>[²³])?(?:\s?(?=\()|\s(?=\p{Greek}|[a-z](?!\p{L})))"
+    r"(?<![\p{L}\d.])(?P<name>sin|cos|tan|log|ln|sqrt)(?P<power>[²³])?(?:\s?(?=\()|\s(?=\p{Greek}|\d{1,3}°|[a-z](?!\p{L})))"
 )
 """In Spanish "sin" is a word, too."""
 _OVER = re.compile(r"(?P<name>[∑∏∫])\s?\((?P<a>[^()\n→]{1,30})\s→\s(?P<b>[^()\n→]{1,20})\)")
@@ -23,7 +23,7 @@ _LIMIT = re.compile(
 )
 _FRACTION = regex.compile(
     r"(?<=\))\s?/\s?(?=[\d(]|[a-z](?!\p{L}))|(?<=(?<![\w/])\d)/(?=[nxyz](?![\w/.'’]))"
-    r"|(?<=(?<!\p{L})[a-zA-Z])\s/\s(?=[a-zA-Z](?![\p{L}'’]))"
+    r"|(?<=\p{Greek})/(?=\d)|(?<=(?<!\p{L})[a-zA-Z])\s/\s(?=[a-zA-Z](?![\p{L}'’]))"
 )
 
 

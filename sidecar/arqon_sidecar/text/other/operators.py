@@ -48,7 +48,7 @@ _EVERY = regex.compile(r"(?<=\d\s?(?:mg|ml|g|mcg|µg))/(?P<n>\d{1,2})\s?h(?!\w)"
 """A dose and how often: 500 mg/12 h."""
 _OF_YEAR = re.compile(r"(?<=\d)/(?=(?:19|20)\d\d(?!\w))|(?<=\d\.\d{3})/(?=\d\d(?![\w/]|[.,]\d))")
 """13.709/2018: a document and its year."""
-_EQUALS = re.compile(r"(?<=[\w)°%€$£]\s)=(?=\s[\w(√∑∏∫±−{\[-])")
+_EQUALS = re.compile(r"(?<=[\w)°%€$£'’]\s)=(?=\s[\w(√∑∏∫±−{\[-])")
 _JOINED_EQUALS = regex.compile(r"(?<=\p{Greek})=(?=\s)")
 """Behind a letter that TeX named."""
 _AND = re.compile(r"(?<!\S)&(?!\S)|(?<=[A-Z])&(?=[A-Z])")

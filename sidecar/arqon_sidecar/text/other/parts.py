@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from num2words import num2words
+
 from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.agreement import with_noun
 from arqon_sidecar.text.other.vocabulary import Vocabulary
@@ -11,6 +13,11 @@ from arqon_sidecar.text.other.vocabulary import Vocabulary
 __all__ = ["part_forms"]
 
 _HEIGHT = re.compile(r"(?<![\w.,/-])(?P<n>\d)\s?m\s?(?P<rest>\d\d)(?![\w²³]|[.,]\d|\s?[cmk]?m\b)")
+_OF_MATCH = re.compile(
+    r"(?:(?<=\b[àÀ] la )|(?<=\bla )|(?<=\b[Aa]l )|(?<=\b[Dd]al )|(?<=\b[Ii]l ))"
+    r"(?P<n>\d{1,3})['’′](?![\w'’″\"])"
+)
+"""The minute of a match: à la 75'."""
 _HEAT = re.compile(r"(?<![\w.,/-])(?P<n>3[5-9]|4[0-2])°(?P<rest>\d)(?![\w'’]|[.,]\d)")
 """A fever, as in France."""
 
@@ -26,4 +33,13 @@ def part_forms(words: Vocabulary) -> tuple[Form, ...]:
     def heat(match: re.Match[str]) -> str:
         return f"{match['n']} {words.degrees.many}{joint}{match['rest']}"
 
-    return (Form(Kind.MEASURE, _HEIGHT, height), Form(Kind.MEASURE, _HEAT, heat))
+    def minute(match: re.Match[str]) -> str:
+        if words.counts_in == "it":
+            return f"{match['n']}º"
+        return f"{num2words(int(match['n']), lang='fr', to='ordinal')} minute"
+
+    return (
+        Form(Kind.ORDINAL, _OF_MATCH, minute),
+        Form(Kind.MEASURE, _HEIGHT, height),
+        Form(Kind.MEASURE, _HEAT, heat),
+    )
