@@ -16,6 +16,10 @@ _CAPITALS = regex.compile(
     r"(?![\p{L}\p{M}_’']|\.\p{L})"
 )
 _ELIDED = regex.compile(r"(?P<article>\p{L}{1,5}['’])(?P<letters>[A-Z]{2,5})(?![\p{L}\p{M}_’'-])")
+_DOTTED = regex.compile(
+    r"(?P<article>(?<![\p{L}'’])\p{L}{1,5}['’])?(?<![\p{L}\d.-])(?P<letters>(?:[A-Z]\.){2,6})(?![\p{L}-])"
+)
+"""U.E., J.O.: in French espeak-ng makes "jo" of the latter."""
 _CODE = regex.compile(r"(?<![\w-])(?=[A-Z\d]*\d[A-Z]+\d)[A-Z\d]{8,24}(?![\w-])")
 """A code of letters and digits: RSSMRA85M01H501Z."""
 _SHOUTED = regex.compile(r"\p{Lu}{2,}\s\Z"), regex.compile(r"\s\p{Lu}{2,}")
@@ -82,7 +86,13 @@ def initialism_forms(language: str) -> tuple[Form, ...]:
         said = letters_of(match)
         return said and match["article"].lower() + said
 
+    def dotted(match: regex.Match[str]) -> str:
+        ends = match.string[match.end() : match.end() + 1] in ("", "\n")
+        letters = " ".join(match["letters"].replace(".", ""))
+        return f"{(match['article'] or '').lower()}{letters}{'.' * ends}"
+
     return (
+        *([Form(Kind.INITIALISM, _DOTTED, dotted, r"\w")] * (language == "fr")),
         Form(Kind.IDENTIFIER, _CODE, lambda m: " ".join(m.group()), r"[A-Z\d]"),
         Form(Kind.INITIALISM, _CAPITALS, alone, "[A-Z]"),
         Form(Kind.INITIALISM, _ELIDED, elided, r"\w"),
