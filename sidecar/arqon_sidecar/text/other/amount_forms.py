@@ -6,7 +6,8 @@ import re
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.agreement import agreement_forms, with_noun
-from arqon_sidecar.text.other.amounts import SINGULAR, Amounts
+from arqon_sidecar.text.other.amounts import Amounts
+from arqon_sidecar.text.other.coins import SINGULAR
 from arqon_sidecar.text.other.degrees import degree_forms
 from arqon_sidecar.text.other.fractions import Fractions
 from arqon_sidecar.text.other.functions import function_forms

@@ -9,12 +9,13 @@ import re
 from dataclasses import dataclass
 
 from arqon_sidecar.text.other.agreement import with_noun
+from arqon_sidecar.text.other.coins import CODES, COMMA_COINS, SINGULAR, THOUSANDS
 from arqon_sidecar.text.other.names import Name
 from arqon_sidecar.text.other.plain_numbers import BY_POINTS, plain
 from arqon_sidecar.text.other.ranges import is_numbered, up_to
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
-__all__ = ["CODES", "SINGULAR", "Amounts"]
+__all__ = ["Amounts"]
 
 _CENTS = re.compile(r"(?P<whole>.*)[.,](?P<cents>\d\d)")
 _GROUPED = re.compile(r"[1-9]\d{0,2},\d{3}")
@@ -23,17 +24,6 @@ _COIN_BEHIND = re.compile(r"\s(?:pesos|dólares|dollars|dollari|euros?|reais)\b"
 _TOWN = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
 _POSTAL = 5
 """Digits of a postal code in front of its town: int. 4 – 00198 Roma."""
-SINGULAR = {
-    "millions": "million",
-    "milliards": "milliard",
-    "milioni": "milione",
-    "miliardi": "miliardo",
-}
-"""Of words of large numbers in French and Italian."""
-_COMMA_COINS = frozenset(("€", "EUR", "FCFA", "F CFA"))
-_THOUSANDS = frozenset(("mil", "mila", "mille"))
-CODES = {"EUR": "€", "USD": "$", "GBP": "£", "BRL": "R$", "JPY": "¥", "INR": "₹"}
-"""Codes of currencies, with the signs of the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +48,7 @@ class Amounts:
         """25,50 € as "25 euros con 50 céntimos"; 5 millones € as "5 millones de euros"."""
         name, cents_name = self._coin(match)
         if scale := self.words.short_scales.get(match["scale"], match["scale"]):
-            of = "" if scale in _THOUSANDS else self.words.of
+            of = "" if scale in THOUSANDS else self.words.of
             coin = self._of(name.many) if of else name.many
             if self.number(match) == "1" and scale in SINGULAR:
                 return f"{with_noun(self.words.counts_in, '1', SINGULAR[scale])} {coin}"
@@ -66,7 +56,7 @@ class Amounts:
         parts = _CENTS.fullmatch(match["number"])
         if (
             _GROUPED.fullmatch(match["number"])
-            and match["coin"] not in _COMMA_COINS
+            and match["coin"] not in COMMA_COINS
             and not match["per"]
         ):
             return self.counted(match, name.many, match["number"].replace(",", ""))
@@ -144,7 +134,7 @@ class Amounts:
         said = self.span(match)
         written: str = match.groupdict().get("scale") or ""
         if said and (scale := self.words.short_scales.get(written, written)):
-            joined = name.many if scale in _THOUSANDS else self._of(name.many)
+            joined = name.many if scale in THOUSANDS else self._of(name.many)
             return f"{said} {scale} {joined}{self._each(match)}"
         return said and f"{said} {name.many}{self._each(match)}"
 

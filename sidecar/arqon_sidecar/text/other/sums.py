@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
-from arqon_sidecar.text.other.amounts import CODES, Amounts
+from arqon_sidecar.text.other.amounts import Amounts
+from arqon_sidecar.text.other.coins import CODES
 from arqon_sidecar.text.other.number_patterns import (
     END,
     FREE,
