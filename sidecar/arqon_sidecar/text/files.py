@@ -17,11 +17,17 @@ _PATH = re.compile(
     r"(?<![^\s\"'(“«\[\u3000-\u9fff：，、])(?:~|\.{1,2})?(?:/\.?[A-Za-z_][\w.+@-]{0,60}(?<![.-])){1,12}/?(?![\w/])"
 )
 _WINDOWS = re.compile(r"(?<!\w)(?P<drive>[A-Z]):(?P<rest>(?:\\[\w.-]{1,60}(?<!\.)){1,12})\\?")
-_FILE = re.compile(rf"(?<![\w.@/\\-])[A-Za-z_][\w-]{{0,60}}\.(?:{ENDING})(?![\w/]|\.\w)")
+_FILE = re.compile(
+    rf"(?<![\w.@/\\-])(?![Ll]\.go\b)[A-Za-z_][\w-]{{0,60}}\.(?:{ENDING})(?![\w/]|\.\w)"
+)
+_RELATIVE = re.compile(
+    rf"(?<![\w.@/\\-])(?:[A-Za-z_][\w-]{{0,40}}/){{1,8}}[A-Za-z_][\w-]{{0,60}}\.(?:{ENDING})(?![\w/]|\.\w)"
+)
+"""src/main.rs."""
 _OPTION = re.compile(r"(?<=\s)(?:--[a-z][\w-]{1,30}|-[a-zA-Z](?!\w))")
 _COMMAND = re.compile(
     r"\b(?:git|npm|npx|pip|docker|ls|rm|cp|mv|curl|wget|python3?|ssh|tar|apt|sudo|mkdir|grep"
-    r"|kubectl|make|cargo|node|chmod|find)\b[^.!?\n]*\Z"
+    r"|kubectl|make|cargo|node|chmod|find)\b(?:[^.!?\n]|\.(?=\w))*\Z"
 )
 """What stands in front of an option."""
 _REACH = 48
@@ -54,6 +60,7 @@ def file_forms(words: Mapping[str, str]) -> tuple[Form, ...]:
     return (
         Form(Kind.PATH, _WINDOWS, windows, "[A-Z]"),
         Form(Kind.PATH, _PATH, written, "[~./]"),
+        Form(Kind.PATH, _RELATIVE, written, "[A-Za-z_]"),
         Form(Kind.PATH, _FILE, written, "[A-Za-z_]"),
         Form(Kind.CODE, _OPTION, option, "-"),
         Form(Kind.CODE, _KEY, lambda _: words["Ctrl"], "C"),

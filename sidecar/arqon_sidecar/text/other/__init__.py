@@ -6,18 +6,22 @@ put in words here, with the numbers left in digits.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from arqon_sidecar.text.east_asian.forms import east_asian_forms
 from arqon_sidecar.text.east_asian.words import EAST_ASIAN
-from arqon_sidecar.text.grammar.spans import Form
+from arqon_sidecar.text.grammar.spans import Form, Kind
+from arqon_sidecar.text.other.ages import age_forms
 from arqon_sidecar.text.other.amount_forms import amount_forms
 from arqon_sidecar.text.other.both_genders import both_gender_forms
 from arqon_sidecar.text.other.calendar import calendar_forms
 from arqon_sidecar.text.other.doses import dose_forms
 from arqon_sidecar.text.other.durations import duration_forms
 from arqon_sidecar.text.other.elisions import elision_forms
+from arqon_sidecar.text.other.feminine_ordinals import feminine_ordinal_forms
 from arqon_sidecar.text.other.identifiers import identifier_forms
+from arqon_sidecar.text.other.inclusive import inclusive_forms
 from arqon_sidecar.text.other.initialisms import initialism_forms
 from arqon_sidecar.text.other.languages.chats import CHATS
 from arqon_sidecar.text.other.languages.french import FRENCH
@@ -29,12 +33,17 @@ from arqon_sidecar.text.other.loanwords import loanword_forms
 from arqon_sidecar.text.other.names import with_typed_powers
 from arqon_sidecar.text.other.numerals import numeral_forms
 from arqon_sidecar.text.other.ordinals import ordinal_forms
+from arqon_sidecar.text.other.parts import part_forms
+from arqon_sidecar.text.other.relations import relation_forms
 from arqon_sidecar.text.other.set_signs import set_sign_forms
 from arqon_sidecar.text.other.shortenings import french_ordinals, shortening_forms
+from arqon_sidecar.text.other.stopwatch import stopwatch_forms
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["other_forms"]
 
+_BETWEEN = re.compile(r"(?<=[\w.)])\s/\s(?=[\w(])")
+"""A slash between two things, where no number or unit takes it."""
 _VOCABULARIES: dict[str, Vocabulary] = {
     "e": SPANISH,
     "f": FRENCH,
@@ -54,7 +63,12 @@ def other_forms(letter: str) -> tuple[Form, ...]:
         return ()
     units, per = with_typed_powers(words.units), with_typed_powers(words.per)
     words = replace(words, units=units, per=per)
+    romance = letter in "fi"
     return (
+        *(inclusive_forms(words.counts_in) if romance else ()),
+        *((*stopwatch_forms(words), *part_forms(words)) if romance else ()),
+        *(relation_forms(words.counts_in) if romance else ()),
+        *((*age_forms(), *feminine_ordinal_forms()) if letter == "i" else ()),
         *(elision_forms(words) if letter == "i" else ()),
         *both_gender_forms(words.counts_in),
         *identifier_forms(words.counts_in),
@@ -69,4 +83,5 @@ def other_forms(letter: str) -> tuple[Form, ...]:
         *shortening_forms({**words.shortenings, **CHATS.get(words.counts_in, {})}),
         *loanword_forms(words.counts_in),
         *initialism_forms(words.counts_in),
+        *([Form(Kind.SIGN, _BETWEEN, lambda _: ", ", r"\s")] if romance else ()),
     )

@@ -47,6 +47,8 @@ _OR_MORE = re.compile(
     r"(?<![\w.,:/-])(?P<number>\d{1,3})(?=\s(?:a|o|ou)\s\d{1,3}\s(?P<noun>[a-zà-ÿ]{2,20}s)(?!\w))"
 )
 """1 o 2 tazas, 2 a 3 vezes."""
+_ELIDED = re.compile(r"(?<![\w.,:/-])1\s(?=(?P<noun>[aeiou][a-zà-ÿ]{2,19}(?![\w'’])))")
+"""In Italian: un'amica."""
 _ARTICLE = re.compile(
     r"(?:(?<=\b[Ll]as )|(?<=\b[Ll]a )|(?<=\b[àÀ]s )|(?<=\b[àÀ] )|(?<=\b[Dd]as )|(?<=\b[Aa]s ))"
     r"(?P<number>\d{1,3})(?!\w|\s?[%°/]|\.?[ºª]|[.,:-]\d| de \w+ de \d| \d)"
@@ -94,7 +96,14 @@ def agreement_forms(language: str) -> tuple[Form, ...]:
         said = counted(language, match["number"], "horas")
         return None if said == match["number"] else said
 
+    def elided(match: re.Match[str]) -> str | None:
+        before = match.string[max(0, match.start() - 24) : match.start()]
+        is_one = is_feminine("it", match["noun"]) and not _NO_NOUN.match(match["noun"])
+        return "un'" if is_one and not _NAMED.search(before) else None
+
     counting = Form(Kind.CARDINAL, _COUNTED, before_noun)
+    if language == "it":
+        return (Form(Kind.CARDINAL, _ELIDED, elided), counting)
     if language not in ("es", "pt_BR"):
         return (counting,)
     return (

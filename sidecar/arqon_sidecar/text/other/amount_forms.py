@@ -7,6 +7,7 @@ import re
 from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.agreement import agreement_forms, with_noun
 from arqon_sidecar.text.other.amounts import Amounts
+from arqon_sidecar.text.other.coins import SINGULAR
 from arqon_sidecar.text.other.degrees import degree_forms
 from arqon_sidecar.text.other.fractions import Fractions
 from arqon_sidecar.text.other.functions import function_forms
@@ -34,12 +35,14 @@ __all__ = ["amount_forms"]
 _WHOLE = r"(?:(?P<whole>\d{1,3})\s(?=1[/⁄][234]\b|[23][/⁄][34]\b))?"
 """In front of a fraction: 1 1/2."""
 _DOTTED = re.compile(
-    r"(?<!\w)v\.?\s?\d{1,3}(?:\.\d{1,5}){1,4}(?![\w]|\.\d)|(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)|(?<![\w.,])\d{1,3}\.\d{1,2}(?![\w%]|\s%|[.,]\d)"
+    r"(?<!\w)[vV]\.?\s?\d{1,3}(?:\.\d{1,5}){1,4}(?![\w]|\.\d)"
+    r"|(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)|(?<![\w.,])\d{1,3}\.\d{1,2}(?![\w%]|\s%|[.,]\d)"
 )
 _MINUTES = re.compile(r"(?<![\w.,'’])(?P<n>\d{1,3})['′](?![\w'′\"]|\s?\d)")
 """10': minutes of a match or a recipe."""
 _THE = re.compile(r"\b(?:el|al|del|no|ao)\s\Z")
 """In front of the minute of a goal: en el 89'."""
+_ONE = re.compile(r"(?:\A|[^\d.,])1\Z")
 _ORDINAL = re.compile(r"(?<=\d)\.(?=[ºª])")
 """Of 3.º; espeak knows 3º."""
 _ARTICLES = "|".join(
@@ -79,19 +82,27 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
             return f"{name.one} {number}"
         return with_noun(words.counts_in, number, name.of(number))
 
+    scale = rf"(?:(?P<scale>{words.scales}|{any_of(words.short_scales) or '(?!)'}){GAP})?"
+
+    def scaled(match: re.Match[str]) -> str:
+        """2,3 M de vues; "un milione" of one."""
+        said = words.short_scales[match["scale"]]
+        one = _ONE.search(match.string, max(0, match.start() - 3), match.start())
+        return f" {SINGULAR.get(said, said) if one else said}"
+
     return (
         *telephone_forms(),
         *sum_forms(words, amounts),
         *degree_forms(words, amounts),
         form(
             Kind.MEASURE,
-            rf"{after}(?P<unit>{any_of(words.units)}){per(words)}(?![\w²³]|/(?!\d{{1,2}}\s?h)){POINT}",
+            rf"{after}(?P<unit>{any_of(words.units)}){per(words)}(?![\w²³]|[.'’]\w|/(?!\d{{1,2}}\s?h)){POINT}",
             amounts.measure,
             SIGNED,
         ),
         form(
             Kind.RANGE,
-            rf"{both}(?:(?P<unit>{any_of(words.units)})(?![\w²³])|(?P<coin>{any_of(words.money)})){per(words)}(?!/)",
+            rf"{both}(?:(?P<unit>{any_of(words.units)})(?![\w²³]|\.\w)|{scale}(?P<coin>{any_of(words.money)})){per(words)}(?!/)",
             amounts.measures,
         ),
         form(Kind.RANGE, pair, amounts.span),
@@ -120,7 +131,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
             ),
             r"\w",
         ),
-        Form(Kind.MEASURE, large, lambda m: f" {words.short_scales[m['scale']]}", r"[\sA-Za-z]"),
+        Form(Kind.MEASURE, large, scaled, r"[\sA-Za-z]"),
         Form(Kind.MEASURE, thousands, lambda _: f" {words.thousand}", "k"),
         Form(Kind.VERSION, _DOTTED, amounts.dotted, r"[\dv]"),
         Form(Kind.MEASURE, _MINUTES, minute),

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 from arqon_sidecar.text.other.agreement import counted, with_noun
 from arqon_sidecar.text.other.amount_parts import in_parts, of_scale
+from arqon_sidecar.text.other.coins import CODES, COMMA_COINS, SINGULAR, THOUSANDS
 from arqon_sidecar.text.other.names import Name
+from arqon_sidecar.text.other.plain_numbers import BY_POINTS, plain
 from arqon_sidecar.text.other.ranges import is_numbered, up_to
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
-__all__ = ["CODES", "Amounts"]
+__all__ = ["Amounts"]
 
 _CENTS = re.compile(r"(?P<whole>.*)[.,](?P<cents>\d\d)")
-_BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,\d+)?")
-_BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?P<decimals>\.\d+)?")
 _GROUPED = re.compile(r"[1-9]\d{0,2},\d{3}")
 """Thousands as in Mexico: $1,200; euros have a third decimal at filling stations."""
 _COIN_BEHIND = re.compile(
@@ -28,10 +28,9 @@ _PESOS = re.compile(r"[-−]?\s?\$\s?[-−]?\d{1,3}(?:\.\d{3})+(?!\d)")
 """As in Argentina, Chile and Colombia, which write dollars as US$."""
 _COUNTED = re.compile(r"\s(?P<noun>[a-zà-ÿ]{2,20}s)(?!\w)")
 """A noun behind a range, in the languages whose numbers go with it."""
-_POINTED = re.compile(r"\d{1,3}\.\d{1,2}")
-"""As in 1.5 kg, whose point espeak does not read in Portuguese."""
-CODES = {"EUR": "€", "USD": "$", "GBP": "£", "BRL": "R$", "JPY": "¥", "INR": "₹"}
-"""Codes of currencies, with the signs of the same."""
+_TOWN = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
+_POSTAL = 5
+"""Digits of a postal code in front of its town: int. 4 – 00198 Roma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +56,16 @@ class Amounts:
         name, cents_name = self._coin(match)
         if scale := self.words.short_scales.get(match["scale"], match["scale"]):
             scale = of_scale(scale, match["number"], self.words.counts_in)
-            of = "" if scale in ("mil", "mila", "mille") else self.words.of
+            of = "" if scale in THOUSANDS else self.words.of
             coin = self._of(name.many) if of else name.many
+            if self.number(match) == "1" and scale in SINGULAR:
+                return f"{with_noun(self.words.counts_in, '1', SINGULAR[scale])} {coin}"
             number = "un" if scale == "millón" else self.number(match)
             return f"{number} {scale} {coin}"
         parts = _CENTS.fullmatch(match["number"])
         if (
             _GROUPED.fullmatch(match["number"])
-            and match["coin"] not in ("€", "EUR")
+            and match["coin"] not in COMMA_COINS
             and not match["per"]
         ):
             return self.counted(match, name.many, match["number"].replace(",", ""))
@@ -118,8 +119,10 @@ class Amounts:
         number = number or self.plain(match["number"])
         return f"{sign}{with_noun(self.words.counts_in, number, noun)}"
 
-    def measure(self, match: re.Match[str]) -> str:
-        """5 kg as "5 kilos", 8 h/día as "8 horas por día"."""
+    def measure(self, match: re.Match[str]) -> str | None:
+        """5 kg as "5 kilos", 8 h/día as "8 horas por día"; 3 ch. are rooms, L. a law."""
+        if match["unit"] in ("ch", "L") and match.group().endswith("."):
+            return None
         said = self.counted(match, self.words.units[match["unit"]].of(match["number"]))
         return said + self._each(match)
 
@@ -129,6 +132,8 @@ class Amounts:
             return None
         if match.string.startswith(" = ", match.end()):
             return f"{self.plain(match['a'])} {self.words.minus} {self.plain(match['b'])}"
+        if len(match["b"]) == _POSTAL and _TOWN.match(match.string, match.end()):
+            return f"{match['a']}, {match['b']}"
         if parts := in_parts(match["a"], match["b"], self.words.hyphen):
             return parts
         if is_numbered(match):
@@ -148,11 +153,15 @@ class Amounts:
         unit = match["unit"]
         name = self.words.units[unit] if unit else self._coin(match)[0]
         said = self.span(match)
+        written: str = match.groupdict().get("scale") or ""
+        if said and (scale := self.words.short_scales.get(written, written)):
+            joined = name.many if scale in THOUSANDS else self._of(name.many)
+            return f"{said} {scale} {joined}{self._each(match)}"
         return said and f"{said} {name.many}{self._each(match)}"
 
     def dotted(self, match: re.Match[str]) -> str | None:
         """1.2.3 as "1 punto 2 punto 3"."""
-        if self.comma and _BY_POINTS.fullmatch(match.group()):
+        if self.comma and BY_POINTS.fullmatch(match.group()):
             return None
         if not self.comma and match.group().count(".") == 1:
             return None
@@ -161,11 +170,4 @@ class Amounts:
 
     def plain(self, number: str) -> str:
         """A number without marks between thousands."""
-        by_commas = _BY_COMMAS.fullmatch(number)
-        if self.comma and _BY_POINTS.fullmatch(number):
-            return re.sub(r"[.\s]", "", number)
-        if by_commas and (not self.comma or by_commas["decimals"] or number.count(",") > 1):
-            return number.replace(",", "")
-        if self.comma and _POINTED.fullmatch(number):
-            return number.replace(".", ",")
-        return re.sub(r"\s", "", number)
+        return plain(number, comma=self.comma)

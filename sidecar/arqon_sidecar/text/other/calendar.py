@@ -28,7 +28,7 @@ _DAY = re.compile(
 _ISO_DATE = re.compile(r"(?<![\w./-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\w/-]|\.\d)")
 _COUNTED = (
     "posto|piano|premio|secolo|classificato|capitolo|puesto|piso|lugar|curso|capítulo|andar|ano|año"
-    "|trim(?:estre)?|semestre|mese|giorno|turno|livello|tempo|figlio|gol|grupo|mes|día|dia|bloco"
+    "|trim(?:estre)?|sem(?:estre)?|mese|giorno|turno|livello|tempo|figlio|gol|grupo|mes|día|dia|bloco"
     r"|(?:a\s)?(?:[sd]x|sinistra|destra)"
 )
 """What an ordinal with a sign of degrees stands before: 1° maggio, 3° piso."""
@@ -42,6 +42,7 @@ _DECADE = re.compile(
 _ANY_NOUN = (
     r"|\s(?!(?:sopra|sotto|circa|gradi|nord|ovest|celsius|durante|entro|dalla|della|alla|fino"
     r"|oggi|domani|anche|quando|come)\b)[a-zà-ù]{4}"
+    r"|\s(?!(?:Nord|Sud|Est|Ovest|Celsius|Fahrenheit)\b)[A-Z][a-zà-ù]"
 )
 """In Italian people type ° for º."""
 

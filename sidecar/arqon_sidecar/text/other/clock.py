@@ -15,11 +15,12 @@ _TIME = re.compile(
     r"(?<![\w.:,])(?P<h>[01]?\d|2[0-4])"
     r"(?::(?P<m>[0-5]\d)(?:\s?h(?:rs?|s)?(?!\w)(?:\.(?=\s[a-zà-ÿ]))?)?"
     r"|\s?[hH]\s?(?P<after_h>[0-5]\d)(?P<min>\s?m(?:in)?)?|[hH])"
-    r"(?![\w:]|[/.]\d|,\d{3}|[ \u00a0\u202f]\d{3}(?!\d))"
+    r"(?![\w:]|\.\d|/\d(?!\d?\s?[hH]\s?\d{0,2}(?!\w))|,\d{3}|[ \u00a0\u202f]\d{3}(?!\d))"
     r"(?P<oclock> बजे)?"
 )
 _POINTED = re.compile(
-    r"(?:(?<=\b[Oo]re )|(?<=\b[Aa]lle )|(?<=\b[Dd][ae]lle )|(?<=\b[Ll]e )|(?<=\bh )|(?<=\blas ))"
+    r"(?:(?<=\b[Oo]re )|(?<=\b[Aa]lle )|(?<=\b[Dd][ae]lle )|(?<=\b[Ll]e )|(?<=\bh )"
+    r"|(?<=\bh\. )|(?<=\blas )|(?<=\b[Aa]ll')|(?<=\()(?=\d\d\.\d\d\)))"
     r"(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d)"
     r"(?:\s?h(?!\w)(?:\.(?=\s[a-zà-ÿ]))?)?(?![\w%]|[.,]\d)"
 )
@@ -31,10 +32,21 @@ _BEFORE_HOURS = re.compile(
 _HALF = re.compile(r"(?:सुबह|शाम|दोपहर|रात) \Z")
 """A half of the day in front of a time."""
 _TO_TIME = re.compile(
-    r"(?:(?<=:\d\d)|(?<=\d[hH])|(?<=\d\sh)|(?<=[hH]\d\d))\s?[-–]\s?(?=\d{1,2}(?::[0-5]\d|[hH]))"
+    r"(?:(?<=:\d\d)|(?<=\d[hH])|(?<=[hH]\d\d)|(?<=\d [hH])|(?<=[hH] \d\d))\s?[-–]\s?"
+    r"(?=\d{1,2}(?::[0-5]\d|\s?[hH](?![a-zA-Z])))"
     r"|(?<=[ap]\.m\.)[-–](?=\d)|(?<=\d[ap]m)[-–](?=\d)|(?<=[ap]\.\sm\.)[-–](?=\d)"
     r"|(?:(?<=[\s(]\d)|(?<=[\s(]\d\d))[-–](?=\d{1,2}:[0-5]\d(?![\w:]))"
 )
+_AT = re.compile(r"\b(?:[Oo]re|[AaDd]a?lle|[Ll]e|h\.?) \Z")
+_POINTED_RANGE = re.compile(
+    r"(?<![\w.,:/-])(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5][05])\s?[-–]\s?"
+    r"(?P<h2>[01]?\d|2[0-4])\.(?P<m2>[0-5][05])(?![\w%]|[.,:/-]\d|\s?[€$£%])"
+)
+"""Opening hours in Italy and Switzerland: 8.30-12.30."""
+_OR = re.compile(r"(?<![\w.,/])(?P<a>24|48|12|72)/(?P<b>24|36|48|72|96)\s?h(?!\w)")
+"""Within 24/48h."""
+_NEXT = re.compile(r"(?<=[hH\d])/(?=\d{1,2}\s?[hH](?:\s?\d\d)?(?!\w))")
+"""Between two times: 9h-12h/14h-18h."""
 _LONG = re.compile(
     r"(?<![\w.:,])(?P<minutes>2[5-9]|[3-9]\d|1\d\d):(?P<seconds>[0-5][1-9]|[1-5]0)(?![\w:]|[.,/]\d)"
 )
@@ -52,6 +64,9 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
 
     def time(match: re.Match[str]) -> str:
         hours, minutes = int(match["h"]), int(match["m"] or match["after_h"] or 0)
+        lasts = match["after_h"] and words.counts_in == "it" and not _at(match)
+        if lasts and not match["min"]:
+            return f"{with_noun('it', str(hours), words.units['h'].of(str(hours)))} e {minutes}"
         if match["min"] and "heure" not in words.clock:
             hour, minute = (words.units[unit].of(match[name]) for unit, name in _LASTING)
             both = ((str(hours), hour), (str(minutes), minute))
@@ -80,8 +95,20 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
     def pointed(match: re.Match[str]) -> str:
         return clock(int(match["h"]), int(match["m"]))
 
+    def opening(match: re.Match[str]) -> str | None:
+        first, last = int(match["h"]), int(match["h2"])
+        to = f" {up_to(match, words)} "
+        return (
+            to.join((clock(first, int(match["m"])), clock(last, int(match["m2"]))))
+            if first < last
+            else None
+        )
+
     return (
         *_days_left(words),
+        Form(Kind.RANGE, _OR, lambda m: f"{m['a']} {m['b']} {words.units['h'].many}"),
+        Form(Kind.TIME, _NEXT, lambda _: ", ", "/"),
+        *([Form(Kind.RANGE, _POINTED_RANGE, opening)] * (words.counts_in in ("fr", "it"))),
         Form(Kind.DURATION, _MINUTES, minutes),
         Form(Kind.DURATION, _LONG, lambda m: f"{m['minutes']} {m['seconds']}"),
         Form(Kind.RANGE, _TO_TIME, lambda m: f" {up_to(m, words)} ", r"[\s–-]"),
@@ -89,6 +116,11 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.TIME, _POINTED, pointed),
         Form(Kind.TIME, _BEFORE_HOURS, pointed),
     )
+
+
+def _at(match: re.Match[str]) -> bool:
+    """Whether a word in front says that it is a time, and no length of one: alle 9h30."""
+    return bool(_AT.search(match.string, max(0, match.start() - 8), match.start()))
 
 
 def _days_left(words: Vocabulary) -> tuple[Form, ...]:

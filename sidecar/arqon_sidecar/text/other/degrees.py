@@ -32,13 +32,13 @@ def degree_forms(words: Vocabulary, amounts: Amounts) -> tuple[Form, ...]:
     return (
         form(
             Kind.RANGE,
-            rf"{FREE}{MINUS}(?P<a>{NUMBER})(?:°{GAP}[CF]?)?\s?[-–/]\s?(?P<below>[-−])?(?P<b>{NUMBER}){GAP}°{GAP}(?P<unit>[CF])?(?!\w)",
+            rf"{FREE}{MINUS}(?P<a>{NUMBER})(?:°{GAP}[CF]?)?\s?[-–/]\s?(?P<below>[-−])?(?P<b>{NUMBER}){GAP}°(?:{GAP}(?P<unit>[CF]))?(?!\w)",
             between,
             SIGNED,
         ),
         form(
             Kind.MEASURE,
-            rf"{FREE}{MINUS}{VALUE}{GAP}(?:°{GAP}(?P<unit>[CF])?|(?:(?<=\s)|(?<=\d\d))º(?P<scale>[CF])|(?<=\d,\d)º)(?!\w)",
+            rf"{FREE}{MINUS}{VALUE}{GAP}(?:°(?:{GAP}(?P<unit>[CF]))?|(?:(?<=\s)|(?<=\d\d))º(?P<scale>[CF])|(?<=\d,\d)º)(?!\w)",
             degrees,
             SIGNED,
         ),

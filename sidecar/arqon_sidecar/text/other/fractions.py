@@ -7,16 +7,19 @@ from dataclasses import dataclass
 
 from arqon_sidecar.text.other.agreement import counted, with_noun
 from arqon_sidecar.text.other.genders import is_feminine
+from arqon_sidecar.text.other.ranges import is_numbered
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["Fractions"]
 
 _NOUN = re.compile(r"\s(?P<word>(?!de\b|di\b)[^\W\d_]{3,}|c\.(?= à ))")
 """A noun behind a number; in French also "c. à soupe", for "cuillère"."""
-_NOUN_AND = re.compile(r"\b(?P<noun>[^\W\d_]{3,}|\d+|h) (?P<and>e|y|et) \Z")
+_NOUN_AND = re.compile(r"\b(?P<noun>[^\W\d_]{3,}|an|\d+|h) (?P<and>e|y|et) \Z")
 """An hour and 1/2."""
 _AT_HOUR = re.compile(r"\b(?:[Ll]as?|[àÀ]s?|[Aa]s) \d{1,2} [ye] \Z")
 """A las 7 y 1/2."""
+_LASTING = re.compile(r"\b\d+ (?P<noun>ans?|heures?|ann[oi]|or[ae]) \Z")
+"""8 ans 1/2."""
 _LAW = re.compile(
     r"(?:\b(?:[Ll]ei|[Ll]ey|[Ll]oi|[Ll]egge|[Dd]ecreto|MP|EC|RD|DL|DM|DPR|D\.?\s?[Ll]gs|D\.L|D\.P\.R|L)\.?)"
     r"(?:\s(?:[nN]\.?[º°]|[nN]\.|número|numero|numéro))?\s\Z|\b[nN]\.?[º°]\s\Z"
@@ -30,7 +33,7 @@ _PART_OF = re.compile(r"\s(?:de la|del|de los|de las|da|do|das|dos)\s")
 _NAMED_PARTS = range(5, 10)
 _TENTHS = {"es": "un", "pt_BR": "um"}
 """One part, in the languages whose parts from the fifth on are named as ordinals."""
-_REACH = 20
+_REACH = 24
 _YEAR = 4
 """Digits of a year."""
 
@@ -66,16 +69,15 @@ class Fractions:
             thing = noun["word"] if noun else ""
             number = counted(self.words.counts_in, match["whole"], thing)
             return f"{number} {self.words.and_} {self._rest(match, thing)}"
-        if noun and (match["a"], match["b"]) == ("1", "2"):
-            return self.words.half[is_feminine(self.words.counts_in, noun["word"])]
-        before = _NOUN_AND.search(match.string, max(0, match.start() - 24), match.start())
-        if before and before["and"] == self.words.and_:
-            return self._rest(match, self._halved(match, before["noun"]))
-        if _is_season(match["a"], match["b"]):
+        if half := self._half(match, noun["word"] if noun else ""):
+            return half
+        if _is_season(match["a"], match["b"]) and not is_numbered(match):
             return f"{match['a']} {match['b']}"
         if _YEAR in (len(match["a"]), len(match["b"])) or self._is_law(match):
             return f"{match['a']} {self.words.slash} {match['b']}"
-        if _PRESSURE.search(match.string, max(0, match.start() - _REACH), match.start()):
+        if self.words.counts_in == "pt_BR" and _PRESSURE.search(
+            match.string, max(0, match.start() - _REACH), match.start()
+        ):
             return f"{match['a']} por {match['b']}"
         known = self.words.fractions.get(f"{match['a']}/{match['b']}") or self._parts(match)
         if known and noun and noun["word"] in ("parte", "partes"):
@@ -83,9 +85,22 @@ class Fractions:
             known = known.replace("un ", "una ")
         return known or f"{match['a']} {self.words.over} {match['b']}"
 
+    def _half(self, match: re.Match[str], thing: str) -> str:
+        """A half of a thing, or behind a noun or "and"; nothing where it is none."""
+        start = max(0, match.start() - _REACH)
+        if (match["a"], match["b"]) == ("1", "2"):
+            if lasting := _LASTING.search(match.string, start, match.start()):
+                return f"{self.words.and_} {self._rest(match, lasting['noun'])}"
+            if thing:
+                return self.words.half[is_feminine(self.words.counts_in, thing)]
+        before = _NOUN_AND.search(match.string, start, match.start())
+        if before and before["and"] == self.words.and_:
+            return self._rest(match, self._halved(match, before["noun"]))
+        return ""
+
     def _halved(self, match: re.Match[str], noun: str) -> str:
         """The noun that stands before "and": an hour in "3 h y 1/2" and "a las 7 y 1/2"."""
-        timed = _AT_HOUR.search(match.string, max(0, match.start() - 24), match.start())
+        timed = _AT_HOUR.search(match.string, max(0, match.start() - _REACH), match.start())
         return self.words.units["h"].one if noun == "h" or timed else noun
 
     def _parts(self, match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ __all__ = ["function_forms"]
 
 _NAMED = regex.compile(
     r"(?<![\p{L}\d.])(?P<name>sin|sen|cos|tan|log|ln|sqrt)(?P<power>[²³])?"
-    r"(?:\s?(?=\()|\s(?=\p{Greek}|[a-z](?!\p{L}))|(?<!sin)\s(?=\d{1,3}\s?°))"
+    r"(?:\s?(?=\()|\s(?=\p{Greek}|\d{1,3}°|[a-z](?!\p{L}))|(?<!sin)\s(?=\d{1,3}\s?°))"
 )
 """In Spanish "sin" is a word, too."""
 _SINE = {"sen": "sin"}
@@ -27,6 +27,7 @@ _FRACTION = regex.compile(
     r"(?<=\))\s?/\s?(?=[\d(]|[a-z](?!\p{L}))|(?<=(?<![\w/])\d)/(?=[nxyz](?![\w/.'’]))"
     r"|(?<=(?<![\w/])\p{L})\s?/\s?(?=\p{L}(?![\w/])\s?[=+<>≤≥·×−^²³])"
     r"|(?<=[=+·×−]\s?\p{L})\s?/\s?(?=[\p{L}\d](?![\w/]))"
+    r"|(?<=\p{Greek})/(?=\d)|(?<=(?<!\p{L})[a-zA-Z])\s/\s(?=[a-zA-Z](?![\p{L}'’]))"
 )
 
 

@@ -26,7 +26,7 @@ _FEMININE = {
         r"(?!(?:musée|lycée|trophée|côté|comité|parapluie|génie|incendie|magazine|squelette)s?\Z)"
         r"(?:\w+(?:[ts]ion|ette|ée|[ae]nce|ure|ie|ine|elle|esse|ille|aine|euse|trice|ité|tude)s?"
         r"|(?:heure|minute|seconde|semaine|année|personne|femme|page|place|livre|tonne|nuit|ville"
-        r"|pièce|chambre|voiture|part|tasse|table|rue|note|jambe|porte|carte|lettre|route|chose"
+        r"|pièce|chambre|voiture|part|tasse|table|rue|note|jambe|porte|carte|lettre|route|pers|chose"
         r"|marche|étape|école|équipe|ligne|photo|phrase|langue|image|plage|robe|salle|banque|classe"
         r"|pomme|tomate|poire|orange|banane|boîte|tranche|gousse|branche|cuillère|couche|roupie"
         r"|tâche|requête|réunion|région|commande|demande|ressource|adresse|alerte|étoile|portion|plante|maison|dent|main|clé|fleur|couleur|erreur|mère|sœur|tante)s?|fois|c\.)\Z"
@@ -34,7 +34,7 @@ _FEMININE = {
     "it": re.compile(
         rf"(?!(?:{_MASCULINE_IN_A}|problema|programma|dramma|clima)\Z)(?:\w*(?:a|[zs]ione|tà|tù)"
         r"|notte|parte|mano|madre|moglie|chiave|luce|voce|classe|serie|carne|radio|foto|moto|auto"
-        r"|cp|rete|torre|base|frase|fonte|nave|neve|arte|gente|mente|corte|fine|croce)\Z"
+        r"|pers|cpr?|cps|gtt|conf|bust|rete|torre|base|frase|fonte|nave|neve|arte|gente|mente|corte|fine|croce)\Z"
     ),
 }
 

@@ -24,10 +24,12 @@ _RAISED = regex.compile(
 _MINUS = regex.compile(
     r"(?<=(?<!\p{L})[a-z]\s?)[-–−](?=\s(?:\d|[a-z](?!\w)))|(?<=\d\s?)−(?=\s?\w)"
     r"|(?<=[(=]\s?)[-−](?=[a-z](?!\p{L}))"
+    r"|(?<=(?:[²³]|\^\d)\s)[-–−](?=\s(?:\d|[a-z(](?!\p{L})))"
+    r"|(?<=\b(?:les|des|aux|gli|ai|dei|los|os)\s)[-–—−](?=\s(?:de|di)\s\d)"
 )
 """Behind a letter or a number: x - 1."""
 _TIMES = regex.compile(
-    r"(?<=[\d)]\s?)[*·⋅](?=\s?[\d(])|(?<=(?<!\p{L})\p{L}\s)[×·⋅](?=\s\p{L}(?!\p{L}))"
+    r"(?<=[\d)]\s?)[*×·⋅](?=\s?[\d(])|(?<=(?<!\p{L})\p{L}\s)[×·⋅](?=\s\p{L}(?!\p{L}))"
 )
 _DIVIDED = re.compile(r"÷|(?<=\d)\s[/:](?=\s\d{1,9}(?:[.,]\d{1,9})?\s=\s)")
 _EITHER = re.compile(r"±|\+/[-−]")
@@ -77,6 +79,12 @@ def mathematical_forms(words: Vocabulary) -> tuple[Form, ...]:
         below = f"{words.minus} " * (exponent[0] in "-−")
         return f" {signs.power} {below}{exponent.lstrip('-−')}"
 
+    measured = regex.compile(
+        r"(?<=10(?:\s?\^\s?[-−]?\d{1,2}|[⁻⁰¹²³⁴-⁹]{1,4})\s)"
+        rf"(?P<unit>{any_of(words.units)})(?![\w/²³])"
+    )
+    """Behind a power of ten: 3 × 10⁸ m/s."""
+
     def unit(match: re.Match[str]) -> str | None:
         name = words.units.get(match.group())
         return name.one if name else None
@@ -101,11 +109,12 @@ def mathematical_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.MEASURE, rate, lambda m: words.units[m["unit"]].many, r"\w"),
         Form(Kind.MEASURE, _INCHES, inches),
         Form(Kind.MEASURE, _UNIT, unit, "[ckm]"),
+        Form(Kind.MEASURE, measured, lambda m: words.units[m["unit"]].many, r"\w"),
         Form(Kind.RATIO, _RATIO, ratio),
         Form(Kind.OPERATOR, _RAISED, raised, r"[\s^⁰¹²³⁴-⁹⁻]"),
         Form(Kind.OPERATOR, _COMPARED, lambda m: f" {compared[m['sign']]} ", "[<>=!≤≥≠]"),
         Form(Kind.SIGN, _MENU, lambda _: ",", r"\s"),
-        sign(_MINUS, words.minus, "[-–−]"),
+        sign(_MINUS, words.minus, "[-–—−]"),
         sign(_TIMES, words.times, "[*×·⋅]"),
         sign(_DIVIDED, signs.divided, r"[÷\s]"),
         sign(re.compile(r"(?<=[\w)])\^(?=\()"), signs.power, r"\^"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-__all__ = ["Name", "consumption", "names_of", "same", "units", "with_typed_powers"]
+__all__ = ["Name", "consumption", "densities", "names_of", "same", "units", "with_typed_powers"]
 
 Said = TypeVar("Said")
 
@@ -39,9 +39,24 @@ def units(**names: str) -> dict[str, Name]:
     return {unit: Name(one, many or one) for unit, (one, _, many) in split.items()}
 
 
+_LITRES = {"l": "l", "L": "l", "dl": "dl", "dL": "dl", "ml": "ml", "mL": "ml"}
+
+
+def densities(per: str, litres: Mapping[str, str], **masses: str) -> dict[str, Name]:
+    """Masses in a litre: g/l, mg/dL, mmol/l; `litres` are the words for l, dl and ml."""
+    return {
+        f"{mass}/{written}": Name(
+            f"{name.one} {per} {litres[of]}", f"{name.many} {per} {litres[of]}"
+        )
+        for mass, name in units(**masses).items()
+        for written, of in _LITRES.items()
+    }
+
+
 def with_typed_powers(names: Mapping[str, Said]) -> dict[str, Said]:
-    """The names by unit, also by what is typed for it: m2 for m²."""
+    """The names by unit, also by what is typed for it: m2 for m², either sign for µg."""
     typed = {unit.replace("²", "2").replace("³", "3"): name for unit, name in names.items()}
+    typed |= {unit.replace("μ", "µ"): name for unit, name in names.items() if "μ" in unit}
     return {**typed, **names}
 
 

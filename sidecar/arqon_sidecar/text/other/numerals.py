@@ -10,7 +10,8 @@ from arqon_sidecar.text.other.vocabulary import Vocabulary
 __all__ = ["numeral_forms", "roman_value"]
 
 _MEN = (
-    "Charles|Francisco|Felipe|Filipe|Filippo|Carlos|Carlo|Alfonso|Afonso|Fernando|Ferdinando|Juan|João|Giovanni"
+    "Charles|Francisco|Francesco|Felipe|Filipe|Filippo|Carlos|Carlo|Alfonso|Afonso|Fernando"
+    "|Ferdinando|Juan|João|Giovanni"
     "|Enrique|Henrique|Enrico|Pedro|Pietro|Luis|Luís|Luigi|Vittorio Emanuele|Pío|Pio|Paolo|Pablo"
     "|Paulo|Benedicto|Benedetto|Bento|León|Leone|Leão|Guillermo|Guglielmo|Guilherme|Jorge|Giorgio"
     "|Eduardo|Edoardo|José|Manuel|Napoleón|Napoleone|Napoleão|Nicolás|Nicola|Nicolau|Alejandro"
@@ -50,8 +51,12 @@ def numeral_forms(words: Vocabulary) -> tuple[Form, ...]:
 
     espeak-ng takes VI for a word, and a single letter for a letter.
     """
+    month = re.compile(rf"\s(?:{'|'.join(words.months)})\b", re.IGNORECASE)
+    """Behind the day in the name of a street: via XX Settembre."""
 
     def numeral(match: re.Match[str]) -> str | None:
+        if words.numbered_by_ordinals and month.match(match.string, match.end()):
+            return str(roman_value(match["roman"]))
         named = _BEHIND.search(match.string, max(0, match.start() - _REACH), match.start())
         value = roman_value(match["roman"])
         if not words.ordinals and words.ordinal_stems:

@@ -19,12 +19,21 @@ _SO_OFTEN = re.compile(
     rf"|(?:(?<=[.,]\d)|(?<=[.,]\d\d))[xX×]{_NO_ALGEBRA}"
 )
 """3x: three times; "3x + 5" is algebra."""
+_VARIABLE = regex.compile(
+    r"(?<=\d)[xX](?=[²³^)]|\s?[=<>≤≥]\s?[\w(-]|\s[-+−]\s[\w(]|[+−]\w)"
+    r"|(?<=[-+=−]\s?\d{1,3})[xX](?!\w|\s?\d)"
+)
+"""3x² - 2x + 1: a letter of algebra."""
 _FOUR = regex.compile(
     r"(?<=(?<![\w.,x×])4)\s?[x×]\s?(?=4(?![\w²³]|[.,]\d|\s?(?:[=x×]|[cmk]?m\b|pouces|px)))"
 )
 """A car that is driven by all its wheels: 4x4."""
 _ALWAYS = regex.compile(r"(?<=(?<![\w.,x×])24)\s?[x×]\s?(?=7(?![\w]|[.,]\d|\s?=))")
 """24x7."""
+_RELAY = regex.compile(r"(?<=(?<![\w.,x×])4)\s?[x×]\s?(?=(?:50|100|200|400)\s?m(?!\w))")
+"""4 x 100 m: a race of four."""
+_MORE_OFTEN = re.compile(r"(?<![\w.])[x×](?=\d{1,3}\s(?:en|in|depuis|par|rispetto|sur)\b)")
+"""x2 en 5 ans."""
 _TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
 _BY = regex.compile(
     r"(?<=\d\s?(?:[cmk]?m|pouces|px))\s?[x×]\s?(?=\d)"
@@ -44,7 +53,8 @@ _EVERY = regex.compile(r"(?<=\d\s?(?:mg|ml|g|mcg|µg))/(?P<n>\d{1,2})\s?h(?!\w)"
 _OF_YEAR = re.compile(r"(?<=\d)/(?=(?:19|20)\d\d(?!\w))|(?<=\d\.\d{3})/(?=\d\d(?![\w/]|[.,]\d))")
 """13.709/2018: a document and its year."""
 _EQUALS = regex.compile(
-    r"(?<=[\w)\]°!%²³⁴}∣|]\s)=(?=\s[\w(−∣|-])|(?<=(?<![\w.&?/-])\p{L}[₀-₉]?)=(?=\s?[\w(√−-])"
+    r"(?<=[\w)\]°!%²³⁴}∣|€$£'’]\s)=(?=\s[\w(√∑∏∫±−∣|{\[-])"
+    r"|(?<=(?<![\w.&?/-])\p{L}[₀-₉]?)=(?=\s?[\w(√−-])|(?<=\p{Greek})=(?=\s)"
 )
 _AND = re.compile(r"(?<!\S)&(?!\S)|(?<=[A-Z])&(?=[A-Z])")
 """Between words, and in the name of a firm."""
@@ -69,28 +79,40 @@ def operator_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _FOUR, lambda _: all_wheels, r"[\sx×]"),
         Form(Kind.OPERATOR, _ALWAYS, lambda _: " ", r"[\sx×]"),
         Form(Kind.OPERATOR, _SCORE, lambda _: f" {words.to} ", r"[\sx×]"),
+        Form(Kind.OPERATOR, _RELAY, lambda _: f" {words.times} ", r"[\sx×]"),
+        Form(Kind.OPERATOR, _MORE_OFTEN, lambda _: f"{words.times} ", "[x×]"),
         Form(Kind.OPERATOR, _BY, lambda _: f" {by} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _SIZES, lambda _: f" {sizes} ", r"[\sx×]"),
         Form(Kind.OPERATOR, _TIMES, lambda _: f" {words.times} ", r"[\sx×]"),
+        Form(Kind.OPERATOR, _VARIABLE, lambda m: f" {m.group()}", "[xX]"),
         Form(Kind.OPERATOR, _SO_OFTEN, so_often, r"[xX×\d]"),
         Form(Kind.OPERATOR, _OF_YEAR, lambda _: f" {words.slash} ", "/"),
         Form(Kind.OPERATOR, _EQUALS, lambda _: f" {words.equals} ", "="),
         Form(Kind.SIGN, _AND, lambda _: f" {words.and_} ", "&"),
-        *_each(words),
+        *_each(words, often),
     )
 
 
-def _each(words: Vocabulary) -> tuple[Form, ...]:
+def _each(words: Vocabulary, often: str) -> tuple[Form, ...]:
     """What is counted in a time, or in something else: 3 veces/semana."""
     each = regex.compile(
-        rf"(?<=\d\s(?:[€$]\s)?\p{{L}}{{2,14}}|\d[x×]|\b(?:ve[cz]es|fois|volte))\s?/\s?(?P<per>{any_of(words.per)})(?!\w){POINT}"
+        rf"(?<=\d\s(?:(?:[€$]\s)?\p{{L}}{{2,14}}|j)|\d[x×]|\d\s\p{{L}}{{2,14}}\.|\b(?:ve[cz]es|fois|volte)"
+        rf"|(?<=\d)(?=\s?/\s?(?:min|die)(?!\w)))\s?/\s?(?P<per>{any_of(words.per)})(?!\w){POINT}"
     )
+
+    behind = rf"(?P<per>{any_of(words.per)})(?!\w){POINT}"
+    dose = regex.compile(rf"(?<=\d\s?\p{{L}}{{1,12}}\.?\s)[xX×]\s?(?P<n>\d{{1,2}})\s?/\s?{behind}")
+    """500 mg x 3/j."""
+    pay = regex.compile(rf"(?<=\b(?:bruts?|nets?|HT|TTC|lord[oi]|nett[oi]))\s?/\s?{behind}")
+    """45 k€ brut/an."""
 
     def every(match: regex.Match[str]) -> str:
         hours = words.units["h"].of(match["n"])
         return f" {words.signs.every} {with_noun(words.counts_in, match['n'], hours)}"
 
     return (
+        Form(Kind.RATIO, dose, lambda m: f"{m['n']} {often} {words.per[m['per']]}", "[xX×]"),
+        Form(Kind.RATIO, pay, lambda m: f" {words.per[m['per']]}", r"[\s/]"),
         Form(Kind.RATIO, each, lambda m: f" {words.per[m['per']]}", r"[\s/]"),
         Form(Kind.RATIO, _EVERY, every, "/"),
     )

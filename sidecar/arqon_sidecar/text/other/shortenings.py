@@ -17,6 +17,10 @@ _CENTURY = regex.compile(
     r"(?<!\w)(?:(?P<roman>(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3}))(?:e|ème)(?!\w)"
     r"|(?P<single>[VX])e(?=\s(?:siècle|s\.|arrondissement|République)))"
 )
+_POINT_OF_LAW = regex.compile(
+    r"(?<![\w.,])(?P<n>\d{1,2})°(?=\s(?:de\sl['’a]|du\s(?:[IVX]|même|présent|C\.|[LRD]\.|code)))"
+)
+"""le 2° du I."""
 _NUMERAL = regex.compile(
     r"(?<!\w|[-'’.])(?=[IVX]{2})(?P<roman>X{0,3}(?:IX|IV|V?I{0,3}))(?!\w|[-'’])"
     r"|(?<=\b(?:Charles|Henri|Louis|Philippe|François|Georges|Édouard|Jean|Pie|Jacques|Guillaume"
@@ -25,6 +29,10 @@ _NUMERAL = regex.compile(
 )
 
 
+_BEHIND_NUMBER = ("(?P<short_0>(?<=\\d", "(?P<short_0>(?<=\\b1 ")
+_NEW = regex.compile(r"\s\p{Lu}")
+_CLOSING = frozenset(("et cétéra", "eccetera", "etcétera", "habitants", "abitanti", "seguenti"))
+"""Behind which a capital begins a sentence, as behind what stands behind a number."""
 _NO_WORD_BEFORE = r"(?<![\w.])"
 _ENDS = r"(?:(?!\w)|(?<=[\p{L}]/)|(?<![\p{Lu}\p{Ll}])(?=\d))"
 _ELIDED = r"(?P<elided>\p{L}{1,5}['’])"
@@ -58,6 +66,7 @@ def _form(pattern: str, words: Sequence[str]) -> Form:
     # A pattern that says itself what stands before it may follow a number: 6pm.
     before = "" if pattern.startswith("(?P<short_0>(?<=") else _NO_WORD_BEFORE
     whole = regex.compile(f"{before}{pattern}{_ENDS}")
+    closing = pattern.startswith(_BEHIND_NUMBER) or words[0] in _CLOSING
 
     def say(match: regex.Match[str]) -> str:
         groups = match.groupdict()
@@ -65,11 +74,12 @@ def _form(pattern: str, words: Sequence[str]) -> Form:
             each for place, each in enumerate(words) if groups[f"short_{place}"] is not None
         )
         rest = match.string[match.end() : match.end() + 1]
-        ends = match.group().endswith(".") and rest in ("", "\n")
+        new = closing and _NEW.match(match.string, match.end())
+        ends = match.group().endswith(".") and (rest in ("", "\n") or bool(new))
         gap = " " if rest.isalnum() else ""
         return f"{groups.get('elided', '')}{said}{'.' * ends}{gap}"
 
-    return Form(Kind.ABBREVIATION, whole, say, r"[\w§'’]")
+    return Form(Kind.ABBREVIATION, whole, say, r"[\w§'’‰]")
 
 
 def french_ordinals() -> tuple[Form, ...]:
@@ -86,6 +96,7 @@ def french_ordinals() -> tuple[Form, ...]:
         return ordinal(roman_value(match["roman"] or match["single"]))
 
     return (
+        Form(Kind.ORDINAL, _POINT_OF_LAW, lambda match: match["n"]),
         Form(
             Kind.ORDINAL,
             _FRENCH_ORDINAL,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
-from arqon_sidecar.text.other.amounts import CODES, Amounts
+from arqon_sidecar.text.other.amounts import Amounts
+from arqon_sidecar.text.other.coins import CODES
 from arqon_sidecar.text.other.number_patterns import (
     END,
     FREE,
@@ -26,8 +27,8 @@ _INSIDE = re.compile(
     r"(?<![\w.,])(?P<whole>\d{1,4})\s?(?P<coin>[€£$])(?P<cents>\d\d)(?![\w]|[.,]\d)"
 )
 """18€50."""
-_WHOLE = re.compile(r"(?<=\d)(?:/-(?![\w/])|\.-(?=[\s,;]|\Z))")
-"""Of a sum in India or Argentina: ₹1,250/-, $1.500.-"""
+_WHOLE = re.compile(r"(?<=\d)(?:/-(?![\w/])|\.[-–—](?![\w.-]))")
+"""Of a sum in India, ₹1,250/-, in Switzerland, 50.–, and in Argentina, $1.500.-"""
 _ALONE = re.compile(
     r"(?:(?<=\b(?:de|di|en|em|in) )|(?<=\bd'))(?P<coin>€|£|R?\$|USD|EUR|GBP|BRL)(?!\w|\s?\d)"
 )

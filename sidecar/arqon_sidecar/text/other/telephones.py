@@ -11,12 +11,13 @@ __all__ = ["telephone_forms"]
 _TELEPHONE = re.compile(
     r"(?<!\w)(?:\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,5}|\(\d{2,3}\)\s?\d{4,5}-\d{4}"
     r"|\d{2} 9\d{4}-\d{4}|0[1-9](?:[.-]\d\d){4}|0 [89]\d\d \d{3} \d{3}|0[89]\d\d[ .]\d{3}[ .]\d{3}"
-    r"|3\d\d[ /-]\d{6,7}|0\d{1,3}[ /-]\d{5,8}"
+    r"|3\d\d[ /-]\d{6,7}|0\d{1,3}[ ./-]\d{5,8}|8\d\d-\d{6}|199 \d{3} \d{3}"
+    r"|(?:1-)?[2-9]\d\d-\d{3}-\d{4}"
     r"|[6-9]\d\d \d{3} \d{3}|[89]00 \d\d \d\d \d\d|9\d \d{3} \d\d \d\d|[679]\d\d \d\d \d\d \d\d"
     r"|[6-9]\d{4} ?\d{5})(?![\w/])"
 )
 _POSTAL = re.compile(
-    r"(?:(?<=\bCEP )|(?<=\bCEP: ))\d{5}-\d{3}(?!\w)"
+    r"(?:(?<=\bCEP )|(?<=\bCEP: ))\d{5}-\d{3}(?!\w)|(?:(?<=\bCAP )|(?<=\bCAP: ))\d{5}(?!\w)"
     r"|(?<![\w-])\d{5}-\d{3}(?![\w-]|[.,]\d)"
     r"|(?:(?<=पिन )|(?<=पिन: )|(?<=पिन कोड )|(?<=पिन कोड: ))\d{6}(?!\w)"
 )
@@ -25,7 +26,10 @@ _REGISTERED = re.compile(
     r"(?:(?<=\bCPF )|(?<=\bCPF: )|(?<=\bRG )|(?<=\bRG: )|(?<=\bCNPJ )|(?<=\bCNPJ: )|(?<=\bDNI )"
     r"|(?<=\bISBN )|(?<=\bISBN: )"
     r"|(?<=\bDNI: )|(?<=\bNIF )|(?<=\bNIF: )|(?<=IVA )(?=\d{11})"
-    r"|(?<=\bsécu: )|(?<=\bsécurité sociale: )|(?<=\bSIRET )|(?<=\bSIREN )"
+    r"|(?<=\bsécu )|(?<=\bsécu: )|(?<=\bsécurité sociale )|(?<=\bsécurité sociale: )|(?<=\bINSEE )"
+    r"|(?<=\bINSEE: )|(?<=\bSIRET )|(?<=\bSIRET: )|(?<=\bSIREN )|(?<=\bSIREN: )|(?<=\bNISS )"
+    r"|(?<=\bNISS: )|(?<=\bAVS )|(?<=\bAVS: )|(?<=IVA: )(?=\d{11})"
+    r"|(?<=\bFR )(?=\d\d \d{3} \d{3} \d{3})|(?<=\bBCE )(?=0\d{3}\.)"
     r"|(?<=आधार )|(?<=आधार नंबर )|(?<=आधार नं\. ))"
     r"\d[\d./ -]{5,20}\d(?!\d)"
 )
@@ -68,8 +72,10 @@ def telephone_forms() -> tuple[Form, ...]:
 
 def _grouped(match: re.Match[str]) -> str:
     """The groups of a telephone's number; no long one is said as a number of thousands."""
-    if match.group().startswith("0 "):  # espeak-ng would take its threes for millions.
-        return " ".join(match.group().replace(" ", ""))
+    if match.group().startswith("0 ") or re.fullmatch(
+        r"(?:1-)?\d{3}-\d{3}-\d{4}", match.group()
+    ):  # espeak-ng would take its threes for millions.
+        return " ".join(re.sub(r"\D", "", match.group()))
     plain = re.sub(r"[-()/.]", " ", match.group())
     return re.sub(r"\d{4,}", lambda group: " ".join(group.group()), plain)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from arqon_sidecar.text.other.languages.french_notes import FRENCH_NOTES
 from arqon_sidecar.text.other.languages.french_shortenings import FRENCH_DAYS, FRENCH_SHORTENINGS
+from arqon_sidecar.text.other.languages.french_titles import FRENCH_TITLES
+from arqon_sidecar.text.other.languages.french_units import FRENCH_PER, FRENCH_UNITS
 from arqon_sidecar.text.other.languages.signs import FRENCH_SIGNS
 from arqon_sidecar.text.other.names import Name, consumption, names_of, same, units
 from arqon_sidecar.text.other.vocabulary import Vocabulary
@@ -65,6 +68,7 @@ FRENCH = Vocabulary(
         t="tonne tonnes",
         px="pixel pixels",
     )
+    | FRENCH_UNITS
     | {
         **consumption("litre aux 100 kilomètres", "litres aux 100 kilomètres"),
         "km/h": Name("kilomètre à l’heure", "kilomètres à l’heure"),
@@ -87,7 +91,11 @@ FRENCH = Vocabulary(
             (Name("dollar américain", "dollars américains"), Name("cent", "cents")),
         ),
         **dict.fromkeys(
-            ("$CA", "$ CA"), (Name("dollar canadien", "dollars canadiens"), Name("cent", "cents"))
+            ("$CA", "$ CA", "$CAN", "$ CAN"),
+            (Name("dollar canadien", "dollars canadiens"), Name("cent", "cents")),
+        ),
+        **dict.fromkeys(
+            ("FCFA", "F CFA"), (Name("franc CFA", "francs CFA"), Name("centime", "centimes"))
         ),
         "£": (Name("livre", "livres"), Name("penny", "pence")),
         "R$": (Name("réal", "réaux"), Name("centavo", "centavos")),
@@ -108,6 +116,7 @@ FRENCH = Vocabulary(
     half=("un demi", "une demi"),
     half_behind=("demi", "demie"),
     per={
+        **FRENCH_PER,
         "kg": "le kilo",
         "l": "le litre",
         "h": "de l'heure",
@@ -125,7 +134,7 @@ FRENCH = Vocabulary(
         "m²": "le mètre carré",
     },
     days=FRENCH_DAYS,
-    shortenings=FRENCH_SHORTENINGS,
+    shortenings={**FRENCH_NOTES, **FRENCH_TITLES, **FRENCH_SHORTENINGS},
     counts_in="fr",
     short_scales={"k": "mille", "M": "millions", "Md": "milliards", "Mds": "milliards"},
 )

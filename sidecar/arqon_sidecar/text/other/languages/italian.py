@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from arqon_sidecar.text.other.languages.italian_notes import ITALIAN_NOTES
 from arqon_sidecar.text.other.languages.italian_shortenings import ITALIAN_DAYS, ITALIAN_SHORTENINGS
+from arqon_sidecar.text.other.languages.italian_titles import ITALIAN_TITLES
+from arqon_sidecar.text.other.languages.italian_units import ITALIAN_PER, ITALIAN_UNITS
 from arqon_sidecar.text.other.languages.signs import ITALIAN_SIGNS
 from arqon_sidecar.text.other.names import Name, consumption, names_of, same, units
 from arqon_sidecar.text.other.vocabulary import Vocabulary
@@ -68,6 +71,7 @@ ITALIAN = Vocabulary(
         t="tonnellata tonnellate",
         px="pixel",
     )
+    | ITALIAN_UNITS
     | {
         **consumption("litro per 100 chilometri", "litri per 100 chilometri"),
         "km/h": Name("chilometro orario", "chilometri orari"),
@@ -90,7 +94,10 @@ ITALIAN = Vocabulary(
         "R$": (same("real"), Name("centavo", "centavos")),
         "¥": (same("yen"), same("")),
         "₹": (Name("rupia", "rupie"), same("")),
-        "CHF": (Name("franco svizzero", "franchi svizzeri"), Name("centesimo", "centesimi")),
+        **dict.fromkeys(
+            ("CHF", "Fr."),
+            (Name("franco svizzero", "franchi svizzeri"), Name("centesimo", "centesimi")),
+        ),
     },
     scales="mila|milioni|milione|miliardi|miliardo",
     fractions={
@@ -102,6 +109,7 @@ ITALIAN = Vocabulary(
     },
     half=("mezzo", "mezza"),
     per={
+        **ITALIAN_PER,
         "kg": "al chilo",
         "die": "al giorno",
         "l": "al litro",
@@ -120,10 +128,10 @@ ITALIAN = Vocabulary(
         "m²": "al metro quadro",
     },
     days=ITALIAN_DAYS,
-    shortenings=ITALIAN_SHORTENINGS,
+    shortenings={**ITALIAN_NOTES, **ITALIAN_TITLES, **ITALIAN_SHORTENINGS},
     up_to={"dalle": "alle", "dal": "al", "dall": "all'"},
     ordinals=names_of("primo secondo terzo quarto quinto sesto settimo ottavo nono decimo"),
     numbered_by_ordinals=True,
     counts_in="it",
-    short_scales={"mln": "milioni", "mld": "miliardi", "M": "milioni"},
+    short_scales={"k": "mila", "mln": "milioni", "mld": "miliardi", "M": "milioni"},
 )
