@@ -34,7 +34,6 @@ from arqon_sidecar.text.other.names import with_typed_powers
 from arqon_sidecar.text.other.numerals import numeral_forms
 from arqon_sidecar.text.other.ordinals import ordinal_forms
 from arqon_sidecar.text.other.parts import part_forms
-from arqon_sidecar.text.other.relations import relation_forms
 from arqon_sidecar.text.other.set_signs import set_sign_forms
 from arqon_sidecar.text.other.shortenings import french_ordinals, shortening_forms
 from arqon_sidecar.text.other.stopwatch import stopwatch_forms
@@ -67,7 +66,6 @@ def other_forms(letter: str) -> tuple[Form, ...]:
     return (
         *(inclusive_forms(words.counts_in) if romance else ()),
         *((*stopwatch_forms(words), *part_forms(words)) if romance else ()),
-        *(relation_forms(words.counts_in) if romance else ()),
         *((*age_forms(), *feminine_ordinal_forms()) if letter == "i" else ()),
         *(elision_forms(words) if letter == "i" else ()),
         *both_gender_forms(words.counts_in),

@@ -6,12 +6,12 @@ import re
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.agreement import agreement_forms, with_noun
-from arqon_sidecar.text.other.amounts import Amounts
 from arqon_sidecar.text.other.coins import SINGULAR
 from arqon_sidecar.text.other.degrees import degree_forms
 from arqon_sidecar.text.other.fractions import Fractions
 from arqon_sidecar.text.other.functions import function_forms
 from arqon_sidecar.text.other.mathematics import mathematical_forms
+from arqon_sidecar.text.other.money import Money
 from arqon_sidecar.text.other.number_patterns import (
     END,
     FREE,
@@ -58,7 +58,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
 
     `comma` says that a comma parts a number's decimals, and a point its thousands.
     """
-    amounts, fractions = Amounts(words, comma), Fractions(words)
+    amounts, fractions = Money(words, comma), Fractions(words)
     after = rf"{FREE}{MINUS}{VALUE}{GAP}"
     pair = rf"{FREE}(?P<a>{NUMBER})\s?[-–]\s?(?P<b>{NUMBER})(?![\w/-]|[.,:]\d)"
 

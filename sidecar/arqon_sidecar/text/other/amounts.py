@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from arqon_sidecar.text.other.agreement import counted, with_noun
-from arqon_sidecar.text.other.amount_parts import in_parts, of_scale
-from arqon_sidecar.text.other.coins import CODES, COMMA_COINS, SINGULAR, THOUSANDS
+from arqon_sidecar.text.other.amount_parts import in_parts
+from arqon_sidecar.text.other.coins import CODES, THOUSANDS
 from arqon_sidecar.text.other.names import Name
 from arqon_sidecar.text.other.plain_numbers import BY_POINTS, plain
 from arqon_sidecar.text.other.ranges import is_numbered, up_to
@@ -18,12 +18,6 @@ from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["Amounts"]
 
-_CENTS = re.compile(r"(?P<whole>.*)[.,](?P<cents>\d\d)")
-_GROUPED = re.compile(r"[1-9]\d{0,2},\d{3}")
-"""Thousands as in Mexico: $1,200; euros have a third decimal at filling stations."""
-_COIN_BEHIND = re.compile(
-    r"\s(?:pesos|dólares|dollars|dollari|euros?|reais|soles|bolívares|bolivianos|colones)\b"
-)
 _PESOS = re.compile(r"[-−]?\s?\$\s?[-−]?\d{1,3}(?:\.\d{3})+(?!\d)")
 """As in Argentina, Chile and Colombia, which write dollars as US$."""
 _COUNTED = re.compile(r"\s(?P<noun>[a-zà-ÿ]{2,20}s)(?!\w)")
@@ -44,51 +38,6 @@ class Amounts:
         """-1.234 as "menos 1234"."""
         sign = f"{self.words.minus} " if match["minus"] else ""
         return sign + self.plain(match["number"])
-
-    def money(self, match: re.Match[str]) -> str:
-        """25,50 €/kg as "25 euros con 50 céntimos por kilo"."""
-        if _COIN_BEHIND.match(match.string, match.end()):
-            return self.number(match)
-        return self._sum(match) + self._each(match)
-
-    def _sum(self, match: re.Match[str]) -> str:
-        """25,50 € as "25 euros con 50 céntimos"; 5 millones € as "5 millones de euros"."""
-        name, cents_name = self._coin(match)
-        if scale := self.words.short_scales.get(match["scale"], match["scale"]):
-            scale = of_scale(scale, match["number"], self.words.counts_in)
-            of = "" if scale in THOUSANDS else self.words.of
-            coin = self._of(name.many) if of else name.many
-            if self.number(match) == "1" and scale in SINGULAR:
-                return f"{with_noun(self.words.counts_in, '1', SINGULAR[scale])} {coin}"
-            number = "un" if scale == "millón" else self.number(match)
-            return f"{number} {scale} {coin}"
-        parts = _CENTS.fullmatch(match["number"])
-        if (
-            _GROUPED.fullmatch(match["number"])
-            and match["coin"] not in COMMA_COINS
-            and not match["per"]
-        ):
-            return self.counted(match, name.many, match["number"].replace(",", ""))
-        if not parts or not cents_name.many:
-            many = self.plain(match["number"]).endswith("000000") and self.words.of
-            noun = self._of(name.many) if many else name.of(match["number"])
-            return self.counted(match, noun)
-        sign = f"{self.words.minus} " if match["minus"] else ""
-        whole, cents = re.sub(r"\D", "", parts["whole"]), str(int(parts["cents"]))
-        if whole == "0":
-            return f"{sign}{cents} {cents_name.of(cents)}"
-        joined = f" {self.words.with_cents}".rstrip()
-        rest = f"{joined} {cents} {cents_name.of(cents)}" if cents != "0" else ""
-        if whole.endswith("000000") and self.words.of:
-            return f"{sign}{whole} {self._of(name.many)}{rest}"
-        coin = name.of(whole)
-        return f"{sign}{with_noun(self.words.counts_in, whole, coin)}{rest}"
-
-    def money_around(self, match: re.Match[str]) -> str:
-        """18€50 as "18 euros 50"."""
-        coin = self.words.money[match["coin"]][0].of(match["whole"])
-        joined = f" {self.words.with_cents}".rstrip()
-        return f"{with_noun(self.words.counts_in, match['whole'], coin)}{joined} {match['cents']}"
 
     def _each(self, match: re.Match[str]) -> str:
         """What is said for "/kg"."""

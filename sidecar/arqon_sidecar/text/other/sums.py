@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
-from arqon_sidecar.text.other.amounts import Amounts
 from arqon_sidecar.text.other.coins import CODES
+from arqon_sidecar.text.other.money import Money
 from arqon_sidecar.text.other.number_patterns import (
     END,
     FREE,
@@ -35,7 +35,7 @@ _ALONE = re.compile(
 """3 millones de €."""
 
 
-def sum_forms(words: Vocabulary, amounts: Amounts) -> tuple[Form, ...]:
+def sum_forms(words: Vocabulary, amounts: Money) -> tuple[Form, ...]:
     """Sums, ranges of them, rates of exchange, and coins without a number."""
     coins = rf"(?:US)?(?:{any_of(words.money)})|(?:{any_of(CODES)})(?!\w)"
     coin = rf"(?P<coin>{coins})"

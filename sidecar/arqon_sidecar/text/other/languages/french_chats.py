@@ -1,0 +1,53 @@
+"""Words as people type them in French chats; one that means more is not here."""
+
+from __future__ import annotations
+
+__all__ = ["FRENCH_CHATS"]
+
+FRENCH_CHATS = {
+    r"stp": "s'il te plaît",
+    r"bjr": "bonjour",
+    r"bsr": "bonsoir",
+    r"slt": "salut",
+    r"bcp": "beaucoup",
+    r"tjrs|tjs": "toujours",
+    r"ajd": "aujourd'hui",
+    r"pcq|pck": "parce que",
+    r"qd": "quand",
+    r"dsl": "désolé",
+    r"tkt": "t'inquiète",
+    r"jms": "jamais",
+    r"pb": "problème",
+    r"(?<=[aà] )tt(?!\s\p{L})": "toute",
+    r"tt": "tout",
+    r"ds(?=\s[\p{L}\d])": "dans",
+    r"pr(?=\s(?:[tm]on|[tm]a|[tm]es|ce|cette|ces|demain|lui|nous|vous|les?|la|l['’]|une?"
+    r"|moi|toi|ça|tt|\p{L}+er)\b)": "pour",
+    r"pk|pkoi|pq(?=\s\p{L}|\s?\?)": "pourquoi",
+    r"dem1|2m1|2main": "demain",
+    r"mtn|mnt": "maintenant",
+    r"auj": "aujourd'hui",
+    r"jsuis": "je suis",
+    r"jte": "je te",
+    r"jpeux": "je peux",
+    r"chuis?": "je suis",
+    r"jtm": "je t'aime",
+    r"qqun": "quelqu'un",
+    r"qques?": "quelques",
+    r"ptdr": "pété de rire",
+    r"c(?=\s(?:bon|pas|trop|quoi|vrai|cool|sûr|la|le|un|une|ça)\b)": "c'est",
+    r"msg": "message",
+    r"a\+|A\+(?=\s*\Z)": "à plus",
+    r"ns(?=\s\p{Ll})": "nous",
+    r"ouè": "ouais",
+    r"nrv": "énervé",
+    r"oklm": "au calme",
+    r"vs": "versus",
+    r"cv(?=\s?\?)": "ça va",
+    r"tfk": "tu fais quoi",
+    r"jsp": "je sais pas",
+    r"jpp": "j'en peux plus",
+    r"Cdt(?=,?\s*\Z|,)": "cordialement",
+    r"mdr+": "mort de rire",
+    r"rdvs": "rendez-vous",
+}
