@@ -15,8 +15,10 @@ from arqon_sidecar.model.digests import ModelError
 from tests.sidecar.models import toy_directory
 
 ZEN_3 = "fpu sse2 avx avx2 fma f16c vaes"
-ZEN_4 = f"{ZEN_3} avx512f avx512_bf16 avx512_vnni"
-SAPPHIRE = f"{ZEN_3} avx512f amx_bf16 amx_tile"
+SKYLAKE = f"{ZEN_3} avx512f avx512dq avx512cd avx512bw avx512vl"
+ZEN_4 = f"{SKYLAKE} avx512_bf16 avx512_vnni"
+SAPPHIRE = f"{SKYLAKE} amx_bf16 amx_tile"
+KNIGHTS_LANDING = f"{ZEN_3} avx512f avx512pf avx512er avx512cd"
 
 
 def listed(folder: Path, flags: str) -> Path:
@@ -27,7 +29,8 @@ def listed(folder: Path, flags: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("flags", "there"), [(ZEN_3, False), (ZEN_4, True), (SAPPHIRE, True), ("", False)]
+    ("flags", "there"),
+    [(ZEN_3, False), (SKYLAKE, False), (ZEN_4, True), (SAPPHIRE, True), ("", False)],
 )
 def test_bf16_is_told_by_the_processors_flags(tmp_path: Path, flags: str, there: bool) -> None:
     assert has_bf16(listed(tmp_path, flags)) is there
@@ -41,8 +44,11 @@ def test_a_processor_that_lists_no_flags_has_no_bf16(tmp_path: Path) -> None:
 
 def test_openvino_is_chosen_where_it_gains(tmp_path: Path) -> None:
     pytest.importorskip("openvino", reason="the extra openvino is not installed")
-    assert quickest(listed(tmp_path, ZEN_4)) == "openvino"
-    assert quickest(listed(tmp_path, ZEN_3)) == "onnx"
+    for flags in (SKYLAKE, ZEN_4, SAPPHIRE):
+        assert quickest(listed(tmp_path, flags)) == "openvino"
+    for flags in (ZEN_3, KNIGHTS_LANDING, ""):
+        assert quickest(listed(tmp_path, flags)) == "onnx"
+    assert quickest(tmp_path / "nothing") == "onnx"
 
 
 def test_without_openvino_onnx_is_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

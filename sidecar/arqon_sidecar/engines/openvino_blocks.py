@@ -37,10 +37,11 @@ _COSINE: Final = (0.99999997, -0.30842049, 0.01577273)
 """cos(pi u / 4) in powers of u^2, for |u| up to 1/2; after three doublings at most 2.2e-6 off."""
 
 
-def rewrite_blocks(model: ov.Model) -> Inputs:
+def rewrite_blocks(model: ov.Model, *, transformed: bool) -> Inputs:
     """Replace each residual block of the graph; one without our names stays as it is.
 
-    Returns what each run then gives the graph beside its own inputs.
+    Returns what each run then gives the graph beside its own inputs; `transformed` is that of
+    `Convolutions`.
     """
     nodes = {node.get_friendly_name(): node for node in model.get_ordered_ops()}
     inputs = Inputs()
@@ -48,7 +49,7 @@ def rewrite_blocks(model: ov.Model) -> Inputs:
         block, stage = f"/{found[1]}.{found[2]}", int(found[2]) // _IN_A_STAGE[found[1]]
         signal = Norm.of(nodes, f"{block}/first.0").signal
         rows = op.transpose(op.squeeze(signal, integers([0])), integers([1, 0]))
-        convolutions = Convolutions(inputs, str(stage), _ROWS[stage])
+        convolutions = Convolutions(inputs, str(stage), _ROWS[stage], transformed=transformed)
         made = op.transpose(_block(nodes, block, rows, convolutions), integers([1, 0]))
         result = op.unsqueeze(made, integers([0])).output(0)
         nodes[f"{block}/Add_{_PAIRS - 1}"].output(0).replace(result)

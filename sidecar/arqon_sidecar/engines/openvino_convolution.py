@@ -1,4 +1,4 @@
-"""A convolution over rows of channels, as OpenVINO runs it quickest in bf16.
+"""A convolution over rows of channels, as OpenVINO runs it quickest.
 
 One gather lays out the windows of the signal, and rows that it does not have are zeros: the
 padding. A short kernel is then one product. A long one is a product for each frequency of short
@@ -27,13 +27,16 @@ class Convolutions:
     """Adds convolutions to one stage of the generator, whose signal has `rows(frames)` rows.
 
     The transforms are inputs of the graph: OpenVINO runs products with constants in fp32 beside
-    bf16.
+    bf16. With `transformed`, the long kernels are transformed here; else each run transforms them.
     """
 
-    def __init__(self, inputs: Inputs, stage: str, rows: Callable[[int], int]) -> None:
+    def __init__(
+        self, inputs: Inputs, stage: str, rows: Callable[[int], int], *, transformed: bool
+    ) -> None:
         self._inputs = inputs
         self._stage = stage
         self._rows = rows
+        self._transformed = transformed
 
     def applied(self, kernel: Kernel, x: Value, scale: float) -> Value:
         """(T, in) to (T, out), without the bias; the kernel is multiplied by `scale`."""
@@ -57,7 +60,6 @@ class Convolutions:
         kernel, channels, out = taps.shape
         outputs = BLOCK - kernel + 1
         of_signal, of_kernel, result = transforms(kernel)
-        spectrum = of_kernel.astype(np.float32) @ taps.reshape(kernel, -1)
         places = self._inputs.added(
             f"windows_{self._stage}_{kernel}_{dilation}",
             [BLOCK, -1],
@@ -72,10 +74,17 @@ class Convolutions:
         )
         laid = _reshaped(op.gather(x, places, integers(0)), [BLOCK, -1])
         bins = op.matmul(self._matrix(of_signal), laid, False, False)
-        weights = op.constant(spectrum.reshape(RANK, channels, out))
+        weights = self._spectrum(of_kernel, taps)
         made = op.matmul(_reshaped(bins, [RANK, -1, channels]), weights, False, False)
         made = op.matmul(self._matrix(result), _reshaped(made, [RANK, -1]), False, False)
         return op.gather(_reshaped(made, [-1, out]), in_order, integers(0))
+
+    def _spectrum(self, of_kernel: NDArray[np.float64], taps: Floats) -> Value:
+        shape = [RANK, *taps.shape[1:]]
+        taps = taps.reshape(len(taps), -1)
+        if self._transformed:
+            return op.constant((of_kernel.astype(np.float32) @ taps).reshape(shape))
+        return _reshaped(op.matmul(self._matrix(of_kernel), op.constant(taps), False, False), shape)
 
     def _matrix(self, matrix: NDArray[np.float64]) -> Value:
         values = matrix.astype(np.float32)

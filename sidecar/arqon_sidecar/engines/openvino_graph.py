@@ -18,9 +18,10 @@ def for_openvino(model: ov.Model, *, bf16: bool) -> tuple[Inputs, Weights]:
     """Rewrite the graph in place.
 
     Returns what each run gives it beside its own inputs, and the weights that it then has; with
-    `bf16` these are in what they are multiplied in.
+    `bf16` these are in what they are multiplied in. In fp32 each run transforms the long kernels:
+    kept transformed they take 200 MB more, and gain 2 to 5 % of a run.
     """
-    inputs = rewrite_blocks(model)
+    inputs = rewrite_blocks(model, transformed=bf16)
     weights = Weights(model, bf16=bf16)
     model.validate_nodes_and_infer_types()
     return inputs, weights
