@@ -42,7 +42,8 @@ _HOST = re.compile(
     re.IGNORECASE,
 )
 _HASHTAG = re.compile(
-    r"(?<![\w#&/])#(?!s(?!\w)|(?:include|define|pragma) [A-Z<\"_])"
+    r"(?<![\w#&/])#(?!s(?!\w)|(?:include|pragma) [A-Z<\"_]|(?:define|ifn?def|undef|endif)\b"
+    r"|(?:el)?if (?:!|defined))"
     r"(?P<tag>(?:[^\W\d]\w{0,99}|\d+[^\W\d]\w{0,99}))"
 )
 _MENTION = re.compile(

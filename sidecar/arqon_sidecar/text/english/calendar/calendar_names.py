@@ -31,6 +31,7 @@ BEFORE = words(
     "on this next last every in since until by of early late mid from to through and or between "
     "each till before after closed open due eod cob deadline exc. except excluding"
 )
+_IN = words("in since until by from through till due of to next last this every")
 _BESIDE_BEFORE = re.compile(
     rf"(?:{DAY}\.?(?:,|/|\s?&|,? and|,? or)\s?|\d:\d\d,?\s|\b(?:by|at|before) 1?\d\s"
     rf"|\b1?\d(?::\d\d)?[-–]1?\d(?::\d\d)?\s)$",
@@ -91,7 +92,11 @@ def _short_month(match: re.Match[str]) -> str | None:
     dotted = written.endswith(".")
     if name.isupper() and _before(match).endswith("% "):  # 6.9% APR.
         return None
-    if not (dotted or (name not in _ALSO_NAMES and word_before(match).lower() in BEFORE)):
+    before = word_before(match)
+    if name == "DEC" and before.lower() not in _IN and not before.isupper():
+        return None  # a maker of computers
+    beside = before.lower() in BEFORE and not match.string.startswith("'s", match.end())
+    if not (dotted or (name not in _ALSO_NAMES and beside)):
         return None
     return month_called(name) + _point(match)
 
@@ -110,7 +115,7 @@ def _short_day(match: re.Match[str]) -> str | None:
     if written.islower():
         sure = before and dotted and not word
     elif word:
-        named = written == "Sun" and word_after(match).istitle() and not (dotted and before)
+        named = written == "Sun" and _is_name_after(match) and not (dotted and before)
         named = named or (written == "Sun" and bool(_STAR.search(_before(match))))
         named = named or bool(written == "SAT" and _MARKS.match(match.string, match.end()))
         sure = (bool(beside) or before) and not named
@@ -124,6 +129,12 @@ def _short_day(match: re.Match[str]) -> str | None:
         asked = match.string.startswith("?", match.end()) or written in ("Tues", "Thurs", "Fri")
         sure = bool(beside) or before or dotted or asked
     return _day(written) + _point(match) if sure else None
+
+
+def _is_name_after(match: re.Match[str]) -> bool:
+    return word_after(match).partition("'")[0].istitle() or match.string.startswith(
+        "'s ", match.end()
+    )
 
 
 def _point(match: re.Match[str]) -> str:

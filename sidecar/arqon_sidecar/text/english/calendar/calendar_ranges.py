@@ -40,8 +40,9 @@ def calendar_range_forms() -> tuple[Form, ...]:
         return f"{month_called(match['a'])} {to} {month_called(match['b'])}{point(match)}"
 
     def days(match: re.Match[str]) -> str | None:
-        if match["a"].islower() and word_before(match).lower() not in BEFORE:
-            return None
+        small = match["a"].islower()
+        if small and (word_before(match).lower() not in BEFORE or match["a"] == match["b"]):
+            return None  # from sun to sun
         first, last = (DAYS[match[name].lower()] for name in "ab")
         return f"{first} {match['through'] or 'to'} {last}{point(match)}"
 

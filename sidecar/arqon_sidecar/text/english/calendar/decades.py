@@ -36,7 +36,7 @@ _TENS_BEFORE = re.compile(
 _TENS_BESIDE = re.compile(r"(?:,| and| &| or| to)\s'?\d0'?s\b")
 _NEXT_TENS = re.compile(r"/'?(?P<tens>\d)0'?s\b")
 """The ten that follows: 80s/90s."""
-_TENS_BEFORE_TOO = re.compile(r"(?:\d0s(?:,| and| &| or| to)\s|(?P<tens>\d)0s/)'?$")
+_TENS_BEFORE_TOO = re.compile(r"(?:\d0'?s(?:,| and| &| or| to)\s|(?P<tens>\d)0s/)'?$")
 _STYLES = words(
     "music rock pop hits film films movie movies fashion style era kids disco party song songs "
     "hairstyle sitcom vibe aesthetic cinema soul funk clothes clothing dress outfit outfits decor "

@@ -25,7 +25,8 @@ _GOES_ON = re.compile(r"\s?[-–]\s?\d{4} [a-z]{3}")
 """No year where a range goes on that counts something: 1200-1500 people."""
 _EARLY_YEAR = re.compile(rf"{_FREE}(?P<year>10\d\d){_END}(?P<era>\s(?:AD|BC|CE|BCE)\b)?")
 _ERAS = re.compile(
-    r"(?:(?<=\d BC)|(?<=\d AD)|(?<=\d CE)|(?<=\d BCE))\s?[-–]\s?(?=(?:AD |c\. |ca\. )?\d)"
+    r"(?:(?<=\d BC)|(?<=\d AD)|(?<=\d CE)|(?<=\d BCE)|(?<=\dBC)|(?<=\dAD)|(?<=\dCE))"
+    r"\s?[-–—]\s?(?=(?:AD |c\. |ca\. )?\d)"
 )
 """Between years of two eras: 44 BC–AD 14."""
 _SHORT_YEAR = re.compile(r"(?:(?<!\w)|(?<=[QH]\d))'(?P<year>\d\d)(?![\w'])")

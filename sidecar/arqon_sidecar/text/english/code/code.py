@@ -34,6 +34,7 @@ _FLAG = re.compile(
     r"(?<![\w.,)'\"-])(?P<dashes>--?|(?<!\s)—(?=[a-z]))(?P<name>[A-Za-z][\w-]{0,60})"
     r"(?:=(?P<value>[\w./:-]{0,100}\w))?(?=[\s=,;:!?)'\"]|\.(?!\d)|$)"
 )
+_SENTENCE_END = re.compile(r"""[.!?…]["'”)\]]?\s\Z""")
 _CAMEL = re.compile(
     r"(?<!\w)(?:[a-z]{2,30}(?:[A-Z][a-z]{1,30}|[A-Z]{2,10}){1,8}\d{0,4}"
     r"|[A-Z]{2,10}[A-Z][a-z]{2,30}(?:[A-Z][a-z]{1,30}){1,6}"
@@ -99,8 +100,12 @@ class _Code:
             return None
         return self.technical.said(written.removesuffix("()"))
 
-    def flag(self, match: re.Match[str]) -> str:
+    def flag(self, match: re.Match[str]) -> str | None:
         name = match["name"]
+        if name in ("ed", "eds") and match.string.startswith((".", "]"), match.end()):
+            return "—" + ("editor" if name == "ed" else "editors")
+        if name.istitle() and len(name) > 1 and _SENTENCE_END.search(back(match)):
+            return f"—{name}"  # who said it: "So it goes." -Kurt
         short = match["dashes"] == "-"
         letters = short and len(name) < 4
         value = f" equals {self.technical.said(match['value'])}" if match["value"] else ""

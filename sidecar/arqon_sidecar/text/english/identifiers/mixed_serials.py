@@ -23,6 +23,8 @@ _FILED = re.compile(
     rf"(?![/:]|-\w){_END}"
 )
 """BX/4471-09, HR/2024/117."""
+_SYSTEMS = frozenset({"OS", "MVS", "VAX", "VM", "S", "AS"})
+"""Whose number is said without the slash: OS/360, AS/400."""
 _NAMED_BY_SIGNS = 12
 """So long a number is said sign by sign: a vehicle's, a parcel's."""
 
@@ -40,7 +42,9 @@ def mixed_forms(numbers: Numbers) -> tuple[Form, ...]:
         return in_pieces(match.group(), numbers)
 
     def filed(match: re.Match[str]) -> str:
-        return " slash ".join(in_pieces(part, numbers) for part in match.group().split("/"))
+        parts = match.group().split("/")
+        between = " " if parts[0] in _SYSTEMS and len(parts) == 2 else " slash "
+        return between.join(in_pieces(part, numbers) for part in parts)
 
     return (
         Form(Kind.SERIAL, _MIXED, mixed, "[A-Z]"),

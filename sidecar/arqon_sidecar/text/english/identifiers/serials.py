@@ -54,6 +54,11 @@ _LONGEST_SPELLED = 3
 """Longer names in front of a number are words: COVID-19."""
 
 
+_ONE_LESS = re.compile("N-[12]")
+_GOES_ON = re.compile(r"(?: [a-z]|[.,;)\]])")
+"""Behind a number of things that is counted down: N-1 passes."""
+
+
 def serial_forms(numbers: Numbers) -> tuple[Form, ...]:
     """Letters by their names, words as words, numbers as names are said."""
     say = _Serials(numbers)
@@ -82,6 +87,10 @@ class _Serials:
 
     def lettered(self, match: re.Match[str]) -> str | None:
         if match["letters"] in BY_CODE and match.group().isalnum() and not match["tail"]:
+            return None
+        if match["letters"] in ("BC", "AD", "BCE", "CE") and "-" in match.group():
+            return None  # 4 BC-65 AD
+        if _ONE_LESS.fullmatch(match.group()) and _GOES_ON.match(match.string, match.end()):
             return None
         letters, number = match["letters"], self.numbers.name(match["number"])
         word = len(letters) > _LONGEST_SPELLED or letters == "MiG"

@@ -25,6 +25,8 @@ _DOTTED = re.compile(
 _FIRM = re.compile(r"(?<![\w&])(?P<a>[A-Z]{1,3})\s?&\s?(?P<b>[A-Z]{1,3})(?P<many>'?s)?(?![\w&])")
 _GRADE = re.compile(r"(?<![\w.'&/-])(?P<letter>[B-F])(?P<sign>[+-])(?![\w+-])")
 _SPAN = re.compile(r"(?<![\w-])(?P<a>[A-Z])[-–](?P<b>[A-Z])(?![\w-]|#|\.[A-Z])")
+_COMPUTES = re.compile(r"\)(?:\s?[=^*/+²]|\()")
+"""Behind a difference in brackets: (X-Y)², and no range."""
 _PAIR = re.compile(r"(?<![\w/])(?P<a>[A-Z])/(?P<b>[A-Z])(?![\w/])(?P<model>-(?=\d))?")
 _IT = re.compile(r"(?<![\w.'’/&-])IT(?![\w&]|['’](?!s\b)|\.\w)")
 _STRESSED = words("do did doing done is was that's like love want mean be")
@@ -52,6 +54,9 @@ def initialism_forms(*, british: bool) -> tuple[Form, ...]:
         numerals = {match["a"], match["b"]} <= set("IVX")
         if numerals and word_before(match).lower().rstrip(".").removesuffix("s") in NUMBERED:
             return None  # Chapters I–V
+        behind = match.string[match.end() : match.end() + 3]
+        if match.string.endswith(")(", 0, match.start()) or _COMPUTES.match(behind):
+            return f"{spelled(match['a'])} minus {spelled(match['b'])}"
         if match["b"] <= match["a"]:  # W-L, Q-A, O-O
             return f"{spelled(match['a'])} {spelled(match['b'])}"
         last = "zed" if british and match["b"] == "Z" else spelled(match["b"])

@@ -14,7 +14,7 @@ _FREE = r"(?<![\w.,])"
 _UNIT = "km|cm|mm|µm|nm|m|s|kg|mg|g|mol|Hz|J|eV|W|V|N|Pa|K|L"
 _SCIENTIFIC = re.compile(rf"{_FREE}(?P<a>{NUMBER})[eE](?P<sign>[-+−]?)(?P<power>\d{{1,3}})(?!\w)")
 _TIMES_TEN = re.compile(
-    rf"{_FREE}(?P<a>{NUMBER})\s?[x×*·⋅]\s?10(?:\^(?P<plain>[-−+]?\d{{1,3}})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+)|(?P<lost>[-−]\d{{1,2}})(?![\w-]|[.,]\d))"
+    rf"{_FREE}(?P<a>{NUMBER})\s?[x×*·⋅]\s?10(?:\^(?P<plain>[-−+]?\d{{1,3}})|(?P<raised>[⁻⁺]?[⁰¹²³⁴-⁹]+)|(?P<lost>[-−]\d{{1,2}})(?![\w-]|[.,]\d)|(?=\sto\sthe\s))"
     rf"(?:/(?P<per>[A-Za-zµμ]{{1,3}})(?!\w)|\s(?P<unit>{_UNIT})(?![\w/'.-]\w|[\w/·⋅⁻]))?"
 )
 _AGAIN = re.compile(
@@ -40,7 +40,9 @@ def power_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{numbers.said(match['a'])} times ten to the {exponent}"
 
     def times_ten(match: re.Match[str]) -> str | None:
-        exponent = (match["plain"] or match["raised"] or match["lost"]).replace("−", "-")
+        exponent = (match["plain"] or match["raised"] or match["lost"] or "").replace("−", "-")
+        if not exponent:  # 6.02 x 10 to the 23rd
+            return f"{numbers.said(match['a'])} times ten"
         if match["lost"] and "." not in match["a"]:
             return None  # 3 x 10-12 reps
         if match["per"] and match["per"] not in UNITS:

@@ -26,7 +26,7 @@ _BARE = re.compile(
     r"(?![\w/'&-])"
 )
 _SURFACE = re.compile(
-    r"(?<![\w.'-])(?!cum\b|\w\w\sin\s(?:the|an?|my|our|this|that)\b)(?P<power>[Ss]q|[Cc]u)\.?\s?(?P<unit>ft|in|m|mi|yd|km|cm)(?!\w)(?P<dot>\.)?"
+    r"(?<![\w.'-])(?![Cc]um\b|\w\w\sin\s(?:the|an?|my|our|this|that)\b)(?P<power>[Ss]q|[Cc]u)\.?\s?(?P<unit>ft|in|m|mi|yd|km|cm)(?!\w)(?P<dot>\.)?"
 )
 _LONGITUDE = re.compile(r"(?<=, )long\.(?=\s[-−]?\d{1,3}(?:\.\d|°))")
 _PER_THING = re.compile(

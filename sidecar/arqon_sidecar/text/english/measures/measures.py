@@ -22,7 +22,7 @@ _SCALE = "thousand|million|billion|trillion"
 TO = r"(?:\s?(?:[–—]|\bto\b)\s?|\s-\s|-\s?)"
 _BEHIND = (
     r"(?P<power>[²³]|(?<=m)[23]|\^[23](?!\d))?"
-    rf"(?P<dot>\.)?(?![\w²³°]|\.[A-Z]\.|\.\d|-[A-Z](?!\w)|'(?!s\b)\w|/(?!\s?[A-Za-zµ\d]))"
+    rf"(?P<dot>\.)?(?![\w²³°]|\.[A-Z]\.|\.\d|-[A-Z](?!\w)|\.[a-z]\.|'(?!s\b)\w|/(?!\s?[A-Za-zµ\d]))"
     rf"(?:{PER}(?:/(?P<then>{THEN})(?![\w/]))?)?"
 )
 TAIL = rf"(?:\s?-?(?P<unit>{UNIT}){_BEHIND})"

@@ -8,6 +8,7 @@ import regex
 
 from arqon_sidecar.text.english.context import back, word_after
 from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["storage_forms"]
@@ -25,7 +26,8 @@ _STORES = re.compile(
     r"|backup|log|upload|download)(?: size| usage| limit)?:? ?\Z",
     re.IGNORECASE,
 )
-_STATES = ("used", "free", "avail", "available")
+_STATES = words("used free avail available RAM ram memory VRAM swap")
+_OF_MEMORY = re.compile(r"\sof\s(?:RAM|ram|memory|VRAM|disk|swap|storage)\b")
 _CORES = re.compile(r"(?<![\w.,])(?P<number>\d{1,5})m(?!\w|[.,]\d)")
 _OF_PROCESSOR = re.compile(r"\bcpus?\b[^.;!?\n]{0,20}\Z", re.IGNORECASE)
 
@@ -40,7 +42,11 @@ def storage_forms(numbers: Numbers) -> tuple[Form, ...]:
     """A scale alone stands for bytes where something that holds bytes is named; CPU: 250m."""
 
     def amount(match: re.Match[str]) -> str | None:
-        if not (_STORES.search(back(match)) or word_after(match) in _STATES):
+        if not (
+            _STORES.search(back(match))
+            or word_after(match) in _STATES
+            or _OF_MEMORY.match(match.string, match.end())
+        ):
             return None
         return f"{numbers.said(match['number'])} {_NAMES[match['scale']][0]}"
 

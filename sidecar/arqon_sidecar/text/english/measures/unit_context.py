@@ -18,7 +18,7 @@ _EQUALS = re.compile(r"\s?[=≈]\s?\d")
 _EQUAL_TO = re.compile(r"[=≈] \Z")
 """Behind inches that are so many of something else: 12 in = 30.5 cm."""
 _SINGLE = words("m g l s h d V W A F C N J L c t")
-_GLUED_OR_DOTTED = words("d c pt au MP t Ki Mi Gi Ti br BR BA us um ug ul uL uA uF")
+_GLUED_OR_DOTTED = words("d c pt au MP t Ki Mi Gi Ti br BR BA us um ug ul uL uA uF v db")
 """Apart from the number they are other words, or names."""
 _HEAT = words("temp temperature high low oven grill water air outside inside fever t tmax")
 _CAMERAS = words("camera cameras photo photos sensor sensors image images shot shots lens main")

@@ -9,6 +9,7 @@ __all__ = ["UNITS"]
 _REGULAR = {
     "m": "meter", "g": "gram", "l": "liter", "L": "liter", "s": "second", "h": "hour", "W": "watt",
     "Wh": "watt hour", "Ah": "amp hour", "V": "volt", "N": "newton", "J": "joule",
+    "v": "volt", "db": "decibel",
     "Nm": "newton meter", "N·m": "newton meter", "N⋅m": "newton meter", "Pa": "pascal",
     "cal": "calorie", "eV": "electron volt", "Ω": "ohm", "mol": "mole", "kgs": "kilogram",
     "kms": "kilometer", "cms": "centimeter", "mls": "milliliter", "gms": "gram", "kt": "knot",
@@ -54,6 +55,9 @@ _OTHERS: dict[str, Unit] = {
     "Gbps": ("gigabit per second", "gigabits per second"), "Hz": ("hertz", "hertz"),
     "kHz": ("kilohertz", "kilohertz"), "MHz": ("megahertz", "megahertz"),
     "GHz": ("gigahertz", "gigahertz"), "THz": ("terahertz", "terahertz"),
+    "Mhz": ("megahertz", "megahertz"), "Ghz": ("gigahertz", "gigahertz"),
+    "Khz": ("kilohertz", "kilohertz"), "khz": ("kilohertz", "kilohertz"),
+    "mhz": ("megahertz", "megahertz"), "ghz": ("gigahertz", "gigahertz"),
     "dB": ("decibel", "decibels"), "dBA": ("decibel A", "decibels A"), "dBm": ("D B M", "D B M"),
     "lx": ("lux", "lux"), "cwt": ("hundredweight", "hundredweight"),
     "GbE": ("gigabit Ethernet", "gigabit Ethernet"),

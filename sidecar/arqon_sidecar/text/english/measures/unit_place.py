@@ -71,7 +71,7 @@ _ENGINE_OR_WIND = {"L": re.compile(r"[VI][3-9]|V1[02]|turbo|inline|hybrid|EcoBoo
 _ENGINE_OR_WIND |= dict.fromkeys(("kt", "kts"), re.compile("winds?$|gusts?$"))
 """What a unit of volume or of speed belongs to: a 5.0L V8, 140 kt winds."""
 _SIZES = words(
-    "Ah mm cm µm μm um nm V kV W kW Hz kHz MHz GHz mAh Mbps Gbps MP Ω kΩ MΩ µF μF uF nF pF"
+    "Ah mm cm µm μm um nm v V kV W kW Hz kHz MHz GHz mAh Mbps Gbps MP Ω kΩ MΩ µF μF uF nF pF"
 )
 """What things are sized by: a noun behind these is what is measured, "0.5 mm pencil"."""
 
@@ -132,7 +132,8 @@ def is_attributive(match: re.Match[str]) -> bool:
     smaller = _SMALLER.match(match.string, match.end()) if unit == "lb" else None
     if smaller:
         return smaller["noun"] in _HEADS
-    return modifies(match) or word_after(match).removesuffix("s") in _HEADS
+    spoons = unit.lower().startswith(("tsp", "tbs"))
+    return modifies(match) or (word_after(match).removesuffix("s") in _HEADS and not spoons)
 
 
 def _is_sort(match: re.Match[str]) -> bool:

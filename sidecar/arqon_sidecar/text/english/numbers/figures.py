@@ -21,7 +21,7 @@ __all__ = ["figure_forms", "plural"]
 
 _FREE = r"(?<![\w.,])"
 _OPEN = re.compile(
-    r"(?:(?<=[Nn]oon)|(?<=[Mm]idnight))\s?[-–]\s?(?=\d)|(?<=\d)[-–](?=\d{1,2}-?ish\b)|(?<=[\w.])\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)"
+    r"(?:(?<=[Nn]oon)|(?<=[Mm]idnight))\s?[-–]\s?(?=\d)|(?<=\d)[-–](?=\d{1,2}-?ish\b)|(?<=[\w.])(?<!\bto)\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)"
     r"|(?<=[\dmph])[-–](?=(?:late|close|dusk|dawn|sunset)\b)|(?<=[\da-z])[-–](?=overnight\b)|(?<=\dish)[-–](?=\d)"
     r"|(?:(?<=\d[x×]\d)|(?<=\d[x×]\d\d)|(?<=\d [x×] \d)"
     r"|(?<=\d [x×] \d\d))[-–](?=[1-9]\d?(?![\w./-]))"

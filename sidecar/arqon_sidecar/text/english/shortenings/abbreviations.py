@@ -15,7 +15,7 @@ from arqon_sidecar.text.english.shortenings.shortenings import (
     BEFORE_NUMBERS,
     DOTTED,
 )
-from arqon_sidecar.text.english.shortenings.slashed import slashed_form
+from arqon_sidecar.text.english.shortenings.slashed import slashed_forms
 from arqon_sidecar.text.english.shortenings.undotted import undotted_form
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
 from arqon_sidecar.text.grammar.spans import Form, Kind
@@ -27,6 +27,8 @@ _GLUED = re.compile(
     r"|(?:(?<=\s\d)|(?<=\s\d\d)|(?<=\s\d{3})|(?<=\s\d{4}))\.(?=[A-Z][a-z]+\s)|(?<=[A-Za-z][a-z])[?!](?=[A-Z][a-z]+\s)"
 )
 _DOTTED = re.compile(r"(?<![\w.'/-])(?P<word>[A-Za-z]{2,7})\.(?!\w)")
+_COUNTED = words("oz lb lbs mo mos yd yds caps")
+"""Behind numbers only where they are not in small letters: the Wizard of Oz."""
 _LABELS = words("temp temps max min ref conf est dia bal rec")
 _SUM = re.compile(r"\s[-−+]?[$€£]\d")
 _CHAIN = re.compile(r"\s(?P<word>[A-Za-z]{2,6})\.(?!\w)")
@@ -61,7 +63,7 @@ def abbreviation_forms() -> tuple[Form, ...]:
     return (
         Form(Kind.SIGN, _GLUED, lambda m: f"{m.group()} ", "[.?!]"),
         latin_form(),
-        slashed_form(),
+        *slashed_forms(),
         Form(Kind.ABBREVIATION, _CASE, lambda _: "versus", "v"),
         *numbered_forms(),
         Form(
@@ -81,7 +83,8 @@ def _dotted(match: re.Match[str]) -> str | None:
     said = DOTTED.get(word)
     if not said or (match["word"][:2].isupper() and not match["word"].isupper()):  # HRs
         return None
-    if word == "hr" and match["word"].isupper() and not word_before(match).isdecimal():
+    counted = (word in _COUNTED and not match["word"].islower()) or word == "caps"
+    if (counted or (word == "hr" and match["word"].isupper())) and not _is_number_before(match):
         return None
     placed = by_place(match, word, said)
     sure, said = placed != said, placed
@@ -98,6 +101,10 @@ def _dotted(match: re.Match[str]) -> str | None:
     ):
         return None
     return said + "." * ends
+
+
+def _is_number_before(match: re.Match[str]) -> bool:
+    return word_before(match).isdecimal()
 
 
 def _is_label(match: re.Match[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import word_after, word_before
+from arqon_sidecar.text.english.context import back, word_after, word_before
 from arqon_sidecar.text.english.vocabulary import words
 
 __all__ = ["by_place"]
@@ -12,6 +12,8 @@ __all__ = ["by_place"]
 _CLOSED = re.compile(r"[)\],;]|\s?$")
 """Behind "tax incl.", where nothing follows that is included."""
 _SUM = re.compile(r"\s[$€£]\d")
+_PACKED = words("pkg pkt blk ctn")
+_MANY = re.compile(r"(?:\d\d|[02-9]|[\u00bc-\u00be]) \Z")
 _BEHIND = {
     "inc": (
         "including",
@@ -46,6 +48,10 @@ def by_place(match: re.Match[str], word: str, said: str) -> str:
     """The word for a short form here; `said` where nothing beside it says otherwise."""
     if word == "div" and _SUM.match(match.string, match.end()):
         return "dividend"
+    if word == "assoc" and match["word"].istitle() and _CLOSED.match(match.string, match.end()):
+        return "Association"
+    if word in _PACKED and _MANY.search(back(match)):
+        return f"{said}s"
     behind, before = _BEHIND.get(word), _BEFORE.get(word)
     if behind and word_after(match) in behind[1]:
         return behind[0]

@@ -36,7 +36,8 @@ _WHOLE = words(
     "Genesis Exodus Leviticus Numbers Deuteronomy Joshua Judges Ruth Ezra Nehemiah Esther Job "
     "Psalm Psalms Proverbs Ecclesiastes Isaiah Jeremiah Lamentations Ezekiel Daniel Hosea Joel "
     "Amos Jonah Micah Habakkuk Zechariah Malachi Matthew Mark Luke Acts Romans Galatians "
-    "Ephesians Philippians Colossians Hebrews James Titus Jude Revelation Sura Surah Quran Qur'an"
+    "Ephesians Philippians Colossians Hebrews James Titus Jude Revelation Revelations Sura Surah "
+    "Quran Qur'an"
 )
 _BOOKS = _NUMBERED | _SINGLE | {name.lower(): name for name in _WHOLE}
 _ORDINALS = {"1": "First", "2": "Second", "3": "Third", "I": "First", "II": "Second"}
@@ -49,7 +50,7 @@ def _either(names: dict[str, str]) -> str:
 _VERSES = r"\d{1,3}(?:[-–]\d{1,3})?"
 _PASSAGE = re.compile(
     rf"(?<![\w.])(?:(?P<which>[123]|II?)\s?(?P<numbered>{_either(_NUMBERED)})"
-    rf"|(?P<book>{_either(_BOOKS)}))(?P<point>\.)?\s"
+    rf"|(?P<book>{_either(_BOOKS)}))(?P<point>[.,](?=\s\d{{1,3}}:)|\.)?\s"
     rf"(?P<chapter>\d{{1,3}})(?:[-–](?P<upto>\d{{1,3}})(?!:)|:(?P<verse>\d{{1,3}})\s?[-–]\s?(?P<chapter2>\d{{1,3}}):(?P<verse2>\d{{1,3}})"
     rf"|:(?P<verses>{_VERSES}(?:, ?{_VERSES}(?![:\d]|\s?[ap]m)){{0,5}}))?"
     r"(?![\w:%]|[.,]\d)"

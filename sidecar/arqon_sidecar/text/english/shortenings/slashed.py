@@ -6,7 +6,7 @@ import re
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
-__all__ = ["slashed_form"]
+__all__ = ["slashed_forms"]
 
 _SLASHED = re.compile(
     r"(?<![\w/])(?P<word>w/r/t|w/in|w/d(?!\w)|w/out|w/o|w/e|w/|(?<=\d )(?:o/w|r/t)"
@@ -16,6 +16,12 @@ _SLASHED = re.compile(
     r"|b/t(?=\s\d[\d.,:]*(?:\s?[-–]|\s(?:and|to|&)\s))"
     r"|(?:[afn]/k|d/b)/a|b/c|c/i(?=\s\d{1,2}(?::\d\d)?\s?[ap]m?\b)|c/o|[pf]/t(?=\s(?!ratio)[a-z]{3}|\sor\b|[,;)]|\s?$)|[PF]/T(?=\s(?!ratio)[a-z]{3}|\sor\b|[,;)]|\s?$)|n/a|N/A|and/or|W/O|W/|I/O|A/C|P/E)(?P<gap>\s?)(?=[\s\w.,;:!?)]|$)"
 )
+_EITHER = re.compile(
+    r"(?<![\w/])(?P<first>he(?=/she)|she(?=/he\b)|s(?=/he)|his(?=/her)|hers?(?=/his)|him(?=/her)"
+    r"|her(?=/him)|himself|herself)/(?P<second>s?he|hers?|his|him|herself|himself)(?![\w/])",
+    re.IGNORECASE,
+)
+"""Of unknown sex: he/she, his/her, s/he."""
 _TIME = re.compile(r"\s\d{1,2}(?::\d\d)?\s?[ap]m?\b")
 _WORDS = {
     "w/o": "without", "w/": "with", "w/in": "within", "w/e": "whatever",
@@ -27,14 +33,17 @@ _WORDS = {
 }  # fmt: skip
 
 
-def slashed_form() -> Form:
+def slashed_forms() -> tuple[Form, ...]:
     """The words that they stand for; letters where they are said as letters."""
-    return Form(
-        Kind.ABBREVIATION,
-        _SLASHED,
-        _said,
-        "[wWbcdfFpnNaAIPor]",
+    return (
+        Form(Kind.ABBREVIATION, _SLASHED, _said, "[wWbcdfFpnNaAIPor]"),
+        Form(Kind.ABBREVIATION, _EITHER, _either, "[hsHS]"),
     )
+
+
+def _either(match: re.Match[str]) -> str:
+    first, second = match["first"], match["second"]
+    return f"{f'{first}he' if first in 'sS' else first} or {second}"
 
 
 def _said(match: re.Match[str]) -> str:
