@@ -16,7 +16,7 @@ __all__ = ["year_forms"]
 _FREE = r"(?<![\w.,])"
 _END = r"(?![\w]|[.,]\d)"
 _YEARS = re.compile(
-    rf"{_FREE}(?P<a>1\d{{3}}|20\d\d)\s?[-–]\s?(?P<b>(?:1\d|20)\d\d|\d\d){_END}(?![-/])"
+    rf"{_FREE}(?P<a>1\d{{3}}|20\d\d)\s?[-–]\s?(?P<b>(?:1\d|20)\d\d|\d\d?){_END}(?![-/])"
 )
 _YEAR = re.compile(
     rf"(?:{_FREE}|(?<=\b[bcd]\.)|(?<=\best\.))(?P<year>1[1-9]\d\d|20\d\d){_END}(?!\s[WV](?![\w.']))"
@@ -69,6 +69,10 @@ class _Years:
         last = match["b"]
         if last == "00" and match["a"].endswith("99"):
             last = str(int(match["a"]) + 1)  # 1999-00
+        if len(last) == 1:  # 1936-7
+            if last <= match["a"][3] or " " in match.group():
+                return None
+            last = match["a"][2] + last
         if len(last) == 2 and int(last) <= int(match["a"][2:]):
             return None
         end = self.numbers.year(int(last)) if len(last) == 4 else self._short(last)

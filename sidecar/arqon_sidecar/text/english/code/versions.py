@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.code.programs import PARTS, VERSIONED, YEAR, is_named
-from arqon_sidecar.text.english.context import word_before
+from arqon_sidecar.text.english.context import back, word_before
 from arqon_sidecar.text.english.letters.letters import in_pieces, spelled
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.vocabulary import words
@@ -42,6 +42,19 @@ _TAGGED = re.compile(
 _OF_LICENSE = re.compile(
     r"(?<!\w)(?P<name>[A-Z]{2,6})v(?P<parts>\d{1,2}(?:\.\d{1,2})?)(?![\w]|\.\d)"
 )
+_LETTERED = re.compile(
+    r"(?<![\w.])(?P<letter>[A-Z])\.(?P<parts>\d{1,3}(?:\.\d{1,3}){0,3})(?!\w|\.\d)"
+)
+_OF_TEXT = words(
+    "section sections sec subsection figure figures fig figs table tables chapter chapters "
+    "exercise exercises appendix annex example examples theorem lemma definition equation clause "
+    "paragraph problem algorithm listing"
+)
+"""What has numbers with parts, as versions have: section 3.13 is no decimal."""
+_LISTED = re.compile(
+    r"\b(?:[Ss]ection|[Ff]igure|[Tt]able|[Cc]hapter|[Ee]xercise)s? "
+    r"(?:[A-Z]?[.\d]{1,8}(?:, | and |, and | or )){1,4}\Z"
+)
 _SAID_VERSION = words("version ver release versions releases")
 
 
@@ -72,7 +85,11 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
         return f"{match['name']} colon {_points(match['parts'], numbers)}"
 
     def two(match: re.Match[str]) -> str | None:
-        return said(match) if is_named(match) else None
+        return said(match) if is_named(match) or _is_of_text(match) else None
+
+    def lettered(match: re.Match[str]) -> str | None:
+        parts = _points(match["parts"], numbers)
+        return f"{spelled(match['letter'])} point {parts}" if _is_of_text(match) else None
 
     return (
         Form(Kind.VERSION, _TAGGED, tagged, "[a-z]"),
@@ -81,8 +98,14 @@ def version_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.VERSION, _MANY, many, r"[vV\d]"),
         Form(Kind.VERSION, _ANY, any_),
         Form(Kind.VERSION, _MARKED, marked, "[vV]"),
+        Form(Kind.VERSION, _LETTERED, lettered, "[A-Z]"),
         Form(Kind.VERSION, _TWO, two),
     )
+
+
+def _is_of_text(match: re.Match[str]) -> bool:
+    listed = _LISTED.search(back(match))
+    return bool(listed) or word_before(match).lower().rstrip(".") in _OF_TEXT
 
 
 def _from_to(match: re.Match[str], numbers: Numbers) -> str | None:

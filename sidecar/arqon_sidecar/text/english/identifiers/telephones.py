@@ -56,6 +56,7 @@ _ALWAYS = frozenset({"911", "411", "311", "211", "511", "811"})
 _CALLS = words("calls callers operators dispatchers services systems centers lines")
 _OTHERS = words("porsche carrera boeing flight room route highway chapter page line bus section")
 """What has numbers like these, too."""
+_PAGES = words("p pp pg no nos vol fig")
 _CARS = words("Turbo Carrera Targa GT2 GT3 GTS RS Speedster Cabriolet Porsche")
 """Behind 911."""
 _GROUPS = re.compile(r"\d+")
@@ -122,7 +123,7 @@ class _Telephones:
     def emergency(self, match: re.Match[str]) -> str | None:
         number, before = match["number"], back(match)
         called = number in _ALWAYS and word_after(match) in _CALLS
-        if (is_plural_after(match) and not called) or word_before(match).lower() in _OTHERS:
+        if (is_plural_after(match) and not called) or _is_other(match):
             return None
         if number == "911" and word_after(match) in _CARS:
             return self.numbers.name(number)
@@ -132,3 +133,8 @@ class _Telephones:
         alone = not match.string.strip(" .!?").strip("0123456789")
         sure = number in _ALWAYS or asked or (number == "112" and alone)
         return self.numbers.digits(number) if sure else None
+
+
+def _is_other(match: re.Match[str]) -> bool:
+    before = word_before(match).lower()
+    return before in _OTHERS or before.rstrip(".") in _PAGES

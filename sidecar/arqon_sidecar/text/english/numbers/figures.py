@@ -20,8 +20,16 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["figure_forms", "plural"]
 
 _FREE = r"(?<![\w.,])"
+_FROM = (
+    r"(?:(?<=\d)|(?<=\d\.)|(?<=\d[ap]m)|(?<=\d [ap]m)|(?<=\d[ap]\.m\.)|(?<=\d [ap]\.m\.)"
+    r"|(?<=\d['’]s)|(?<=\ds)"
+    r"|(?<=\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|(?<=uary)|(?<=March)"
+    r"|(?<=April)|(?<=June)|(?<=July)|(?<=August)|(?<=October)|(?<=[tvc]ember))"
+)
+"""A number, a time or a month: ever-present begins with none."""
 _OPEN = re.compile(
-    r"(?:(?<=[Nn]oon)|(?<=[Mm]idnight))\s?[-–]\s?(?=\d)|(?<=\d)[-–](?=\d{1,2}-?ish\b)|(?<=[\w.])(?<!\bto)\s?[-–]\s?(?=(?:noon|midnight|present|now|today|date)\b)"
+    rf"(?:(?<=[Nn]oon)|(?<=[Mm]idnight))\s?[-–]\s?(?=\d)|(?<=\d)[-–](?=\d{{1,2}}-?ish\b)"
+    rf"|{_FROM}\s?[-–—]\s?(?=(?:[Nn]oon|[Mm]idnight|[Pp]resent|now|[Tt]oday|date)\b)"
     r"|(?<=[\dmph])[-–](?=(?:late|close|dusk|dawn|sunset)\b)|(?<=[\da-z])[-–](?=overnight\b)|(?<=\dish)[-–](?=\d)"
     r"|(?:(?<=\d[x×]\d)|(?<=\d[x×]\d\d)|(?<=\d [x×] \d)"
     r"|(?<=\d [x×] \d\d))[-–](?=[1-9]\d?(?![\w./-]))"
@@ -116,7 +124,7 @@ def figure_forms(numbers: Numbers) -> tuple[Form, ...]:
         ),
         Form(Kind.IDENTIFIER, _NUMERO, numero, r"[#№]"),
         Form(Kind.OPERATOR, _MINUS, lambda _: "minus ", "–"),
-        Form(Kind.RANGE, _OPEN, lambda _: " to ", r"[-–\s]"),
+        Form(Kind.RANGE, _OPEN, lambda _: " to ", r"[-–—\s]"),
         *multiple_forms(numbers),
         range_form(numbers),
         Form(Kind.CARDINAL, _SCALED, scaled),

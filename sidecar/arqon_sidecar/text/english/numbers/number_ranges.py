@@ -38,6 +38,8 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 """In front of 9 - 5."""
+_PAGES = ("pp.", "p.", "pages", "page", "pgs.")
+"""In front of pages, the last of which may be shortened: pp. 170-1."""
 SCALES = {"k": "thousand", "K": "thousand", "M": "million", "mn": "million", "T": "trillion"}
 SCALES |= {"MM": "million", "tn": "trillion", "B": "billion", "bn": "billion"}
 
@@ -52,6 +54,8 @@ def _range(match: re.Match[str], numbers: Numbers) -> str | None:
     a, b, dash = match["a"], match["b"], match["dash"]
     if "—" in dash and dash.strip() != dash:
         return None
+    if len(b) == 1 < len(a) and word_before(match).lower() in _PAGES:
+        b = a[:-1] + b
     docket = len(b) > 2 and len(a) < 3 and (_DOCKET.search(back(match)) or b[0] == "0")
     if dash == "-" and a.isdecimal() and b.isdecimal() and (docket or _FILED.search(back(match))):
         return f"{numbers.name(a)}, {numbers.name(b)}"

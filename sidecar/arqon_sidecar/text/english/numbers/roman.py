@@ -75,7 +75,7 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
         owns = match.string.startswith("'s", match.end())  # Edward I's castles
         rules = written != "I" or alone or owns or word_after(match) in REIGNS
         son = written in ("II", "III", "IV") and _PERSON.search(back(match))
-        regent = name.rpartition("-")[2] in REGENTS and before[0].isupper()
+        regent = name.rpartition("-")[2] in REGENTS and before[0].isupper() and written != "L"
         if (regent or son or _TITLED.search(back(match))) and rules:
             return f"the {numbers.ordinal(number)}"
         if regent and not word_after(match).islower():

@@ -13,6 +13,7 @@ _CLOSED = re.compile(r"[)\],;]|\s?$")
 """Behind "tax incl.", where nothing follows that is included."""
 _SUM = re.compile(r"\s[$€£]\d")
 _PACKED = words("pkg pkt blk ctn")
+_AVAIL = words("no little any small")
 _MANY = re.compile(r"(?:\d\d|[02-9]|[\u00bc-\u00be]) \Z")
 _BEHIND = {
     "inc": (
@@ -52,6 +53,8 @@ def by_place(match: re.Match[str], word: str, said: str) -> str:
         return "Association"
     if word in _PACKED and _MANY.search(back(match)):
         return f"{said}s"
+    if word == "avail" and word_before(match).lower() in _AVAIL:
+        return "avail"
     behind, before = _BEHIND.get(word), _BEFORE.get(word)
     if behind and word_after(match) in behind[1]:
         return behind[0]

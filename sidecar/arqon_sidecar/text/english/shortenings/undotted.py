@@ -15,7 +15,7 @@ _PLAIN = re.compile(
     r"|(?:(?<=\d )|(?<=mpg )|(?<=city/))hwy|(?:Ste|STE)(?=\s#?(?:\d|[A-Z]\b))|(?<=\d )pct"
     r"|(?:[Ff]lt|[Gg]rp)(?=\s[\dA-Z])|[Bb]ldg(?=\s[\dA-Z]\b)|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"
 )
-_NEAR_ADDRESS = re.compile(r"\w+(?: #?[A-Z]?\d| [NSEW]\b)")
+_NEAR_ADDRESS = re.compile(r"\w+(?: ?#[A-Z]?\d| [A-Z]?\d| [NSEW]\b)")
 
 
 def undotted_form() -> Form:
@@ -25,6 +25,9 @@ def undotted_form() -> Form:
 
 def _plain(match: re.Match[str]) -> str | None:
     word = match["word"].lower()
-    if word in ("apt", "ave", "blvd") and not _NEAR_ADDRESS.search(match.string, match.start()):
+    near = match.end() if word == "apt" else match.end() + 40
+    if word in ("apt", "ave", "blvd") and not _NEAR_ADDRESS.search(
+        match.string, match.start(), near + 3
+    ):
         return None
     return DOTTED.get(word) or BEFORE_NUMBERS[word]
