@@ -22,7 +22,9 @@ _SIZES = re.compile(
 """Of clothes: S-XXL."""
 _SCHOOL = re.compile(r"(?<=\b[Gg]rades )(?P<first>K|pre-K|Pre-K|PK)[-–](?=\d{1,2}(?!\w))")
 
-_ALL_SCHOOL = re.compile(r"(?<!\w)K–(?=12(?!\w))")
+_ALL_SCHOOL = re.compile(r"(?<!\w)K–(?=(?:[1-9]|1[0-2])(?!\w))")
+_ERAS = re.compile(r"(?<=\d )(?P<era>BCE?|AD|CE)-(?=\d{1,4} (?:BC|AD|CE))")
+"""500 BC-500 AD, where the letters belong to the years before them."""
 _OF_YEAR = re.compile(r"(?<!\w)(?P<name>FY|CY)'(?P<year>\d\d)(?!\w)")
 _FISCAL = re.compile(
     r"(?<!\w)FY(?P<a>20\d\d|[0-4]\d(?!\d|\s?/))\s?[-–/]\s?(?:FY)?(?P<b>20\d\d|\d\d)(?![\w/-]|[.,]\d)"
@@ -63,8 +65,9 @@ def serial_range_forms(numbers: Numbers) -> tuple[Form, ...]:
             "[FC]",
         ),
         Form(Kind.RANGE, _FISCAL, fiscal, "F"),
+        Form(Kind.RANGE, _ERAS, lambda m: f"{m['era']} to ", "[ABC]"),
         Form(Kind.RANGE, _FROM_TO, from_to, "[A-Za-z]"),
         Form(Kind.RANGE, _SIZES, sizes, "[LMSX]"),
-        Form(Kind.RANGE, _ALL_SCHOOL, lambda _: "K ", "K"),
         Form(Kind.RANGE, _SCHOOL, lambda m: f"{m['first']} to ", "[KPp]"),
+        Form(Kind.RANGE, _ALL_SCHOOL, lambda _: "K ", "K"),
     )

@@ -31,7 +31,7 @@ _HEADS = words(
     "tire wheel rim pot pan skillet serving stick drive card "
     "circuit outlet plug saucepan blade ladder hose rope chain cord dumbbell panel slope wedge "
     "tilt kettlebell plate barbell weight portion sack break ad spike lesson session "
-    "workout interval soda"
+    "workout interval soda oven"
 )
 _PAPERS = words("paper cover stock cardstock bond")
 """What is sold by the pounds that many sheets of it weigh: 80 lb. cover."""

@@ -22,7 +22,9 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["roman_forms"]
 
-_ROMAN = re.compile(rf"(?<![\w.'&/-])(?P<roman>{NUMERAL})(?![\w&]|'(?!s\b)|\.\w|-[A-Za-z])")
+_ROMAN = re.compile(
+    rf"(?<![\w.'&/-])(?P<roman>{NUMERAL})(?![\w&]|'(?!s\b)|\.\w|-(?!era\b)[A-Za-z])"
+)
 _TITLED = re.compile(
     r"\b(?:King|Queen|Pope|Emperor|Empress|[CT]sar|Sultan|Pharaoh|Prince|Princess|Duke|Kaiser|Shah"
     r"|Caliph|Patriarch|Grand Duke) [A-Z][\w'’-]+ $"

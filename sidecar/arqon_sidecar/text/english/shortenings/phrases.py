@@ -32,7 +32,7 @@ _CENTERS = re.compile(r"(?:(?<=\d )|(?<=\d[\"″”'] )|(?<=inches )|(?<=in\. ))
 _ROOT = re.compile(r"(?<![\w.'-])(?P<s>[Ss])q\.?(?=\sroots?\b)")
 _DOCTOR = re.compile(
     r"(?:(?<=\ba )|(?<=\bmy )|(?<=\byour )|(?<=\bthe )|(?<=\bhis )|(?<=\bher ))"
-    r"dr\.?(?=[.,!?;]|\s?$|\s(?:said|says|told|now|today)\b)"
+    r"dr(?:\.(?=[,!?;]|\s[a-z])|(?=[.,!?;]|\s?$|\s(?:said|says|told|now|today)\b))"
 )
 _GAUGE = re.compile(r"(?:(?<=\d )|(?<=\d-))ga\b\.?(?=\s[a-z]|[,;)]|\s*$)")
 _FEATURING = re.compile(r"(?<![\w.'-])(?<!\d )(?<!\d)ft\.(?=\s[A-Z])")

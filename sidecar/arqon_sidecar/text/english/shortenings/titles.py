@@ -116,7 +116,8 @@ def _before(match: re.Match[str]) -> str | None:
         sure = word in ("mr", "mrs", "ms", "dr", "prof") and _LOWER_NAME.match(
             match.string, match.end()
         )
-        goes_on = named and not ends_sentence(match.string, match.end())
+        counted = word == "reps" and word_before(match)[-1:].isdecimal()
+        goes_on = named and not counted and not ends_sentence(match.string, match.end())
         return BEFORE_NAMES[word] if dotted and (goes_on or sure) else None
     if not named:
         return None
