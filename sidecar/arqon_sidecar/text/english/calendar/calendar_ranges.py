@@ -6,7 +6,7 @@ import re
 
 from arqon_sidecar.text.english.calendar.calendar_names import BEFORE
 from arqon_sidecar.text.english.calendar.names_of_time import DAY, DAYS, MONTH, month_called
-from arqon_sidecar.text.english.context import word_before
+from arqon_sidecar.text.english.context import back, word_before
 from arqon_sidecar.text.english.sentence_ends import point
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
@@ -19,6 +19,8 @@ _TO_DATE = re.compile(
     rf"|(?<=\d{{4}}\s[-–—]\s)\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH})",
     re.IGNORECASE,
 )
+_HEADED = re.compile(rf"\b(?!(?i:{MONTH}|{DAY}))[A-Z][a-z]+ \d{{1,3}}\Z")
+"""Day 1, Part 2: no date, of which a dash behind it would be the end."""
 _SEASON = "(?:[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)"
 _TO_SEASON = re.compile(
     r"(?:(?<=[a-z] \d{4})|(?<=\b[Ss]pring)|(?<=\b[Ss]ummer)|(?<=\b[Ff]all)|(?<=\b[Ww]inter))"
@@ -46,7 +48,12 @@ def calendar_range_forms() -> tuple[Form, ...]:
         return f"{first} {match['through'] or 'to'} {last}{point(match)}"
 
     return (
-        Form(Kind.RANGE, _TO_DATE, lambda _: " to ", r"[\s–—-]"),
+        Form(
+            Kind.RANGE,
+            _TO_DATE,
+            lambda m: " — " if _HEADED.search(back(m)) else " to ",
+            r"[\s–—-]",
+        ),
         Form(Kind.RANGE, _BETWEEN_DAYS, lambda _: " to ", r"[\s–—-]"),
         Form(Kind.RANGE, _TO_SEASON, lambda _: " to ", r"[\s–—-]"),
         Form(Kind.RANGE, _MONTHS, months, r"[ADFJMNOSadfjmnos]"),

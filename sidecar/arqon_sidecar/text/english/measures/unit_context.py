@@ -17,6 +17,8 @@ _FEET_BEFORE = re.compile(r"\d\s?(?:ft\.?|feet|foot|') $")
 _EQUALS = re.compile(r"\s?[=≈]\s?\d")
 _EQUAL_TO = re.compile(r"[=≈] \Z")
 """Behind inches that are so many of something else: 12 in = 30.5 cm."""
+_LASTS = re.compile(r"(?:[=≈x×]|\bfor) \Z")
+"""In front of days: 1 wk = 7 d, twice daily for 30 d."""
 _SINGLE = words("m g l s h d V W A F C N J L c t")
 _GLUED_OR_DOTTED = words("d c pt au MP t Ki Mi Gi Ti br BR BA us um ug ul uL uA uF")
 """Apart from the number they are other words, or names."""
@@ -56,7 +58,7 @@ def is_unit(match: re.Match[str]) -> bool:
     if unit in ("C", "F"):
         return _are_degrees(match)
     if unit in _GLUED_OR_DOTTED and not (
-        glued or match["dot"] or _are_tons(match) or (unit == "d" and _EQUAL_TO.search(back(match)))
+        glued or match["dot"] or _are_tons(match) or (unit == "d" and _LASTS.search(back(match)))
     ):
         return False
     if unit == "g" and (len(match["number"]) > 1 or _GRAMS_BEFORE.search(back(match))):

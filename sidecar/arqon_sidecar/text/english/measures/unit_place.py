@@ -132,7 +132,9 @@ def is_attributive(match: re.Match[str]) -> bool:
     smaller = _SMALLER.match(match.string, match.end()) if unit == "lb" else None
     if smaller:
         return smaller["noun"] in _HEADS
-    return modifies(match) or word_after(match).removesuffix("s") in _HEADS
+    article = word_before(match).lower() in ("a", "an")
+    named = article and not match.groupdict().get("dot") and word_after(match)[:1].isupper()
+    return named or modifies(match) or word_after(match).removesuffix("s") in _HEADS
 
 
 def _is_sort(match: re.Match[str]) -> bool:

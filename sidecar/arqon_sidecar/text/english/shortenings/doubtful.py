@@ -9,7 +9,7 @@ from arqon_sidecar.text.english.vocabulary import words
 
 __all__ = ["by_place"]
 
-_CLOSED = re.compile(r"[)\],;]|\s?$")
+_CLOSED = re.compile(r"[)\],;?!]|\s?$")
 """Behind "tax incl.", where nothing follows that is included."""
 _SUM = re.compile(r"\s[$€£]\d")
 _BEHIND = {

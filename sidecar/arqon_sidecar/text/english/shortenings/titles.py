@@ -48,6 +48,8 @@ _INITIALS = re.compile(
 )
 _RANK = re.compile(r"\b(?:Lt|Maj|Brig|Vice|Rear|Staff|Master|Atty|Deputy|Asst)\.? \Z")
 """In front of another rank, which then stands without a name: a Lt. Col. in the army."""
+_ZONE_BEFORE = re.compile(r"(?:\d|[AaPp]\.?[Mm]\.?) \Z")
+"""In front of a zone of time, and no mountain or point: 9 p.m. PT."""
 _PLACES = words("st dr ave av rd blvd ln hwy sq ct pl pkwy ter cir expy fwy tpke")
 _STREETS = words("wall main fleet bourbon beale baker oxford bond regent canal broad market")
 """Streets and no saints, also with a name behind: Wall St. Journal."""
@@ -103,6 +105,8 @@ def _behind(match: re.Match[str]) -> str | None:
 def _before(match: re.Match[str]) -> str | None:
     word, dotted = match["word"].lower(), bool(match["dot"])
     if not dotted and (word not in _UNDOTTED or not match["word"][0].isupper()):
+        return None
+    if match["word"] in ("PT", "MT") and _ZONE_BEFORE.search(back(match)):
         return None
     if dotted and match["word"].istitle() and _RANK.search(back(match)):
         return BEFORE_NAMES[word] + "." * ends_sentence(match.string, match.end())
