@@ -20,6 +20,8 @@ __all__ = [
 _REACH = 48
 """Characters that are looked at before a span."""
 _WORD_AFTER = re.compile(r"[ -]([^\W\d_](?:[\w'-]*\w)?)")
+_LEFT_OUT = re.compile(r"'(?:\d\ds?|tils?|tis|twas|em|cause|n)\b")
+"""An apostrophe, and no mark that a quotation begins with."""
 NOT_NOUNS = words(
     "a about above across after again against ago ahead all almost along already also although am "
     "an and another any apart are around as at away back be because been before behind below "
@@ -94,6 +96,8 @@ def unclosed(match: re.Match[str], quote: str) -> bool:
     opened = [
         at
         for at, mark in enumerate(before)
-        if mark == quote and before[at - 1 : at].strip() in ("", "(")
+        if mark == quote
+        and before[at - 1 : at].strip() in ("", "(")
+        and not _LEFT_OUT.match(before, at)
     ]
     return bool(opened) and quote not in before[opened[-1] + 1 :].replace(f"{quote}s", "s")

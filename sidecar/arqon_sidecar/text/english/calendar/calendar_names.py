@@ -44,6 +44,10 @@ _BESIDE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TIME_NAME = re.compile(rf",?\s(?:{MONTH}|{DAY}|\w+day\b)", re.IGNORECASE)
+_BEGINS = re.compile(r":\s\S")
+"""Behind the day of a plan: Mon: legs."""
+_OTHER_DAY = re.compile(r"\b(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|\w+day|[Tt]onight)\b")
+"""Beside the Sun that is a day; the star may begin a line, too."""
 _MARKS = re.compile(r"\s(?:\d{3,4}(?![\d:])|score|prep|test)")
 """Behind the SAT, a test."""
 _STAR = re.compile(r"\b(?:[Tt]he|[Oo]ur|a) \Z")
@@ -99,9 +103,19 @@ def _short_month(match: re.Match[str]) -> str | None:
 def _short_day(match: re.Match[str]) -> str | None:
     """A short day alone, which has a point or stands beside days, dates and times."""
     written, dotted = match["day"], match.group().endswith(".")
+    plan = not _before(match).strip() or _before(match)[-2:] in (". ", "- ", "; ")
+    begins = (
+        plan
+        and _BEGINS.match(match.string, match.end())
+        and (
+            written != "Sun"
+            or _OTHER_DAY.search(match.string, max(0, match.start() - 200), match.end() + 200)
+        )
+    )
     timed = dotted and _BEHIND_TIME.search(_before(match))
     beside = (
         timed
+        or begins
         or _BESIDE_BEFORE.search(_before(match))
         or _BESIDE_AFTER.match(match.string, match.end())
     )

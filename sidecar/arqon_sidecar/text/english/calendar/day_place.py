@@ -42,11 +42,11 @@ def is_day(match: re.Match[str]) -> bool:
         return True
     if has_event_behind(match):
         return True
-    if RATED.search(before) or is_plural_after(match) or _CALCULATED.search(before):
+    timed = MOMENT.match(match.string, match.end())
+    calculated = _CALCULATED.search(before) and not (timed and before.endswith("("))
+    if RATED.search(before) or is_plural_after(match) or calculated:
         return False
-    return bool(
-        EVENT.search(before) or MOMENT.match(match.string, match.end()) or _is_no_score(match)
-    )
+    return bool(EVENT.search(before) or timed or _is_no_score(match))
 
 
 def has_event_behind(match: re.Match[str]) -> bool:

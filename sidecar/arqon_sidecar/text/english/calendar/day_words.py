@@ -74,7 +74,7 @@ IN_BRACKETS = re.compile(
 )
 """What takes place on a day, directly in front of it: Mom's birthday (12/5)."""
 MOMENT = re.compile(
-    r",?\s(?:at|@)\s?(?:\d{1,2}(?::\d\d)?|[01]\d[0-5]\d)(?![:\d])|,?\s\d{1,2}(?::\d\d)?\s?[ap]m?\b|\s?\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+    r",?\s(?:at|@)\s?(?:\d{1,2}(?::\d\d)?|[01]\d[0-5]\d)(?![:\d])|,?\s\d{1,2}(?::\d\d)?(?:\s?[-–]\s?\d{1,2}(?::\d\d)?)?\s?[ap]m?\b|\s?\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
     r"|\s(?:is|was|falls on|fell on) (?:an? )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 """The time of the day, or its weekday, behind it."""

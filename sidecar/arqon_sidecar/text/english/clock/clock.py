@@ -35,7 +35,7 @@ _TWO = re.compile(_FREE + _time(1) + DASH + _time(2) + r"(?![\w:%°]|/\d|[.,]\d)
 HALVES = {"A": "A.M", "P": "PM"}
 """AM alone could be the verb."""
 _BEHIND_HALF = re.compile(
-    rf"\s(?:(?-i:[A-Z]{{2,4}})\b|Eastern|Pacific|Central|Mountain|{DAY}|{MONTH}|\w+day\b)",
+    rf"\s(?:(?-i:[A-Z]{{2,4}})\b|Eastern|Pacific|Central|Mountain|{DAY}(?!:)|{MONTH}|\w+day\b)",
     re.IGNORECASE,
 )
 

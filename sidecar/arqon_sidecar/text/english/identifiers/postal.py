@@ -46,7 +46,7 @@ _CITY = re.compile(r"(?:[A-Z][a-z]+|N\.Y\.|L\.A\.), $")
 _TO_CITY = re.compile(
     r"\b(?i:in|to|from|near|of|at|outside|around) (?:[A-Z][a-z.]+ ){0,2}[A-Z][a-z]+, $"
 )
-_ALSO_WORDS = words("CO DE HI IN LA MA ME OH OK OR PA")
+_ALSO_WORDS = words("DE HI IN LA MA ME OH OK OR PA")
 """States that could be something else behind a comma: behind a place only."""
 _MARYLAND = re.compile(
     r"\b(?:Baltimore|Bethesda|Rockville|Spring|Annapolis|Frederick|Columbia|Towson|Gaithersburg|Park"

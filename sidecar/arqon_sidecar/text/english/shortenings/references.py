@@ -14,10 +14,10 @@ __all__ = ["reference_forms"]
 _NO_IS = re.compile(
     r"(?P<what>(?<!\w)(?:phone|case|account|model|serial|order|tracking|reference|ref|invoice|ticket"
     r"|room|part|id|flight|policy|contact|mobile|cell|fax|toll-free|tel\.?|my|your|his|her|our|their"
-    r"|(?-i:[A-Z]{2,5}))) no\.(?=\s(?:is|was|and|for)\b|:)",
+    r"|(?-i:[A-Z]{2,5}))) no\.(?=\s(?:and|for)\b)",
     re.IGNORECASE,
 )
-_NO_OF = re.compile(r"(?<![\w.'-])(?P<n>[nN])o\.(?=\sof\s|:)")
+_NO_OF = re.compile(r"(?<![\w.'-])(?P<n>[nN])o\.(?=\s(?:of|is|was)\s|[:?])")
 _PART = re.compile(
     r"(?<![\w.'/-])(?P<word>[Aa]ppx?|[Ff]ig|[Ss]ched|[Ee]xh?|[Aa]nx|[Ss]ect|[Pp]t)\.(?=\s(?:[B-HJ-Z](?![\w']|\.\w)|A(?=[,;:)]|\.?$|\sat\s\d)))"
 )
