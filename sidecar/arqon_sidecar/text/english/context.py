@@ -35,7 +35,7 @@ NOT_NOUNS = words(
     "tonight too total toward towards twice under until up upfront upon us versus via was we went "
     "were what when where whether which while who why wide will with within without worth would "
     "yesterday yet you your east west daily weekly monthly yearly annually each apiece alone "
-    "draws runs needs uses costs weighs takes holds"
+    "draws runs needs uses costs weighs takes holds lol lmao tho btw haha rn"
 )
 _SHORT_NOUNS = words(
     "TV TVs HDTV UHD QLED LCD LED OLED SSD HDD PC USB USB-C HDMI AC DC GPU CPU PSU GFCI"

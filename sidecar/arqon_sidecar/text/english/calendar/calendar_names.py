@@ -44,8 +44,8 @@ _BESIDE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TIME_NAME = re.compile(rf",?\s(?:{MONTH}|{DAY}|\w+day\b)", re.IGNORECASE)
-_BEGINS = re.compile(r":\s\S")
-"""Behind the day of a plan: Mon: legs."""
+_BEGINS = re.compile(r"(?::|\s[–—-])\s\S")
+"""Behind the day of a plan: Mon: legs, Tue – arms."""
 _OTHER_DAY = re.compile(r"\b(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|\w+day|[Tt]onight)\b")
 """Beside the Sun that is a day; the star may begin a line, too."""
 _MARKS = re.compile(r"\s(?:\d{3,4}(?![\d:])|score|prep|test)")
@@ -122,9 +122,11 @@ def _short_day(match: re.Match[str]) -> str | None:
     before = word_before(match).lower() in BEFORE
     word = written.lower() in _ALSO_WORDS
     if written.islower():
-        sure = before and dotted and not word
+        sure = (before or bool(beside)) and dotted and written not in ("sat", "sun")
     elif word:
-        named = written == "Sun" and word_after(match).istitle() and not (dotted and before)
+        named = (
+            written == "Sun" and word_after(match).istitle() and not (dotted and (before or timed))
+        )
         named = named or (written == "Sun" and bool(_STAR.search(_before(match))))
         named = named or bool(written == "SAT" and _MARKS.match(match.string, match.end()))
         sure = (bool(beside) or before) and not named

@@ -22,6 +22,8 @@ __all__ = ["goes_on", "has_event_behind", "is_day"]
 
 _KNOWN = frozenset(("24/7", "50/50", "20/20"))
 """What is no day, whatever takes place: a 24/7 party."""
+_DAY_BEFORE = re.compile(r"\d/\d{1,2} \(\Z")
+"""Another day: due 4/15 (5/15 with an extension)."""
 _CALCULATED = re.compile(r"[-=+*/×÷^(≈≤≥<>] ?\Z")
 
 
@@ -43,7 +45,9 @@ def is_day(match: re.Match[str]) -> bool:
     if has_event_behind(match):
         return True
     timed = MOMENT.match(match.string, match.end())
-    calculated = _CALCULATED.search(before) and not (timed and before.endswith("("))
+    calculated = _CALCULATED.search(before) and not (
+        (timed or (_DAY_BEFORE.search(before) and EVENT.search(before))) and before.endswith("(")
+    )
     if RATED.search(before) or is_plural_after(match) or calculated:
         return False
     return bool(EVENT.search(before) or timed or _is_no_score(match))

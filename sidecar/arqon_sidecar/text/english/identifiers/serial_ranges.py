@@ -27,7 +27,7 @@ _ERAS = re.compile(r"(?<=\d )(?P<era>BCE?|AD|CE)-(?=\d{1,4} (?:BC|AD|CE))")
 """500 BC-500 AD, where the letters belong to the years before them."""
 _OF_YEAR = re.compile(r"(?<!\w)(?P<name>FY|CY)'(?P<year>\d\d)(?!\w)")
 _FISCAL = re.compile(
-    r"(?<!\w)FY(?P<a>20\d\d|[0-4]\d(?!\d|\s?/))\s?[-–/]\s?(?:FY)?(?P<b>20\d\d|\d\d)(?![\w/-]|[.,]\d)"
+    r"(?<!\w)(?P<name>[FSAC]Y)(?P<a>20\d\d|[0-4]\d(?!\d|\s?/))\s?[-–/]\s?(?:[FSAC]Y)?(?P<b>20\d\d|\d\d)(?![\w/-]|[.,]\d)"
 )
 
 
@@ -55,7 +55,7 @@ def serial_range_forms(numbers: Numbers) -> tuple[Form, ...]:
     def fiscal(match: re.Match[str]) -> str:
         """FY2022-23."""
         first, last = numbers.year_or(match["a"]), numbers.year_or(match["b"])
-        return f"{spelled('FY')} {first} to {last}"
+        return f"{spelled(match['name'])} {first} to {last}"
 
     return (
         Form(
@@ -64,7 +64,7 @@ def serial_range_forms(numbers: Numbers) -> tuple[Form, ...]:
             lambda m: f"{spelled(m['name'])} {numbers.said(m['year'])}",
             "[FC]",
         ),
-        Form(Kind.RANGE, _FISCAL, fiscal, "F"),
+        Form(Kind.RANGE, _FISCAL, fiscal, "[FSAC]"),
         Form(Kind.RANGE, _ERAS, lambda m: f"{m['era']} to ", "[ABC]"),
         Form(Kind.RANGE, _FROM_TO, from_to, "[A-Za-z]"),
         Form(Kind.RANGE, _SIZES, sizes, "[LMSX]"),

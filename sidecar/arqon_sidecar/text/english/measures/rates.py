@@ -50,7 +50,7 @@ _OFTEN = re.compile(
 _EACH = re.compile(
     r"(?:(?<=\d)|(?<=\d[hm])|(?<=\d\s[A-Z]{3}))/(?P<unit>customer|cust(?=\.)\.(?=[;,)]|\s[a-z])|cust(?=\.)|person|household|family|guest|order|account|user"
     r"|student|team|day|night|week|month|quarter|year"
-    r"|HOUR|HR|DAY|NIGHT|WEEK|WK|MONTH|MO|YEAR|YR|PERSON|EA|LB)(?!\w|/)"
+    r"|hr|wk|mo|yr|HOUR|HR|DAY|NIGHT|WEEK|WK|MONTH|MO|YEAR|YR|PERSON|EA|LB)(?!\w|/)"
 )
 _OFTEN_EACH = re.compile(
     r"(?<![\w.,/])(?:(?P<from>\d{1,2})[x×]?\s?[-–]\s?)?(?P<number>\d{1,2})[x×]/(?P<unit>day|night|week|month|year|d|wk|mo|yr)(?![\w/])"

@@ -27,7 +27,7 @@ _END = r"(?![\w/]|[.,:]\d)"
 _UNIT = r"[KMGT]i?B|[KkMG]bps|m?[gLl]|mmHg|kWh|k?cal|mi|km|mpg|hrs?|h|mins?|lbs?|kg"
 """What both numbers may be measured in: 7.8/16 GB."""
 _SPEEDS = ("Kbps", "kbps", "Mbps", "Gbps")
-_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,4}(?:\.\d{1,2})?)"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,4}(?:\.\d{1,6})?)"
 _SLASH = re.compile(
     rf"{_FREE}(?:(?P<whole>\d{{1,4}})[\s-])?(?P<a>{_NUMBER})"
     rf"[/⁄](?P<b>{_NUMBER})(?:(?<=24/7)/365)?"
@@ -91,7 +91,8 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
     if step or match.string.startswith("]", match.end()):
         return f"{numbers.said(a)} of {numbers.said(b)}"
     if "." in a:
-        return f"{numbers.said(a)} out of {numbers.said(b)}"
+        over = (a.startswith("0.") and b == "12") or len(a.partition(".")[2]) > 2
+        return f"{numbers.said(a)} {'over' if over else 'out of'} {numbers.said(b)}"
     return _whole_slash(match, int(a), int(b), numbers)
 
 

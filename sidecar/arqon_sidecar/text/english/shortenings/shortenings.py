@@ -57,7 +57,7 @@ DOTTED = {
     "rec": "recommended", "std": "standard", "temp": "temperature", "vol": "volume",
     "vols": "volumes", "figs": "figures", "nos": "numbers", "pp": "pages", "eds": "editors",
     "etc": "et cetera", "al": "al", "ibid": "ibid", "viz": "namely", "cf": "compare",
-    "wed": "Wednesday", "messrs": "Messieurs", "dist": "district", "div": "division",
+    "messrs": "Messieurs", "dist": "district", "div": "division",
     "exec": "executive", "admin": "administration", "min": "minimum", "max": "maximum",
     "est": "estimated", "reg": "regular", "fl": "floor", "jct": "junction", "mfr": "manufacturer",
     "opp": "opposite", "sched": "schedule", "sgd": "signed", "sub": "substitute", "sol": "solution",

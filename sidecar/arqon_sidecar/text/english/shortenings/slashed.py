@@ -14,7 +14,7 @@ _SLASHED = re.compile(
     r"|b/w(?=\s(?:the|my|our|your|their|two|both|sets?|meals?|now|us|classes|visits|meetings|jobs)\b)"
     r"|b/w(?=\s[A-Z][\w.]*\s(?:and|&)\s[A-Z])"
     r"|b/t(?=\s\d[\d.,:]*(?:\s?[-–]|\s(?:and|to|&)\s))"
-    r"|(?:[afn]/k|d/b)/a|b/c|c/i(?=\s\d{1,2}(?::\d\d)?\s?[ap]m?\b)|c/o|[pf]/t(?=\s(?!ratio)[a-z]{3}|\sor\b|[,;)]|\s?$)|[PF]/T(?=\s(?!ratio)[a-z]{3}|\sor\b|[,;)]|\s?$)|n/a|N/A|and/or|W/O|W/|I/O|A/C|P/E)(?P<gap>\s?)(?=[\s\w.,;:!?)]|$)"
+    r"|(?:[afn]/k|d/b)/a|b/c|c/i(?=\s\d{1,2}(?::\d\d)?\s?[ap]m?\b)|c/o|[pf]/t(?=\s(?!ratio)[a-z]{3}|\sor\b|[,;)]|\s?$)|[PF]/T(?=\s(?!ratio)[a-z]{3}|\sor\b|[,;)]|\s?$)|n/a|N/A|(?:and|&)/or|W/O|W/|I/O|A/C|P/E)(?P<gap>\s?)(?=[\s\w.,;:!?)]|$)"
 )
 _TIME = re.compile(r"\s\d{1,2}(?::\d\d)?\s?[ap]m?\b")
 _WORDS = {
@@ -22,7 +22,8 @@ _WORDS = {
     "w/d": "washer dryer", "w/r/t": "with respect to", "o/w": "one way", "r/t": "round trip",
     "a/k/a": "A.K.A", "d/b/a": "D.B.A", "f/k/a": "F.K.A", "n/k/a": "N.K.A", "w/out": "without",
     "b/c": "because", "b/w": "between", "b/t": "between",
-    "c/o": "care of", "p/t": "part time", "f/t": "full time", "n/a": "N.A", "and/or": "and or",
+    "c/o": "care of", "p/t": "part time", "f/t": "full time", "n/a": "N.A",
+    "and/or": "and or", "&/or": "and or",
     "i/o": "I.O", "a/c": "A.C", "p/e": "P.E",
 }  # fmt: skip
 
@@ -33,7 +34,7 @@ def slashed_form() -> Form:
         Kind.ABBREVIATION,
         _SLASHED,
         _said,
-        "[wWbcdfFpnNaAIPor]",
+        "[wWbcdfFpnNaAIPor&]",
     )
 
 
