@@ -53,6 +53,7 @@ _MARKS = re.compile(r"\s(?:\d{3,4}(?![\d:])|score|prep|test)")
 _STAR = re.compile(r"\b(?:[Tt]he|[Oo]ur|a) \Z")
 """In front of the Sun: 8 light minutes from the Sun (1 AU)."""
 _ALSO_WORDS = frozenset({"sat", "sun", "wed", "weds"})
+_GOES_ON = re.compile(r"\s[–—-]\s|[,;)]")
 _LOWER = re.compile(r"[a-z'-]+,?")
 _NO_SUBJECTS = frozenset({"Sat", "Wed", "Weds"})
 """Inside of a sentence a capital tells them from the verbs; the Sun has one, too."""
@@ -130,7 +131,8 @@ def _short_day(match: re.Match[str]) -> str | None:
         named = named or (written == "Sun" and bool(_STAR.search(_before(match))))
         named = named or bool(written == "SAT" and _MARKS.match(match.string, match.end()))
         sure = (bool(beside) or before) and not named
-        goes_on = written.istitle() and dotted and word_after(match).islower()
+        more = word_after(match).islower() or _GOES_ON.match(match.string, match.end())
+        goes_on = written.istitle() and dotted and more
         sure = (
             sure
             or goes_on

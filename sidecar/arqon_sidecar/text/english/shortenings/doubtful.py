@@ -21,6 +21,7 @@ _BEHIND = {
     ),
     "dist": ("distance", words("to from of between")),
     "est": ("estimate", words("of is was for")),
+    "min": ("minute", words("to late early ago")),
     "reg": ("regional", words("mgr manager dir director VP Mgr Manager Dir Director")),
     "exc": ("excellent", words("cond condition shape")),
     "req": ("requirement", words("for of is was to")),
@@ -31,7 +32,7 @@ _BEHIND = {
 """Another word, where one of these stands behind."""
 _BEFORE = {
     "est": ("estimates", words("free")),
-    "req": ("request", words("the this a each every your my")),
+    "req": ("request", words("the this a each every your my upon on by")),
     "exec": ("executive", words("acct. account chief sales")),
     "chg": ("change", words("oil filter fluid % pct. net price name addr. no")),
     "approx": ("approximate", words("the an this its")),

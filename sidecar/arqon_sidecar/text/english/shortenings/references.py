@@ -17,7 +17,7 @@ _NO_IS = re.compile(
     r"|(?-i:[A-Z]{2,5}))) no\.(?=\s(?:and|for)\b)",
     re.IGNORECASE,
 )
-_NO_OF = re.compile(r"(?<![\w.'-])(?P<n>[nN])o\.(?=\s(?:of|is|was)\s|[:?])")
+_NO_OF = re.compile(r"(?<![\w.'-])(?P<n>[nN])o\.(?=\s(?:of|is|was|between)\s|[:?])")
 _PART = re.compile(
     r"(?<![\w.'/-])(?P<word>[Aa]ppx?|[Ff]ig|[Ss]ched|[Ee]xh?|[Aa]nx|[Ss]ect|[Pp]t)\.(?=\s(?:[B-HJ-Z](?![\w']|\.\w)|A(?=[,;:)]|\.?$|\sat\s\d)))"
 )
@@ -27,7 +27,7 @@ _PARTS = {
     "anx": "annex", "sect": "section", "pt": "part",
 }  # fmt: skip
 """What has letters for numbers: App. B."""
-_PARCEL = re.compile(r"#(?=\d[A-Z\d]{7,40}(?!\w))")
+_PARCEL = re.compile(r"#(?=\d[A-Z\d]{7,40}(?!\w)|\sof\s)")
 _NUMBERS = re.compile(r"(?<![\w&])#s(?!\w)")
 _PLACE = re.compile(
     r"(?<![\w.'/-])(?P<word>Rm|Sec|Bldg|Flr|Blk|Ep|(?:(?<=Ave )|(?<=St )|(?<=Blvd )|(?<=Ave, )"

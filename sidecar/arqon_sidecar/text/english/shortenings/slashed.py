@@ -12,9 +12,10 @@ _SLASHED = re.compile(
     r"(?<![\w/])(?P<word>w/r/t|w/in|w/d(?!\w)|w/out|w/o|w/e|w/|(?<=\d )(?:o/w|r/t)"
     r"|b/w(?=\s[$€£]?\d[\d.,:]*(?:st|nd|rd|th)?(?:\s?[-–]|\s(?:and|to|&)\s))"
     r"|b/w(?=\s(?:the|my|our|your|their|two|both|sets?|meals?|now|us|classes|visits|meetings|jobs)\b)"
+    r"|b/w(?=\s[a-z]{2,12}\s\d[\d.:]{0,6}\s(?:and|&)\s\d)"
     r"|b/w(?=\s[A-Z][\w.]*\s(?:and|&)\s[A-Z])"
     r"|b/t(?=\s\d[\d.,:]*(?:\s?[-–]|\s(?:and|to|&)\s))"
-    r"|(?:[afn]/k|d/b)/a|b/c|c/i(?=\s\d{1,2}(?::\d\d)?\s?[ap]m?\b)|c/o|[pf]/t(?=\s(?!ratio)[a-z]{3}|\sor\b|[,;)]|\s?$)|[PF]/T(?=\s(?!ratio)[a-z]{3}|\sor\b|[,;)]|\s?$)|n/a|N/A|(?:and|&)/or|W/O|W/|I/O|A/C|P/E)(?P<gap>\s?)(?=[\s\w.,;:!?)]|$)"
+    r"|(?:[afn]/k|d/b)/a|[bB]/c|c/i(?=\s\d{1,2}(?::\d\d)?\s?[ap]m?\b)|c/o|[pf]/t(?=\s(?!ratio)[a-z]{3}|\sor\b|[,;)]|\s?$)|[PF]/T(?=\s(?!ratio)[a-z]{3}|\sor\b|[,;)]|\s?$)|n/a|N/A|(?:and|&)/or|W/O|W/|I/O|A/C|P/E)(?P<gap>\s?)(?=[\s\w.,;:!?)]|$)"
 )
 _TIME = re.compile(r"\s\d{1,2}(?::\d\d)?\s?[ap]m?\b")
 _WORDS = {
@@ -34,7 +35,7 @@ def slashed_form() -> Form:
         Kind.ABBREVIATION,
         _SLASHED,
         _said,
-        "[wWbcdfFpnNaAIPor&]",
+        "[wWbBcdfFpnNaAIPor&]",
     )
 
 

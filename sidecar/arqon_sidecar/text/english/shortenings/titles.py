@@ -133,6 +133,9 @@ def _before(match: re.Match[str]) -> str | None:
     numbered = {"ste": _LETTER, "pt": _PART}.get(word)
     if numbered and numbered.match(match.string, match.end()):
         return None
+    article = word_before(match).lower() in ("a", "my", "your", "his", "her", "our", "their")
+    if word == "dr" and dotted and article and ends_sentence(match.string, match.end()):
+        return "doctor."
     if not named and match.string.startswith((" and ", " & "), match.end()) and dotted:
         return BEFORE_NAMES[word]
     if match["word"].islower():
