@@ -20,7 +20,13 @@ from arqon_sidecar.text.english.calendar.day_words import (
     TIMES_OF_DAY,
 )
 from arqon_sidecar.text.english.calendar.names_of_time import in_figures
-from arqon_sidecar.text.english.context import back, is_noun_after, word_after, word_before
+from arqon_sidecar.text.english.context import (
+    back,
+    is_noun_after,
+    unclosed,
+    word_after,
+    word_before,
+)
 from arqon_sidecar.text.english.numbers.known_slashes import is_cable
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.grammar.spans import Form, Kind
@@ -48,6 +54,11 @@ def have_day_first(match: re.Match[str]) -> bool:
     return (late["a"] or late["c"]) and not (late["b"] or late["d"])
 
 
+def _is_length(match: re.Match[str]) -> bool:
+    """Roll it to 1/8"; but a quotation may end behind a day."""
+    return match.string.startswith(('"', "″"), match.end()) and not unclosed(match, '"')
+
+
 @dataclass(frozen=True, slots=True)
 class _Days:
     numbers: Numbers
@@ -58,6 +69,7 @@ class _Days:
         named = before in DATED or tested or BEHIND_TIME.search(back(match)) or is_day(match)
         if (
             match.group() == "9/11"
+            or _is_length(match)
             or is_cable(match)
             or not named
             or LEVEL.search(back(match))

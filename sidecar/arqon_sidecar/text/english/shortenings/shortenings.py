@@ -122,7 +122,7 @@ BEFORE_NUMBERS = {
     "op": "opus", "est": "established", "ln": "line", "app": "appendix", "tab": "table",
     "fl": "floor", "hwy": "highway", "rte": "route", "rt": "route", "ref": "reference",
     "acct": "account", "tel": "telephone", "ph": "phone", "ep": "episode", "eps": "episodes",
-    "max": "maximum", "min": "minimum", "approx": "approximately", "q": "question",
+    "mi": "mile", "max": "maximum", "min": "minimum", "approx": "approximately", "q": "question",
     "flt": "flight", "grp": "group", "v": "verse", "vv": "verses", "col": "column", "lot": "lot",
     "cat": "category", "gm": "game", "mt": "Mount", "cl": "clause", "vis": "visibility",
     "fn": "footnote", "rms": "rooms", "chs": "chapters", "secs": "sections", "ll": "lines",

@@ -9,8 +9,8 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["slashed_form"]
 
 _SLASHED = re.compile(
-    r"(?<![\w/])(?P<word>w/r/t|w/in|w/d(?!\w)|w/out|w/o|w/e|w/|(?<=\d )(?:o/w|r/t)"
-    r"|b/w(?=\s[$€£]?\d[\d.,:]*(?:st|nd|rd|th)?(?:\s?[-–]|\s(?:and|to|&)\s))"
+    r"(?<![\w/])(?P<word>w/r/t|w/in|w/d(?!\w)|w/out|w/o|w/e|w/|(?<=[\dkK] )(?:o/w|r/t)"
+    r"|b/w(?=\s[$€£]?\d[\d.,:/]*(?:st|nd|rd|th)?(?:\s?[-–]|\s(?:and|to|&)\s))"
     r"|b/w(?=\s(?:the|my|our|your|their|two|both|sets?|meals?|now|us|classes|visits|meetings|jobs)\b)"
     r"|b/w(?=\s[a-z]{2,12}\s\d[\d.:]{0,6}\s(?:and|&)\s\d)"
     r"|b/w(?=\s[A-Z][\w.]*\s(?:and|&)\s[A-Z])"
