@@ -28,7 +28,7 @@ _PRODUCT = re.compile(
 _PLAN = re.compile(
     r"(?P<number>\d{3})\((?P<letter>[a-z])\)|(?P<number2>401|403|529)(?P<letter2>[kb])(?!\w)"
 )
-_TAX = re.compile(r"(?<![\w.,$])(?P<number>1040|1099)(?P<tail>-[A-Z]{1,4}|EZ|SR|X)?(?![\w%]|[.,]\d)")
+_TAX = re.compile(r"(?<![\w.,$])(?P<number>1040|1099)(?P<tail>-[A-Z]{1,4}|EZ|X)?(?![\w%]|[.,]\d)")
 _COOLANT = re.compile(r"(?<![\w-])R-?(?P<number>\d{2,4})(?P<kind>a|yf|ze)(?!\w)")
 """R134a."""
 _EPISODE = re.compile(r"(?<!\w)S(?P<season>\d{1,2})(?:\s|:\s?|,\s)?E(?P<episode>\d{1,3})(?!\w)")

@@ -83,10 +83,14 @@ def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
         if match["sum"] or match["mark"] == "*" or product:
             said = " times ".join(map(numbers.said, parts))
             return said + (" equals" if match["sum"] else "")
-        if match["mark"] == "×" and not (match["of"] or match["unit"]) and max(map(len, parts)) < 3:
+        if (
+            match["mark"] == "×"
+            and not (match["of"] or match["unit"])
+            and max(len(part.partition(".")[0]) for part in parts) < 3
+        ):
             noun = is_noun_after(match)
             tight = " " not in match.group() and not is_plural_after(match)
-            grid = _LIFTED.search(back(match)) or (noun and tight)
+            grid = _LIFTED.search(back(match)) or (noun and (tight or "." in match.group()))
             if noun and not grid:
                 return None
             return (" by " if grid else " times ").join(map(numbers.said, parts))

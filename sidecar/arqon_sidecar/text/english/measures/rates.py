@@ -54,6 +54,7 @@ _EACH = re.compile(
 )
 _OFTEN_EACH = re.compile(
     r"(?<![\w.,/])(?:(?P<from>\d{1,2})[x×]?\s?[-–]\s?)?(?P<number>\d{1,2})[x×]/(?P<unit>day|night|week|month|year|d|wk|mo|yr)(?![\w/])"
+    r"(?:(?<=/wk|/mo|/yr)\.(?=[,;)]|\s[a-z]))?"
 )
 _OVER = re.compile(r"(?<![\w/])(?P<a>[ymqwYMQW])/(?P=a)(?![\w/])|(?<!\w)(?P<b>[YMQW])o(?P=b)(?!\w)")
 _TERM = re.compile(

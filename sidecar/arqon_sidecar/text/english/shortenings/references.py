@@ -41,7 +41,7 @@ _PLACES = {
 """Without a point they are short only with a capital letter."""
 _ROUND = re.compile(r"(?<![\w.'/-])Rd\.?(?=\s\d{1,2}(?!\w))")
 _COUNTED = re.compile(
-    r"(?<![\w.'/-])(?P<word>[Yy]r|[Ww]k|[Ss]z|[Ll]vl|pmt)s?\.?(?=\s(?:\d{1,3}(?:\.5)?(?![\w.])|[$€£]\d|due\b))"
+    r"(?<![\w.'/-])(?P<word>[Yy]r|[Ww]k|[Ss]z|[Ll]vl|pmt)(?P<many>s)?\.?(?=\s(?:\d{1,3}(?:\.5)?(?![\w.])|[$€£]\d|due\b))"
 )
 _COUNTED_WORDS = {"yr": "year", "wk": "week", "sz": "size", "lvl": "level", "pmt": "payment"}
 _REVISION = re.compile(
@@ -115,7 +115,7 @@ def _counted(match: re.Match[str]) -> str | None:
     before = word_before(match)
     if before[-1:].isdecimal() or before.lower() in ("a", "the", "per"):
         return None
-    said = _COUNTED_WORDS[match["word"].lower()]
+    said = _COUNTED_WORDS[match["word"].lower()] + (match["many"] or "")
     return said.capitalize() if match["word"][0].isupper() else said
 
 
