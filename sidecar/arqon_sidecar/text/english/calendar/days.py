@@ -99,7 +99,8 @@ class _Days:
         # Parts of one go up: 3/8-3/4; days of one month do so by their second number.
         same = match["a"] == match["c"] != "1" and int(match["b"]) < int(match["d"])
         late = late or same
-        if goes_on(match) or not (late or dated) or is_noun_after(match):
+        falls = match["a"] == match["c"] and int(match["b"]) >= int(match["d"])
+        if falls or goes_on(match) or not (late or dated) or is_noun_after(match):
             return None
         days = have_day_first(match)
         first = in_figures(match["a"], match["b"], None, self.numbers, day_first=days)

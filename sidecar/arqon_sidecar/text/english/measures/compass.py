@@ -20,7 +20,7 @@ _COMPASS = re.compile(
 )
 _STREET = re.compile(
     r"(?<![\w.])(?P<point>[NS]\.?[EW]|[NSEW])\.?(?=\s\d{1,3}(?:st|nd|rd|th)\s"
-    rf"(?:(?:&|and)\s(?:[NSEW]\.?\s)?(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z]\w+)\b|{_STREETS}\b))"
+    rf"(?:(?:&|and)\s(?:[NSEW]\.?\s)?(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z]\w+)\b|{_STREETS}\b)|(?<=[NSEW]\.)\s\d{{1,3}}(?:st|nd|rd|th)(?=[,;)]|\s?$))"
 )
 _PART = re.compile(
     r"(?<![\w.])(?P<point>[NSEW])\.(?=\s(?:Korea|Ireland|Virginia|Africa|Carolina|Dakota|America"
