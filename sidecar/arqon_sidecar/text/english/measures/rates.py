@@ -21,7 +21,10 @@ _ONE_OF = (
     "serving|portion|dose|gallon|liter|litre|mile|meter|metre|kilometer|kilometre|pound|ounce|gram"
     "|kilogram|acre|hectare|household|capita|employee|student|child|customer|visitor|page|sheet|sprint|game|match|lap|session"
 )
-_LONG = f"second|minute|hour|day|night|week|month|quarter|year|person|user|{_ONE_OF}"
+_LONG = (
+    "second|minute|hour|day|night|week|month|quarter|year|person|user|unit|room|car|vehicle|table"
+    f"|team|item|{_ONE_OF}"
+)
 _TIMES = frozenset(
     f"s|sec|min|hr|second|minute|hour|day|week|month|year|person|{_ONE_OF}".split("|")
 )

@@ -17,7 +17,9 @@ _FEET_BEFORE = re.compile(r"\d\s?(?:ft\.?|feet|foot|') $")
 _EQUALS = re.compile(r"\s?[=≈]\s?\d")
 _EQUAL_TO = re.compile(r"[=≈] \Z")
 """Behind inches that are so many of something else: 12 in = 30.5 cm."""
-_LASTS = re.compile(r"(?:[=≈x×]|\b(?:for|[Kk]eeps?|lasts?|exceed|over|within|past|up to)) \Z")
+_LASTS = re.compile(
+    r"(?:[=≈x×]|\b(?:for|[Kk]eeps?|lasts?|exceed|over|within|past|up to)) [<>≤≥~]?\Z"
+)
 """In front of days: 1 wk = 7 d, twice daily for 30 d."""
 _SINGLE = words("m g l s h d V W A F C N J L c t")
 _GLUED_OR_DOTTED = words("d c pt au MP t Ki Mi Gi Ti br BR BA us um ug ul uL uA uF")

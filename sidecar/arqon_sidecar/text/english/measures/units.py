@@ -60,6 +60,8 @@ _RATES = {
     "sem": "semester",
     "fam": "family",
     "pers": "person",
+    "veh": "vehicle",
+    "qtr": "quarter",
 }
 THEN = "day|d|hour|hr|h|min|week|wk|dose|month|mo|year|yr|person"
 """The second of two that a measure is said for: 5 mg/kg/day."""
@@ -68,7 +70,7 @@ PER = (
     rf"(?P<per>(?:{UNIT})(?![A-Za-z_]|/(?!(?:{THEN})\b))|(?!gas\b|fan\b|obo\b)[a-z]{{2,12}}(?!\w|/(?!(?:{THEN})\b)))"
     r"(?P<per_power>[²³]|(?<=[/ ]s)2|(?<=m)[23]|\^[23](?!\d))?"
     r"(?:(?:(?<=[/ ]mo)|(?<=[/ ]nt)|(?<=[/ ]sem)|(?<=/sh)|(?<=[/ ]wk)|(?<=[/ ]yr)"
-    r"|(?<=/fam)|(?<=/pers)|(?<=[/ ]hr)|(?<=[/ ]lb)|(?<=[/ ]oz)|(?<=[/ ]gal)"
+    r"|(?<=/fam)|(?<=/qtr)|(?<=/pers)|(?<=[/ ]hr)|(?<=[/ ]lb)|(?<=[/ ]oz)|(?<=[/ ]gal)"
     r"|(?<=[/ ]min)|(?<=[/ ]sec))"
     r"\.(?=\s[a-z]|\s?[,;:)+&@(–—-])|(?:(?<=/ea)|(?<=doz)|(?<= ft)|(?<=/ft))\.(?=[,;:)]|\s[a-z]))?"
 )

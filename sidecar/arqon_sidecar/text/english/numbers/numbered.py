@@ -122,7 +122,9 @@ def _counts(match: re.Match[str], *, any_noun: bool) -> bool:
         return False
     word = following[1]
     plural = len(word) > 3 and word.endswith("s") and word not in ("this", "plus", "was", "has")
-    if word == "of" and match.group().startswith("Art."):
+    if word == "of" and (
+        match.group().startswith("Art.") or match.string[following.end() + 1 :][:1].isdecimal()
+    ):
         return False
     if word == "of" and (match.groupdict().get("word") or "no").lower() not in _ALSO_LAST:
         return False
