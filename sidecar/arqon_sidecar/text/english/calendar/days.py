@@ -19,7 +19,7 @@ from arqon_sidecar.text.english.calendar.day_words import (
     RETURNS,
     TIMES_OF_DAY,
 )
-from arqon_sidecar.text.english.calendar.names_of_time import in_figures
+from arqon_sidecar.text.english.calendar.names_of_time import in_figures, ordinal_of
 from arqon_sidecar.text.english.context import (
     back,
     is_noun_after,
@@ -33,7 +33,10 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["day_forms", "goes_on", "have_day_first"]
 
-_DAY_ALONE = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d)")
+_DAY_ALONE = re.compile(
+    r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:[-–](?P<to>1[3-9]|2\d|3[01]))?(?![\w/%]|[.,]\d)"
+)
+"""June 14, or from then to the 15th: 6/14-15."""
 _DAYS = re.compile(
     r"(?P<a>\d{1,2})/(?P<b>\d{1,2})\s?[-–]\s?(?P<c>\d{1,2})/(?P<d>\d{1,2})(?![\w/%]|[.,]\d)"
 )
@@ -66,7 +69,10 @@ class _Days:
     def day_alone(self, match: re.Match[str]) -> str | None:
         before = word_before(match).lower().rstrip(",")
         tested = before in ("test", "quiz", "exam") and int(match["b"]) < int(match["a"]) <= 12
-        named = before in DATED or tested or BEHIND_TIME.search(back(match)) or is_day(match)
+        to = match["to"]
+        if to and not (int(match["a"]) <= 12 and int(match["b"]) < int(to)):
+            return None
+        named = to or before in DATED or tested or BEHIND_TIME.search(back(match)) or is_day(match)
         if (
             match.group() == "9/11"
             or _is_length(match)
@@ -90,7 +96,8 @@ class _Days:
             and not event
         ):
             return None
-        return in_figures(match["a"], match["b"], None, self.numbers)
+        said = in_figures(match["a"], match["b"], None, self.numbers)
+        return f"{said} to {ordinal_of(to, self.numbers)}" if said and to else said
 
     def days(self, match: re.Match[str]) -> str | None:
         """12/24-12/26, but 1/4-1/2 cup."""

@@ -48,10 +48,10 @@ _LATER = re.compile(
 )
 _EARLIER = re.compile(r"(?<![\w-])(?:M|Tu?|W|Th)[-–](?:W|Th|F):? \d[^.!?]{0,30}\Z")
 """Times of other days, so that F is one: M-Th 8-5, F 8-noon."""
-_BEFORE_TIME = re.compile(r":?,?\s(?:\d|only\b)")
+_BEFORE_TIME = re.compile(r":?,?\s(?:\d|(?:only|after|before|until|from)\b)")
 _AT_WORK = re.compile(
-    r"(?:\d\s?[ap]\.?m\.?|\d:\d\d|\d(?:[-–]| to )\d{1,2}|\b(?:open|hours|available|call|weekdays"
-    r"|closed|only|OOO|off|works?|working|daily)):?,?"
+    r"(?:\d\s?[ap]\.?m\.?|\d:\d\d|\d(?:[-–]| to )\d{1,2}|\b(?:open|hours|available|avail\.|call"
+    r"|weekdays|closed|only|OOO|off|works?|working|daily)):?,?"
     r" \(?\Z",
     re.IGNORECASE,
 )

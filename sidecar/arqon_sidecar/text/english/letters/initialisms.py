@@ -27,7 +27,7 @@ _FIRM = re.compile(
 )
 _GRADE = re.compile(r"(?<![\w.'&/-])(?P<letter>[B-F])(?P<sign>[+-])(?![\w+-])")
 _SPAN = re.compile(r"(?<![\w-])(?P<a>[A-Z])[-–](?P<b>[A-Z])(?![\w-]|#|\.[A-Z])")
-_PAIR = re.compile(r"(?<![\w/])(?P<a>[A-Z])/(?P<b>[A-Z])(?![\w/])(?P<model>-(?=\d))?")
+_PAIR = re.compile(r"(?<![\w/])(?<![=≈] )(?P<a>[A-Z])/(?P<b>[A-Z])(?![\w/])(?P<model>-(?=\d))?")
 _IT = re.compile(r"(?<![\w.'’/&-])IT(?![\w&]|['’](?!s\b)|\.\w)")
 _STRESSED = words("do did doing done is was that's like love want mean be")
 _ADVERBS = words("now again already anyway today right too yourself myself")

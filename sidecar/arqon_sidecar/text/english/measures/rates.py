@@ -42,7 +42,10 @@ _COUNTED = {
 _RATE = re.compile(
     rf"(?P<noun>[a-z]{{2,14}})/(?P<unit>{_LONG}|{'|'.join(_PERIODS)})(?P<dot>\.)?(?![\w/])"
 )
-_OF_MANY = re.compile(r"(?<=[a-z\d])/(?=(?:100[kK]|1,000|10,000|100,000|1[mM])(?![\w/]|[.,]\d))")
+_OF_MANY = re.compile(
+    r"(?<=[a-z\d])/(?=(?:100[kK]|1,000|10,000|100,000|1[mM])(?![\w/]|[.,]\d))"
+    r"|(?<=[a-z]s)/(?=\d{1,3}\s?(?:min|sec|hrs?|h|s|days?|hours?|minutes?|months?)\b)"
+)
 """In front of so many people: 98.7/100k."""
 _FOR_ONE = re.compile(r"(?<=\d)/(?P<sign>[$€£])(?!\s?\d)")
 """In front of the other currency: 154.70/$."""

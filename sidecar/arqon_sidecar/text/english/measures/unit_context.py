@@ -45,7 +45,8 @@ def is_unit(match: re.Match[str]) -> bool:
     No unit stands behind a bare name ("iPhone 5s"), and "in" is a word more often than an inch.
     """
     unit, glued = match["unit"], match.string[match.start("unit") - 1].isdigit()
-    if match["dot"] and not (unit in DOTTED or dot_ends(match) or _is_long(match)):
+    stops = unit in DOTTED or len(unit) > 1 or dot_ends(match) or _is_long(match)
+    if match["dot"] and not stops:
         return False
     if unit == "in":
         return glued or _are_inches(match) or _hyphened_inches(match)

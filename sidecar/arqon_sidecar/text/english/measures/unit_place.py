@@ -13,6 +13,7 @@ from arqon_sidecar.text.english.context import (
     word_after,
     word_before,
 )
+from arqon_sidecar.text.english.measures.units import DOTTED
 from arqon_sidecar.text.english.numbers.slash_words import STEPS
 from arqon_sidecar.text.english.sentence_ends import ends_sentence
 from arqon_sidecar.text.english.vocabulary import words
@@ -106,8 +107,9 @@ def is_at_sea(match: re.Match[str]) -> bool:
 def is_attributive(match: re.Match[str]) -> bool:
     """Whether the measure describes the noun behind it: "a 5 km run", "6 ft. board"."""
     unit, hyphen = match["unit"], "-" + match["unit"] in match.group()
-    if hyphen:
-        return True
+    ended = match.groupdict().get("dot") and unit not in DOTTED
+    if hyphen or ended:
+        return hyphen
     old = _OLD.match(match.string, match.end())
     if old:
         noun = old["noun"] and old["noun"] not in NOT_NOUNS

@@ -12,7 +12,7 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["numbered_forms"]
 
 _NUMBERED = re.compile(
-    r"(?<![\w.'/-])(?P<word>[A-Za-z]{1,6})\.\s?"
+    r"(?<![\w.'/-])(?P<word>[A-Za-z]{1,6})\.[^\S\n]?"
     r"(?=#?(?:[A-Z]{0,3}[-/]?\d|'\d\d\b|[$€£~<>]\s?\d|(?!I\b(?!\s?[-–][IVX]|[,;:)]|\.?$))[IVX]+\b|[XLC]{1,3}[IVXL]{1,6}\b|xl[ivx]{0,4}\b|[ivx]{2,6}\b"
     r"|(?<=p\. )[ivx]\b)|\((?:\d{1,3}[a-z]?|[a-z])\))"
 )

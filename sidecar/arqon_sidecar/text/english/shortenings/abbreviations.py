@@ -39,7 +39,7 @@ _CASE = re.compile(
 )
 _NEVER_LAST = words(
     "incl excl esp approx avg vs intl natl asst assoc orig attn viz cf est acct accts "
-    "exc mkt emer dept govt mgr engr dir secy bldg pkg ea nr"
+    "exc mkt emer dept govt mgr engr dir secy bldg pkg ea nr avail"
 )
 """No sentence ends with them, whatever follows."""
 _LETTERED = words("apt ste bldg rm ext")

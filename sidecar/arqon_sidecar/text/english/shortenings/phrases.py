@@ -22,7 +22,7 @@ _LIVED = re.compile(
     rf"|\s?(?:\d{{1,2}}\s{MONTH}\.?|{MONTH}\.?\s\d{{1,2}},?)\s(?:1\d|20)\d\d\b)"
 )
 _LIVED_WORDS = {"b": "born", "d": "died", "fl": "flourished", "r": "reigned"}
-_BUSINESS = re.compile(r"(?<=\d )bus\.(?=\sdays?\b)")
+_BUSINESS = re.compile(r"(?:(?<=\d )|(?<=next )|(?<=last )|(?<=each )|(?<=per ))bus\.(?=\sdays?\b)")
 _REFEREE = re.compile(
     r"(?<=\b[Tt]he )refs?\.?(?=\s(?:was|were|is|are|made|called|gave|blew|missed"
     r"|said|did|had|has|should|stopped)\b)"

@@ -98,7 +98,8 @@ def _behind(match: re.Match[str]) -> str | None:
         return None
     last = before.split()[-1].strip("\"'(“,").lower()
     begins = word in BEFORE_NAMES and before.split()[-1] in STARTERS
-    if match["word"] == "CO" or last in BEGIN_SENTENCES or begins:
+    zone = match["word"] == "CT" and _ZONE_BEFORE.search(before)
+    if match["word"] == "CO" or last in BEGIN_SENTENCES or begins or zone:
         return None
     following = match.string[match.end() : match.end() + 12]
     ends = ends_sentence(match.string, match.end())
