@@ -96,6 +96,10 @@ def _short_month(match: re.Match[str]) -> str | None:
     dotted = written.endswith(".")
     if name.isupper() and _before(match).endswith("% "):  # 6.9% APR.
         return None
+    before = word_before(match)
+    known = before.lower() in BEFORE or before[-1:] in ":&" or before[:1].isdecimal()
+    if name in _ALSO_NAMES and not known and _point(match):  # "asked Jan."
+        return None
     if not (dotted or (name not in _ALSO_NAMES and word_before(match).lower() in BEFORE)):
         return None
     return month_called(name) + _point(match)

@@ -85,7 +85,7 @@ def _numbered(match: re.Match[str]) -> str | None:
         return None
     if word == "resp" and before.endswith("("):
         return "respectively "
-    if word == "pop" and not _MANY.match(match.string, match.end()):
+    if word == "pop" and not before.endswith("(") and not _MANY.match(match.string, match.end()):
         return None
     if word == "est" and not match.string[match.end()].isalnum():
         return "estimated "
