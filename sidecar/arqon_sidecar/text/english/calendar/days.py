@@ -29,6 +29,7 @@ from arqon_sidecar.text.english.context import (
 )
 from arqon_sidecar.text.english.numbers.known_slashes import is_cable
 from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.vocabulary import words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["day_forms", "goes_on", "have_day_first"]
@@ -40,6 +41,8 @@ _DAY_ALONE = re.compile(
 _DAYS = re.compile(
     r"(?P<a>\d{1,2})/(?P<b>\d{1,2})\s?[-–]\s?(?P<c>\d{1,2})/(?P<d>\d{1,2})(?![\w/%]|[.,]\d)"
 )
+
+_COMMON_BELOW = words("2 3 4 5 6 8 10 12 16 32 64")
 
 
 def day_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -55,6 +58,12 @@ def have_day_first(match: re.Match[str]) -> bool:
     """Whether a/b to c/d are two days, of which one could not have its month first: 24/12-2/1."""
     late = {name: int(match[name]) > 12 for name in "abcd"}
     return (late["a"] or late["c"]) and not (late["b"] or late["d"])
+
+
+def _are_no_parts(match: re.Match[str]) -> bool:
+    """3/12–4/11: nobody counts twelfths up to elevenths."""
+    below = {match["b"], match["d"]}
+    return len(below) > 1 and not below <= _COMMON_BELOW and match["a"] != match["c"]
 
 
 def _is_length(match: re.Match[str]) -> bool:
@@ -105,7 +114,7 @@ class _Days:
         late = max(int(match[name]) for name in "abcd") > 12
         # Parts of one go up: 3/8-3/4; days of one month do so by their second number.
         same = match["a"] == match["c"] != "1" and int(match["b"]) < int(match["d"])
-        late = late or same
+        late = late or same or _are_no_parts(match)
         falls = match["a"] == match["c"] and int(match["b"]) >= int(match["d"])
         if falls or goes_on(match) or not (late or dated) or is_noun_after(match):
             return None

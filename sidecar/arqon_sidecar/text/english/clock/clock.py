@@ -31,7 +31,7 @@ _ONE = re.compile(
     + r"(?:(?<=:\d\d)h(?!\w))?(?P<zone>Z\b|\s?[-+]\d\d:\d\d|\s[-+]\d\d[03]0(?![\w,.]))?"
     + r"(?:(?=-?ish\b)|(?!\w|:(?!\s)|/\d|[.,]\d))"
 )
-_TWO = re.compile(_FREE + _time(1) + DASH + _time(2) + r"(?![\w:%°]|/\d|[.,]\d)")
+_TWO = re.compile(_FREE + _time(1) + DASH + _time(2) + r"(?![\w%°]|:(?!\s)|/\d|[.,]\d)")
 HALVES = {"A": "A.M", "P": "PM"}
 """AM alone could be the verb."""
 _BEHIND_HALF = re.compile(

@@ -15,6 +15,10 @@ _FROM_TO = re.compile(
     r"(?:\s?[-–]\s?(?P=letters)|:(?P<other>[A-Z]{1,3}))(?P<b>\d{1,4})"
     r"(?![\w-]|[.,]\d)"
 )
+_ONCE_LETTERED = re.compile(
+    r"(?<![\w-])(?P<letter>[A-Z])(?P<a>\d{1,3})–(?P<b>\d{1,3})(?![\w-]|[.,]\d)"
+)
+"""Laps L22–26, whose letter is written once."""
 _VARIABLES = re.compile(r"[xyzt]\d\s-\s[xyzt]\d")
 _SIZES = re.compile(
     r"(?<![\w-])(?P<a>X{0,3}S|M|X{0,3}L)\s?[-–]\s?(?P<b>M|(?:X{1,4}|[2-6]X)?L)(?![\w-])"
@@ -67,6 +71,12 @@ def serial_range_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.RANGE, _FISCAL, fiscal, "[FSAC]"),
         Form(Kind.RANGE, _ERAS, lambda m: f"{m['era']} to ", "[ABC]"),
         Form(Kind.RANGE, _FROM_TO, from_to, "[A-Za-z]"),
+        Form(
+            Kind.RANGE,
+            _ONCE_LETTERED,
+            lambda m: f"{spelled(m['letter'])} {numbers.name(m['a'])} to {numbers.name(m['b'])}",
+            "[A-Z]",
+        ),
         Form(Kind.RANGE, _SIZES, sizes, "[LMSX]"),
         Form(Kind.RANGE, _SCHOOL, lambda m: f"{m['first']} to ", "[KPp]"),
         Form(Kind.RANGE, _ALL_SCHOOL, lambda _: "K ", "K"),
