@@ -68,7 +68,9 @@ def _is_in_row(match: re.Match[str]) -> bool:
     for row in _ROW.finditer(match.string, start, match.end() + 60):
         if row.start() <= match.start() < row.end():
             pairs = [tuple(map(int, pair)) for pair in _PAIR.findall(row.group())]
-            return any(b in NO_TOTALS for _, b in pairs) and all(0 < a <= 12 for a, _ in pairs)
+            late = len(pairs) > 2 and all(b > 12 for _, b in pairs)
+            sure = late or any(b in NO_TOTALS for _, b in pairs)
+            return sure and all(0 < a <= 12 for a, _ in pairs)
     return False
 
 

@@ -34,6 +34,7 @@ _TONS_OF = re.compile(r"\s(?:of|per|CO2?)\b")
 _TERM_BEFORE = re.compile(r"(?:[²³)]|\^\d)\s?[-−+]\s?\Z")
 """In front of a product of letters: b² - 4ac."""
 _EQUATION = re.compile(r"(?<!\w)[A-Za-z](?:\([a-z]\))? = [^.;,]{0,24}\Z")
+_SUM_BEHIND = re.compile(r"\s[+=]\s\d")
 _TERM_BEHIND = re.compile(r"\s[-+−]\s\d{0,4}(?P<letter>[a-z])(?![a-z])")
 _SECOND_TERM = re.compile(r"(?P<letter>[a-z])[²³]?\s[-+−]\s?\Z")
 """Of a sum of letters: P = 2l + 2w, h(t) = -16t² + 64t."""
@@ -109,10 +110,12 @@ def _is_term(match: re.Match[str]) -> bool:
     if not (glued and match["unit"].islower()):
         return False
     before = back(match)
+    behind = match.string, match.end()
     sum_of = len(match["unit"]) == 1 and _EQUATION.search(before)
-    more = _TERM_BEHIND.match(match.string, match.end()) or _SECOND_TERM.search(before)
+    more = _TERM_BEHIND.match(*behind) or _SECOND_TERM.search(before)
     other = more and (match["power"] or more["letter"] != match["unit"])
-    return bool(_TERM_BEFORE.search(before) or (sum_of and other))
+    timed = match["unit"] == "t" and (before.endswith(" + ") or _SUM_BEHIND.match(*behind))
+    return bool(_TERM_BEFORE.search(before) or (sum_of and other) or timed)
 
 
 def _are_many(match: re.Match[str]) -> bool:

@@ -23,7 +23,7 @@ _SCORED = re.compile(
 )
 _FILED = re.compile(
     r"\b(?:case|docket|file|ticket|invoice|policy|claim|permit|license|licence|resolution|part|model"
-    r"|job|bug|flight|order|ref|reference|account|acct|conf|confirmation|sku|po"
+    r"|job|bug|room|rm\.|flight|order|ref|reference|account|acct|conf|confirmation|sku|po"
     r"|pub\. l\.|p\.l\.|public law) ?"
     r"(?:no\. |number |# ?)?$|[A-Z]{2}# $",
     re.IGNORECASE,
