@@ -42,8 +42,9 @@ def ends_sentence(text: str, end: int, *, any_capital: bool = False) -> bool:
     word = following[1].partition("'")[0]
     if word in STARTERS:
         return True
-    # A name in brackets goes on: 7 p.m. (EST), pool hrs. (Mon.).
-    named = text[following.start(1) - 1] == "(" or word in _NO_STARTERS
+    # A short name in brackets goes on: 7 p.m. (EST), pool hrs. (Sat.–Sun.).
+    short = word.isupper() or text[following.end(1) :][:1] in (".", "–", "-")
+    named = (short and text[following.start(1) - 1] == "(") or word in _NO_STARTERS
     return any_capital and word[0].isupper() and not named
 
 

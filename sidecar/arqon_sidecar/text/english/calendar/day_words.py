@@ -32,7 +32,8 @@ DATED = words(
     "on by due until till since before after from to between starting ending dated date: "
     "deadline: expires thru through til airs premieres opens closes leaves departs returns ends "
     "avail avail. available ex-div sold listed "
-    "back fye exp. eff. rec'd received recd begins starts effective born include includes including"
+    "back fye exp. eff. rec'd received recd begins starts effective born include includes "
+    "including close begin start"
 ) | {name.lower() for name in DAYS.values()}
 """Words that make a date of 6/12."""
 _WEEKDAY = re.compile(rf"(?<!\w){DAY}\.?,?\s\(?\Z", re.IGNORECASE)

@@ -21,7 +21,7 @@ _AT = r"(?=,?\s\d{1,2}(?::\d\d|/\d{1,2}(?![\w/])|\s?[ap]\.?m|\s?[-–]\s?\d))"
 """A time behind it."""
 _LETTER = "(?:Mo?|Tu?|W|Th|F)"
 _LETTERS = re.compile(
-    rf"(?<![\w'/&-])(?:(?={_LETTER}?/?(?:T[hu]|W/F)|Tu/){_LETTER}(?:/{_LETTER}){{1,4}}|M/W/F|M-W-F|T/R"
+    rf"(?<![\w'/&-])(?:(?={_LETTER}?/?(?:T[hu]|W/F)|Tu/|M/T/){_LETTER}(?:/{_LETTER}){{1,4}}|M/W/F|M-W-F|T/R"
     rf"|MWF|Tu?Th|(?:MW|TR|MTWThF?){_AT})(?![\w'/&-])"
 )
 """As in a timetable; MW and TR only in front of the time."""

@@ -64,7 +64,7 @@ _OFTEN_EACH = re.compile(
 )
 _OVER = re.compile(r"(?<![\w/])(?P<a>[ymqwYMQW])/(?P=a)(?![\w/])|(?<!\w)(?P<b>[YMQW])o(?P=b)(?!\w)")
 _TERM = re.compile(
-    r"(?<![\w.,])(?P<years>[123579]|10|15|20|30)Y(?=\s(?:\d+\.\d|yields?|Treasur|notes?|bonds?|UST|swap))"
+    r"(?<![\w.,])(?P<years>[123579]|10|15|20|30)Y(?=:?\s(?:\d+\.\d|yields?|Treasur|notes?|bonds?|UST|swap))"
 )
 """10Y yields: for how long money is lent."""
 _SPANS = {"y": "year", "m": "month", "q": "quarter", "w": "week"}

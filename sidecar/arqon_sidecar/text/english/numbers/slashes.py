@@ -33,6 +33,7 @@ _SLASH = re.compile(
     rf"[/⁄](?P<b>{_NUMBER})(?:(?<=24/7)/365)?"
     rf"(?:\s?(?P<unit>{_UNIT})(?![\w/²³'])|{_END})"
 )
+_EQUALS = re.compile(r"\s?[=≈]")
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 32, 64))
 
 
@@ -40,7 +41,10 @@ def slash_forms(numbers: Numbers) -> tuple[Form, ...]:
     """3/4, 8/10, step 3/5, 50/50, 120/80, 4/4 time."""
 
     def slash(match: re.Match[str]) -> str | None:
-        if not (match["a"] + match["b"]).isdecimal() and _value(match["a"]) > _value(match["b"]):
+        whole = (match["a"] + match["b"]).isdecimal()
+        if not (whole or match["whole"]) and _EQUALS.match(match.string, match.end()):
+            return f"{numbers.said(match['a'])} over {numbers.said(match['b'])}"
+        if not whole and _value(match["a"]) > _value(match["b"]):
             return None
         if "." in match["b"] and _value(match["b"]) not in (4, 5, 10):
             return None
