@@ -83,7 +83,7 @@ class _Days:
             return None
         named = to or before in DATED or tested or BEHIND_TIME.search(back(match)) or is_day(match)
         if (
-            match.group() == "9/11"
+            match.group() in ("9/11", "24/7")
             or _is_length(match)
             or is_cable(match)
             or not named

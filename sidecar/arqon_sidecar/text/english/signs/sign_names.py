@@ -63,6 +63,7 @@ SIGNS = {
     "°": "degrees",
     "º": "degrees",
     "%": "percent",
+    "%ile": "percentile",
     "‰": "per mille",
     "$": "dollar",
     "€": "euro",
