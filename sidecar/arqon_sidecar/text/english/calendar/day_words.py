@@ -76,7 +76,8 @@ IN_BRACKETS = re.compile(
 """What takes place on a day, directly in front of it: Mom's birthday (12/5)."""
 MOMENT = re.compile(
     r",?\s(?:at|@)\s?(?:\d{1,2}(?::\d\d)?|[01]\d[0-5]\d)(?![:\d])|,?\s\d{1,2}(?::\d\d)?(?:\s?[-–]\s?\d{1,2}(?::\d\d)?)?\s?[ap]m?\b|\s?\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
-    r"|\s(?:is|was|falls on|fell on) (?:an? )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|\sin '\d\d\b|\s(?:is|was|falls on|fell on) (?:an? )?"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 """The time of the day, or its weekday, behind it."""
 COMMON_PARTS = words("1/2 1/3 2/3 1/4 3/4 1/5 1/8 3/8 5/8 7/8 9/11 1/1")

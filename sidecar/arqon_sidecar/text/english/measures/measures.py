@@ -92,8 +92,9 @@ class _Measures:
 def unit_and_point(match: re.Match[str], unit: str, *, one: bool) -> str:
     """The unit, what it is per, and the point that ends the sentence, too."""
     words = unit_words(unit, (match["power"] or "").lstrip("^"), one=one) + per(match) + then(match)
-    ends = match["dot"] and match.group().endswith(".")
-    return words + "." * bool(ends and (unit not in DOTTED or dot_ends(match)))
+    dotted = unit in DOTTED or unit.endswith(".")
+    ends = match.group().endswith(".") and (dot_ends(match) if dotted else match["dot"])
+    return words + "." * bool(ends)
 
 
 def _sign(written: str | None) -> str:

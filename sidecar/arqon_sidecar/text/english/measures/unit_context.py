@@ -18,7 +18,7 @@ _EQUALS = re.compile(r"\s?[=≈]\s?\d")
 _EQUAL_TO = re.compile(r"[=≈] \Z")
 """Behind inches that are so many of something else: 12 in = 30.5 cm."""
 _LASTS = re.compile(
-    r"(?:[(<>≤≥]|(?:[=≈x×]|\b(?:for|[Kk]eeps?|lasts?|exceed|over|within|past|up to)) )\Z"
+    r"(?:[(<>≤≥]|(?:[=≈x×]|\b(?:for|time|[Kk]eeps?|lasts?|exceed|over|within|past|up to)) )\Z"
 )
 """In front of days: 1 wk = 7 d, twice daily for 30 d."""
 _SINGLE = words("m g l s h d V W A F C N J L c t")

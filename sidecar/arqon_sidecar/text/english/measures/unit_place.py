@@ -42,7 +42,7 @@ _SPORT = re.compile(
 )
 _SMALLER = re.compile(r"\s\d{1,2}\s?oz\.?\s(?P<noun>[a-z]{3,12})\b")
 """A 7 lb 8 oz baby."""
-_UNDOTTED = words("mm cm km kg mL ml mg GB MB kW kWh")
+_UNDOTTED = words("g mm cm km kg mL ml mg GB MB kW kWh")
 """They have no point of their own: "5 kg. 10 of us" are two sentences."""
 _FIGURE = re.compile(r"\s\d")
 _CAPITALS = re.compile(r"\s[A-Z]{2,6}(?!\w)")
@@ -93,7 +93,7 @@ def goes_on_with_in(match: re.Match[str]) -> bool:
     """Whether the word "in" stands behind a fraction: "retry 3/5 in 500ms"."""
     step = word_before(match).lower().rstrip(":") in STEPS
     word = word_after(match)
-    number = match.string[match.end() : match.end() + 2].strip()[:1].isdecimal()
+    number = match.string[match.end() : match.end() + 3].strip(" '")[:1].isdecimal()
     return step or number or bool(word and not (is_noun_after(match) or word in _HEADS))
 
 

@@ -15,7 +15,7 @@ _FREE = r"(?<![\w.,])(?<!\w[-])"
 _END = r"(?!\w|[.,]\d)"
 _RANGE = re.compile(
     rf"(?P<plus>(?<!\S)\+(?=\d))?{_FREE}(?P<a>{NUMBER})(?P<scale>k|bn|mn|[KMB])?(?P<dash>\s?[–—]\s?|\s[-−]\s|[-−]\s?)(?P<b>{NUMBER})"
-    rf"(?P<scale2>k|bn|mn|[KMB])?{_END}(?!/\s?\d|-(?![a-z]{{3,12}}(?:-olds?)?(?![\w-]))|:\S)(?P<sum>\s?=)?"
+    rf"(?P<scale2>k|bn|mn|[KMB])?{_END}(?!/\s?\d|-(?![a-z]{{3,12}}(?:-olds?)?(?![\w-]))|:\S)(?P<sum>\s?=(?=\s?[-−$(?x\d]))?"
 )
 _SCORED = re.compile(
     r"\b(?:scores?|scored|won|wins?|lost|loses?|beat|final|drew|tied|leads?)\b",

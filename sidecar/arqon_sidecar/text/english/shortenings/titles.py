@@ -14,7 +14,7 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["title_forms"]
 
 _BEFORE = re.compile(
-    rf"(?<![\w.'-])(?P<word>{'|'.join(BEFORE_NAMES)})(?P<dot>\.)?(?=\s)", re.IGNORECASE
+    rf"(?<![\w.'-])(?P<word>{'|'.join(BEFORE_NAMES)})(?P<dot>\.)?(?=[\s,;)])", re.IGNORECASE
 )
 _BEHIND = re.compile(
     rf"(?<![\w.'-])(?P<word>{'|'.join(BEHIND_NAMES)})(?P<dot>\.)?(?![\w'.-])", re.IGNORECASE

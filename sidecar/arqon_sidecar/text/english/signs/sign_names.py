@@ -58,6 +58,7 @@ SIGNS = {
     "@": "at",
     "§": "section",
     "§§": "sections",
+    "¶¶": "paragraphs",
     "¶": "paragraph",
     "©": "copyright",
     "°": "degrees",
