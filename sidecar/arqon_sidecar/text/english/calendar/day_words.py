@@ -45,7 +45,7 @@ BEHIND_TIME = re.compile(
     re.IGNORECASE,
 )
 EVENT = re.compile(
-    r"\b(?:birthday|bday|anniversary|christmas|x-?mas|halloween|thanksgiving|new year'?s?"
+    r"\b(?:birthday|b-?day|anniversary|christmas|x-?mas|halloween|thanksgiving|new year'?s?"
     r"|valentine'?s|easter|deadline|due|appointment|appt|meeting|mtg|party|wedding|trip|flight|event|concert"
     r"|exam|midterm|payment|rent|released?|launch(?:es)?|eod|cob|rsvp|arriv\w+|deliver\w+|schedul\w+"
     r"|booked|eta|expir\w+|begins|starts|ends|check-?(?:in|out)|vacation|holiday|closed|calendar"
@@ -68,7 +68,7 @@ EVENT_BEHIND = re.compile(
 )
 """And behind it: the 6/30 deadline."""
 IN_BRACKETS = re.compile(
-    r"\b(?:birthday|bday|anniversary|christmas|x-?mas|new year'?s|halloween|thanksgiving"
+    r"\b(?:birthday|b-?day|anniversary|christmas|x-?mas|new year'?s|halloween|thanksgiving"
     r"|deadline|due|appointment|appt|meeting|mtg|party|wedding|trip|flight|event|concert|exam|midterm|launch"
     r"|vacation|holiday)(?: eve| day)? \(\Z",
     re.IGNORECASE,

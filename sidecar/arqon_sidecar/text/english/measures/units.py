@@ -97,6 +97,8 @@ def per(match: re.Match[str]) -> str:
     )
     if written in ("ea", "each"):
         return " each"
+    if written in ("mL", "ml") and count and match.groupdict().get("unit") in ("oz", "fl oz"):
+        return f" or {count}milliliters"  # what a bottle on board holds: 3.4 oz/100 mL
     if written in UNITS and written not in _RATES:
         power = (match["per_power"] or "").lstrip("^")
         return f" per {count}{unit_words(written, power, one=not count)}"

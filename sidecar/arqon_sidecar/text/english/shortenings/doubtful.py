@@ -11,7 +11,7 @@ __all__ = ["by_place"]
 
 _CLOSED = re.compile(r"[)\],;?!]|\s?$")
 """Behind "tax incl.", where nothing follows that is included."""
-_SUM = re.compile(r"\s[$€£]\d")
+_SUM = re.compile(r":?\s[$€£]\d")
 _BEHIND = {
     "inc": (
         "including",
