@@ -73,6 +73,10 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
     if between := joined(match):
         return f"{numbers.said(a)} {between} {numbers.said(b)}"
     if match["whole"]:
+        next_one = f"-{int(match['whole']) + 1}/10"
+        rated = match.string.startswith(next_one, match.end("whole"))
+        if rated and word_after(match) not in MEASURED:  # pain is 7-8/10
+            return f"{numbers.said(match['whole'])} to {numbers.said(a)} out of ten"
         if a.isdecimal() and 0 < int(a) < int(b):
             return fraction_words(match["whole"], int(a), int(b), numbers)
         rest = f"{numbers.said(a)} over {numbers.said(b)}"
