@@ -93,7 +93,9 @@ def unit_and_point(match: re.Match[str], unit: str, *, one: bool) -> str:
     """The unit, what it is per, and the point that ends the sentence, too."""
     words = unit_words(unit, (match["power"] or "").lstrip("^"), one=one) + per(match) + then(match)
     dotted = unit in DOTTED or unit.endswith(".")
-    ends = match.group().endswith(".") and (dot_ends(match) if dotted else match["dot"])
+    ends = match.group().endswith(".") and (
+        dot_ends(match) if dotted else not match.string.startswith(" of ", match.end())
+    )
     return words + "." * bool(ends)
 
 

@@ -46,7 +46,7 @@ def is_unit(match: re.Match[str]) -> bool:
     No unit stands behind a bare name ("iPhone 5s"), and "in" is a word more often than an inch.
     """
     unit, glued = match["unit"], match.string[match.start("unit") - 1].isdigit()
-    stops = unit in DOTTED or len(unit) > 1 or dot_ends(match) or _is_long(match)
+    stops = unit in DOTTED or len(unit) > 1 or unit in "Lg" or dot_ends(match) or _is_long(match)
     if match["dot"] and not stops:
         return False
     if unit == "in":

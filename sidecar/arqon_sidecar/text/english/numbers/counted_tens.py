@@ -32,7 +32,7 @@ _FEW = re.compile(
     r"(?:(?<=\b[Tt]wo )|(?<=\b[Tt]hree )|(?<=\b[Ff]our )|(?<=\b[Ff]ive )|(?<=\b[Ss]ix )"
     r"|(?<=\bseven )"
     r"|(?<=\beight )|(?<=\bnine )|(?<=\bten )|(?<=\ball )|(?<=\bstraight )"
-    r"|(?<=\bpair of ))(?P<figure>\d)s(?!\w)"
+    r"|(?<=\bpair of )|(?<=\bNo\. ))(?P<figure>\d)s(?!\w)"
 )
 """How often a figure is there: four 7s."""
 _HUNDREDS = re.compile(
