@@ -27,7 +27,10 @@ _PARTS = {
     "anx": "annex", "sect": "section", "pt": "part",
 }  # fmt: skip
 """What has letters for numbers: App. B."""
-_PARCEL = re.compile(r"#(?=\d[A-Z\d]{7,40}(?!\w)|\sof\s)")
+_PARCEL = re.compile(
+    r"#(?=\d[A-Z\d]{7,40}(?!\w))"
+    r"|(?:(?<=\b[Tt]he )|(?<=\b[Tt]otal )|(?<=\bany )|(?<=\ba ))#(?=\sof\s)"
+)
 _NUMBERS = re.compile(r"(?<![\w&])#s(?!\w)")
 _PLACE = re.compile(
     r"(?<![\w.'/-])(?P<word>Rm|Sec|Bldg|Flr|Blk|Ep|(?:(?<=Ave )|(?<=St )|(?<=Blvd )|(?<=Ave, )"
