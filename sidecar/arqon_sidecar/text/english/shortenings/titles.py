@@ -6,8 +6,9 @@ import re
 
 from arqon_sidecar.text.english.context import back, word_before
 from arqon_sidecar.text.english.numbers.numbers import Numbers
-from arqon_sidecar.text.english.sentence_ends import STARTERS, ends_sentence, point
+from arqon_sidecar.text.english.sentence_ends import STARTERS, ends_sentence
 from arqon_sidecar.text.english.shortenings.shortenings import BEFORE_NAMES, BEHIND_NAMES
+from arqon_sidecar.text.english.shortenings.typed_streets import typed_street_form
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
@@ -42,16 +43,6 @@ _ADDRESS = re.compile(
     r"|Highway|Square|Court|Place|Circle|Terrace|Parkway)\b|\sHwy\b|\sBroadway\b)"
 )
 _STREET_BEHIND = re.compile(r"\s(?:St|Ave|Blvd|Rd|Dr|Way|Pkwy|Hwy|Street|Avenue|Drive)\b")
-_TYPED = re.compile(
-    r"(?<=[a-z] )(?P<word>st|ave|rd|dr|blvd|ln|pkwy)\b\.?(?=[,;!?)]|\s?$|\s(?:and|n|at|in|on|to"
-    r"|then|near|by|rn|before|after|is|off|apt|for|from|between)\b)"
-)
-"""A street in a chat: at 12 oak st, on main st rn."""
-_TYPED_BEFORE = re.compile(
-    r"(?:\b\d{1,5}|\b(?P<on>on|onto|down|off|along)|\b(?:at|to|near|from|of|and|between)) "
-    r"(?:[nsew] )?(?:(?:(?!the|her|his|our|your|their|this)[a-z]{3,12} ){1,2}"
-    r"|\d{1,3}(?:st|nd|rd|th) )\Z"
-)
 _SECRETARY = re.compile(r"(?<![\w.'-])Sec\.(?=\sof\s(?:the\s)?[A-Z][a-z])")
 _INITIALS = re.compile(
     r"(?<![\w.'])(?P<initials>(?:[A-Z]\.\s){1,4}|[A-Z]\.)(?!(?:Tech|Ed|Sc|Phil|Eng)\b)(?=[A-Z][a-z'])"
@@ -75,20 +66,12 @@ def title_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.ADDRESS, _ADDRESS, address),
-        Form(Kind.ABBREVIATION, _TYPED, _typed, "[sardblp]"),
+        typed_street_form(),
         Form(Kind.ABBREVIATION, _SECRETARY, lambda _: "Secretary", "S"),
         Form(Kind.ABBREVIATION, _BEHIND, _behind, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _BEFORE, _before, "[A-Za-z]"),
         Form(Kind.INITIALISM, _INITIALS, _initials, "[A-Z]"),
     )
-
-
-def _typed(match: re.Match[str]) -> str | None:
-    """Turn on elm dr; but "talk to an eye dr"."""
-    before = _TYPED_BEFORE.search(back(match))
-    drive = before and (before["on"] or before[0][0].isdecimal())
-    named = drive if match["word"] == "dr" else before
-    return BEHIND_NAMES[match["word"]].lower() + point(match) if named else None
 
 
 def _behind(match: re.Match[str]) -> str | None:
