@@ -255,6 +255,10 @@ def test_the_point_of_an_abbreviation_ends_a_sentence_where_one_ends(text: str, 
         "x = a": LETTER_A,
         "a >5 km walk": "",
         "I saw a + on it": LETTER_A,
+        "A, b or C": LETTER_A,
+        "set a to 5": LETTER_A,
+        'He said "a cat".': "",
+        "It was a, I mean, the cat.": "",
     }.items(),
 )
 def test_a_word_of_letters_is_told_from_the_word_that_looks_like_it(

@@ -20,6 +20,8 @@ __all__ = [
 _REACH = 48
 """Characters that are looked at before a span."""
 _WORD_AFTER = re.compile(r"[ -]([^\W\d_](?:[\w'-]*\w)?)")
+_LEFT_OUT = re.compile(r"'(?:\d\ds?|tils?|tis|twas|em|cause|n)\b")
+"""An apostrophe, and no mark that a quotation begins with."""
 NOT_NOUNS = words(
     "a about above across after again against ago ahead all almost along already also although am "
     "an and another any apart are around as at away back be because been before behind below "
@@ -33,7 +35,7 @@ NOT_NOUNS = words(
     "tonight too total toward towards twice under until up upfront upon us versus via was we went "
     "were what when where whether which while who why wide will with within without worth would "
     "yesterday yet you your east west daily weekly monthly yearly annually each apiece alone "
-    "draws runs needs uses costs weighs takes holds"
+    "draws runs needs uses costs weighs takes holds lol lmao tho btw haha rn"
 )
 _SHORT_NOUNS = words(
     "TV TVs HDTV UHD QLED LCD LED OLED SSD HDD PC USB USB-C HDMI AC DC GPU CPU PSU GFCI"
@@ -94,6 +96,8 @@ def unclosed(match: re.Match[str], quote: str) -> bool:
     opened = [
         at
         for at, mark in enumerate(before)
-        if mark == quote and before[at - 1 : at].strip() in ("", "(")
+        if mark == quote
+        and before[at - 1 : at].strip() in ("", "(")
+        and not _LEFT_OUT.match(before, at)
     ]
     return bool(opened) and quote not in before[opened[-1] + 1 :].replace(f"{quote}s", "s")

@@ -40,9 +40,12 @@ def ends_sentence(text: str, end: int, *, any_capital: bool = False) -> bool:
     if not following:
         return False
     word = following[1].partition("'")[0]
-    if len(word) > 1 and word.isupper() and text[following.start(1) - 1] == "(":  # 7 p.m. (EST)
-        return False
-    return word in STARTERS or (any_capital and word[0].isupper() and word not in _NO_STARTERS)
+    if word in STARTERS:
+        return True
+    # A short name in brackets goes on: 7 p.m. (EST), pool hrs. (Sat.–Sun.).
+    short = word.isupper() or text[following.end(1) :][:1] in (".", "–", "-")
+    named = (short and text[following.start(1) - 1] == "(") or word in _NO_STARTERS
+    return any_capital and word[0].isupper() and not named
 
 
 def point(match: re.Match[str], *, any_capital: bool = False) -> str:

@@ -45,11 +45,16 @@ _BESIDE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TIME_NAME = re.compile(rf",?\s(?:{MONTH}|{DAY}|\w+day\b)", re.IGNORECASE)
+_BEGINS = re.compile(r"(?::|\s[–—-])\s\S")
+"""Behind the day of a plan: Mon: legs, Tue – arms."""
+_OTHER_DAY = re.compile(r"\b(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|\w+day|[Tt]onight)\b")
+"""Beside the Sun that is a day; the star may begin a line, too."""
 _MARKS = re.compile(r"\s(?:\d{3,4}(?![\d:])|score|prep|test)")
 """Behind the SAT, a test."""
 _STAR = re.compile(r"\b(?:[Tt]he|[Oo]ur|a) \Z")
 """In front of the Sun: 8 light minutes from the Sun (1 AU)."""
 _ALSO_WORDS = frozenset({"sat", "sun", "wed", "weds"})
+_GOES_ON = re.compile(r"\s[–—-]\s|[,;)]")
 _LOWER = re.compile(r"[a-z'-]+,?")
 _NO_SUBJECTS = frozenset({"Sat", "Wed", "Weds"})
 """Inside of a sentence a capital tells them from the verbs; the Sun has one, too."""
@@ -95,6 +100,9 @@ def _short_month(match: re.Match[str]) -> str | None:
     before = word_before(match)
     if name == "DEC" and before.lower() not in _IN and not before.isupper():
         return None  # a maker of computers
+    known = before.lower() in BEFORE or before[-1:] in ":&" or before[:1].isdecimal()
+    if name in _ALSO_NAMES and not known and _point(match):  # "asked Jan."
+        return None
     beside = before.lower() in BEFORE and not match.string.startswith("'s", match.end())
     if not (dotted or (name not in _ALSO_NAMES and beside)):
         return None
@@ -104,22 +112,33 @@ def _short_month(match: re.Match[str]) -> str | None:
 def _short_day(match: re.Match[str]) -> str | None:
     """A short day alone, which has a point or stands beside days, dates and times."""
     written, dotted = match["day"], match.group().endswith(".")
+    plan = not _before(match).strip() or _before(match)[-2:] in (". ", "- ", "; ")
+    begins = (
+        plan
+        and _BEGINS.match(match.string, match.end())
+        and (
+            written != "Sun"
+            or _OTHER_DAY.search(match.string, max(0, match.start() - 200), match.end() + 200)
+        )
+    )
     timed = dotted and _BEHIND_TIME.search(_before(match))
     beside = (
         timed
+        or begins
         or _BESIDE_BEFORE.search(_before(match))
         or _BESIDE_AFTER.match(match.string, match.end())
     )
     before = word_before(match).lower() in BEFORE
     word = written.lower() in _ALSO_WORDS
     if written.islower():
-        sure = before and dotted and not word
+        sure = (before or bool(beside)) and dotted and written not in ("sat", "sun")
     elif word:
-        named = written == "Sun" and _is_name_after(match) and not (dotted and before)
+        named = written == "Sun" and _is_name_after(match) and not (dotted and (before or timed))
         named = named or (written == "Sun" and bool(_STAR.search(_before(match))))
         named = named or bool(written == "SAT" and _MARKS.match(match.string, match.end()))
         sure = (bool(beside) or before) and not named
-        goes_on = written.istitle() and dotted and word_after(match).islower()
+        more = word_after(match).islower() or _GOES_ON.match(match.string, match.end())
+        goes_on = written.istitle() and dotted and more
         sure = (
             sure
             or goes_on

@@ -22,7 +22,16 @@ __all__ = ["goes_on", "has_event_behind", "is_day"]
 
 _KNOWN = frozenset(("24/7", "50/50", "20/20"))
 """What is no day, whatever takes place: a 24/7 party."""
+_DAY_BEFORE = re.compile(r"\d/\d{1,2} \(\Z")
+"""Another day: due 4/15 (5/15 with an extension)."""
 _CALCULATED = re.compile(r"[-=+*/×÷^(≈≤≥<>] ?\Z")
+
+
+_PAIR = re.compile(r"(\d{1,2})/(\d{1,2})")
+_ROW = re.compile(
+    r"(?<![\w/])\d{1,2}/\d{1,2}(?:(?:, (?:and |& )?| & | and | or )\d{1,2}/\d{1,2}){1,11}(?![\w/])"
+)
+"""Several days: 4/15, 6/17 & 9/16."""
 
 
 def goes_on(match: re.Match[str]) -> bool:
@@ -32,9 +41,11 @@ def goes_on(match: re.Match[str]) -> bool:
 
 def is_day(match: re.Match[str]) -> bool:
     """Whether what stands around makes a day of 12/25: an event, a time, or nothing at all."""
+    before = back(match)
+    if _is_in_row(match) and not RATED.search(before):
+        return True
     if match.group() in COMMON_PARTS or match["b"] in ("16", "32") or goes_on(match):
         return False
-    before = back(match)
     front, rear = before.strip(), match.string[match.end() :].split("\n", 1)[0].strip(" .!?")
     if not front and (not rear or rear.startswith(":")):
         return int(match["a"]) <= 12 and (rear != "" or 12 < int(match["b"]) <= 31)
@@ -42,11 +53,25 @@ def is_day(match: re.Match[str]) -> bool:
         return True
     if has_event_behind(match):
         return True
-    if RATED.search(before) or is_plural_after(match) or _CALCULATED.search(before):
-        return False
-    return bool(
-        EVENT.search(before) or MOMENT.match(match.string, match.end()) or _is_no_score(match)
+    timed = MOMENT.match(match.string, match.end())
+    calculated = _CALCULATED.search(before) and not (
+        (timed or (_DAY_BEFORE.search(before) and EVENT.search(before))) and before.endswith("(")
     )
+    if RATED.search(before) or is_plural_after(match) or calculated:
+        return False
+    return bool(EVENT.search(before) or timed or _is_no_score(match))
+
+
+def _is_in_row(match: re.Match[str]) -> bool:
+    """Whether other days stand beside it, one of which is no part of anything: 9/16 and 6/17."""
+    start = max(0, match.start() - 60)
+    for row in _ROW.finditer(match.string, start, match.end() + 60):
+        if row.start() <= match.start() < row.end():
+            pairs = [tuple(map(int, pair)) for pair in _PAIR.findall(row.group())]
+            late = len(pairs) > 2 and all(b > 12 for _, b in pairs)
+            sure = late or any(b in NO_TOTALS for _, b in pairs)
+            return sure and all(0 < a <= 12 for a, _ in pairs)
+    return False
 
 
 def has_event_behind(match: re.Match[str]) -> bool:

@@ -32,18 +32,20 @@ DATED = words(
     "on by due until till since before after from to between starting ending dated date: "
     "deadline: expires thru through til airs premieres opens closes leaves departs returns ends "
     "avail avail. available ex-div sold listed "
-    "back fye exp. eff. rec'd received recd begins starts effective born"
+    "back fye exp. eff. rec'd received recd begins starts effective born include includes "
+    "including close begin start"
 ) | {name.lower() for name in DAYS.values()}
 """Words that make a date of 6/12."""
 _WEEKDAY = re.compile(rf"(?<!\w){DAY}\.?,?\s\(?\Z", re.IGNORECASE)
 BEHIND_TIME = re.compile(
     rf"{_WEEKDAY.pattern}|(?:\A|(?:\bor|\bon|\band|[,:]) )(?-i:[MTWF]) \Z"
     r"|\b(?:(?:week|wk\.?) of|w/[eoc]) \Z"
+    r"|\b(?:I'm|[sh]?he's|we're|they're|you're|am|are|be) (?:off|out|away|free|here) \Z"
     r"|(?<!\w)(?-i:Mo|Tu|We|Th|Fr|Sa|Su)\.? \Z|\d\s?[ap]\.?m\.?,?\s(?:[A-Z]{2,4}\s)?\Z",
     re.IGNORECASE,
 )
 EVENT = re.compile(
-    r"\b(?:birthday|bday|anniversary|christmas|xmas|halloween|thanksgiving|new year'?s?"
+    r"\b(?:birthday|b-?day|anniversary|christmas|x-?mas|halloween|thanksgiving|new year'?s?"
     r"|valentine'?s|easter|deadline|due|appointment|appt|meeting|mtg|party|wedding|trip|flight|event|concert"
     r"|exam|midterm|payment|rent|released?|launch(?:es)?|eod|cob|rsvp|arriv\w+|deliver\w+|schedul\w+"
     r"|booked|eta|expir\w+|begins|starts|ends|check-?(?:in|out)|vacation|holiday|closed|calendar"
@@ -66,14 +68,16 @@ EVENT_BEHIND = re.compile(
 )
 """And behind it: the 6/30 deadline."""
 IN_BRACKETS = re.compile(
-    r"\b(?:birthday|bday|anniversary|christmas|xmas|halloween|thanksgiving|deadline|due|appointment|appt"
-    r"|meeting|mtg|party|wedding|trip|flight|event|concert|exam|midterm|launch|vacation"
-    r"|holiday) \(\Z",
+    r"\b(?:birthday|b-?day|anniversary|christmas|x-?mas|new year'?s|halloween|thanksgiving"
+    r"|deadline|due|appointment|appt|meeting|mtg|party|wedding|trip|flight|event|concert|exam|midterm|launch"
+    r"|vacation|holiday)(?: eve| day)? \(\Z",
     re.IGNORECASE,
 )
 """What takes place on a day, directly in front of it: Mom's birthday (12/5)."""
 MOMENT = re.compile(
-    r",?\s(?:at|@)\s?(?:\d{1,2}(?::\d\d)?|[01]\d[0-5]\d)(?![:\d])|,?\s\d{1,2}(?::\d\d)?\s?[ap]m?\b|\s?\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+    r",?\s(?:at|@)\s?(?:\d{1,2}(?::\d\d)?|[01]\d[0-5]\d)(?![:\d])|,?\s\d{1,2}(?::\d\d)?(?:\s?[-–]\s?\d{1,2}(?::\d\d)?)?\s?[ap]m?\b|\s?\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+    r"|\sin '\d\d\b|\s(?:is|was|falls on|fell on) (?:an? )?"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 """The time of the day, or its weekday, behind it."""
 COMMON_PARTS = words("1/2 1/3 2/3 1/4 3/4 1/5 1/8 3/8 5/8 7/8 9/11 1/1")

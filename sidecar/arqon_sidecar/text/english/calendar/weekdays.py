@@ -21,7 +21,7 @@ _AT = r"(?=,?\s\d{1,2}(?::\d\d|/\d{1,2}(?![\w/])|\s?[ap]\.?m|\s?[-–]\s?\d))"
 """A time behind it."""
 _LETTER = "(?:Mo?|Tu?|W|Th|F)"
 _LETTERS = re.compile(
-    rf"(?<![\w'/&-])(?:(?={_LETTER}?/?(?:T[hu]|W/F)|Tu/){_LETTER}(?:/{_LETTER}){{1,4}}|M/W/F|M-W-F|T/R"
+    rf"(?<![\w'/&-])(?:(?={_LETTER}?/?(?:T[hu]|W/F)|Tu/|M/T/){_LETTER}(?:/{_LETTER}){{1,4}}|M/W/F|M-W-F|T/R"
     rf"|MWF|Tu?Th|(?:MW|TR|MTWThF?){_AT})(?![\w'/&-])"
 )
 """As in a timetable; MW and TR only in front of the time."""
@@ -48,10 +48,10 @@ _LATER = re.compile(
 )
 _EARLIER = re.compile(r"(?<![\w-])(?:M|Tu?|W|Th)[-–](?:W|Th|F):? \d[^.!?]{0,30}\Z")
 """Times of other days, so that F is one: M-Th 8-5, F 8-noon."""
-_BEFORE_TIME = re.compile(r":?,?\s(?:\d|only\b)")
+_BEFORE_TIME = re.compile(r":?,?\s(?:\d|(?:only|after|before|until|from)\b)")
 _AT_WORK = re.compile(
-    r"(?:\d\s?[ap]\.?m\.?|\d:\d\d|\d(?:[-–]| to )\d{1,2}|\b(?:open|hours|available|call|weekdays"
-    r"|closed|only|OOO|off|works?|working|daily)):?,?"
+    r"(?:\d\s?[ap]\.?m\.?|\d:\d\d|\d(?:[-–]| to )\d{1,2}|\b(?:open|hours|available|avail\.|call"
+    r"|weekdays|closed|only|OOO|off|works?|working|daily)):?,?"
     r" \(?\Z",
     re.IGNORECASE,
 )

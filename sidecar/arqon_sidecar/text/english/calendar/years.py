@@ -42,7 +42,7 @@ _OF_YEARS = words(
 _EXPECTED = re.compile(rf"{_FREE}(?P<year>20[0-4]\d)(?P<as>[AEF])(?![\w-])")
 """As analysts write what is actual, estimated or forecast: 2025A, 2026E."""
 _QUARTER = re.compile(r"(?:Q[1-4]|H[12]|FY),?\Z")
-_EARLY_BEFORE = words("year in since ad bc anno by until")
+_EARLY_BEFORE = words("year in since ad bc anno by until before after during from to of")
 
 
 def year_forms(numbers: Numbers) -> tuple[Form, ...]:
@@ -50,7 +50,7 @@ def year_forms(numbers: Numbers) -> tuple[Form, ...]:
     say = _Years(numbers)
     return (
         Form(Kind.RANGE, _YEARS, say.years),
-        Form(Kind.RANGE, _ERAS, lambda _: " to ", r"[\s–-]"),
+        Form(Kind.RANGE, _ERAS, lambda _: " to ", r"[\s–—-]"),
         Form(Kind.DATE, _EARLY_YEAR, say.early),
         Form(Kind.DATE, _YEAR, say.year),
         Form(Kind.DATE, _EXPECTED, lambda m: f"{numbers.year(int(m['year']))} {spelled(m['as'])}"),
@@ -83,6 +83,7 @@ class _Years:
         if _GOES_ON.match(match.string, match.end()):
             return None
         of_year = word_after(match).lower() in _OF_YEARS or _QUARTER.match(before)
+        of_year = of_year or match.string.endswith(("pre-", "post-"), 0, match.start())
         if is_plural_after(match) and before.lower() not in _YEAR_BEFORE and not of_year:
             return None
         return self.numbers.year(int(match["year"]))
@@ -97,6 +98,9 @@ class _Years:
         return f"oh {self.numbers.digits(year[1])}" if year[0] == "0" else self.numbers.name(year)
 
     def early(self, match: re.Match[str]) -> str | None:
-        if not match["era"] and word_before(match).lower() not in _EARLY_BEFORE:
+        around = match.string[match.start() - 1 : match.end() + 1]
+        bracketed = around.startswith("(") and around.endswith(")")
+        dated = word_before(match).lower() in _EARLY_BEFORE and not is_plural_after(match)
+        if not (match["era"] or bracketed or dated):
             return None
         return self.numbers.year(int(match["year"])) + (match["era"] or "")

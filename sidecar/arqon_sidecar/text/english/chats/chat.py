@@ -51,6 +51,7 @@ _PASSWORD = re.compile(
 )
 _BETWEEN = re.compile(
     r"(?<![\w./-])[Bb]tw?n?\.?(?=\s[$€£]?\d[\w.:]{0,8}(?:\s[a-z]{1,12})?\s(?:&|and)\s[$€£]?\d)"
+    r"|(?<![\w./-])[Bb]tw\.?(?=\s[A-Z]\w{1,20}\s(?:&|and)\s[A-Z])"
 )
 """Btw 5th & 6th: no "by the way"."""
 _ARRIVAL = re.compile(

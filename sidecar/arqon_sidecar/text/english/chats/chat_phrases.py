@@ -30,7 +30,7 @@ _LOVE = re.compile(r"(?:(?<!.)|(?<=[.!?,a-z] ))ily (?P<too>2|too)(?: <3)?(?![\w/
 _DAY = re.compile(
     r"(?:(?<=[a-z] )|(?<=[a-z], ))(?P<day>thurs|tues|weds)(?![\w'/(=-]|\.\w)"
     r"|(?:(?<=\bon )|(?<=\bnext )|(?<=\btil )|(?<=\buntil )|(?<=\bc u )|(?<=\bby ))"
-    r"(?P<short>mon|wed|thu|fri)(?=\s?[.,!?)]|\s?$|\s(?:at|@|w/|with|for|nite|night|morning)\b)"
+    r"(?P<short>mon|wed|thu|fri)(?=\s?(?:[,!?)]|\.(?!\s[a-z]))|\s?$|\s(?:at|@|w/|with|for|nite|night|morning)\b)"
 )
 """In small letters and without a point."""
 _DAYS = {

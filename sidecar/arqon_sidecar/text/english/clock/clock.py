@@ -31,11 +31,15 @@ _ONE = re.compile(
     + r"(?:(?<=:\d\d)h(?!\w))?(?P<zone>Z\b|\s?[-+]\d\d:\d\d|\s[-+]\d\d[03]0(?![\w,.]))?"
     + r"(?:(?=-?ish\b)|(?!\w|:(?!\s)|/\d|[.,]\d))"
 )
-_TWO = re.compile(_FREE + _time(1) + DASH + _time(2) + r"(?![\w:%°]|/\d|[.,]\d)")
+_TWO = re.compile(
+    _FREE + _time(1) + DASH + _time(2) + r"(?![\w%°]|:(?!\s)|/(?:\d|mi\b|km\b)|[.,]\d)"
+)
+_UP_TO = re.compile(r"(?<=\d:\d\d)[-–](?=\d{1,3}:[0-5]\d(?![\d:]))")
+"""Between times of a run: 55:00–58:00, 8:51–9:20/mi."""
 HALVES = {"A": "A.M", "P": "PM"}
 """AM alone could be the verb."""
 _BEHIND_HALF = re.compile(
-    rf"\s(?:(?-i:[A-Z]{{2,4}})\b|Eastern|Pacific|Central|Mountain|{DAY}|{MONTH}|\w+day\b)",
+    rf"\s(?:(?-i:[A-Z]{{2,4}})\b|Eastern|Pacific|Central|Mountain|{DAY}(?!:)|{MONTH}|\w+day\b)",
     re.IGNORECASE,
 )
 
@@ -63,6 +67,7 @@ def clock_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.RANGE, _TWO, two),
+        Form(Kind.RANGE, _UP_TO, lambda _: " to ", "[-–]"),
         Form(Kind.TIME, _ONE, one),
         *zone_forms(numbers),
     )

@@ -29,6 +29,10 @@ _LETTERED = re.compile(
     r"(?:\s?[-–]\s?(?P<hour2>1[0-2]|0?[1-9])(?::(?P<minute2>[0-5]\d))?(?P<half2>[ap]))?(?!\w|-\w\b|-\d|\.\w)"
 )
 """7a-7p, by 6p, leaves 7:05a, from 5p-close."""
+_DAY_BEFORE = re.compile(
+    r"\b(?:\d{1,2}/\d{1,2}|Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|[A-Z]\w+day)\.?,? \Z"
+)
+"""A day in front of its time: Thu 3/21 7p."""
 _SPAN = re.compile(
     r"(?<![\w:.$€£-])(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))?\s?[-–]\s?"
     r"(?P<hour2>1[0-2]|0?[1-9])(?::(?P<minute2>[0-5]\d))?(?P<half>[ap])(?!\w|-|\.\w)"
@@ -71,7 +75,8 @@ def short_time_forms(numbers: Numbers) -> tuple[Form, ...]:
     def lettered(match: re.Match[str]) -> str | None:
         pence = numbers.british and match["half"] == "p"
         alone = not (match["half2"] or match["minute"])
-        if alone and _before(match) not in (_BEFORE_HOURS if pence else _BEFORE):
+        known = _BEFORE_HOURS if pence else _BEFORE
+        if alone and not (_before(match) in known or _DAY_BEFORE.search(back(match))):
             return None
         first = f"{said(match['hour'], match['minute'])} {HALVES[match['half'].upper()]}"
         if not match["half2"]:

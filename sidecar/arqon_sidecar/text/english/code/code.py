@@ -31,7 +31,7 @@ _METHOD = re.compile(r"(?<![\w)\]'\"}.])\.[a-z_]\w{1,40}\(\)")
 _OF_RESULT = re.compile(r"(?<=[\])])\.(?P<name>[a-z_]\w{1,40})(?:\(\)|(?=\())")
 """Of what stands in brackets: df["col"].mean()."""
 _FLAG = re.compile(
-    r"(?<![\w.,)'\"-])(?P<dashes>--?|(?<!\s)—(?=[a-z]))(?P<name>[A-Za-z][\w-]{0,60})"
+    r"(?<![\w.,)'\"%-])(?P<dashes>--?|(?<!\s)—(?=[a-z]))(?P<name>[A-Za-z][\w-]{0,60})"
     r"(?:=(?P<value>[\w./:-]{0,100}\w))?(?=[\s=,;:!?)'\"]|\.(?!\d)|$)"
 )
 _SENTENCE_END = re.compile(r"""[.!?…]["'”)\]]?\s\Z""")

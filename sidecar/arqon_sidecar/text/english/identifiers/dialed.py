@@ -16,14 +16,16 @@ _HASHED = re.compile(r"(?<![\w.,$€£#])(?P<number>\d{1,12})#(?!\w)")
 _BETWEEN = re.compile(r"(?<![\w#])#(?P<number>\d{1,4})#(?!\w)")
 _KEY = re.compile(
     r"(?:(?<=\b[Pp]ress )|(?<=\b[Hh]it )|(?<=\bthe )|(?<=\b[Dd]ial )|(?<=\bpressing )|(?<=\bby ))"
-    r"(?P<key>[#*])(?=\s|[.,;!?)]|$)"
+    r"(?P<key>[#*])(?=\s(?!of\b)|[.,;!?)]|$)"
 )
 _DIALS = re.compile(
     r"\b(?:call|dial|press|enter|type|code|key|punch|hit|phone|text)\b", re.IGNORECASE
 )
 _NUMBER = re.compile(
     r"(?<=[A-Za-z.])(?:(?<=[A-Za-z]{2})#(?=[,;)]|\s?\Z)|#(?=\s?:|\s?[A-Z]{0,4}-?\d|\s(?:is|was|on|and|for)\b|\s[A-Z\d]{4})"
-    r"| #(?![0-9A-Fa-f]{6}\b)(?=:|\s?[A-Z]{1,4}-?\d|\s\d|\s(?:is|was)\b))"
+    r"| #(?![0-9A-Fa-f]{6}\b)(?=:|\s?[A-Z]{1,4}-?\d|\s\d|\s(?:is|was)\b)"
+    r"|(?:(?<=[A-Z]{2})|(?<=order)|(?<=phone)|(?<=account)|(?<=tracking)|(?<=invoice)|(?<=case))"
+    r" #(?=[.,;?!)]|$))"
 )
 
 _TOPIC = re.compile(r"[A-Z]{3,4}\d(?!\w)")

@@ -39,7 +39,7 @@ _ENDING = re.compile(
     r"(?P<last>\d{3,6})(?!\w)"
 )
 """A dash or an x for the digits that are not shown: a card ending -4471, ending in x4471."""
-_EXTENSION = re.compile(r"(?<=[a-zA-Z.] )x(?P<number>\d{4,5}(?<!000))(?![\w.,-]\w|\w|\s?[x×=])")
+_EXTENSION = re.compile(r"(?<=[a-zA-Z.,] )x(?P<number>\d{4,5}(?<!000))(?![\w.,-]\w|\w|\s?[x×=])")
 """Of an office: J. Park x4410."""
 _OBJECT = re.compile(r"(?<![\w.])10\.\d{4,9}/[\w.()/:;-]{0,80}\w")
 _PUBLISHED = re.compile(rf"{_FREE}97[89]-\d{{1,5}}-\d{{1,7}}-\d{{1,7}}-\d{_END}")

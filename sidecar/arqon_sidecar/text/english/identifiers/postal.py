@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.english.context import back, is_noun_after, word_after, word_before
+from arqon_sidecar.text.english.context import back, is_noun_after, word_before
 from arqon_sidecar.text.english.letters.letters import in_pieces
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.sentence_ends import point
@@ -32,7 +32,7 @@ _SIX = re.compile(r"(?<![\w.,$#-])(?P<zip>[1-9]\d{5})(?![\w%-]|[.,]\d|\s\d)")
 _PLACE = re.compile(r"(?<!\w)[A-Z][a-z]{2,}(?:,| -| –| —)? $")
 """A place before a postal code of India."""
 _NO_WORDS = words("Calif Mich Minn Tenn Okla Ariz Fla")
-"""Enough alone, where the sentence goes on: Calif. wildfire."""
+"""Enough alone: Calif. wildfire."""
 _ALL_STATES = sorted([*SHORT_STATES, *STATES, *STATES.values()], key=len, reverse=True)
 _PARTY = re.compile(
     rf"(?:(?<=[(/])|(?<=, ))(?P<party>[DRI])[-–]"
@@ -46,7 +46,7 @@ _CITY = re.compile(r"(?:[A-Z][a-z]+|N\.Y\.|L\.A\.), $")
 _TO_CITY = re.compile(
     r"\b(?i:in|to|from|near|of|at|outside|around) (?:[A-Z][a-z.]+ ){0,2}[A-Z][a-z]+, $"
 )
-_ALSO_WORDS = words("CO DE HI IN LA MA ME OH OK OR PA")
+_ALSO_WORDS = words("DE HI IN LA MA ME OH OK OR PA")
 """States that could be something else behind a comma: behind a place only."""
 _MARYLAND = re.compile(
     r"\b(?:Baltimore|Bethesda|Rockville|Spring|Annapolis|Frederick|Columbia|Towson|Gaithersburg|Park"
@@ -93,7 +93,7 @@ class _Postal:
         if match["state"] == "Wash" and match.string.startswith((" D.C.", ", D.C."), match.end()):
             return state
         sure = match["state"] in SURE_STATES and word_before(match) in ("in", "of", "from", "near")
-        sure = sure or (match["state"] in _NO_WORDS and word_after(match).islower())
+        sure = sure or match["state"] in _NO_WORDS
         sure = sure or bool(_OF_SCHOOL.search(back(match)))
         if not (sure or _CITY.search(back(match))) or (
             match["state"] == "D.C" and not match["zip"]

@@ -15,6 +15,10 @@ _FROM_TO = re.compile(
     r"(?:\s?[-–]\s?(?P=letters)|:(?P<other>[A-Z]{1,3}))(?P<b>\d{1,4})"
     r"(?![\w-]|[.,]\d)"
 )
+_ONCE_LETTERED = re.compile(
+    r"(?<![\w-])(?P<letter>[A-Z])(?P<a>\d{1,3})–(?P<b>\d{1,3})(?![\w-]|[.,]\d)"
+)
+"""Laps L22–26, whose letter is written once."""
 _VARIABLES = re.compile(r"[xyzt]\d\s-\s[xyzt]\d")
 _SIZES = re.compile(
     r"(?<![\w-])(?P<a>X{0,3}S|M|X{0,3}L)\s?[-–]\s?(?P<b>M|(?:X{1,4}|[2-6]X)?L)(?![\w-])"
@@ -22,10 +26,12 @@ _SIZES = re.compile(
 """Of clothes: S-XXL."""
 _SCHOOL = re.compile(r"(?<=\b[Gg]rades )(?P<first>K|pre-K|Pre-K|PK)[-–](?=\d{1,2}(?!\w))")
 
-_ALL_SCHOOL = re.compile(r"(?<!\w)K–(?=12(?!\w))")
+_ALL_SCHOOL = re.compile(r"(?<!\w)K–(?=(?:[1-9]|1[0-2])(?!\w))")
+_ERAS = re.compile(r"(?<=\d )(?P<era>BCE?|AD|CE)-(?=\d{1,4} (?:BC|AD|CE))")
+"""500 BC-500 AD, where the letters belong to the years before them."""
 _OF_YEAR = re.compile(r"(?<!\w)(?P<name>FY|CY)'(?P<year>\d\d)(?!\w)")
 _FISCAL = re.compile(
-    r"(?<!\w)FY(?P<a>20\d\d|[0-4]\d(?!\d|\s?/))\s?[-–/]\s?(?:FY)?(?P<b>20\d\d|\d\d)(?![\w/-]|[.,]\d)"
+    r"(?<!\w)(?P<name>[FSAC]Y)(?P<a>20\d\d|[0-4]\d(?!\d|\s?/))\s?[-–/]\s?(?:[FSAC]Y)?(?P<b>20\d\d|\d\d)(?![\w/-]|[.,]\d)"
 )
 
 
@@ -53,7 +59,7 @@ def serial_range_forms(numbers: Numbers) -> tuple[Form, ...]:
     def fiscal(match: re.Match[str]) -> str:
         """FY2022-23."""
         first, last = numbers.year_or(match["a"]), numbers.year_or(match["b"])
-        return f"{spelled('FY')} {first} to {last}"
+        return f"{spelled(match['name'])} {first} to {last}"
 
     return (
         Form(
@@ -62,9 +68,16 @@ def serial_range_forms(numbers: Numbers) -> tuple[Form, ...]:
             lambda m: f"{spelled(m['name'])} {numbers.said(m['year'])}",
             "[FC]",
         ),
-        Form(Kind.RANGE, _FISCAL, fiscal, "F"),
+        Form(Kind.RANGE, _FISCAL, fiscal, "[FSAC]"),
+        Form(Kind.RANGE, _ERAS, lambda m: f"{m['era']} to ", "[ABC]"),
         Form(Kind.RANGE, _FROM_TO, from_to, "[A-Za-z]"),
+        Form(
+            Kind.RANGE,
+            _ONCE_LETTERED,
+            lambda m: f"{spelled(m['letter'])} {numbers.name(m['a'])} to {numbers.name(m['b'])}",
+            "[A-Z]",
+        ),
         Form(Kind.RANGE, _SIZES, sizes, "[LMSX]"),
-        Form(Kind.RANGE, _ALL_SCHOOL, lambda _: "K ", "K"),
         Form(Kind.RANGE, _SCHOOL, lambda m: f"{m['first']} to ", "[KPp]"),
+        Form(Kind.RANGE, _ALL_SCHOOL, lambda _: "K ", "K"),
     )

@@ -28,7 +28,7 @@ _PRODUCT = re.compile(
 _PLAN = re.compile(
     r"(?P<number>\d{3})\((?P<letter>[a-z])\)|(?P<number2>401|403|529)(?P<letter2>[kb])(?!\w)"
 )
-_TAX = re.compile(r"(?<![\w.,$])(?P<number>1040|1099)(?P<tail>-[A-Z]{2,4})?(?![\w%]|[.,]\d)")
+_TAX = re.compile(r"(?<![\w.,$])(?P<number>1040|1099)(?P<tail>-[A-Z]{1,4}|EZ|X)?(?![\w%]|[.,]\d)")
 _COOLANT = re.compile(r"(?<![\w-])R-?(?P<number>\d{2,4})(?P<kind>a|yf|ze)(?!\w)")
 """R134a."""
 _EPISODE = re.compile(r"(?<!\w)S(?P<season>\d{1,2})(?:\s|:\s?|,\s)?E(?P<episode>\d{1,3})(?!\w)")
@@ -126,7 +126,8 @@ class _Serials:
     def tax(self, match: re.Match[str]) -> str | None:
         if is_plural_after(match):
             return None
-        return self.numbers.name(match["number"]) + (match["tail"] or "").replace("-", " ")
+        tail = (match["tail"] or "").strip("-")
+        return self.numbers.name(match["number"]) + f" {tail}" * bool(tail)
 
     def product(self, match: re.Match[str]) -> str | None:
         """5G; "iPhone 5s", where the letter would else be a unit."""

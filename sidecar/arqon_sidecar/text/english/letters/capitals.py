@@ -26,7 +26,7 @@ _ALWAYS = words("my of if by we he at be on to and for the")
 _PLACED = words("the in across throughout inside former entire")
 _LINKS = words("of for from by with to against and or than vs between as on at about")
 _BOTH = words("and or vs")
-_TESTS = re.compile(r"\s\d|(?:,|\s(?:and|or|scores?|exam|test|prep|math|tutor\w*|section))\b|,")
+_TESTS = re.compile(r"\s\d|,|\s(?:and|or|(?i:scores?|exam|test|prep|math|tutor\w*|section))\b")
 """Behind SAT and ACT, which students take."""
 _PERSONS = words("them they their him her you me everyone others")
 _NATIONAL = words(

@@ -22,12 +22,14 @@ _SAID = words("Phil Pharm Tech Eng Ed Psy Th Min")
 _DOTTED = re.compile(
     r"(?<![\w.])(?P<letters>(?:[A-Z]\.){2,6}|(?:[A-Z]\.){1,5}[A-Z](?![\w'])|(?:[a-z]\.){2,5}(?<!e\.g\.)(?<!i\.e\.))(?P<many>'?s\b)?(?!\w)"
 )
-_FIRM = re.compile(r"(?<![\w&])(?P<a>[A-Z]{1,3})\s?&\s?(?P<b>[A-Z]{1,3})(?P<many>'?s)?(?![\w&])")
+_FIRM = re.compile(
+    r"(?<![\w&])(?!I\s?&\s?II)(?P<a>[A-Z]{1,3})\s?&\s?(?P<b>[A-Z]{1,3})(?P<many>'?s)?(?![\w&])"
+)
 _GRADE = re.compile(r"(?<![\w.'&/-])(?P<letter>[B-F])(?P<sign>[+-])(?![\w+-])")
 _SPAN = re.compile(r"(?<![\w-])(?P<a>[A-Z])[-–](?P<b>[A-Z])(?![\w-]|#|\.[A-Z])")
 _COMPUTES = re.compile(r"\)(?:\s?[=^*/+²]|\()")
 """Behind a difference in brackets: (X-Y)², and no range."""
-_PAIR = re.compile(r"(?<![\w/])(?P<a>[A-Z])/(?P<b>[A-Z])(?![\w/])(?P<model>-(?=\d))?")
+_PAIR = re.compile(r"(?<![\w/])(?<![=≈] )(?P<a>[A-Z])/(?P<b>[A-Z])(?![\w/])(?P<model>-(?=\d))?")
 _IT = re.compile(r"(?<![\w.'’/&-])IT(?![\w&]|['’](?!s\b)|\.\w)")
 _STRESSED = words("do did doing done is was that's like love want mean be")
 _ADVERBS = words("now again already anyway today right too yourself myself")

@@ -22,8 +22,16 @@ _MARKS = re.compile(
 _VARIABLE = re.compile(
     r"(?<!\w)a(?=\s?(?:(?:[!=<>]=|->|&&|\|\||[<>+*^×÷≤≥≠−∈∉⊂∪∩])(?:\s|\(|[a-z]\b)|={1,3}(?!\w{2})))"
     r"|(?<=[=<>+*^×÷≤≥≠−-] )a(?!\w| (?!and |or |then )[\w$€£])"
+    r"|(?<=\d)a(?=[.,;:!?)]|\s|$)|(?<=[\"“])a(?=[\"”])|(?<!\w)a(?=\s[-−]\s[a-z\d](?!\w))"
+    r"|(?:(?<=\b[Ll]et )|(?<=\b[Ss]et )|(?<=\bvariable )|(?<=\bletter )|(?<=\bangle )"
+    r"|(?<=\bword )|(?<=\bif ))a(?=\s(?:be|is|to|has|equals|then)\b|[.,;:!?)]|\s?$)"
 )
 """The a of "a <= b" is no article, but that of "a >5 km walk" is."""
+_LISTED = re.compile(
+    r"(?<![\w.'&/+-])(?:A(?=,\s)|[Aa](?=, ?(?:an|[B-HJ-Zb-hj-z])(?![\w'-])"
+    r"|\s(?:and|or|to|then|vs\.?)\s[Bb](?![\w'.-])|\sto\s[Zz](?![\w'.-])))"
+)
+"""Beside another letter: A, B or C; from a to z."""
 _KEY = re.compile(r"[ -](?:minor|major|sharp|flat)\b(?:$|[.,;!?)]| (?:chord|key|scale|triad)s?\b)")
 _BEFORE_LETTER = words(
     "vitamin plan exhibit grade hepatitis group type class option team section part appendix side "
@@ -35,6 +43,7 @@ _BEFORE_LETTER = words(
 def letter_a_forms() -> tuple[Form, ...]:
     """The letter by its name, which a dictionary gives for no article."""
     return (
+        Form(Kind.INITIALISM, _LISTED, lambda _: LETTER_A, "[Aa]"),
         Form(Kind.INITIALISM, _LETTER, _letter, "A"),
         Form(Kind.INITIALISM, _MARKS, lambda _: f"{LETTER_A}'s", "A"),
         Form(Kind.INITIALISM, _VARIABLE, lambda _: LETTER_A, "a"),

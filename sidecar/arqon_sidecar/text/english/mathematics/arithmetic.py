@@ -28,8 +28,10 @@ _TO_ALL = re.compile(r"(?<=[\w)\]])\^\s?(?=\()")
 """In front of a power in brackets: e^(iπ)."""
 _TRANSPOSED = re.compile(r"(?<=(?<!\w)[A-Z])\^(?:T|⊤)(?!\w)")
 _GETS = re.compile(r"(?<=(?<!\w)[A-Za-z] )←(?= \w)")
-_TIMES = re.compile(r"(?<=\b[a-z])\*(?=[\da-z]\b)|(?<=[\d)]) ?\* ?(?=[\d(])|(?<=\b\w) \* (?=\w\b)")
-_FLOOR = re.compile(r"(?:(?<=\d )|(?<=(?<!\w)[a-z] ))//(?= (?:\d|[a-z](?!\w)))")
+_TIMES = re.compile(
+    r"(?<=\b[a-z])\*(?=[\da-z]\b)|(?<=[\d)]) ?\* ?(?=[-−]?[\d(])|(?<=\b\w) \* (?=\w\b)"
+)
+_FLOOR = re.compile(r"(?<=\d)//(?=\d)|(?:(?<=\d )|(?<=(?<!\w)[a-z] ))//(?= (?:\d|[a-z](?!\w)))")
 _WORDS_TIMES = re.compile(r"(?<=[\w)\]] )\*(?= [A-Za-z_(]\w)")
 _COMPUTES = re.compile(r"[=(]|\breturn\b")
 """Near a star between words that is a product."""
@@ -40,7 +42,7 @@ NO_YEAR = r"(?!(?:19|20)\d\d\s?(?:[);:?.,]|\Z))"
 """A sign before a year is a percentage's: "grew 10 % 2024"."""
 _MODULO = re.compile(rf"(?<=[\w)] )%(?= {NO_YEAR}(?:\d{{1,4}}|[a-z]|[a-z_]+\()\s?(?:[=!<>)\]]|\Z))")
 _DIVIDED = re.compile(
-    r"(?:(?<=[\d)!])|(?<=\b[a-z])) / (?=(?!0\d|\d{1,2}:\d\d)[\d(]|[b-z]\b)"
+    r"(?:(?<=[\d)!])|(?<=\b[a-z])) / (?=(?!0\d|\d{1,2}:\d\d)[-−]?[\d(]|[b-z]\b)"
     r"|(?<=\b[a-z]) / (?=[a-z]\b)"
 )
 _BY_NAME = re.compile(r"(?<=\)) / (?=[a-z_]\w)")
@@ -63,7 +65,7 @@ def arithmetic_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.OPERATOR, _TO_THE, lambda m: f" {numbers.power(m['power'])}", r"\^"),
         Form(Kind.OPERATOR, _GETS, lambda _: "gets", "←"),
         Form(Kind.OPERATOR, _TIMES, lambda _: " times ", r"[\s*]"),
-        Form(Kind.OPERATOR, _FLOOR, lambda _: "floor divided by", "/"),
+        Form(Kind.OPERATOR, _FLOOR, lambda _: " floor divided by ", "/"),
         Form(Kind.OPERATOR, _WORDS_TIMES, _product, r"\*"),
         Form(Kind.OPERATOR, _POINT, _raised_point, r"[\s·]"),
         Form(Kind.OPERATOR, _ARROW, lambda _: " arrow ", "="),

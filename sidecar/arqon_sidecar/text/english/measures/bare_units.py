@@ -50,8 +50,8 @@ _ASKED = re.compile(
 _ASKING = re.compile(r"\b(?:[Hh]ow (?:many|much)|[Cc]onvert|[Ww]hat(?:'s| is| are))\b")
 """Who asks names units without a number: how many oz in a lb, convert 5 lbs to g."""
 _ALONE = re.compile(
-    r"(?:(?<=\bother )|(?<=\ban )(?=hr)|(?<=\bper )|(?<=\beach )|(?<=\bevery )|(?<=\blast )"
-    r"|(?<=\bnext )"
+    r"(?:(?<=\bother )|(?<=\ban )(?=hr)|(?<=\ba )(?=yr|wk|qtr)|(?<=\ball )(?=yr)|(?<=\bper )"
+    r"|(?<=\beach )|(?<=\bevery )|(?<=\blast )|(?<=\bnext )"
     r"|(?<=\bthis ))"
     r"(?P<unit>wk|yr|mo|hr|qtr)(?![\w.'/-])"
 )

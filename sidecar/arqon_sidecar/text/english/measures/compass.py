@@ -16,11 +16,12 @@ _STREETS = (
     r"|ST|AVE?|RD|BLVD|LN|DR|PL|CT|PKWY|HWY|STREET|AVENUE|ROAD)"
 )
 _COMPASS = re.compile(
-    rf"(?<![\w.])(?P<point>[NS]\.?[EW]|[NSEW])\.?(?=\s[A-Z0-9][\w']*(?:\s[A-Z]\w*)*\s{_STREETS}\b)"
+    rf"(?<![\w.])(?P<point>[NS]\.?[EW]|[NSEW])\.?(?:(?=\s[A-Z0-9][\w']*(?:\s[A-Z]\w*)*\s{_STREETS}\b)"
+    r"|(?<=\d [NSEW]\.)(?=\s[A-Z][a-z]{2,15},\s[A-Z#]))"
 )
 _STREET = re.compile(
     r"(?<![\w.])(?P<point>[NS]\.?[EW]|[NSEW])\.?(?=\s\d{1,3}(?:st|nd|rd|th)\s"
-    rf"(?:(?:&|and)\s(?:[NSEW]\.?\s)?(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z]\w+)\b|{_STREETS}\b))"
+    rf"(?:(?:&|and)\s(?:[NSEW]\.?\s)?(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z]\w+)\b|{_STREETS}\b)|(?<=[NSEW]\.)\s\d{{1,3}}(?:st|nd|rd|th)(?=[,;)]|\s?$))"
 )
 _PART = re.compile(
     r"(?<![\w.])(?P<point>[NSEW])\.(?=\s(?:Korea|Ireland|Virginia|Africa|Carolina|Dakota|America"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.context import back, is_noun_after
+from arqon_sidecar.text.english.context import back, is_noun_after, is_plural_after
 from arqon_sidecar.text.english.measures.units import unit_words
 from arqon_sidecar.text.english.numbers.figures import plural
 from arqon_sidecar.text.english.numbers.numbers import NUMBER, Numbers
@@ -61,6 +61,12 @@ _BY = re.compile(
 """Between sides that have fractions: 8 1/2 x 11."""
 _SUM_BEFORE = re.compile(r"[=(+−*] ?(?:\d{1,4} )?[\d.,/⁄]{1,9}\Z")
 _SUM_BEHIND = re.compile(r"[\d.,/⁄ ]{1,12}\s?[=+≈)]")
+_LIFTED = re.compile(
+    r"\b(?:bench|press|ohp|squats?|deadlifts?|rdl|rows?|curls?|dips|pull-?ups|push-?ups|lunges|raises"
+    r"|extensions?|planks?|crunches|thrusts?|sets):? \Z",
+    re.IGNORECASE,
+)
+"""In front of sets and repetitions: squat 5×5."""
 _ASKED = re.compile(
     r"\b(?P<sure>what(?:'s| is)|compute|calculate|multiply|solve)\s$|\bis\s$", re.IGNORECASE
 )
@@ -77,8 +83,17 @@ def dimension_forms(numbers: Numbers) -> tuple[Form, ...]:
         if match["sum"] or match["mark"] == "*" or product:
             said = " times ".join(map(numbers.said, parts))
             return said + (" equals" if match["sum"] else "")
-        if match["mark"] == "×" and not (match["of"] or match["unit"]) and max(map(len, parts)) < 3:
-            return None if is_noun_after(match) else " times ".join(map(numbers.said, parts))
+        if (
+            match["mark"] == "×"
+            and not (match["of"] or match["unit"])
+            and max(len(part.partition(".")[0]) for part in parts) < 3
+        ):
+            noun = is_noun_after(match)
+            tight = " " not in match.group() and not is_plural_after(match)
+            grid = _LIFTED.search(back(match)) or (noun and (tight or "." in match.group()))
+            if noun and not grid:
+                return None
+            return (" by " if grid else " times ").join(map(numbers.said, parts))
         unit = (match["of"] or "").strip(" .-")
         if unit and (match["unit"] or unit).strip(" .") == unit:
             many = unit_words(unit, None, one=is_noun_after(match) or "-" in match.group())

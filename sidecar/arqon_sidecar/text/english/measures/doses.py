@@ -16,7 +16,7 @@ _EVERY = re.compile(
 _UNITS = {"h": "hour", "m": "minute", "d": "day"}
 _FOR = re.compile(
     r"(?:(?<=[A-Za-z.] )|(?<![^\n]))x\s?(?="
-    r"\d{1,2}\s?(?:d\b|days?|weeks?|wks?|months?|mos?|hours?|hrs?)\b)"
+    r"\d{1,2}\s?(?:d\b|days?|weeks?|wks?|months?|mos?|hours?|hrs?|h)\b)"
 )
 _GLUED = re.compile(
     r"(?<=[A-Za-z\d] )[x×](?P<number>\d{1,2})\s?(?P<unit>d|wks?|days?|weeks?|hrs?)(?!\w)"

@@ -29,7 +29,7 @@ _GOING = re.compile(
 _HEADING = re.compile(r"(?<=\d )(?P<point>[NSEW])(?:\.(?=,?\s[a-z]))?(?![\w'&-]|\.\w|\s[A-Z]?\d)")
 _ROAD = re.compile(
     r"\b(?:(?:I|US|SR|CR|Hwy\.?|Highway|Route|Rte\.?|Rt\.?|Interstate|Freeway|M|A)[- ]\d{1,4}"
-    r"|[Tt]he \d{2,3}) \Z"
+    r"|[A-Z]{2}-\d{1,3}|[Tt]he \d{2,3}) \Z"
 )
 """In front of the way that one goes on it: Hwy 101 N."""
 _DEGREES = re.compile(

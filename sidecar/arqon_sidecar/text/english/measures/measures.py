@@ -11,7 +11,7 @@ from arqon_sidecar.text.english.measures.unit_place import (
     is_at_sea,
     is_attributive,
 )
-from arqon_sidecar.text.english.measures.units import PER, THEN, UNIT, per, then, unit_words
+from arqon_sidecar.text.english.measures.units import DOTTED, PER, THEN, UNIT, per, then, unit_words
 from arqon_sidecar.text.english.numbers.numbers import NUMBER, Numbers
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
@@ -92,8 +92,11 @@ class _Measures:
 def unit_and_point(match: re.Match[str], unit: str, *, one: bool) -> str:
     """The unit, what it is per, and the point that ends the sentence, too."""
     words = unit_words(unit, (match["power"] or "").lstrip("^"), one=one) + per(match) + then(match)
-    ends = match["dot"] and match.group().endswith(".")
-    return words + "." * bool(ends and dot_ends(match))
+    dotted = unit in DOTTED or unit.endswith(".")
+    ends = match.group().endswith(".") and (
+        dot_ends(match) if dotted else not match.string.startswith(" of ", match.end())
+    )
+    return words + "." * bool(ends)
 
 
 def _sign(written: str | None) -> str:

@@ -72,7 +72,7 @@ def paired_forms() -> tuple[Form, ...]:
 def _slash(match: re.Match[str]) -> str | None:
     first = _BEFORE.search(back(match))
     if not first or first["unit"] == match["unit"]:
-        return None
+        return ", " if first and match["unit"] == "°" else None  # high and low: 38°/27°
     kinds = [_KINDS.get(unit) for unit in (first["unit"], match["unit"])]
     if kinds[0] is None or kinds[1] is None:
         return None

@@ -21,7 +21,10 @@ _ONE_OF = (
     "serving|portion|dose|gallon|liter|litre|mile|meter|metre|kilometer|kilometre|pound|ounce|gram"
     "|kilogram|acre|hectare|household|capita|employee|student|child|customer|visitor|page|sheet|sprint|game|match|lap|session"
 )
-_LONG = f"second|minute|hour|day|night|week|month|quarter|year|person|user|{_ONE_OF}"
+_LONG = (
+    "second|minute|hour|day|night|week|month|quarter|year|person|user|unit|room|car|vehicle|table"
+    f"|team|item|{_ONE_OF}"
+)
 _TIMES = frozenset(
     f"s|sec|min|hr|second|minute|hour|day|week|month|year|person|{_ONE_OF}".split("|")
 )
@@ -39,7 +42,10 @@ _COUNTED = {
 _RATE = re.compile(
     rf"(?P<noun>[a-z]{{2,14}})/(?P<unit>{_LONG}|{'|'.join(_PERIODS)})(?P<dot>\.)?(?![\w/])"
 )
-_OF_MANY = re.compile(r"(?<=[a-z\d])/(?=(?:100[kK]|1,000|10,000|100,000|1[mM])(?![\w/]|[.,]\d))")
+_OF_MANY = re.compile(
+    r"(?<=[a-z\d])/(?=(?:100[kK]|1,000|10,000|100,000|1[mM])(?![\w/]|[.,]\d))"
+    r"|(?<=[a-z]s)/(?=\d{1,3}\s?(?:min|sec|hrs?|h|s|days?|hours?|minutes?|months?)\b)"
+)
 """In front of so many people: 98.7/100k."""
 _FOR_ONE = re.compile(r"(?<=\d)/(?P<sign>[$€£])(?!\s?\d)")
 """In front of the other currency: 154.70/$."""
@@ -49,14 +55,16 @@ _OFTEN = re.compile(
 )
 _EACH = re.compile(
     r"(?:(?<=\d)|(?<=\d[hm])|(?<=\d\s[A-Z]{3}))/(?P<unit>customer|cust(?=\.)\.(?=[;,)]|\s[a-z])|cust(?=\.)|person|household|family|guest|order|account|user"
-    r"|student|team|day|night|week|month|quarter|year)(?!\w|/)"
+    r"|student|team|day|night|week|month|quarter|year"
+    r"|hr|wk|mo|yr|HOUR|HR|DAY|NIGHT|WEEK|WK|MONTH|MO|YEAR|YR|PERSON|EA|LB)(?!\w|/)"
 )
 _OFTEN_EACH = re.compile(
     r"(?<![\w.,/])(?:(?P<from>\d{1,2})[x×]?\s?[-–]\s?)?(?P<number>\d{1,2})[x×]/(?P<unit>day|night|week|month|year|d|wk|mo|yr)(?![\w/])"
+    r"(?:(?<=/wk|/mo|/yr)\.(?=[,;)]|\s[a-z]))?"
 )
 _OVER = re.compile(r"(?<![\w/])(?P<a>[ymqwYMQW])/(?P=a)(?![\w/])|(?<!\w)(?P<b>[YMQW])o(?P=b)(?!\w)")
 _TERM = re.compile(
-    r"(?<![\w.,])(?P<years>[123579]|10|15|20|30)Y(?=\s(?:\d+\.\d|yields?|Treasur|notes?|bonds?|UST|swap))"
+    r"(?<![\w.,])(?P<years>[123579]|10|15|20|30)Y(?=:?\s(?:\d+\.\d|yields?|Treasur|notes?|bonds?|UST|swap))"
 )
 """10Y yields: for how long money is lent."""
 _SPANS = {"y": "year", "m": "month", "q": "quarter", "w": "week"}
@@ -136,4 +144,8 @@ def _article(period: str) -> str:
 
 
 def _each(match: re.Match[str]) -> str:
-    return f" per {'customer' if match['unit'].startswith('cust') else match['unit']}"
+    unit = match["unit"].lower()
+    if unit == "ea":
+        return " each"
+    names = {"cust": "customer", "cust.": "customer", "lb": "pound"} | _PERIODS
+    return f" per {names.get(unit, unit)}"

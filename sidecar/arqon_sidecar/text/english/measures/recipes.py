@@ -74,9 +74,9 @@ def recipe_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.ABBREVIATION, _SIZE, lambda m: _SIZES[m["size"]], "[lms]"),
         Form(Kind.ABBREVIATION, _MEDIUM, lambda _: "medium", "[mM]"),
-        Form(Kind.MEASURE, _CUPS, lambda m: "cup" if _ONE.search(back(m)) else "cups", "[cC]"),
+        Form(Kind.MEASURE, _CUPS, _cups, "[cC]"),
         Form(Kind.MEASURE, _PINTS, lambda m: "pint" if _ONE.search(back(m)) else "pints", "p"),
-        Form(Kind.MEASURE, _PART_OF_CUP, lambda m: "cup" if _ONE.search(back(m)) else "cups", "c"),
+        Form(Kind.MEASURE, _PART_OF_CUP, _cups, "c"),
         Form(Kind.MEASURE, _GLUED, glued),
         Form(Kind.MEASURE, _SPOONS, spoons, "[Tt]"),
         Form(Kind.ABBREVIATION, _EXTRACT, lambda m: "extract" + point(m), "e"),
@@ -84,3 +84,7 @@ def recipe_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.ABBREVIATION, _COOLED, lambda m: f"{m['r']}efrigerate", "[rR]"),
         Form(Kind.SIGN, _OVEN, lambda _: " or ", r"[\s/]"),
     )
+
+
+def _cups(match: re.Match[str]) -> str:
+    return ("cup" if _ONE.search(back(match)) else "cups") + point(match)

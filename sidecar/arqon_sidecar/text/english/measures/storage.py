@@ -16,7 +16,7 @@ __all__ = ["storage_forms"]
 _NUMBER = r"\d{1,4}(?:\.\d{1,2})?"
 _BYTES = re.compile(rf"(?<![\w.,])(?P<number>{_NUMBER})(?P<scale>[KMGT])(?!\w|[.,]\d|/\d)")
 _OF_ALL = re.compile(
-    rf"(?<![\w.,])(?P<number>{_NUMBER})(?P<scale>[KMGT])(?P<binary>i)?/(?P<all>{_NUMBER})"
+    rf"(?<![\w.,])(?![2-6]G/[2-6]G(?!\w))(?P<number>{_NUMBER})(?P<scale>[KMGT])(?P<binary>i)?/(?P<all>{_NUMBER})"
     r"(?P=scale)(?(binary)i)(?!\w)"
 )
 _NAMES = {"K": ("kilobytes", "kibibytes"), "M": ("megabytes", "mebibytes")}

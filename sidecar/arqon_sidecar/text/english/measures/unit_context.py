@@ -17,6 +17,10 @@ _FEET_BEFORE = re.compile(r"\d\s?(?:ft\.?|feet|foot|') $")
 _EQUALS = re.compile(r"\s?[=≈]\s?\d")
 _EQUAL_TO = re.compile(r"[=≈] \Z")
 """Behind inches that are so many of something else: 12 in = 30.5 cm."""
+_LASTS = re.compile(
+    r"(?:[(<>≤≥]|(?:[=≈x×]|\b(?:for|time|[Kk]eeps?|lasts?|exceed|over|within|past|up to)) )\Z"
+)
+"""In front of days: 1 wk = 7 d, twice daily for 30 d."""
 _SINGLE = words("m g l s h d V W A F C N J L c t")
 _GLUED_OR_DOTTED = words("d c pt au MP t Ki Mi Gi Ti br BR BA us um ug ul uL uA uF v db")
 """Apart from the number they are other words, or names."""
@@ -30,6 +34,7 @@ _TONS_OF = re.compile(r"\s(?:of|per|CO2?)\b")
 _TERM_BEFORE = re.compile(r"(?:[²³)]|\^\d)\s?[-−+]\s?\Z")
 """In front of a product of letters: b² - 4ac."""
 _EQUATION = re.compile(r"(?<!\w)[A-Za-z](?:\([a-z]\))? = [^.;,]{0,24}\Z")
+_SUM_BEHIND = re.compile(r"\s[+=]\s\d")
 _TERM_BEHIND = re.compile(r"\s[-+−]\s\d{0,4}(?P<letter>[a-z])(?![a-z])")
 _SECOND_TERM = re.compile(r"(?P<letter>[a-z])[²³]?\s[-+−]\s?\Z")
 """Of a sum of letters: P = 2l + 2w, h(t) = -16t² + 64t."""
@@ -41,7 +46,8 @@ def is_unit(match: re.Match[str]) -> bool:
     No unit stands behind a bare name ("iPhone 5s"), and "in" is a word more often than an inch.
     """
     unit, glued = match["unit"], match.string[match.start("unit") - 1].isdigit()
-    if match["dot"] and not (unit in DOTTED or dot_ends(match) or _is_long(match)):
+    stops = unit in DOTTED or len(unit) > 1 or unit in "Lg" or dot_ends(match) or _is_long(match)
+    if match["dot"] and not stops:
         return False
     if unit == "in":
         return glued or _are_inches(match) or _hyphened_inches(match)
@@ -56,7 +62,7 @@ def is_unit(match: re.Match[str]) -> bool:
     if unit in ("C", "F"):
         return _are_degrees(match)
     if unit in _GLUED_OR_DOTTED and not (
-        glued or match["dot"] or _are_tons(match) or (unit == "d" and _EQUAL_TO.search(back(match)))
+        glued or match["dot"] or _are_tons(match) or (unit == "d" and _LASTS.search(back(match)))
     ):
         return False
     if unit == "g" and (len(match["number"]) > 1 or _GRAMS_BEFORE.search(back(match))):
@@ -81,7 +87,7 @@ def _are_inches(match: re.Match[str]) -> bool:
     if "." in match["number"] and _LONG.match(match.string, match.end()):
         return True  # 0.31 in thick
     equal = _EQUALS.match(match.string, match.end()) or (
-        not following.islower() and _EQUAL_TO.search(back(match))
+        not following and _EQUAL_TO.search(back(match))
     )
     return bool(dotted or equal or _FEET_BEFORE.search(back(match)))
 
@@ -104,10 +110,12 @@ def _is_term(match: re.Match[str]) -> bool:
     if not (glued and match["unit"].islower()):
         return False
     before = back(match)
+    behind = match.string, match.end()
     sum_of = len(match["unit"]) == 1 and _EQUATION.search(before)
-    more = _TERM_BEHIND.match(match.string, match.end()) or _SECOND_TERM.search(before)
+    more = _TERM_BEHIND.match(*behind) or _SECOND_TERM.search(before)
     other = more and (match["power"] or more["letter"] != match["unit"])
-    return bool(_TERM_BEFORE.search(before) or (sum_of and other))
+    timed = match["unit"] == "t" and (before.endswith(" + ") or _SUM_BEHIND.match(*behind))
+    return bool(_TERM_BEFORE.search(before) or (sum_of and other) or timed)
 
 
 def _are_many(match: re.Match[str]) -> bool:

@@ -39,7 +39,8 @@ _FUNCTION_WORDS = words(
     "The A An In On At By For From To Of Add Use Take Run Walk Drive Only About Over Under And Or "
     "But Is It After Before Within Every Each Cut Bake Cook Mix Lift Wait Buy Just Nearly Almost "
     "Up Down Some Set Turn Keep Heat Between With Around Approximately Drink Give Pour Max Min "
-    "Her His My Our Their Your Its"
+    "Her His My Our Their Your Its Rest Hold Soak Chill Boil Simmer Fry Pause Rinse Steep Brew "
+    "Blend Roast Grill Sear Swim Jog Sprint Plank Lose Gain Eat Bring Get Need Total Weighs"
 )
 
 

@@ -13,6 +13,7 @@ from arqon_sidecar.text.english.context import (
     word_after,
     word_before,
 )
+from arqon_sidecar.text.english.measures.units import DOTTED
 from arqon_sidecar.text.english.numbers.slash_words import STEPS
 from arqon_sidecar.text.english.sentence_ends import ends_sentence
 from arqon_sidecar.text.english.vocabulary import words
@@ -31,7 +32,7 @@ _HEADS = words(
     "tire wheel rim pot pan skillet serving stick drive card "
     "circuit outlet plug saucepan blade ladder hose rope chain cord dumbbell panel slope wedge "
     "tilt kettlebell plate barbell weight portion sack break ad spike lesson session "
-    "workout interval soda"
+    "workout interval soda oven"
 )
 _PAPERS = words("paper cover stock cardstock bond")
 """What is sold by the pounds that many sheets of it weigh: 80 lb. cover."""
@@ -41,7 +42,7 @@ _SPORT = re.compile(
 )
 _SMALLER = re.compile(r"\s\d{1,2}\s?oz\.?\s(?P<noun>[a-z]{3,12})\b")
 """A 7 lb 8 oz baby."""
-_UNDOTTED = words("mm cm km kg mL ml mg GB MB kW kWh")
+_UNDOTTED = words("g mm cm km kg mL ml mg GB MB kW kWh")
 """They have no point of their own: "5 kg. 10 of us" are two sentences."""
 _FIGURE = re.compile(r"\s\d")
 _CAPITALS = re.compile(r"\s[A-Z]{2,6}(?!\w)")
@@ -92,7 +93,7 @@ def goes_on_with_in(match: re.Match[str]) -> bool:
     """Whether the word "in" stands behind a fraction: "retry 3/5 in 500ms"."""
     step = word_before(match).lower().rstrip(":") in STEPS
     word = word_after(match)
-    number = match.string[match.end() : match.end() + 2].strip()[:1].isdecimal()
+    number = match.string[match.end() : match.end() + 3].strip(" '")[:1].isdecimal()
     return step or number or bool(word and not (is_noun_after(match) or word in _HEADS))
 
 
@@ -106,8 +107,9 @@ def is_at_sea(match: re.Match[str]) -> bool:
 def is_attributive(match: re.Match[str]) -> bool:
     """Whether the measure describes the noun behind it: "a 5 km run", "6 ft. board"."""
     unit, hyphen = match["unit"], "-" + match["unit"] in match.group()
-    if hyphen:
-        return True
+    ended = match.groupdict().get("dot") and unit not in DOTTED
+    if hyphen or ended:
+        return hyphen
     old = _OLD.match(match.string, match.end())
     if old:
         noun = old["noun"] and old["noun"] not in NOT_NOUNS
@@ -132,8 +134,11 @@ def is_attributive(match: re.Match[str]) -> bool:
     smaller = _SMALLER.match(match.string, match.end()) if unit == "lb" else None
     if smaller:
         return smaller["noun"] in _HEADS
+    article = word_before(match).lower() in ("a", "an")
+    named = article and not match.groupdict().get("dot") and word_after(match)[:1].isupper()
     spoons = unit.lower().startswith(("tsp", "tbs"))
-    return modifies(match) or (word_after(match).removesuffix("s") in _HEADS and not spoons)
+    headed = word_after(match).removesuffix("s") in _HEADS and not spoons
+    return named or modifies(match) or headed
 
 
 def _is_sort(match: re.Match[str]) -> bool:

@@ -60,6 +60,8 @@ _RATES = {
     "sem": "semester",
     "fam": "family",
     "pers": "person",
+    "veh": "vehicle",
+    "qtr": "quarter",
 }
 THEN = "day|d|hour|hr|h|min|week|wk|dose|month|mo|year|yr|person"
 """The second of two that a measure is said for: 5 mg/kg/day."""
@@ -68,9 +70,10 @@ PER = (
     rf"(?P<per>(?:{UNIT})(?![A-Za-z_]|/(?!(?:{THEN})\b))|(?!gas\b|fan\b|obo\b)[a-z]{{2,12}}(?!\w|/(?!(?:{THEN})\b)))"
     r"(?P<per_power>[²³]|(?<=[/ ]s)2|(?<=m)[23]|\^[23](?!\d))?"
     r"(?:(?:(?<=[/ ]mo)|(?<=[/ ]nt)|(?<=[/ ]sem)|(?<=/sh)|(?<=[/ ]wk)|(?<=[/ ]yr)"
-    r"|(?<=/fam)|(?<=/pers)|(?<=[/ ]hr)|(?<=[/ ]lb)|(?<=[/ ]oz)|(?<=[/ ]gal)"
+    r"|(?<=/fam)|(?<=/qtr)|(?<=/pers)|(?<=[/ ]hr)|(?<=[/ ]lb)|(?<=[/ ]oz)|(?<=[/ ]gal)"
     r"|(?<=[/ ]min)|(?<=[/ ]sec))"
-    r"\.(?=\s[a-z]|\s?[,;:)+&@(–—-])|(?:(?<=/ea)|(?<=doz)|(?<= ft)|(?<=/ft))\.(?=[,;:)]|\s[a-z]))?"
+    r"\.(?=\s[a-z]|\s?[,;:)+&@(–—→=×-])"
+    r"|(?:(?<=/ea)|(?<=doz)|(?<= ft)|(?<=/ft))\.(?=[,;:)]|\s[a-z]))?"
 )
 """What a sum or a measure is said for: "/month", "/kg", "per sq. ft"."""
 _POWERS = {"²": "square ", "2": "square ", "³": "cubic ", "3": "cubic "}
@@ -94,6 +97,8 @@ def per(match: re.Match[str]) -> str:
     )
     if written in ("ea", "each"):
         return " each"
+    if written in ("mL", "ml") and count and match.groupdict().get("unit") in ("oz", "fl oz"):
+        return f" or {count}milliliters"  # what a bottle on board holds: 3.4 oz/100 mL
     if written in UNITS and written not in _RATES:
         power = (match["per_power"] or "").lstrip("^")
         return f" per {count}{unit_words(written, power, one=not count)}"

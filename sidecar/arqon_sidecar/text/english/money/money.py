@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.context import word_before
 from arqon_sidecar.text.english.measures.units import PER, THEN, per, then
 from arqon_sidecar.text.english.money.coins import coin_forms
 from arqon_sidecar.text.english.money.currencies import BY_CODE, BY_SIGN, SCALES, Currency
@@ -33,6 +34,8 @@ def _sum(number: int) -> str:
 
 _THEN = rf"(?:\.?/(?P<then>{THEN})(?![\w/])(?:\.(?=\s[a-z]|\s?[,;:)]))?)?"
 """As in $12/sq. ft./yr."""
+_CLOSED = re.compile(r"[.,;!?)\"”]|\s?$|\s(?:and|or|from|in|on|for)\b")
+"""Behind a bill that is named by its number."""
 _BEFORE = re.compile(
     rf"(?<![\w$])(?P<minus>[-−+])?(?P<sign>{_SIGN}|(?<!/)(?:{_CODE})(?=\s?\d))\s?(?P<minus2>[-−])?"
     + _sum(1)
@@ -64,6 +67,8 @@ def money_forms(numbers: Numbers) -> tuple[Form, ...]:
         currency = (
             BY_SIGN.get(match["sign"]) or BY_CODE.get(match["sign"]) or BY_CODE[match["sign"][:3]]
         )
+        if _is_bill(match):
+            return numbers.said(match["sum1"]).removeprefix("one ")
         words = _range(match, currency, numbers) if match["sum2"] else ""
         words = words or _one(match, currency, numbers)
         minus = match["minus"] or match.groupdict().get("minus2")
@@ -82,6 +87,13 @@ def money_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.MONEY, _PRICE, lambda m: BY_SIGN[m["sign"]].many + per(m), "[$€£¥₹]"),
         Form(Kind.MONEY, _AFTER, money, r"[-−\d.]"),
     )
+
+
+def _is_bill(match: re.Match[str]) -> bool:
+    """Here's a $20: one bill, by its number."""
+    bare = match.group().lstrip("$€£") in ("5", "10", "20", "50", "100")
+    closed = _CLOSED.match(match.string, match.end())
+    return bare and bool(closed) and word_before(match).lower() == "a"
 
 
 def _range(match: re.Match[str], currency: Currency, numbers: Numbers) -> str:

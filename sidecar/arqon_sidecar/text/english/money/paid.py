@@ -24,8 +24,8 @@ _PAID_FOR = {
     "p/w": "week",
     "p/h": "hour",
 }
-_HEAD = re.compile(r"(?<=\d)\s?pp(?!\w)")
-_PRICE = re.compile(r"[€£$₹]\s?[\d.,]+\Z")
+_HEAD = re.compile(r"(?:(?<=[\dkK])|(?<=/day)|(?<=/night))\s?pp(?!\w)(?:\.(?=\s[a-z]|[,;)]))?")
+_PRICE = re.compile(r"[€£$₹]\s?[\d.,]+[kK]?(?:[-–][\d.,]+)?(?:/(?:day|night))?\Z")
 """In front of pp: £12.50pp."""
 _PRICED = re.compile(r"[€£$₹]\s?[\d.,]+ \Z")
 _EACH = re.compile(

@@ -26,13 +26,13 @@ _AUDIENCE = re.compile(
 )
 _TAKES = words("in after for every within takes took lasts last about ~ hold rest wait")
 """In front of seconds."""
-_BITS = re.compile(r"(?<!\w)(?P<a>[01])s(?P<and> (?:and|or|&) )(?P<b>[01])s(?!\w)")
-"""Ones and zeros."""
+_BITS = re.compile(r"(?<!\w)(?P<a>\d)s(?P<and> (?:and|or|&) )(?P<b>\d)s(?!\w)")
+"""Ones and zeros, 8s and 9s."""
 _FEW = re.compile(
     r"(?:(?<=\b[Tt]wo )|(?<=\b[Tt]hree )|(?<=\b[Ff]our )|(?<=\b[Ff]ive )|(?<=\b[Ss]ix )"
     r"|(?<=\bseven )"
     r"|(?<=\beight )|(?<=\bnine )|(?<=\bten )|(?<=\ball )|(?<=\bstraight )"
-    r"|(?<=\bpair of ))(?P<figure>\d)s(?!\w)"
+    r"|(?<=\bpair of )|(?<=\bNo\. ))(?P<figure>\d)s(?!\w)"
 )
 """How often a figure is there: four 7s."""
 _HUNDREDS = re.compile(
@@ -73,7 +73,8 @@ def counted_ten_forms(numbers: Numbers) -> tuple[Form, ...]:
             Kind.CARDINAL,
             _BITS,
             lambda m: (
-                f"{numbers.said(m['a'])}s{m['and'].replace('&', 'and')}{numbers.said(m['b'])}s"
+                f"{plural(numbers.said(m['a']))}{m['and'].replace('&', 'and')}"
+                f"{plural(numbers.said(m['b']))}"
             ),
         ),
         Form(Kind.CARDINAL, _AGES, ages),

@@ -51,7 +51,7 @@ _LETTERED = words(
     "tv tvs video videos monitor display screen resolution run race footage ultra hdr camera "
     "streaming movie content"
 )
-_RUN_TIME = re.compile(r":?\s(?:in\s|PR\s)?\d{1,2}:\d\d(?!\s?[ap])")
+_RUN_TIME = re.compile(r":?\s(?:in\s|PR\s|@\s~?)?\d{1,2}:\d\d(?!\s?[ap])|\sin\s(?:sub-|under\s)\d")
 """Behind the length of a run: 10k 46:31."""
 _RAN_IN = re.compile(r"(?:\d:\d\d (?:for (?:the |a |my |his |her )?)?|\bsub-\d{1,2}(?::\d\d)? )\Z")
 _TURBO = re.compile(

@@ -37,6 +37,8 @@ _HALF = re.compile(r"[- ](?:price|off|marathon|board)\b")
 """Behind 1/2, where nobody says "one": half-price."""
 _NOTES = {2: "half", 4: "quarter", 8: "", 16: "", 32: "", 64: ""}
 """Of music: a 1/8 note."""
+_RULES = words("rule split schedule diet fasting method stainless")
+"""Of two parts, between which nothing is said: the 28/36 rule, 16/8 fasting."""
 _OF_METER = words("time meter signature beat bar bars measure measures")
 
 
@@ -73,7 +75,11 @@ def known_slash(match: re.Match[str], numbers: Numbers) -> str | None:
     if a == "1" and word_after(match) in ("note", "notes", "rest", "rests") and int(b) in _NOTES:
         return _NOTES[int(b)] or numbers.ordinal(int(b))
     paired = word_after(match) in ("ARM", "ARMs") or word_before(match) in ("US", "Routes")
-    if paired or is_cable(match):
+    if (
+        paired
+        or is_cable(match)
+        or (len(a + b) > 2 and a.isdecimal() and word_after(match) in _RULES)
+    ):
         return f"{numbers.said(a)} {numbers.said(b)}"
     if word_before(match) in ("Unit", "Flat", "Apt", "Apt.", "Apartment", "Shop", "Villa"):
         return f"{numbers.name(a)}, {numbers.name(b)}"

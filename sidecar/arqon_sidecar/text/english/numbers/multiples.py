@@ -47,7 +47,11 @@ def multiple_forms(numbers: Numbers) -> tuple[Form, ...]:
         if _is_item(match):
             return numbers.said(match["a"])
         if _IN_FORMULA.search(back(match)):
-            return f"{numbers.said(match['a'])} x" if not match["b"] else None
+            return (
+                f"{numbers.said(match['a'])} x"
+                if match.group().endswith("x") and not match["b"]
+                else None
+            )
         last = f" to {numbers.said(match['b'])}" if match["b"] else ""
         said = f"{numbers.said(match['a'])}{last}"
         after = word_after(match).lower()

@@ -14,8 +14,8 @@ _FREE = r"(?<![\w.,])(?<!\w[-])"
 """Not within a name of several parts, as 2023-07-01-preview and gpt-4-32k."""
 _END = r"(?!\w|[.,]\d)"
 _RANGE = re.compile(
-    rf"{_FREE}(?P<a>{NUMBER})(?P<scale>k|bn|mn|[KMB])?(?P<dash>\s?[–—]\s?|\s[-−]\s|[-−]\s?)(?P<b>{NUMBER})"
-    rf"(?P<scale2>k|bn|mn|[KMB])?{_END}(?!/|-(?![a-z]{{3,12}}(?:-olds?)?(?![\w-]))|:\S)(?P<sum>\s?=)?"
+    rf"(?P<plus>(?<!\S)\+(?=\d))?{_FREE}(?P<a>{NUMBER})(?P<scale>k|bn|mn|[KMB])?(?P<dash>\s?[–—]\s?|\s[-−]\s|[-−]\s?)(?P<b>{NUMBER})"
+    rf"(?P<scale2>k|bn|mn|[KMB])?{_END}(?!/\s?\d|-(?![a-z]{{3,12}}(?:-olds?)?(?![\w-]))|:\S)(?P<sum>\s?=(?=\s?[-−$(?x\d]))?"
 )
 _SCORED = re.compile(
     r"\b(?:scores?|scored|won|wins?|lost|loses?|beat|final|drew|tied|leads?)\b",
@@ -23,7 +23,7 @@ _SCORED = re.compile(
 )
 _FILED = re.compile(
     r"\b(?:case|docket|file|ticket|invoice|policy|claim|permit|license|licence|resolution|part|model"
-    r"|job|bug|flight|order|ref|reference|account|acct|conf|confirmation|sku|po"
+    r"|job|bug|room|rm\.|flight|order|ref|reference|account|acct|conf|confirmation|sku|po"
     r"|pub\. l\.|p\.l\.|public law) ?"
     r"(?:no\. |number |# ?)?$|[A-Z]{2}# $",
     re.IGNORECASE,
@@ -46,7 +46,7 @@ SCALES |= {"MM": "million", "tn": "trillion", "B": "billion", "bn": "billion"}
 
 def range_form(numbers: Numbers) -> Form:
     """5-10, 5k-10k, 3 - 1, 24-7, case 12-345."""
-    return Form(Kind.RANGE, _RANGE, lambda match: _range(match, numbers))
+    return Form(Kind.RANGE, _RANGE, lambda match: _range(match, numbers), r"[\d+]")
 
 
 def _range(match: re.Match[str], numbers: Numbers) -> str | None:
@@ -74,7 +74,9 @@ def _range(match: re.Match[str], numbers: Numbers) -> str | None:
     if minus:
         return f"{numbers.said(a)} minus {numbers.said(b)}" + " equals" * bool(match["sum"])
     first, last = match["scale"], match["scale2"]
-    words = numbers.year_or(a) + (f" {SCALES[first]}" if first else "")
+    words = (
+        "plus " * bool(match["plus"]) + numbers.year_or(a) + (f" {SCALES[first]}" if first else "")
+    )
     return f"{words} to {numbers.year_or(b)}" + (f" {SCALES[last]}" if last else "")
 
 

@@ -12,7 +12,7 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["numbered_forms"]
 
 _NUMBERED = re.compile(
-    r"(?<![\w.'/-])(?P<word>[A-Za-z]{1,6})\.\s?"
+    r"(?<![\w.'/-])(?P<word>[A-Za-z]{1,6})\.[^\S\n]?"
     r"(?=#?(?:[A-Z]{0,3}[-/]?\d|'\d\d\b|[$€£~<>]\s?\d|(?!I\b(?!\s?[-–][IVX]|[,;:)]|\.?$))[IVX]+\b|[XLC]{1,3}[IVXL]{1,6}\b|xl[ivx]{0,4}\b|[ivx]{2,6}\b"
     r"|(?<=p\. )[ivx]\b)|\((?:\d{1,3}[a-z]?|[a-z])\))"
 )
@@ -85,7 +85,7 @@ def _numbered(match: re.Match[str]) -> str | None:
         return None
     if word == "resp" and before.endswith("("):
         return "respectively "
-    if word == "pop" and not _MANY.match(match.string, match.end()):
+    if word == "pop" and not before.endswith("(") and not _MANY.match(match.string, match.end()):
         return None
     if word == "est" and not match.string[match.end()].isalnum():
         return "estimated "
@@ -122,7 +122,9 @@ def _counts(match: re.Match[str], *, any_noun: bool) -> bool:
         return False
     word = following[1]
     plural = len(word) > 3 and word.endswith("s") and word not in ("this", "plus", "was", "has")
-    if word == "of" and match.group().startswith("Art."):
+    if word == "of" and (
+        match.group().startswith("Art.") or match.string[following.end() + 1 :][:1].isdecimal()
+    ):
         return False
     if word == "of" and (match.groupdict().get("word") or "no").lower() not in _ALSO_LAST:
         return False

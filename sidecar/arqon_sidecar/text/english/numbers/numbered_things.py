@@ -16,7 +16,8 @@ NAMES = words(
     "ext badge locker section sec appendix class form booth lot area freeway exit port error code "
     "agent xbox studio ward floor track stall pier dock house chmod http boeing airbus peugeot "
     "porsche pid size rtx gtx rfc iso zone pier lane route warehouse aisle shelf bay bed cabin "
-    "nikkei fahrenheit berth level ieee grade rte rt desk slot pod bwv"
+    "nikkei fahrenheit berth level ieee grade rte rt desk slot pod bwv "
+    "stage phase step question problem exercise"
 )
 _LISTED = re.compile(
     rf"\b(?:{'|'.join(sorted(NAMES))})s? "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arqon_sidecar.text.english.context import word_before
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
@@ -17,6 +18,7 @@ _ORDINALS = re.compile(
     rf"(?<![\w.,])(?P<a>{_WHOLE})(?:(?:st|nd|rd|th)\s—\s|(?:st|nd|rd|th)?\s?[-–]\s?)(?P<b>{_WHOLE})(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"\d+\s[-–]\s")
 _ERS = re.compile(r"(?<!\w)(?:(?P<number>\d{1,2})ers|(?P<one>14|29|49)er)\b")
 
 
@@ -27,6 +29,9 @@ def ordinal_forms(numbers: Numbers) -> tuple[Form, ...]:
         return int(text.replace(",", ""))
 
     def ordinals(match: re.Match[str]) -> str:
+        """5th-8th; but "Bar 54 – 54th floor"."""
+        if _NAMED.match(match.group()) and word_before(match).istitle():
+            return f"{numbers.said(match['a'])} — {numbers.ordinal(whole(match['b']))}"
         return f"{numbers.ordinal(whole(match['a']))} to {numbers.ordinal(whole(match['b']))}"
 
     def team(match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ __all__ = ["ratio_forms"]
 
 _FREE = r"(?<![\w.,/:])"
 _END = r"(?![\w/]|[.,:]\d)"
-_RATIO = re.compile(rf"{_FREE}(?P<a>{NUMBER}):(?P<b>{NUMBER})(?P<more>:\d+)?{_END}")
+_RATIO = re.compile(rf"{_FREE}(?P<a>{NUMBER}):(?P<b>{NUMBER})(?P<more>(?::\d+){{1,2}})?{_END}")
 _ONE_TO_ONE = re.compile(rf"{_FREE}1:1(?:(?P<many>s)(?!\w)|{_END})")
 _OF_THINGS = re.compile(
     r"(?:(?<=\d:\d \([a-z]{3})|(?<=\d:\d \([a-z]{4})|(?<=\d:\d \([a-z]{5})|(?<=\d:\d \([a-z]{6})"
@@ -41,7 +41,7 @@ def ratio_forms(numbers: Numbers) -> tuple[Form, ...]:
     def ratio(match: re.Match[str]) -> str | None:
         if _is_lasting(match):
             return lasting(match)
-        parts = [match["a"], match["b"], *filter(None, [(match["more"] or "")[1:]])]
+        parts = [match["a"], match["b"], *(match["more"] or "").split(":")[1:]]
         if len(parts) > 2 and max(map(len, parts)) > 1:
             return None
         return " to ".join(map(numbers.said, parts))

@@ -22,7 +22,9 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["roman_forms"]
 
-_ROMAN = re.compile(rf"(?<![\w.'&/-])(?P<roman>{NUMERAL})(?![\w&]|'(?!s\b)|\.\w|-[A-Za-z])")
+_ROMAN = re.compile(
+    rf"(?<![\w.'&/-])(?P<roman>{NUMERAL})(?![\w&]|'(?!s\b)|\.\w|-(?!era\b)[A-Za-z])"
+)
 _TITLED = re.compile(
     r"\b(?:King|Queen|Pope|Emperor|Empress|[CT]sar|Sultan|Pharaoh|Prince|Princess|Duke|Kaiser|Shah"
     r"|Caliph|Patriarch|Grand Duke) [A-Z][\w'’-]+ $"
@@ -33,6 +35,9 @@ _PERSON = re.compile(
 )
 """In front of the numeral of a son: Henry Ford II."""
 _AND_MORE = re.compile(r"(?:,| and| or| to| of| through| thru|-|–) ?(?:[IVX]{2,5}|V|X)\b")
+_ROW_BEHIND = re.compile(r"(?:,| and| &| or) II(?!\w)")
+_ROW_BEFORE = re.compile(r"(?<!\w)I(?:,| and| &| or)(?: II(?:,| and| &|, and))? \Z")
+"""Meiosis I and II: nobody else is beside two."""
 _COUNTED = words(
     "century centuries Century Centuries CENTURY Olympiad Corps Airborne Olympic Legion Army"
 )
@@ -59,13 +64,7 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
         name = before.lower().rstrip(".,")
         if len(written) > 1 and written != "XL" and word_after(match) in _COUNTED:
             return numbers.ordinal(number)
-        if (
-            written == "I"
-            and name.removesuffix("s") in NUMBERED
-            and _AND_MORE.match(match.string, match.end())
-        ):
-            return "one"
-        if written != "I" and _ONE_BEFORE.search(back(match)):
+        if _is_in_row(match, written, name):
             return numbers.cardinal(number)
         if name == "the" and len(written) > 1 and _REGENT_BEFORE.search(back(match)):
             return numbers.ordinal(number)
@@ -91,6 +90,16 @@ def roman_forms(numbers: Numbers) -> tuple[Form, ...]:
         *roman_part_forms(numbers),
         Form(Kind.ROMAN, _ROMAN, roman, "[IVXL]"),
     )
+
+
+def _is_in_row(match: re.Match[str], written: str, name: str) -> bool:
+    """Volumes I-III, Meiosis I and II: several in a row, of which the first is "I"."""
+    if written == "I":
+        named = name.removesuffix("s") in NUMBERED and _AND_MORE.match(match.string, match.end())
+        return bool(named or _ROW_BEHIND.match(match.string, match.end()))
+    before = back(match)
+    third = written in ("II", "III") and _ROW_BEFORE.search(before)
+    return bool(third or _ONE_BEFORE.search(before))
 
 
 def _is_title(before: str, *, long: bool) -> bool:

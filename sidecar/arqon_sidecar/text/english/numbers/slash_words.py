@@ -19,7 +19,9 @@ __all__ = [
     "TERMS_BEHIND",
 ]
 
-MEASURED = {many for _, many in UNITS.values()} | words("acres litres metres odds shares")
+MEASURED = {many for _, many in UNITS.values()} | words(
+    "acres litres metres odds shares wins equals means gives makes"
+)
 """What parts of one are counted in: 3/4 cups."""
 STEPS = words(
     "step page part question slide chapter episode day level lap round stage track disc set test "

@@ -27,12 +27,13 @@ _END = r"(?![\w/]|[.,:]\d)"
 _UNIT = r"[KMGT]i?B|[KkMG]bps|m?[gLl]|mmHg|kWh|k?cal|mi|km|mpg|hrs?|h|mins?|lbs?|kg"
 """What both numbers may be measured in: 7.8/16 GB."""
 _SPEEDS = ("Kbps", "kbps", "Mbps", "Gbps")
-_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,4}(?:\.\d{1,2})?)"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,4}(?:\.\d{1,6})?)"
 _SLASH = re.compile(
     rf"{_FREE}(?:(?P<whole>\d{{1,4}})[\s-])?(?P<a>{_NUMBER})"
     rf"[/⁄](?P<b>{_NUMBER})(?:(?<=24/7)/365)?"
     rf"(?:\s?(?P<unit>{_UNIT})(?![\w/²³'])|{_END})"
 )
+_EQUALS = re.compile(r"\s?[=≈]")
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 32, 64))
 
 
@@ -40,7 +41,10 @@ def slash_forms(numbers: Numbers) -> tuple[Form, ...]:
     """3/4, 8/10, step 3/5, 50/50, 120/80, 4/4 time."""
 
     def slash(match: re.Match[str]) -> str | None:
-        if not (match["a"] + match["b"]).isdecimal() and _value(match["a"]) > _value(match["b"]):
+        whole = (match["a"] + match["b"]).isdecimal()
+        if not (whole or match["whole"]) and _EQUALS.match(match.string, match.end()):
+            return f"{numbers.said(match['a'])} over {numbers.said(match['b'])}"
+        if not whole and _value(match["a"]) > _value(match["b"]):
             return None
         if "." in match["b"] and _value(match["b"]) not in (4, 5, 10):
             return None
@@ -69,6 +73,10 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
     if between := joined(match):
         return f"{numbers.said(a)} {between} {numbers.said(b)}"
     if match["whole"]:
+        next_one = f"-{int(match['whole']) + 1}/10"
+        rated = match.string.startswith(next_one, match.end("whole"))
+        if rated and word_after(match) not in MEASURED:  # pain is 7-8/10
+            return f"{numbers.said(match['whole'])} to {numbers.said(a)} out of ten"
         if a.isdecimal() and 0 < int(a) < int(b):
             return fraction_words(match["whole"], int(a), int(b), numbers)
         rest = f"{numbers.said(a)} over {numbers.said(b)}"
@@ -91,7 +99,8 @@ def _slash(match: re.Match[str], numbers: Numbers) -> str:
     if step or match.string.startswith("]", match.end()):
         return f"{numbers.said(a)} of {numbers.said(b)}"
     if "." in a:
-        return f"{numbers.said(a)} out of {numbers.said(b)}"
+        over = (a.startswith("0.") and b == "12") or len(a.partition(".")[2]) > 2
+        return f"{numbers.said(a)} {'over' if over else 'out of'} {numbers.said(b)}"
     return _whole_slash(match, int(a), int(b), numbers)
 
 

@@ -41,10 +41,12 @@ _CASE = re.compile(
 )
 _NEVER_LAST = words(
     "incl excl esp approx avg vs intl natl asst assoc orig attn viz cf est acct accts "
-    "exc mkt emer dept govt mgr engr dir secy bldg pkg ea"
+    "exc mkt emer dept govt mgr engr dir secy bldg pkg ea nr avail"
 )
 """No sentence ends with them, whatever follows."""
 _LETTERED = words("apt ste bldg rm ext")
+_LETTERS = re.compile(r"(?<=\bM[ai][nx]\.)\s[A-Z]{2,4}\s(?!is\b|was\b|said\b)")
+"""What is at most or at least so much, by its letters: Max. MTU on Ethernet."""
 _LETTER = re.compile(r"\s[A-Z](?![\w'])")
 """Of a house or a room: Apt. C, and no beginning of a sentence."""
 _BEHIND_ORDINAL = re.compile(
@@ -91,7 +93,7 @@ def _dotted(match: re.Match[str]) -> str | None:
     lettered = word in _LETTERED and _LETTER.match(match.string, match.end())
     capital = not (lettered or word in _NEVER_LAST or said == "including")
     ends = ends_sentence(match.string, match.end(), any_capital=capital)
-    if _is_chain(match):
+    if _is_chain(match) or _LETTERS.match(match.string, match.end()):
         return said
     if (
         word in BEFORE_NOUNS

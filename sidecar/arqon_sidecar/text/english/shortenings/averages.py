@@ -20,7 +20,7 @@ _BATS = re.compile(
 )
 _BATTER = re.compile(
     r"\s(?:(?:career|lifetime|switch) )?(?:hitters?|batters?|batting|average|OBP|BA|AVG|SLG"
-    r"|slugging|on-base)\b"
+    r"|slugging|on-base|OPS|teams?|clubs?|ball|season|record)\b"
 )
 
 

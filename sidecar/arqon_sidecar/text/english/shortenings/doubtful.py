@@ -9,9 +9,9 @@ from arqon_sidecar.text.english.vocabulary import words
 
 __all__ = ["by_place"]
 
-_CLOSED = re.compile(r"[)\],;]|\s?$")
+_CLOSED = re.compile(r"[)\],;?!]|\s?$")
 """Behind "tax incl.", where nothing follows that is included."""
-_SUM = re.compile(r"\s[$€£]\d")
+_SUM = re.compile(r":?\s[$€£]\d")
 _PACKED = words("pkg pkt blk ctn")
 _AVAIL = words("no little any small")
 _MANY = re.compile(r"(?:\d\d|[02-9]|[\u00bc-\u00be]) \Z")
@@ -24,6 +24,7 @@ _BEHIND = {
     ),
     "dist": ("distance", words("to from of between")),
     "est": ("estimate", words("of is was for")),
+    "min": ("minute", words("to late early ago")),
     "reg": ("regional", words("mgr manager dir director VP Mgr Manager Dir Director")),
     "exc": ("excellent", words("cond condition shape")),
     "req": ("requirement", words("for of is was to")),
@@ -34,7 +35,7 @@ _BEHIND = {
 """Another word, where one of these stands behind."""
 _BEFORE = {
     "est": ("estimates", words("free")),
-    "req": ("request", words("the this a each every your my")),
+    "req": ("request", words("the this a each every your my upon on by")),
     "exec": ("executive", words("acct. account chief sales")),
     "chg": ("change", words("oil filter fluid % pct. net price name addr. no")),
     "approx": ("approximate", words("the an this its")),

@@ -22,7 +22,7 @@ _LIVED = re.compile(
     rf"|\s?(?:\d{{1,2}}\s{MONTH}\.?|{MONTH}\.?\s\d{{1,2}},?)\s(?:1\d|20)\d\d\b)"
 )
 _LIVED_WORDS = {"b": "born", "d": "died", "fl": "flourished", "r": "reigned"}
-_BUSINESS = re.compile(r"(?<=\d )bus\.(?=\sdays?\b)")
+_BUSINESS = re.compile(r"(?:(?<=\d )|(?<=next )|(?<=last )|(?<=each )|(?<=per ))bus\.(?=\sdays?\b)")
 _REFEREE = re.compile(
     r"(?<=\b[Tt]he )refs?\.?(?=\s(?:was|were|is|are|made|called|gave|blew|missed"
     r"|said|did|had|has|should|stopped)\b)"
@@ -32,7 +32,7 @@ _CENTERS = re.compile(r"(?:(?<=\d )|(?<=\d[\"″”'] )|(?<=inches )|(?<=in\. ))
 _ROOT = re.compile(r"(?<![\w.'-])(?P<s>[Ss])q\.?(?=\sroots?\b)")
 _DOCTOR = re.compile(
     r"(?:(?<=\ba )|(?<=\bmy )|(?<=\byour )|(?<=\bthe )|(?<=\bhis )|(?<=\bher ))"
-    r"dr\.?(?=[.,!?;]|\s?$|\s(?:said|says|told|now|today)\b)"
+    r"dr(?:\.(?=[,!?;]|\s[a-z])|(?=[.,!?;]|\s?$|\s(?:said|says|told|now|today)\b))"
 )
 _GAUGE = re.compile(r"(?:(?<=\d )|(?<=\d-))ga\b\.?(?=\s[a-z]|[,;)]|\s*$)")
 _FEATURING = re.compile(r"(?<![\w.'-])(?<!\d )(?<!\d)ft\.(?=\s[A-Z])")

@@ -14,10 +14,10 @@ __all__ = ["reference_forms"]
 _NO_IS = re.compile(
     r"(?P<what>(?<!\w)(?:phone|case|account|model|serial|order|tracking|reference|ref|invoice|ticket"
     r"|room|part|id|flight|policy|contact|mobile|cell|fax|toll-free|tel\.?|my|your|his|her|our|their"
-    r"|(?-i:[A-Z]{2,5}))) no\.(?=\s(?:is|was|and|for)\b|:)",
+    r"|(?-i:[A-Z]{2,5}))) no\.(?=\s(?:and|for)\b)",
     re.IGNORECASE,
 )
-_NO_OF = re.compile(r"(?<![\w.'-])(?P<n>[nN])o\.(?=\sof\s|:)")
+_NO_OF = re.compile(r"(?<![\w.'-])(?P<n>[nN])o\.(?=\s(?:of|is|was|between)\s|[:?])")
 _PART = re.compile(
     r"(?<![\w.'/-])(?P<word>[Aa]ppx?|[Ff]ig|[Ss]ched|[Ee]xh?|[Aa]nx|[Ss]ect|[Pp]t)\.(?=\s(?:[B-HJ-Z](?![\w']|\.\w)|A(?=[,;:)]|\.?$|\sat\s\d)))"
 )
@@ -27,7 +27,10 @@ _PARTS = {
     "anx": "annex", "sect": "section", "pt": "part",
 }  # fmt: skip
 """What has letters for numbers: App. B."""
-_PARCEL = re.compile(r"#(?=\d[A-Z\d]{7,40}(?!\w))")
+_PARCEL = re.compile(
+    r"#(?=\d[A-Z\d]{7,40}(?!\w))"
+    r"|(?:(?<=\b[Tt]he )|(?<=\b[Tt]otal )|(?<=\bany )|(?<=\ba ))#(?=\sof\s)"
+)
 _NUMBERS = re.compile(r"(?<![\w&])#s(?!\w)")
 _PLACE = re.compile(
     r"(?<![\w.'/-])(?P<word>Rm|Sec|Bldg|Flr|Blk|Ep|(?:(?<=Ave )|(?<=St )|(?<=Blvd )|(?<=Ave, )"
@@ -41,7 +44,7 @@ _PLACES = {
 """Without a point they are short only with a capital letter."""
 _ROUND = re.compile(r"(?<![\w.'/-])Rd\.?(?=\s\d{1,2}(?!\w))")
 _COUNTED = re.compile(
-    r"(?<![\w.'/-])(?P<word>[Yy]r|[Ww]k|[Ss]z|[Ll]vl|pmt)s?\.?(?=\s(?:\d{1,3}(?:\.5)?(?![\w.])|[$€£]\d|due\b))"
+    r"(?<![\w.'/-])(?P<word>[Yy]r|[Ww]k|[Ss]z|[Ll]vl|pmt)(?P<many>s)?\.?(?=\s(?:\d{1,3}(?:\.5)?(?![\w.])|[$€£]\d|due\b))"
 )
 _COUNTED_WORDS = {"yr": "year", "wk": "week", "sz": "size", "lvl": "level", "pmt": "payment"}
 _REVISION = re.compile(
@@ -115,7 +118,7 @@ def _counted(match: re.Match[str]) -> str | None:
     before = word_before(match)
     if before[-1:].isdecimal() or before.lower() in ("a", "the", "per"):
         return None
-    said = _COUNTED_WORDS[match["word"].lower()]
+    said = _COUNTED_WORDS[match["word"].lower()] + (match["many"] or "")
     return said.capitalize() if match["word"][0].isupper() else said
 
 

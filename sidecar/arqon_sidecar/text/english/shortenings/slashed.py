@@ -9,12 +9,13 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["slashed_forms"]
 
 _SLASHED = re.compile(
-    r"(?<![\w/])(?P<word>w/r/t|w/in|w/d(?!\w)|w/out|w/o|w/e|w/|(?<=\d )(?:o/w|r/t)"
-    r"|b/w(?=\s[$€£]?\d[\d.,:]*(?:st|nd|rd|th)?(?:\s?[-–]|\s(?:and|to|&)\s))"
+    r"(?<![\w/])(?P<word>w/r/t|w/in|w/d(?!\w)|w/out|w/o|w/e|w/|(?<=[\dkK] )(?:o/w|r/t)"
+    r"|b/w(?=\s[$€£]?\d[\d.,:/]*(?:st|nd|rd|th)?(?:\s?[-–]|\s(?:and|to|&)\s))"
     r"|b/w(?=\s(?:the|my|our|your|their|two|both|sets?|meals?|now|us|classes|visits|meetings|jobs)\b)"
+    r"|b/w(?=\s[a-z]{2,12}\s\d[\d.:]{0,6}\s(?:and|&)\s\d)"
     r"|b/w(?=\s[A-Z][\w.]*\s(?:and|&)\s[A-Z])"
     r"|b/t(?=\s\d[\d.,:]*(?:\s?[-–]|\s(?:and|to|&)\s))"
-    r"|(?:[afn]/k|d/b)/a|b/c|c/i(?=\s\d{1,2}(?::\d\d)?\s?[ap]m?\b)|c/o|[pf]/t(?=\s(?!ratio)[a-z]{3}|\sor\b|[,;)]|\s?$)|[PF]/T(?=\s(?!ratio)[a-z]{3}|\sor\b|[,;)]|\s?$)|n/a|N/A|and/or|W/O|W/|I/O|A/C|P/E)(?P<gap>\s?)(?=[\s\w.,;:!?)]|$)"
+    r"|(?:[afn]/k|d/b)/a|[bB]/c|c/i(?=\s\d{1,2}(?::\d\d)?\s?[ap]m?\b)|c/o|[pf]/t(?=\s(?!ratio)[a-z]{3}|\sor\b|[,;)]|\s?$)|[PF]/T(?=\s(?!ratio)[a-z]{3}|\sor\b|[,;)]|\s?$)|n/a|N/A|(?:and|&)/or|W/O|W/|I/O|A/C|P/E)(?P<gap>\s?)(?=[\s\w.,;:!?)]|$)"
 )
 _EITHER = re.compile(
     r"(?<![\w/])(?P<first>he(?=/she)|she(?=/he\b)|s(?=/he)|his(?=/her)|hers?(?=/his)|him(?=/her)"
@@ -28,7 +29,8 @@ _WORDS = {
     "w/d": "washer dryer", "w/r/t": "with respect to", "o/w": "one way", "r/t": "round trip",
     "a/k/a": "A.K.A", "d/b/a": "D.B.A", "f/k/a": "F.K.A", "n/k/a": "N.K.A", "w/out": "without",
     "b/c": "because", "b/w": "between", "b/t": "between",
-    "c/o": "care of", "p/t": "part time", "f/t": "full time", "n/a": "N.A", "and/or": "and or",
+    "c/o": "care of", "p/t": "part time", "f/t": "full time", "n/a": "N.A",
+    "and/or": "and or", "&/or": "and or",
     "i/o": "I.O", "a/c": "A.C", "p/e": "P.E",
 }  # fmt: skip
 
@@ -36,7 +38,7 @@ _WORDS = {
 def slashed_forms() -> tuple[Form, ...]:
     """The words that they stand for; letters where they are said as letters."""
     return (
-        Form(Kind.ABBREVIATION, _SLASHED, _said, "[wWbcdfFpnNaAIPor]"),
+        Form(Kind.ABBREVIATION, _SLASHED, _said, "[wWbBcdfFpnNaAIPor&]"),
         Form(Kind.ABBREVIATION, _EITHER, _either, "[hsHS]"),
     )
 

@@ -23,7 +23,7 @@ _SCORES = {
     "inn": "innings",
 }
 _POINTS = re.compile(
-    r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d)?)-pts?\.?(?=\s(?:margin|lead|shots?|play|line|win|loss|game"
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d)?)-pts?\.?(?=\s(?:margin|lead|dogs?|underdogs?|spread|shots?|play|line|win|loss|game"
     r"|scale|range|swing|attempts?|font|type|basket|goal|deficit|TNR|Times|Arial|Courier|bold|edge|drop|gain|conversion)s?\b)"
 )
 """A 3-pt. lead, and no pints."""

@@ -8,13 +8,14 @@ from arqon_sidecar.text.english.context import back, word_before
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.english.sentence_ends import STARTERS, ends_sentence
 from arqon_sidecar.text.english.shortenings.shortenings import BEFORE_NAMES, BEHIND_NAMES
+from arqon_sidecar.text.english.shortenings.typed_streets import typed_street_form
 from arqon_sidecar.text.english.vocabulary import BEGIN_SENTENCES, words
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
 __all__ = ["title_forms"]
 
 _BEFORE = re.compile(
-    rf"(?<![\w.'-])(?P<word>{'|'.join(BEFORE_NAMES)})(?P<dot>\.)?(?=\s)", re.IGNORECASE
+    rf"(?<![\w.'-])(?P<word>{'|'.join(BEFORE_NAMES)})(?P<dot>\.)?(?=[\s,;)])", re.IGNORECASE
 )
 _BEHIND = re.compile(
     rf"(?<![\w.'-])(?P<word>{'|'.join(BEHIND_NAMES)})(?P<dot>\.)?(?![\w'.-])", re.IGNORECASE
@@ -48,6 +49,8 @@ _INITIALS = re.compile(
 )
 _RANK = re.compile(r"\b(?:Lt|Maj|Brig|Vice|Rear|Staff|Master|Atty|Deputy|Asst)\.? \Z")
 """In front of another rank, which then stands without a name: a Lt. Col. in the army."""
+_ZONE_BEFORE = re.compile(r"(?:\d|[AaPp]\.?[Mm]\.?) \Z")
+"""In front of a zone of time, and no mountain or point: 9 p.m. PT."""
 _PLACES = words("st dr ave av rd blvd ln hwy sq ct pl pkwy ter cir expy fwy tpke")
 _STREETS = words("wall main fleet bourbon beale baker oxford bond regent canal broad market")
 """Streets and no saints, also with a name behind: Wall St. Journal."""
@@ -63,6 +66,7 @@ def title_forms(numbers: Numbers) -> tuple[Form, ...]:
 
     return (
         Form(Kind.ADDRESS, _ADDRESS, address),
+        typed_street_form(),
         Form(Kind.ABBREVIATION, _SECRETARY, lambda _: "Secretary", "S"),
         Form(Kind.ABBREVIATION, _BEHIND, _behind, "[A-Za-z]"),
         Form(Kind.ABBREVIATION, _BEFORE, _before, "[A-Za-z]"),
@@ -77,7 +81,8 @@ def _behind(match: re.Match[str]) -> str | None:
         return None
     last = before.split()[-1].strip("\"'(“,").lower()
     begins = word in BEFORE_NAMES and before.split()[-1] in STARTERS
-    if match["word"] == "CO" or last in BEGIN_SENTENCES or begins:
+    zone = match["word"] == "CT" and _ZONE_BEFORE.search(before)
+    if match["word"] == "CO" or last in BEGIN_SENTENCES or begins or zone:
         return None
     following = match.string[match.end() : match.end() + 12]
     ends = ends_sentence(match.string, match.end())
@@ -104,19 +109,25 @@ def _before(match: re.Match[str]) -> str | None:
     word, dotted = match["word"].lower(), bool(match["dot"])
     if not dotted and (word not in _UNDOTTED or not match["word"][0].isupper()):
         return None
+    if match["word"] in ("PT", "MT") and _ZONE_BEFORE.search(back(match)):
+        return None
     if dotted and match["word"].istitle() and _RANK.search(back(match)):
         return BEFORE_NAMES[word] + "." * ends_sentence(match.string, match.end())
     named = _NAME.match(match.string, match.end())
     numbered = {"ste": _LETTER, "pt": _PART}.get(word)
     if numbered and numbered.match(match.string, match.end()):
         return None
+    article = word_before(match).lower() in ("a", "my", "your", "his", "her", "our", "their")
+    if word == "dr" and dotted and article and ends_sentence(match.string, match.end()):
+        return "doctor."
     if not named and match.string.startswith((" and ", " & "), match.end()) and dotted:
         return BEFORE_NAMES[word]
     if match["word"].islower():
         sure = word in ("mr", "mrs", "ms", "dr", "prof") and _LOWER_NAME.match(
             match.string, match.end()
         )
-        goes_on = named and not ends_sentence(match.string, match.end())
+        counted = word == "reps" and word_before(match)[-1:].isdecimal()
+        goes_on = named and not counted and not ends_sentence(match.string, match.end())
         return BEFORE_NAMES[word] if dotted and (goes_on or sure) else None
     if not named:
         return None

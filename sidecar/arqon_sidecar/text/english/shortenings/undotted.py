@@ -11,6 +11,7 @@ __all__ = ["undotted_form"]
 
 _PLAIN = re.compile(
     r"(?:(?<![\w.'/-])|(?<=city/))(?P<word>vs|[Aa]vg(?=:|\s\w)|[Mm]kt(?=\s[Cc]ap)|[Aa]pt|[Aa]vail(?=\s(?:now|\d))|Ave|Blvd|approx|tbsp|tsp|hrs|mins|[Qq]ty|etc"
+    r"|(?:(?<=\bon )|(?<=\boff )|(?<=\b[Tt]ake )|(?<=\bvia ))[Rr]t(?=\s\d{1,3}(?!\w))"
     r"|(?:[Hh]wy|[Rr]te|Rm|[Pp]gs?)(?=\s\d)|[Mm]grs?|[Mm]gmt|[Aa]sst(?=\s[A-Za-z])"
     r"|(?:(?<=\d )|(?<=mpg )|(?<=city/))hwy|(?:Ste|STE)(?=\s#?(?:\d|[A-Z]\b))|(?<=\d )pct"
     r"|(?:[Ff]lt|[Gg]rp)(?=\s[\dA-Z])|[Bb]ldg(?=\s[\dA-Z]\b)|[Dd]ept|DEPT|[Gg]ovt|GOVT)(?![\w.'-])"

@@ -30,14 +30,15 @@ _GENERIC = re.compile(
 """List<int>, <your-name>, Ann Lee <ann@example.org>."""
 _ABOUT = re.compile(r"(?<![\w~])~(?![^\s~][^~\n]{0,60}(?<=\S)~(?=[\s.,;:!?)]|$))\s?(?=[\w$€£¥.])")
 _ALONE = re.compile(
-    r"(?:(?<=\buse )|(?<=\bthe )|(?<=\bnot )|(?<=\bof )|(?<=\band )|(?<=\bor )|(?<=\bvs )"
+    r"(?:(?<!.)|(?<=\buse )|(?<=\bthe )|(?<=\bnot )|(?<=\bof )|(?<=\band )|(?<=\bor )|(?<=\bvs )"
     r"|(?<=\busing )|(?<=\bwith )|(?<=\bUse )|(?<=\bThe )|(?<=\bbetween )|(?<=versus ))"
-    r"(?P<sign>===?|!==?|&&|\|\|)"
+    r"(?P<sign>===?|!==?|&&|\|\||[=-]>(?=\s(?:is|means|operator)\b))"
     r"(?=[.,;:!?)]|$|\s(?:not|and|or|vs|instead|operator|is|for|to|with|in|means|compares|checks)\b)"
 )
 _NAMED = {
     "==": "double equals", "===": "triple equals", "!=": "not equals",
     "!==": "not double equals", "&&": "double ampersand", "||": "double pipe",
+    "=>": "arrow", "->": "arrow",
 }  # fmt: skip
 """Operators that are spoken of, between no operands."""
 _QUERY = re.compile(r"(?<=[\w/])\?(?=[A-Za-z_]\w{0,30}=)")
@@ -99,7 +100,7 @@ def symbol_forms(numbers: Numbers) -> tuple[Form, ...]:
         Form(Kind.SIGN, _ACROSS, lambda _: "diameter ", "[Øø]"),
         Form(Kind.SIGN, _NUMERO, lambda _: "number ", "n"),
         Form(Kind.SIGN, _GENERIC, lambda _: " ", "[<>]"),
-        Form(Kind.OPERATOR, _ALONE, lambda m: _NAMED[m["sign"]], "[=!&|]"),
+        Form(Kind.OPERATOR, _ALONE, lambda m: _NAMED[m["sign"]], "[=!&|-]"),
         Form(Kind.OPERATOR, _IF_THERE, lambda _: " question mark dot ", r"\?"),
         Form(Kind.OPERATOR, _OPERATOR, lambda m: f" {OPERATORS[m.group()]} ", r"[\W²³πµ]"),
         *mathematical_sign_forms(),
