@@ -31,7 +31,7 @@ BEFORE = words(
     "on this next last every in since until by of early late mid from to through and or between "
     "each till before after closed open due eod cob deadline exc. except excluding"
 )
-_IN = words("in since until by from through till due of to next last this every")
+_IN = words("in since until by from through till due to next last this every")
 _BESIDE_BEFORE = re.compile(
     rf"(?:{DAY}\.?(?:,|/|\s?&|,? and|,? or)\s?|\d:\d\d,?\s|\b(?:by|at|before) 1?\d\s"
     rf"|\b1?\d(?::\d\d)?[-–]1?\d(?::\d\d)?\s)$",
@@ -138,7 +138,7 @@ def _short_day(match: re.Match[str]) -> str | None:
         named = named or bool(written == "SAT" and _MARKS.match(match.string, match.end()))
         sure = (bool(beside) or before) and not named
         more = word_after(match).islower() or _GOES_ON.match(match.string, match.end())
-        goes_on = written.istitle() and dotted and more
+        goes_on = written.istitle() and dotted and bool(more)
         sure = (
             sure
             or goes_on

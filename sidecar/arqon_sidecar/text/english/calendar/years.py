@@ -82,8 +82,11 @@ class _Years:
         before = word_before(match)
         if _GOES_ON.match(match.string, match.end()):
             return None
-        of_year = word_after(match).lower() in _OF_YEARS or _QUARTER.match(before)
-        of_year = of_year or match.string.endswith(("pre-", "post-"), 0, match.start())
+        of_year = (
+            word_after(match).lower() in _OF_YEARS
+            or _QUARTER.match(before)
+            or match.string.endswith(("pre-", "post-"), 0, match.start())
+        )
         if is_plural_after(match) and before.lower() not in _YEAR_BEFORE and not of_year:
             return None
         return self.numbers.year(int(match["year"]))
