@@ -21,7 +21,6 @@ from arqon_sidecar.text.other.durations import duration_forms
 from arqon_sidecar.text.other.elisions import elision_forms
 from arqon_sidecar.text.other.feminine_ordinals import feminine_ordinal_forms
 from arqon_sidecar.text.other.identifiers import identifier_forms
-from arqon_sidecar.text.other.inclusive import inclusive_forms
 from arqon_sidecar.text.other.initialisms import initialism_forms
 from arqon_sidecar.text.other.languages.chats import CHATS
 from arqon_sidecar.text.other.languages.french import FRENCH
@@ -64,11 +63,10 @@ def other_forms(letter: str) -> tuple[Form, ...]:
     words = replace(words, units=units, per=per)
     romance = letter in "fi"
     return (
-        *(inclusive_forms(words.counts_in) if romance else ()),
+        *both_gender_forms(words.counts_in),
         *((*stopwatch_forms(words), *part_forms(words)) if romance else ()),
         *((*age_forms(), *feminine_ordinal_forms()) if letter == "i" else ()),
         *(elision_forms(words) if letter == "i" else ()),
-        *both_gender_forms(words.counts_in),
         *identifier_forms(words.counts_in),
         *duration_forms(words),
         *dose_forms(words),

@@ -42,7 +42,7 @@ FRENCH_SHORTENINGS = (
         r"Ste(?=[ -]\p{Lu})": "sainte",
         r"MM\.": "messieurs",
         r"Mr\.?(?=\s\p{Lu})": "monsieur",
-        r"M\.(?=\s(?:\p{Lu}|(?:le|la|l['’]|de|du|et\sMme)\b))": "monsieur",
+        r"M\.(?=/Mme|\s(?:\p{Lu}|(?:le|la|l['’]|de|du|et\sMme)\b))": "monsieur",
         r"Mgr": "monseigneur",
         r"Me(?=\s\p{Lu}\p{Ll})": "maître",
         r"Cie": "compagnie",
