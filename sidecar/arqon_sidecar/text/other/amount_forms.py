@@ -6,6 +6,7 @@ import re
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.agreement import agreement_forms, with_noun
+from arqon_sidecar.text.other.bare_units import bare_unit_forms
 from arqon_sidecar.text.other.coins import SINGULAR
 from arqon_sidecar.text.other.degrees import degree_forms
 from arqon_sidecar.text.other.fractions import Fractions
@@ -28,6 +29,7 @@ from arqon_sidecar.text.other.number_patterns import (
 from arqon_sidecar.text.other.operators import operator_forms
 from arqon_sidecar.text.other.sums import sum_forms
 from arqon_sidecar.text.other.telephones import telephone_forms
+from arqon_sidecar.text.other.tennis import tennis_forms
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["amount_forms"]
@@ -45,12 +47,6 @@ _THE = re.compile(r"\b(?:el|al|del|no|ao)\s\Z")
 _ONE = re.compile(r"(?:\A|[^\d.,])1\Z")
 _ORDINAL = re.compile(r"(?<=\d)\.(?=[ºª])")
 """Of 3.º; espeak knows 3º."""
-_ARTICLES = "|".join(
-    rf"(?<=\b{article} )" for article in ("[Ee]l", "por", "[Ll]e", "[Ii]l", "[Oo]", "[UuAa]n", "al")
-)
-"""What stands before a unit without a number: el kg."""
-_NO_UNITS = frozenset(("CV", "cv", "hs", "UI", "pp", "pb", "bar", "lb"))
-"""The story of somebody's life, el CV, and what stands behind numbers only."""
 
 
 def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
@@ -59,7 +55,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     `comma` says that a comma parts a number's decimals, and a point its thousands.
     """
     amounts, fractions = Money(words, comma), Fractions(words)
-    after = rf"{FREE}{MINUS}{VALUE}{GAP}"
+    number_of_unit = rf"\d{{1,4}}(?:[.,]\d)?{GAP}(?:{any_of(words.units)})(?!\w)"
     pair = rf"{FREE}(?P<a>{NUMBER})\s?[-–]\s?(?P<b>{NUMBER})(?![\w/-]|[.,:]\d)"
 
     both = rf"{FREE}(?P<a>{NUMBER})\s?[-–]\s?(?P<b>{NUMBER}){GAP}"
@@ -92,11 +88,12 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
 
     return (
         *telephone_forms(),
+        *tennis_forms(words.to),
         *sum_forms(words, amounts),
         *degree_forms(words, amounts),
         form(
             Kind.MEASURE,
-            rf"{after}(?P<unit>{any_of(words.units)}){per(words)}(?![\w²³]|[.'’]\w|/(?!\d{{1,2}}\s?h)){POINT}",
+            rf"(?:(?<=[a-zA-Z]/)|{FREE}){MINUS}{VALUE}{GAP}(?P<unit>{any_of(words.units)}){per(words)}(?![\w²³]|[.'’]\w|/(?!{number_of_unit})){POINT}",
             amounts.measure,
             SIGNED,
         ),
@@ -121,16 +118,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
             rf"{FREE}{_WHOLE}(?P<a>\d{{1,4}})[/⁄](?P<b>\d{{1,4}}){END}",
             fractions.fraction,
         ),
-        Form(
-            Kind.MEASURE,
-            re.compile(rf"(?:{_ARTICLES})(?P<unit>{any_of(words.units)})(?![\w/²³'’]|\.\w){POINT}"),
-            lambda m: (
-                words.units[m["unit"]].one
-                if len(m["unit"]) > 1 and m["unit"] not in _NO_UNITS
-                else None
-            ),
-            r"\w",
-        ),
+        *bare_unit_forms(words),
         Form(Kind.MEASURE, large, scaled, r"[\sA-Za-z]"),
         Form(Kind.MEASURE, thousands, lambda _: f" {words.thousand}", "k"),
         Form(Kind.VERSION, _DOTTED, amounts.dotted, r"[\dv]"),

@@ -6,7 +6,7 @@ import re
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.clock import clock_forms
-from arqon_sidecar.text.other.short_dates import short_date_forms, short_span_forms
+from arqon_sidecar.text.other.short_dates import month_forms, short_date_forms, short_span_forms
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["calendar_forms"]
@@ -25,6 +25,8 @@ _DAY = re.compile(
     r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\w/%]|[.,]\d)"
 )
 """A day without a year: el 5/6, lun. 5/6, 5/6 को."""
+_ONE_DAY = re.compile(r"\b(?:[Ee]l|[Dd]el|[Ii]l|[Dd]al)\s\Z")
+"""In front of a day, where parts would be many: del 3/4, but los 3/4."""
 _ISO_DATE = re.compile(r"(?<![\w./-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\w/-]|\.\d)")
 _COUNTED = (
     "posto|piano|premio|secolo|classificato|capitolo|puesto|piso|lugar|curso|capítulo|andar|ano|año"
@@ -60,7 +62,10 @@ def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
 
     def day_alone(match: re.Match[str]) -> str | None:
         day, month = int(match["d"]), int(match["m"])
-        if not (1 <= day <= 31 and 1 <= month <= 12) or match.group() in words.fractions:
+        if not (1 <= day <= 31 and 1 <= month <= 12) or (
+            match.group() in words.fractions
+            and (day == 1 or not _ONE_DAY.search(match.string, 0, match.start()))
+        ):
             return None
         spoken = words.first if day == 1 else str(day)
         form = words.date.partition("{month}")
@@ -87,6 +92,7 @@ def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
             Kind.ORDINAL, ranked, lambda match: f"{match['n'] or match['part'] or match['place']}º"
         ),
         Form(Kind.DATE, _DECADE, lambda match: match["n"]),
+        *month_forms(words),
         Form(Kind.DATE, _DATE, date),
         Form(Kind.DATE, _ISO_DATE, date),
         Form(Kind.DATE, _DAY, day_alone),

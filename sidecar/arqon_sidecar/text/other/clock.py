@@ -37,7 +37,11 @@ _TO_TIME = re.compile(
     r"|(?<=[ap]\.m\.)[-–](?=\d)|(?<=\d[ap]m)[-–](?=\d)|(?<=[ap]\.\sm\.)[-–](?=\d)"
     r"|(?:(?<=[\s(]\d)|(?<=[\s(]\d\d))[-–](?=\d{1,2}:[0-5]\d(?![\w:]))"
 )
-_AT = re.compile(r"\b(?:[Oo]re|[AaDd]a?lle|[Ll]e|h\.?) \Z")
+_AT = re.compile(r"\b(?:[Oo]re|[AaDd]a?lle|[Ll][ae]s?|h\.?) \Z")
+_FOR = re.compile(
+    r"\b(?:[Tt]empo(?: \w+)?:|[Pp]reparo:|[Dd]uração(?: de|:)|leva|levou|dur\w+|demor\w+"
+    r"|em|por|há|após|cerca de|mais de|menos de|total de) \Z"
+)
 _POINTED_RANGE = re.compile(
     r"(?<![\w.,:/-])(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5][05])\s?[-–]\s?"
     r"(?P<h2>[01]?\d|2[0-4])\.(?P<m2>[0-5][05])(?![\w%]|[.,:/-]\d|\s?[€$£%])"
@@ -64,9 +68,9 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
 
     def time(match: re.Match[str]) -> str:
         hours, minutes = int(match["h"]), int(match["m"] or match["after_h"] or 0)
-        lasts = match["after_h"] and words.counts_in == "it" and not _at(match)
-        if lasts and not match["min"]:
-            return f"{with_noun('it', str(hours), words.units['h'].of(str(hours)))} e {minutes}"
+        if match["after_h"] and not match["min"] and _lasts(match, words.counts_in):
+            hour = with_noun(words.counts_in, str(hours), words.units["h"].of(str(hours)))
+            return f"{hour} {words.and_} {minutes}"
         if match["min"] and "heure" not in words.clock:
             hour, minute = (words.units[unit].of(match[name]) for unit, name in _LASTING)
             both = ((str(hours), hour), (str(minutes), minute))
@@ -118,9 +122,12 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
     )
 
 
-def _at(match: re.Match[str]) -> bool:
-    """Whether a word in front says that it is a time, and no length of one: alle 9h30."""
-    return bool(_AT.search(match.string, max(0, match.start() - 8), match.start()))
+def _lasts(match: re.Match[str], language: str) -> bool:
+    """Whether 1h30 is a length of time by the word in front: no time in alle 9h30."""
+    start = max(0, match.start() - 16)
+    if language == "pt_BR":
+        return bool(_FOR.search(match.string, start, match.start()))
+    return language in ("it", "es") and not _AT.search(match.string, start, match.start())
 
 
 def _days_left(words: Vocabulary) -> tuple[Form, ...]:

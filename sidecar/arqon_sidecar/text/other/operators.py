@@ -50,6 +50,10 @@ _SCORE = regex.compile(
 """Brasil 3 x 1 Chile; o jogo foi 2x1."""
 _EVERY = regex.compile(r"(?<=\d\s?(?:mg|ml|g|mcg|µg))/(?P<n>\d{1,2})\s?h(?!\w)")
 """A dose and how often: 500 mg/12 h."""
+_IN = regex.compile(r"(?<=\d\s?(?:mg|g|mcg|µg|UI))/(?=\d{1,4}\s?(?:m?[lL]|d[lL]|g)(?!\w))")
+"""A dose in a liquid: 120 mg/5 ml."""
+_OR = regex.compile(r"(?<=\d\s?\p{L}{1,3})/(?=\d{1,4}\s?\p{L}{1,3}(?!\w))")
+"""60 Hz/120 Hz."""
 _OF_YEAR = re.compile(r"(?<=\d)/(?=(?:19|20)\d\d(?!\w))|(?<=\d\.\d{3})/(?=\d\d(?![\w/]|[.,]\d))")
 """13.709/2018: a document and its year."""
 _EQUALS = regex.compile(
@@ -106,6 +110,8 @@ def _each(words: Vocabulary, often: str) -> tuple[Form, ...]:
     pay = regex.compile(rf"(?<=\b(?:bruts?|nets?|HT|TTC|lord[oi]|nett[oi]))\s?/\s?{behind}")
     """45 k€ brut/an."""
 
+    inside = {"toutes les": "pour", "हर": "प्रति"}.get(words.signs.every, words.signs.every)
+
     def every(match: regex.Match[str]) -> str:
         hours = words.units["h"].of(match["n"])
         return f" {words.signs.every} {with_noun(words.counts_in, match['n'], hours)}"
@@ -115,4 +121,6 @@ def _each(words: Vocabulary, often: str) -> tuple[Form, ...]:
         Form(Kind.RATIO, pay, lambda m: f" {words.per[m['per']]}", r"[\s/]"),
         Form(Kind.RATIO, each, lambda m: f" {words.per[m['per']]}", r"[\s/]"),
         Form(Kind.RATIO, _EVERY, every, "/"),
+        Form(Kind.RATIO, _IN, lambda _: f" {inside} ", "/"),
+        Form(Kind.RATIO, _OR, lambda _: ", ", "/"),
     )

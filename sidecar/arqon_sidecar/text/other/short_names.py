@@ -12,7 +12,7 @@ def short_days(names: Mapping[str, str]) -> dict[str, str]:
     another = rf"\s(?:et|e|y|o|ou)\s(?:{'|'.join(names)})\."
     before = rf"(?<=(?:{'|'.join(names)})\. (?:et|e|y|o|ou) )"
     return {
-        rf"{short}\.(?=[,:]?\s\d|{another})|{before}{short}\.": name
+        rf"{short}\.(?=[,:]?\s\d|{another})|{before}{short}\.|{short}(?=\s?:\s\d)": name
         for short, name in names.items()
     }
 

@@ -79,7 +79,7 @@ def _form(pattern: str, words: Sequence[str]) -> Form:
         gap = " " if rest.isalnum() else ""
         return f"{groups.get('elided', '')}{said}{'.' * ends}{gap}"
 
-    return Form(Kind.ABBREVIATION, whole, say, r"[\w§'’‰]")
+    return Form(Kind.ABBREVIATION, whole, say, r"[\w§'’‰(]")
 
 
 def french_ordinals() -> tuple[Form, ...]:

@@ -28,7 +28,10 @@ ITALIAN_NOTES = {
     r"prep\.(?=\s?:)": "preparazione",
     r"temp\.(?=\s?:)": "temperatura",
     r"max(?=\s?:?\s\d)": "massimo",
-    r"min(?=\s?:\s\d)": "minimo",
+    r"min(?=\s?:\s\d|\s[-−]?\d{1,3}\s?°)": "minimo",
+    r"d\.\s?t\.\s?s\.": "dopo i tempi supplementari",
+    r"d\.\s?c\.\s?r\.": "dopo i calci di rigore",
+    r"(?<=\b[Dd]ella |\bla |\d )Cost\.": "Costituzione",
     r"(?<=\b1 )pers\.": "persona",
     r"(?<=(?<!\b(?:[Ii]l|[Dd]al|[Aa]l|[Dd]el) )\b\d{1,2} )"
     r"sett\.(?=\s(?:di|e|al|fa|dopo|prima)\b)": "settimane",

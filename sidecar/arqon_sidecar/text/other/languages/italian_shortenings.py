@@ -40,7 +40,7 @@ ITALIAN_SHORTENINGS = (
         r"tot\.": "totale",
         r"t\.(?=\s[IVX]+(?!\w))": "tomo",
         r"velocità max\.": "velocità massima",
-        r"D\.\s?Lgs\.(?=\s\d|\sn)": "decreto legislativo",
+        r"[Dd]\.\s?[Ll]gs\.(?=\s\d|\sn)": "decreto legislativo",
         r"D\.\s?L\.(?=\s\d|\sn)": "decreto legge",
         r"L\.(?=\s\d{1,3}/\d)": "legge",
         r"24\s?h/24": "24 ore su 24",

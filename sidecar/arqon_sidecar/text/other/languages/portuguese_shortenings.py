@@ -21,6 +21,11 @@ PORTUGUESE_SHORTENINGS = (
     PORTUGUESE_TITLES
     | PORTUGUESE_PLACES
     | {
+        rf"(?<=(?:colher|xícara|col\.|x[íi]c\.)(?:es|s)? )\((?:de )?{size}\)": f"de {size}"
+        for size in ("sopa", "chá", "café", "sobremesa")
+    }
+    | {
+        r"(?<=\d e )ss\.": "seguintes",
         r"(?<=% )a\.\s?a\.": "ao ano",
         r"(?<=% )a\.\s?m\.": "ao mês",
         r"(?<=\d )mmHg": "milímetros de mercúrio",

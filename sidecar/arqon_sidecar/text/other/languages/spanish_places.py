@@ -52,8 +52,7 @@ SPANISH_PLACES = {
     r"[Pp]º(?=\s\p{Lu})": "paseo",
     r"pl?za\.": "plaza",
     r"dcha\.": "derecha",
-    r"izda\.": "izquierda",
-    r"(?<=[ºª] )izq\.": "izquierda",
+    r"izq(?:da)?\.|izda\.": "izquierda",
     r"avd?a?\.": "avenida",
     r"(?:[Tt]el|[Tt]fno)\.": "teléfono",
 }
