@@ -36,6 +36,7 @@ from arqon_sidecar.text.other.parts import part_forms
 from arqon_sidecar.text.other.set_signs import set_sign_forms
 from arqon_sidecar.text.other.shortenings import french_ordinals, shortening_forms
 from arqon_sidecar.text.other.stopwatch import stopwatch_forms
+from arqon_sidecar.text.other.typed_accents import typed_accent_forms
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["other_forms"]
@@ -66,7 +67,7 @@ def other_forms(letter: str) -> tuple[Form, ...]:
         *both_gender_forms(words.counts_in),
         *((*stopwatch_forms(words), *part_forms(words)) if romance else ()),
         *((*age_forms(), *feminine_ordinal_forms()) if letter == "i" else ()),
-        *(elision_forms(words) if letter == "i" else ()),
+        *((*elision_forms(words), *typed_accent_forms()) if letter == "i" else ()),
         *identifier_forms(words.counts_in),
         *duration_forms(words),
         *dose_forms(words),
@@ -79,5 +80,5 @@ def other_forms(letter: str) -> tuple[Form, ...]:
         *shortening_forms({**words.shortenings, **CHATS.get(words.counts_in, {})}),
         *loanword_forms(words.counts_in),
         *initialism_forms(words.counts_in),
-        *([Form(Kind.SIGN, _BETWEEN, lambda _: ", ", r"\s")] if romance else ()),
+        *([Form(Kind.SIGN, _BETWEEN, lambda _: ", ", r"\s")] if letter != "h" else ()),
     )

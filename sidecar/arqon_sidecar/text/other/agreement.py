@@ -36,7 +36,7 @@ _NAMED = re.compile(
 """What stands before the number of a thing, and before no count of one: "línea 1"."""
 _NO_NOUN = re.compile(
     r"(?:de|del|di|da|do|en|em|dans|in|con|com|avec|por|per|pour|par|para|y|e|et|ou|o|a|à|al|que|qui"
-    r"|che|es|est|è|é|se|le|la|el|il|los|las|les|mil|mila|mille|millones|vs|más|mais"
+    r"|che|bis|ter|quater|es|est|è|é|se|le|la|el|il|los|las|les|mil|mila|mille|millones|vs|más|mais"
     r"|menos|sobre|sur|su|as|às|das|nas|tras|mas|pas|plus|era|fue|foi|está|será|va)\Z"
 )
 _COUNTED = re.compile(

@@ -58,7 +58,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     number_of_unit = rf"\d{{1,4}}(?:[.,]\d)?{GAP}(?:{any_of(words.units)})(?!\w)"
     pair = rf"{FREE}(?P<a>{NUMBER})\s?[-–]\s?(?P<b>{NUMBER})(?![\w/-]|[.,:]\d)"
 
-    both = rf"{FREE}(?P<a>{NUMBER})\s?[-–]\s?(?P<b>{NUMBER}){GAP}"
+    both = rf"{FREE}(?P<a>{NUMBER})(?:\s?[-–]\s?|/(?=\d+\s?[€$£]))(?P<b>{NUMBER}){GAP}"
 
     large = re.compile(
         rf"(?<=\d){GAP}(?P<scale>{any_of(words.short_scales) or '(?!)'})\.?"
@@ -77,6 +77,11 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         if words.counts_in in ("es", "pt_BR") and _THE.search(before):
             return f"{name.one} {number}"
         return with_noun(words.counts_in, number, name.of(number))
+
+    def changed(match: re.Match[str]) -> str | None:
+        """None for a number that stays as it is: a longer form may begin there, 24 h/24."""
+        said = amounts.number(match)
+        return None if match.group().isdecimal() and said == match.group() else said
 
     scale = rf"(?:(?P<scale>{words.scales}|{any_of(words.short_scales) or '(?!)'}){GAP})?"
 
@@ -131,7 +136,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         form(
             Kind.CARDINAL,
             rf"(?<![\w)]){MINUS}{VALUE}(?!\w|\.(?:er|ra)\b)",
-            amounts.number,
+            changed,
             SIGNED,
         ),
     )

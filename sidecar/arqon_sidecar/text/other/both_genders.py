@@ -32,7 +32,7 @@ def both_gender_forms(language: str) -> tuple[Form, ...]:
         return ()
 
     def feminine(word: str, end: str) -> str:
-        without = regex.sub(rf"(?i:{of.cut.get(end, of.any_cut)})\Z", "", word)
+        without: str = regex.sub(rf"(?i:{of.cut.get(end, of.any_cut)})\Z", "", word)
         return without[:1].lower() + without[1:] + end
 
     def ended(match: regex.Match[str]) -> str | None:

@@ -75,10 +75,11 @@ def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
         joined = match["to"].strip(" -–")
         if joined and "." not in match.group():
             return None
-        both = (words.days[match[name].lower()] for name in "ab")
+        both = (named[match[name].lower()] for name in "ab")
         return f" {joined or words.to} ".join(both)
 
-    day = "|".join(sorted(words.days, key=len, reverse=True)) or "(?!)"
+    named = dict(words.days) | {name: name for name in words.days.values()}
+    day = "|".join(sorted(named, key=len, reverse=True)) or "(?!)"
     span = rf"(?<![\w.])(?P<a>{day})\.?(?P<to>\s?[-–]\s?|\s(?:a|al|au|à)\s)(?P<b>{day})(?!\w)"
     span += r"(?:\.(?=\S|\s[a-z\d]))?"
     ranked = re.compile(

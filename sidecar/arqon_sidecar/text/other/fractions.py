@@ -18,7 +18,7 @@ _NOUN_AND = re.compile(r"\b(?P<noun>[^\W\d_]{3,}|an|\d+|h) (?P<and>e|y|et) \Z")
 """An hour and 1/2."""
 _AT_HOUR = re.compile(r"\b(?:[Ll]as?|[àÀ]s?|[Aa]s) \d{1,2} [ye] \Z")
 """A las 7 y 1/2."""
-_LASTING = re.compile(r"\b\d+ (?P<noun>ans?|heures?|ann[oi]|or[ae]) \Z")
+_LASTING = re.compile(r"\b\d+ (?P<noun>ans?|heures?|ann[oi]|or[ae]|h) \Z")
 """8 ans 1/2."""
 _LAW = re.compile(
     r"(?:\b(?:[Ll]ei|[Ll]ey|[Ll]oi|[Ll]egge|[Dd]ecreto|MP|EC|RD|DL|DM|DPR|D\.?\s?[Ll]gs|D\.L|D\.P\.R|L)\.?)"
@@ -27,6 +27,13 @@ _LAW = re.compile(
 """What stands before the number of a law."""
 _PRESSURE = re.compile(r"\b(?:[Pp]ressão (?:\w+ )?|PA:? )\Z")
 """Of the blood, as in Brazil: pressão 12/8."""
+_OVEN = re.compile(r"\bth(?:\.|ermostat) \Z")
+"""In French, of a heat between two: th. 6/7."""
+_PAGE = re.compile(r"\b(?:[Pp](?:[áa]g(?:ina|\.)|as[so]o?|arte|\.)|[Dd]iapositiva|[Ss]lide) \Z")
+"""página 3/10."""
+_SEASON = re.compile(
+    r"\b(?:[Cc]urso|[Tt]emporada|[Ss]aison|[Ss]tagione|[Aa]nnée|Liga|Serie A|Ligue 1) \Z"
+)
 _SUMMED = re.compile(r"\s?(?:[=+×·]|[-−] ?\d)")
 _SUM_BEFORE = re.compile(r"(?:[=+×·]|\d [-−])\s?\Z")
 _PART_OF = re.compile(r"\s(?:de la|del|de los|de las|da|do|das|dos)\s")
@@ -60,7 +67,8 @@ class Fractions:
 
     def fraction(self, match: re.Match[str]) -> str:
         """3/4 as "tres cuartos", 1/2 taza as "media taza"."""
-        if match.group() in ("24/7", "50/50"):
+        start = max(0, match.start() - _REACH)
+        if match.group() in ("24/7", "50/50") or _OVEN.search(match.string, start, match.start()):
             return f"{match['a']} {match['b']}"
         noun = _NOUN.match(match.string, match.end())
         if match["whole"]:
@@ -71,7 +79,7 @@ class Fractions:
             return f"{number} {self.words.and_} {self._rest(match, thing)}"
         if half := self._half(match, noun["word"] if noun else ""):
             return half
-        if _is_season(match["a"], match["b"]) and not is_numbered(match):
+        if _is_season(match, start) and not is_numbered(match):
             return f"{match['a']} {match['b']}"
         if _YEAR in (len(match["a"]), len(match["b"])) or self._is_law(match):
             return f"{match['a']} {self.words.slash} {match['b']}"
@@ -83,14 +91,17 @@ class Fractions:
         if known and noun and noun["word"] in ("parte", "partes"):
             known = known.replace("tercio", "tercera").replace("cuarto", "cuarta")
             known = known.replace("un ", "una ")
-        return known or f"{match['a']} {self.words.over} {match['b']}"
+        paged = self.words.each and _PAGE.search(match.string, start, match.start())
+        return known or f"{match['a']} {self.words.of if paged else self.words.over} {match['b']}"
 
     def _half(self, match: re.Match[str], thing: str) -> str:
         """A half of a thing, or behind a noun or "and"; nothing where it is none."""
         start = max(0, match.start() - _REACH)
         if (match["a"], match["b"]) == ("1", "2"):
             if lasting := _LASTING.search(match.string, start, match.start()):
-                return f"{self.words.and_} {self._rest(match, lasting['noun'])}"
+                return (
+                    f"{self.words.and_} {self._rest(match, self._halved(match, lasting['noun']))}"
+                )
             if thing:
                 return self.words.half[is_feminine(self.words.counts_in, thing)]
         before = _NOUN_AND.search(match.string, start, match.start())
@@ -141,8 +152,12 @@ class Fractions:
         return self.words.fractions.get(written, f"{match['a']} {self.words.over} {match['b']}")
 
 
-def _is_season(a: str, b: str) -> bool:
-    """A school year or one of sport: 2023/24, 2023/2024."""
+def _is_season(match: re.Match[str], start: int) -> bool:
+    """A school year or one of sport: 2023/24, 2023/2024, curso 23/24."""
+    a, b = match["a"], match["b"]
+    next_year = int(b) % 100 == (int(a) + 1) % 100
+    if len(a) == len(b) == 2:
+        return next_year and bool(_SEASON.search(match.string, start, match.start()))
     if len(a) != _YEAR or len(b) not in (2, _YEAR) or not 1900 <= int(a) < 2100:
         return False
-    return int(b) % 100 == (int(a) + 1) % 100 and (len(b) == 2 or int(b) == int(a) + 1)
+    return next_year and (len(b) == 2 or int(b) == int(a) + 1)

@@ -25,11 +25,11 @@ _MINUS = regex.compile(
     r"(?<=(?<!\p{L})[a-z]\s?)[-–−](?=\s(?:\d|[a-z](?!\w)))|(?<=\d\s?)−(?=\s?\w)"
     r"|(?<=[(=]\s?)[-−](?=[a-z](?!\p{L}))"
     r"|(?<=(?:[²³]|\^\d)\s)[-–−](?=\s(?:\d|[a-z(](?!\p{L})))"
-    r"|(?<=\b(?:les|des|aux|gli|ai|dei|los|os)\s)[-–—−](?=\s(?:de|di)\s\d)"
+    r"|(?<=\b(?:[Ll]es|des|aux|gli|ai|dei|los|os)\s)[-–—−](?=\s(?:de|di)\s\d)"
 )
 """Behind a letter or a number: x - 1."""
 _TIMES = regex.compile(
-    r"(?<=[\d)]\s?)[*×·⋅](?=\s?[\d(])|(?<=(?<!\p{L})\p{L}\s)[×·⋅](?=\s\p{L}(?!\p{L}))"
+    r"(?<=[\d)]\s?)[*×·⋅](?=\s?[\d(])|(?<=(?<!\p{L})\p{L}\s)[×·⋅](?=\s\p{L}(?!\p{L}))|(?<=\p{L}\s)×(?=\s\p{L})"
 )
 _DIVIDED = re.compile(r"÷|(?<=\d)\s[/:](?=\s\d{1,9}(?:[.,]\d{1,9})?\s=\s)")
 _EITHER = re.compile(r"±|\+/[-−]")

@@ -15,7 +15,7 @@ __all__ = ["operator_forms"]
 
 _NO_ALGEBRA = r"(?!\w|\s?\d|\s?[+=<>≤≥^*/²³][^a-zà-ÿ]|\s?[-−–]\s?\d|\))"
 _SO_OFTEN = re.compile(
-    rf"(?<![\w.,/x×-])(?<![=+]\s)(?P<n>\d{{1,6}})(?:[xX×]{_NO_ALGEBRA}|\s[x×](?=\s(?:ao|por|al)\s))"
+    rf"(?<![\w.,/x×-])(?<![=+]\s)(?P<n>\d{{1,6}})(?:[xX×]{_NO_ALGEBRA}|\s[x×](?=\s(?:ao|por|al|plus|moins|par|m[áa]i?s|menos|più|meno|sin|sem)\b))"
     rf"|(?:(?<=[.,]\d)|(?<=[.,]\d\d))[xX×]{_NO_ALGEBRA}"
 )
 """3x: three times; "3x + 5" is algebra."""
@@ -41,7 +41,8 @@ _BY = regex.compile(
 )
 """Between two lengths: 1,80 m x 90 cm, 20 x 30 x 40 cm."""
 _SCORE = regex.compile(
-    r"(?:(?<=[^\W\d_] \d)|(?<=[^\W\d_] \d\d))\s?[x×]\s?(?=\d{1,2} [A-ZÀ-Þ])"
+    r"(?<=\d \(\d\d?\) )x(?= \(\d)"
+    r"|(?:(?<=[^\W\d_] \d)|(?<=[^\W\d_] \d\d))\s?[x×]\s?(?=\d{1,2} [A-ZÀ-Þ])"
     r"|(?<=(?:venceu|ganhou|perdeu|empatou) (?:por|de) \d)\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
     r"|(?<=\b(?:jogo|[Pp]lacar|partida|[Rr]esultado)"
     r"(?: (?:(?:foi|terminou|acabou)(?: de| em)?|de|é)|:) \d)"

@@ -7,6 +7,7 @@ import re
 import regex
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
+from arqon_sidecar.text.other.ranges import up_to
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["month_forms", "short_date_forms", "short_span_forms"]
@@ -47,6 +48,10 @@ def month_forms(words: Vocabulary) -> tuple[Form, ...]:
         rf"|(?<![\w./,-])(?<!\b{_NUMBERED}\s)(?=0))"
         r"(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?![\w/]|[.,]\d)"
     )
+    span = re.compile(
+        r"(?<![\w.,/-])(?P<a>[1-9]|[12]\d)\s?[-–]\s?(?P<b>1\d|2\d|3[01])/(?P<m>0?[1-9]|1[0-2])"
+        r"(?:/(?P<y>20\d\d))?(?![\w/-]|[.,]\d)"
+    )
     rest = words.date.partition("{month}")[2]
 
     def month_of_year(match: regex.Match[str]) -> str:
@@ -55,10 +60,21 @@ def month_forms(words: Vocabulary) -> tuple[Form, ...]:
         )
         return f"{of_it}{words.months[int(match['m']) - 1]}{rest.format(y=match['y'])}"
 
+    def first_to_last(match: re.Match[str]) -> str | None:
+        if int(match["a"]) >= int(match["b"]):
+            return None
+        last = words.date if match["y"] else words.date.partition("{month}")[0] + "{month}"
+        last = last.format(d=match["b"], month=words.months[int(match["m"]) - 1], y=match["y"])
+        return f"{match['a']} {up_to(match, words)} {last}"
+
     def both_days(match: re.Match[str]) -> str:
         return f"{words.first if match['a'] == '1' else match['a']} {words.and_} {match['b']}"
 
-    return (Form(Kind.DATE, days, both_days), Form(Kind.DATE, of_year, month_of_year))
+    return (
+        Form(Kind.DATE, span, first_to_last),
+        Form(Kind.DATE, days, both_days),
+        Form(Kind.DATE, of_year, month_of_year),
+    )
 
 
 def short_date_forms(words: Vocabulary) -> tuple[Form, ...]:

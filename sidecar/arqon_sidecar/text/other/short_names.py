@@ -10,9 +10,13 @@ __all__ = ["short_days", "short_months"]
 def short_days(names: Mapping[str, str]) -> dict[str, str]:
     """Shortenings of days of the week before a day or another: `lun="lunes"` for "lun. 5"."""
     another = rf"\s(?:et|e|y|o|ou)\s(?:{'|'.join(names)})\."
+    part_of_day = (
+        r"(?=\s(?:matin|soir|après|por la|[dp]ela|de manhã|à (?:tarde|noite)|mattina|sera|pom)\b)"
+    )
     before = rf"(?<=(?:{'|'.join(names)})\. (?:et|e|y|o|ou) )"
     return {
-        rf"{short}\.(?=[,:]?\s\d|{another})|{before}{short}\.|{short}(?=\s?:\s\d)": name
+        rf"{short}\.(?:(?=[,:]?\s\d|{another})|{part_of_day})|{before}{short}\."
+        rf"|{short}(?=\s?:\s\d)": name
         for short, name in names.items()
     }
 

@@ -37,7 +37,7 @@ FRENCH_CHATS = {
     r"ptdr": "pété de rire",
     r"c(?=\s(?:bon|pas|trop|quoi|vrai|cool|sûr|la|le|un|une|ça)\b)": "c'est",
     r"msg": "message",
-    r"a\+|A\+(?=\s*\Z)": "à plus",
+    r"(?=a)a\+|A\+(?=\s*\Z)": "à plus",
     r"ns(?=\s\p{Ll})": "nous",
     r"ouè": "ouais",
     r"nrv": "énervé",

@@ -6,7 +6,8 @@ __all__ = ["FRENCH_NOTES"]
 
 FRENCH_NOTES = {
     r"(?<=\b1 )pers\.?": "personne",
-    r"(?<=\b1 )sem\.?": "semaine",
+    r"(?<=\b(?:1|par) )sem\.?": "semaine",
+    r"w-e": "week-end",
     r"(?<=\d )sem\.?": "semaines",
     r"(?<=\d )frs?\.?": "francs",
     r"vit\.(?=\s[A-Z]\d{0,2}(?![\w'’-]))": "vitamine",
@@ -45,6 +46,7 @@ FRENCH_NOTES = {
     r"(?=m)max(?=\s?[:),;]|\s*\Z|\s\d)": "maximum",
     r"[Øø](?=\s?\d)": "diamètre",
     r"(?<=\d\s?)‰": "pour mille",
+    r"(?<=(?:mois|€) )(?:CC|cc)(?!\w)": "charges comprises",
     r"asc\.": "ascenseur",
     r"cuis\.": "cuisine",
     r"(?<=\b1 )c\.à\.s\.?": "cuillère à soupe",
@@ -66,5 +68,5 @@ FRENCH_NOTES = {
     r"coef\.?(?=\s?\d)": "coefficient",
     r"exo?s?\.(?=\s?\d)": "exercice",
     r"ht\.(?=\s?\d)": "hauteur",
-    r"(?<=\d )ex\.(?=\s|\Z)": "exemplaires",
+    r"(?<=\d )ex\.(?=[\s,;)]|\Z)": "exemplaires",
 }

@@ -34,6 +34,9 @@ ITALIAN_NOTES = {
     r"(?<=\b[Dd]ella |\bla |\d )Cost\.": "Costituzione",
     r"(?<=\b1 )pers\.": "persona",
     r"(?<=(?<!\b(?:[Ii]l|[Dd]al|[Aa]l|[Dd]el) )\b\d{1,2} )"
+    r"(?<=\balla |\ba )sett\.": "settimana",
+    r"fasc\.(?=\s\d)": "fascicolo",
+    r"w-e": "weekend",
     r"sett\.(?=\s(?:di|e|al|fa|dopo|prima)\b)": "settimane",
     r"(?<=\d )fr\.": "franchi",
     r"(?<=\d )ct\.?": "centesimi",

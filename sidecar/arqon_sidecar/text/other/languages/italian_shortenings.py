@@ -18,6 +18,7 @@ ITALIAN_DAYS = {
 ITALIAN_SHORTENINGS = (
     {
         r"sec\.(?=\s[IVX]{1,6}(?!\w))": "secolo",
+        r"secc\.(?=\s[IVX])": "secoli",
         r"(?<=[IVX] )sec\.": "secolo",
         r"(?<=[ª°] )ed\.|ed\.(?=\s\d{4})": "edizione",
         r"(?<=[IVX] (?:sec\.|secolo) )a\.\sC\.": "avanti Cristo",
@@ -51,7 +52,7 @@ ITALIAN_SHORTENINGS = (
         r"(?<![)²³]\s?)dx\.?": "destra",
         r"q\.tà": "quantità",
         r"rif\.": "riferimento",
-        r"all\.(?=\s?\d)": "allegato",
+        r"all\.(?=\s(?:\d|[A-Z](?!\w)))": "allegato",
         r"(?<=\d )pers\.": "persone",
         r"n\.(?=\s(?:verde|ordine|civico|pratica|fattura)\b)": "numero",
         r"cad\.": "cadauno",
@@ -90,9 +91,9 @@ ITALIAN_SHORTENINGS = (
         r"[Tt]el\.": "telefono",
         r"ca\.": "circa",
         r"(?:[Pp]agg|pp)\.(?=\s?\d)": "pagine",
-        r"max\.": "massimo",
+        r"(?=m)max\.|Max\.(?=\s?:?\s?[-−]?\d)": "massimo",
         r"(?<=\d )min\.": "minuti",
-        r"min\.": "minimo",
+        r"(?=m)min\.|Min\.(?=\s?:?\s?[-−]?\d)": "minimo",
         r"(?<=\d )sec\.(?!\s[IVX])": "secondi",
         r"(?<=\d )gg\.?": "giorni",
         r"(?<=\d )ab\.": "abitanti",

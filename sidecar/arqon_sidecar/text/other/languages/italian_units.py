@@ -52,6 +52,7 @@ ITALIAN_UNITS = (
     | {
         "mAh": same("milliampere ora"),
         "Nm": same("newton metro"),
+        "UI": Name("unità internazionale", "unità internazionali"),
         "mmHg": Name("millimetro di mercurio", "millimetri di mercurio"),
         "bpm": Name("battito al minuto", "battiti al minuto"),
         "mc": Name("metro cubo", "metri cubi"),

@@ -74,7 +74,7 @@ SPANISH_TITLES = {
     r"Sta\.": "santa",
     r"(?<!\bP\. )D\.(?=/D|\s\p{Lu})(?!\s[CF]\.)": "don",
     r"(?:D\.?ª|Dña\.)": "doña",
-    r"uds\.": "ustedes",
+    r"(?<!\d\s)uds\.": "ustedes",
     r"ud\.": "usted",
     r"EE\.\s?UU\.": "Estados Unidos",
     r"Cía\.": "compañía",
