@@ -40,7 +40,7 @@ _NO_NOUN = re.compile(
     r"|menos|sobre|sur|su|as|às|das|nas|tras|mas|pas|plus|era|fue|foi|está|será|va)\Z"
 )
 _COUNTED = re.compile(
-    r"(?<![\w.,:/-])(?P<number>\d{1,3}(?:\.\d{3}|\d{0,3}))"
+    r"(?<![\w.,:/+-])(?P<number>\d{1,3}(?:\.\d{3}|\d{0,3}))"
     r"(?=\s(?P<noun>[a-zà-ÿœ]{2,20}(?![\w'’])|c\.(?= ?à)))"
 )
 _OR_MORE = re.compile(

@@ -86,7 +86,7 @@ class Amounts:
         if parts := in_parts(match["a"], match["b"], self.words.hyphen):
             return parts
         if is_numbered(match):
-            return f"{match['a']} {self.words.hyphen} {match['b']}"
+            return f"{match['a']} {self.words.hyphen} {self.plain(match['b'])}"
         behind = match.string.startswith(f" {self.words.to} ", match.end())
         to = "," if behind and self.words.postposed else f" {up_to(match, self.words)}"
         noun = _COUNTED.match(match.string, match.end())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import regex
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.number_patterns import POINT, any_of
@@ -10,8 +10,9 @@ from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["bare_unit_forms"]
 
-_ARTICLES = "|".join(
-    rf"(?<=\b{article} )" for article in ("[Ee]l", "por", "[Ll]e", "[Ii]l", "[Oo]", "[UuAa]n", "al")
+_ONE = (
+    r"(?<=\b(?i:el|le|il|o|una?|an|al|du|au|d[ao]|del|dal|ao|por|par|per|demi"
+    r"|mezzo|meio|medio|ogni|cada|chaque) )"
 )
 """What stands before a unit without a number: el kg."""
 _BARE = "km²|cm²|km/h|kWh|k[mg]|mg|ml|MB|GB|(?<=[ei][nm] )cm"
@@ -22,12 +23,12 @@ _NO_UNITS = frozenset(("CV", "cv", "hs", "UI", "pp", "pb", "bar", "lb"))
 
 def bare_unit_forms(words: Vocabulary) -> tuple[Form, ...]:
     """One of them behind an article, else many."""
-    unit = re.compile(
-        rf"(?:(?P<one>{_ARTICLES})|(?<![\w.,/-])(?=(?:{_BARE})(?!\w|\.\s?\d|\s\d)))"
+    unit = regex.compile(
+        rf"(?:(?P<one>{_ONE})|(?<![\w.,/-])(?=(?:{_BARE})(?!\w|\.\s?\d|\s\d)))"
         rf"(?P<unit>{any_of(words.units)})(?![\w/²³'’]|\.\w){POINT}"
     )
 
-    def alone(match: re.Match[str]) -> str | None:
+    def alone(match: regex.Match[str]) -> str | None:
         """El kg, but cuántos km."""
         if len(match["unit"]) < 2 or match["unit"] in _NO_UNITS:
             return None

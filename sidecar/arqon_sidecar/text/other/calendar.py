@@ -17,10 +17,11 @@ _DATE = re.compile(
 )
 _DAY = re.compile(
     r"(?:(?<=\b[Ee]l )|(?<=\b[Ll]e )|(?<=\b[Ii]l )|(?<=\b[Dd]ia )|(?<=\b[Dd]ía )|(?<=\bal )"
-    r"|(?<=\bdal )|(?<=\bau )|(?<=\bl')|(?<=ll')|(?<=-feira )|(?<=-feira, )"
-    r"|(?<=\bdu )|(?<=\bdel )|(?<=\baté )|(?<=[a-zéá]{3}\. )|(?=\d{1,2}/\d{1,2} को)"
-    r"|(?=(?:1[3-9]|2\d|3[01])/\d{1,2} (?:às?|a las?|alle|all'|à)\b)|(?=\d{1,2}/0\d(?!\w))"
-    r"|(?:(?<=\b[Ee]m )|(?<=\b[Ee]n ))(?!\d+/\d+ d)|(?<=/\d\d e )|(?<=/\d\d y )|(?<=/\d\d et )"
+    r"|(?<=\b[Dd]al )|(?<=\b[Aa]u )|(?<=\bl')|(?<=ll')|(?<=-feira )|(?<=-feira, )"
+    r"|(?<=\b[Dd]u )|(?<=\b[Dd]el )|(?<=\b[Aa]té )|(?<=[a-zéá]{3}\. )|(?=\d{1,2}/\d{1,2} को)"
+    r"|(?=(?:1[3-9]|2\d|3[01])/\d{1,2} (?:(?:às?|a las?|alle|all'|à)\b|(?:al?|au|à|e|y|et) \d+/\d))"
+    r"|(?=\d{1,2}/0\d(?!\w))"
+    r"|(?:(?<=\b[Ee]m )|(?<=\b[Ee]n ))(?!\d+/\d+ d)|(?<=/\d\d [aey] )|(?<=/\d\d et )"
     r"|(?<=\b[Dd]e \d a )|(?<=\b[Dd]e \d\d a ))"
     r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\w/%]|[.,]\d)"
 )
@@ -29,7 +30,7 @@ _ONE_DAY = re.compile(r"\b(?:[Ee]l|[Dd]el|[Ii]l|[Dd]al)\s\Z")
 """In front of a day, where parts would be many: del 3/4, but los 3/4."""
 _ISO_DATE = re.compile(r"(?<![\w./-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\w/-]|\.\d)")
 _COUNTED = (
-    "posto|piano|premio|secolo|classificato|capitolo|puesto|piso|lugar|curso|capítulo|andar|ano|año"
+    "posto|piano|set|giro|premio|secolo|classificato|capitolo|puesto|piso|lugar|curso|capítulo|andar|ano|año"
     "|trim(?:estre)?|sem(?:estre)?|mese|giorno|turno|livello|tempo|figlio|gol|grupo|mes|día|dia|bloco"
     r"|(?:a\s)?(?:[sd]x|sinistra|destra)"
 )

@@ -14,7 +14,7 @@ __all__ = ["clock_forms"]
 _TIME = re.compile(
     r"(?<![\w.:,])(?P<h>[01]?\d|2[0-4])"
     r"(?::(?P<m>[0-5]\d)(?:\s?h(?:rs?|s)?(?!\w)(?:\.(?=\s[a-zà-ÿ]))?)?"
-    r"|\s?[hH]\s?(?P<after_h>[0-5]\d)(?P<min>\s?m(?:in)?)?|[hH])"
+    r"|\s?[hH]\s?(?P<after_h>[0-5]\d)(?P<min>\s?m(?:in)?|['’′](?![\d'’′]))?|[hH])"
     r"(?![\w:]|\.\d|/\d(?!\d?\s?[hH]\s?\d{0,2}(?!\w))|,\d{3}|[ \u00a0\u202f]\d{3}(?!\d))"
     r"(?P<oclock> बजे)?"
 )
@@ -40,8 +40,10 @@ _TO_TIME = re.compile(
 _AT = re.compile(r"\b(?:[Oo]re|[AaDd]a?lle|[Ll][ae]s?|h\.?) \Z")
 _FOR = re.compile(
     r"\b(?:[Tt]empo(?: \w+)?:|[Pp]reparo:|[Dd]uração(?: de|:)|leva|levou|dur\w+|demor\w+"
-    r"|em|por|há|após|cerca de|mais de|menos de|total de) \Z"
+    r"|de|em|por|há|após|cerca de|mais de|menos de|total de) \Z"
 )
+_SHORT = 5
+"""Hours that something takes, where "de" may also be in front of a time."""
 _POINTED_RANGE = re.compile(
     r"(?<![\w.,:/-])(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5][05])\s?[-–]\s?"
     r"(?P<h2>[01]?\d|2[0-4])\.(?P<m2>[0-5][05])(?![\w%]|[.,:/-]\d|\s?[€$£%])"
@@ -126,7 +128,8 @@ def _lasts(match: re.Match[str], language: str) -> bool:
     """Whether 1h30 is a length of time by the word in front: no time in alle 9h30."""
     start = max(0, match.start() - 16)
     if language == "pt_BR":
-        return bool(_FOR.search(match.string, start, match.start()))
+        for_ = _FOR.search(match.string, start, match.start())
+        return bool(for_ and (for_[0] != "de " or int(match["h"]) < _SHORT))
     return language in ("it", "es") and not _AT.search(match.string, start, match.start())
 
 

@@ -31,7 +31,7 @@ _PROVINCE = regex.compile(r"\p{Lu}\p{Ll}+\s\(\Z")
 _REACH = 24
 _VOWEL = regex.compile("[AEIOUY]")
 _UNSAYABLE = regex.compile(
-    r"[^AEIOUY]{2}\Z|[^AEIOUYLRNMS][^AEIOUYLRH](?!\Z)|\A(?![CPT]H|S[CPTQ])[^AEIOUY][^AEIOUYLR]"
+    r"[^AEIOUY]{2}\Z|[^AEIOUYLRNMS][^AEIOUYLRH](?!\Z)|\A(?![CPTW]H|S[CPTQ])[^AEIOUY][^AEIOUYLR]"
 )
 """Consonants that no word has: two at its end, two stops inside, an odd pair in front."""
 _WORD = regex.compile(

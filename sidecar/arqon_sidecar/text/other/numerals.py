@@ -27,7 +27,7 @@ _WOMEN = (
 )
 _PARTS = (
     r"[Ss]iglo|[Ss]ecolo|[Ss]éculo|s\.|sec\.|séc\.|[Cc]ap[íi]tulo|[Cc]apitolo|[Cc]ap\.|[Tt]omo"
-    r"|[Vv]olumen|[Vv]olume|[Pp]arte|[Aa]cto|[Aa]tto|[Aa]to|[Ll]ibro|[Ll]ivro|[Tt]ítulo|[Tt]itolo"
+    r"|[Vv]olumen|[Cc]anto|[Vv]olume|[Pp]arte|[Aa]cto|[Aa]tto|[Aa]to|[Ll]ibro|[Ll]ivro|[Tt]ítulo|[Tt]itolo"
     r"|[Aa]nexo|[Ff]ase"
 )
 _BEHIND = re.compile(

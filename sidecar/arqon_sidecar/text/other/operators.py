@@ -34,7 +34,7 @@ _RELAY = regex.compile(r"(?<=(?<![\w.,x×])4)\s?[x×]\s?(?=(?:50|100|200|400)\s?
 """4 x 100 m: a race of four."""
 _MORE_OFTEN = re.compile(r"(?<![\w.])[x×](?=\d{1,3}\s(?:en|in|depuis|par|rispetto|sur)\b)")
 """x2 en 5 ans."""
-_TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
+_TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d|(?:R|US)?\$\s?\d|[€£]\s?\d)")
 _BY = regex.compile(
     r"(?<=\d\s?(?:[cmk]?m|pouces|px))\s?[x×]\s?(?=\d)"
     r"|(?<=\d)\s?[x×]\s?(?=[\d.,]{1,8}(?:\s?[x×]\s?[\d.,]{1,8})?\s?(?:[cmk]?m|pouces|px)(?!\w))"
@@ -102,7 +102,7 @@ def _each(words: Vocabulary, often: str) -> tuple[Form, ...]:
     """What is counted in a time, or in something else: 3 veces/semana."""
     each = regex.compile(
         rf"(?<=\d\s(?:(?:[€$]\s)?\p{{L}}{{2,14}}|j)|\d[x×]|\d\s\p{{L}}{{2,14}}\.|\b(?:ve[cz]es|fois|volte)"
-        rf"|(?<=\d)(?=\s?/\s?(?:min|die)(?!\w)))\s?/\s?(?P<per>{any_of(words.per)})(?!\w){POINT}"
+        rf"|(?<=\d)(?=\s?/\s?(?:min|die|mm[³3])(?!\w)))\s?/\s?(?P<per>{any_of(words.per)})(?!\w){POINT}"
     )
 
     behind = rf"(?P<per>{any_of(words.per)})(?!\w){POINT}"

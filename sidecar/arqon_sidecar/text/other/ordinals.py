@@ -30,7 +30,7 @@ _CUT_SHORT = {"primero": "primer", "tercero": "tercer"}
 _ENDED = re.compile(r"(?<![\w.,/])(?P<n>10|[1-9])(?P<end>[rdtmvn][oa])(?!\w)(?:\.(?=\s[a-zà-ÿ]))?")
 
 _TYPED = re.compile(
-    r"(?<![\w.,/])(?<![Ff]ig\. )(?<![Ff]igura )(?<![Tt]a[bv]\. )(?P<n>[1-9]\d?)(?P<end>[ao])"
+    r"(?<![\w.,/-])(?<![Ff]ig\. )(?<![Ff]igura )(?<![Tt]a[bv]\. )(?P<n>[1-9]\d?)(?P<end>[ao])"
     r"(?=\s[a-zà-ÿ]{4}|-feira|(?<=\D\d[ao])(?:[,;]|\s[aàey]\s|\.?\s?\Z))"
 )
 """3a planta, 2o lugar, 2a-feira; espeak knows 3ª and 2º."""

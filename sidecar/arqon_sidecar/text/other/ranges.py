@@ -18,8 +18,8 @@ _NUMBERED = re.compile(
     r"(?:[Nn]\.?[º°]|№|\b[Nn]\.|(?:सं|नं)\.|\bno|\b[Nn]um[eé]ro|\b[Nn]úmero|\b[LRD]\.|\b[Aa]rt\.)\s?\Z"
 )
 """What stands before the number of a document."""
-_IN_PARTS = re.compile(r"(?:#|\bNo\.|\bBoeing)\s?\Z")
-"""In front of a house's number in Colombia: Cra. 7 # 71-21; of a model."""
+_IN_PARTS = re.compile(r"(?:#|\bNo\.|\b[Nn]\.?[º°]|\bBoeing)\s?\Z")
+"""In front of one number in parts: Cra. 7 # 71-21, n° 19-12.345; of a model."""
 _YEAR = 4
 
 

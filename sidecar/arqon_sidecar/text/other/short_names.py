@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["short_days", "short_months"]
+__all__ = ["short_days", "short_months", "winds"]
 
 
 def short_days(names: Mapping[str, str]) -> dict[str, str]:
@@ -33,3 +33,12 @@ def short_months(of: str = "", **names: str) -> dict[str, str]:
         for short, name in names.items()
     }
     return joined | alone | of_year
+
+
+def winds(names: str) -> dict[str, str]:
+    """Points of the compass behind a wind: "del NE"; `names` in the order of N, S, E, O, NE."""
+    points = dict(zip(("N", "S", "E", "O", "NE", "NO", "SE", "SO"), names.split(), strict=True))
+    before = (
+        r"(?:vientos?|vento?|rafales|raffiche|rajadas|rachas|km/h)(?: \p{L}{4,12})? (?:d[ae]l?|do)"
+    )
+    return {rf"(?<=(?i:{before}) ){point}(?![\w'’-])": name for point, name in points.items()}

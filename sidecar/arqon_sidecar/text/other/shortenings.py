@@ -18,7 +18,7 @@ _CENTURY = regex.compile(
     r"|(?P<single>[VX])e(?=\s(?:siècle|s\.|arrondissement|République)))"
 )
 _POINT_OF_LAW = regex.compile(
-    r"(?<![\w.,])(?P<n>\d{1,2})°(?=\s(?:de\sl['’a]|du\s(?:[IVX]|même|présent|C\.|[LRD]\.|code)))"
+    r"(?<![\w.,])(?P<n>\d{1,2})°(?=\s(?:de\sl['’a]|du\s(?:[IVX]|même|présent|C\.|[LRD]\.|[Cc]ode)))"
 )
 """le 2° du I."""
 _NUMERAL = regex.compile(

@@ -7,6 +7,8 @@ __all__ = ["FRENCH_NOTES"]
 FRENCH_NOTES = {
     r"(?<=\b1 )pers\.?": "personne",
     r"(?<=\b(?:1|par) )sem\.?": "semaine",
+    r"A/R": "aller-retour",
+    r"(?<=\d )pb": "points de base",
     r"w-e": "week-end",
     r"(?<=\d )sem\.?": "semaines",
     r"(?<=\d )frs?\.?": "francs",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arqon_sidecar.text.other.short_names import short_days, short_months
+from arqon_sidecar.text.other.short_names import short_days, short_months, winds
 
 __all__ = ["FRENCH_DAYS", "FRENCH_SHORTENINGS"]
 
@@ -31,7 +31,7 @@ FRENCH_SHORTENINGS = (
         r"1(?:ers)(?=\s)": "premiers",
         r"1(?:res|[èe]res)(?=\s)": "premières",
         r"2nd(?=\s)": "second",
-        r"2nde(?=\s)": "seconde",
+        r"2n?de(?=\s)": "seconde",
         r"incl\.": "inclus",
         r"réduc\.": "réduction",
         r"(?<=\d )tr(?=/min(?!\w))": "tours",
@@ -111,6 +111,7 @@ FRENCH_SHORTENINGS = (
         r"Ier": "premier",
         r"I(?:re|ère)": "première",
     }
+    | winds("nord sud est ouest nord-est nord-ouest sud-est sud-ouest")
     | short_days(FRENCH_DAYS)
     | short_months(
         janv="janvier",

@@ -70,6 +70,9 @@ FRENCH_UNITS = (
     }
 )
 FRENCH_PER = {
+    "mm³": "par millimètre cube",
+    "once": "l'once",
+    "baril": "le baril",
     "24h": "par 24 heures",
     "24 h": "par 24 heures",
     "km": "au kilomètre",

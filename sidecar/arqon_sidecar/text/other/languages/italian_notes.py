@@ -36,6 +36,10 @@ ITALIAN_NOTES = {
     r"(?<=(?<!\b(?:[Ii]l|[Dd]al|[Aa]l|[Dd]el) )\b\d{1,2} )"
     r"(?<=\balla |\ba )sett\.": "settimana",
     r"fasc\.(?=\s\d)": "fascicolo",
+    r"A/R": "andata e ritorno",
+    r"(?<=\d )pb": "punti base",
+    r"7\s?gg/7": "7 giorni su 7",
+    r"(?<=[Aa]tto [IVX]{1,4}, )sc\.": "scena",
     r"w-e": "weekend",
     r"sett\.(?=\s(?:di|e|al|fa|dopo|prima)\b)": "settimane",
     r"(?<=\d )fr\.": "franchi",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arqon_sidecar.text.other.short_names import short_days, short_months
+from arqon_sidecar.text.other.short_names import short_days, short_months, winds
 
 __all__ = ["ITALIAN_DAYS", "ITALIAN_SHORTENINGS"]
 
@@ -121,6 +121,7 @@ ITALIAN_SHORTENINGS = (
         r"S\.p\.A\.": "S P A",
         r"S\.r\.l\.": "S R L",
     }
+    | winds("nord sud est ovest nord-est nord-ovest sud-est sud-ovest")
     | short_days(ITALIAN_DAYS)
     | short_months(
         gen="gennaio",

@@ -72,6 +72,9 @@ ITALIAN_UNITS = (
     }
 )
 ITALIAN_PER = {
+    "mm³": "al millimetro cubo",
+    "oncia": "all'oncia",
+    "barile": "al barile",
     "24h": "per 24 ore",
     "24 h": "per 24 ore",
     "km": "al chilometro",

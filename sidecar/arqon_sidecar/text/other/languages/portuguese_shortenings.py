@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from arqon_sidecar.text.other.languages.portuguese_places import PORTUGUESE_PLACES
 from arqon_sidecar.text.other.languages.portuguese_titles import PORTUGUESE_TITLES
-from arqon_sidecar.text.other.short_names import short_days, short_months
+from arqon_sidecar.text.other.short_names import short_days, short_months, winds
 
 __all__ = ["PORTUGUESE_DAYS", "PORTUGUESE_SHORTENINGS"]
 
@@ -30,6 +30,9 @@ PORTUGUESE_SHORTENINGS = (
         r"(?<=% )a\.\s?m\.": "ao mês",
         r"(?<=\d )mmHg": "milímetros de mercúrio",
         r"(?<=\d[º°] )tri\.?(?=\s(?:de|do)\s|\W|\Z)": "trimestre",
+        r"i/v": "ida e volta",
+        r"A/C(?=\s\p{Lu})": "aos cuidados de",
+        r"sl\.(?=\s\d)": "sala",
         r"dorms\.": "dormitórios",
         r"(?<=\bpor )sem\.": "semana",
         r"§§(?=\s?\d)": "parágrafos ",
@@ -135,6 +138,7 @@ PORTUGUESE_SHORTENINGS = (
         r"(?:a)\.C\.|(?<=[\dIVX] )a\.\sC\.": "antes de Cristo",
         r"(?:d)\.C\.|(?<=[\dIVX] )d\.\sC\.": "depois de Cristo",
     }
+    | winds("norte sul leste oeste nordeste noroeste sudeste sudoeste")
     | short_days(PORTUGUESE_DAYS)
     | short_months(
         of="de ",

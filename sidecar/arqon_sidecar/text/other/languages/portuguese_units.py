@@ -48,6 +48,7 @@ PORTUGUESE_UNITS = units(
     mL="mililitro mililitros",
     hs="hora horas",
     hrs="hora horas",
+    hPa="hectopascal hectopascais",
     mins="minuto minutos",
     seg="segundo segundos",
     segs="segundo segundos",
@@ -86,6 +87,8 @@ PORTUGUESE_UNITS = units(
     "m³": Name("metro cúbico", "metros cúbicos"),
 }
 PORTUGUESE_PER = {
+    "mm³": "por milímetro cúbico",
+    "oz": "por onça",
     "kg": "por quilo",
     "l": "por litro",
     "L": "por litro",

@@ -31,7 +31,7 @@ SPANISH_PLACES = {
     r"(?<=\bcon )asc\.": "ascensor",
     r"apdo\.": "apartado",
     r"apto\.(?=\s?[\dA-Z])": "apartamento",
-    r"pol\.\s?ind\.": "polígono industrial",
+    r"pol\.\s?[Ii]nd\.": "polígono industrial",
     r"Bº(?=\s\p{Lu})": "barrio",
     r"[Pp]º(?=\s(?:de|del)\s)": "paseo",
     r"C\.\s?P\.(?=:?\s?\d)": "código postal",
@@ -54,5 +54,5 @@ SPANISH_PLACES = {
     r"dcha\.": "derecha",
     r"izq(?:da)?\.|izda\.": "izquierda",
     r"avd?a?\.": "avenida",
-    r"(?:[Tt]el|[Tt]fno)\.": "teléfono",
+    r"(?:[Tt]el|[Tt]fno|[Tt]lf)\.": "teléfono",
 }

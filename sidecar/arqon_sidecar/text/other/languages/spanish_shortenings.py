@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from arqon_sidecar.text.other.languages.spanish_places import SPANISH_PLACES
 from arqon_sidecar.text.other.languages.spanish_titles import SPANISH_TITLES
-from arqon_sidecar.text.other.short_names import short_days, short_months
+from arqon_sidecar.text.other.short_names import short_days, short_months, winds
 
 __all__ = ["SPANISH_DAYS", "SPANISH_SHORTENINGS"]
 
@@ -110,6 +110,7 @@ SPANISH_SHORTENINGS = (
         r"fig\.(?=\s?\d)": "figura",
         r"ej\.": "ejemplo",
         r"c/u": "cada uno",
+        r"i/v": "ida y vuelta",
         r"c/(?=\s?(?:mes|día|semana|año|hora|un[oa])\b)": "cada ",
         r"caps\.(?=\s?[\dIVX])": "capítulos",
         r"núms\.(?=\s\d)": "números",
@@ -122,7 +123,7 @@ SPANISH_SHORTENINGS = (
         r"ref\.(?=:?\s?[A-Z\d])": "referencia",
         r"Atte\.": "atentamente",
         r"párr\.(?=\s?\d)": "párrafo",
-        r"cf\.": "confróntese",
+        r"cfr?\.": "confróntese",
         r"(?<=\d )pers\.": "personas",
         r"(?<=\d )uds\.": "unidades",
         r"(?<=\b1 )ud\.": "unidad",
@@ -141,6 +142,7 @@ SPANISH_SHORTENINGS = (
         r"(?:a)\.C\.|(?<=[\dIVX] )a\.\sC\.": "antes de Cristo",
         r"(?:d)\.C\.|(?<=[\dIVX] )d\.\sC\.": "después de Cristo",
     }
+    | winds("norte sur este oeste noreste noroeste sureste suroeste")
     | short_days(SPANISH_DAYS)
     | short_months(
         of="de ",

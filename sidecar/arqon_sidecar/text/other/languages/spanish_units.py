@@ -94,6 +94,8 @@ SPANISH_UNITS = units(
     "m³": Name("metro cúbico", "metros cúbicos"),
 }
 SPANISH_PER = {
+    "mm³": "por milímetro cúbico",
+    "oz": "por onza",
     "kg": "por kilo",
     "l": "por litro",
     "L": "por litro",
