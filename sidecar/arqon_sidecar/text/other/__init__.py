@@ -20,6 +20,7 @@ from arqon_sidecar.text.other.doses import dose_forms
 from arqon_sidecar.text.other.durations import duration_forms
 from arqon_sidecar.text.other.elisions import elision_forms
 from arqon_sidecar.text.other.feminine_ordinals import feminine_ordinal_forms
+from arqon_sidecar.text.other.french_elisions import french_elision_forms
 from arqon_sidecar.text.other.identifiers import identifier_forms
 from arqon_sidecar.text.other.initialisms import initialism_forms
 from arqon_sidecar.text.other.languages.chats import CHATS
@@ -31,7 +32,7 @@ from arqon_sidecar.text.other.languages.spanish import SPANISH
 from arqon_sidecar.text.other.loanwords import loanword_forms
 from arqon_sidecar.text.other.names import with_typed_powers
 from arqon_sidecar.text.other.numerals import numeral_forms
-from arqon_sidecar.text.other.ordinals import ordinal_forms
+from arqon_sidecar.text.other.ordinals import degree_ordinal_forms, ordinal_forms
 from arqon_sidecar.text.other.parts import part_forms
 from arqon_sidecar.text.other.set_signs import set_sign_forms
 from arqon_sidecar.text.other.shortenings import french_ordinals, shortening_forms
@@ -71,8 +72,9 @@ def other_forms(letter: str) -> tuple[Form, ...]:
         *identifier_forms(words.counts_in),
         *duration_forms(words),
         *dose_forms(words),
+        *degree_ordinal_forms(words),
         *calendar_forms(words),
-        *(french_ordinals() if letter == "f" else ()),
+        *((*french_ordinals(), *french_elision_forms(words)) if letter == "f" else ()),
         *ordinal_forms(words),
         *numeral_forms(words),
         *amount_forms(words, comma=letter != "h"),

@@ -38,15 +38,13 @@ _WHOLE = r"(?:(?P<whole>\d{1,3})\s(?=1[/⁄][234]\b|[23][/⁄][34]\b))?"
 """In front of a fraction: 1 1/2."""
 _DOTTED = re.compile(
     r"(?<!\w)[vV]\.?\s?\d{1,3}(?:\.\d{1,5}){1,4}(?![\w]|\.\d)"
-    r"|(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)|(?<![\w.,])\d{1,3}\.\d{1,2}(?![\w%]|\s%|[.,]\d)"
+    r"|(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)|(?<![\w.,])\d{1,3}\.\d{1,2}(?![\w%]|\s(?:%|M\b|mi?ll)|[.,]\d)"
 )
 _MINUTES = re.compile(r"(?<![\w.,'’])(?P<n>\d{1,3})['′](?![\w'′\"]|\s?\d)")
 """10': minutes of a match or a recipe."""
 _THE = re.compile(r"\b(?:el|al|del|no|ao)\s\Z")
 """In front of the minute of a goal: en el 89'."""
 _ONE = re.compile(r"(?:\A|[^\d.,])1\Z")
-_ORDINAL = re.compile(r"(?<=\d)\.(?=[ºª])")
-"""Of 3.º; espeak knows 3º."""
 
 
 def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
@@ -62,12 +60,12 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
 
     large = re.compile(
         rf"(?<=\d){GAP}(?P<scale>{any_of(words.short_scales) or '(?!)'})\.?"
-        r"(?=\s(?:de|di)\s|\sd['’])"
+        r"(?=\s(?:de|di)\s|\sd['’]|\sh?ab\.)"
     )
     """2,3 M de vues."""
 
     thousands = re.compile(
-        r"(?<=\d\d)k(?=\se[nm]\s)|(?<=\d)k(?=\s(?!de\b|di\b|em\b|del\b|que\b|con\b|com\b)[a-zà-ÿ\u0900-\u094d]{3,})"
+        r"(?<=\d\d)k(?=\se[nm]\s)|(?:(?<=\d\d)[kK]|(?<=\d)k)(?=\s(?!de\b|di\b|em\b|del\b|que\b|con\b|com\b)[a-zà-ÿ\u0900-\u094d]{3,})"
     )
     """15k seguidores, but the race of 10k."""
 
@@ -125,10 +123,9 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         ),
         *bare_unit_forms(words),
         Form(Kind.MEASURE, large, scaled, r"[\sA-Za-z]"),
-        Form(Kind.MEASURE, thousands, lambda _: f" {words.thousand}", "k"),
+        Form(Kind.MEASURE, thousands, lambda _: f" {words.thousand}", "[kK]"),
         Form(Kind.VERSION, _DOTTED, amounts.dotted, r"[\dv]"),
         Form(Kind.MEASURE, _MINUTES, minute),
-        Form(Kind.ORDINAL, _ORDINAL, lambda _: "", r"\."),
         *function_forms(words),
         *mathematical_forms(words),
         *operator_forms(words),

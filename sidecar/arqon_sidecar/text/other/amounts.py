@@ -39,10 +39,12 @@ class Amounts:
         sign = f"{self.words.minus} " if match["minus"] else ""
         return sign + self.plain(match["number"])
 
-    def _each(self, match: re.Match[str]) -> str:
-        """What is said for "/kg"."""
+    def _each(self, match: re.Match[str], *, priced: bool = True) -> str:
+        """What is said for "/kg": in French "le kilo" behind prices, and else "par kilo"."""
         each = match["per"].split("/") if match["per"] else ()
-        return "".join(f" {self.words.per.get(p, f'{self.words.each} {p}')}" for p in each)
+        said = "".join(f" {self.words.per.get(p, f'{self.words.each} {p}')}" for p in each)
+        french = self.words.counts_in == "fr" and not priced
+        return re.sub(r" (?:l[ae] |l')", " par ", said) if french else said
 
     def _of(self, noun: str) -> str:
         """D'euros, de dollars; as it is where nothing stands between."""
@@ -73,7 +75,7 @@ class Amounts:
         if match["unit"] in ("ch", "L") and match.group().endswith("."):
             return None
         said = self.counted(match, self.words.units[match["unit"]].of(match["number"]))
-        return said + self._each(match)
+        return said + self._each(match, priced=False)
 
     def span(self, match: re.Match[str]) -> str | None:
         """50-60 as "50 a 60", but "3-1 से" as "3, 1 से" and 5 - 3 = 2 as "5 menos 3"."""

@@ -28,30 +28,19 @@ _DAY = re.compile(
 """A day without a year: el 5/6, lun. 5/6, 5/6 को."""
 _ONE_DAY = re.compile(r"\b(?:[Ee]l|[Dd]el|[Ii]l|[Dd]al)\s\Z")
 """In front of a day, where parts would be many: del 3/4, but los 3/4."""
-_ISO_DATE = re.compile(r"(?<![\w./-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\w/-]|\.\d)")
-_COUNTED = (
-    "posto|piano|set|giro|premio|secolo|classificato|capitolo|puesto|piso|lugar|curso|capítulo|andar|ano|año"
-    "|trim(?:estre)?|sem(?:estre)?|mese|giorno|turno|livello|tempo|figlio|gol|grupo|mes|día|dia|bloco"
-    r"|(?:a\s)?(?:[sd]x|sinistra|destra)"
+_ISO_DATE = re.compile(
+    r"(?<![\w./-])(?P<y>\d{4})(?P<mark>[/-])(?P<m>\d{2})(?P=mark)(?P<d>\d{2})(?![\w/-]|\.\d)"
 )
-"""What an ordinal with a sign of degrees stands before: 1° maggio, 3° piso."""
-
 _DECADE = re.compile(
     r"(?:(?<=\b[Ll]os )|(?<=\b[Aa]nos )|(?<=\b[Aa]ños )|(?<=\bannées )|(?<=\b[Ll]es )"
     r"|(?<=0s y )|(?<=0s e ))"
     r"(?P<n>(?:19|20)?\d0)['’]?s(?!\w)"
 )
 """los 90s, les 60's."""
-_ANY_NOUN = (
-    r"|\s(?!(?:sopra|sotto|circa|gradi|nord|ovest|celsius|durante|entro|dalla|della|alla|fino"
-    r"|oggi|domani|anche|quando|come)\b)[a-zà-ù]{4}"
-    r"|\s(?!(?:Nord|Sud|Est|Ovest|Celsius|Fahrenheit)\b)[A-Z][a-zà-ù]"
-)
-"""In Italian people type ° for º."""
 
 
 def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
-    """21/05/2023, 2023-05-21, 14:30, 14h30-16h, 1° maggio."""
+    """21/05/2023, 2023-05-21, 14:30, 14h30-16h."""
 
     def date(match: re.Match[str]) -> str | None:
         day, month = int(match["d"]), int(match["m"])
@@ -83,16 +72,7 @@ def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
     day = "|".join(sorted(named, key=len, reverse=True)) or "(?!)"
     span = rf"(?<![\w.])(?P<a>{day})\.?(?P<to>\s?[-–]\s?|\s(?:a|al|au|à)\s)(?P<b>{day})(?!\w)"
     span += r"(?:\.(?=\S|\s[a-z\d]))?"
-    ranked = re.compile(
-        rf"(?<![\w.,])(?P<n>\d{{1,2}})°(?=\s(?:{'|'.join(words.months)}|{_COUNTED})\b"
-        rf"{_ANY_NOUN * words.numbered_by_ordinals}|\sp\.)"
-        r"|(?:(?<=\b[Aa]rt\. )|(?<=nciso )|(?<=rtículo )|(?<=rtigo ))(?P<part>\d{1,3})\.?°"
-        r"|(?:(?<=\b[Dd]al )|(?<=\b[Ii]l )|(?<=arrivat[oa] ))(?P<place>\d{1,2})°(?!\s?[CF\d])"
-    )
     return (
-        Form(
-            Kind.ORDINAL, ranked, lambda match: f"{match['n'] or match['part'] or match['place']}º"
-        ),
         Form(Kind.DATE, _DECADE, lambda match: match["n"]),
         *month_forms(words),
         Form(Kind.DATE, _DATE, date),

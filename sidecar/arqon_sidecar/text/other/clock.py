@@ -6,6 +6,7 @@ import re
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.agreement import counted, with_noun
+from arqon_sidecar.text.other.lasting import length_of_time
 from arqon_sidecar.text.other.ranges import up_to
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
@@ -37,13 +38,6 @@ _TO_TIME = re.compile(
     r"|(?<=[ap]\.m\.)[-–](?=\d)|(?<=\d[ap]m)[-–](?=\d)|(?<=[ap]\.\sm\.)[-–](?=\d)"
     r"|(?:(?<=[\s(]\d)|(?<=[\s(]\d\d))[-–](?=\d{1,2}:[0-5]\d(?![\w:]))"
 )
-_AT = re.compile(r"\b(?:[Oo]re|[AaDd]a?lle|[Ll][ae]s?|h\.?) \Z")
-_FOR = re.compile(
-    r"\b(?:[Tt]empo(?: \w+)?:|[Pp]reparo:|[Dd]uração(?: de|:)|leva|levou|dur\w+|demor\w+"
-    r"|de|em|por|há|após|cerca de|mais de|menos de|total de) \Z"
-)
-_SHORT = 5
-"""Hours that something takes, where "de" may also be in front of a time."""
 _POINTED_RANGE = re.compile(
     r"(?<![\w.,:/-])(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5][05])\s?[-–]\s?"
     r"(?P<h2>[01]?\d|2[0-4])\.(?P<m2>[0-5][05])(?![\w%]|[.,:/-]\d|\s?[€$£%])"
@@ -62,7 +56,6 @@ _MINUTES = re.compile(
     r"(?P<n>[0-5]?\d)\s?m(?![\w²³/])"
 )
 """2h 15m, 15m 30s: minutes, and no metres."""
-_LASTING = (("h", "h"), ("min", "after_h"))
 
 
 def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
@@ -70,15 +63,8 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
 
     def time(match: re.Match[str]) -> str:
         hours, minutes = int(match["h"]), int(match["m"] or match["after_h"] or 0)
-        if match["after_h"] and not match["min"] and _lasts(match, words.counts_in):
-            hour = with_noun(words.counts_in, str(hours), words.units["h"].of(str(hours)))
-            return f"{hour} {words.and_} {minutes}"
-        if match["min"] and "heure" not in words.clock:
-            hour, minute = (words.units[unit].of(match[name]) for unit, name in _LASTING)
-            both = ((str(hours), hour), (str(minutes), minute))
-            return f" {words.and_} ".join(
-                with_noun(words.counts_in, number, name) for number, name in both
-            )
+        if length := length_of_time(match, words):
+            return length
         half = words.oclock and _HALF.search(match.string, max(0, match.start() - 8), match.start())
         if match["oclock"] or half:
             form = words.oclock.get(f"{hours}:{minutes}") or words.oclock.get(f":{minutes}")
@@ -122,15 +108,6 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.TIME, _POINTED, pointed),
         Form(Kind.TIME, _BEFORE_HOURS, pointed),
     )
-
-
-def _lasts(match: re.Match[str], language: str) -> bool:
-    """Whether 1h30 is a length of time by the word in front: no time in alle 9h30."""
-    start = max(0, match.start() - 16)
-    if language == "pt_BR":
-        for_ = _FOR.search(match.string, start, match.start())
-        return bool(for_ and (for_[0] != "de " or int(match["h"]) < _SHORT))
-    return language in ("it", "es") and not _AT.search(match.string, start, match.start())
 
 
 def _days_left(words: Vocabulary) -> tuple[Form, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from arqon_sidecar.text.other.agreement import counted, with_noun
 from arqon_sidecar.text.other.genders import is_feminine
-from arqon_sidecar.text.other.ranges import is_numbered
+from arqon_sidecar.text.other.slashes import no_fraction
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["Fractions"]
@@ -20,20 +20,6 @@ _AT_HOUR = re.compile(r"\b(?:[Ll]as?|[àÀ]s?|[Aa]s) \d{1,2} [ye] \Z")
 """A las 7 y 1/2."""
 _LASTING = re.compile(r"\b\d+ (?P<noun>ans?|heures?|ann[oi]|or[ae]|h) \Z")
 """8 ans 1/2."""
-_LAW = re.compile(
-    r"(?:\b(?:[Ll]ei|[Ll]ey|[Ll]oi|[Ll]egge|[Dd]ecreto|MP|EC|RD|DL|DM|DPR|D\.?\s?[Ll]gs|D\.L|D\.P\.R|L)\.?)"
-    r"(?:\s(?:[nN]\.?[º°]|[nN]\.|número|numero|numéro))?\s\Z|\b[nN]\.?[º°]\s\Z"
-)
-"""What stands before the number of a law."""
-_PRESSURE = re.compile(r"\b(?:[Pp]ressão (?:\w+ )?|PA:? )\Z")
-"""Of the blood, as in Brazil: pressão 12/8."""
-_OVEN = re.compile(r"\bth(?:\.|ermostat) \Z")
-"""In French, of a heat between two: th. 6/7."""
-_PAGE = re.compile(r"\b(?:[Pp](?:[áa]g(?:ina|\.)|as[so]o?|arte|\.)|[Dd]iapositiva|[Ss]lide) \Z")
-"""página 3/10."""
-_SEASON = re.compile(
-    r"\b(?:[Cc]urso|[Tt]emporada|[Ss]aison|[Ss]tagione|[Aa]nnée|Liga|Serie A|Ligue 1) \Z"
-)
 _SUMMED = re.compile(r"\s?(?:[=+×·]|[-−] ?\d)")
 _SUM_BEFORE = re.compile(r"(?:[=+×·]|\d [-−])\s?\Z")
 _PART_OF = re.compile(r"\s(?:de la|del|de los|de las|da|do|das|dos)\s")
@@ -41,8 +27,6 @@ _NAMED_PARTS = range(5, 10)
 _TENTHS = {"es": "un", "pt_BR": "um"}
 """One part, in the languages whose parts from the fifth on are named as ordinals."""
 _REACH = 24
-_YEAR = 4
-"""Digits of a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +51,6 @@ class Fractions:
 
     def fraction(self, match: re.Match[str]) -> str:
         """3/4 as "tres cuartos", 1/2 taza as "media taza"."""
-        start = max(0, match.start() - _REACH)
-        if match.group() in ("24/7", "50/50") or _OVEN.search(match.string, start, match.start()):
-            return f"{match['a']} {match['b']}"
         noun = _NOUN.match(match.string, match.end())
         if match["whole"]:
             if mixed := self._mixed(match):
@@ -79,20 +60,13 @@ class Fractions:
             return f"{number} {self.words.and_} {self._rest(match, thing)}"
         if half := self._half(match, noun["word"] if noun else ""):
             return half
-        if _is_season(match, start) and not is_numbered(match):
-            return f"{match['a']} {match['b']}"
-        if _YEAR in (len(match["a"]), len(match["b"])) or self._is_law(match):
-            return f"{match['a']} {self.words.slash} {match['b']}"
-        if self.words.counts_in == "pt_BR" and _PRESSURE.search(
-            match.string, max(0, match.start() - _REACH), match.start()
-        ):
-            return f"{match['a']} por {match['b']}"
+        if said := no_fraction(match, self.words):
+            return said
         known = self.words.fractions.get(f"{match['a']}/{match['b']}") or self._parts(match)
         if known and noun and noun["word"] in ("parte", "partes"):
             known = known.replace("tercio", "tercera").replace("cuarto", "cuarta")
             known = known.replace("un ", "una ")
-        paged = self.words.each and _PAGE.search(match.string, start, match.start())
-        return known or f"{match['a']} {self.words.of if paged else self.words.over} {match['b']}"
+        return known or f"{match['a']} {self.words.over} {match['b']}"
 
     def _half(self, match: re.Match[str], thing: str) -> str:
         """A half of a thing, or behind a noun or "and"; nothing where it is none."""
@@ -137,12 +111,6 @@ class Fractions:
         form = self.words.mixed.get(f"{whole} {part}") or self.words.mixed.get(part, "")
         return form.format(n=whole, next=int(whole) + 1)
 
-    @staticmethod
-    def _is_law(match: re.Match[str]) -> bool:
-        """Whether a year of two digits is behind the slash: L. 104/92."""
-        before = match.string[max(0, match.start() - _REACH) : match.start()]
-        return len(match["b"]) == 2 and bool(_LAW.search(before))
-
     def _rest(self, match: re.Match[str], noun: str) -> str:
         """What is said behind "and" for a fraction: "medio", "trois quarts"."""
         written = f"{match['a']}/{match['b']}"
@@ -150,14 +118,3 @@ class Fractions:
             halves = self.words.half_behind or self.words.half
             return halves[is_feminine(self.words.counts_in, noun)]
         return self.words.fractions.get(written, f"{match['a']} {self.words.over} {match['b']}")
-
-
-def _is_season(match: re.Match[str], start: int) -> bool:
-    """A school year or one of sport: 2023/24, 2023/2024, curso 23/24."""
-    a, b = match["a"], match["b"]
-    next_year = int(b) % 100 == (int(a) + 1) % 100
-    if len(a) == len(b) == 2:
-        return next_year and bool(_SEASON.search(match.string, start, match.start()))
-    if len(a) != _YEAR or len(b) not in (2, _YEAR) or not 1900 <= int(a) < 2100:
-        return False
-    return next_year and (len(b) == 2 or int(b) == int(a) + 1)

@@ -105,6 +105,7 @@ SPANISH_SHORTENINGS = (
         r"(?<=\d )grs?\.?": "gramos",
         r"(?<=(?<!\d)\d )hab\.": "habitaciones",
         r"(?<=\d )hab\.": "habitantes",
+        r"(?<=\d M )hab\.": "de habitantes",
         r"vol\.(?=\s?[\dIVX])": "volumen",
         r"art\.(?=\s?\d)": "artículo",
         r"fig\.(?=\s?\d)": "figura",
