@@ -66,7 +66,8 @@ def other_forms(letter: str) -> tuple[Form, ...]:
     romance = letter in "fi"
     return (
         *both_gender_forms(words.counts_in),
-        *((*stopwatch_forms(words), *part_forms(words)) if romance else ()),
+        *(stopwatch_forms(words) if romance else ()),
+        *(part_forms(words) if letter != "h" else ()),
         *((*age_forms(), *feminine_ordinal_forms()) if letter == "i" else ()),
         *((*elision_forms(words), *typed_accent_forms()) if letter == "i" else ()),
         *identifier_forms(words.counts_in),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
-from arqon_sidecar.text.other.agreement import agreement_forms, with_noun
+from arqon_sidecar.text.other.agreement import agreement_forms
 from arqon_sidecar.text.other.bare_units import bare_unit_forms
-from arqon_sidecar.text.other.coins import SINGULAR
+from arqon_sidecar.text.other.counting import with_noun
 from arqon_sidecar.text.other.degrees import degree_forms
 from arqon_sidecar.text.other.fractions import Fractions
 from arqon_sidecar.text.other.functions import function_forms
@@ -27,6 +27,7 @@ from arqon_sidecar.text.other.number_patterns import (
     per,
 )
 from arqon_sidecar.text.other.operators import operator_forms
+from arqon_sidecar.text.other.scales import scale_forms
 from arqon_sidecar.text.other.sums import sum_forms
 from arqon_sidecar.text.other.telephones import telephone_forms
 from arqon_sidecar.text.other.tennis import tennis_forms
@@ -44,7 +45,6 @@ _MINUTES = re.compile(r"(?<![\w.,'’])(?P<n>\d{1,3})['′](?![\w'′\"]|\s?\d)"
 """10': minutes of a match or a recipe."""
 _THE = re.compile(r"\b(?:el|al|del|no|ao)\s\Z")
 """In front of the minute of a goal: en el 89'."""
-_ONE = re.compile(r"(?:\A|[^\d.,])1\Z")
 
 
 def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
@@ -54,20 +54,11 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     """
     amounts, fractions = Money(words, comma), Fractions(words)
     number_of_unit = rf"\d{{1,4}}(?:[.,]\d)?{GAP}(?:{any_of(words.units)})(?!\w)"
-    pair = rf"{FREE}(?P<a>{NUMBER})\s?[-–]\s?(?P<b>{NUMBER})(?![\w/-]|[.,:]\d)"
+    pair = (
+        rf"(?:{FREE}|(?<=-\d/))(?P<a>{NUMBER})\s?[-–]\s?(?P<b>{NUMBER})(?![\w-]|/(?!\d-\d)|[.,:]\d)"
+    )
 
     both = rf"{FREE}(?P<a>{NUMBER})(?:\s?[-–]\s?|/(?=\d+\s?[€$£]))(?P<b>{NUMBER}){GAP}"
-
-    large = re.compile(
-        rf"(?<=\d){GAP}(?P<scale>{any_of(words.short_scales) or '(?!)'})\.?"
-        r"(?=\s(?:de|di)\s|\sd['’]|\sh?ab\.)"
-    )
-    """2,3 M de vues."""
-
-    thousands = re.compile(
-        r"(?<=\d\d)k(?=\se[nm]\s)|(?:(?<=\d\d)[kK]|(?<=\d)k)(?=\s(?!de\b|di\b|em\b|del\b|que\b|con\b|com\b)[a-zà-ÿ\u0900-\u094d]{3,})"
-    )
-    """15k seguidores, but the race of 10k."""
 
     def minute(match: re.Match[str]) -> str:
         name, number = words.units["min"], match["n"]
@@ -82,12 +73,6 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         return None if match.group().isdecimal() and said == match.group() else said
 
     scale = rf"(?:(?P<scale>{words.scales}|{any_of(words.short_scales) or '(?!)'}){GAP})?"
-
-    def scaled(match: re.Match[str]) -> str:
-        """2,3 M de vues; "un milione" of one."""
-        said = words.short_scales[match["scale"]]
-        one = _ONE.search(match.string, max(0, match.start() - 3), match.start())
-        return f" {SINGULAR.get(said, said) if one else said}"
 
     return (
         *telephone_forms(),
@@ -122,8 +107,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
             fractions.fraction,
         ),
         *bare_unit_forms(words),
-        Form(Kind.MEASURE, large, scaled, r"[\sA-Za-z]"),
-        Form(Kind.MEASURE, thousands, lambda _: f" {words.thousand}", "[kK]"),
+        *scale_forms(words),
         Form(Kind.VERSION, _DOTTED, amounts.dotted, r"[\dv]"),
         Form(Kind.MEASURE, _MINUTES, minute),
         *function_forms(words),

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.other.agreement import counted, with_noun
 from arqon_sidecar.text.other.amount_parts import in_parts
 from arqon_sidecar.text.other.coins import CODES, THOUSANDS
+from arqon_sidecar.text.other.counting import counted, with_noun
 from arqon_sidecar.text.other.names import Name
 from arqon_sidecar.text.other.plain_numbers import BY_POINTS, plain
 from arqon_sidecar.text.other.ranges import is_numbered, up_to

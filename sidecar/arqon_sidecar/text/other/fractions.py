@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.other.agreement import counted, with_noun
+from arqon_sidecar.text.other.counting import counted, with_noun
 from arqon_sidecar.text.other.genders import is_feminine
 from arqon_sidecar.text.other.slashes import no_fraction
 from arqon_sidecar.text.other.vocabulary import Vocabulary

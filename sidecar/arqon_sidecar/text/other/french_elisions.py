@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
-from arqon_sidecar.text.other.agreement import counted, with_noun
+from arqon_sidecar.text.other.counting import counted, with_noun
 from arqon_sidecar.text.other.number_patterns import GAP, any_of
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 

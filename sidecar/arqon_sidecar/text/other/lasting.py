@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.other.agreement import with_noun
+from arqon_sidecar.text.other.counting import with_noun
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["length_of_time"]

@@ -29,7 +29,7 @@ _MINUS = regex.compile(
 )
 """Behind a letter or a number: x - 1."""
 _TIMES = regex.compile(
-    r"(?<=[\d)]\s?)[*×·⋅](?=\s?[\d(])|(?<=(?<!\p{L})\p{L}\s)[×·⋅](?=\s\p{L}(?!\p{L}))|(?<=\p{L}\s)×(?=\s\p{L})"
+    r"(?<=[\d)]\s?)[*×·⋅](?=\s?[\d(])|(?<=(?<!\p{L})\p{L}\s?)[×·⋅](?=\s?\p{L}(?!\p{L}))|(?<=\p{L}\s)×(?=\s\p{L})"
 )
 _DIVIDED = re.compile(r"÷|(?<=\d)\s[/:](?=\s\d{1,9}(?:[.,]\d{1,9})?\s=\s)")
 _EITHER = re.compile(r"±|\+/[-−]")

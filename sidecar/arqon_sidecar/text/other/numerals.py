@@ -16,7 +16,7 @@ _MEN = (
     "|Enrique|Henrique|Enrico|Pedro|Pietro|Luis|Luís|Luigi|Vittorio Emanuele|Pío|Pio|Paolo|Pablo"
     "|Paulo|Benedicto|Benedetto|Bento|León|Leone|Leão|Guillermo|Guglielmo|Guilherme|Jorge|Giorgio"
     "|Eduardo|Edoardo|José|Manuel|Napoleón|Napoleone|Napoleão|Nicolás|Nicola|Nicolau|Alejandro"
-    "|Alessandro|Alexandre|Umberto|Sancho|Jaime|Federico|Frederico|Clemente|Inocencio|Gregorio"
+    "|Alessandro|Alexandre|Umberto|Ottone|Sancho|Jaime|Federico|Frederico|Clemente|Inocencio|Gregorio"
     "|Ramsés|Ramsete|Ramses|Constantino|Teodosio|Alberto|Gustavo|Leopoldo|Maximiliano|Urbano|Sixto"
     "|Sisto|Bonifacio|Julio|Giulio|Júlio|Adriano|Celestino|Ricardo|Riccardo|Roberto|Rodolfo"
     "|Inocêncio|Gregório|Hassan|Mohamed|Eduardo|Esteban|Stefano"

@@ -7,7 +7,7 @@ import re
 import regex
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
-from arqon_sidecar.text.other.agreement import with_noun
+from arqon_sidecar.text.other.counting import with_noun
 from arqon_sidecar.text.other.number_patterns import POINT, any_of
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
@@ -101,7 +101,7 @@ def operator_forms(words: Vocabulary) -> tuple[Form, ...]:
 def _each(words: Vocabulary, often: str) -> tuple[Form, ...]:
     """What is counted in a time, or in something else: 3 veces/semana."""
     each = regex.compile(
-        rf"(?<=\d\s(?:(?:[€$]\s)?\p{{L}}{{2,14}}|j)|\d[x×]|\d\s\p{{L}}{{2,14}}\.|\b(?:ve[cz]es|fois|volte)"
+        rf"(?<=\d\s(?:(?:[€$]\s)?\p{{L}}{{2,14}}|j)|\d[x×]|\d\s\p{{L}}{{2,14}}\.|\d\s?\p{{L}}{{1,14}}\s(?:d[ei]\s|d')\p{{L}}{{2,14}}|\b(?:ve[cz]es|fois|volte)"
         rf"|(?<=\d)(?=\s?/\s?(?:min|die|mm[³3])(?!\w)))\s?/\s?(?P<per>{any_of(words.per)})(?!\w){POINT}"
     )
 

@@ -31,7 +31,7 @@ _ENDED = re.compile(r"(?<![\w.,/])(?P<n>10|[1-9])(?P<end>[rdtmvn][oa])(?!\w)(?:\
 
 _TYPED = re.compile(
     r"(?<![\w.,/-])(?<![Ff]ig\. )(?<![Ff]igura )(?<![Tt]a[bv]\. )(?P<n>[1-9]\d?)(?P<end>[ao])"
-    r"(?=\s[a-zà-ÿ]{4}|-feira|(?<=\D\d[ao])(?:[,;]|\s[aàey]\s|\.?\s?\Z))"
+    r"(?=\s[a-zà-ÿ]{3}|-feira|(?<=\D\d[ao])(?:[,;]|\s[aàey]\s|\.?\s?\Z))"
 )
 """3a planta, 2o lugar, 2a-feira; espeak knows 3ª and 2º."""
 _COUNTED = (
@@ -57,7 +57,8 @@ def degree_ordinal_forms(words: Vocabulary) -> tuple[Form, ...]:
         rf"(?<![\w.,])(?P<n>\d{{1,2}})°(?=\s(?:{'|'.join(words.months)}|{_COUNTED})\b"
         rf"{_ANY_NOUN * words.numbered_by_ordinals}|\sp\.)"
         r"|(?:(?<=\b[Aa]rt\. )|(?<=nciso )|(?<=rtículo )|(?<=rtigo ))(?P<part>\d{1,3})\.?°"
-        r"|(?:(?<=\b[Dd]al )|(?<=\b[Ii]l )|(?<=arrivat[oa] ))(?P<place>\d{1,2})°(?!\s?[CF\d])"
+        r"|(?:(?<=\b[Dd]al )|(?<=\b[Aa]l )|(?<=\b[Ii]l )|(?<=\bp\. )|(?<=arrivat[oa] ))"
+        r"(?P<place>\d{1,2})°(?!\s?[CF\d])"
     )
     return (
         Form(Kind.ORDINAL, _POINT, lambda _: "", r"\."),

@@ -82,6 +82,7 @@ BOTH_GENDERS = {
         r"|(?<=\p{L}{2})[./-](?P<end>e|ne)(?P<many>[./-]s)?"
         r"|(?<=\p{L}{3})/(?P<end>rice|trice|euse|ière|ère|se|ve))",
         cut={
+            "te": "s",
             "rice": "eur",
             "trice": "teur",
             "euse": "eu[rx]",

@@ -38,7 +38,7 @@ FRENCH_TITLES = {
     r"[Nn]os(?=\s\d+\s(?:et|à)\s\d)": "numéros",
     r"tab(?:l)?\.(?=\s?\d)": "tableau",
     r"(?<=\d )ch\.": "chambres",
-    r"hab\.(?!/)": "habitants",
+    r"(?<!\bpar )hab\.(?!/)": "habitants",
     r"i\.\s?e\.": "c'est-à-dire",
     r"e\.\s?g\.": "par exemple",
     r"c-à-d\.?": "c'est-à-dire",

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["ITALIAN_CHATS"]
 
 ITALIAN_CHATS = {
+    r"xfavore": "per favore",
     r"cmq": "comunque",
     r"xch[éè]": "perché",
     r"xk[éèe]": "perché",

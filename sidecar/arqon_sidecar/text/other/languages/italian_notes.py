@@ -40,6 +40,8 @@ ITALIAN_NOTES = {
     r"(?<=\d )pb": "punti base",
     r"7\s?gg/7": "7 giorni su 7",
     r"(?<=[Aa]tto [IVX]{1,4}, )sc\.": "scena",
+    r"c/(?=\s?\p{Ll}{4})": "con ",
+    r"app\.to": "appartamento",
     r"w-e": "weekend",
     r"sett\.(?=\s(?:di|e|al|fa|dopo|prima)\b)": "settimane",
     r"(?<=\d )fr\.": "franchi",

@@ -17,12 +17,6 @@ ITALIAN_DAYS = {
 }
 ITALIAN_SHORTENINGS = (
     {
-        r"sec\.(?=\s[IVX]{1,6}(?!\w))": "secolo",
-        r"secc\.(?=\s[IVX])": "secoli",
-        r"(?<=[IVX] )sec\.": "secolo",
-        r"(?<=[ª°] )ed\.|ed\.(?=\s\d{4})": "edizione",
-        r"(?<=[IVX] (?:sec\.|secolo) )a\.\sC\.": "avanti Cristo",
-        r"(?<=[IVX] (?:sec\.|secolo) )d\.\sC\.": "dopo Cristo",
         r"nn\.(?=\s\d)": "numeri",
         r"S\.ta(?=\s\p{Lu})": "santa",
         r"(?<=[Tt]emp\. |temperatura )max\.": "massima",
@@ -86,11 +80,12 @@ ITALIAN_SHORTENINGS = (
         r"ecc\.": "eccetera",
         r"(?:[Nn][.°º]|No\.)(?=\s?\d)": "numero",
         r"p(?:ag)?\.(?=\s?\d+\s?[-–]\s?\d)": "pagine",
-        r"p(?:ag)?\.(?=\s?\d)": "pagina",
+        r"p(?:ag)?\.(?=\s?\d+(?![\d°º]))": "pagina",
         r"art\.(?=\s?\d)": "articolo",
         r"[Tt]el\.": "telefono",
         r"ca\.": "circa",
         r"(?:[Pp]agg|pp)\.(?=\s?\d)": "pagine",
+        r"p\.(?=\s?\d{1,2}[°º](?!\w))": "piano",
         r"(?=m)max\.|Max\.(?=\s?:?\s?[-−]?\d)": "massimo",
         r"(?<=\d )min\.": "minuti",
         r"(?=m)min\.|Min\.(?=\s?:?\s?[-−]?\d)": "minimo",
