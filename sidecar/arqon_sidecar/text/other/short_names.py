@@ -16,7 +16,7 @@ def short_days(names: Mapping[str, str]) -> dict[str, str]:
     before = rf"(?<=(?:{'|'.join(names)})\. (?:et|e|y|o|ou) )"
     return {
         rf"{short}\.(?:(?=[,:]?\s\d|{another})|{part_of_day})|{before}{short}\."
-        rf"|(?<=\b(?:[Ll]os|[Ll]e|[Ii]l|[Nn]as?|[àÀ]s|[Aa]os) ){short}\.(?!\s\p{{Lu}})"
+        rf"|(?<=\b(?i:{'el|' * (short != 'mar')}los|le|il|nas?|às|aos) ){short}\.(?!\s\p{{Lu}})"
         rf"|{short}(?=\s?:\s\d)": name
         for short, name in names.items()
     }

@@ -9,7 +9,8 @@ ITALIAN_CHATS = {
     r"cmq": "comunque",
     r"xch[éè]": "perché",
     r"xk[éèe]": "perché",
-    r"(?<=\p{L},? )x(?=\s\p{Ll}{2})": "per",
+    r"(?<=\p{L},? )(?<!\b(?:lettera|asse|variabile|incognita|raggi|raggio|valore|di|se) )x"
+    r"(?=\s\p{Ll}{2})": "per",
     r"xk(?=\W|\Z)": "perché",
     r"tt(?=\s(?:i|gli)\s)": "tutti",
     r"tt(?=\sla\s)": "tutta",

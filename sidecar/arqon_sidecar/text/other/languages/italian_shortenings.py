@@ -60,6 +60,7 @@ ITALIAN_SHORTENINGS = (
         r"prof\.ssa": "professoressa",
         r"prof\.": "professor",
         r"(?<=\d e )seg\.": "seguente",
+        r"(?<=\d )sgg?\.": "seguenti",
         r"(?<=\d e )segg\.": "seguenti",
         r"ing\.(?=\s\p{Lu})": "ingegner",
         r"avv\.": "avvocato",

@@ -86,7 +86,7 @@ SPANISH_SHORTENINGS = (
         r"(?<=\d\s?)[Aa]\.?\s?[Mm]\.?": " de la mañana",
         r"(?<=(?<!\d)(?:8|9|1[01])(?::\d\d)?\s?)[Pp]\.?\s?[Mm]\.?": " de la noche",
         r"(?<=\d\s?)[Pp]\.?\s?[Mm]\.?": " de la tarde",
-        r"(?:p\.\s?ej\.)": "por ejemplo",
+        r"p\.\s?ej\.": "por ejemplo",
         r"etc\.": "etcétera",
         r"(?:[Nn]\.?º|[Nn]úm\.|No\.)(?=\s?\d|\sde\s)": "número",
         r"p(?:ág)?\.(?=\s?\d+\s?[-–]\s?\d)": "páginas",
