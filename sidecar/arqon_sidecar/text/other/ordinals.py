@@ -16,7 +16,8 @@ _ROMAN = re.compile(
     "|".join(rf"(?<=\b{a} )|(?<=\b{a.capitalize()} )" for a in _ARTICLES.split("|")).join(
         ("(?:", ")")
     )
-    + r"(?P<roman>V?I{1,3}|I?V|IX|X(?=\s[A-ZÀ-Þ]))(?=\s(?P<noun>[^\W\d_]{4,}))"
+    + r"(?P<roman>V?I{1,3}|I?V|IX|X(?=\s[A-ZÀ-Þ]))"
+    r"(?=\s(?:[ey]\s(?:la|il|el|a|o)\s[IVX]{1,4}\s)?(?P<noun>[^\W\d_]{4,}))"
 )
 _KNOWN = re.compile(
     r"(?<![\w.,-])(?P<roman>V?I{1,3}|I?V|IX|X)(?=\s(?P<noun>Guerra|República|Reich|Congres[os]o"

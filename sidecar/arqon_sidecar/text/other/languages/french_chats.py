@@ -26,7 +26,7 @@ FRENCH_CHATS = {
     r"pk|pkoi|pq(?=\s\p{L}|\s?\?)": "pourquoi",
     r"dem1|2m1|2main": "demain",
     r"mtn|mnt": "maintenant",
-    r"auj": "aujourd'hui",
+    r"auj\.?": "aujourd'hui",
     r"jsuis": "je suis",
     r"jte": "je te",
     r"jpeux": "je peux",

@@ -46,7 +46,7 @@ FRENCH_NOTES = {
     r"prépa?\.(?=\s?:)": "préparation",
     r"(?<=\baux )t\.\s?a\.\s?b\.": "tirs au but",
     r"t\.\s?a\.\s?b\.": "aux tirs au but",
-    r"min(?=\s?:|\.?\s[-−]?\d{1,3}\s?°)": "minimum",
+    r"min(?:(?=\s?:)|\.?(?=\s[-−]?\d{1,3}\s?°))": "minimum",
     r"(?=m)max(?=\s?[:),;]|\s*\Z|\s\d)": "maximum",
     r"[Øø](?=\s?\d)": "diamètre",
     r"(?<=\d\s?)‰": "pour mille",

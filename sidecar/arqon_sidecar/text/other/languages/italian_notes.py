@@ -31,7 +31,7 @@ ITALIAN_NOTES = {
     r"min(?=\s?:\s\d|\s[-−]?\d{1,3}\s?°)": "minimo",
     r"d\.\s?t\.\s?s\.": "dopo i tempi supplementari",
     r"d\.\s?c\.\s?r\.": "dopo i calci di rigore",
-    r"(?<=\b[Dd]ella |\bla |\d )Cost\.": "Costituzione",
+    r"(?<=\b[Dd]ella |\bla |\d,? )Cost\.": "Costituzione",
     r"(?<=\b1 )pers\.": "persona",
     r"(?<=(?<!\b(?:[Ii]l|[Dd]al|[Aa]l|[Dd]el) )\b\d{1,2} )"
     r"(?<=\balla |\ba )sett\.": "settimana",
