@@ -36,13 +36,14 @@ from arqon_sidecar.text.other.ordinals import degree_ordinal_forms, ordinal_form
 from arqon_sidecar.text.other.parts import part_forms
 from arqon_sidecar.text.other.set_signs import set_sign_forms
 from arqon_sidecar.text.other.shortenings import french_ordinals, shortening_forms
+from arqon_sidecar.text.other.spaced_ranges import spaced_range_forms
 from arqon_sidecar.text.other.stopwatch import stopwatch_forms
 from arqon_sidecar.text.other.typed_accents import typed_accent_forms
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["other_forms"]
 
-_BETWEEN = re.compile(r"(?<=[\w.)])\s/\s(?=[\w(])")
+_BETWEEN = re.compile(r"(?<=[\w.)°%€])\s/\s(?=[\w(])")
 """A slash between two things, where no number or unit takes it."""
 _VOCABULARIES: dict[str, Vocabulary] = {
     "e": SPANISH,
@@ -66,6 +67,7 @@ def other_forms(letter: str) -> tuple[Form, ...]:
     romance = letter in "fi"
     return (
         *both_gender_forms(words.counts_in),
+        *(spaced_range_forms(words) if letter != "h" else ()),
         *(stopwatch_forms(words) if romance else ()),
         *(part_forms(words) if letter != "h" else ()),
         *((*age_forms(), *feminine_ordinal_forms()) if letter == "i" else ()),

@@ -40,7 +40,7 @@ _TO_TIME = re.compile(
 )
 _POINTED_RANGE = re.compile(
     r"(?<![\w.,:/-])(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5][05])\s?[-–]\s?"
-    r"(?P<h2>[01]?\d|2[0-4])\.(?P<m2>[0-5][05])(?![\w%]|[.,:/-]\d|\s?[€$£%])"
+    r"(?P<h2>[01]?\d|2[0-4])\.(?P<m2>[0-5][05])(?P<sign>\s?h(?!\w))?(?![\w%]|[.,:/-]\d|\s?[€$£%])"
 )
 """Opening hours in Italy and Switzerland: 8.30-12.30."""
 _OR = re.compile(r"(?<![\w.,/])(?P<a>24|48|12|72)/(?P<b>24|36|48|72|96)\s?h(?!\w)")
@@ -92,7 +92,7 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
         to = f" {up_to(match, words)} "
         return (
             to.join((clock(first, int(match["m"])), clock(last, int(match["m2"]))))
-            if first < last
+            if first < last and (match["sign"] or words.counts_in != "es")
             else None
         )
 
@@ -100,7 +100,7 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
         *_days_left(words),
         Form(Kind.RANGE, _OR, lambda m: f"{m['a']} {m['b']} {words.units['h'].many}"),
         Form(Kind.TIME, _NEXT, lambda _: ", ", "/"),
-        *([Form(Kind.RANGE, _POINTED_RANGE, opening)] * (words.counts_in in ("fr", "it"))),
+        *([Form(Kind.RANGE, _POINTED_RANGE, opening)] * (words.counts_in in ("es", "fr", "it"))),
         Form(Kind.DURATION, _MINUTES, minutes),
         Form(Kind.DURATION, _LONG, lambda m: f"{m['minutes']} {m['seconds']}"),
         Form(Kind.RANGE, _TO_TIME, lambda m: f" {up_to(m, words)} ", r"[\s–-]"),

@@ -13,13 +13,15 @@ _AT = re.compile(r"\b(?:[Oo]re|[AaDd]a?lle|[Ll][ae]s?|h\.?) \Z")
 """In front of a time, where what has no such word is a length: Italian and Spanish."""
 _FOR = re.compile(
     r"\b(?:[Tt]empo(?: \w+)?:|[Pp]reparo:|[Dd]uração(?: de|:)|leva|levou|dur\w+|demor\w+"
-    r"|de|em|por|há|após|cerca de|mais de|menos de|total de) \Z"
+    r"|em|por|há|após|cerca de|mais de|menos de|total de) \Z"
 )
 """In front of a length in Portuguese."""
+_WITHIN = re.compile(r"(?:\bde |\()\Z")
+"""In front of either; few hours are a length."""
 _PLAYED = re.compile(r"\b(?:dur(?:a|e|ó|ou)|[Dd]ur(?:ación|ée|ata|ação) ?:) \Z")
 """In front of that of a song: dura 3:45."""
 _SHORT = 5
-"""Hours that something takes, where "de" may also be in front of a time."""
+"""Hours that something takes, where it may also be a time."""
 _REACH = 16
 
 
@@ -49,6 +51,6 @@ def _lasts(match: re.Match[str], language: str) -> bool:
     """Whether 1h30 is no time by the word in front, as it is in alle 9h30."""
     start = max(0, match.start() - _REACH)
     if language == "pt_BR":
-        behind = _FOR.search(match.string, start, match.start())
-        return bool(behind and (behind[0] != "de " or int(match["h"]) < _SHORT))
+        before = _WITHIN if int(match["h"]) < _SHORT else _FOR
+        return any(each.search(match.string, start, match.start()) for each in (_FOR, before))
     return language in ("it", "es") and not _AT.search(match.string, start, match.start())
