@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from num2words import num2words
+
 from arqon_sidecar.text.other.counting import counted, with_noun
 from arqon_sidecar.text.other.genders import is_feminine
 from arqon_sidecar.text.other.slashes import no_fraction
@@ -22,10 +24,12 @@ _LASTING = re.compile(r"\b\d+ (?P<noun>ans?|heures?|ann[oi]|or[ae]|h) \Z")
 """8 ans 1/2."""
 _SUMMED = re.compile(r"\s?(?:[=+×·]|[-−] ?\d)")
 _SUM_BEFORE = re.compile(r"(?:[=+×·]|\d [-−])\s?\Z")
-_PART_OF = re.compile(r"\s(?:de la|del|de los|de las|da|do|das|dos)\s")
+_PART_OF = re.compile(
+    r"\s(?:de l[ao]s?|del|d[ao]s?|du|des|de finale|dei|degli|dell[ae])(?!\w)|\sde(?:l| )?l['’]"
+)
 _NAMED_PARTS = range(5, 10)
-_TENTHS = {"es": "un", "pt_BR": "um"}
-"""One part, in the languages whose parts from the fifth on are named as ordinals."""
+_TENTHS = {"es": "un", "pt_BR": "um", "it": "un", "fr": "un"}
+"""One part, where those from the fifth on are named as ordinals."""
 _REACH = 24
 
 
@@ -98,8 +102,11 @@ class Fractions:
             part < of in _NAMED_PARTS and (summed or _PART_OF.match(match.string, match.end()))
         ):
             return ""
-        name = self.words.ordinals[of - 1]
-        return f"{_TENTHS[self.words.counts_in]} {name}" if part == 1 else f"{part} {name}s"
+        language = self.words.counts_in
+        name = num2words(of, lang="fr", to="ordinal") if language == "fr" else ""
+        name = name or self.words.ordinals[of - 1]
+        many = f"{name[:-1]}i" if language == "it" else f"{name}s"
+        return f"{_TENTHS[language]} {name}" if part == 1 else f"{part} {many}"
 
     def mark(self, match: re.Match[str]) -> str:
         """7,5/10 as "7,5 sur 10"."""

@@ -29,7 +29,7 @@ _FEMININE = {
         r"|pièce|chambre|voiture|part|tasse|table|rue|note|jambe|porte|carte|lettre|route|pers|chose"
         r"|marche|étape|école|équipe|ligne|photo|phrase|langue|image|plage|robe|salle|banque|classe"
         r"|pomme|tomate|poire|orange|banane|boîte|tranche|gousse|branche|cuillère|couche|roupie"
-        r"|tâche|requête|réunion|région|commande|demande|ressource|adresse|alerte|étoile|portion|plante|maison|dent|main|clé|fleur|couleur|erreur|mère|sœur|tante)s?|fois|c\.)\Z"
+        r"|tâche|requête|réunion|région|commande|demande|ressource|adresse|alerte|étoile|portion|plante|maison|dent|main|clé|fleur|couleur|erreur|mère|sœur|tante|finale)s?|fois|c\.)\Z"
     ),
     "it": re.compile(
         rf"(?!(?:{_MASCULINE_IN_A}|problema|programma|dramma|clima)\Z)(?:\w*(?:a|[zs]ione|tà|tù)"

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 __all__ = ["short_days", "short_months", "winds"]
 
+_WORDS = ("mar", "set", "out", "sept", "sett", "may")
+"""Short names of months that are other words or days, too: 3 set."""
+
 
 def short_days(names: Mapping[str, str]) -> dict[str, str]:
     """Shortenings of days of the week before a day or another: `lun="lunes"` for "lun. 5"."""
@@ -33,7 +36,18 @@ def short_months(of: str = "", **names: str) -> dict[str, str]:
         rf"{short}\.(?=[\s/](?:19|20)\d\d(?!\w))": name + " de" * bool(of)
         for short, name in names.items()
     }
-    return joined | alone | of_year
+    bare = {
+        rf"(?<=\b(?:[12]\d|3[01]|[1-9]) ){short}(?![\w.'’/-])": of + name
+        for short, name in names.items()
+        if short not in _WORDS
+    }
+    dated = {
+        rf"(?<=\b(?:[12]\d|3[01]|[1-9]) ){short}\.?(?=\s(?:19|20)\d\d(?!\w))": of
+        + name
+        + " de" * bool(of)
+        for short, name in names.items()
+    }
+    return dated | joined | alone | of_year | bare
 
 
 def winds(names: str) -> dict[str, str]:

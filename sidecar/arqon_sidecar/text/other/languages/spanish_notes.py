@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["SPANISH_NOTES"]
 
 SPANISH_NOTES = {
+    r"gtas\.": "gotas",
     r"L\s?[-–]\s?V": "lunes a viernes",
     r"L\s?[-–]\s?S": "lunes a sábado",
     r"L\s?[-–]\s?D": "lunes a domingo",
