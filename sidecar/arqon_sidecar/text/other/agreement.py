@@ -27,7 +27,7 @@ _NAMED = re.compile(
 """What stands before the number of a thing, and before no count of one: "línea 1"."""
 _NO_NOUN = re.compile(
     r"(?:de|del|di|da|do|en|em|dans|in|con|com|avec|por|per|pour|par|para|y|e|et|ou|o|a|à|al|que|qui"
-    r"|dei|d[aeo]s|degli|dell[aeo]|che|bis|ter|quater|es|est|è|é|se|le|la|el|il|los|las|les|mil|mila|mille|millones|vs|más|mais"
+    r"|n[ao]s?|num|numa|pel[ao]s?|até|entre|contra|hasta|contro|nel|nella|sul|sulla|dal|dalla|alla|dei|d[aeo]s|degli|dell[aeo]|che|bis|ter|quater|es|est|è|é|se|le|la|el|il|los|las|les|mil|mila|mille|millones|vs|más|mais"
     r"|menos|sobre|sur|su|as|às|das|nas|tras|mas|pas|plus|era|fue|foi|está|será|va)\Z"
 )
 _COUNTED = re.compile(

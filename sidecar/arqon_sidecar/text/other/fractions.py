@@ -27,7 +27,7 @@ _SUM_BEFORE = re.compile(r"(?:[=+×·]|\d [-−])\s?\Z")
 _PART_OF = re.compile(
     r"\s(?:de l[ao]s?|del|d[ao]s?|du|des|de finale|dei|degli|dell[ae])(?!\w)|\sde(?:l| )?l['’]"
 )
-_NAMED_PARTS = range(5, 10)
+_NAMED_PARTS = range(5, 11)
 _TENTHS = {"es": "un", "pt_BR": "um", "it": "un", "fr": "un"}
 """One part, where those from the fifth on are named as ordinals."""
 _REACH = 24

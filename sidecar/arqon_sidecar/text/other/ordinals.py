@@ -36,7 +36,8 @@ _TYPED = re.compile(
 )
 """3a planta, 2o lugar, 2a-feira; espeak knows 3ª and 2º."""
 _COUNTED = (
-    "posto|piano|set|giro|premio|secolo|classificato|capitolo|puesto|piso|lugar|curso|capítulo|andar|ano|año"
+    "posto|piano|in classifica|set|giro|premio|secolo|classificato|capitolo|puesto|piso|lugar|curso"
+    "|capítulo|andar|ano|año"
     "|trim(?:estre)?|sem(?:estre)?|mese|giorno|turno|livello|tempo|figlio|gol|grupo|mes|día|dia|bloco"
     r"|(?:a\s)?(?:[sd]x|sinistra|destra)"
 )

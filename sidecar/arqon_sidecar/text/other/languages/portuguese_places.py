@@ -29,7 +29,7 @@ PORTUGUESE_PLACES = {
     r"cj\.(?=\s?\d)": "conjunto",
     r"ap(?:to?)?\.(?=\s?\d|\sde\s)": "apartamento",
     r"av\.": "avenida",
-    r"R\.(?=\s(?:d[aeo]s?\s)?\p{Lu})": "rua",
+    r"(?<!\b\p{Lu}\. )R\.(?=\s(?:d[aeo]s?\s)?\p{Lu}\p{Ll})": "rua",
     r"[Tt]el\.": "telefone",
     r"págs\.(?=\s?\d)": "páginas",
     r"bl\.(?=\s[A-Z\d])": "bloco",

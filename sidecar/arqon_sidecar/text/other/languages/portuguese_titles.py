@@ -36,7 +36,7 @@ PORTUGUESE_TITLES = {
     r"Exma\.": "excelentíssima",
     r"Ilmo\.": "ilustríssimo",
     r"Ilma\.": "ilustríssima",
-    r"(?<!\p{Lu}\p{Ll}{1,20} )S\.(?=\s\p{Lu}\p{Ll})": "são",
+    r"(?<!\p{Lu}(?:\p{Ll}{1,20}|\.) )S\.(?=\s\p{Lu}\p{Ll})": "são",
     r"V\.\s?S[aª]\.?": "vossa senhoria",
     r"V\.\s?Ex[aª]\.?": "vossa excelência",
     r"srta\.": "senhorita",
