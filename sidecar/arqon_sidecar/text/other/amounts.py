@@ -22,6 +22,11 @@ _PESOS = re.compile(r"[-−]?\s?\$\s?[-−]?\d{1,3}(?:\.\d{3})+(?!\d)")
 """As in Argentina, Chile and Colombia, which write dollars as US$."""
 _COUNTED = re.compile(r"\s(?P<noun>[a-zà-ÿ]{2,20}s)(?!\w)")
 """A noun behind a range, in the languages whose numbers go with it."""
+_VERB = {
+    "it": re.compile(r"(?<=\d\s..)\s(?!d[ei]\b|d[ei]ll|[aeo]d?\s|in\b|con\b|per\b)[a-zà-ÿ]"),
+    "es": re.compile(r"(?<=\d\s..)\s(?:\w{1,12}(?:do|to|cho|so)|que|de\s\w{1,12}[aei]r)(?!\w)"),
+}
+"""Behind what is a verb, and no hectare: nel 2020 ha vinto."""
 _TOWN = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
 _POSTAL = 5
 """Digits of a postal code in front of its town: int. 4 – 00198 Roma."""
@@ -73,6 +78,9 @@ class Amounts:
     def measure(self, match: re.Match[str]) -> str | None:
         """5 kg as "5 kilos", 8 h/día as "8 horas por día"; 3 ch. are rooms, L. a law."""
         if match["unit"] in ("ch", "L") and match.group().endswith("."):
+            return None
+        verb = _VERB.get(self.words.counts_in) if match["unit"] == "ha" else None
+        if verb and verb.match(match.string, match.end()):
             return None
         said = self.counted(match, self.words.units[match["unit"]].of(match["number"]))
         return said + self._each(match, priced=False)

@@ -17,7 +17,7 @@ FRENCH_TITLES = {
     r"S\.\s?A\.\s?R\.": "Son Altesse Royale",
     r"S\.\s?M\.(?=\s(?:le|la)\s)": "Sa Majesté",
     r"[Gg](?:al|én\.)(?=\s(?:\p{Lu}|de\s\p{Lu}))": "général",
-    r"[Cc](?:ol|el)\.(?=\s\p{Lu})": "colonel",
+    r"[Cc](?:ol|el)\.(?=\s(?!(?:Et|Il|Elle|L[ea]s?|On|Une?|Mais|Ce)\b)\p{Lu})": "colonel",
     r"[Ll]t-col\.(?=\s\p{Lu})": "lieutenant-colonel",
     r"[Ll]t\.?(?=\s\p{Lu}\p{Ll})": "lieutenant",
     r"[Cc]dt\.?(?=\s\p{Lu}\p{Ll})": "commandant",
