@@ -26,9 +26,11 @@ _NAMED = re.compile(
 )
 """What stands before the number of a thing, and before no count of one: "línea 1"."""
 _NO_NOUN = re.compile(
-    r"(?:de|del|di|da|do|en|em|dans|in|con|com|avec|por|per|pour|par|para|y|e|et|ou|o|a|à|al|que|qui"
-    r"|n[ao]s?|num|numa|pel[ao]s?|até|entre|contra|hasta|contro|nel|nella|sul|sulla|dal|dalla|alla|dei|d[aeo]s|degli|dell[aeo]|che|bis|ter|quater|es|est|è|é|se|le|la|el|il|los|las|les|mil|mila|mille|millones|vs|más|mais"
-    r"|menos|sobre|sur|su|as|às|das|nas|tras|mas|pas|plus|era|fue|foi|está|será|va)\Z"
+    r"(?:(?!(?:an|té|re|cp|c\.)\Z)..|chi|gli|lei|lui|noi|voi|più|poi|qua|sei|sta|tra|già|son|sin|elle"
+    r"|ils|une|ela|pra|sua|são|del|dans|con|com|avec|por|per|pour|par|para|que|qui|nas|nos|num|numa"
+    r"|pel[ao]s?|até|entre|contra|hasta|contro|nel|nella|sul|sulla|dal|dalla|alla|dei|d[aeo]s|degli"
+    r"|dell[aeo]|che|bis|ter|quater|est|los|las|les|mil|mila|mille|millones|más|mais|menos|sobre|sur"
+    r"|tras|mas|pas|plus|era|fue|foi|está|será)\Z"
 )
 _COUNTED = re.compile(
     r"(?<![\w.,:/+-])(?P<number>\d{1,3}(?:\.\d{3}|\d{0,3}))"

@@ -28,6 +28,6 @@ def typed_accent_forms() -> tuple[Form, ...]:
             return None
         if match["stem"].endswith("ch") and match["end"] == "e":
             return f"{match['stem']}é"
-        return match["stem"] + match["end"].translate(_ACCENTED)
+        return f"{match['stem']}{match['end'].translate(_ACCENTED)}"
 
     return (Form(Kind.ABBREVIATION, _TYPED, accented, r"\w"),)
