@@ -24,7 +24,7 @@ _RELATIVE = re.compile(
     rf"(?<![\w.@/\\-])(?:[A-Za-z_][\w-]{{0,40}}/){{1,8}}[A-Za-z_][\w-]{{0,60}}\.(?:{ENDING})(?![\w/]|\.\w)"
 )
 """src/main.rs."""
-_OPTION = re.compile(r"(?<=\s)(?:--[a-z][\w-]{1,30}|-[a-zA-Z](?!\w))")
+_OPTION = re.compile(r"(?<=\s)(?:--[a-z][\w-]{1,30}|-[a-zA-Z]{1,3}(?!\w))")
 _COMMAND = re.compile(
     r"\b(?:git|npm|npx|pip|docker|ls|rm|cp|mv|curl|wget|python3?|ssh|tar|apt|sudo|mkdir|grep"
     r"|kubectl|make|cargo|node|chmod|find)\b(?:[^.!?\n]|\.(?=\w))*\Z"
@@ -55,7 +55,9 @@ def file_forms(words: Mapping[str, str]) -> tuple[Form, ...]:
 
     def option(match: re.Match[str]) -> str | None:
         before = match.string[max(0, match.start() - _REACH) : match.start()]
-        return said(match.group()) if _COMMAND.search(before) else None
+        name = match.group()
+        spelled = said(name if name.startswith("--") else " ".join(name))
+        return spelled if _COMMAND.search(before) else None
 
     return (
         Form(Kind.PATH, _WINDOWS, windows, "[A-Z]"),

@@ -20,8 +20,8 @@ from arqon_sidecar.text.other.doses import dose_forms
 from arqon_sidecar.text.other.durations import duration_forms
 from arqon_sidecar.text.other.elisions import elision_forms
 from arqon_sidecar.text.other.feminine_ordinals import feminine_ordinal_forms
+from arqon_sidecar.text.other.french_elisions import french_elision_forms
 from arqon_sidecar.text.other.identifiers import identifier_forms
-from arqon_sidecar.text.other.inclusive import inclusive_forms
 from arqon_sidecar.text.other.initialisms import initialism_forms
 from arqon_sidecar.text.other.languages.chats import CHATS
 from arqon_sidecar.text.other.languages.french import FRENCH
@@ -32,16 +32,18 @@ from arqon_sidecar.text.other.languages.spanish import SPANISH
 from arqon_sidecar.text.other.loanwords import loanword_forms
 from arqon_sidecar.text.other.names import with_typed_powers
 from arqon_sidecar.text.other.numerals import numeral_forms
-from arqon_sidecar.text.other.ordinals import ordinal_forms
+from arqon_sidecar.text.other.ordinals import degree_ordinal_forms, ordinal_forms
 from arqon_sidecar.text.other.parts import part_forms
 from arqon_sidecar.text.other.set_signs import set_sign_forms
 from arqon_sidecar.text.other.shortenings import french_ordinals, shortening_forms
+from arqon_sidecar.text.other.spaced_ranges import spaced_range_forms
 from arqon_sidecar.text.other.stopwatch import stopwatch_forms
+from arqon_sidecar.text.other.typed_accents import typed_accent_forms
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["other_forms"]
 
-_BETWEEN = re.compile(r"(?<=[\w.)])\s/\s(?=[\w(])")
+_BETWEEN = re.compile(r"(?<=[\w.)°%€])\s/\s(?=[\w(])")
 """A slash between two things, where no number or unit takes it."""
 _VOCABULARIES: dict[str, Vocabulary] = {
     "e": SPANISH,
@@ -64,16 +66,18 @@ def other_forms(letter: str) -> tuple[Form, ...]:
     words = replace(words, units=units, per=per)
     romance = letter in "fi"
     return (
-        *(inclusive_forms(words.counts_in) if romance else ()),
-        *((*stopwatch_forms(words), *part_forms(words)) if romance else ()),
-        *((*age_forms(), *feminine_ordinal_forms()) if letter == "i" else ()),
-        *(elision_forms(words) if letter == "i" else ()),
         *both_gender_forms(words.counts_in),
+        *(spaced_range_forms(words) if letter != "h" else ()),
+        *(stopwatch_forms(words) if romance else ()),
+        *(part_forms(words) if letter != "h" else ()),
+        *((*age_forms(), *feminine_ordinal_forms()) if letter == "i" else ()),
+        *((*elision_forms(words), *typed_accent_forms()) if letter == "i" else ()),
         *identifier_forms(words.counts_in),
         *duration_forms(words),
         *dose_forms(words),
+        *degree_ordinal_forms(words),
         *calendar_forms(words),
-        *(french_ordinals() if letter == "f" else ()),
+        *((*french_ordinals(), *french_elision_forms(words)) if letter == "f" else ()),
         *ordinal_forms(words),
         *numeral_forms(words),
         *amount_forms(words, comma=letter != "h"),
@@ -81,5 +85,5 @@ def other_forms(letter: str) -> tuple[Form, ...]:
         *shortening_forms({**words.shortenings, **CHATS.get(words.counts_in, {})}),
         *loanword_forms(words.counts_in),
         *initialism_forms(words.counts_in),
-        *([Form(Kind.SIGN, _BETWEEN, lambda _: ", ", r"\s")] if romance else ()),
+        *([Form(Kind.SIGN, _BETWEEN, lambda _: ", ", r"\s")] if letter != "h" else ()),
     )

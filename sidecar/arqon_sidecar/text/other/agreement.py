@@ -6,22 +6,13 @@ espeak-ng says each number as in counting: "uno kilo", "doscientos personas".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-
-from num2words import num2words
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
+from arqon_sidecar.text.other.counting import counted
 from arqon_sidecar.text.other.genders import agrees, is_feminine
 
-__all__ = ["agreement_forms", "counted", "with_noun"]
+__all__ = ["agreement_forms"]
 
-_LONGEST = 6
-"""Digits of the longest number that is put in words."""
-_UNO = re.compile(r"(?:s[^aeiou\W]|z|gn|ps|x|y)")
-"""How words begin before which "uno" stands in Italian."""
-_JOINED = frozenset(("un", "neuf"))
-"""Numbers whose end sounds otherwise before a vowel, which espeak-ng does not do with digits."""
-_VOWEL = re.compile("an|heur|[eéèêiouœ]|homm")
 _NAMED = re.compile(
     r"(?:\b(?i:l[ií]n(?:ea|ha)|ligne|linea|sal[ae]s?|salle|p[áa]gina|page|cap[íi]tul?o|capitolo|chapitre"
     r"|n[úu]mer[oi]|numéro|fase|phase|tipo|type|n[ií]vel|nivel|livello|niveau|grup[op]|groupe|gruppo"
@@ -35,12 +26,14 @@ _NAMED = re.compile(
 )
 """What stands before the number of a thing, and before no count of one: "línea 1"."""
 _NO_NOUN = re.compile(
-    r"(?:de|del|di|da|do|en|em|dans|in|con|com|avec|por|per|pour|par|para|y|e|et|ou|o|a|à|al|que|qui"
-    r"|che|es|est|è|é|se|le|la|el|il|los|las|les|mil|mila|mille|millones|vs|más|mais"
-    r"|menos|sobre|sur|su|as|às|das|nas|tras|mas|pas|plus|era|fue|foi|está|será|va)\Z"
+    r"(?:(?!(?:an|té|re|cp|c\.)\Z)..|chi|gli|lei|lui|noi|voi|più|poi|qua|sei|sta|tra|già|son|sin|elle"
+    r"|ils|une|ela|pra|sua|são|del|dans|con|com|avec|por|per|pour|par|para|que|qui|nas|nos|num|numa"
+    r"|pel[ao]s?|até|entre|contra|hasta|contro|nel|nella|sul|sulla|dal|dalla|alla|dei|d[aeo]s|degli"
+    r"|dell[aeo]|che|bis|ter|quater|est|los|las|les|mil|mila|mille|millones|más|mais|menos|sobre|sur"
+    r"|tras|mas|pas|plus|era|fue|foi|está|será)\Z"
 )
 _COUNTED = re.compile(
-    r"(?<![\w.,:/-])(?P<number>\d{1,3}(?:\.\d{3}|\d{0,3}))"
+    r"(?<![\w.,:/+-])(?P<number>\d{1,3}(?:\.\d{3}|\d{0,3}))"
     r"(?=\s(?P<noun>[a-zà-ÿœ]{2,20}(?![\w'’])|c\.(?= ?à)))"
 )
 _OR_MORE = re.compile(
@@ -54,27 +47,6 @@ _ARTICLE = re.compile(
     r"(?P<number>\d{1,3})(?!\w|\s?[%°/]|\.?[ºª]|[.,:-]\d| de \w+ de \d| \d)"
 )
 """A feminine article: a las 21, às 2, das 2."""
-
-
-def counted(language: str, number: str, noun: str) -> str:
-    """The number in words where the noun's gender changes it, else as it is written.
-
-    `language` is a tag of num2words.
-    """
-    if not number.isdecimal() or len(number) > _LONGEST or not agrees(language):
-        return number
-    feminine = is_feminine(language, noun)
-    plain: str = num2words(int(number), lang=language)
-    said = _WAYS[language](plain, noun, feminine)
-    joined = language == "fr" and plain in _JOINED and _VOWEL.match(noun)
-    return number if said == plain and not joined else said
-
-
-def with_noun(language: str, number: str, noun: str) -> str:
-    """The number and its noun: "due ore", but "un'ora"."""
-    said = counted(language, number, noun)
-    elided = language == "it" and said == "una" and noun[0] in "aeiou"
-    return f"un'{noun}" if elided else f"{said} {noun}"
 
 
 def agreement_forms(language: str) -> tuple[Form, ...]:
@@ -111,38 +83,3 @@ def agreement_forms(language: str) -> tuple[Form, ...]:
         Form(Kind.CARDINAL, _OR_MORE, before_noun),
         Form(Kind.CARDINAL, _ARTICLE, behind_article),
     )
-
-
-def _spanish(plain: str, _: str, feminine: bool) -> str:
-    said = plain.replace("ientos", "ientas") if feminine else plain
-    said = said.replace("veintiuno mil", "veintiún mil").replace("uno mil", "un mil")
-    if feminine:
-        return re.sub(r"uno\Z", "una", said)
-    return re.sub(r"uno\Z", "un", re.sub(r"veintiuno\Z", "veintiún", said))
-
-
-def _portuguese(plain: str, _: str, feminine: bool) -> str:
-    if not feminine:
-        return plain
-    said = re.sub(r"\bdois\b", "duas", re.sub(r"\bum\b", "uma", plain))
-    return said.replace("entos", "entas")
-
-
-def _french(plain: str, _: str, feminine: bool) -> str:
-    return re.sub(r"\bun\Z", "une", plain) if feminine else plain
-
-
-def _italian(plain: str, noun: str, feminine: bool) -> str:
-    if plain != "uno":
-        return plain
-    if feminine:
-        return "una"
-    return plain if _UNO.match(noun) else "un"
-
-
-_WAYS: dict[str, Callable[[str, str, bool], str]] = {
-    "es": _spanish,
-    "pt_BR": _portuguese,
-    "fr": _french,
-    "it": _italian,
-}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
-from arqon_sidecar.text.other.agreement import agreement_forms, with_noun
-from arqon_sidecar.text.other.coins import SINGULAR
+from arqon_sidecar.text.other.agreement import agreement_forms
+from arqon_sidecar.text.other.bare_units import bare_unit_forms
+from arqon_sidecar.text.other.counting import with_noun
 from arqon_sidecar.text.other.degrees import degree_forms
 from arqon_sidecar.text.other.fractions import Fractions
 from arqon_sidecar.text.other.functions import function_forms
@@ -26,8 +27,10 @@ from arqon_sidecar.text.other.number_patterns import (
     per,
 )
 from arqon_sidecar.text.other.operators import operator_forms
+from arqon_sidecar.text.other.scales import scale_forms
 from arqon_sidecar.text.other.sums import sum_forms
 from arqon_sidecar.text.other.telephones import telephone_forms
+from arqon_sidecar.text.other.tennis import tennis_forms
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["amount_forms"]
@@ -36,21 +39,12 @@ _WHOLE = r"(?:(?P<whole>\d{1,3})\s(?=1[/⁄][234]\b|[23][/⁄][34]\b))?"
 """In front of a fraction: 1 1/2."""
 _DOTTED = re.compile(
     r"(?<!\w)[vV]\.?\s?\d{1,3}(?:\.\d{1,5}){1,4}(?![\w]|\.\d)"
-    r"|(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)|(?<![\w.,])\d{1,3}\.\d{1,2}(?![\w%]|\s%|[.,]\d)"
+    r"|(?<![\w.])\d{1,5}(?:\.\d{1,5}){2,5}(?![\w]|\.\d)|(?<![\w.,])\d{1,3}\.\d{1,2}(?![\w%]|\s(?:%|M\b|mi?ll)|[.,]\d)"
 )
 _MINUTES = re.compile(r"(?<![\w.,'’])(?P<n>\d{1,3})['′](?![\w'′\"]|\s?\d)")
 """10': minutes of a match or a recipe."""
 _THE = re.compile(r"\b(?:el|al|del|no|ao)\s\Z")
 """In front of the minute of a goal: en el 89'."""
-_ONE = re.compile(r"(?:\A|[^\d.,])1\Z")
-_ORDINAL = re.compile(r"(?<=\d)\.(?=[ºª])")
-"""Of 3.º; espeak knows 3º."""
-_ARTICLES = "|".join(
-    rf"(?<=\b{article} )" for article in ("[Ee]l", "por", "[Ll]e", "[Ii]l", "[Oo]", "[UuAa]n", "al")
-)
-"""What stands before a unit without a number: el kg."""
-_NO_UNITS = frozenset(("CV", "cv", "hs", "UI", "pp", "pb", "bar", "lb"))
-"""The story of somebody's life, el CV, and what stands behind numbers only."""
 
 
 def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
@@ -59,21 +53,12 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
     `comma` says that a comma parts a number's decimals, and a point its thousands.
     """
     amounts, fractions = Money(words, comma), Fractions(words)
-    after = rf"{FREE}{MINUS}{VALUE}{GAP}"
-    pair = rf"{FREE}(?P<a>{NUMBER})\s?[-–]\s?(?P<b>{NUMBER})(?![\w/-]|[.,:]\d)"
-
-    both = rf"{FREE}(?P<a>{NUMBER})\s?[-–]\s?(?P<b>{NUMBER}){GAP}"
-
-    large = re.compile(
-        rf"(?<=\d){GAP}(?P<scale>{any_of(words.short_scales) or '(?!)'})\.?"
-        r"(?=\s(?:de|di)\s|\sd['’])"
+    number_of_unit = rf"\d{{1,4}}(?:[.,]\d)?{GAP}(?:{any_of(words.units)})(?!\w)"
+    pair = (
+        rf"(?:{FREE}|(?<=-\d/))(?P<a>{NUMBER})\s?[-–]\s?(?P<b>{NUMBER})(?![\w-]|/(?!\d-\d)|[.,:]\d)"
     )
-    """2,3 M de vues."""
 
-    thousands = re.compile(
-        r"(?<=\d\d)k(?=\se[nm]\s)|(?<=\d)k(?=\s(?!de\b|di\b|em\b|del\b|que\b|con\b|com\b)[a-zà-ÿ\u0900-\u094d]{3,})"
-    )
-    """15k seguidores, but the race of 10k."""
+    both = rf"{FREE}(?P<a>{NUMBER})(?:\s?[-–]\s?|/(?=\d+\s?[€$£]))(?P<b>{NUMBER}){GAP}"
 
     def minute(match: re.Match[str]) -> str:
         name, number = words.units["min"], match["n"]
@@ -82,21 +67,21 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
             return f"{name.one} {number}"
         return with_noun(words.counts_in, number, name.of(number))
 
-    scale = rf"(?:(?P<scale>{words.scales}|{any_of(words.short_scales) or '(?!)'}){GAP})?"
+    def changed(match: re.Match[str]) -> str | None:
+        """None for a number that stays as it is: a longer form may begin there, 24 h/24."""
+        said = amounts.number(match)
+        return None if match.group().isdecimal() and said == match.group() else said
 
-    def scaled(match: re.Match[str]) -> str:
-        """2,3 M de vues; "un milione" of one."""
-        said = words.short_scales[match["scale"]]
-        one = _ONE.search(match.string, max(0, match.start() - 3), match.start())
-        return f" {SINGULAR.get(said, said) if one else said}"
+    scale = rf"(?:(?P<scale>{words.scales}|{any_of(words.short_scales) or '(?!)'}){GAP})?"
 
     return (
         *telephone_forms(),
+        *tennis_forms(words.to),
         *sum_forms(words, amounts),
         *degree_forms(words, amounts),
         form(
             Kind.MEASURE,
-            rf"{after}(?P<unit>{any_of(words.units)}){per(words)}(?![\w²³]|[.'’]\w|/(?!\d{{1,2}}\s?h)){POINT}",
+            rf"(?:(?<=[a-zA-Z]/)|{FREE}){MINUS}{VALUE}{GAP}(?P<unit>{any_of(words.units)}){per(words)}(?![\w²³]|[.'’]\w|/(?!{number_of_unit})){POINT}",
             amounts.measure,
             SIGNED,
         ),
@@ -121,21 +106,10 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
             rf"{FREE}{_WHOLE}(?P<a>\d{{1,4}})[/⁄](?P<b>\d{{1,4}}){END}",
             fractions.fraction,
         ),
-        Form(
-            Kind.MEASURE,
-            re.compile(rf"(?:{_ARTICLES})(?P<unit>{any_of(words.units)})(?![\w/²³'’]|\.\w){POINT}"),
-            lambda m: (
-                words.units[m["unit"]].one
-                if len(m["unit"]) > 1 and m["unit"] not in _NO_UNITS
-                else None
-            ),
-            r"\w",
-        ),
-        Form(Kind.MEASURE, large, scaled, r"[\sA-Za-z]"),
-        Form(Kind.MEASURE, thousands, lambda _: f" {words.thousand}", "k"),
+        *bare_unit_forms(words),
+        *scale_forms(words),
         Form(Kind.VERSION, _DOTTED, amounts.dotted, r"[\dv]"),
         Form(Kind.MEASURE, _MINUTES, minute),
-        Form(Kind.ORDINAL, _ORDINAL, lambda _: "", r"\."),
         *function_forms(words),
         *mathematical_forms(words),
         *operator_forms(words),
@@ -143,7 +117,7 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
         form(
             Kind.CARDINAL,
             rf"(?<![\w)]){MINUS}{VALUE}(?!\w|\.(?:er|ra)\b)",
-            amounts.number,
+            changed,
             SIGNED,
         ),
     )

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.other.agreement import counted, with_noun
 from arqon_sidecar.text.other.amount_parts import in_parts
 from arqon_sidecar.text.other.coins import CODES, THOUSANDS
+from arqon_sidecar.text.other.counting import counted, with_noun
 from arqon_sidecar.text.other.names import Name
 from arqon_sidecar.text.other.plain_numbers import BY_POINTS, plain
 from arqon_sidecar.text.other.ranges import is_numbered, up_to
@@ -22,6 +22,11 @@ _PESOS = re.compile(r"[-−]?\s?\$\s?[-−]?\d{1,3}(?:\.\d{3})+(?!\d)")
 """As in Argentina, Chile and Colombia, which write dollars as US$."""
 _COUNTED = re.compile(r"\s(?P<noun>[a-zà-ÿ]{2,20}s)(?!\w)")
 """A noun behind a range, in the languages whose numbers go with it."""
+_VERB = {
+    "it": re.compile(r"(?<=\d\s..)\s(?!d[ei]\b|d[ei]ll|[aeo]d?\s|in\b|con\b|per\b)[a-zà-ÿ]"),
+    "es": re.compile(r"(?<=\d\s..)\s(?:\w{1,12}(?:do|to|cho|so)|que|de\s\w{1,12}[aei]r)(?!\w)"),
+}
+"""Behind what is a verb, and no hectare: nel 2020 ha vinto."""
 _TOWN = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
 _POSTAL = 5
 """Digits of a postal code in front of its town: int. 4 – 00198 Roma."""
@@ -39,10 +44,12 @@ class Amounts:
         sign = f"{self.words.minus} " if match["minus"] else ""
         return sign + self.plain(match["number"])
 
-    def _each(self, match: re.Match[str]) -> str:
-        """What is said for "/kg"."""
+    def _each(self, match: re.Match[str], *, priced: bool = True) -> str:
+        """What is said for "/kg": in French "le kilo" behind prices, and else "par kilo"."""
         each = match["per"].split("/") if match["per"] else ()
-        return "".join(f" {self.words.per.get(p, f'{self.words.each} {p}')}" for p in each)
+        said = "".join(f" {self.words.per.get(p, f'{self.words.each} {p}')}" for p in each)
+        french = self.words.counts_in == "fr" and not priced
+        return re.sub(r" (?:l[ae] |l')", " par ", said) if french else said
 
     def _of(self, noun: str) -> str:
         """D'euros, de dollars; as it is where nothing stands between."""
@@ -72,8 +79,11 @@ class Amounts:
         """5 kg as "5 kilos", 8 h/día as "8 horas por día"; 3 ch. are rooms, L. a law."""
         if match["unit"] in ("ch", "L") and match.group().endswith("."):
             return None
+        verb = _VERB.get(self.words.counts_in) if match["unit"] == "ha" else None
+        if verb and verb.match(match.string, match.end()):
+            return None
         said = self.counted(match, self.words.units[match["unit"]].of(match["number"]))
-        return said + self._each(match)
+        return said + self._each(match, priced=False)
 
     def span(self, match: re.Match[str]) -> str | None:
         """50-60 as "50 a 60", but "3-1 से" as "3, 1 से" and 5 - 3 = 2 as "5 menos 3"."""
@@ -86,7 +96,7 @@ class Amounts:
         if parts := in_parts(match["a"], match["b"], self.words.hyphen):
             return parts
         if is_numbered(match):
-            return f"{match['a']} {self.words.hyphen} {match['b']}"
+            return f"{match['a']} {self.words.hyphen} {self.plain(match['b'])}"
         behind = match.string.startswith(f" {self.words.to} ", match.end())
         to = "," if behind and self.words.postposed else f" {up_to(match, self.words)}"
         noun = _COUNTED.match(match.string, match.end())

@@ -1,97 +1,76 @@
-"""Both genders in one word: estimado/a, los/las alumnos/as, prezado(a), niñ@s."""
+"""Men and women in one word: estimado/a, el/la, prezado(a), niñ@s, candidato/a, étudiant·e·s.
+
+Of one person both words are joined by "or", of many by "and" where that can be told; where both
+sound the same in French only one is said.
+"""
 
 from __future__ import annotations
 
 import regex
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
+from arqon_sidecar.text.other.languages.both_genders import BOTH_GENDERS
 
 __all__ = ["both_gender_forms"]
 
-_OR = {"es": ("o", "y"), "pt_BR": ("ou", "e")}
-"""What stands between the two where one is meant, and where all are."""
-_ENDED = regex.compile(
-    r"(?<![\p{L}\p{M}/@.'’-])(?P<word>\p{L}{1,24}(?P<end>[oe]s?|es|r|n|l|z|s))(?:/(?P<other>as?)|\((?P<in>as?)\))"
-    r"(?P<stop>\.)?(?![\p{L}\p{M}/@'’-])"
+_BEFORE = r"(?<![\p{L}\p{M}\d@./])"
+_BEHIND = r"(?![\p{L}\p{M}\d@/·('’-]|\.\p{L})"
+_NO_WORD = regex.compile(r"(?i:de|en|con|por|le|ce|ne|je|et|lui|noi|voi|lei|se|anche)\Z")
+_SAME = regex.compile(r"(?:[éiuï]|[ae]l|eul|\A[Cc]her)\Z")
+"""French words whose feminine sounds as they do."""
+_AT = regex.compile(
+    rf"{_BEFORE}(?P<stem>\p{{L}}{{1,20}})(?:@(?P<many>s?)|x(?P<many>s))(?!\()" + _BEHIND
 )
-_ARTICLES = regex.compile(
-    r"(?<![\p{L}/])(?P<a>[Ee]l|[Ll]os?|[Uu]n(?:os)?|[Éé]l|[Ee]llos|[Oo]s?|[Aa]os?|[DdNn]os?|[Ee]les?|[Pp]elos?|[Aa]l|[Dd]el)"
-    r"(?:/(?P<b>las?|unas?|ellas?|a(?: la)?|as|de la|[dn]as?|elas?|pelas?|às?)"
-    r"|\((?P<in>as?|la|las|às?|À)\))(?![\p{L}/])"
-)
-_AT = regex.compile(r"(?<![\p{L}\p{M}@.])(?P<stem>\p{L}{2,20})@(?P<many>s?)(?![\p{L}\p{M}\d@.])")
-_SHORT = {
-    "es": {
-        "Sr": ("señor", "señora"),
-        "Dr": ("doctor", "doctora"),
-        "D": ("don", "doña"),
-        "Excmo": ("excelentísimo", "excelentísima"),
-        "Ilmo": ("ilustrísimo", "ilustrísima"),
-        "Prof": ("profesor", "profesora"),
-    },
-    "pt_BR": {
-        "Sr": ("senhor", "senhora"),
-        "Exmo": ("excelentíssimo", "excelentíssima"),
-        "Ilmo": ("ilustríssimo", "ilustríssima"),
-        "Dr": ("doutor", "doutora"),
-        "Prof": ("professor", "professora"),
-    },
-}
-_TITLE = regex.compile(
-    r"(?<!\w)(?P<title>Sr|Dr|D|Prof|Exmo|Ilmo|Excmo)\.?(?:/(?:(?P=title)?a|ª|Dª|Dña)|\(a\))(?:\.|(?!\w))"
-)
-_LONGEST_END = ("es", "os", "o", "e")
+"""Spanish and Portuguese: amig@s, todxs."""
+_PLURAL = regex.compile(r"(?<=\p{L})\(s\)(?!\w)")
+"""le(s) document(s): heard as "le document"."""
 
 
 def both_gender_forms(language: str) -> tuple[Form, ...]:
-    """The forms of Spanish and Portuguese, by the tag of num2words."""
-    if language not in _OR:
+    """The forms of a language, by the tag of num2words."""
+    if (of := BOTH_GENDERS.get(language)) is None:
         return ()
-    one, all_of = _OR[language]
 
-    def article(match: regex.Match[str]) -> str:
-        word, other = match["a"], (match["b"] or match["in"]).lower()
-        if other in ("a", "as"):
-            other = _feminine(word.lower(), other)
-        return f"{word} {one} {other}"
+    def feminine(word: str, end: str) -> str:
+        without: str = regex.sub(rf"(?i:{of.cut.get(end, of.any_cut)})\Z", "", word)
+        return without[:1].lower() + without[1:] + end
 
-    def ended(match: regex.Match[str]) -> str:
-        word = match["word"]
-        other = _feminine(word, match["other"] or match["in"])
-        return f"{word} {one} {other[0].lower()}{other[1:]}{match['stop'] or ''}"
+    def ended(match: regex.Match[str]) -> str | None:
+        word, end, many = match["word"], match["end"].lower(), False
+        if _NO_WORD.match(word):
+            return None
+        if language == "it":
+            many = word.endswith("i")
+            if many != end.endswith("e") and end not in ("trice", "trici"):
+                return None
+        elif language == "fr":
+            many = bool(match["many"])
+            end = {"ice": "rice", "e": "ère" if word.endswith("er") else "e"}.get(end, end)
+            same = _SAME.search(word) and end in ("e", "le", "ère")
+            other = feminine(word, end)
+            word, other = (each + "s" * (many and each[-1] not in "sx") for each in (word, other))
+            return word if same else f"{word} {of.many if many else of.one} {other}"
+        return f"{word} {of.many if many else of.one} {feminine(word, end)}"
 
     def at(match: regex.Match[str]) -> str:
         stem, many = match["stem"], match["many"]
-        if not many:
-            return f"{stem}o {one} {stem[0].lower()}{stem[1:]}a"
-        return f"{stem}os {all_of} {stem[0].lower()}{stem[1:]}as"
+        return f"{stem}o{many} {of.many if many else of.one} {stem}a{many}"
 
+    def title(match: regex.Match[str]) -> str:
+        said = of.titles[match["title"]]
+        rest = match.string[match.end() : match.end() + 1]
+        ends = match.group().endswith(".") and rest in ("", "\n")
+        return f"{said} {of.one} {feminine(said, 'a')}" + "." * ends
+
+    he, she = (rf"(?i:{words})" for words in (of.he, of.she))
+    start, stop = r"(?<![\p{L}/])", r"(?![\p{L}/])"
+    slash = rf"(?<={start}{he})/(?={she}{stop})|(?<={start}{she})/(?={he}{stop})"
+    titles = rf"(?<!\w)(?P<title>{'|'.join(of.titles) or '(?!)'})\.?"
+    titles += r"(?:/(?:(?P=title)?a|ª)|\(a\))(?:\.|(?!\w))"
     return (
-        Form(Kind.ABBREVIATION, _TITLE, lambda m: _title(m, language), "[SDPEI]"),
-        Form(
-            Kind.ABBREVIATION,
-            _ARTICLES,
-            article,
-            r"\w",
-        ),
-        Form(Kind.ABBREVIATION, _ENDED, ended, r"\w"),
-        Form(Kind.ABBREVIATION, _AT, at, r"\w"),
+        Form(Kind.ABBREVIATION, regex.compile(titles), title, "[SDPEI]"),
+        Form(Kind.ABBREVIATION, regex.compile(slash), lambda _: f" {of.one} ", "/"),
+        Form(Kind.ABBREVIATION, regex.compile(_BEFORE + of.word + _BEHIND), ended, r"\w"),
+        *([Form(Kind.ABBREVIATION, _AT, at, r"\w")] if of.titles else ()),
+        *([Form(Kind.ABBREVIATION, _PLURAL, lambda _: "", r"\(")] if language == "fr" else ()),
     )
-
-
-def _feminine(word: str, ending: str) -> str:
-    """Alumnos and -as as alumnas, profesor and -a as profesora."""
-    cut = next((end for end in _LONGEST_END if word.endswith(end)), "")
-    if cut in ("es", "os") and not ending.endswith("s"):
-        cut = ""
-    return word[: len(word) - len(cut)] + ending
-
-
-def _title(match: regex.Match[str], language: str) -> str | None:
-    """Sr./Sra. as "señor o señora"."""
-    both = _SHORT[language].get(match["title"])
-    if both is None:
-        return None
-    rest = match.string[match.end() : match.end() + 1]
-    ends = match.group().endswith(".") and rest in ("", "\n")
-    return f" {_OR[language][0]} ".join(both) + "." * ends

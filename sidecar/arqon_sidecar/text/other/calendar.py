@@ -6,7 +6,7 @@ import re
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
 from arqon_sidecar.text.other.clock import clock_forms
-from arqon_sidecar.text.other.short_dates import short_date_forms, short_span_forms
+from arqon_sidecar.text.other.short_dates import month_forms, short_date_forms, short_span_forms
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["calendar_forms"]
@@ -17,38 +17,30 @@ _DATE = re.compile(
 )
 _DAY = re.compile(
     r"(?:(?<=\b[Ee]l )|(?<=\b[Ll]e )|(?<=\b[Ii]l )|(?<=\b[Dd]ia )|(?<=\b[Dd]ía )|(?<=\bal )"
-    r"|(?<=\bdal )|(?<=\bau )|(?<=\bl')|(?<=ll')|(?<=-feira )|(?<=-feira, )"
-    r"|(?<=\bdu )|(?<=\bdel )|(?<=\baté )|(?<=[a-zéá]{3}\. )|(?=\d{1,2}/\d{1,2} को)"
-    r"|(?=(?:1[3-9]|2\d|3[01])/\d{1,2} (?:às?|a las?|alle|all'|à)\b)|(?=\d{1,2}/0\d(?!\w))"
-    r"|(?:(?<=\b[Ee]m )|(?<=\b[Ee]n ))(?!\d+/\d+ d)|(?<=/\d\d e )|(?<=/\d\d y )|(?<=/\d\d et )"
+    r"|(?<=\b[Dd]al )|(?<=\b[Aa]u )|(?<=\bl')|(?<=ll')|(?<=-feira )|(?<=-feira, )"
+    r"|(?<=\b[Dd]u )|(?<=\b[Dd]el )|(?<=\b[Aa]té )|(?<=[a-zéá]{3}\. )|(?=\d{1,2}/\d{1,2} को)"
+    r"|(?=(?:1[3-9]|2\d|3[01])/\d{1,2} (?:(?:às?|a las?|alle|all'|à)\b|(?:al?|au|à|e|y|et) \d+/\d))"
+    r"|(?=\d{1,2}/0\d(?!\w))"
+    r"|(?:(?<=\b[Ee]m )|(?<=\b[Ee]n ))(?!\d+/\d+ d)|(?<=/\d\d [aey] )|(?<=/\d\d et )"
     r"|(?<=\b[Dd]e \d a )|(?<=\b[Dd]e \d\d a ))"
     r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\w/%]|[.,]\d)"
 )
 """A day without a year: el 5/6, lun. 5/6, 5/6 को."""
-_ISO_DATE = re.compile(r"(?<![\w./-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\w/-]|\.\d)")
-_COUNTED = (
-    "posto|piano|premio|secolo|classificato|capitolo|puesto|piso|lugar|curso|capítulo|andar|ano|año"
-    "|trim(?:estre)?|sem(?:estre)?|mese|giorno|turno|livello|tempo|figlio|gol|grupo|mes|día|dia|bloco"
-    r"|(?:a\s)?(?:[sd]x|sinistra|destra)"
+_ONE_DAY = re.compile(r"\b(?:[Ee]l|[Dd]el|[Ii]l|[Dd]al)\s\Z")
+"""In front of a day, where parts would be many: del 3/4, but los 3/4."""
+_ISO_DATE = re.compile(
+    r"(?<![\w./-])(?P<y>\d{4})(?P<mark>[/-])(?P<m>\d{2})(?P=mark)(?P<d>\d{2})(?![\w/-]|\.\d)"
 )
-"""What an ordinal with a sign of degrees stands before: 1° maggio, 3° piso."""
-
 _DECADE = re.compile(
     r"(?:(?<=\b[Ll]os )|(?<=\b[Aa]nos )|(?<=\b[Aa]ños )|(?<=\bannées )|(?<=\b[Ll]es )"
     r"|(?<=0s y )|(?<=0s e ))"
     r"(?P<n>(?:19|20)?\d0)['’]?s(?!\w)"
 )
 """los 90s, les 60's."""
-_ANY_NOUN = (
-    r"|\s(?!(?:sopra|sotto|circa|gradi|nord|ovest|celsius|durante|entro|dalla|della|alla|fino"
-    r"|oggi|domani|anche|quando|come)\b)[a-zà-ù]{4}"
-    r"|\s(?!(?:Nord|Sud|Est|Ovest|Celsius|Fahrenheit)\b)[A-Z][a-zà-ù]"
-)
-"""In Italian people type ° for º."""
 
 
 def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
-    """21/05/2023, 2023-05-21, 14:30, 14h30-16h, 1° maggio."""
+    """21/05/2023, 2023-05-21, 14:30, 14h30-16h."""
 
     def date(match: re.Match[str]) -> str | None:
         day, month = int(match["d"]), int(match["m"])
@@ -60,7 +52,10 @@ def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
 
     def day_alone(match: re.Match[str]) -> str | None:
         day, month = int(match["d"]), int(match["m"])
-        if not (1 <= day <= 31 and 1 <= month <= 12) or match.group() in words.fractions:
+        if not (1 <= day <= 31 and 1 <= month <= 12) or (
+            match.group() in words.fractions
+            and (day == 1 or not _ONE_DAY.search(match.string, 0, match.start()))
+        ):
             return None
         spoken = words.first if day == 1 else str(day)
         form = words.date.partition("{month}")
@@ -70,23 +65,16 @@ def calendar_forms(words: Vocabulary) -> tuple[Form, ...]:
         joined = match["to"].strip(" -–")
         if joined and "." not in match.group():
             return None
-        both = (words.days[match[name].lower()] for name in "ab")
+        both = (named[match[name].lower()] for name in "ab")
         return f" {joined or words.to} ".join(both)
 
-    day = "|".join(sorted(words.days, key=len, reverse=True)) or "(?!)"
+    named = dict(words.days) | {name: name for name in words.days.values()}
+    day = "|".join(sorted(named, key=len, reverse=True)) or "(?!)"
     span = rf"(?<![\w.])(?P<a>{day})\.?(?P<to>\s?[-–]\s?|\s(?:a|al|au|à)\s)(?P<b>{day})(?!\w)"
     span += r"(?:\.(?=\S|\s[a-z\d]))?"
-    ranked = re.compile(
-        rf"(?<![\w.,])(?P<n>\d{{1,2}})°(?=\s(?:{'|'.join(words.months)}|{_COUNTED})\b"
-        rf"{_ANY_NOUN * words.numbered_by_ordinals}|\sp\.)"
-        r"|(?:(?<=\b[Aa]rt\. )|(?<=nciso )|(?<=rtículo )|(?<=rtigo ))(?P<part>\d{1,3})\.?°"
-        r"|(?:(?<=\b[Dd]al )|(?<=\b[Ii]l )|(?<=arrivat[oa] ))(?P<place>\d{1,2})°(?!\s?[CF\d])"
-    )
     return (
-        Form(
-            Kind.ORDINAL, ranked, lambda match: f"{match['n'] or match['part'] or match['place']}º"
-        ),
         Form(Kind.DATE, _DECADE, lambda match: match["n"]),
+        *month_forms(words),
         Form(Kind.DATE, _DATE, date),
         Form(Kind.DATE, _ISO_DATE, date),
         Form(Kind.DATE, _DAY, day_alone),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
-from arqon_sidecar.text.other.agreement import counted, with_noun
+from arqon_sidecar.text.other.counting import counted, with_noun
+from arqon_sidecar.text.other.lasting import length_of_time
 from arqon_sidecar.text.other.ranges import up_to
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
@@ -14,8 +15,8 @@ __all__ = ["clock_forms"]
 _TIME = re.compile(
     r"(?<![\w.:,])(?P<h>[01]?\d|2[0-4])"
     r"(?::(?P<m>[0-5]\d)(?:\s?h(?:rs?|s)?(?!\w)(?:\.(?=\s[a-zà-ÿ]))?)?"
-    r"|\s?[hH]\s?(?P<after_h>[0-5]\d)(?P<min>\s?m(?:in)?)?|[hH])"
-    r"(?![\w:]|\.\d|/\d(?!\d?\s?[hH]\s?\d{0,2}(?!\w))|,\d{3}|[ \u00a0\u202f]\d{3}(?!\d))"
+    r"|\s?[hH]\s?(?P<after_h>[0-5]\d)(?P<min>\s?m(?:in)?|['’′](?![\d'’′]))?|[hH])"
+    r"(?!\w|:\w|\.\d|/\d(?!\d?\s?[hH]\s?\d{0,2}(?!\w))|,\d{3}|[ \u00a0\u202f]\d{3}(?!\d))"
     r"(?P<oclock> बजे)?"
 )
 _POINTED = re.compile(
@@ -35,12 +36,11 @@ _TO_TIME = re.compile(
     r"(?:(?<=:\d\d)|(?<=\d[hH])|(?<=[hH]\d\d)|(?<=\d [hH])|(?<=[hH] \d\d))\s?[-–]\s?"
     r"(?=\d{1,2}(?::[0-5]\d|\s?[hH](?![a-zA-Z])))"
     r"|(?<=[ap]\.m\.)[-–](?=\d)|(?<=\d[ap]m)[-–](?=\d)|(?<=[ap]\.\sm\.)[-–](?=\d)"
-    r"|(?:(?<=[\s(]\d)|(?<=[\s(]\d\d))[-–](?=\d{1,2}:[0-5]\d(?![\w:]))"
+    r"|(?:(?<=[\s(]\d)|(?<=[\s(]\d\d))[-–](?=\d{1,2}:[0-5]\d(?!\w|:\w))"
 )
-_AT = re.compile(r"\b(?:[Oo]re|[AaDd]a?lle|[Ll]e|h\.?) \Z")
 _POINTED_RANGE = re.compile(
     r"(?<![\w.,:/-])(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5][05])\s?[-–]\s?"
-    r"(?P<h2>[01]?\d|2[0-4])\.(?P<m2>[0-5][05])(?![\w%]|[.,:/-]\d|\s?[€$£%])"
+    r"(?P<h2>[01]?\d|2[0-4])\.(?P<m2>[0-5][05])(?P<sign>\s?h(?!\w))?(?![\w%]|[.,:/-]\d|\s?[€$£%])"
 )
 """Opening hours in Italy and Switzerland: 8.30-12.30."""
 _OR = re.compile(r"(?<![\w.,/])(?P<a>24|48|12|72)/(?P<b>24|36|48|72|96)\s?h(?!\w)")
@@ -56,7 +56,6 @@ _MINUTES = re.compile(
     r"(?P<n>[0-5]?\d)\s?m(?![\w²³/])"
 )
 """2h 15m, 15m 30s: minutes, and no metres."""
-_LASTING = (("h", "h"), ("min", "after_h"))
 
 
 def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
@@ -64,15 +63,8 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
 
     def time(match: re.Match[str]) -> str:
         hours, minutes = int(match["h"]), int(match["m"] or match["after_h"] or 0)
-        lasts = match["after_h"] and words.counts_in == "it" and not _at(match)
-        if lasts and not match["min"]:
-            return f"{with_noun('it', str(hours), words.units['h'].of(str(hours)))} e {minutes}"
-        if match["min"] and "heure" not in words.clock:
-            hour, minute = (words.units[unit].of(match[name]) for unit, name in _LASTING)
-            both = ((str(hours), hour), (str(minutes), minute))
-            return f" {words.and_} ".join(
-                with_noun(words.counts_in, number, name) for number, name in both
-            )
+        if length := length_of_time(match, words):
+            return length
         half = words.oclock and _HALF.search(match.string, max(0, match.start() - 8), match.start())
         if match["oclock"] or half:
             form = words.oclock.get(f"{hours}:{minutes}") or words.oclock.get(f":{minutes}")
@@ -100,7 +92,7 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
         to = f" {up_to(match, words)} "
         return (
             to.join((clock(first, int(match["m"])), clock(last, int(match["m2"]))))
-            if first < last
+            if first < last and (match["sign"] or words.counts_in != "es")
             else None
         )
 
@@ -108,7 +100,7 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
         *_days_left(words),
         Form(Kind.RANGE, _OR, lambda m: f"{m['a']} {m['b']} {words.units['h'].many}"),
         Form(Kind.TIME, _NEXT, lambda _: ", ", "/"),
-        *([Form(Kind.RANGE, _POINTED_RANGE, opening)] * (words.counts_in in ("fr", "it"))),
+        *([Form(Kind.RANGE, _POINTED_RANGE, opening)] * (words.counts_in in ("es", "fr", "it"))),
         Form(Kind.DURATION, _MINUTES, minutes),
         Form(Kind.DURATION, _LONG, lambda m: f"{m['minutes']} {m['seconds']}"),
         Form(Kind.RANGE, _TO_TIME, lambda m: f" {up_to(m, words)} ", r"[\s–-]"),
@@ -116,11 +108,6 @@ def clock_forms(words: Vocabulary) -> tuple[Form, ...]:
         Form(Kind.TIME, _POINTED, pointed),
         Form(Kind.TIME, _BEFORE_HOURS, pointed),
     )
-
-
-def _at(match: re.Match[str]) -> bool:
-    """Whether a word in front says that it is a time, and no length of one: alle 9h30."""
-    return bool(_AT.search(match.string, max(0, match.start() - 8), match.start()))
 
 
 def _days_left(words: Vocabulary) -> tuple[Form, ...]:

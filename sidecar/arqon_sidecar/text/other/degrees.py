@@ -38,7 +38,7 @@ def degree_forms(words: Vocabulary, amounts: Amounts) -> tuple[Form, ...]:
         ),
         form(
             Kind.MEASURE,
-            rf"{FREE}{MINUS}{VALUE}{GAP}(?:°(?:{GAP}(?P<unit>[CF]))?|(?:(?<=\s)|(?<=\d\d))º(?P<scale>[CF])|(?<=\d,\d)º)(?!\w)",
+            rf"{FREE}{MINUS}{VALUE}{GAP}(?:°(?:{GAP}(?P<unit>[CF]))?|(?:(?<=\s)|(?<=\d\d))º(?P<scale>[CF])|(?:(?<=\d,\d)|(?<=[-−]\d)|(?<=[-−]\d\d))º)(?!\w)",
             degrees,
             SIGNED,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
-from arqon_sidecar.text.other.agreement import with_noun
+from arqon_sidecar.text.other.counting import with_noun
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["dose_forms"]

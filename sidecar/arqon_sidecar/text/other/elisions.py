@@ -21,7 +21,8 @@ _ELIDED = re.compile(
 
 
 _HOUR = re.compile(
-    r"\s(?:di notte|del pomeriggio|di pomeriggio|del mattino|in punto|e \w|alle\b|circa)"
+    r"\s(?:di notte|del pomeriggio|di pomeriggio|del mattino|in punto"
+    r"|e \d|e mezz|e un|alle\b|circa)"
 )
 _IS = re.compile(r"\b(?:è|era|sarà|verso|dopo|prima del|dalle [\d:.]{1,5}) \Z", re.IGNORECASE)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from arqon_sidecar.text.other.agreement import counted, with_noun
+from num2words import num2words
+
+from arqon_sidecar.text.other.counting import counted, with_noun
 from arqon_sidecar.text.other.genders import is_feminine
-from arqon_sidecar.text.other.ranges import is_numbered
+from arqon_sidecar.text.other.slashes import no_fraction
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["Fractions"]
@@ -18,24 +20,17 @@ _NOUN_AND = re.compile(r"\b(?P<noun>[^\W\d_]{3,}|an|\d+|h) (?P<and>e|y|et) \Z")
 """An hour and 1/2."""
 _AT_HOUR = re.compile(r"\b(?:[Ll]as?|[àÀ]s?|[Aa]s) \d{1,2} [ye] \Z")
 """A las 7 y 1/2."""
-_LASTING = re.compile(r"\b\d+ (?P<noun>ans?|heures?|ann[oi]|or[ae]) \Z")
+_LASTING = re.compile(r"\b\d+ (?P<noun>ans?|heures?|ann[oi]|or[ae]|h) \Z")
 """8 ans 1/2."""
-_LAW = re.compile(
-    r"(?:\b(?:[Ll]ei|[Ll]ey|[Ll]oi|[Ll]egge|[Dd]ecreto|MP|EC|RD|DL|DM|DPR|D\.?\s?[Ll]gs|D\.L|D\.P\.R|L)\.?)"
-    r"(?:\s(?:[nN]\.?[º°]|[nN]\.|número|numero|numéro))?\s\Z|\b[nN]\.?[º°]\s\Z"
-)
-"""What stands before the number of a law."""
-_PRESSURE = re.compile(r"\b(?:[Pp]ressão (?:\w+ )?|PA:? )\Z")
-"""Of the blood, as in Brazil: pressão 12/8."""
 _SUMMED = re.compile(r"\s?(?:[=+×·]|[-−] ?\d)")
 _SUM_BEFORE = re.compile(r"(?:[=+×·]|\d [-−])\s?\Z")
-_PART_OF = re.compile(r"\s(?:de la|del|de los|de las|da|do|das|dos)\s")
-_NAMED_PARTS = range(5, 10)
-_TENTHS = {"es": "un", "pt_BR": "um"}
-"""One part, in the languages whose parts from the fifth on are named as ordinals."""
+_PART_OF = re.compile(
+    r"\s(?:de l[ao]s?|del|d[ao]s?|du|des|de finale|dei|degli|dell[ae])(?!\w)|\sde(?:l| )?l['’]"
+)
+_NAMED_PARTS = range(5, 11)
+_TENTHS = {"es": "un", "pt_BR": "um", "it": "un", "fr": "un"}
+"""One part, where those from the fifth on are named as ordinals."""
 _REACH = 24
-_YEAR = 4
-"""Digits of a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +55,6 @@ class Fractions:
 
     def fraction(self, match: re.Match[str]) -> str:
         """3/4 as "tres cuartos", 1/2 taza as "media taza"."""
-        if match.group() in ("24/7", "50/50"):
-            return f"{match['a']} {match['b']}"
         noun = _NOUN.match(match.string, match.end())
         if match["whole"]:
             if mixed := self._mixed(match):
@@ -71,14 +64,8 @@ class Fractions:
             return f"{number} {self.words.and_} {self._rest(match, thing)}"
         if half := self._half(match, noun["word"] if noun else ""):
             return half
-        if _is_season(match["a"], match["b"]) and not is_numbered(match):
-            return f"{match['a']} {match['b']}"
-        if _YEAR in (len(match["a"]), len(match["b"])) or self._is_law(match):
-            return f"{match['a']} {self.words.slash} {match['b']}"
-        if self.words.counts_in == "pt_BR" and _PRESSURE.search(
-            match.string, max(0, match.start() - _REACH), match.start()
-        ):
-            return f"{match['a']} por {match['b']}"
+        if said := no_fraction(match, self.words):
+            return said
         known = self.words.fractions.get(f"{match['a']}/{match['b']}") or self._parts(match)
         if known and noun and noun["word"] in ("parte", "partes"):
             known = known.replace("tercio", "tercera").replace("cuarto", "cuarta")
@@ -90,7 +77,9 @@ class Fractions:
         start = max(0, match.start() - _REACH)
         if (match["a"], match["b"]) == ("1", "2"):
             if lasting := _LASTING.search(match.string, start, match.start()):
-                return f"{self.words.and_} {self._rest(match, lasting['noun'])}"
+                return (
+                    f"{self.words.and_} {self._rest(match, self._halved(match, lasting['noun']))}"
+                )
             if thing:
                 return self.words.half[is_feminine(self.words.counts_in, thing)]
         before = _NOUN_AND.search(match.string, start, match.start())
@@ -113,8 +102,11 @@ class Fractions:
             part < of in _NAMED_PARTS and (summed or _PART_OF.match(match.string, match.end()))
         ):
             return ""
-        name = self.words.ordinals[of - 1]
-        return f"{_TENTHS[self.words.counts_in]} {name}" if part == 1 else f"{part} {name}s"
+        language = self.words.counts_in
+        name = num2words(of, lang="fr", to="ordinal") if language == "fr" else ""
+        name = name or self.words.ordinals[of - 1]
+        many = f"{name[:-1]}i" if language == "it" else f"{name}s"
+        return f"{_TENTHS[language]} {name}" if part == 1 else f"{part} {many}"
 
     def mark(self, match: re.Match[str]) -> str:
         """7,5/10 as "7,5 sur 10"."""
@@ -126,12 +118,6 @@ class Fractions:
         form = self.words.mixed.get(f"{whole} {part}") or self.words.mixed.get(part, "")
         return form.format(n=whole, next=int(whole) + 1)
 
-    @staticmethod
-    def _is_law(match: re.Match[str]) -> bool:
-        """Whether a year of two digits is behind the slash: L. 104/92."""
-        before = match.string[max(0, match.start() - _REACH) : match.start()]
-        return len(match["b"]) == 2 and bool(_LAW.search(before))
-
     def _rest(self, match: re.Match[str], noun: str) -> str:
         """What is said behind "and" for a fraction: "medio", "trois quarts"."""
         written = f"{match['a']}/{match['b']}"
@@ -139,10 +125,3 @@ class Fractions:
             halves = self.words.half_behind or self.words.half
             return halves[is_feminine(self.words.counts_in, noun)]
         return self.words.fractions.get(written, f"{match['a']} {self.words.over} {match['b']}")
-
-
-def _is_season(a: str, b: str) -> bool:
-    """A school year or one of sport: 2023/24, 2023/2024."""
-    if len(a) != _YEAR or len(b) not in (2, _YEAR) or not 1900 <= int(a) < 2100:
-        return False
-    return int(b) % 100 == (int(a) + 1) % 100 and (len(b) == 2 or int(b) == int(a) + 1)

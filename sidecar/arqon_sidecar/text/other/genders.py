@@ -8,7 +8,7 @@ __all__ = ["agrees", "is_feminine"]
 
 _MASCULINE_IN_A = (
     "día|dia|mapa|problema|programa|sistema|tema|planeta|idioma|poema|clima|drama|cometa|tranvía"
-    r"|\w{0,9}grama|\w{2,12}ista|atleta|colega|guarda|guardia|policía|poeta|cinema|diploma|panda|dálmata"
+    r"|\w{0,9}grama|(?!(?:revista|entrevista|conquista|autopista|rivista|intervista|provvista)s?\Z)\w{2,12}ista|atleta|colega|guarda|guardia|policía|poeta|cinema|diploma|panda|dálmata"
 )
 _FEMININE = {
     "es": re.compile(
@@ -24,12 +24,12 @@ _FEMININE = {
     ),
     "fr": re.compile(
         r"(?!(?:musée|lycée|trophée|côté|comité|parapluie|génie|incendie|magazine|squelette)s?\Z)"
-        r"(?:\w+(?:[ts]ion|ette|ée|[ae]nce|ure|ie|ine|elle|esse|ille|aine|euse|trice|ité|tude)s?"
+        r"(?:\w+(?:[ts]ion|ette|ée|[ae]nce|ure|ie|ine|elle|esse|ille|aine|use|trice|ité|tude)s?"
         r"|(?:heure|minute|seconde|semaine|année|personne|femme|page|place|livre|tonne|nuit|ville"
         r"|pièce|chambre|voiture|part|tasse|table|rue|note|jambe|porte|carte|lettre|route|pers|chose"
         r"|marche|étape|école|équipe|ligne|photo|phrase|langue|image|plage|robe|salle|banque|classe"
         r"|pomme|tomate|poire|orange|banane|boîte|tranche|gousse|branche|cuillère|couche|roupie"
-        r"|tâche|requête|réunion|région|commande|demande|ressource|adresse|alerte|étoile|portion|plante|maison|dent|main|clé|fleur|couleur|erreur|mère|sœur|tante)s?|fois|c\.)\Z"
+        r"|tâche|requête|réunion|région|commande|demande|ressource|adresse|alerte|étoile|portion|plante|maison|dent|main|clé|fleur|couleur|erreur|mère|sœur|tante|finale)s?|fois|c\.)\Z"
     ),
     "it": re.compile(
         rf"(?!(?:{_MASCULINE_IN_A}|problema|programma|dramma|clima)\Z)(?:\w*(?:a|[zs]ione|tà|tù)"

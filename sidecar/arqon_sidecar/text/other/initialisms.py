@@ -31,9 +31,14 @@ _PROVINCE = regex.compile(r"\p{Lu}\p{Ll}+\s\(\Z")
 _REACH = 24
 _VOWEL = regex.compile("[AEIOUY]")
 _UNSAYABLE = regex.compile(
-    r"[^AEIOUY]{2}\Z|[^AEIOUYLRNMS][^AEIOUYLRH](?!\Z)|\A(?![CPT]H|S[CPTQ])[^AEIOUY][^AEIOUYLR]"
+    r"[^AEIOUY]{2}\Z|[^AEIOUYLRNMS][^AEIOUYLRH](?!\Z)|\A(?![CPTW]H|S[CPTQ])[^AEIOUY][^AEIOUYLR]"
 )
 """Consonants that no word has: two at its end, two stops inside, an odd pair in front."""
+_WORD = regex.compile(
+    r"(?=.{4})(?:[^AEIOUY][LRH]?)?[AEIOUY]{1,2}"
+    r"(?:(?:([^AEIOUYX])\1[LR]?|CT|PT|XTR?|TM|CQU|BJ)[AEIOUY]{1,2}T?|[NRS]T|R[DSNCF]|N[DCQ]|MP|PT|NGT)"
+)
+"""What has such consonants, and is a word: ACTO, SEPT, NOTTE, CERN."""
 _ROMAN = regex.compile("[IVXLCDM]+")
 _WORDS = {
     "es": "NO SI LA EL ES DE EN UN YO TU ME TE SE LE LO AL DA VA VE YA NI MI SU OS HA HE FE OK"
@@ -42,7 +47,7 @@ _WORDS = {
     " EH AH OH BAC EST LES DES UNE PAS SMUR"
     " SMIC FNAC EHPAD CNIL CNAM PNUD AFNOR CREPS PACS LOSC SARL ENSTA AGIRC OFPRA PUB",
     "it": "IL LO LA UN SU DI DA IN HA HO MA SE SI MI TI CI VI NE NO OK ASL CISL INPS TFR AIDS AH EH"
-    " OH GLI AL IO TU",
+    " OH GLI AL IO TU RE EST",
     "pt_BR": "EU TU UM OS AS AO DA DO NA NO EM SE ME TE DE OU VI OI OK USP AH EH LA LO"
     " PSOL OVNI BRICS OFF",
     "": "OK",
@@ -75,7 +80,7 @@ def initialism_forms(language: str) -> tuple[Form, ...]:
             return joint.join(letters)
         if letters in words or _ROMAN.fullmatch(letters) or not _VOWEL.search(letters):
             return None
-        if len(letters) > 2 and not _UNSAYABLE.search(letters):
+        if len(letters) > 2 and (not _UNSAYABLE.search(letters) or _WORD.fullmatch(letters)):
             return None
         return joint.join(letters)
 

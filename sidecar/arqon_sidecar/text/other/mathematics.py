@@ -25,15 +25,19 @@ _MINUS = regex.compile(
     r"(?<=(?<!\p{L})[a-z]\s?)[-–−](?=\s(?:\d|[a-z](?!\w)))|(?<=\d\s?)−(?=\s?\w)"
     r"|(?<=[(=]\s?)[-−](?=[a-z](?!\p{L}))"
     r"|(?<=(?:[²³]|\^\d)\s)[-–−](?=\s(?:\d|[a-z(](?!\p{L})))"
-    r"|(?<=\b(?:les|des|aux|gli|ai|dei|los|os)\s)[-–—−](?=\s(?:de|di)\s\d)"
+    r"|(?<=\b(?:[Ll]es|des|aux|gli|ai|dei|los|os)\s)[-–—−](?=\s(?:de|di)\s\d)"
 )
 """Behind a letter or a number: x - 1."""
 _TIMES = regex.compile(
-    r"(?<=[\d)]\s?)[*×·⋅](?=\s?[\d(])|(?<=(?<!\p{L})\p{L}\s)[×·⋅](?=\s\p{L}(?!\p{L}))"
+    r"(?<=[\d)]\s?)[*×·⋅](?=\s?[\d(])|(?<=(?<!\p{L})\p{L}\s?)[×·⋅](?=\s?\p{L}(?!\p{L}))|(?<=\p{L}\s)×(?=\s\p{L})"
 )
 _DIVIDED = re.compile(r"÷|(?<=\d)\s[/:](?=\s\d{1,9}(?:[.,]\d{1,9})?\s=\s)")
 _EITHER = re.compile(r"±|\+/[-−]")
 _ABOUT = re.compile(r"[≈≃]|(?<![\w~])~(?=\s?[\d€£$])")
+_FACTORIAL = re.compile(
+    r"(?<=\d)!(?=\s?[=/×·+*]|\s(?:es igual|vale|é igual|è uguale|vaut|est égal)\b)"
+)
+"""5! = 120, but "¡Son 5!"."""
 _ROOT = re.compile(r"√(?=\s?[\w(])")
 _COMPARED = regex.compile(
     r"(?P<sign>[≤≥≠]|(?<=[\w)\]²³]\s)(?:[<>!]=|[<>]|==)(?=\s(?:[\d(−-]|\p{L}(?!\p{L})))"
@@ -120,6 +124,7 @@ def mathematical_forms(words: Vocabulary) -> tuple[Form, ...]:
         sign(re.compile(r"(?<=[\w)])\^(?=\()"), signs.power, r"\^"),
         sign(_EITHER, signs.plus_or_minus, "[±+]"),
         sign(_ABOUT, signs.about, "[≈≃~]"),
+        sign(_FACTORIAL, signs.factorial, "!"),
         sign(_ROOT, signs.root, "√"),
         sign(_NUMBERED, signs.number, "#"),
         sign(re.compile("∞"), signs.infinite, "∞"),

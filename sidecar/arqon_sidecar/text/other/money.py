@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.other.agreement import with_noun
 from arqon_sidecar.text.other.amount_parts import of_scale
 from arqon_sidecar.text.other.amounts import Amounts
 from arqon_sidecar.text.other.coins import COMMA_COINS, SINGULAR, THOUSANDS
+from arqon_sidecar.text.other.counting import with_noun
 
 __all__ = ["Money"]
 
@@ -52,7 +52,7 @@ class Money(Amounts):
             return self.counted(match, noun)
         sign = f"{self.words.minus} " if match["minus"] else ""
         whole, cents = re.sub(r"\D", "", parts["whole"]), str(int(parts["cents"]))
-        if whole == "0":
+        if whole == "0" and cents != "0":
             return f"{sign}{cents} {cents_name.of(cents)}"
         joined = f" {self.words.with_cents}".rstrip()
         rest = f"{joined} {cents} {cents_name.of(cents)}" if cents != "0" else ""

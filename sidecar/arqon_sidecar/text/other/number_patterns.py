@@ -28,10 +28,10 @@ NUMBER = (
 )
 """1'234.56 in Switzerland, 1 234,56 and 1.234,56 and 1,234.56 and 12,5."""
 VALUE = rf"(?P<number>{NUMBER})"
-MINUS = r"(?P<minus>[-−]\s?)?"
+MINUS = r"(?P<minus>[-−](?:(?<![\w%€$£°]\s[-−])\s)?)?"
 SIGNED = r"[-−\d]"
 GAP = "[ \u00a0\u202f]?"
-FREE = r"(?:(?<![\w.,/-])|(?<=\d[x×]))"
+FREE = r"(?:(?<![\w.,/-])|(?<=\d[x×])|(?<=\dh[-–])|(?<=\d h[-–]))"
 """Where a number begins: nothing before it belongs to it."""
 POINT = r"(?:\.(?=\s[\da-zà-ÿ(\u0900-\u0963]|[,;)]))?"
 """Of a short form, and no end of a sentence."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
+from arqon_sidecar.text.other.genders import is_feminine
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["numeral_forms", "roman_value"]
@@ -15,7 +16,7 @@ _MEN = (
     "|Enrique|Henrique|Enrico|Pedro|Pietro|Luis|Luís|Luigi|Vittorio Emanuele|Pío|Pio|Paolo|Pablo"
     "|Paulo|Benedicto|Benedetto|Bento|León|Leone|Leão|Guillermo|Guglielmo|Guilherme|Jorge|Giorgio"
     "|Eduardo|Edoardo|José|Manuel|Napoleón|Napoleone|Napoleão|Nicolás|Nicola|Nicolau|Alejandro"
-    "|Alessandro|Alexandre|Umberto|Sancho|Jaime|Federico|Frederico|Clemente|Inocencio|Gregorio"
+    "|Alessandro|Alexandre|Umberto|Ottone|Sancho|Jaime|Federico|Frederico|Clemente|Inocencio|Gregorio"
     "|Ramsés|Ramsete|Ramses|Constantino|Teodosio|Alberto|Gustavo|Leopoldo|Maximiliano|Urbano|Sixto"
     "|Sisto|Bonifacio|Julio|Giulio|Júlio|Adriano|Celestino|Ricardo|Riccardo|Roberto|Rodolfo"
     "|Inocêncio|Gregório|Hassan|Mohamed|Eduardo|Esteban|Stefano"
@@ -26,7 +27,7 @@ _WOMEN = (
 )
 _PARTS = (
     r"[Ss]iglo|[Ss]ecolo|[Ss]éculo|s\.|sec\.|séc\.|[Cc]ap[íi]tulo|[Cc]apitolo|[Cc]ap\.|[Tt]omo"
-    r"|[Vv]olumen|[Vv]olume|[Pp]arte|[Aa]cto|[Aa]tto|[Aa]to|[Ll]ibro|[Ll]ivro|[Tt]ítulo|[Tt]itolo"
+    r"|[Vv]olumen|[Cc]anto|[Vv]olume|[Pp]arte|[Aa]cto|[Aa]tto|[Aa]to|[Ll]ibro|[Ll]ivro|[Tt]ítulo|[Tt]itolo"
     r"|[Aa]nexo|[Ff]ase"
 )
 _BEHIND = re.compile(
@@ -41,6 +42,9 @@ _LONG = re.compile(
     r"(?=[IVXLCDM]{5,15}(?![\w'’-]))M{0,3}(?:C[DM]|D?C{0,3})(?:X[LC]|L?X{0,3})(?:I[XV]|V?I{0,3})(?!\w)"
 )
 """That espeak-ng spells, and no word: LXXVIII, MCMXC."""
+_NOUN = re.compile(r"\s(?P<noun>[^\W\d_]{4,})")
+_YEARS = 100
+"""What is more than a king, a century or a chapter has."""
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _REACH = 32
 """Characters of the longest name in front."""
@@ -71,8 +75,19 @@ def numeral_forms(words: Vocabulary) -> tuple[Form, ...]:
         said = words.ordinals[value - 1]
         return f"{said[:-1]}a" if named and named["woman"] else said
 
-    long = Form(Kind.ROMAN, _LONG, lambda m: str(roman_value(m.group())), "[IVXLCDM]")
-    return (Form(Kind.ROMAN, _NUMERAL, numeral, "[IVX]"), long)
+    def long(match: re.Match[str]) -> str:
+        value = roman_value(match.group())
+        ranked = words.numbered_by_ordinals and value < _YEARS
+        if not ranked or month.match(match.string, match.end()):
+            return str(value)
+        noun = _NOUN.match(match.string, match.end())
+        feminine = noun and is_feminine(words.counts_in, noun["noun"].lower())
+        return f"{value}{'ª' if feminine else 'º'}"
+
+    return (
+        Form(Kind.ROMAN, _NUMERAL, numeral, "[IVX]"),
+        Form(Kind.ROMAN, _LONG, long, "[IVXLCDM]"),
+    )
 
 
 def roman_value(roman: str) -> int:

@@ -7,7 +7,7 @@ import re
 from num2words import num2words
 
 from arqon_sidecar.text.grammar.spans import Form, Kind
-from arqon_sidecar.text.other.agreement import with_noun
+from arqon_sidecar.text.other.counting import with_noun
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
 __all__ = ["part_forms"]
@@ -38,8 +38,11 @@ def part_forms(words: Vocabulary) -> tuple[Form, ...]:
             return f"{match['n']}º"
         return f"{num2words(int(match['n']), lang='fr', to='ordinal')} minute"
 
+    tall = Form(Kind.MEASURE, _HEIGHT, height)
+    if words.counts_in in ("es", "pt_BR"):
+        return (tall,)
     return (
         Form(Kind.ORDINAL, _OF_MATCH, minute),
-        Form(Kind.MEASURE, _HEIGHT, height),
+        tall,
         Form(Kind.MEASURE, _HEAT, heat),
     )

@@ -1,13 +1,24 @@
-"""Dates with short names of months: ene-mar, 3/jun/2024, 15-may-2024, mai/24."""
+"""Dates in part: ene-mar, 3/jun/2024, mai/24, 05/2024, el 5/6 de enero."""
 
 from __future__ import annotations
 
 import re
 
+import regex
+
 from arqon_sidecar.text.grammar.spans import Form, Kind
+from arqon_sidecar.text.other.ranges import up_to
 from arqon_sidecar.text.other.vocabulary import Vocabulary
 
-__all__ = ["short_date_forms", "short_span_forms"]
+__all__ = ["month_forms", "short_date_forms", "short_span_forms"]
+
+_NUMBERED = (
+    r"(?:[Oo]rd[ei][nm]|[Ll]ey|[Ll]ei|[Ll]oi|[Ll]egge|[Dd][eé]cret\w*|[Rr]es\w*|[Ee]xp\w*|[Ee]dital"
+)
+_NUMBERED += (
+    r"|[Pp]roc\w*|[Cc]ontra\w*|[Cc]ircul\w*|[Aa]ct[ae]|[Aa]ta|[Ff]a[ct]\w*|\p{Lu}\w*|\w?[°º.])"
+)
+"""What a number with a year belongs to, and no month: Orden 05/2024, n.º 03/2024."""
 
 
 def short_span_forms(words: Vocabulary) -> tuple[Form, ...]:
@@ -26,6 +37,46 @@ def short_span_forms(words: Vocabulary) -> tuple[Form, ...]:
     return (Form(Kind.RANGE, both, said, r"\w"),)
 
 
+def month_forms(words: Vocabulary) -> tuple[Form, ...]:
+    """Two days of a month, and a month of a year in numbers."""
+    days = re.compile(
+        r"(?<![\w.,/-])(?P<a>[1-9]|[12]\d|3[01])/(?P<b>[1-9]|[12]\d|3[01])"
+        rf"(?=\s(?:de\s|d['’])?(?:{'|'.join(words.months)})(?!\w))"
+    )
+    of_year = regex.compile(
+        rf"(?:(?<=\b(?:del?|[Ee][nm]|[Ii]n|[Dd]esde|[Hh]asta|[Aa]té|[Ee]ntro|[Dd]epuis|[Aa]vant|[Dd]al?)\s)"
+        rf"|(?<![\w./,-])(?<!\b{_NUMBERED}\s)(?=0))"
+        r"(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?![\w/]|[.,]\d)"
+    )
+    span = re.compile(
+        r"(?<![\w.,/-])(?P<a>[1-9]|[12]\d)\s?[-–]\s?(?P<b>1\d|2\d|3[01])/(?P<m>0?[1-9]|1[0-2])"
+        r"(?:/(?P<y>20\d\d))?(?![\w/-]|[.,]\d)"
+    )
+    rest = words.date.partition("{month}")[2]
+
+    def month_of_year(match: regex.Match[str]) -> str:
+        of_it = "mes de " * (
+            words.counts_in == "es" and match.string.endswith("el ", 0, match.start())
+        )
+        return f"{of_it}{words.months[int(match['m']) - 1]}{rest.format(y=match['y'])}"
+
+    def first_to_last(match: re.Match[str]) -> str | None:
+        if int(match["a"]) >= int(match["b"]):
+            return None
+        last = words.date if match["y"] else words.date.partition("{month}")[0] + "{month}"
+        last = last.format(d=match["b"], month=words.months[int(match["m"]) - 1], y=match["y"])
+        return f"{match['a']} {up_to(match, words)} {last}"
+
+    def both_days(match: re.Match[str]) -> str:
+        return f"{words.first if match['a'] == '1' else match['a']} {words.and_} {match['b']}"
+
+    return (
+        Form(Kind.DATE, span, first_to_last),
+        Form(Kind.DATE, days, both_days),
+        Form(Kind.DATE, of_year, month_of_year),
+    )
+
+
 def short_date_forms(words: Vocabulary) -> tuple[Form, ...]:
     """3/jun/2024, 15-may-2024, 15/mai, mai/24."""
     if words.counts_in not in ("es", "pt_BR"):
@@ -40,15 +91,6 @@ def short_date_forms(words: Vocabulary) -> tuple[Form, ...]:
         rf"(?<![\w./-])(?P<m>{month})\.?/(?P<y>(?:19|20)?\d\d)(?![\w/-])", re.IGNORECASE
     )
 
-    of_year = re.compile(
-        r"(?:(?<=\bdel )|(?<=\b[Ee][nm] )|(?<=\b[Dd]esde )|(?<=\b[Hh]asta )|(?<=\b[Aa]té ))"
-        r"(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?![\w/]|[.,]\d)"
-    )
-
-    def month_of_year(match: re.Match[str]) -> str:
-        of_it = "mes de " * match.string.endswith("del ", 0, match.start())
-        return f"{of_it}{words.months[int(match['m']) - 1]} {words.of} {match['y']}"
-
     def said(match: re.Match[str]) -> str | None:
         day = match["d"].lstrip("0")
         if not day:
@@ -58,7 +100,6 @@ def short_date_forms(words: Vocabulary) -> tuple[Form, ...]:
         return form.format(d=first, month=names[match["m"].lower()], y=match["y"])
 
     return (
-        Form(Kind.DATE, of_year, month_of_year),
         Form(Kind.DATE, whole, said),
         Form(
             Kind.DATE, without_day, lambda m: f"{names[m['m'].lower()]} {words.of} {m['y']}", r"\w"

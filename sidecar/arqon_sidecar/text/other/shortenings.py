@@ -12,13 +12,16 @@ from arqon_sidecar.text.other.numerals import roman_value
 
 __all__ = ["french_ordinals", "shortening_forms"]
 
-_FRENCH_ORDINAL = regex.compile(r"(?<!\w)(?P<number>\d{1,4})(?:e|è|ème|eme)(?P<many>s?)(?!\w)")
+_FRENCH_ORDINAL = regex.compile(
+    r"(?<!\w)(?<!\d[ \u00a0\u202f])(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,4})"
+    r"(?:e|è|ème|eme)(?P<many>s?)(?!\w)"
+)
 _CENTURY = regex.compile(
     r"(?<!\w)(?:(?P<roman>(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3}))(?:e|ème)(?!\w)"
     r"|(?P<single>[VX])e(?=\s(?:siècle|s\.|arrondissement|République)))"
 )
 _POINT_OF_LAW = regex.compile(
-    r"(?<![\w.,])(?P<n>\d{1,2})°(?=\s(?:de\sl['’a]|du\s(?:[IVX]|même|présent|C\.|[LRD]\.|code)))"
+    r"(?<![\w.,])(?P<n>\d{1,2})°(?=\s(?:de\sl['’a]|du\s(?:[IVX]|même|présent|C\.|[LRD]\.|[Cc]ode)))"
 )
 """le 2° du I."""
 _NUMERAL = regex.compile(
@@ -79,7 +82,7 @@ def _form(pattern: str, words: Sequence[str]) -> Form:
         gap = " " if rest.isalnum() else ""
         return f"{groups.get('elided', '')}{said}{'.' * ends}{gap}"
 
-    return Form(Kind.ABBREVIATION, whole, say, r"[\w§'’‰]")
+    return Form(Kind.ABBREVIATION, whole, say, r"[\w§'’‰(]")
 
 
 def french_ordinals() -> tuple[Form, ...]:
@@ -100,7 +103,7 @@ def french_ordinals() -> tuple[Form, ...]:
         Form(
             Kind.ORDINAL,
             _FRENCH_ORDINAL,
-            lambda match: ordinal(int(match["number"])) + match["many"],
+            lambda m: ordinal(int(regex.sub(r"\D", "", m["number"]))) + m["many"],
         ),
         Form(Kind.ORDINAL, _CENTURY, century, "[IVX]"),
         Form(Kind.ROMAN, _NUMERAL, lambda m: str(roman_value(m["roman"] or m["single"])), "[IVX]"),

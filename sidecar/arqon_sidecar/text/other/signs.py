@@ -25,6 +25,7 @@ class Signs:
     power: str
     root: str
     infinite: str
+    factorial: str
     every: str
     """Between a dose and hours: 500 mg/12 h."""
     number: str

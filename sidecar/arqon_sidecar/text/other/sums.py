@@ -55,7 +55,7 @@ def sum_forms(words: Vocabulary, amounts: Money) -> tuple[Form, ...]:
         Form(Kind.MONEY, _INSIDE, amounts.money_around),
         form(
             Kind.RANGE,
-            rf"{FREE}{coin}{GAP}(?P<a>{NUMBER})\s?[-–]\s?(?P=coin)?{GAP}(?P<b>{NUMBER})"
+            rf"{FREE}{coin}{GAP}(?P<a>{NUMBER})(?:\s?[-–]\s?|/(?=\d+(?:[;:)]|[.,]?(?:\s|\Z)(?!\s?[a-z]))))(?P=coin)?{GAP}(?P<b>{NUMBER})"
             rf"{per(words)}{END}(?P<unit>(?!))?",
             amounts.measures,
             ".",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arqon_sidecar.text.other.short_names import short_days, short_months
+from arqon_sidecar.text.other.short_names import short_days, short_months, winds
 
 __all__ = ["FRENCH_DAYS", "FRENCH_SHORTENINGS"]
 
@@ -27,11 +27,11 @@ FRENCH_SHORTENINGS = (
         r"(?<=\b1 )cp\.?": "comprimé",
         r"(?<=\d )cp\.?": "comprimés",
         r"prof\.(?=\s)": "professeur",
-        r"1(?:re|[èe]re)(?=\s)": "première",
-        r"1(?:ers)(?=\s)": "premiers",
-        r"1(?:res|[èe]res)(?=\s)": "premières",
+        r"1(?:re|[èe]re)": "première",
+        r"1ers": "premiers",
+        r"1(?:res|[èe]res)": "premières",
         r"2nd(?=\s)": "second",
-        r"2nde(?=\s)": "seconde",
+        r"2n?de": "seconde",
         r"incl\.": "inclus",
         r"réduc\.": "réduction",
         r"(?<=\d )tr(?=/min(?!\w))": "tours",
@@ -42,7 +42,7 @@ FRENCH_SHORTENINGS = (
         r"Ste(?=[ -]\p{Lu})": "sainte",
         r"MM\.": "messieurs",
         r"Mr\.?(?=\s\p{Lu})": "monsieur",
-        r"M\.(?=\s(?:\p{Lu}|(?:le|la|l['’]|de|du|et\sMme)\b))": "monsieur",
+        r"M\.(?=/Mme|\s(?:\p{Lu}|(?:le|la|l['’]|de|du|et\sMme)\b))": "monsieur",
         r"Mgr": "monseigneur",
         r"Me(?=\s\p{Lu}\p{Ll})": "maître",
         r"Cie": "compagnie",
@@ -62,11 +62,13 @@ FRENCH_SHORTENINGS = (
         r"p\.(?=\s?\d)": "page",
         r"pp\.(?=\s?\d)": "pages",
         r"env\.": "environ",
-        r"max\.": "maximum",
+        r"(?=m)max\.|Max\.(?=\s?:?\s?[-−]?\d)": "maximum",
         r"(?<=\d )min\.": "minutes",
-        r"min\.": "minimum",
+        r"(?=m)min\.|Min\.(?=\s?:?\s?[-−]?\d)": "minimum",
         r"(?<=\d )sec\.?": "secondes",
         r"(?<=\d )hab\.": "habitants",
+        r"(?<=\bpar )hab\.": "habitant",
+        r"(?<=\d M )hab\.": "d'habitants",
         r"vol\.(?=\s?[\dIVX])": "volume",
         r"art\.(?=\s?[\dLR])": "article",
         r"fig\.(?=\s?\d)": "figure",
@@ -84,7 +86,7 @@ FRENCH_SHORTENINGS = (
         r"(?<=\de )arr\.": "arrondissement",
         r"(?<=\d )pts?\.?": "points",
         r"km\.?(?=\s?\d)": "kilomètre",
-        r"éd\.(?=\s\d)|(?<=\de )éd\.": "édition",
+        r"éd\.(?=\s\d)|(?<=\dr?e )éd\.": "édition",
         r"(?<=\b1 |[/⁄]\d )c\. ?à(?= (?:soupe|café|thé))": "cuillère à",
         r"c\. ?à(?= (?:soupe|café|thé))": "cuillères à",
         r"(?<=\b1 )c\. ?à ?s\.": "cuillère à soupe",
@@ -111,6 +113,7 @@ FRENCH_SHORTENINGS = (
         r"Ier": "premier",
         r"I(?:re|ère)": "première",
     }
+    | winds("nord sud est ouest nord-est nord-ouest sud-est sud-ouest")
     | short_days(FRENCH_DAYS)
     | short_months(
         janv="janvier",

@@ -54,6 +54,7 @@ FRENCH_UNITS = (
     )
     | dict.fromkeys(("Gbit/s", "Gb/s", "Gbps"), Name("gigabit par seconde", "gigabits par seconde"))
     | {
+        "UI": Name("unité internationale", "unités internationales"),
         "mmHg": Name("millimètre de mercure", "millimètres de mercure"),
         "bpm": Name("battement par minute", "battements par minute"),
         "l/100": Name("litre aux 100", "litres aux 100"),
@@ -69,6 +70,9 @@ FRENCH_UNITS = (
     }
 )
 FRENCH_PER = {
+    "mm³": "par millimètre cube",
+    "once": "l'once",
+    "baril": "le baril",
     "24h": "par 24 heures",
     "24 h": "par 24 heures",
     "km": "au kilomètre",

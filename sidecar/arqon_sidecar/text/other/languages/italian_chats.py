@@ -5,10 +5,12 @@ from __future__ import annotations
 __all__ = ["ITALIAN_CHATS"]
 
 ITALIAN_CHATS = {
+    r"xfavore": "per favore",
     r"cmq": "comunque",
     r"xch[éè]": "perché",
     r"xk[éèe]": "perché",
-    r"(?<=\p{L},? )x(?=\s\p{Ll}{2})": "per",
+    r"(?<=\p{L},? )(?<!\b(?:lettera|asse|variabile|incognita|raggi|raggio|valore|di|se) )x"
+    r"(?=\s\p{Ll}{2})": "per",
     r"xk(?=\W|\Z)": "perché",
     r"tt(?=\s(?:i|gli)\s)": "tutti",
     r"tt(?=\sla\s)": "tutta",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arqon_sidecar.text.other.short_names import short_days, short_months
+from arqon_sidecar.text.other.short_names import short_days, short_months, winds
 
 __all__ = ["ITALIAN_DAYS", "ITALIAN_SHORTENINGS"]
 
@@ -17,11 +17,6 @@ ITALIAN_DAYS = {
 }
 ITALIAN_SHORTENINGS = (
     {
-        r"sec\.(?=\s[IVX]{1,6}(?!\w))": "secolo",
-        r"(?<=[IVX] )sec\.": "secolo",
-        r"(?<=[ª°] )ed\.|ed\.(?=\s\d{4})": "edizione",
-        r"(?<=[IVX] (?:sec\.|secolo) )a\.\sC\.": "avanti Cristo",
-        r"(?<=[IVX] (?:sec\.|secolo) )d\.\sC\.": "dopo Cristo",
         r"nn\.(?=\s\d)": "numeri",
         r"S\.ta(?=\s\p{Lu})": "santa",
         r"(?<=[Tt]emp\. |temperatura )max\.": "massima",
@@ -40,7 +35,7 @@ ITALIAN_SHORTENINGS = (
         r"tot\.": "totale",
         r"t\.(?=\s[IVX]+(?!\w))": "tomo",
         r"velocità max\.": "velocità massima",
-        r"D\.\s?Lgs\.(?=\s\d|\sn)": "decreto legislativo",
+        r"[Dd]\.\s?[Ll]gs\.(?=\s\d|\sn)": "decreto legislativo",
         r"D\.\s?L\.(?=\s\d|\sn)": "decreto legge",
         r"L\.(?=\s\d{1,3}/\d)": "legge",
         r"24\s?h/24": "24 ore su 24",
@@ -51,7 +46,7 @@ ITALIAN_SHORTENINGS = (
         r"(?<![)²³]\s?)dx\.?": "destra",
         r"q\.tà": "quantità",
         r"rif\.": "riferimento",
-        r"all\.(?=\s?\d)": "allegato",
+        r"all\.(?=\s(?:\d|[A-Z](?!\w)))": "allegato",
         r"(?<=\d )pers\.": "persone",
         r"n\.(?=\s(?:verde|ordine|civico|pratica|fattura)\b)": "numero",
         r"cad\.": "cadauno",
@@ -65,6 +60,7 @@ ITALIAN_SHORTENINGS = (
         r"prof\.ssa": "professoressa",
         r"prof\.": "professor",
         r"(?<=\d e )seg\.": "seguente",
+        r"(?<=\d )sgg?\.": "seguenti",
         r"(?<=\d e )segg\.": "seguenti",
         r"ing\.(?=\s\p{Lu})": "ingegner",
         r"avv\.": "avvocato",
@@ -85,14 +81,15 @@ ITALIAN_SHORTENINGS = (
         r"ecc\.": "eccetera",
         r"(?:[Nn][.°º]|No\.)(?=\s?\d)": "numero",
         r"p(?:ag)?\.(?=\s?\d+\s?[-–]\s?\d)": "pagine",
-        r"p(?:ag)?\.(?=\s?\d)": "pagina",
+        r"p(?:ag)?\.(?=\s?\d+(?![\d°º]))": "pagina",
         r"art\.(?=\s?\d)": "articolo",
         r"[Tt]el\.": "telefono",
         r"ca\.": "circa",
         r"(?:[Pp]agg|pp)\.(?=\s?\d)": "pagine",
-        r"max\.": "massimo",
+        r"p\.(?=\s?\d{1,2}[°º](?!\w))": "piano",
+        r"(?=m)max\.|Max\.(?=\s?:?\s?[-−]?\d)": "massimo",
         r"(?<=\d )min\.": "minuti",
-        r"min\.": "minimo",
+        r"(?=m)min\.|Min\.(?=\s?:?\s?[-−]?\d)": "minimo",
         r"(?<=\d )sec\.(?!\s[IVX])": "secondi",
         r"(?<=\d )gg\.?": "giorni",
         r"(?<=\d )ab\.": "abitanti",
@@ -105,8 +102,8 @@ ITALIAN_SHORTENINGS = (
         r"cfr\.": "confronta",
         r"c/o": "presso",
         r"temp\.": "temperatura",
-        r"S\.(?=\s\p{Lu}\p{Ll}+a\b(?<!Andrea|Luca|Nicola))": "santa",
-        r"S\.(?=\s\p{Lu}\p{Ll})": "san",
+        r"(?<!\b\p{Lu}\. )S\.(?=\s\p{Lu}\p{Ll}+a\b(?<!Andrea|Luca|Nicola))": "santa",
+        r"(?<!\b\p{Lu}\. )S\.(?=\s\p{Lu}\p{Ll})": "san",
         r"vs\.?": "contro",
         r"geom\.": "geometra",
         r"arch\.": "architetto",
@@ -120,6 +117,7 @@ ITALIAN_SHORTENINGS = (
         r"S\.p\.A\.": "S P A",
         r"S\.r\.l\.": "S R L",
     }
+    | winds("nord sud est ovest nord-est nord-ovest sud-est sud-ovest")
     | short_days(ITALIAN_DAYS)
     | short_months(
         gen="gennaio",

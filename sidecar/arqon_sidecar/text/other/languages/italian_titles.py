@@ -117,4 +117,10 @@ ITALIAN_TITLES = {
     r"trib\.(?=\s\p{Lu})": "tribunale",
     r"C\.da(?=\s)": "contrada",
     r"trav\.(?=\s\p{Lu})": "traversa",
+    r"sec\.(?=\s[IVX]{1,6}(?!\w))": "secolo",
+    r"secc\.(?=\s[IVX])": "secoli",
+    r"(?<=[IVX] )sec\.": "secolo",
+    r"(?<=[ª°] )ed\.|ed\.(?=\s\d{4})": "edizione",
+    r"(?<=[IVX] (?:sec\.|secolo) )a\.\sC\.": "avanti Cristo",
+    r"(?<=[IVX] (?:sec\.|secolo) )d\.\sC\.": "dopo Cristo",
 }

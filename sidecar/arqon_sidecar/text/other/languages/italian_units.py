@@ -52,6 +52,7 @@ ITALIAN_UNITS = (
     | {
         "mAh": same("milliampere ora"),
         "Nm": same("newton metro"),
+        "UI": Name("unità internazionale", "unità internazionali"),
         "mmHg": Name("millimetro di mercurio", "millimetri di mercurio"),
         "bpm": Name("battito al minuto", "battiti al minuto"),
         "mc": Name("metro cubo", "metri cubi"),
@@ -71,6 +72,9 @@ ITALIAN_UNITS = (
     }
 )
 ITALIAN_PER = {
+    "mm³": "al millimetro cubo",
+    "oncia": "all'oncia",
+    "barile": "al barile",
     "24h": "per 24 ore",
     "24 h": "per 24 ore",
     "km": "al chilometro",

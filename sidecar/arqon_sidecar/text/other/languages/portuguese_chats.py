@@ -15,7 +15,7 @@ PORTUGUESE_CHATS = {
     r"qdo": "quando",
     r"msg": "mensagem",
     r"msm": "mesmo",
-    r"mt": "muito",
+    r"mt(?!\s\d)": "muito",
     r"td": "tudo",
     r"bjs": "beijos",
     r"abs": "abraços",

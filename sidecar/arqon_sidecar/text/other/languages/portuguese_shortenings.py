@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from arqon_sidecar.text.other.languages.portuguese_notes import PORTUGUESE_NOTES
 from arqon_sidecar.text.other.languages.portuguese_places import PORTUGUESE_PLACES
 from arqon_sidecar.text.other.languages.portuguese_titles import PORTUGUESE_TITLES
-from arqon_sidecar.text.other.short_names import short_days, short_months
+from arqon_sidecar.text.other.short_names import short_days, short_months, winds
 
 __all__ = ["PORTUGUESE_DAYS", "PORTUGUESE_SHORTENINGS"]
 
@@ -20,42 +21,8 @@ PORTUGUESE_DAYS = {
 PORTUGUESE_SHORTENINGS = (
     PORTUGUESE_TITLES
     | PORTUGUESE_PLACES
+    | PORTUGUESE_NOTES
     | {
-        r"(?<=% )a\.\s?a\.": "ao ano",
-        r"(?<=% )a\.\s?m\.": "ao mês",
-        r"(?<=\d )mmHg": "milímetros de mercúrio",
-        r"(?<=\d[º°] )tri(?=\s(?:de|do)\s)": "trimestre",
-        r"§§(?=\s?\d)": "parágrafos ",
-        r"§(?=\s?\d)": "parágrafo ",
-        r"(?<=\d )pts\.?": "pontos",
-        r"(?<=(?<!\d[.,]?)1 |[13]/[234] )x[íi]c\.": "xícara",
-        r"x[íi]c\.": "xícaras",
-        r"(?<=(?<!\d[.,]?)1 )cp": "comprimido",
-        r"(?<=\d )cps?(?!\w)": "comprimidos",
-        r"doc\.(?=\s(?:c/|com|de)|\s?\d)": "documento",
-        r"docs\.": "documentos",
-        r"ag\.(?=:?\s?\d)": "agência",
-        r"p/(?=\s?(?:pessoa|mês|dia|hora|ano|semana|noite|kg|unidade|metro|litro)\b)": "por ",
-        r"[Cc]/[Cc](?=:?\s?\d)": "conta corrente",
-        r"alt\.(?=:?\s?\d)": "altura",
-        r"Att\.?": "atenciosamente",
-        r"Vit\.(?=\s[A-Z])": "vitamina",
-        r"déc\.": "década",
-        r"inc\.(?=\s?[LXVI])": "inciso",
-        r"art\.(?=\s[IVXL])": "artigo",
-        r"Res\.(?=\s(?:[Nn]\.?[º°]\s?)?\d)": "resolução",
-        r"Proc\.(?=\s(?:[Nn]\.?[º°]\s?)?\d)": "processo",
-        r"Port\.(?=\s(?:[Nn]\.?[º°]\s?)?\d)": "portaria",
-        r"[Nn]\.?[º°]\.(?=\s?\d)": "número",
-        r"qtos\.": "quartos",
-        r"[Cc]ond\.(?!\w)": "condomínio",
-        r"apto\.(?=\s(?:c/|com))": "apartamento",
-        r"sáb(?=\s\d)": "sábado",
-        r"[Ii]ntl\.": "internacional",
-        r"JSON": "jeison",
-        r"ONG": "ongue",
-        r"ONGs": "ongues",
-        r"XGG": "X.G.G",
         r"(?<=(?<!\d[.,]?)1 )col\.(?=\s(?:sopa|chá|sobremesa|café)\b)": "colher de",
         r"col\.(?=\s(?:sopa|chá|sobremesa|café)\b)": "colheres de",
         r"(?<=(?<!\d[.,]?)1 )pct\.": "pacote",
@@ -112,7 +79,6 @@ PORTUGUESE_SHORTENINGS = (
         r"(?<=\d )min\.": "minutos",
         r"(?<=\d )segs?\.": "segundos",
         r"(?<=\d )hs\.?": "horas",
-        r"(?<=\d )hab\.": "habitantes",
         r"vol\.(?=\s?[\dIVX])": "volume",
         r"art\.(?=\s?\d)": "artigo",
         r"fig\.(?=\s?\d)": "figura",
@@ -128,6 +94,7 @@ PORTUGUESE_SHORTENINGS = (
         r"(?:a)\.C\.|(?<=[\dIVX] )a\.\sC\.": "antes de Cristo",
         r"(?:d)\.C\.|(?<=[\dIVX] )d\.\sC\.": "depois de Cristo",
     }
+    | winds("norte sul leste oeste nordeste noroeste sudeste sudoeste")
     | short_days(PORTUGUESE_DAYS)
     | short_months(
         of="de ",

@@ -43,11 +43,14 @@ PORTUGUESE_UNITS = units(
     kV="quilovolt quilovolts",
     mAh="miliampère-hora miliampères-hora",
     mcg="micrograma microgramas",
+    nm="nanômetro nanômetros",
+    µm="micrômetro micrômetros",
     µg="micrograma microgramas",
     dL="decilitro decilitros",
     mL="mililitro mililitros",
     hs="hora horas",
     hrs="hora horas",
+    hPa="hectopascal hectopascais",
     mins="minuto minutos",
     seg="segundo segundos",
     segs="segundo segundos",
@@ -86,6 +89,8 @@ PORTUGUESE_UNITS = units(
     "m³": Name("metro cúbico", "metros cúbicos"),
 }
 PORTUGUESE_PER = {
+    "mm³": "por milímetro cúbico",
+    "oz": "por onça",
     "kg": "por quilo",
     "l": "por litro",
     "L": "por litro",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from arqon_sidecar.text.other.languages.spanish_notes import SPANISH_NOTES
 from arqon_sidecar.text.other.languages.spanish_places import SPANISH_PLACES
 from arqon_sidecar.text.other.languages.spanish_titles import SPANISH_TITLES
-from arqon_sidecar.text.other.short_names import short_days, short_months
+from arqon_sidecar.text.other.short_names import short_days, short_months, winds
 
 __all__ = ["SPANISH_DAYS", "SPANISH_SHORTENINGS"]
 
@@ -27,58 +28,8 @@ _MEASURED = (
 SPANISH_SHORTENINGS = (
     SPANISH_TITLES
     | SPANISH_PLACES
+    | SPANISH_NOTES
     | {
-        r"L\s?[-–]\s?V": "lunes a viernes",
-        r"L\s?[-–]\s?S": "lunes a sábado",
-        r"L\s?[-–]\s?D": "lunes a domingo",
-        r"trim\.": "trimestre",
-        r"(?<=\d )mmHg": "milímetros de mercurio",
-        r"ss\.(?=\s[XVI]{1,5}[-–])": "siglos",
-        r"(?<=\b[Ll]os )s\.(?=\s[XVI]{1,5})": "siglos",
-        r"(?<=\d )pts\.?": "puntos",
-        r"(?<=\d )sem\.": "semanas",
-        r"s\.\s?n\.\s?m\.": "sobre el nivel del mar",
-        r"(?<=\d )msnm": "metros sobre el nivel del mar",
-        r"(?<=\b12(?::00)? )m\.": "del mediodía",
-        r"i\.\s?v\.": "intravenosa",
-        r"v\.\s?o\.": "vía oral",
-        r"Tª|T\.ª": "temperatura",
-        r"Vit\.(?=\s[A-Z])": "vitamina",
-        r"(?<=[Pp]aciente de \d\d )a\.": "años",
-        r"[Nn]\.?[º°]\.?(?=\s?\d)|[Nn]ro\.(?=\s?\d)|[Nn]um\.(?=\s?\d)": "número",
-        r"frac\.(?=\s[IVX])": "fracción",
-        r"inc\.(?=\s[a-z]\)|\s?\d|\s[IVX])": "inciso",
-        r"art\.(?=\s[IVXL])": "artículo",
-        r"Res\.(?=\s(?:[Nn]\.?[º°]\s?)?\d)": "resolución",
-        r"Exp(?:te)?\.(?=\s(?:[Nn]\.?[º°]\s?)?\d)": "expediente",
-        r"Bach\.": "bachillerato",
-        r"[Aa]dj\.(?=\s)": "adjunto",
-        r"[Oo]bs\.": "observaciones",
-        r"[Dd]oc\.(?=\s?\d)": "documento",
-        r"[Tt]rad\.(?=\s(?:de\s)?\p{Lu})": "traducción",
-        r"x(?=\s\d{1,2}\sd[ií]as)": "por",
-        r"p\.\s?b\.": "puntos básicos",
-        r"V\.?º\s?B\.?º": "visto bueno",
-        r"a/a(?=\s)": "a la atención de",
-        r"[Nn][Ss]/[Nn][Cc]": "no sabe, no contesta",
-        r"(?<=% )i\.\s?a\.": "interanual",
-        r"[Nn]\.?º(?=\s[A-Z]{1,4}[-\d])": "número",
-        r"pp\.(?=\s?\d)": "páginas",
-        r"XXL": "X.X.L",
-        r"XL": "X.L",
-        r"C#": "C sharp",
-        r"JSON": "yeison",
-        r"sáb(?=\s\d)": "sábado",
-        r"PSOE": "pesoe",
-        r"CSIC": "cesic",
-        r"ss\.(?=\s[IVX]{1,6}(?!\w))": "siglos",
-        r"arts\.(?=\s?\d)": "artículos",
-        r"v\.\s?gr\.": "verbigracia",
-        r"i\.\s?e\.": "es decir",
-        r"N\.\s?B\.": "nota bene",
-        r"(?<=\b1 )comp\.": "comprimido",
-        r"(?<=\d )comp\.": "comprimidos",
-        r"t\.(?=\s[IVX]+(?!\w))": "tomo",
         r"24\s?h/24": "24 horas al día",
         r"(?<=ª )ed\.": "edición",
         rf"(?<=[Tt]emp\. |(?:{_MEASURED}) )máx\.": "máxima",
@@ -104,11 +55,18 @@ SPANISH_SHORTENINGS = (
         r"(?<=\d )grs?\.?": "gramos",
         r"(?<=(?<!\d)\d )hab\.": "habitaciones",
         r"(?<=\d )hab\.": "habitantes",
+        r"(?<=\d M )hab\.": "de habitantes",
         r"vol\.(?=\s?[\dIVX])": "volumen",
         r"art\.(?=\s?\d)": "artículo",
         r"fig\.(?=\s?\d)": "figura",
         r"ej\.": "ejemplo",
+        r"c/(?=\s\p{Ll}{4})": "con",
+        r"(?<=\d )pen\.": "penaltis",
+        r"(?<=\bpor )hab\.": "habitante",
         r"c/u": "cada uno",
+        r"i/v": "ida y vuelta",
+        r"c/(?=\s?(?:mes|día|semana|año|hora|un[oa])\b)": "cada ",
+        r"caps\.(?=\s?[\dIVX])": "capítulos",
         r"núms\.(?=\s\d)": "números",
         r"ed\.(?=\s\d{4})": "edición",
         r"vs\.?": "versus",
@@ -119,7 +77,7 @@ SPANISH_SHORTENINGS = (
         r"ref\.(?=:?\s?[A-Z\d])": "referencia",
         r"Atte\.": "atentamente",
         r"párr\.(?=\s?\d)": "párrafo",
-        r"cf\.": "confróntese",
+        r"cfr?\.": "confróntese",
         r"(?<=\d )pers\.": "personas",
         r"(?<=\d )uds\.": "unidades",
         r"(?<=\b1 )ud\.": "unidad",
@@ -128,7 +86,7 @@ SPANISH_SHORTENINGS = (
         r"(?<=\d\s?)[Aa]\.?\s?[Mm]\.?": " de la mañana",
         r"(?<=(?<!\d)(?:8|9|1[01])(?::\d\d)?\s?)[Pp]\.?\s?[Mm]\.?": " de la noche",
         r"(?<=\d\s?)[Pp]\.?\s?[Mm]\.?": " de la tarde",
-        r"(?:p\.\s?ej\.)": "por ejemplo",
+        r"p\.\s?ej\.": "por ejemplo",
         r"etc\.": "etcétera",
         r"(?:[Nn]\.?º|[Nn]úm\.|No\.)(?=\s?\d|\sde\s)": "número",
         r"p(?:ág)?\.(?=\s?\d+\s?[-–]\s?\d)": "páginas",
@@ -138,6 +96,7 @@ SPANISH_SHORTENINGS = (
         r"(?:a)\.C\.|(?<=[\dIVX] )a\.\sC\.": "antes de Cristo",
         r"(?:d)\.C\.|(?<=[\dIVX] )d\.\sC\.": "después de Cristo",
     }
+    | winds("norte sur este oeste noreste noroeste sureste suroeste")
     | short_days(SPANISH_DAYS)
     | short_months(
         of="de ",

@@ -39,6 +39,8 @@ SPANISH_UNITS = units(
     kV="kilovoltio kilovoltios",
     mAh="miliamperio-hora miliamperios-hora",
     mcg="microgramo microgramos",
+    nm="nanómetro nanómetros",
+    µm="micrómetro micrómetros",
     µg="microgramo microgramos",
     dL="decilitro decilitros",
     mL="mililitro mililitros",
@@ -94,6 +96,8 @@ SPANISH_UNITS = units(
     "m³": Name("metro cúbico", "metros cúbicos"),
 }
 SPANISH_PER = {
+    "mm³": "por milímetro cúbico",
+    "oz": "por onza",
     "kg": "por kilo",
     "l": "por litro",
     "L": "por litro",
