@@ -43,6 +43,8 @@ _DOTTED = re.compile(
 )
 _MINUTES = re.compile(r"(?<![\w.,'’])(?P<n>\d{1,3})['′](?![\w'′\"]|\s?\d)")
 """10': minutes of a match or a recipe."""
+_QUOTED = re.compile(r"(?<![\w'’])['‘](?=\w)[^'’‘\n]*\Z")
+"""What was opened before and ends here: 'Fahrenheit 451'."""
 _THE = re.compile(r"\b(?:el|al|del|no|ao)\s\Z")
 """In front of the minute of a goal: en el 89'."""
 
@@ -60,7 +62,9 @@ def amount_forms(words: Vocabulary, *, comma: bool) -> tuple[Form, ...]:
 
     both = rf"{FREE}(?P<a>{NUMBER})(?:\s?[-–]\s?|/(?=\d+\s?[€$£]))(?P<b>{NUMBER}){GAP}"
 
-    def minute(match: re.Match[str]) -> str:
+    def minute(match: re.Match[str]) -> str | None:
+        if _QUOTED.search(match.string, max(0, match.start() - 60), match.start()):
+            return None
         name, number = words.units["min"], match["n"]
         before = match.string[max(0, match.start() - 4) : match.start()]
         if words.counts_in in ("es", "pt_BR") and _THE.search(before):

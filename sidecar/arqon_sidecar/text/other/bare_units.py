@@ -17,6 +17,8 @@ _ONE = (
 """What stands before a unit without a number: el kg."""
 _BARE = "km²|cm²|km/h|kWh|k[mg]|mg|ml|MB|GB|(?<=[ei][nm] )cm"
 """Units that are no words, without a number: millones de km."""
+_EACH = ("por ", "par ", "per ", "cada ", "ogni ", "chaque ")
+"""Behind another word "ha" is a verb: lo que le ha de pasar."""
 _NO_UNITS = frozenset(("CV", "cv", "hs", "UI", "pp", "pb", "bar", "lb"))
 """The story of somebody's life, el CV, and what stands behind numbers only."""
 
@@ -31,6 +33,8 @@ def bare_unit_forms(words: Vocabulary) -> tuple[Form, ...]:
     def alone(match: regex.Match[str]) -> str | None:
         """El kg, but cuántos km."""
         if len(match["unit"]) < 2 or match["unit"] in _NO_UNITS:
+            return None
+        if match["unit"] == "ha" and not match.string.endswith(_EACH, 0, match.start()):
             return None
         name = words.units[match["unit"]]
         return name.many if match["one"] is None else name.one

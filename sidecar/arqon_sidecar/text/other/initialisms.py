@@ -35,8 +35,8 @@ _UNSAYABLE = regex.compile(
 )
 """Consonants that no word has: two at its end, two stops inside, an odd pair in front."""
 _WORD = regex.compile(
-    r"(?=.{4})(?:[^AEIOUY][LRH]?)?[AEIOUY]{1,2}"
-    r"(?:(?:([^AEIOUYX])\1[LR]?|CT|PT|XTR?|TM|CQU|BJ)[AEIOUY]{1,2}T?|[NRS]T|R[DSNCF]|N[DCQ]|MP|PT|NGT)"
+    r"(?=.{4})(?:[^AEIOUY][LRH]?|S[CPT]R?)?[AEIOUY]{1,2}"
+    r"(?:(?:([^AEIOUYX])\1[LR]?|CT|PT|XTR?|TM|CQU|BJ|GN)[AEIOUY]{1,2}T?|[NRS]T|R[DSNCF]|N[DCQ]|MP|PT|NGT)"
 )
 """What has such consonants, and is a word: ACTO, SEPT, NOTTE, CERN."""
 _ROMAN = regex.compile("[IVXLCDM]+")

@@ -43,9 +43,9 @@ _BY = regex.compile(
 _SCORE = regex.compile(
     r"(?<=\d \(\d\d?\) )x(?= \(\d)"
     r"|(?:(?<=[^\W\d_] \d)|(?<=[^\W\d_] \d\d))\s?[x×]\s?(?=\d{1,2} [A-ZÀ-Þ])"
-    r"|(?<=(?:venceu|ganhou|perdeu|empatou) (?:por|de) \d)\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
+    r"|(?<=(?:venceu|ganhou|perdeu|empatou) (?:por|de) \d{1,2})\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
     r"|(?<=\b(?:jogo|[Pp]lacar|partida|[Rr]esultado)"
-    r"(?: (?:(?:foi|terminou|acabou)(?: de| em)?|de|é)|:) \d)"
+    r"(?: (?:(?:foi|terminou|acabou)(?: de| em)?|de|é)|:) \d{1,2})"
     r"\s?[x×]\s?(?=\d(?!\w|\s?[mc]m?\b))"
 )
 """Brasil 3 x 1 Chile; o jogo foi 2x1."""

@@ -21,9 +21,14 @@ _NUMBERED += (
 """What a number with a year belongs to, and no month: Orden 05/2024, n.º 03/2024."""
 
 
+_NUMBERS = ("otto", "nove")
+"""What months begin with: otto-nove mesi."""
+
+
 def short_span_forms(words: Vocabulary) -> tuple[Form, ...]:
     """Short names of two months: ene-mar, janv.-mars."""
-    names = {month[:end]: month for month in words.months for end in range(3, len(month) + 1)}
+    names = {month[:end]: month for month in words.months for end in (3, 4, len(month))}
+    names = {short: month for short, month in names.items() if short not in _NUMBERS}
     shared = {short for short in names if sum(m.startswith(short) for m in words.months) > 1}
     name = "|".join(sorted(names.keys() - shared, key=len, reverse=True)) or "(?!)"
     both = re.compile(

@@ -17,6 +17,7 @@ ITALIAN_DAYS = {
 }
 ITALIAN_SHORTENINGS = (
     {
+        r"(?<!\b\p{Lu}\. )S\.(?=\s[AEIOU]\p{Ll})": "sant'",
         r"nn\.(?=\s\d)": "numeri",
         r"S\.ta(?=\s\p{Lu})": "santa",
         r"(?<=[Tt]emp\. |temperatura )max\.": "massima",

@@ -29,7 +29,9 @@ PORTUGUESE_PLACES = {
     r"cj\.(?=\s?\d)": "conjunto",
     r"ap(?:to?)?\.(?=\s?\d|\sde\s)": "apartamento",
     r"av\.": "avenida",
-    r"(?<!\b\p{Lu}\. )R\.(?=\s(?:d[aeo]s?\s)?\p{Lu}\p{Ll})": "rua",
+    r"(?<=\p{Ll},?\s)R\.(?=\s(?:d[aeo]s?\s)?\p{Lu}\p{Ll})"
+    r"|(?<!\b\p{Lu}\. )R\.(?=\s(?:d[aeo]s?\s)?\p{Lu}\p{Ll}[^.!?\n]{0,40}?,\s?"
+    r"(?:n\.?[º°]?\s?)?\d)": "rua",
     r"[Tt]el\.": "telefone",
     r"págs\.(?=\s?\d)": "páginas",
     r"bl\.(?=\s[A-Z\d])": "bloco",

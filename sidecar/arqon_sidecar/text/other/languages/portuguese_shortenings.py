@@ -91,8 +91,8 @@ PORTUGUESE_SHORTENINGS = (
         r"temp\.": "temperatura",
         r"vs\.?": "versus",
         r"cap\.(?=\s?[\dIVX])": "capítulo",
-        r"(?:a)\.C\.|(?<=[\dIVX] )a\.\sC\.": "antes de Cristo",
-        r"(?:d)\.C\.|(?<=[\dIVX] )d\.\sC\.": "depois de Cristo",
+        r"a\.(?:\s?de\s?)?C\.|(?<=[\dIVX] )a\.\sC\.": "antes de Cristo",
+        r"d\.(?:\s?de\s?)?C\.|(?<=[\dIVX] )d\.\sC\.": "depois de Cristo",
     }
     | winds("norte sul leste oeste nordeste noroeste sudeste sudoeste")
     | short_days(PORTUGUESE_DAYS)

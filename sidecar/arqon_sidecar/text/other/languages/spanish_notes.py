@@ -30,7 +30,7 @@ SPANISH_NOTES = {
     r"art\.(?=\s[IVXL])": "artículo",
     r"Res\.(?=\s(?:[Nn]\.?[º°]\s?)?\d)": "resolución",
     r"Exp(?:te)?\.(?=\s(?:[Nn]\.?[º°]\s?)?\d)": "expediente",
-    r"Bach\.": "bachillerato",
+    r"(?<!\p{Lu}\p{Ll}{1,20} )Bach\.": "bachillerato",
     r"[Aa]dj\.(?=\s)": "adjunto",
     r"[Oo]bs\.": "observaciones",
     r"[Dd]oc\.(?=\s?\d)": "documento",

@@ -93,8 +93,8 @@ SPANISH_SHORTENINGS = (
         r"p(?:ág)?\.(?=\s?\d)": "página",
         r"aprox\.": "aproximadamente",
         r"cap\.(?=\s?[\dIVX])": "capítulo",
-        r"(?:a)\.C\.|(?<=[\dIVX] )a\.\sC\.": "antes de Cristo",
-        r"(?:d)\.C\.|(?<=[\dIVX] )d\.\sC\.": "después de Cristo",
+        r"a\.(?:\s?de\s?)?C\.|(?<=[\dIVX] )a\.\sC\.": "antes de Cristo",
+        r"d\.(?:\s?de\s?)?C\.|(?<=[\dIVX] )d\.\sC\.": "después de Cristo",
     }
     | winds("norte sur este oeste noreste noroeste sureste suroeste")
     | short_days(SPANISH_DAYS)
