@@ -19,7 +19,7 @@ _BARE = "km²|cm²|km/h|kWh|k[mg]|mg|ml|MB|GB|(?<=[ei][nm] )cm"
 """Units that are no words, without a number: millones de km."""
 _EACH = ("por ", "par ", "per ", "cada ", "ogni ", "chaque ")
 """Behind another word "ha" is a verb: lo que le ha de pasar."""
-_NO_UNITS = frozenset(("CV", "cv", "hs", "UI", "pp", "pb", "bar", "lb"))
+_NO_UNITS = frozenset(("CV", "cv", "hs", "UI", "pp", "pb", "bar", "lb", "rpm"))
 """The story of somebody's life, el CV, and what stands behind numbers only."""
 
 

@@ -14,7 +14,7 @@ __all__ = ["function_forms"]
 
 _NAMED = regex.compile(
     r"(?<![\p{L}\d.])(?P<name>sin|sen|cos|tan|log|ln|sqrt)(?P<power>[²³])?"
-    r"(?:\s?(?=\()|\s(?=\p{Greek}|\d{1,3}°|[a-z](?!\p{L}))|(?<!sin)\s(?=\d{1,3}\s?°))"
+    r"(?:(?=\()|\s(?=\((?:[^()\s]{1,3}|[^()]{1,20}[+*/^=·−°][^()]{0,20})\))|\s(?=\p{Greek}|\d{1,3}°|[a-z](?!\p{L}))|(?<!sin)\s(?=\d{1,3}\s?°))"
 )
 """In Spanish "sin" is a word, too."""
 _SINE = {"sen": "sin"}

@@ -42,7 +42,7 @@ FRENCH_NOTES = {
     r"(?<=\d )pces?\.?": "pièces",
     r"(?<=\d )pcs\.?": "pièces",
     r"(?<=[2-9] )sdb": "salles de bains",
-    r"sdb": "salle de bains",
+    r"(?<!\b(?:disque|partition|disques) )sdb": "salle de bains",
     r"prépa?\.(?=\s?:)": "préparation",
     r"(?<=\baux )t\.\s?a\.\s?b\.": "tirs au but",
     r"t\.\s?a\.\s?b\.": "aux tirs au but",

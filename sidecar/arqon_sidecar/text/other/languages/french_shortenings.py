@@ -42,6 +42,7 @@ FRENCH_SHORTENINGS = (
         r"Ste(?=[ -]\p{Lu})": "sainte",
         r"MM\.": "messieurs",
         r"Mr\.?(?=\s\p{Lu})": "monsieur",
+        r"(?<!\p{Ll}\s(?!Pr[éeo]|Maire|Do[cy]|Dir|Min|Maître)\p{Lu}\p{Ll}{1,20} )"
         r"M\.(?=/Mme|\s(?:\p{Lu}|(?:le|la|l['’]|de|du|et\sMme)\b))": "monsieur",
         r"Mgr": "monseigneur",
         r"Me(?=\s\p{Lu}\p{Ll})": "maître",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 __all__ = ["PORTUGUESE_TITLES"]
 
+_NO_INITIAL = r"(?<!\b(?!Rei|Rainha|Infant[ea]|Imperador|Imperatriz|Senhora?)\p{Lu}\p{Ll}{1,20} )"
+"""Not behind a given name: Franklin D. Roosevelt."""
 PORTUGUESE_TITLES = {
     r"Dr[ªa]\.?(?=\s\p{Lu})": "doutora",
     r"Sr[ªa]\.?(?=\s\p{Lu})": "senhora",
@@ -30,8 +32,8 @@ PORTUGUESE_TITLES = {
     r"Sgt\.(?=\s\p{Lu})": "sargento",
     r"Cap\.(?=\s\p{Lu}\p{Ll})": "capitão",
     r"(?<=\b[Oo] )cel\.(?=\s\p{Lu})|Cel\.(?=\s\p{Lu})": "coronel",
-    r"D\.(?=\s\p{Lu}\p{Ll}*a\b)": "dona",
-    r"D\.(?=\s\p{Lu})": "dom",
+    rf"{_NO_INITIAL}D\.(?=\s\p{{Lu}}\p{{Ll}}*a\b)": "dona",
+    rf"{_NO_INITIAL}D\.(?=\s\p{{Lu}})": "dom",
     r"Exmo\.": "excelentíssimo",
     r"Exma\.": "excelentíssima",
     r"Ilmo\.": "ilustríssimo",

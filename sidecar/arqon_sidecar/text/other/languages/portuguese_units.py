@@ -81,6 +81,9 @@ PORTUGUESE_UNITS = units(
     **dict.fromkeys(
         ("Mbit/s", "Mb/s", "Mbps"), Name("megabit por segundo", "megabits por segundo")
     ),
+    **dict.fromkeys(
+        ("Gbit/s", "Gb/s", "Gbps"), Name("gigabit por segundo", "gigabits por segundo")
+    ),
     "km/l": Name("quilômetro por litro", "quilômetros por litro"),
     "cv": Name("cavalo", "cavalos"),
     "m/s": Name("metro por segundo", "metros por segundo"),

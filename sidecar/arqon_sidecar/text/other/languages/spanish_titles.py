@@ -72,7 +72,9 @@ SPANISH_TITLES = {
     r"prof\.": "profesor",
     r"Sto\.": "santo",
     r"Sta\.": "santa",
-    r"(?<!\b\p{Lu}\. |\+ ?)D\.(?=/D|\s\p{Lu})(?!\s[CF]\.)": "don",
+    r"(?<!\b\p{Lu}\. |\+ ?)"
+    r"(?<!\b(?!Rey|Reina|Infant[ea]|Padre|Señor)\p{Lu}\p{Ll}{1,20} )D\.(?=/D|\s\p{Lu})"
+    r"(?!\s[CF]\.)": "don",
     r"(?:D\.?ª|Dña\.)": "doña",
     r"(?<!\d\s)uds\.": "ustedes",
     r"ud\.": "usted",

@@ -88,6 +88,9 @@ SPANISH_UNITS = units(
     **dict.fromkeys(
         ("Mbit/s", "Mb/s", "Mbps"), Name("megabit por segundo", "megabits por segundo")
     ),
+    **dict.fromkeys(
+        ("Gbit/s", "Gb/s", "Gbps"), Name("gigabit por segundo", "gigabits por segundo")
+    ),
     "km/l": Name("kilómetro por litro", "kilómetros por litro"),
     "CV": Name("caballo", "caballos"),
     "m/s": Name("metro por segundo", "metros por segundo"),
