@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
-from arqon_sidecar.text.english.calendar.calendar_names import BEFORE
-from arqon_sidecar.text.english.calendar.names_of_time import DAY, DAYS, MONTH, month_called
+from arqon_sidecar.text.english.calendar.names_of_time import (
+    BEFORE,
+    DAY,
+    DAYS,
+    MONTH,
+    month_called,
+)
 from arqon_sidecar.text.english.context import back, word_before
 from arqon_sidecar.text.english.sentence_ends import point
 from arqon_sidecar.text.grammar.spans import Form, Kind

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from arqon_sidecar.text.english.numbers.numbers import Numbers
+from arqon_sidecar.text.english.sentence_ends import point
+from arqon_sidecar.text.english.vocabulary import words
 
 __all__ = [
+    "BEFORE",
     "DAY",
     "DAYS",
     "MONTH",
@@ -13,6 +18,7 @@ __all__ = [
     "in_figures",
     "month_called",
     "ordinal_of",
+    "short_point",
     "year_words",
 ]
 
@@ -50,6 +56,12 @@ DAYS = {
 }
 DAY = rf"(?:{'|'.join(sorted(DAYS, key=len, reverse=True))})(?!\w)"
 """A short day, for a pattern that ignores case."""
+BEFORE = words(
+    "on this next last every in since until by of early late mid from to through and or between "
+    "each till before after closed open due eod cob deadline exc. except excluding"
+)
+"""Where a short name of a month or a day is one."""
+_TIME_NAME = re.compile(rf",?\s(?:{MONTH}|{DAY}|\w+day\b)", re.IGNORECASE)
 
 
 def month_called(written: str) -> str:
@@ -92,3 +104,9 @@ def year_words(written: str, numbers: Numbers) -> str:
     if len(written) == 4:
         return numbers.year(int(written))
     return numbers.year(int(written) + (1900 if int(written) >= 40 else 2000))
+
+
+def short_point(match: re.Match[str]) -> str:
+    """A point that ends the sentence, too: before any capital but that of a day or a month."""
+    more = _TIME_NAME.match(match.string, match.end())
+    return point(match, any_capital=not more)
