@@ -31,7 +31,9 @@ GIVEN = words(
     "Michael David Walter Arthur Frank Frederick Fred Harold Howard Albert Louis Martin Marshall "
     "Richard Andrew Alexander Patrick Peter Philip Stephen Steven Theodore Oliver Davis Gary Larry "
     "Kenneth Raymond Lawrence Eugene Russell Francis Jonathan Matthew Christopher Anthony Mark "
-    "Marvin Trey Earl Clarence Ernest Leroy Jack Will Bill Sam Ben"
+    "Marvin Trey Earl Clarence Ernest Leroy Jack Will Bill Sam Ben Edwin "
+    "Donald Douglas Edgar Gordon Herbert Hugh Hunter Kelvin Leonard Nelson Norman Paul Ralph Roger "
+    "Roy Scott Stewart Timothy Warren Wesley Willard Winston"
 )
 """First names, behind which a surname and a numeral are a person's: Robert Griffin III."""
 REIGNS = words("was is became ruled reigned died of had came")
