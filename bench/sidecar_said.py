@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
+from textwrap import wrap
 
 from arqon_sidecar.text.cleaning.clean import cleaned
 from arqon_sidecar.text.languages import Language, language_of_voice
@@ -55,12 +56,11 @@ def main() -> None:
     shown: dict[tuple[str, str], str] = {}
     for file in chosen.files:
         for paragraph in _PARAGRAPHS.split(file.read_text(encoding="utf-8", errors="replace")):
-            text = " ".join(paragraph.split())[:_LONGEST]
-            for written, said, beside in changes(text, language):
-                if chosen.numbers is not bool(re.search(r"\d", written)):
-                    continue
-                found[written.lower(), said.lower()] += 1
-                shown.setdefault((written.lower(), said.lower()), beside)
+            for piece in wrap(" ".join(paragraph.split()), _LONGEST):
+                for written, said, beside in changes(piece, language):
+                    if chosen.numbers is bool(re.search(r"\d", written)):
+                        found[written.lower(), said.lower()] += 1
+                        shown.setdefault((written.lower(), said.lower()), beside)
     for kind, count in found.most_common():
         print(f"{count:6} {shown[kind]}")
 

@@ -44,7 +44,10 @@ _LOGGED = re.compile(
     rf"(?P<day>{_DAY})/(?P<month>{MONTH})/(?P<year>20\d\d)(?::(?=\d\d:\d\d:\d\d)|(?![\w/:]))"
 )
 """As web servers write them: 27/Nov/2026:10:15:32."""
-_SHARED = words("split rule ratio mix workout breathing method formation diet")
+_SHARED = words(
+    "split rule ratio mix workout breathing method formation diet "
+    "fertilizer fertiliser triple-double record"
+)
 """What has three numbers that are no date: the 50-30-20 rule."""
 _FERTILIZER = re.compile(r"\b(?:N-?P-?K|[Ff]ertili[sz]er)(?: is| of|:)? \Z")
 _TIME_BEHIND = re.compile(r"\s\d{1,2}:\d\d")

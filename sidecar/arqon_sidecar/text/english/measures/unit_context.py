@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 
 from arqon_sidecar.text.english.context import NOT_NOUNS, back, word_after, word_before
-from arqon_sidecar.text.english.measures.unit_letters import is_current, is_letter, is_named
+from arqon_sidecar.text.english.measures.unit_letters import (
+    is_current,
+    is_letter,
+    is_named,
+    is_no_day,
+)
 from arqon_sidecar.text.english.measures.unit_place import dot_ends
 from arqon_sidecar.text.english.measures.units import DOTTED
 from arqon_sidecar.text.english.vocabulary import words
@@ -53,7 +58,13 @@ def is_unit(match: re.Match[str]) -> bool:
         return glued or _are_inches(match) or _hyphened_inches(match)
     if (unit == "st" and glued) or (unit in ("SF", "sf") and len(match["number"]) < 3):
         return False
-    if _is_pages(match) or _is_term(match) or is_letter(match) or _are_many(match):
+    if (
+        (unit == "d" and is_no_day(match))
+        or _is_pages(match)
+        or _is_term(match)
+        or is_letter(match)
+        or _are_many(match)
+    ):
         return False
     if unit == "A":
         return is_current(match, glued=glued)

@@ -6,9 +6,10 @@ import re
 
 from arqon_sidecar.text.english.context import back, word_after, word_before
 from arqon_sidecar.text.english.measures.compass import in_address
+from arqon_sidecar.text.english.numbers.ordinals import BODIES
 from arqon_sidecar.text.english.vocabulary import words
 
-__all__ = ["is_current", "is_letter", "is_named"]
+__all__ = ["is_current", "is_letter", "is_named", "is_no_day"]
 
 _CURRENT = re.compile(
     r"\b(?:draws?|drawing|pulls?|amps?|amperes?|volts?|fuse|breaker|current|charger|charging|circuit"
@@ -42,6 +43,14 @@ _FUNCTION_WORDS = words(
     "Her His My Our Their Your Its Rest Hold Soak Chill Boil Simmer Fry Pause Rinse Steep Brew "
     "Blend Roast Grill Sear Swim Jog Sprint Plank Lose Gain Eat Bring Get Need Total Weighs"
 )
+_SOLID = words(
+    "print prints printer printers printing printed model models modeling modelling game games "
+    "graphics animation animations render renders rendering scan scanner scanning movie movies "
+    "film glasses art artist design view map maps space array arrays object objects effect effects "
+    "image images sound audio chart charts plot plots engine software world shape shapes scene "
+    "scenes platformer shooter vision display"
+)
+"""What has so many dimensions: a 3d printer."""
 
 
 def is_current(match: re.Match[str], *, glued: bool) -> bool:
@@ -70,3 +79,10 @@ def is_named(match: re.Match[str]) -> bool:
     """Whether a name stands before the number: "iPhone 5", "Apt. 4"."""
     before = word_before(match)
     return bool(_NAME.match(before)) and before not in _FUNCTION_WORDS
+
+
+def is_no_day(match: re.Match[str]) -> bool:
+    """The 92d Congress, a 3d printer."""
+    ordinal = match["number"][-1] in "23" and BODIES.match(match.string, match.end())
+    solid = match["number"] in ("2", "3", "4") and word_after(match).lower() in _SOLID
+    return bool(ordinal) or solid

@@ -8,11 +8,19 @@ from arqon_sidecar.text.english.context import word_before
 from arqon_sidecar.text.english.numbers.numbers import Numbers
 from arqon_sidecar.text.grammar.spans import Form, Kind
 
-__all__ = ["ordinal_forms"]
+__all__ = ["BODIES", "ordinal_forms"]
 
 _WHOLE = r"(?:\d{1,3}(?:,\d{3})*|\d{1,9})"
+BODIES = re.compile(
+    r"\s(?:congress|cong\.|century|session|cavalry|infantry|airborne|armou?red|division|regiment"
+    r"|battalion|brigade)\b",
+    re.IGNORECASE,
+)
+"""Behind an ordinal in d: the 92d Congress."""
 _ORDINAL = re.compile(
-    rf"(?<![\w.,])(?P<number>{_WHOLE})(?:st|nd|rd|th)(?P<many>(?<=th)s)?\b", re.IGNORECASE
+    rf"(?<![\w.,])(?P<number>{_WHOLE})(?:(?:st|nd|rd|th)(?P<many>(?<=th)s)?\b"
+    rf"|(?<=[23])d(?={BODIES.pattern}))",
+    re.IGNORECASE,
 )
 _ORDINALS = re.compile(
     rf"(?<![\w.,])(?P<a>{_WHOLE})(?:(?:st|nd|rd|th)\s—\s|(?:st|nd|rd|th)?\s?[-–]\s?)(?P<b>{_WHOLE})(?:st|nd|rd|th)\b",
