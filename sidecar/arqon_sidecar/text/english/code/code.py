@@ -31,10 +31,17 @@ _METHOD = re.compile(r"(?<![\w)\]'\"}.])\.[a-z_]\w{1,40}\(\)")
 _OF_RESULT = re.compile(r"(?<=[\])])\.(?P<name>[a-z_]\w{1,40})(?:\(\)|(?=\())")
 """Of what stands in brackets: df["col"].mean()."""
 _FLAG = re.compile(
-    r"(?<![\w.,)'\"%-])(?P<dashes>--?|(?<!\s)—(?=[a-z]))(?P<name>[A-Za-z][\w-]{0,60})"
+    r"(?<![\w.,)\]'\"”’%-])(?P<dashes>--?|(?<![^(\[|=/])—(?=[a-z]))(?P<name>[A-Za-z][\w-]{0,60})"
     r"(?:=(?P<value>[\w./:-]{0,100}\w))?(?=[\s=,;:!?)'\"]|\.(?!\d)|$)"
 )
-_SENTENCE_END = re.compile(r"""[.!?…]["'”)\]]?\s\Z""")
+_SENTENCE_END = re.compile(r"""[.!?…;]["'”)\]]?\s\Z""")
+_PARTED = re.compile(r"[;:,\])]\s\Z")
+_WORDS = words(
+    "the our we but they you he she that this with for so two my his her their there what when "
+    "which who where how"
+)
+"""Behind a dash whose space was forgotten: "hard work -the readiness", and no options."""
+_ALSO_OPTIONS = words("and or in no not as is if a an it of to on at by all")
 _CAMEL = re.compile(
     r"(?<!\w)(?:[a-z]{2,30}(?:[A-Z][a-z]{1,30}|[A-Z]{2,10}){1,8}\d{0,4}"
     r"|[A-Z]{2,10}[A-Z][a-z]{2,30}(?:[A-Z][a-z]{1,30}){1,6}"
@@ -104,8 +111,10 @@ class _Code:
         name = match["name"]
         if name in ("ed", "eds") and match.string.startswith((".", "]"), match.end()):
             return "—" + ("editor" if name == "ed" else "editors")
-        if name.istitle() and len(name) > 1 and _SENTENCE_END.search(back(match)):
-            return f"—{name}"  # who said it: "So it goes." -Kurt
+        signed = name.istitle() and len(name) > 1 and _SENTENCE_END.search(back(match))
+        parted = name in _ALSO_OPTIONS and _PARTED.search(back(match))
+        if match["dashes"] == "-" and (signed or parted or name in _WORDS):
+            return f"—{name}"  # who said it, too: "So it goes." -Kurt
         short = match["dashes"] == "-"
         letters = short and len(name) < 4
         value = f" equals {self.technical.said(match['value'])}" if match["value"] else ""

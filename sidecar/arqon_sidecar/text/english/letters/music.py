@@ -23,9 +23,11 @@ _QUALITIES = {
     "maj": "major", "min": "minor", "dim": "diminished", "aug": "augmented", "sus": "sus",
     "add": "add", "m": "minor", "M": "major",
 }  # fmt: skip
+_BEGINS = r"\s(?:The|An?|I[tn]|S?[Hh]e|They|We|Th[aei]s?t?|But|And)\b"
+"""A feat is a deed at the end of a sentence."""
 _FEATURING = re.compile(
-    r"(?<![\w.'-])(?<!\d )(?:[Ff]eat\.?|(?:(?<=[\w)\"'”] )|(?<=\())ft\.?)(?=\s[A-Z](?:[\w']"
-    r"|\.\s?[A-Z]))"
+    rf"(?<![\w.'-])(?<!\d )(?:(?<![a-z] )[Ff]eat\.?|(?<=[a-z] )feat\.?(?!{_BEGINS})"
+    r"|(?:(?<=[\w)\"'”] )|(?<=\())ft\.?)(?=\s[A-Z](?:[\w']|\.\s?[A-Z]))"
 )
 """On a record: Song (feat. Drake)."""
 _CATALOGED = re.compile(

@@ -13,7 +13,7 @@ _CLOSED = re.compile(r"[)\],;?!]|\s?$")
 """Behind "tax incl.", where nothing follows that is included."""
 _SUM = re.compile(r":?\s[$€£]\d")
 _PACKED = words("pkg pkt blk ctn")
-_AVAIL = words("no little any small")
+_AVAIL = words("no little any small will would not to")
 _MANY = re.compile(r"(?:\d\d|[02-9]|[\u00bc-\u00be]) \Z")
 _BEHIND = {
     "inc": (
