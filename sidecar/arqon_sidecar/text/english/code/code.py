@@ -23,6 +23,8 @@ _DOTTED = re.compile(
     r"|(?:com|org|net|io|java|javax)(?:\.[A-Za-z_]\w{0,60}){2,8}(?=[\s(:,;)]|\.\s|\.?$)"
     r"|[a-z_]\w{0,60}(?:\.[a-z_]\w{0,60}){1,8}\.[A-Z][a-z]\w{1,60}"
     r"|(?!v\d)[a-z_]\w{0,60}[_\d]\w{0,60}\.[A-Z][a-z]\w{1,60}"
+    r"|(?:typing|collections|decimal|fractions|threading|asyncio|pathlib|enum|torch|nn|pd|np|tf|keras"
+    r"|logging|datetime|io|queue|string|json|random)\.[A-Z]\w{2,30}"
     r"|[A-Z][a-z]{1,30}\.[A-Z][a-z]{1,30}[A-Z]\w{1,30})(?![\w@]|\.\w)"
 )
 _CALL = re.compile(r"(?<![\w.])[A-Za-z_]\w{0,80}\(\)(?!\w)")

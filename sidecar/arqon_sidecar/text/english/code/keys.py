@@ -12,11 +12,20 @@ from arqon_sidecar.text.grammar.spans import Form, Kind
 __all__ = ["key_forms"]
 
 _NAMED = "Ctrl|Control|Alt|Cmd|Command|Shift|Option|Opt|Fn|Win|Windows|Super|Meta"
+_NAMED_TOO = (
+    "(?:Del|Delete|Ins|Insert|Enter|Return|Esc|Escape|Tab|Space|Spacebar|Backspace|Home|End|Page"
+    r"|PgUp|PgDn|PageUp|PageDown|Up|Down|Left|Right|Click|Break|Pause|Print|PrtSc)(?!\w)"
+)
+"""What is pressed beside them behind a hyphen, too; Opt-Out and Win-Win are words."""
 _HELD = "ctrl|alt|cmd|shift|opt|option|fn"
 """In lower case only with a plus."""
+_BESIDE = (
+    rf"{_NAMED}|(?<=\+)(?:{_HELD}|[a-z](?!\w)|del|esc|tab|enter|space)|{_NAMED_TOO}"
+    r"|(?:(?<=\+)|(?<=\+ ))[A-Z]\w{0,9}|[A-Z](?!\w)|F?\d{1,2}|[`,./;=\[\]\\](?![\w.])"
+)
 _TOGETHER = re.compile(
     rf"(?<!\w)(?P<key>{_NAMED}|(?:{_HELD})(?=\+))"
-    rf"(?P<rest>(?:(?:[+-]|\s\+\s(?=[A-Z]))(?:{_NAMED}|(?<=\+)(?:{_HELD}|[a-z](?!\w)|del|esc|tab|enter|space)|[A-Z]\w{{0,9}}|F?\d{{1,2}}|[`,./;=\[\]\\](?![\w.])))+)(?!\w)"
+    rf"(?P<rest>(?:(?:[+-]|\s\+\s(?=[A-Z]))(?:{_BESIDE}))+)(?!\w)"
 )
 _PRESSED = re.compile(
     rf"[{''.join(KEYS)}](?:\s?\+?\s?(?:[{''.join(KEYS)}]|[A-Z\d](?!\w)|(?:Space|Enter|Return|Tab|Delete|Esc|Click|Up|Down|Left|Right)(?!\w)))*"
