@@ -92,10 +92,11 @@ LINKING = words("is was are were")
 CHANGES_BY = re.compile(
     r"\b(?:multipl\w+|divid\w+|scal(?:e[sd]?|ing)|reduc\w+|increas\w+|decreas\w+|shr[aiu]nk\w*|cut"
     r"|rais\w+|grew|grows?|fell|falls?|rose|rises?|drop\w*|exceed\w*|outnumber\w*)"
-    r"(?: \w+){0,3} by (?:\d{1,2}/\d{1,2} to )?\Z",
+    r"(?: \w+){0,3} by (?:\d{1,2}/\d{1,2} to )?\Z"
+    r"|\b(?:approximat\w+|equals?|closer?|closest|equivalent|amount\w*|simplif\w+) to \Z",
     re.IGNORECASE,
 )
-"""In front of a part by which something is counted again: multiply by 9/5."""
+"""In front of a part by which something is counted again, multiply by 9/5, or that it equals."""
 RATED = re.compile(
     r"\b(?:rat\w+|scor\w+|grade\w*|got|gave|pain|only|about|over)\b[^.!?]*\Z", re.IGNORECASE
 )

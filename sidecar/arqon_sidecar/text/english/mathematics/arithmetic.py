@@ -23,7 +23,10 @@ _MINUS = re.compile(
     + _COUNTED
     + r")))|(?<=[²³] )–(?= \d))"
 )
-_TO_THE = re.compile(r"\^\s?(?P<open>\()?(?P<power>[-−+]?(?:\d{1,3}|[a-z])(?!\w))(?(open)\))")
+_TO_THE = re.compile(
+    r"(?:\^\s?|(?:(?<=[\d)\]])|(?<=(?<!\w)[A-Za-z]))\*\*)"
+    r"(?P<open>\()?(?P<power>[-−+]?(?:\d{1,3}(?!\.\d)|[a-z])(?!\w))(?(open)\))"
+)
 _TO_ALL = re.compile(r"(?<=[\w)\]])\^\s?(?=\()")
 """In front of a power in brackets: e^(iπ)."""
 _TRANSPOSED = re.compile(r"(?<=(?<!\w)[A-Z])\^(?:T|⊤)(?!\w)")
@@ -62,7 +65,7 @@ def arithmetic_forms(numbers: Numbers) -> tuple[Form, ...]:
     return (
         Form(Kind.OPERATOR, _TRANSPOSED, lambda _: " transpose", r"\^"),
         Form(Kind.OPERATOR, _TO_ALL, lambda _: " to the power of ", r"\^"),
-        Form(Kind.OPERATOR, _TO_THE, lambda m: f" {numbers.power(m['power'])}", r"\^"),
+        Form(Kind.OPERATOR, _TO_THE, lambda m: f" {numbers.power(m['power'])}", r"[\^*]"),
         Form(Kind.OPERATOR, _GETS, lambda _: "gets", "←"),
         Form(Kind.OPERATOR, _TIMES, lambda _: " times ", r"[\s*]"),
         Form(Kind.OPERATOR, _FLOOR, lambda _: " floor divided by ", "/"),
