@@ -86,7 +86,8 @@ def _dotted(match: re.Match[str]) -> str | None:
     if not said or (match["word"][:2].isupper() and not match["word"].isupper()):  # HRs
         return None
     counted = (word in _COUNTED and not match["word"].islower()) or word == "caps"
-    if (counted or (word == "hr" and match["word"].isupper())) and not _is_number_before(match):
+    counted = counted or (word == "hr" and match["word"].isupper())
+    if counted and not word_before(match).isdecimal():
         return None
     placed = by_place(match, word, said)
     sure, said = placed != said, placed
@@ -103,10 +104,6 @@ def _dotted(match: re.Match[str]) -> str | None:
     ):
         return None
     return said + "." * ends
-
-
-def _is_number_before(match: re.Match[str]) -> bool:
-    return word_before(match).isdecimal()
 
 
 def _is_label(match: re.Match[str]) -> bool:

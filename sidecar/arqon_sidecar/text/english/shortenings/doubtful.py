@@ -12,9 +12,9 @@ __all__ = ["by_place"]
 _CLOSED = re.compile(r"[)\],;?!]|\s?$")
 """Behind "tax incl.", where nothing follows that is included."""
 _SUM = re.compile(r":?\s[$€£]\d")
-_PACKED = words("pkg pkt blk ctn")
-_AVAIL = words("no little any small will would not to")
-_MANY = re.compile(r"(?:\d\d|[02-9]|[\u00bc-\u00be]) \Z")
+_COUNTED = words("pkg pkt blk")
+_MANY = re.compile(r"(?:\d\d|[02-9]) \Z")
+"""In front of what is then many: 2 pkg. of yeast."""
 _BEHIND = {
     "inc": (
         "including",
@@ -24,6 +24,7 @@ _BEHIND = {
     ),
     "dist": ("distance", words("to from of between")),
     "est": ("estimate", words("of is was for")),
+    "avail": ("avail", words("no little any small will would not to")),
     "min": ("minute", words("to late early ago")),
     "reg": ("regional", words("mgr manager dir director VP Mgr Manager Dir Director")),
     "exc": ("excellent", words("cond condition shape")),
@@ -52,10 +53,8 @@ def by_place(match: re.Match[str], word: str, said: str) -> str:
         return "dividend"
     if word == "assoc" and match["word"].istitle() and _CLOSED.match(match.string, match.end()):
         return "Association"
-    if word in _PACKED and _MANY.search(back(match)):
+    if word in _COUNTED and _MANY.search(back(match)):
         return f"{said}s"
-    if word == "avail" and word_before(match).lower() in _AVAIL:
-        return "avail"
     behind, before = _BEHIND.get(word), _BEFORE.get(word)
     if behind and word_after(match) in behind[1]:
         return behind[0]

@@ -26,9 +26,8 @@ def undotted_form() -> Form:
 
 def _plain(match: re.Match[str]) -> str | None:
     word = match["word"].lower()
-    near = match.end() if word == "apt" else match.end() + 40
-    if word in ("apt", "ave", "blvd") and not _NEAR_ADDRESS.search(
-        match.string, match.start(), near + 3
-    ):
+    near = match.end() + (3 if word == "apt" else 40)
+    street = word in ("apt", "ave", "blvd")
+    if street and not _NEAR_ADDRESS.search(match.string, match.start(), near):
         return None
     return DOTTED.get(word) or BEFORE_NUMBERS[word]
