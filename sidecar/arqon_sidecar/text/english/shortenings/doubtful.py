@@ -24,7 +24,6 @@ _BEHIND = {
     ),
     "dist": ("distance", words("to from of between")),
     "est": ("estimate", words("of is was for")),
-    "avail": ("avail", words("no little any small will would not to")),
     "min": ("minute", words("to late early ago")),
     "reg": ("regional", words("mgr manager dir director VP Mgr Manager Dir Director")),
     "exc": ("excellent", words("cond condition shape")),
@@ -35,6 +34,7 @@ _BEHIND = {
 }
 """Another word, where one of these stands behind."""
 _BEFORE = {
+    "avail": ("avail", words("no little any small will would not to")),
     "est": ("estimates", words("free")),
     "req": ("request", words("the this a each every your my upon on by")),
     "exec": ("executive", words("acct. account chief sales")),
