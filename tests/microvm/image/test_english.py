@@ -10,7 +10,7 @@ import pytest
 
 from arqon_microvm.errors import VmError
 from arqon_microvm.image.english import PINNED, take_spacy_model
-from tests.microvm.image.test_repeatable import unsaid
+from tests.microvm.image.quiet import unsaid
 
 NAME = "en_core_web_sm-3.8.0-py3-none-any.whl"
 CONTENT = b"a tagger"

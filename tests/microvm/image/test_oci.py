@@ -16,12 +16,9 @@ from arqon_microvm import __version__
 from arqon_microvm.errors import VmError
 from arqon_microvm.image.oci import ENTRYPOINT, write_oci
 from arqon_microvm.image.tree import Tree
+from tests.microvm.image.quiet import unsaid
 
 EPOCH = 1_700_000_000
-
-
-def unsaid(text: str) -> None:
-    raise AssertionError(f"said too early: {text}")
 
 
 def made(out: Path) -> Path:

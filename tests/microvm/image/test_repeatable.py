@@ -13,16 +13,13 @@ import pytest
 from arqon_microvm.image.contents import fill, model_tree
 from arqon_microvm.image.tree import Tree, pack
 from arqon_microvm.image.wheels import strip
+from tests.microvm.image.quiet import unsaid
 
 EPOCH = 1_700_000_000
 
 pytestmark = pytest.mark.skipif(
     shutil.which("mksquashfs") is None, reason="not installed: make guest-tools"
 )
-
-
-def unsaid(text: str) -> None:
-    raise AssertionError(f"said too early: {text}")
 
 
 def site(folder: Path, mode: int, seconds: int) -> Path:
