@@ -47,7 +47,8 @@ def ours(text, tag):
     return phonemes_of(words.tokens([Traced.of(text)], language_called(tag), {})[0])
 for tag in ("en-us", "en-gb"):
     theirs = EspeakFallback(british=tag == "en-gb")
-    pairs += [(theirs(SimpleNamespace(text=text))[0], ours(text, tag)) for text in english]
+    said = [theirs(SimpleNamespace(text=text))[0].replace("ɹɹ", "ɹ") for text in english]
+    pairs += [(said, ours(text, tag)) for said, text in zip(said, english)]
 for tag, text in other.items():
     pairs.append((EspeakG2P(language=tag)(text)[0], ours(text, tag)))
 espeak.close()

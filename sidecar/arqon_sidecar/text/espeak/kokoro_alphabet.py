@@ -1,8 +1,9 @@
 """From espeak's IPA to the letters that Kokoro was trained on.
 
 Both tables hold what misaki 0.9.4 does (`EspeakFallback` for English, `EspeakG2P` for the rest), so
-that text read here sounds as in the `kokoro` pipeline; a test compares the two. Kokoro writes a
-diphthong or an affricate as one letter: A is the vowel of "face", ʤ the consonant of "judge".
+that text read here sounds as in the `kokoro` pipeline; a test compares the two. Only the double r
+of American "liberalism" is one here, as in misaki's dictionaries. Kokoro writes a diphthong or an
+affricate as one letter: A is the vowel of "face", ʤ the consonant of "judge".
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _ENGLISH: Table = (
     ("\u0303", ""),
 )
 _BRITISH: Table = (("e^ə", "ɛː"), ("iə", "ɪə"), ("ə^ʊ", "Q"))
-_AMERICAN: Table = (("o^ʊ", "O"), ("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ː", ""))
+_AMERICAN: Table = (("o^ʊ", "O"), ("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ː", ""), ("ɹɹ", "ɹ"))
 _BOTH: Table = (("o", "ɔ"), ("ɾ", "T"), ("ʔ", "t"), ("^", ""))
 
 _OTHER: Table = (
