@@ -151,6 +151,13 @@ def test_places_are_right_behind_apostrophes_that_misaki_drops(stand_in: Path) -
     assert [written for _, written, is_word, _ in answer if is_word][-3:] == ["in", "the", "end"]
 
 
+def test_a_name_that_owns_something_is_a_word_apart(stand_in: Path) -> None:
+    pytest.importorskip("spacy")
+    answer = run(READ, ["Redis' cache is full.", {}], stand_in)["en-us"]
+    assert [phonemes for phonemes, _, is_word, _ in answer if is_word][0] == "ɹˈɛdɪs"
+    assert (answer[0][3], answer[1][1]) == (True, "cache")
+
+
 ASIAN = """
 import json, sys
 from arqon_sidecar.text.espeak.espeak import Espeak

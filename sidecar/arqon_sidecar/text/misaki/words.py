@@ -28,6 +28,8 @@ __all__ = ["MisakiWords", "misaki_is_there"]
 _NEEDED = ("misaki", "spacy", "num2words", "en_core_web_sm")
 _PUNCTUATION = frozenset(';:,.!?—…"()“”')
 _MARK = re.compile(rf"[{KNOWN}]")
+_OWNS = re.compile(rf"(?<=[{KNOWN}])['’](?=\s\w)")
+"""Behind a name that ends with an s, where spaCy would part it: Redis' cache."""
 _PART = re.compile(rf"[{KNOWN}]|[^\s{KNOWN}]+")
 _STAND_IN = "thing"
 """What spaCy sees for a word whose phonemes are known: it would take a mark and a point for one."""
@@ -67,7 +69,8 @@ class MisakiWords:
         """
         if is_no_prose(sentences) or self._is_foreign(sentences, language):
             return self._by_espeak.tokens(sentences, language, known)
-        marked = [in_short_runs(sentence) for sentence in sentences]
+        whole_words = (sentence.sub(_OWNS, lambda _: "") for sentence in sentences)
+        marked = [in_short_runs(sentence) for sentence in whole_words]
         parts = [part for sentence in marked for part in _PART.findall(sentence.text)]
         features = {i: f"/{known[part]}" for i, part in enumerate(parts) if part in known}
         plain = [_STAND_IN if part in known else part for part in parts]
