@@ -154,7 +154,7 @@ def test_places_are_right_behind_apostrophes_that_misaki_drops(stand_in: Path) -
 def test_a_name_that_owns_something_is_a_word_apart(stand_in: Path) -> None:
     pytest.importorskip("spacy")
     answer = run(READ, ["Redis' cache is full.", {}], stand_in)["en-us"]
-    assert [phonemes for phonemes, _, is_word, _ in answer if is_word][0] == "ɹˈɛdɪs"
+    assert next(phonemes for phonemes, _, is_word, _ in answer if is_word) == "ɹˈɛdɪs"
     assert (answer[0][3], answer[1][1]) == (True, "cache")
 
 
