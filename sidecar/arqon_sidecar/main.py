@@ -65,7 +65,7 @@ def main() -> None:
     type=click.Choice(ENGINES),
     default=AUTO,
     show_default=True,
-    help="What runs the model; auto: openvino where the processor has bf16, else onnx.",
+    help="What runs the model; auto: openvino where the processor has AVX-512, else onnx.",
 )
 @click.option(
     "--engine-cache",

@@ -20,7 +20,8 @@ _AVX_512: Final = frozenset({"avx512f", "avx512bw", "avx512dq", "avx512vl"})
 def quickest(cpuinfo: Path = _CPUINFO) -> str:
     """What AUTO stands for: openvino where it is installed and the processor has AVX-512, or onnx.
 
-    With AVX2 openvino is no quicker than onnx (measured), and takes more memory.
+    With AVX2 alone it was no quicker than onnx when that was last measured (D-320), and takes more
+    memory.
     """
     return "openvino" if _flags(cpuinfo) >= _AVX_512 and find_spec("openvino") else "onnx"
 
